@@ -1,0 +1,93 @@
+/* arena.c - a chain of blocks; the newest serves, all are wiped together. */
+#include "engine/base/arena.h"
+
+#include <string.h>
+
+#define BLOCK_SIZE (64 * 1024)
+#define ALIGNMENT 16
+
+typedef struct Block Block;
+struct Block {
+	Block *previous;
+	gsize size, used;
+	_Alignas(ALIGNMENT) char data[];
+};
+
+struct LwArena {
+	Block *newest;
+	gsize used;
+};
+
+LwArena *lw_arena_new(void)
+{
+	return g_new0(LwArena, 1);
+}
+
+/* Wipes a chain of blocks and frees all of it but `kept`. */
+static void drop_blocks(Block *block, const Block *kept)
+{
+	while (block) {
+		Block *previous = block->previous;
+		explicit_bzero(block->data, block->used);
+		if (block != kept)
+			g_free(block);
+		block = previous;
+	}
+}
+
+void lw_arena_free(LwArena *arena)
+{
+	if (!arena)
+		return;
+	drop_blocks(arena->newest, NULL);
+	g_free(arena);
+}
+
+void lw_arena_clear(LwArena *arena)
+{
+	Block *kept = arena->newest;
+	drop_blocks(arena->newest, kept);
+	if (kept) {
+		kept->previous = NULL;
+		kept->used = 0;
+	}
+	arena->used = 0;
+}
+
+gsize lw_arena_used(const LwArena *arena)
+{
+	return arena->used;
+}
+
+void *lw_arena_alloc(LwArena *arena, gsize size)
+{
+	g_assert(size < G_MAXSIZE / 2);
+	size = (size + ALIGNMENT - 1) & ~(gsize)(ALIGNMENT - 1);
+	Block *block = arena->newest;
+	if (!block || block->size - block->used < size) {
+		gsize capacity = MAX(size, BLOCK_SIZE);
+		block = g_malloc0(sizeof(Block) + capacity);
+		block->size = capacity;
+		block->previous = arena->newest;
+		arena->newest = block;
+	}
+	void *memory = block->data + block->used;
+	block->used += size;
+	arena->used += size;
+	return memory;
+}
+
+void *lw_arena_memdup(LwArena *arena, const void *data, gsize size)
+{
+	void *copy = lw_arena_alloc(arena, size);
+	if (size)
+		memcpy(copy, data, size);
+	return copy;
+}
+
+char *lw_arena_strndup(LwArena *arena, const char *text, gsize length)
+{
+	char *copy = lw_arena_alloc(arena, length + 1);
+	memcpy(copy, text, length);
+	return copy;
+}
