@@ -1,0 +1,196 @@
+/* collect.c - watches a page and writes down its glyphs and figures in page space as shown. */
+#include "engine/pdf/collect.h"
+
+#include <math.h>
+#include <string.h>
+
+#define CLUSTER_GAP 6.0		/* points between strokes of one scribble */
+#define CLUSTER_LARGEST 400.0	/* points; larger shapes are drawings */
+#define CLUSTERS_OPEN 16	/* the newest ones that may still grow */
+#define FIGURES_LARGEST 20000
+
+typedef struct {
+	LwPdf *pdf;
+	LwPdfPageContent *content;
+	LwMatrix to_page;
+	guint page;
+	guint32 text_objects, marked;	/* marked: innermost open sequence, index + 1 */
+	const LwPdfFont *font;		/* of the glyph before */
+	guint16 font_number;
+	gboolean font_is_label;
+	GHashTable *font_numbers;
+	GArray *ink;			/* LwFigure: clusters of curves */
+} Collector;
+
+static LwRect to_rect(LwExtent e)
+{
+	return (LwRect){(float)e.x0, (float)e.y0, (float)e.x1, (float)e.y1};
+}
+
+static LwExtent through(LwMatrix m, const double quad[8])
+{
+	LwExtent e = {1e30, 1e30, -1e30, -1e30};
+	for (int i = 0; i < 8; i += 2) {
+		double x, y;
+		lw_matrix_apply(m, quad[i], quad[i + 1], &x, &y);
+		if (!isfinite(x) || !isfinite(y))
+			continue;
+		e.x0 = MIN(e.x0, x);
+		e.y0 = MIN(e.y0, y);
+		e.x1 = MAX(e.x1, x);
+		e.y1 = MAX(e.y1, y);
+	}
+	if (e.x0 > e.x1)
+		e = (LwExtent){0, 0, 0, 0};
+	return e;
+}
+
+static LwExtent extent_through(LwMatrix m, LwExtent e)
+{
+	const double quad[8] = {e.x0, e.y0, e.x1, e.y0, e.x1, e.y1, e.x0, e.y1};
+	return through(m, quad);
+}
+
+static void learn_font(Collector *c, const LwPdfState *state)
+{
+	c->font = state->font;
+	c->font_number = (guint16)GPOINTER_TO_UINT(g_hash_table_lookup(c->font_numbers, state->font));
+	if (!c->font_number) {
+		c->font_number = (guint16)MIN(g_hash_table_size(c->font_numbers) + 1, 65535);
+		g_hash_table_insert(c->font_numbers, (gpointer)state->font,
+				    GUINT_TO_POINTER(c->font_number));
+	}
+	c->font_is_label = lw_pdf_is_name(lw_pdf_find(c->pdf, state->font_dictionary, "BaseFont"),
+					  LW_PDF_LABEL_FONT);
+}
+
+static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *state,
+		     const LwPdfGlyph *glyph)
+{
+	Collector *c = self;
+	if (state->font != c->font)
+		learn_font(c, state);
+	LwExtent box = through(c->to_page, glyph->quad);
+	LwPdfPageGlyph one = {
+		.glyph = {.unicode = glyph->code.unicode[0] ? glyph->code.unicode[0] : 0xFFFD,
+			  .page = c->page, .box = to_rect(box), .flags = glyph->flags,
+			  .font = c->font_number, .size = (float)glyph->em},
+		.more = {glyph->code.unicode[1], glyph->code.unicode[2], glyph->code.unicode[3]},
+		.text_object = c->text_objects, .marked = c->marked, .run = run->serial,
+	};
+	if (!isfinite(one.glyph.size))
+		one.glyph.size = 0;
+	if (c->font_is_label)
+		one.glyph.flags |= LW_GLYPH_LABEL;
+	double x, y;
+	lw_matrix_apply(c->to_page, glyph->origin[0], glyph->origin[1], &x, &y);
+	one.origin_x = isfinite(x) ? (float)x : 0;
+	one.origin_y = isfinite(y) ? (float)y : 0;
+	g_array_append_val(c->content->glyphs, one);
+	if (!(glyph->flags & (LW_GLYPH_OFF_PAGE | LW_GLYPH_LAYER_OFF))) {
+		LwExtent *ink = &c->content->ink;
+		*ink = (LwExtent){MIN(ink->x0, box.x0), MIN(ink->y0, box.y0), MAX(ink->x1, box.x1),
+				  MAX(ink->y1, box.y1)};
+	}
+}
+
+static void on_operator(void *self, LwPdfStreamRun *run, const char *name, LwPdfObject *const *operands,
+			guint count, const LwPdfState *before, const LwPdfState *state)
+{
+	(void)run, (void)operands, (void)count, (void)before, (void)state;
+	Collector *c = self;
+	if (!strcmp(name, "BT")) {
+		c->text_objects++;
+	} else if (!strcmp(name, "BDC") || !strcmp(name, "BMC")) {
+		g_array_append_val(c->content->marked_parent, c->marked);
+		c->marked = c->content->marked_parent->len;
+	} else if (!strcmp(name, "EMC") && c->marked) {
+		c->marked = g_array_index(c->content->marked_parent, guint32, c->marked - 1);
+	}
+}
+
+static void on_image(void *self, const LwPdfStreamRun *run, const LwPdfState *state, LwPdfObject *image,
+		     const char *name, const char *data, gsize length)
+{
+	(void)image, (void)name, (void)data, (void)length;
+	Collector *c = self;
+	if (lw_pdf_run_is_off(run) || c->content->figures->len >= FIGURES_LARGEST)
+		return;
+	LwMatrix m = lw_matrix_multiply(state->ctm, c->to_page);
+	LwExtent box = extent_through(m, (LwExtent){0, 0, 1, 1});
+	LwExtent clip = extent_through(c->to_page, state->clip);
+	LwExtent page = {0, 0, c->content->width, c->content->height};
+	box = (LwExtent){MAX(MAX(box.x0, clip.x0), page.x0), MAX(MAX(box.y0, clip.y0), page.y0),
+			 MIN(MIN(box.x1, clip.x1), page.x1), MIN(MIN(box.y1, clip.y1), page.y1)};
+	if (!(box.x0 < box.x1 && box.y0 < box.y1))
+		return;
+	LwFigure figure = {.type = LW_FIGURE_IMAGE, .box = {c->page, to_rect(box)}};
+	g_array_append_val(c->content->figures, figure);
+}
+
+static gboolean near_figure(const LwFigure *figure, LwExtent box)
+{
+	const LwRect *r = &figure->box.rect;
+	return box.x0 <= r->x1 + CLUSTER_GAP && box.x1 >= r->x0 - CLUSTER_GAP &&
+	       box.y0 <= r->y1 + CLUSTER_GAP && box.y1 >= r->y0 - CLUSTER_GAP;
+}
+
+/* A scribble is many curves, or very many short lines, close together. */
+static void on_path(void *self, const LwPdfStreamRun *run, const LwPdfState *state, const char *paint,
+		    LwExtent extent, guint lines, guint curves)
+{
+	(void)state;
+	Collector *c = self;
+	guint weight = curves + (lines > 4 ? lines / 3 : 0);
+	if (!weight || paint[0] == 'n' || lw_pdf_run_is_off(run) || extent.x0 > extent.x1)
+		return;
+	LwExtent box = extent_through(c->to_page, extent);
+	if (box.x1 - box.x0 > CLUSTER_LARGEST || box.y1 - box.y0 > CLUSTER_LARGEST)
+		return;
+	guint from = c->ink->len > CLUSTERS_OPEN ? c->ink->len - CLUSTERS_OPEN : 0;
+	for (guint i = c->ink->len; i > from; i--) {
+		LwFigure *figure = &g_array_index(c->ink, LwFigure, i - 1);
+		if (!near_figure(figure, box))
+			continue;
+		figure->box.rect = lw_rect_union(figure->box.rect, to_rect(box));
+		figure->curves += weight;
+		return;
+	}
+	LwFigure figure = {.type = LW_FIGURE_PATH, .box = {c->page, to_rect(box)}, .curves = weight};
+	if (c->ink->len < FIGURES_LARGEST)
+		g_array_append_val(c->ink, figure);
+}
+
+LwPdfPageContent *lw_pdf_collect_page(LwPdfInterpreter *interpreter, LwPdf *pdf, guint page,
+				      GError **error)
+{
+	static const LwPdfWatcher watcher = {.glyph = on_glyph, .operator= on_operator,
+					     .image = on_image, .path = on_path};
+	g_autoptr(LwPdfPageContent) content = g_new0(LwPdfPageContent, 1);
+	content->glyphs = g_array_new(FALSE, TRUE, sizeof(LwPdfPageGlyph));
+	content->marked_parent = g_array_new(FALSE, TRUE, sizeof(guint32));
+	content->figures = g_array_new(FALSE, TRUE, sizeof(LwFigure));
+	content->ink = (LwExtent){1e30, 1e30, -1e30, -1e30};
+	Collector c = {.pdf = pdf, .content = content, .page = page};
+	c.to_page = lw_pdf_page_matrix(pdf, page, &content->width, &content->height);
+	c.font_numbers = g_hash_table_new(NULL, NULL);
+	c.ink = g_array_new(FALSE, TRUE, sizeof(LwFigure));
+	gboolean done = lw_pdf_interpret_page(interpreter, page, &watcher, &c, error);
+	for (guint i = 0; i < c.ink->len; i++)
+		if (g_array_index(c.ink, LwFigure, i).curves >= 4)
+			g_array_append_val(content->figures, g_array_index(c.ink, LwFigure, i));
+	content->text_objects = c.text_objects;
+	g_array_unref(c.ink);
+	g_hash_table_unref(c.font_numbers);
+	return done ? g_steal_pointer(&content) : NULL;
+}
+
+void lw_pdf_page_content_free(LwPdfPageContent *content)
+{
+	if (!content)
+		return;
+	g_array_unref(content->glyphs);
+	g_array_unref(content->marked_parent);
+	g_array_unref(content->figures);
+	g_free(content);
+}

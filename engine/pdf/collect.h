@@ -1,0 +1,33 @@
+/* collect.h - what stands on the pages of a PDF: every glyph in content order, pictures, ink. The reader and the burner
+ * share it, so both number the glyphs alike. */
+#pragma once
+
+#include "engine/model/document.h"
+#include "engine/pdf/interpret.h"
+
+/* One glyph with what only PDF code needs to know. */
+typedef struct {
+	LwGlyph glyph;
+	gunichar more[3];	/* further code points of a ligature; 0: none */
+	float origin_x, origin_y; /* on the baseline, page space as shown */
+	guint32 text_object;	/* counts BT in the page, from 1 */
+	guint32 marked;		/* index + 1 in marked_parent of the innermost sequence; 0: none */
+	guint32 run;		/* serial of the stream run */
+} LwPdfPageGlyph;
+
+typedef struct {
+	GArray *glyphs;		/* LwPdfPageGlyph */
+	GArray *marked_parent;	/* guint32 by sequence: index + 1 of the one around it; 0: none */
+	guint32 text_objects;	/* how many BT */
+	GArray *figures;	/* LwFigure; offset not set */
+	double width, height;
+	LwExtent ink;		/* of all visible glyphs, page space as shown */
+} LwPdfPageContent;
+
+LwPdfPageContent *lw_pdf_collect_page(LwPdfInterpreter *interpreter, LwPdf *pdf, guint page, GError **error);
+void lw_pdf_page_content_free(LwPdfPageContent *content);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(LwPdfPageContent, lw_pdf_page_content_free)
+
+/* Name of the font of our own labels: glyphs in it are LW_GLYPH_LABEL. */
+#define LW_PDF_LABEL_FONT "LAKWRK+LakwerkLabel"

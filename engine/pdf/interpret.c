@@ -1,0 +1,471 @@
+/* interpret.c - runs pages and everything they draw; keeps layers, fonts and bounds.
+ *
+ * Invariant: passes over the same file give the same sequence of runs, operators and glyphs. */
+#include "engine/pdf/interpret_private.h"
+
+#include "engine/pdf/lexer.h"
+
+#include <math.h>
+#include <string.h>
+
+#define SCRATCH_BYTES (256 * 1024)
+
+LwMatrix lw_matrix_multiply(LwMatrix m, LwMatrix n)
+{
+	return (LwMatrix){
+		m.a * n.a + m.b * n.c,	     m.a * n.b + m.b * n.d,
+		m.c * n.a + m.d * n.c,	     m.c * n.b + m.d * n.d,
+		m.e * n.a + m.f * n.c + n.e, m.e * n.b + m.f * n.d + n.f,
+	};
+}
+
+gboolean lw_matrix_invert(LwMatrix m, LwMatrix *inverse)
+{
+	double det = m.a * m.d - m.b * m.c;
+	if (!isfinite(det) || fabs(det) < 1e-18)
+		return FALSE;
+	*inverse = (LwMatrix){m.d / det, -m.b / det, -m.c / det, m.a / det,
+			      (m.c * m.f - m.d * m.e) / det, (m.b * m.e - m.a * m.f) / det};
+	return TRUE;
+}
+
+void lw_matrix_apply(LwMatrix m, double x, double y, double *out_x, double *out_y)
+{
+	*out_x = m.a * x + m.c * y + m.e;
+	*out_y = m.b * x + m.d * y + m.f;
+}
+
+void lw_extent_add(LwExtent *extent, double x, double y)
+{
+	if (!isfinite(x) || !isfinite(y))
+		return;
+	extent->x0 = MIN(extent->x0, x);
+	extent->y0 = MIN(extent->y0, y);
+	extent->x1 = MAX(extent->x1, x);
+	extent->y1 = MAX(extent->y1, y);
+}
+
+static const LwExtent empty_extent = {1e30, 1e30, -1e30, -1e30};
+
+static LwExtent extent_of_rectangle(LwMatrix m, const double r[4])
+{
+	LwExtent extent = empty_extent;
+	for (int i = 0; i < 4; i++) {
+		double x, y;
+		lw_matrix_apply(m, r[i & 1 ? 2 : 0], r[i & 2 ? 3 : 1], &x, &y);
+		lw_extent_add(&extent, x, y);
+	}
+	return extent;
+}
+
+LwExtent lw_extent_of_unit(LwMatrix m)
+{
+	return extent_of_rectangle(m, (const double[]){0, 0, 1, 1});
+}
+
+LwExtent lw_extent_intersect(LwExtent a, LwExtent b)
+{
+	return (LwExtent){MAX(a.x0, b.x0), MAX(a.y0, b.y0), MIN(a.x1, b.x1), MIN(a.y1, b.y1)};
+}
+
+gboolean lw_extent_is_empty(LwExtent extent)
+{
+	return !(extent.x0 <= extent.x1 && extent.y0 <= extent.y1);
+}
+
+/* --- layers --- */
+
+static void note_layers(LwPdfInterpreter *in, LwPdfObject *array, gboolean off)
+{
+	for (guint i = 0; i < lw_pdf_length(array); i++) {
+		LwPdfObject *group = lw_pdf_item(in->pdf, array, i);
+		if (!group || !group->number)
+			continue;
+		if (off)
+			g_hash_table_add(in->layers_off, GUINT_TO_POINTER(group->number));
+		else
+			g_hash_table_remove(in->layers_off, GUINT_TO_POINTER(group->number));
+	}
+}
+
+/* 8.11.4.3: the default configuration says which groups are off. */
+static void load_layers(LwPdfInterpreter *in)
+{
+	LwPdf *pdf = in->pdf;
+	LwPdfObject *properties = lw_pdf_find(pdf, lw_pdf_catalog(pdf), "OCProperties");
+	LwPdfObject *config = lw_pdf_find(pdf, properties, "D");
+	if (lw_pdf_is_name(lw_pdf_find(pdf, config, "BaseState"), "OFF"))
+		note_layers(in, lw_pdf_find(pdf, properties, "OCGs"), TRUE);
+	note_layers(in, lw_pdf_find(pdf, config, "OFF"), TRUE);
+	if (lw_pdf_is_name(lw_pdf_find(pdf, config, "BaseState"), "OFF"))
+		note_layers(in, lw_pdf_find(pdf, config, "ON"), FALSE);
+}
+
+static gboolean group_is_off(LwPdfInterpreter *in, const LwPdfObject *group)
+{
+	return group && group->number &&
+	       g_hash_table_contains(in->layers_off, GUINT_TO_POINTER(group->number));
+}
+
+/* An OCG, or an OCMD with its policy (8.11.2.2). */
+gboolean lw_pdf_layer_is_off(LwPdfInterpreter *in, LwPdfObject *membership)
+{
+	if (!lw_pdf_dictionary_of(membership) || !g_hash_table_size(in->layers_off))
+		return FALSE;
+	LwPdfObject *groups = lw_pdf_find(in->pdf, membership, "OCGs");
+	if (!groups)
+		return group_is_off(in, membership);
+	if (groups->type != LW_PDF_ARRAY)
+		return group_is_off(in, groups);
+	guint on = 0, off = 0;
+	for (guint i = 0; i < lw_pdf_length(groups); i++) {
+		if (group_is_off(in, lw_pdf_item(in->pdf, groups, i)))
+			off++;
+		else
+			on++;
+	}
+	const char *policy = lw_pdf_name(lw_pdf_find(in->pdf, membership, "P"));
+	if (policy && !strcmp(policy, "AllOn"))
+		return off > 0;
+	if (policy && !strcmp(policy, "AnyOff"))
+		return off == 0 && on > 0;
+	if (policy && !strcmp(policy, "AllOff"))
+		return on > 0;
+	return on == 0 && off > 0;
+}
+
+/* --- resources --- */
+
+LwPdfObject *lw_pdf_resource(LwPdfInterpreter *in, const LwPdfStreamRun *run, const char *category,
+			     const char *name)
+{
+	return lw_pdf_find(in->pdf, lw_pdf_find(in->pdf, run->resources, category), name);
+}
+
+const LwPdfFont *lw_pdf_interpreter_font(LwPdfInterpreter *in, LwPdfObject *dictionary)
+{
+	if (!lw_pdf_dictionary_of(dictionary))
+		return NULL;
+	LwPdfFont *font = g_hash_table_lookup(in->fonts, dictionary);
+	if (!font) {
+		font = lw_pdf_font_load(in->pdf, dictionary);
+		g_hash_table_insert(in->fonts, dictionary, font);
+	}
+	return font;
+}
+
+/* --- running streams --- */
+
+static gboolean stop(LwPdfInterpreter *in, const char *message)
+{
+	if (!in->error)
+		in->error = g_error_new_literal(LW_ERROR, LW_ERROR_UNREADABLE, message);
+	return FALSE;
+}
+
+void lw_pdf_run_image(LwPdfInterpreter *in, LwPdfStreamRun *run, LwPdfObject *image, const char *name,
+		      const char *data, gsize length)
+{
+	if (in->watcher->image)
+		in->watcher->image(in->self, run, lw_state(in), image, name, data, length);
+}
+
+static void run_inline_image(LwPdfInterpreter *in, LwPdfStreamRun *run, LwPdfLexer *lexer)
+{
+	const char *data;
+	gsize length;
+	LwPdfObject *dictionary = lw_pdf_lex_inline_image(lexer, &data, &length);
+	lw_pdf_run_image(in, run, dictionary, NULL, data, length);
+	if (in->watcher->inline_image)
+		in->watcher->inline_image(in->self, run, lw_state(in), dictionary, data, length);
+}
+
+static void run_operator(LwPdfInterpreter *in, LwPdfStreamRun *run, const char *name,
+			 LwPdfObject *const *operands, guint count)
+{
+	LwPdfState before;
+	gboolean watched = in->watcher->operator!= NULL;
+	if (watched)
+		before = *lw_state(in);
+	if (lw_pdf_operate(in, run, name, operands, count) && watched)
+		in->watcher->operator(in->self, run, name, operands, count, &before, lw_state(in));
+}
+
+static void run_tokens(LwPdfInterpreter *in, LwPdfStreamRun *run, const char *bytes, gsize length)
+{
+	g_autoptr(LwArena) scratch = lw_arena_new();
+	LwPdfLexer lexer;
+	lw_pdf_lexer_init(&lexer, in->pdf, scratch, bytes, length);
+	LwPdfObject *operands[OPERANDS];
+	guint count = 0;
+	LwPdfObject *token;
+	while (!in->error && (token = lw_pdf_lex(&lexer))) {
+		if (token->type != LW_PDF_OPERATOR) {
+			if (count == OPERANDS) /* rubbish: keep the newest */
+				memmove(operands, operands + 1, --count * sizeof *operands);
+			operands[count++] = token;
+			continue;
+		}
+		if (++in->operators > LW_LIMIT_OPERATORS) {
+			stop(in, "the page content is too long");
+			return;
+		}
+		if (!strcmp(token->string.bytes, "BI"))
+			run_inline_image(in, run, &lexer);
+		else
+			run_operator(in, run, token->string.bytes, operands, count);
+		run->operators++;
+		count = 0;
+		if (lw_arena_used(scratch) > SCRATCH_BYTES)
+			lw_arena_clear(scratch);
+	}
+}
+
+static void begin_run(LwPdfInterpreter *in, LwPdfStreamRun *run, const char *bytes, gsize length)
+{
+	guint floor = in->states->len;
+	run->serial = in->serial++;
+	if (in->watcher->begin)
+		in->watcher->begin(in->self, run, lw_state(in));
+	run_tokens(in, run, bytes, length);
+	g_array_set_size(in->states, floor); /* unbalanced q end with their stream */
+	if (in->watcher->end)
+		in->watcher->end(in->self, run, lw_state(in));
+}
+
+static gboolean runs_already(const LwPdfStreamRun *run, const LwPdfObject *stream)
+{
+	for (; run; run = run->parent)
+		if (run->stream == stream)
+			return TRUE;
+	return FALSE;
+}
+
+/* 8.10.1: save, Matrix, clip to BBox, draw, restore. Text and path state of the caller survive. */
+void lw_pdf_run_form(LwPdfInterpreter *in, LwPdfStreamRun *parent, LwPdfObject *form, LwStreamType type,
+		     LwMatrix before)
+{
+	LwPdf *pdf = in->pdf;
+	if (!form || form->type != LW_PDF_STREAM || runs_already(parent, form) || in->error)
+		return;
+	if (in->depth >= LW_LIMIT_FORM_DEPTH) {
+		stop(in, "forms are nested too deep");
+		return;
+	}
+	g_autoptr(GBytes) data = lw_pdf_decode(pdf, form, NULL, &in->error);
+	if (!data)
+		return;
+	LwPdfObject *resources = lw_pdf_find(pdf, form, "Resources");
+	LwPdfStreamRun run = {.parent = parent, .type = type, .stream = form,
+			      .resources = resources ? resources : parent->resources,
+			      .off = lw_pdf_run_is_off(parent) ||
+				     lw_pdf_layer_is_off(in, lw_pdf_find(pdf, form, "OC"))};
+	LwPdfState state = *lw_state(in);
+	LwMatrix tm = in->tm, tlm = in->tlm, base = in->base;
+	LwMatrix own = {1, 0, 0, 1, 0, 0};
+	LwPdfObject *matrix = lw_pdf_find(pdf, form, "Matrix");
+	if (lw_pdf_length(matrix) == 6) {
+		double *v = (double *)&own;
+		for (guint i = 0; i < 6; i++)
+			v[i] = lw_pdf_number(pdf, matrix->array.items[i], v[i]);
+	}
+	state.ctm = lw_matrix_multiply(own, before);
+	double box[4];
+	if (lw_pdf_rectangle(pdf, lw_pdf_find(pdf, form, "BBox"), box) && type != LW_STREAM_PATTERN)
+		state.clip = lw_extent_intersect(state.clip, extent_of_rectangle(state.ctm, box));
+	g_array_append_val(in->states, state);
+	in->base = state.ctm;
+	in->depth++;
+	gsize length;
+	const char *bytes = g_bytes_get_data(data, &length);
+	begin_run(in, &run, bytes, length);
+	in->depth--;
+	in->base = base;
+	in->tm = tm;
+	in->tlm = tlm;
+	g_array_set_size(in->states, in->states->len - 1);
+}
+
+/* --- annotations --- */
+
+static LwPdfObject *appearance_of(LwPdfInterpreter *in, LwPdfObject *annotation)
+{
+	LwPdf *pdf = in->pdf;
+	LwPdfObject *normal = lw_pdf_find(pdf, lw_pdf_find(pdf, annotation, "AP"), "N");
+	if (normal && normal->type == LW_PDF_DICTIONARY) {
+		const char *state = lw_pdf_name(lw_pdf_find(pdf, annotation, "AS"));
+		normal = state ? lw_pdf_find(pdf, normal, state) : NULL;
+	}
+	return normal && normal->type == LW_PDF_STREAM ? normal : NULL;
+}
+
+/* Algorithm 8.1 of 12.5.5: the appearance box, through its matrix, fills the rectangle. */
+static gboolean appearance_matrix(LwPdf *pdf, LwPdfObject *annotation, LwPdfObject *form, LwMatrix *out)
+{
+	double box[4], rect[4];
+	if (!lw_pdf_rectangle(pdf, lw_pdf_find(pdf, form, "BBox"), box) ||
+	    !lw_pdf_rectangle(pdf, lw_pdf_find(pdf, annotation, "Rect"), rect))
+		return FALSE;
+	LwMatrix m = {1, 0, 0, 1, 0, 0};
+	LwPdfObject *matrix = lw_pdf_find(pdf, form, "Matrix");
+	if (lw_pdf_length(matrix) == 6)
+		for (guint i = 0; i < 6; i++)
+			((double *)&m)[i] = lw_pdf_number(pdf, matrix->array.items[i], 0);
+	LwExtent e = extent_of_rectangle(m, box);
+	double w = e.x1 - e.x0, h = e.y1 - e.y0;
+	if (!(w > 0) || !(h > 0))
+		return FALSE;
+	double sx = (rect[2] - rect[0]) / w, sy = (rect[3] - rect[1]) / h;
+	*out = (LwMatrix){sx, 0, 0, sy, rect[0] - e.x0 * sx, rect[1] - e.y0 * sy};
+	return TRUE;
+}
+
+static void run_annotations(LwPdfInterpreter *in, LwPdfStreamRun *page, guint index)
+{
+	LwPdf *pdf = in->pdf;
+	LwPdfObject *annotations = lw_pdf_find(pdf, lw_pdf_page(pdf, index), "Annots");
+	for (guint i = 0; i < lw_pdf_length(annotations) && !in->error; i++) {
+		LwPdfObject *annotation = lw_pdf_item(pdf, annotations, i);
+		LwPdfObject *form = appearance_of(in, annotation);
+		LwMatrix matrix;
+		if (!form || !appearance_matrix(pdf, annotation, form, &matrix))
+			continue;
+		/* Flags Hidden and NoView (table 165). */
+		gboolean hidden = lw_pdf_integer(pdf, lw_pdf_find(pdf, annotation, "F"), 0) & (2 | 32);
+		hidden |= lw_pdf_layer_is_off(in, lw_pdf_find(pdf, annotation, "OC"));
+		in->flags = LW_GLYPH_ANNOTATION | (hidden ? LW_GLYPH_HIDDEN : 0);
+		lw_pdf_run_form(in, page, form, LW_STREAM_APPEARANCE, matrix);
+		in->flags = 0;
+	}
+}
+
+/* --- pages --- */
+
+static GBytes *page_content(LwPdf *pdf, guint index, GError **error)
+{
+	LwPdfObject *contents = lw_pdf_find(pdf, lw_pdf_page(pdf, index), "Contents");
+	if (!contents || contents->type == LW_PDF_STREAM)
+		return lw_pdf_decode(pdf, contents, NULL, error);
+	g_autoptr(GByteArray) all = g_byte_array_new();
+	for (guint i = 0; i < lw_pdf_length(contents); i++) {
+		g_autoptr(GBytes) part = lw_pdf_decode(pdf, lw_pdf_item(pdf, contents, i), NULL, error);
+		if (!part)
+			return NULL;
+		gsize length;
+		const guint8 *bytes = g_bytes_get_data(part, &length);
+		if (all->len + length > LW_LIMIT_STREAM_BYTES) {
+			g_set_error_literal(error, LW_ERROR, LW_ERROR_UNREADABLE,
+					    "the page content is too long");
+			return NULL;
+		}
+		g_byte_array_append(all, bytes, (guint)length);
+		g_byte_array_append(all, (const guint8 *)"\n", 1);
+	}
+	return g_byte_array_free_to_bytes(g_steal_pointer(&all));
+}
+
+/* MediaBox and CropBox as readers take them: US Letter when missing, the crop box inside the media box. */
+static void page_box(LwPdf *pdf, guint index, double box[4])
+{
+	double media[4] = {0, 0, 612, 792}, crop[4];
+	double found[4];
+	if (lw_pdf_rectangle(pdf, lw_pdf_page_inherited(pdf, index, "MediaBox"), found) &&
+	    found[2] > found[0] && found[3] > found[1])
+		memcpy(media, found, sizeof media);
+	memcpy(box, media, sizeof media);
+	if (!lw_pdf_rectangle(pdf, lw_pdf_page_inherited(pdf, index, "CropBox"), crop))
+		return;
+	crop[0] = MAX(crop[0], media[0]);
+	crop[1] = MAX(crop[1], media[1]);
+	crop[2] = MIN(crop[2], media[2]);
+	crop[3] = MIN(crop[3], media[3]);
+	if (crop[2] > crop[0] && crop[3] > crop[1])
+		memcpy(box, crop, sizeof crop);
+}
+
+LwMatrix lw_pdf_page_matrix(LwPdf *pdf, guint index, double *width, double *height)
+{
+	double box[4];
+	page_box(pdf, index, box);
+	double w = box[2] - box[0], h = box[3] - box[1];
+	gint64 rotate = lw_pdf_integer(pdf, lw_pdf_page_inherited(pdf, index, "Rotate"), 0) % 360;
+	if (rotate < 0)
+		rotate += 360;
+	LwMatrix m = {1, 0, 0, -1, -box[0], box[3]};
+	if (rotate == 90)
+		m = (LwMatrix){0, 1, 1, 0, -box[1], -box[0]};
+	else if (rotate == 180)
+		m = (LwMatrix){-1, 0, 0, 1, box[2], -box[1]};
+	else if (rotate == 270)
+		m = (LwMatrix){0, -1, -1, 0, box[3], box[2]};
+	gboolean sideways = rotate == 90 || rotate == 270;
+	if (width)
+		*width = sideways ? h : w;
+	if (height)
+		*height = sideways ? w : h;
+	return m;
+}
+
+static void start_page(LwPdfInterpreter *in, guint index)
+{
+	double box[4];
+	page_box(in->pdf, index, box);
+	in->crop = (LwExtent){box[0], box[1], box[2], box[3]};
+	LwPdfState state = {.ctm = {1, 0, 0, 1, 0, 0}, .clip = {-1e9, -1e9, 1e9, 1e9},
+			    .scale = 1, .fill_alpha = 1};
+	g_array_set_size(in->states, 0);
+	g_array_append_val(in->states, state);
+	g_hash_table_remove_all(in->seen);
+	in->base = in->tm = in->tlm = state.ctm;
+	in->path = empty_extent;
+	in->serial = in->depth = in->skipped_saves = in->lines = in->curves = 0;
+	in->clip_pending = FALSE;
+	in->flags = 0;
+}
+
+gboolean lw_pdf_interpret_page(LwPdfInterpreter *in, guint index, const LwPdfWatcher *watcher, void *self,
+			       GError **error)
+{
+	in->watcher = watcher;
+	in->self = self;
+	start_page(in, index);
+	g_autoptr(GBytes) content = page_content(in->pdf, index, &in->error);
+	if (content) {
+		LwPdfStreamRun run = {.type = LW_STREAM_PAGE,
+				      .resources = lw_pdf_page_inherited(in->pdf, index, "Resources")};
+		gsize length;
+		const char *bytes = g_bytes_get_data(content, &length);
+		begin_run(in, &run, bytes ? bytes : "", length);
+		LwPdfState fresh = {.ctm = {1, 0, 0, 1, 0, 0}, .clip = {-1e9, -1e9, 1e9, 1e9},
+				    .scale = 1, .fill_alpha = 1};
+		*lw_state(in) = fresh;
+		run_annotations(in, &run, index);
+	}
+	if (!in->error)
+		return TRUE;
+	g_propagate_error(error, g_steal_pointer(&in->error));
+	return FALSE;
+}
+
+LwPdfInterpreter *lw_pdf_interpreter_new(LwPdf *pdf)
+{
+	LwPdfInterpreter *in = g_new0(LwPdfInterpreter, 1);
+	in->pdf = pdf;
+	in->fonts = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)lw_pdf_font_free);
+	in->layers_off = g_hash_table_new(NULL, NULL);
+	in->seen = g_hash_table_new(NULL, NULL);
+	in->states = g_array_new(FALSE, TRUE, sizeof(LwPdfState));
+	load_layers(in);
+	return in;
+}
+
+void lw_pdf_interpreter_free(LwPdfInterpreter *in)
+{
+	if (!in)
+		return;
+	g_hash_table_unref(in->fonts);
+	g_hash_table_unref(in->layers_off);
+	g_hash_table_unref(in->seen);
+	g_array_unref(in->states);
+	g_free(in);
+}

@@ -1,0 +1,62 @@
+/* interpret_private.h - the inside of the interpreter, for interpret.c, operators.c and show.c only. */
+#pragma once
+
+#include "engine/pdf/interpret.h"
+
+#include "engine/base/limits.h"
+#include "engine/model/document.h"
+
+#define OPERANDS 64
+#define MARKED_DEPTH 256
+
+struct LwPdfInterpreter {
+	LwPdf *pdf;
+	GHashTable *fonts;	/* dictionary -> LwPdfFont */
+	GHashTable *layers_off;	/* object number of each OCG that is off */
+	GHashTable *seen;	/* patterns and masks already run on this page */
+	guint64 operators;
+	guint64 glyphs;
+	/* of the page that runs now */
+	const LwPdfWatcher *watcher;
+	void *self;
+	LwExtent crop;
+	LwMatrix base;		/* CTM at the start of the page or form: what patterns stand on */
+	GArray *states;		/* LwPdfState; the last is the current one */
+	guint skipped_saves;	/* q past the limit */
+	guint32 serial;
+	guint depth;
+	guint16 flags;		/* of every glyph: LW_GLYPH_ANNOTATION */
+	GError *error;
+	/* text object */
+	LwMatrix tm, tlm;
+	/* path under construction */
+	LwExtent path;
+	double x, y;
+	guint lines, curves;
+	gboolean clip_pending;
+};
+
+static inline LwPdfState *lw_state(LwPdfInterpreter *in)
+{
+	return &g_array_index(in->states, LwPdfState, in->states->len - 1);
+}
+
+/* operators.c: changes the state by one operator; FALSE for an operator that the standard does not know. */
+gboolean lw_pdf_operate(LwPdfInterpreter *in, LwPdfStreamRun *run, const char *name,
+			LwPdfObject *const *operands, guint count);
+/* show.c: one string of codes. */
+void lw_pdf_show(LwPdfInterpreter *in, const LwPdfStreamRun *run, const LwPdfObject *string, guint item);
+void lw_pdf_show_adjust(LwPdfInterpreter *in, double thousandths);
+/* interpret.c */
+void lw_pdf_run_form(LwPdfInterpreter *in, LwPdfStreamRun *parent, LwPdfObject *form, LwStreamType type,
+		     LwMatrix before);
+void lw_pdf_run_image(LwPdfInterpreter *in, LwPdfStreamRun *run, LwPdfObject *image, const char *name,
+		      const char *data, gsize length);
+LwPdfObject *lw_pdf_resource(LwPdfInterpreter *in, const LwPdfStreamRun *run, const char *category,
+			     const char *name);
+const LwPdfFont *lw_pdf_interpreter_font(LwPdfInterpreter *in, LwPdfObject *dictionary);
+gboolean lw_pdf_layer_is_off(LwPdfInterpreter *in, LwPdfObject *membership);
+void lw_extent_add(LwExtent *extent, double x, double y);
+LwExtent lw_extent_of_unit(LwMatrix m); /* of the unit square */
+LwExtent lw_extent_intersect(LwExtent a, LwExtent b);
+gboolean lw_extent_is_empty(LwExtent extent);

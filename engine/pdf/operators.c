@@ -1,0 +1,374 @@
+/* operators.c - what each operator of annex A does to the state. Operands of the wrong type count as 0, as readers do. */
+#include "engine/pdf/interpret_private.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct {
+	LwPdfInterpreter *in;
+	LwPdfStreamRun *run;
+	const char *name;
+	LwPdfObject *const *operands;
+	guint count;
+} Call;
+
+static double number(const Call *call, guint index)
+{
+	if (index >= call->count || !lw_pdf_is_number(call->operands[index]))
+		return 0;
+	const LwPdfObject *object = call->operands[index];
+	return object->type == LW_PDF_REAL ? object->real : (double)object->integer;
+}
+
+static const char *name_of(const Call *call, guint index)
+{
+	return index < call->count ? lw_pdf_name(call->operands[index]) : NULL;
+}
+
+static LwMatrix matrix(const Call *call)
+{
+	return (LwMatrix){number(call, 0), number(call, 1), number(call, 2),
+			  number(call, 3), number(call, 4), number(call, 5)};
+}
+
+/* --- paths --- */
+
+static void point(LwPdfInterpreter *in, double x, double y)
+{
+	double ux, uy;
+	in->x = x;
+	in->y = y;
+	lw_matrix_apply(lw_state(in)->ctm, x, y, &ux, &uy);
+	lw_extent_add(&in->path, ux, uy);
+}
+
+static void op_path(const Call *call)
+{
+	LwPdfInterpreter *in = call->in;
+	switch (call->name[0]) {
+	case 'm':
+		point(in, number(call, 0), number(call, 1));
+		break;
+	case 'l':
+		point(in, number(call, 0), number(call, 1));
+		in->lines++;
+		break;
+	case 'c':
+		point(in, number(call, 2), number(call, 3));
+		point(in, number(call, 0), number(call, 1));
+		point(in, number(call, 4), number(call, 5));
+		in->curves++;
+		break;
+	case 'v':
+	case 'y':
+		point(in, number(call, 0), number(call, 1));
+		point(in, number(call, 2), number(call, 3));
+		in->curves++;
+		break;
+	default: /* re */
+		for (int i = 0; i < 4; i++)
+			point(in, number(call, 0) + (i & 1 ? number(call, 2) : 0),
+			      number(call, 1) + (i & 2 ? number(call, 3) : 0));
+		in->lines += 4;
+	}
+}
+
+static void op_paint(const Call *call)
+{
+	LwPdfInterpreter *in = call->in;
+	LwPdfState *state = lw_state(in);
+	if (in->watcher->path)
+		in->watcher->path(in->self, call->run, state, call->name, in->path, in->lines, in->curves);
+	if (in->clip_pending)
+		state->clip = lw_extent_intersect(state->clip, in->path);
+	in->clip_pending = FALSE;
+	in->path = (LwExtent){1e30, 1e30, -1e30, -1e30};
+	in->lines = in->curves = 0;
+}
+
+static void op_clip(const Call *call)
+{
+	call->in->clip_pending = TRUE;
+}
+
+/* --- graphics state --- */
+
+static void op_save(const Call *call)
+{
+	LwPdfInterpreter *in = call->in;
+	if (in->states->len >= LW_LIMIT_STATES) {
+		in->skipped_saves++;
+		return;
+	}
+	LwPdfState state = *lw_state(in);
+	g_array_append_val(in->states, state);
+	call->run->saves++;
+}
+
+static void op_restore(const Call *call)
+{
+	LwPdfInterpreter *in = call->in;
+	if (in->skipped_saves) {
+		in->skipped_saves--;
+	} else if (call->run->saves) {
+		call->run->saves--;
+		g_array_set_size(in->states, in->states->len - 1);
+	}
+}
+
+static void op_concat(const Call *call)
+{
+	LwPdfState *state = lw_state(call->in);
+	state->ctm = lw_matrix_multiply(matrix(call), state->ctm);
+}
+
+static void set_font(const Call *call, LwPdfObject *dictionary, const char *name, double size)
+{
+	LwPdfState *state = lw_state(call->in);
+	state->font = lw_pdf_interpreter_font(call->in, dictionary);
+	state->font_dictionary = state->font ? dictionary : NULL;
+	state->font_name = name ? g_intern_string(name) : NULL;
+	state->font_size = size;
+}
+
+static void op_ext_gstate(const Call *call)
+{
+	LwPdfInterpreter *in = call->in;
+	const char *name = name_of(call, 0);
+	LwPdfObject *gs = name ? lw_pdf_resource(in, call->run, "ExtGState", name) : NULL;
+	LwPdfObject *font = lw_pdf_find(in->pdf, gs, "Font");
+	if (lw_pdf_length(font) >= 2)
+		set_font(call, lw_pdf_item(in->pdf, font, 0), NULL,
+			 lw_pdf_number(in->pdf, font->array.items[1], 0));
+	LwPdfState *state = lw_state(in);
+	state->fill_alpha = lw_pdf_number(in->pdf, lw_pdf_find_raw(gs, "ca"), state->fill_alpha);
+	LwPdfObject *mask = lw_pdf_find(in->pdf, gs, "SMask");
+	if (!mask)
+		return;
+	state->soft_mask = lw_pdf_dictionary_of(mask) != NULL;
+	LwPdfObject *group = lw_pdf_find(in->pdf, mask, "G");
+	if (group && g_hash_table_add(in->seen, group))
+		lw_pdf_run_form(in, call->run, group, LW_STREAM_SOFT_MASK, state->ctm);
+}
+
+static void op_fill_colour(const Call *call)
+{
+	gboolean white = call->count > 0;
+	gboolean cmyk = call->name[0] == 'k' || (call->name[0] == 's' && call->count == 4);
+	for (guint i = 0; i < call->count; i++)
+		white &= lw_pdf_is_number(call->operands[i]) &&
+			 (cmyk ? number(call, i) <= 0.02 : number(call, i) >= 0.98);
+	if (call->name[0] != 'S')
+		lw_state(call->in)->fill_white = white && call->name[0] != 'c';
+	const char *pattern = call->count ? name_of(call, call->count - 1) : NULL;
+	if (!pattern || call->name[0] == 'c')
+		return;
+	LwPdfInterpreter *in = call->in;
+	LwPdfObject *tile = lw_pdf_resource(in, call->run, "Pattern", pattern);
+	if (tile && tile->type == LW_PDF_STREAM && g_hash_table_add(in->seen, tile))
+		lw_pdf_run_form(in, call->run, tile, LW_STREAM_PATTERN, in->base);
+}
+
+static void op_none(const Call *call)
+{
+	(void)call;
+}
+
+/* --- text --- */
+
+static void op_begin_text(const Call *call)
+{
+	call->in->tm = call->in->tlm = (LwMatrix){1, 0, 0, 1, 0, 0};
+}
+
+static void op_font(const Call *call)
+{
+	const char *name = name_of(call, 0);
+	set_font(call, name ? lw_pdf_resource(call->in, call->run, "Font", name) : NULL, name,
+		 number(call, 1));
+}
+
+static void op_text_state(const Call *call)
+{
+	LwPdfState *state = lw_state(call->in);
+	double value = number(call, 0);
+	switch (call->name[1]) {
+	case 'c':
+		state->char_space = value;
+		break;
+	case 'w':
+		state->word_space = value;
+		break;
+	case 'z':
+		state->scale = value / 100;
+		break;
+	case 'L':
+		state->leading = value;
+		break;
+	case 'r':
+		state->render_mode = (int)CLAMP(value, 0, 7);
+		break;
+	default: /* Ts */
+		state->rise = value;
+	}
+}
+
+static void move(LwPdfInterpreter *in, double x, double y)
+{
+	in->tlm = lw_matrix_multiply((LwMatrix){1, 0, 0, 1, x, y}, in->tlm);
+	in->tm = in->tlm;
+}
+
+static void op_move(const Call *call)
+{
+	if (call->name[1] == 'D')
+		lw_state(call->in)->leading = -number(call, 1);
+	move(call->in, number(call, 0), number(call, 1));
+}
+
+static void op_text_matrix(const Call *call)
+{
+	call->in->tm = call->in->tlm = matrix(call);
+}
+
+static void op_next_line(const Call *call)
+{
+	move(call->in, 0, -lw_state(call->in)->leading);
+}
+
+static void op_show(const Call *call)
+{
+	if (call->count)
+		lw_pdf_show(call->in, call->run, call->operands[call->count - 1], 0);
+}
+
+static void op_show_array(const Call *call)
+{
+	const LwPdfObject *array = call->count ? call->operands[call->count - 1] : NULL;
+	for (guint i = 0; i < lw_pdf_length(array); i++) {
+		const LwPdfObject *item = array->array.items[i];
+		if (item->type == LW_PDF_STRING)
+			lw_pdf_show(call->in, call->run, item, i);
+		else if (lw_pdf_is_number(item))
+			lw_pdf_show_adjust(call->in, item->type == LW_PDF_REAL ? item->real
+									       : (double)item->integer);
+	}
+}
+
+static void op_quote(const Call *call)
+{
+	if (call->name[0] == '"') {
+		lw_state(call->in)->word_space = number(call, 0);
+		lw_state(call->in)->char_space = number(call, 1);
+	}
+	op_next_line(call);
+	op_show(call);
+}
+
+/* --- objects and marked content --- */
+
+static void op_do(const Call *call)
+{
+	LwPdfInterpreter *in = call->in;
+	const char *name = name_of(call, 0);
+	LwPdfObject *object = name ? lw_pdf_resource(in, call->run, "XObject", name) : NULL;
+	const LwPdfObject *subtype = lw_pdf_find(in->pdf, object, "Subtype");
+	if (lw_pdf_is_name(subtype, "Form"))
+		lw_pdf_run_form(in, call->run, object, LW_STREAM_FORM, lw_state(in)->ctm);
+	else if (lw_pdf_is_name(subtype, "Image"))
+		lw_pdf_run_image(in, call->run, object, name, NULL, 0);
+}
+
+static void op_begin_marked(const Call *call)
+{
+	LwPdfStreamRun *run = call->run;
+	run->marked_depth++;
+	if (call->count < 2 || !lw_pdf_is_name(call->operands[0], "OC") || run->off_since)
+		return;
+	const char *name = name_of(call, 1);
+	LwPdfObject *group = name ? lw_pdf_resource(call->in, run, "Properties", name) : NULL;
+	if (lw_pdf_layer_is_off(call->in, group))
+		run->off_since = run->marked_depth;
+}
+
+static void op_end_marked(const Call *call)
+{
+	LwPdfStreamRun *run = call->run;
+	if (run->off_since == run->marked_depth)
+		run->off_since = 0;
+	if (run->marked_depth)
+		run->marked_depth--;
+}
+
+static const struct {
+	const char *name;
+	void (*run)(const Call *call);
+} operators[] = {
+	{"b", op_paint}, {"B", op_paint}, {"b*", op_paint}, {"B*", op_paint}, {"f", op_paint},
+	{"F", op_paint}, {"f*", op_paint}, {"n", op_paint}, {"s", op_paint}, {"S", op_paint},
+	{"c", op_path}, {"l", op_path}, {"m", op_path}, {"re", op_path}, {"v", op_path},
+	{"y", op_path}, {"h", op_none}, {"W", op_clip}, {"W*", op_clip},
+	{"q", op_save}, {"Q", op_restore}, {"cm", op_concat}, {"gs", op_ext_gstate},
+	{"d", op_none}, {"i", op_none}, {"j", op_none}, {"J", op_none}, {"M", op_none},
+	{"ri", op_none}, {"w", op_none}, {"sh", op_none}, {"d0", op_none}, {"d1", op_none},
+	{"CS", op_none}, {"G", op_none}, {"K", op_none}, {"RG", op_none}, {"SC", op_none},
+	{"SCN", op_fill_colour}, {"cs", op_fill_colour}, {"g", op_fill_colour},
+	{"k", op_fill_colour}, {"rg", op_fill_colour}, {"sc", op_fill_colour}, {"scn", op_fill_colour},
+	{"BT", op_begin_text}, {"ET", op_none}, {"Tf", op_font}, {"Tc", op_text_state},
+	{"Tw", op_text_state}, {"Tz", op_text_state}, {"TL", op_text_state}, {"Tr", op_text_state},
+	{"Ts", op_text_state}, {"Td", op_move}, {"TD", op_move}, {"Tm", op_text_matrix},
+	{"T*", op_next_line}, {"Tj", op_show}, {"TJ", op_show_array}, {"'", op_quote},
+	{"\"", op_quote}, {"Do", op_do}, {"BMC", op_begin_marked}, {"BDC", op_begin_marked},
+	{"EMC", op_end_marked}, {"MP", op_none}, {"DP", op_none}, {"BX", op_none}, {"EX", op_none},
+};
+
+/* Operators have at most three characters: they are their own hash. */
+static guint32 packed(const char *name)
+{
+	guint32 value = 0;
+	for (int i = 0; name[i]; i++) {
+		if (i == 3)
+			return 0;
+		value = value << 8 | (guchar)name[i];
+	}
+	return value;
+}
+
+#define SLOTS 1024
+
+static guint slot_of(guint32 key)
+{
+	return (key * 2654435761u) >> 22;
+}
+
+static const guint16 *slots(void)
+{
+	static guint16 table[SLOTS];
+	static gsize ready;
+	if (g_once_init_enter(&ready)) {
+		for (guint i = 0; i < G_N_ELEMENTS(operators); i++) {
+			guint slot = slot_of(packed(operators[i].name));
+			while (table[slot])
+				slot = (slot + 1) % SLOTS;
+			table[slot] = (guint16)(i + 1);
+		}
+		g_once_init_leave(&ready, 1);
+	}
+	return table;
+}
+
+gboolean lw_pdf_operate(LwPdfInterpreter *in, LwPdfStreamRun *run, const char *name,
+			LwPdfObject *const *operands, guint count)
+{
+	const guint16 *table = slots();
+	guint32 key = packed(name);
+	for (guint slot = slot_of(key); table[slot]; slot = (slot + 1) % SLOTS) {
+		guint index = table[slot] - 1u;
+		if (strcmp(operators[index].name, name))
+			continue;
+		Call call = {in, run, name, operands, count};
+		operators[index].run(&call);
+		return TRUE;
+	}
+	return FALSE;
+}
