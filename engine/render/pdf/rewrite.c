@@ -1,0 +1,371 @@
+/* rewrite.c - two passes over a page: the first says what goes, the second writes. */
+#include "engine/render/pdf/rewrite_private.h"
+
+#include <string.h>
+
+/* --- output streams --- */
+
+static Out *out_new(Page *page, LwPdfObject *resources, const LwPdfState *state)
+{
+	Out *out = g_new0(Out, 1);
+	out->parent = page->out;
+	out->bytes = g_string_new(NULL);
+	out->resources = resources;
+	out->added = lw_pdf_new_dictionary(page->pdf);
+	out->used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	out->text = (TextState){state->font_dictionary, state->font_name, state->font_size, state->char_space,
+				state->word_space, state->scale, state->rise, state->leading,
+				state->render_mode};
+	out->fill = page->out ? page->out->fill : NULL;
+	out->saves = g_array_new(FALSE, FALSE, sizeof(Saved));
+	out->path = g_string_new(NULL);
+	out->shown = g_array_new(FALSE, FALSE, sizeof(Shown));
+	out->marked = g_array_new(FALSE, FALSE, sizeof(guint8));
+	return out;
+}
+
+static void out_free(Out *out)
+{
+	g_string_free(out->bytes, TRUE);
+	g_string_free(out->path, TRUE);
+	g_hash_table_unref(out->used);
+	g_array_unref(out->saves);
+	g_array_unref(out->shown);
+	g_array_unref(out->marked);
+	g_free(out);
+}
+
+void lw_out_use(Out *out, const char *category, const char *name)
+{
+	g_hash_table_add(out->used, g_strconcat(category, "/", name, NULL));
+}
+
+void lw_out_operator(Out *out, const char *name, LwPdfObject *const *operands, guint count)
+{
+	for (guint i = 0; i < count; i++) {
+		lw_pdf_print(out->bytes, operands[i]);
+		g_string_append_c(out->bytes, ' ');
+	}
+	g_string_append(out->bytes, name);
+	g_string_append_c(out->bytes, '\n');
+}
+
+/* A name in the new resources for a value; the same value keeps its name within a stream. */
+const char *lw_out_name(Page *page, Out *out, const char *category, const char *prefix, LwPdfObject *value)
+{
+	LwPdfObject *entries = lw_pdf_find_raw(out->added, category);
+	if (!entries) {
+		entries = lw_pdf_new_dictionary(page->pdf);
+		lw_pdf_set(page->pdf, out->added, category, entries);
+	}
+	LwPdfObject *reference = lw_pdf_reference(page->pdf, value);
+	for (guint i = 0; i < entries->dictionary.count; i++)
+		if (entries->dictionary.entries[i].value->reference == reference->reference)
+			return entries->dictionary.entries[i].key;
+	LwPdfObject *taken = lw_pdf_find(page->pdf, out->resources, category);
+	char name[32];
+	do
+		g_snprintf(name, sizeof name, "%s%u", prefix, out->fresh++);
+	while (lw_pdf_find_raw(taken, name));
+	lw_pdf_set(page->pdf, entries, name, reference);
+	return g_intern_string(name);
+}
+
+/* A Type 3 font without resources of its own draws with those of the page. */
+static gboolean lends_resources(LwPdf *pdf, const Out *out)
+{
+	LwPdfObject *fonts = lw_pdf_find(pdf, out->resources, "Font");
+	const LwPdfObject *dictionary = lw_pdf_dictionary_of(fonts);
+	for (guint i = 0; dictionary && i < dictionary->dictionary.count; i++) {
+		LwPdfObject *font = lw_pdf_resolve(pdf, dictionary->dictionary.entries[i].value);
+		if (lw_pdf_is_name(lw_pdf_find(pdf, font, "Subtype"), "Type3") &&
+		    !lw_pdf_find(pdf, font, "Resources"))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static LwPdfObject *category_of(LwPdf *pdf, const Out *out, const char *category, gboolean all)
+{
+	const LwPdfObject *source = lw_pdf_dictionary_of(lw_pdf_find(pdf, out->resources, category));
+	const LwPdfObject *added = lw_pdf_find_raw(out->added, category);
+	LwPdfObject *result = lw_pdf_new_dictionary(pdf);
+	for (guint i = 0; source && i < source->dictionary.count; i++) {
+		const LwPdfEntry *entry = &source->dictionary.entries[i];
+		g_autofree char *path = g_strconcat(category, "/", entry->key, NULL);
+		if (all || g_hash_table_contains(out->used, path))
+			lw_pdf_set(pdf, result, entry->key, entry->value);
+	}
+	for (guint i = 0; added && i < added->dictionary.count; i++)
+		lw_pdf_set(pdf, result, added->dictionary.entries[i].key, added->dictionary.entries[i].value);
+	return result->dictionary.count ? result : NULL;
+}
+
+static LwPdfObject *resources_of(LwPdf *pdf, const Out *out)
+{
+	static const char *const categories[] = {"ColorSpace", "ExtGState", "Font", "Pattern",
+						 "Properties", "Shading", "XObject"};
+	LwPdfObject *result = lw_pdf_new_dictionary(pdf);
+	gboolean all = lends_resources(pdf, out);
+	for (guint i = 0; i < G_N_ELEMENTS(categories); i++)
+		lw_pdf_set(pdf, result, categories[i], category_of(pdf, out, categories[i], all));
+	return result;
+}
+
+/* --- the second pass --- */
+
+static void on_begin(void *self, LwPdfStreamRun *run, const LwPdfState *state)
+{
+	Page *page = self;
+	Out *out = out_new(page, run->resources, state);
+	run->watcher_data = out;
+	page->out = out;
+}
+
+static void close_out(Out *out)
+{
+	if (out->in_text)
+		g_string_append(out->bytes, "ET\n");
+	for (; out->marked->len; g_array_set_size(out->marked, out->marked->len - 1))
+		g_string_append(out->bytes, "EMC\n");
+	for (; out->saves->len; g_array_set_size(out->saves, out->saves->len - 1))
+		g_string_append(out->bytes, "Q\n");
+}
+
+static void keep_clean(Page *page, const Out *out, LwPdfObject *stream)
+{
+	LwRewriter *r = page->rewriter;
+	if (g_hash_table_contains(r->cleaned, stream) && !out->changed)
+		return;
+	g_hash_table_insert(r->cleaned, stream, g_bytes_new(out->bytes->str, out->bytes->len));
+	g_hash_table_insert(r->cleaned_resources, stream, resources_of(page->pdf, out));
+}
+
+/* Copy on write: a form that a mark met, for this one use. */
+static LwPdfObject *copy_form(Page *page, const Out *out, const LwPdfObject *form)
+{
+	g_autoptr(GBytes) bytes = g_bytes_new(out->bytes->str, out->bytes->len);
+	LwPdfObject *dictionary = lw_pdf_copy(page->pdf, form->stream.dictionary);
+	lw_pdf_set(page->pdf, dictionary, "Resources", resources_of(page->pdf, out));
+	return lw_pdf_new_stream(page->pdf, dictionary, bytes);
+}
+
+static void on_end(void *self, LwPdfStreamRun *run, const LwPdfState *state)
+{
+	(void)state;
+	Page *page = self;
+	Out *out = page->out;
+	close_out(out);
+	page->out = out->parent;
+	if (run->type == LW_STREAM_PAGE) {
+		page->page_bytes = g_string_new_len(out->bytes->str, (gssize)out->bytes->len);
+	} else if (run->type == LW_STREAM_FORM) {
+		out->parent->child = out->changed ? copy_form(page, out, run->stream) : run->stream;
+		out->parent->child_changed = out->changed;
+		if (!out->changed)
+			keep_clean(page, out, run->stream);
+	} else {
+		keep_clean(page, out, run->stream);
+	}
+	if (run->type == LW_STREAM_PAGE)
+		page->out = out; /* kept for the labels at the end of the page */
+	else
+		out_free(out);
+}
+
+static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *state, const LwPdfGlyph *glyph)
+{
+	(void)run, (void)state;
+	Page *page = self;
+	guint32 index = page->next_glyph++;
+	Shown shown = {*glyph, index < page->content->glyphs->len ? page->by[index] : LW_REMOVED_HIDDEN};
+	if (shown.by)
+		page->rewriter->receipt->glyphs_removed++;
+	g_array_append_val(page->out->shown, shown);
+}
+
+static void on_path(void *self, const LwPdfStreamRun *run, const LwPdfState *state, const char *paint,
+		    LwExtent extent, guint lines, guint curves)
+{
+	(void)run, (void)state, (void)paint;
+	Page *page = self;
+	page->path_extent = extent;
+	page->path_lines = lines;
+	page->path_curves = curves;
+}
+
+static void on_operator(void *self, LwPdfStreamRun *run, const char *name, LwPdfObject *const *operands,
+			guint count, const LwPdfState *before, const LwPdfState *state)
+{
+	Page *page = self;
+	if (!lw_rewrite_text(page, page->out, run, name, operands, count, before, state))
+		lw_rewrite_paint(page, page->out, run, name, operands, count, before, state);
+}
+
+static void on_inline_image(void *self, LwPdfStreamRun *run, const LwPdfState *state,
+			    LwPdfObject *dictionary, const char *data, gsize length)
+{
+	Page *page = self;
+	lw_rewrite_inline_image(page, page->out, run, state, dictionary, data, length);
+}
+
+/* --- what goes from a page --- */
+
+static void find_removed(Page *page, guint32 first)
+{
+	guint count = page->content->glyphs->len;
+	g_autofree LwGlyph *glyphs = g_new(LwGlyph, count + 1);
+	for (guint i = 0; i < count; i++)
+		glyphs[i] = g_array_index(page->content->glyphs, LwPdfPageGlyph, i).glyph;
+	page->by = g_new0(guint32, count + 1);
+	lw_plan_removed(page->rewriter->plan, glyphs, count, first, page->page, page->by);
+	page->text_hit = g_malloc0(page->content->text_objects + 2);
+	page->marked_hit = g_malloc0(page->content->marked_parent->len + 1);
+	for (guint i = 0; i < count; i++) {
+		if (!page->by[i])
+			continue;
+		const LwPdfPageGlyph *g = &g_array_index(page->content->glyphs, LwPdfPageGlyph, i);
+		page->text_hit[g->text_object] = TRUE;
+		for (guint32 m = g->marked; m && !page->marked_hit[m - 1];) {
+			page->marked_hit[m - 1] = TRUE;
+			m = g_array_index(page->content->marked_parent, guint32, m - 1);
+		}
+	}
+}
+
+/* Text over a picture (render mode 3) goes together with what it lies on. */
+static gboolean takes_paths(const Page *page, guint m)
+{
+	const LwMark *mark = page->rewriter->plan->marks->pdata[m];
+	if (!mark->glyphs)
+		return TRUE;
+	for (guint i = 0; i < page->content->glyphs->len; i++)
+		if (page->by[i] == m + 1)
+			return g_array_index(page->content->glyphs, LwPdfPageGlyph, i).glyph.flags &
+			       LW_GLYPH_INVISIBLE;
+	return FALSE;
+}
+
+static gboolean stands_here(const Page *page, guint m)
+{
+	const LwMark *mark = page->rewriter->plan->marks->pdata[m];
+	for (guint i = 0; i < mark->boxes->len; i++)
+		if (g_array_index(mark->boxes, LwBox, i).page == page->page)
+			return TRUE;
+	return FALSE;
+}
+
+static void lay_out(Page *page)
+{
+	const LwPlan *plan = page->rewriter->plan;
+	page->layouts = g_new0(LwLabelLayout, plan->marks->len + 1);
+	page->printed = g_malloc0(plan->marks->len + 1);
+	page->boxes = g_array_new(FALSE, FALSE, sizeof(LwRect));
+	page->areas = g_array_new(FALSE, FALSE, sizeof(LwRect));
+	for (guint m = 0; m < plan->marks->len; m++) {
+		if (!stands_here(page, m))
+			continue;
+		g_autofree char *code = lw_mark_code(plan->marks->pdata[m], &plan->style);
+		LwLabelLayout *layout = &page->layouts[m];
+		lw_label_layout(plan, m, page->content, page->by, page->page, code, layout);
+		gboolean area = takes_paths(page, m);
+		for (guint i = 0; i < layout->boxes->len; i++) {
+			LwRect rect = g_array_index(layout->boxes, LwRect, i);
+			LwBox painted = {page->page, rect};
+			g_array_append_val(page->boxes, rect);
+			if (area)
+				g_array_append_val(page->areas, rect);
+			g_array_append_val((GArray *)page->rewriter->receipt->painted->pdata[m], painted);
+		}
+	}
+}
+
+/* Marks whose place in the text could not be found, areas over pictures: after everything else. */
+static void print_rest(Page *page)
+{
+	const LwPlan *plan = page->rewriter->plan;
+	gboolean wrapped = FALSE;
+	Out *out = page->out;
+	g_string_truncate(out->bytes, 0);
+	for (guint m = 0; m < plan->marks->len; m++) {
+		if (page->printed[m] || !page->layouts[m].boxes || !page->layouts[m].boxes->len)
+			continue;
+		if (!wrapped) {
+			g_string_prepend(page->page_bytes, "q\n");
+			g_string_append(page->page_bytes, "Q\n");
+			wrapped = TRUE;
+		}
+		lw_rewrite_label(page, out, m, (LwMatrix){1, 0, 0, 1, 0, 0});
+	}
+	g_string_append_len(page->page_bytes, out->bytes->str, (gssize)out->bytes->len);
+}
+
+static void store(Page *page)
+{
+	LwPdfObject *dictionary = lw_pdf_page(page->pdf, page->page);
+	g_autoptr(GBytes) bytes = g_bytes_new(page->page_bytes->str, page->page_bytes->len);
+	LwPdfObject *stream = lw_pdf_new_stream(page->pdf, lw_pdf_new_dictionary(page->pdf), bytes);
+	lw_pdf_set(page->pdf, dictionary, "Resources", resources_of(page->pdf, page->out));
+	lw_pdf_set(page->pdf, dictionary, "Contents", lw_pdf_reference(page->pdf, stream));
+}
+
+static void page_clear(Page *page)
+{
+	for (guint m = 0; page->layouts && m < page->rewriter->plan->marks->len; m++)
+		lw_label_layout_clear(&page->layouts[m]);
+	while (page->out) {
+		Out *parent = page->out->parent;
+		out_free(page->out);
+		page->out = parent;
+	}
+	g_clear_pointer(&page->content, lw_pdf_page_content_free);
+	g_free(page->by);
+	g_free(page->text_hit);
+	g_free(page->marked_hit);
+	g_free(page->layouts);
+	g_free(page->printed);
+	g_clear_pointer(&page->boxes, g_array_unref);
+	g_clear_pointer(&page->areas, g_array_unref);
+	if (page->page_bytes)
+		g_string_free(page->page_bytes, TRUE);
+	lw_arena_free(page->arena);
+}
+
+gboolean lw_rewrite_page(LwRewriter *r, guint number, guint32 first, guint32 *next, GError **error)
+{
+	static const LwPdfWatcher watcher = {.begin = on_begin, .end = on_end, .glyph = on_glyph,
+					     .operator= on_operator, .path = on_path,
+					     .inline_image = on_inline_image};
+	Page page = {.rewriter = r, .pdf = r->pdf, .page = number, .arena = lw_arena_new()};
+	page.to_page = lw_pdf_page_matrix(r->pdf, number, NULL, NULL);
+	page.content = lw_pdf_collect_page(r->interpreter, r->pdf, number, error);
+	gboolean done = page.content && lw_matrix_invert(page.to_page, &page.to_user);
+	if (done) {
+		find_removed(&page, first);
+		lay_out(&page);
+		*next = first + page.content->glyphs->len;
+		done = lw_pdf_interpret_page(r->interpreter, number, &watcher, &page, error);
+	}
+	if (done && page.next_glyph != page.content->glyphs->len) {
+		g_set_error_literal(error, LW_ERROR, LW_ERROR_UNREADABLE,
+				    "two passes over a page gave different glyphs");
+		done = FALSE;
+	}
+	if (done) {
+		print_rest(&page);
+		store(&page);
+	}
+	page_clear(&page);
+	return done;
+}
+
+void lw_rewrite_finish(LwRewriter *r)
+{
+	GHashTableIter iter;
+	gpointer stream, bytes;
+	g_hash_table_iter_init(&iter, r->cleaned);
+	while (g_hash_table_iter_next(&iter, &stream, &bytes)) {
+		lw_pdf_set_data(r->pdf, stream, bytes);
+		lw_pdf_set(r->pdf, stream, "Resources", g_hash_table_lookup(r->cleaned_resources, stream));
+	}
+}

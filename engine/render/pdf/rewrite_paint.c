@@ -1,0 +1,390 @@
+/* rewrite_paint.c - pictures, paths and marked content on their way into the new stream. */
+#include "engine/render/pdf/rewrite_private.h"
+
+#include <math.h>
+#include <string.h>
+
+#define MARGIN 1.0f /* points */
+
+static gboolean meets(const LwRect *a, const LwRect *b)
+{
+	return a->x0 <= b->x1 && a->x1 >= b->x0 && a->y0 <= b->y1 && a->y1 >= b->y0;
+}
+
+/* The boxes of the page in the unit square of an image; LwPdfUnitRect. */
+static GArray *boxes_in_image(const Page *page, LwMatrix ctm)
+{
+	GArray *rects = g_array_new(FALSE, FALSE, sizeof(LwPdfUnitRect));
+	LwMatrix inverse;
+	if (!lw_matrix_invert(lw_matrix_multiply(ctm, page->to_page), &inverse))
+		return rects;
+	for (guint i = 0; i < page->boxes->len; i++) {
+		const LwRect *box = &g_array_index(page->boxes, LwRect, i);
+		LwPdfUnitRect r = {1e9, 1e9, -1e9, -1e9};
+		for (int k = 0; k < 4; k++) {
+			double x, y;
+			lw_matrix_apply(inverse, k & 1 ? box->x1 : box->x0, k & 2 ? box->y1 : box->y0, &x, &y);
+			r = (LwPdfUnitRect){MIN(r.x0, x), MIN(r.y0, y), MAX(r.x1, x), MAX(r.y1, y)};
+		}
+		if (r.x0 <= 1 && r.x1 >= 0 && r.y0 <= 1 && r.y1 >= 0)
+			g_array_append_val(rects, r);
+	}
+	return rects;
+}
+
+static void draw_image(Page *page, Out *out, LwPdfObject *image, const char *name, const LwPdfState *state,
+		       LwPdfObject *const *operands, guint count)
+{
+	LwRewriter *r = page->rewriter;
+	g_autoptr(GArray) rects = boxes_in_image(page, state->ctm);
+	if (!rects->len) {
+		lw_out_use(out, "XObject", name);
+		lw_out_operator(out, "Do", operands, count);
+		return;
+	}
+	LwPdfImageResult result;
+	LwPdfObject *clean = lw_pdf_image_blank(page->pdf, image, (const LwPdfUnitRect *)(void *)rects->data,
+						rects->len, r->decoder, &result);
+	out->changed = TRUE;
+	r->receipt->images_changed++;
+	if (!clean || result == LW_PDF_IMAGE_DROPPED) {
+		lw_receipt_notice(r->receipt, "image-dropped", (gint32)page->page,
+				  "a picture under a mark could not be decoded and was taken out");
+		return;
+	}
+	const char *fresh = lw_out_name(page, out, "XObject", "LwI", clean);
+	g_string_append_printf(out->bytes, "/%s Do\n", fresh);
+}
+
+static void draw_form(Page *page, Out *out, LwPdfObject *form, const char *name,
+		      LwPdfObject *const *operands, guint count)
+{
+	LwPdfObject *child = out->child;
+	out->child = NULL;
+	if (out->child_changed && child) {
+		const char *fresh = lw_out_name(page, out, "XObject", "LwX", child);
+		g_string_append_printf(out->bytes, "/%s Do\n", fresh);
+		out->changed = TRUE;
+	} else if (child == form) {
+		lw_out_use(out, "XObject", name);
+		lw_out_operator(out, "Do", operands, count);
+	}
+	out->child_changed = FALSE;
+}
+
+static void draw_object(Page *page, Out *out, const LwPdfStreamRun *run, LwPdfObject *const *operands,
+			guint count, const LwPdfState *state)
+{
+	const char *name = count ? lw_pdf_name(operands[0]) : NULL;
+	LwPdfObject *object =
+		name ? lw_pdf_find(page->pdf, lw_pdf_find(page->pdf, run->resources, "XObject"), name) : NULL;
+	LwPdfObject *subtype = lw_pdf_find(page->pdf, object, "Subtype");
+	if (!object || lw_pdf_run_is_off(run)) {
+		out->changed |= object != NULL;
+		out->child = NULL;
+		out->child_changed = FALSE;
+	} else if (lw_pdf_is_name(subtype, "Image")) {
+		draw_image(page, out, object, name, state, operands, count);
+	} else if (lw_pdf_is_name(subtype, "Form")) {
+		draw_form(page, out, object, name, operands, count);
+	}
+}
+
+void lw_rewrite_inline_image(Page *page, Out *out, const LwPdfStreamRun *run, const LwPdfState *state,
+			     LwPdfObject *dictionary, const char *data, gsize length)
+{
+	if (lw_pdf_run_is_off(run)) {
+		out->changed = TRUE;
+		return;
+	}
+	g_autoptr(GArray) rects = boxes_in_image(page, state->ctm);
+	g_autoptr(GBytes) clean = NULL;
+	if (rects->len) {
+		LwPdfImageResult result;
+		clean = lw_pdf_inline_image_blank(page->pdf, dictionary, run->resources, data, length,
+						  (const LwPdfUnitRect *)(void *)rects->data, rects->len,
+						  &result);
+		out->changed = TRUE;
+		page->rewriter->receipt->images_changed++;
+		if (!clean || result == LW_PDF_IMAGE_DROPPED)
+			return;
+		data = g_bytes_get_data(clean, &length);
+	}
+	static const char *const kept[] = {"BitsPerComponent", "ColorSpace", "Decode", "DecodeParms",
+					   "Filter", "Height", "ImageMask", "Interpolate", "Width"};
+	g_string_append(out->bytes, "BI\n");
+	for (guint i = 0; i < G_N_ELEMENTS(kept); i++) {
+		LwPdfObject *value = lw_pdf_find_raw(dictionary, kept[i]);
+		if (!value)
+			continue;
+		g_string_append_printf(out->bytes, "/%s ", kept[i]);
+		lw_pdf_print(out->bytes, value);
+		g_string_append_c(out->bytes, '\n');
+		if (!strcmp(kept[i], "ColorSpace") && lw_pdf_name(value))
+			lw_out_use(out, "ColorSpace", lw_pdf_name(value));
+	}
+	g_string_append(out->bytes, "ID ");
+	g_string_append_len(out->bytes, data, (gssize)length);
+	g_string_append(out->bytes, "\nEI\n");
+}
+
+/* --- paths --- */
+
+static gboolean goes(const Page *page)
+{
+	LwExtent e = {1e30, 1e30, -1e30, -1e30};
+	for (int k = 0; k < 4; k++) {
+		double x, y;
+		lw_matrix_apply(page->to_page, k & 1 ? page->path_extent.x1 : page->path_extent.x0,
+				k & 2 ? page->path_extent.y1 : page->path_extent.y0, &x, &y);
+		e = (LwExtent){MIN(e.x0, x), MIN(e.y0, y), MAX(e.x1, x), MAX(e.y1, y)};
+	}
+	LwRect path = {(float)e.x0, (float)e.y0, (float)e.x1, (float)e.y1};
+	float size = (path.x1 - path.x0 + 0.01f) * (path.y1 - path.y0 + 0.01f);
+	for (guint i = 0; i < page->areas->len; i++) {
+		const LwRect *area = &g_array_index(page->areas, LwRect, i);
+		if (!meets(area, &path))
+			continue;
+		if (path.x0 >= area->x0 - MARGIN && path.x1 <= area->x1 + MARGIN &&
+		    path.y0 >= area->y0 - MARGIN && path.y1 <= area->y1 + MARGIN)
+			return TRUE;
+		LwRect shared = lw_rect_intersect(*area, path);
+		/* A drawing that mostly lies under the area is what the area is for; a rule or a
+		 * background that passes under it is not. */
+		if (page->path_curves && (shared.x1 - shared.x0) * (shared.y1 - shared.y0) > 0.3f * size)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static void paint_path(Page *page, Out *out, const LwPdfStreamRun *run, const char *name)
+{
+	if (strcmp(name, "n") && (lw_pdf_run_is_off(run) || goes(page))) {
+		name = "n";
+		out->changed = TRUE;
+		page->rewriter->receipt->paths_removed++;
+	}
+	if (strcmp(name, "n") || out->clip)
+		g_string_append_printf(out->bytes, "%s%s\n", out->path->str, name);
+	g_string_truncate(out->path, 0);
+	out->clip = FALSE;
+}
+
+static gboolean is_one_of(const char *name, const char *words)
+{
+	gsize length = strlen(name);
+	for (const char *at = words; (at = strstr(at, name)); at += length)
+		if ((at == words || at[-1] == ' ') && (at[length] == ' ' || !at[length]))
+			return TRUE;
+	return FALSE;
+}
+
+/* --- marked content --- */
+
+static LwPdfObject *properties_of(Page *page, const LwPdfStreamRun *run, LwPdfObject *operand)
+{
+	if (operand->type == LW_PDF_DICTIONARY)
+		return operand;
+	const char *name = lw_pdf_name(operand);
+	return name ? lw_pdf_find(page->pdf, lw_pdf_find(page->pdf, run->resources, "Properties"), name) : NULL;
+}
+
+static gboolean has_secret(const Page *page, const LwPdfObject *string)
+{
+	g_autofree char *text = lw_pdf_text(string);
+	return text && lw_secrets_in_text(page->rewriter->secrets, text, strlen(text)) >= 0;
+}
+
+/* Only what a reader needs; texts go when what they stand for went, or when a secret stands in them. */
+static void print_properties(Page *page, Out *out, LwPdfObject *properties, gboolean hit)
+{
+	static const char *const texts[] = {"ActualText", "Alt", "E", "Lang"};
+	static const char *const names[] = {"Type", "Subtype", "Attached", "BBox"};
+	g_string_append(out->bytes, "<<");
+	LwPdfObject *mcid = lw_pdf_find(page->pdf, properties, "MCID");
+	if (mcid && mcid->type == LW_PDF_INTEGER)
+		g_string_append_printf(out->bytes, "/MCID %" G_GINT64_FORMAT, mcid->integer);
+	for (guint i = 0; i < G_N_ELEMENTS(texts) && !hit; i++) {
+		LwPdfObject *text = lw_pdf_find(page->pdf, properties, texts[i]);
+		if (!text || text->type != LW_PDF_STRING || has_secret(page, text))
+			continue;
+		g_string_append_printf(out->bytes, "/%s ", texts[i]);
+		lw_pdf_print(out->bytes, text);
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+		LwPdfObject *value = lw_pdf_find(page->pdf, properties, names[i]);
+		double box[4];
+		if (!value || (value->type == LW_PDF_ARRAY && !lw_pdf_rectangle(page->pdf, value, box) &&
+			       strcmp(names[i], "Attached")))
+			continue;
+		if (value->type != LW_PDF_NAME && value->type != LW_PDF_ARRAY)
+			continue;
+		if (hit && value->type == LW_PDF_ARRAY)
+			continue;
+		g_string_append_printf(out->bytes, "/%s ", names[i]);
+		lw_pdf_print(out->bytes, value);
+	}
+	g_string_append(out->bytes, ">>");
+}
+
+static void note_burned(Page *page, LwPdfObject *properties)
+{
+	LwPdfObject *mcid = lw_pdf_find(page->pdf, properties, "MCID");
+	if (!mcid || mcid->type != LW_PDF_INTEGER || mcid->integer < 0 || mcid->integer > G_MAXINT32 - 1)
+		return;
+	GPtrArray *all = page->rewriter->burned_mcids;
+	if (!all->pdata[page->page])
+		all->pdata[page->page] = g_hash_table_new(NULL, NULL);
+	g_hash_table_add(all->pdata[page->page], GUINT_TO_POINTER((guint)mcid->integer + 1));
+}
+
+static void begin_marked(Page *page, Out *out, const LwPdfStreamRun *run, const char *name,
+			 LwPdfObject *const *operands, guint count)
+{
+	guint32 index = page->marked++;
+	gboolean hit = page->marked_hit[index];
+	const char *tag = count ? lw_pdf_name(operands[0]) : NULL;
+	LwPdfObject *properties = !strcmp(name, "BDC") && count > 1 ? properties_of(page, run, operands[1]) : NULL;
+	guint8 written = TRUE;
+	if (out->in_text)
+		out->marked_in_text++;
+	if (!tag || strlen(tag) > 64 ||
+	    lw_secrets_in_text(page->rewriter->secrets, tag, strlen(tag)) >= 0)
+		tag = "Span";
+	GString *bytes = out->bytes;
+	lw_pdf_print(bytes, lw_pdf_new_name(page->pdf, tag));
+	const char *property_name = count > 1 ? lw_pdf_name(operands[1]) : NULL;
+	if (!strcmp(tag, "OC") && properties && property_name) {
+		lw_out_use(out, "Properties", property_name);
+		g_string_append_c(bytes, ' ');
+		lw_pdf_print(bytes, operands[1]);
+		g_string_append(bytes, " BDC\n");
+	} else if (properties) {
+		g_string_append_c(bytes, ' ');
+		print_properties(page, out, properties, hit);
+		g_string_append(bytes, " BDC\n");
+		if (hit)
+			note_burned(page, properties);
+	} else {
+		g_string_append(bytes, " BMC\n");
+	}
+	g_array_append_val(out->marked, written);
+}
+
+static void end_marked(Out *out)
+{
+	if (!out->marked->len)
+		return;
+	g_array_set_size(out->marked, out->marked->len - 1);
+	g_string_append(out->bytes, "EMC\n");
+	if (out->in_text && out->marked_in_text)
+		out->marked_in_text--;
+}
+
+/* --- graphics state --- */
+
+static void save(Page *page, Out *out)
+{
+	(void)page;
+	Saved saved = {out->text, out->fill};
+	g_array_append_val(out->saves, saved);
+	g_string_append(out->bytes, "q\n");
+}
+
+static void restore(Out *out)
+{
+	if (!out->saves->len)
+		return;
+	Saved saved = g_array_index(out->saves, Saved, out->saves->len - 1);
+	g_array_set_size(out->saves, out->saves->len - 1);
+	out->text = saved.text;
+	out->fill = saved.fill;
+	g_string_append(out->bytes, "Q\n");
+}
+
+static const char *as_text(Page *page, const char *name, LwPdfObject *const *operands, guint count)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	for (guint i = 0; i < count; i++) {
+		lw_pdf_print(text, operands[i]);
+		g_string_append_c(text, ' ');
+	}
+	g_string_append_printf(text, "%s\n", name);
+	return lw_arena_strndup(page->arena, text->str, text->len);
+}
+
+static void colour(Page *page, Out *out, const char *name, LwPdfObject *const *operands, guint count)
+{
+	const char *last = count ? lw_pdf_name(operands[count - 1]) : NULL;
+	if (last && (!strcmp(name, "cs") || !strcmp(name, "CS")))
+		lw_out_use(out, "ColorSpace", last);
+	else if (last)
+		lw_out_use(out, "Pattern", last);
+	lw_out_operator(out, name, operands, count);
+	if (!strcmp(name, "cs")) {
+		out->fill_space = as_text(page, name, operands, count);
+		out->fill = out->fill_space;
+	} else if (!strcmp(name, "sc") || !strcmp(name, "scn")) {
+		g_autofree char *both = g_strconcat(out->fill_space ? out->fill_space : "",
+						    as_text(page, name, operands, count), NULL);
+		out->fill = lw_arena_strndup(page->arena, both, strlen(both));
+	} else if (g_ascii_islower(name[0])) {
+		out->fill_space = NULL;
+		out->fill = as_text(page, name, operands, count);
+	}
+}
+
+static void graphics_state(Page *page, Out *out, const LwPdfStreamRun *run, LwPdfObject *const *operands,
+			   guint count, const LwPdfState *state)
+{
+	const char *name = count ? lw_pdf_name(operands[0]) : NULL;
+	LwPdfObject *gs =
+		name ? lw_pdf_find(page->pdf, lw_pdf_find(page->pdf, run->resources, "ExtGState"), name) : NULL;
+	if (!gs)
+		return;
+	lw_out_use(out, "ExtGState", name);
+	lw_out_operator(out, "gs", operands, count);
+	if (lw_pdf_find_raw(gs, "Font")) {
+		out->text.font = state->font_dictionary;
+		out->text.font_name = NULL;
+		out->text.size = state->font_size;
+	}
+}
+
+gboolean lw_rewrite_paint(Page *page, Out *out, const LwPdfStreamRun *run, const char *name,
+			  LwPdfObject *const *operands, guint count, const LwPdfState *before,
+			  const LwPdfState *state)
+{
+	(void)before;
+	if (is_one_of(name, "m l c v y h re W W*")) {
+		out->clip |= name[0] == 'W';
+		GString *bytes = out->bytes;
+		out->bytes = out->path;
+		lw_out_operator(out, name, operands, count);
+		out->bytes = bytes;
+	} else if (is_one_of(name, "b B b* B* f F f* n s S")) {
+		paint_path(page, out, run, name);
+	} else if (!strcmp(name, "q")) {
+		save(page, out);
+	} else if (!strcmp(name, "Q")) {
+		restore(out);
+	} else if (!strcmp(name, "Do")) {
+		draw_object(page, out, run, operands, count, state);
+	} else if (!strcmp(name, "gs")) {
+		graphics_state(page, out, run, operands, count, state);
+	} else if (!strcmp(name, "BDC") || !strcmp(name, "BMC")) {
+		begin_marked(page, out, run, name, operands, count);
+	} else if (!strcmp(name, "EMC")) {
+		end_marked(out);
+	} else if (is_one_of(name, "cs CS sc SC scn SCN g G rg RG k K")) {
+		colour(page, out, name, operands, count);
+	} else if (!strcmp(name, "sh")) {
+		if (count && lw_pdf_name(operands[0]) && !lw_pdf_run_is_off(run)) {
+			lw_out_use(out, "Shading", lw_pdf_name(operands[0]));
+			lw_out_operator(out, name, operands, count);
+		}
+	} else if (is_one_of(name, "cm d i j J M ri w d0 d1")) {
+		lw_out_operator(out, name, operands, count);
+	}
+	return TRUE; /* BX EX MP DP are left out */
+}

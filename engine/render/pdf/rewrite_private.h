@@ -1,0 +1,93 @@
+/* rewrite_private.h - the inside of the rewriter, for rewrite.c, rewrite_text.c and rewrite_paint.c only. */
+#pragma once
+
+#include "engine/render/pdf/label.h"
+#include "engine/render/pdf/rewrite.h"
+
+/* The text state that the stream being written is in. */
+typedef struct {
+	LwPdfObject *font;
+	const char *font_name;
+	double size, char_space, word_space, scale, rise, leading;
+	int render_mode;
+} TextState;
+
+typedef struct {
+	TextState text;
+	const char *fill; /* operators that set the fill colour, interned in the page's arena */
+} Saved;
+
+typedef struct {
+	LwPdfGlyph glyph;
+	guint32 by; /* as lw_plan_removed */
+} Shown;
+
+/* One stream that is being written. */
+typedef struct Out Out;
+struct Out {
+	Out *parent;
+	GString *bytes;
+	LwPdfObject *resources;	/* of the source */
+	LwPdfObject *added;	/* dictionary of categories with new entries */
+	GHashTable *used;	/* "Category/name" of what is drawn with */
+	gboolean keep_resources; /* something may use more than we see */
+	gboolean changed;	/* something was taken away or added */
+	guint fresh;		/* counts new names */
+	TextState text;
+	const char *fill;	/* operators of the fill colour; "" for the initial black */
+	const char *fill_space;	/* the cs operator before it */
+	GArray *saves;		/* Saved */
+	GString *path;		/* construction operators not painted yet */
+	gboolean clip;		/* path holds W */
+	GArray *shown;		/* Shown: glyphs since the last operator */
+	gboolean in_text, hit;	/* inside BT, and glyphs of it go */
+	gboolean lost;		/* the written text position is not that of the source */
+	guint marked_in_text;	/* sequences opened inside this text object */
+	GArray *marked;		/* guint8: sequence was written */
+	GArray *late;		/* guint: labels to print after ET */
+	LwPdfObject *child;	/* what Do must draw instead of its form, after a run */
+	gboolean child_changed;
+};
+
+typedef struct {
+	LwRewriter *rewriter;
+	LwPdf *pdf;
+	guint page;
+	LwPdfPageContent *content;
+	guint32 *by;
+	guint32 next_glyph;	/* of the page */
+	guint32 text_objects, marked; /* counted as collect.c does */
+	GArray *marked_open;	/* guint32: open sequences, index + 1 */
+	guint8 *text_hit;	/* by text object */
+	guint8 *marked_hit;	/* by sequence */
+	LwLabelLayout *layouts;	/* by mark */
+	guint8 *printed;	/* by mark: its label stands in the page */
+	LwMatrix to_page, to_user;
+	GArray *boxes;		/* LwRect, page space: all boxes of marks here */
+	GArray *areas;		/* LwRect: boxes under which paths go too */
+	Out *out;
+	LwExtent path_extent;
+	guint path_lines, path_curves;
+	LwArena *arena;
+	GString *page_bytes;	/* result of the page's own stream */
+	LwPdfObject *page_resources;
+} Page;
+
+/* rewrite.c */
+const char *lw_out_name(Page *page, Out *out, const char *category, const char *prefix, LwPdfObject *value);
+void lw_out_use(Out *out, const char *category, const char *name);
+void lw_out_operator(Out *out, const char *name, LwPdfObject *const *operands, guint count);
+/* rewrite_text.c */
+void lw_rewrite_begin_text(Page *page, Out *out);
+void lw_rewrite_end_text(Page *page, Out *out, const LwPdfStreamRun *run, const LwPdfState *state);
+/* FALSE: not an operator of text. */
+gboolean lw_rewrite_text(Page *page, Out *out, const LwPdfStreamRun *run, const char *name,
+			 LwPdfObject *const *operands, guint count, const LwPdfState *before,
+			 const LwPdfState *state);
+void lw_rewrite_label(Page *page, Out *out, guint mark, LwMatrix ctm);
+/* rewrite_paint.c */
+gboolean lw_rewrite_paint(Page *page, Out *out, const LwPdfStreamRun *run, const char *name,
+			  LwPdfObject *const *operands, guint count, const LwPdfState *before,
+			  const LwPdfState *state);
+void lw_rewrite_inline_image(Page *page, Out *out, const LwPdfStreamRun *run, const LwPdfState *state,
+			     LwPdfObject *dictionary, const char *data, gsize length);

@@ -1,0 +1,313 @@
+/* rewrite_text.c - text objects: verbatim when nothing of them goes, else run by run with absolute matrices.
+ *
+ * Invariant: before a glyph is written, the written text state and, unless `lost` is mended, the written text matrix are
+ * those of the source. */
+#include "engine/render/pdf/rewrite_private.h"
+
+#include <string.h>
+
+static TextState state_of(const LwPdfState *state)
+{
+	return (TextState){state->font_dictionary, state->font_name,  state->font_size,
+			   state->char_space,	   state->word_space, state->scale,
+			   state->rise,		   state->leading,    state->render_mode};
+}
+
+static void print_number_operator(GString *bytes, double value, const char *name)
+{
+	lw_pdf_print_number(bytes, value);
+	g_string_append_printf(bytes, " %s\n", name);
+}
+
+/* Only what differs: a switch that only removed glyphs needed leaves no trace. */
+static void write_state(Page *page, Out *out, const LwPdfState *state)
+{
+	TextState want = state_of(state), *have = &out->text;
+	if (want.font && (want.font != have->font || want.size != have->size)) {
+		const char *name = want.font_name;
+		if (!name)
+			name = lw_out_name(page, out, "Font", "LwG", want.font);
+		else
+			lw_out_use(out, "Font", name);
+		g_autoptr(GString) quoted = g_string_new(NULL);
+		lw_pdf_print(quoted, lw_pdf_new_name(page->pdf, name));
+		g_string_append_printf(out->bytes, "%s ", quoted->str);
+		print_number_operator(out->bytes, want.size, "Tf");
+	}
+	if (want.char_space != have->char_space)
+		print_number_operator(out->bytes, want.char_space, "Tc");
+	if (want.word_space != have->word_space)
+		print_number_operator(out->bytes, want.word_space, "Tw");
+	if (want.scale != have->scale)
+		print_number_operator(out->bytes, want.scale * 100, "Tz");
+	if (want.rise != have->rise)
+		print_number_operator(out->bytes, want.rise, "Ts");
+	if (want.leading != have->leading)
+		print_number_operator(out->bytes, want.leading, "TL");
+	if (want.render_mode != have->render_mode)
+		g_string_append_printf(out->bytes, "%d Tr\n", want.render_mode);
+	*have = want;
+}
+
+static void write_matrix(Out *out, LwMatrix m)
+{
+	const double v[6] = {m.a, m.b, m.c, m.d, m.e, m.f};
+	for (int i = 0; i < 6; i++) {
+		lw_pdf_print_number(out->bytes, v[i]);
+		g_string_append_c(out->bytes, ' ');
+	}
+	g_string_append(out->bytes, "Tm\n");
+	out->lost = FALSE;
+}
+
+static LwPdfObject *label_font(Page *page)
+{
+	LwRewriter *r = page->rewriter;
+	if (!r->label_font)
+		r->label_font = lw_label_font_new(page->pdf);
+	return r->label_font;
+}
+
+static LwPdfObject *label_gstate(Page *page)
+{
+	LwRewriter *r = page->rewriter;
+	if (!r->label_gstate)
+		r->label_gstate = lw_label_gstate_new(page->pdf);
+	return r->label_gstate;
+}
+
+static void print_label(Page *page, Out *out, guint mark, LwMatrix to_content)
+{
+	const LwPlan *plan = page->rewriter->plan;
+	g_autofree char *code = lw_mark_code(plan->marks->pdata[mark], &plan->style);
+	g_autofree char *label = lw_mark_label(plan->marks->pdata[mark], &plan->style);
+	const char *font = lw_out_name(page, out, "Font", "LwF", label_font(page));
+	lw_label_print(out->bytes, &page->layouts[mark], &plan->style, code, label, to_content, font, -1);
+	page->printed[mark] = TRUE;
+	out->changed = TRUE;
+}
+
+/* Outside a text object: with its own graphics state. */
+void lw_rewrite_label(Page *page, Out *out, guint mark, LwMatrix ctm)
+{
+	LwMatrix inverse;
+	if (!lw_matrix_invert(ctm, &inverse))
+		return; /* printed at the end of the page instead */
+	LwMatrix to_content = lw_matrix_multiply(page->to_user, inverse);
+	const char *gs = lw_out_name(page, out, "ExtGState", "LwS", label_gstate(page));
+	g_string_append_printf(out->bytes, "q\n/%s gs\nBT\n", gs);
+	print_label(page, out, mark, to_content);
+	g_string_append(out->bytes, "ET\nQ\n");
+}
+
+/* Inside a text object that cannot be closed: the colour and state are put back by hand. */
+static void label_in_text(Page *page, Out *out, guint mark, LwMatrix ctm)
+{
+	LwMatrix inverse;
+	if (!lw_matrix_invert(ctm, &inverse))
+		return;
+	print_label(page, out, mark, lw_matrix_multiply(page->to_user, inverse));
+	g_string_append(out->bytes, out->fill_space ? out->fill_space : "");
+	g_string_append(out->bytes, out->fill && *out->fill ? out->fill : "0 g\n");
+	out->text = (TextState){.scale = 1, .leading = out->text.leading};
+	out->lost = TRUE;
+}
+
+static gboolean may_label(const LwPdfStreamRun *run)
+{
+	for (; run; run = run->parent)
+		if (run->type != LW_STREAM_PAGE && run->type != LW_STREAM_FORM)
+			return FALSE;
+	return TRUE;
+}
+
+static void label_of(Page *page, Out *out, const LwPdfStreamRun *run, guint32 by, const LwPdfState *state)
+{
+	if (!by || by == LW_REMOVED_HIDDEN || page->printed[by - 1] || !may_label(run))
+		return;
+	if (!page->layouts[by - 1].boxes || !page->layouts[by - 1].boxes->len)
+		return;
+	if (!out->in_text) {
+		lw_rewrite_label(page, out, by - 1, state->ctm);
+	} else if (out->marked_in_text) {
+		label_in_text(page, out, by - 1, state->ctm);
+	} else {
+		g_string_append(out->bytes, "ET\n");
+		lw_rewrite_label(page, out, by - 1, state->ctm);
+		g_string_append(out->bytes, "BT\n");
+	}
+	out->lost = TRUE;
+}
+
+/* A run of glyphs that stay, gathered until something goes. */
+typedef struct {
+	GString *array;		/* inside of a TJ array */
+	GString *string;	/* open string of codes, hexadecimal */
+	double adjust;		/* numbers since the last glyph */
+	gboolean any;
+} Segment;
+
+static void close_string(Segment *segment)
+{
+	if (segment->string->len)
+		g_string_append_printf(segment->array, "<%s>", segment->string->str);
+	g_string_truncate(segment->string, 0);
+}
+
+static void add_glyph(Segment *segment, const LwPdfObject *string, const LwPdfGlyph *glyph)
+{
+	if (segment->adjust != 0 && segment->any) {
+		close_string(segment);
+		lw_pdf_print_number(segment->array, segment->adjust);
+	}
+	segment->adjust = 0;
+	segment->any = TRUE;
+	for (guint i = 0; i < MAX(glyph->code.bytes, 1); i++)
+		if (glyph->offset + i < string->string.length)
+			g_string_append_printf(segment->string, "%02X",
+					       (guchar)string->string.bytes[glyph->offset + i]);
+}
+
+static void write_segment(Out *out, Segment *segment)
+{
+	if (!segment->any)
+		return;
+	if (segment->adjust != 0) {
+		close_string(segment);
+		lw_pdf_print_number(segment->array, segment->adjust);
+	}
+	close_string(segment);
+	g_string_append_printf(out->bytes, "[%s] TJ\n", segment->array->str);
+	g_string_truncate(segment->array, 0);
+	segment->any = FALSE;
+	segment->adjust = 0;
+}
+
+static void show_string(Page *page, Out *out, const LwPdfStreamRun *run, const LwPdfObject *string,
+			guint item, guint *next, Segment *segment, const LwPdfState *state)
+{
+	for (; *next < out->shown->len; (*next)++) {
+		const Shown *shown = &g_array_index(out->shown, Shown, *next);
+		if (shown->glyph.item != item)
+			return;
+		if (shown->by) {
+			segment->adjust = 0; /* how far it reached is nobody's business */
+			write_segment(out, segment);
+			out->lost = TRUE;
+			out->changed = TRUE;
+			label_of(page, out, run, shown->by, state);
+			continue;
+		}
+		if (!segment->any) {
+			write_state(page, out, state);
+			if (out->lost || segment->adjust != 0)
+				write_matrix(out, shown->glyph.text);
+			segment->adjust = 0;
+		}
+		add_glyph(segment, string, &shown->glyph);
+	}
+}
+
+static void rewrite_show(Page *page, Out *out, const LwPdfStreamRun *run, const LwPdfObject *operand,
+			 const LwPdfState *state)
+{
+	Segment segment = {.array = g_string_new(NULL), .string = g_string_new(NULL)};
+	guint next = 0;
+	if (operand && operand->type == LW_PDF_STRING) {
+		show_string(page, out, run, operand, 0, &next, &segment, state);
+	}
+	for (guint i = 0; i < lw_pdf_length(operand); i++) {
+		const LwPdfObject *item = operand->array.items[i];
+		if (item->type == LW_PDF_STRING)
+			show_string(page, out, run, item, i, &next, &segment, state);
+		else if (lw_pdf_is_number(item))
+			segment.adjust += item->type == LW_PDF_REAL ? item->real : (double)item->integer;
+	}
+	if (!segment.any && segment.adjust != 0)
+		out->lost = TRUE;
+	write_segment(out, &segment);
+	g_string_free(segment.array, TRUE);
+	g_string_free(segment.string, TRUE);
+}
+
+static gboolean any_removed(const Out *out)
+{
+	for (guint i = 0; i < out->shown->len; i++)
+		if (g_array_index(out->shown, Shown, i).by)
+			return TRUE;
+	return FALSE;
+}
+
+static void show(Page *page, Out *out, const LwPdfStreamRun *run, const char *name,
+		 LwPdfObject *const *operands, guint count, const LwPdfState *state)
+{
+	if (out->in_text && out->hit) {
+		if (name[0] == '\'' || name[0] == '"')
+			out->lost = TRUE;
+		rewrite_show(page, out, run, count ? operands[count - 1] : NULL, state);
+	} else if (any_removed(out)) { /* shown outside a text object */
+		g_string_append(out->bytes, "BT\n");
+		out->in_text = out->lost = TRUE;
+		rewrite_show(page, out, run, count ? operands[count - 1] : NULL, state);
+		out->in_text = FALSE;
+		g_string_append(out->bytes, "ET\n");
+	} else {
+		lw_out_operator(out, name, operands, count);
+		out->text = state_of(state);
+	}
+	g_array_set_size(out->shown, 0);
+}
+
+void lw_rewrite_begin_text(Page *page, Out *out)
+{
+	page->text_objects++;
+	out->hit = page->text_hit[page->text_objects];
+	out->in_text = TRUE;
+	out->lost = FALSE;
+	out->marked_in_text = 0;
+	g_string_append(out->bytes, "BT\n");
+}
+
+void lw_rewrite_end_text(Page *page, Out *out, const LwPdfStreamRun *run, const LwPdfState *state)
+{
+	(void)run;
+	if (!out->in_text)
+		return;
+	if (out->hit)
+		write_state(page, out, state);
+	g_string_append(out->bytes, "ET\n");
+	out->in_text = out->hit = FALSE;
+}
+
+gboolean lw_rewrite_text(Page *page, Out *out, const LwPdfStreamRun *run, const char *name,
+			 LwPdfObject *const *operands, guint count, const LwPdfState *before,
+			 const LwPdfState *state)
+{
+	(void)before;
+	if (!strcmp(name, "BT")) {
+		if (out->in_text) /* nested: illegal; the inner one starts anew */
+			lw_rewrite_end_text(page, out, run, state);
+		lw_rewrite_begin_text(page, out);
+	} else if (!strcmp(name, "ET")) {
+		lw_rewrite_end_text(page, out, run, state);
+	} else if (!strcmp(name, "Tj") || !strcmp(name, "TJ") || !strcmp(name, "'") || !strcmp(name, "\"")) {
+		show(page, out, run, name, operands, count, state);
+	} else if (!strcmp(name, "Td") || !strcmp(name, "TD") || !strcmp(name, "Tm") || !strcmp(name, "T*")) {
+		if (out->hit) {
+			out->lost = TRUE;
+		} else {
+			lw_out_operator(out, name, operands, count);
+			out->text.leading = state->leading;
+		}
+	} else if (name[0] == 'T') { /* Tf Tc Tw Tz TL Tr Ts */
+		if (out->hit)
+			return TRUE;
+		if (!strcmp(name, "Tf") && count && lw_pdf_name(operands[0]))
+			lw_out_use(out, "Font", lw_pdf_name(operands[0]));
+		lw_out_operator(out, name, operands, count);
+		out->text = state_of(state);
+	} else {
+		return FALSE;
+	}
+	return TRUE;
+}
