@@ -1,0 +1,371 @@
+/* address.c - street and number, postcode and place, PO boxes, cadastral parcels (woo.md 6.12).
+ *
+ * Everything is found from a number backwards: to the name of the street, then forwards to postcode
+ * and place, over at most one line end. Words are judged as they stand in the normalised text. */
+#include "engine/detect/detect.h"
+#include "engine/detect/street.h"
+
+#include <string.h>
+
+typedef struct {
+	const LwDetectContext *context;
+	const char *text;
+	gsize length;
+	LwEntities *found;
+	gsize done; /* end of the last address */
+} Addresses;
+
+static gboolean is_word(guint8 c)
+{
+	return g_ascii_isalnum((char)c) || c >= 0x80;
+}
+
+static LwEntity *emit(Addresses *self, gsize from, gsize to, LwKind kind, float score,
+		      const char *rule)
+{
+	gsize start, end;
+	lw_normal_range(self->context->base.normal, from, to, &start, &end);
+	LwSpan span = {(guint32)start, (guint32)(end - start)};
+	LwEntity *entity = lw_entities_add(self->found, span, kind, score, rule);
+	entity->reason = LW_REASON_FORM;
+	self->done = to;
+	return entity;
+}
+
+/* "1234 AB" at `at`. Returns its end. */
+static gsize postcode_end(const Addresses *self, gsize at)
+{
+	const char *text = self->text + at;
+	if (self->length - at < 6 || text[0] < '1' || text[0] > '9')
+		return 0;
+	for (int i = 1; i < 4; i++)
+		if (!g_ascii_isdigit(text[i]))
+			return 0;
+	gsize next = 4;
+	while (next < 6 && text[next] == ' ')
+		next++;
+	if (self->length - at < next + 2 || !g_ascii_isupper(text[next]) ||
+	    !g_ascii_isupper(text[next + 1]))
+		return 0;
+	if (text[next] == 'S' && strchr("ADS", text[next + 1]))
+		return 0;
+	gsize end = at + next + 2;
+	return end < self->length && is_word((guint8)self->text[end]) ? 0 : end;
+}
+
+static gboolean is_ordinary_pair(const char *pair)
+{
+	static const char ordinary[] =
+		"INOPDEENANERETEUMGKGKMCMMMMLECNLUWIKHUNUCEOMAFIFTETMALZOOFWEGT";
+	for (const char *row = ordinary; *row; row += 2)
+		if (row[0] == pair[0] && row[1] == pair[1])
+			return TRUE;
+	return FALSE;
+}
+
+/* Blanks, commas and one line end. */
+static gsize skip_joint(const Addresses *self, gsize at)
+{
+	guint lines = 0;
+	gsize start = at;
+	for (; at < self->length && at - start < 40; at++) {
+		char c = self->text[at];
+		if (c == '\n' && ++lines > 1)
+			break;
+		if (!strchr(" ,;\n\t", c) || !c)
+			break;
+	}
+	return lines > 1 ? start : at;
+}
+
+/* A place's name from here on, as the list has it; or any capital word behind a postcode. */
+static gsize place_end(const Addresses *self, gsize at, gboolean postcode)
+{
+	gsize best = 0, end = at;
+	for (int words = 0; words < 5 && end < self->length; words++) {
+		gsize start = end;
+		while (end < self->length &&
+		       (is_word((guint8)self->text[end]) || strchr("'-.", self->text[end])) &&
+		       !g_ascii_isdigit(self->text[end]))
+			end++;
+		if (end == start)
+			break;
+		gsize stop = end - (self->text[end - 1] == '.');
+		if (street_is_place(self->context->lexicon, self->text + at, stop - at))
+			best = stop;
+		else if (words == 0 && postcode &&
+			 street_is_capital(self->text + at, self->length - at) && stop - at > 2)
+			best = stop;
+		if (end >= self->length || self->text[end] != ' ')
+			break;
+		end++;
+	}
+	return best;
+}
+
+/* What follows a house number: postcode and place. *postcode tells whether a postcode was there. */
+static gsize extend(const Addresses *self, gsize end, gboolean *postcode)
+{
+	gsize next = skip_joint(self, end);
+	gsize code = next > end ? postcode_end(self, next) : 0;
+	*postcode = code != 0;
+	if (!code) {
+		gboolean comma = next > end && self->text[end] == ',' &&
+				 !memchr(self->text + end, '\n', next - end);
+		gboolean at_place =
+			self->length - end > 5 && (!memcmp(self->text + end, " te ", 4) ||
+						   !memcmp(self->text + end, " in ", 4));
+		gsize place = comma ? place_end(self, next, FALSE) : 0;
+		if (at_place)
+			place = place_end(self, end + 4, FALSE);
+		return place ? place : end;
+	}
+	next = code;
+	while (next < self->length && next - code < 4 && strchr(" ,", self->text[next]))
+		next++;
+	gsize place = next > code ? place_end(self, next, TRUE) : 0;
+	return place ? place : code;
+}
+
+static gboolean has_words(const Addresses *self, gsize from, gsize to, const char *const *words)
+{
+	g_autofree char *folded = lw_text_fold(self->text + from, (gssize)(to - from));
+	for (; *words; words++) {
+		gsize size = strlen(*words);
+		for (const char *hit = strstr(folded, *words); hit; hit = strstr(hit + 1, *words))
+			if ((hit == folded || !is_word((guint8)hit[-1])) &&
+			    (!is_word((guint8)hit[size]) || (*words)[size - 1] == '.'))
+				return TRUE;
+	}
+	return FALSE;
+}
+
+static gsize line_start(const Addresses *self, gsize at)
+{
+	gsize low = at > 200 ? at - 200 : 0;
+	while (at > low && !strchr("\n\f", self->text[at - 1]))
+		at--;
+	while (at < self->length && (self->text[at] & 0xc0) == 0x80)
+		at++;
+	return at;
+}
+
+/* Whose address is it? An organisation's, when its label or the line above says so and no word
+ * speaks of a home. */
+static gboolean is_organisation(const Addresses *self, gsize from)
+{
+	static const char *const labels[] = {"bezoekadres",
+					     "postadres",
+					     "gevestigd",
+					     "gevestigde",
+					     "kantoorhoudende",
+					     "vestigingsadres",
+					     "bezoeklocatie",
+					     "kantooradres",
+					     "factuuradres",
+					     "gemeentehuis",
+					     "stadhuis",
+					     "stadskantoor",
+					     "provinciehuis",
+					     "gemeentekantoor",
+					     "waterschapshuis",
+					     "hoofdkantoor",
+					     "kantoor",
+					     "locatie",
+					     NULL};
+	static const char *const bodies[] = {"gemeente",
+					     "ministerie",
+					     "provincie",
+					     "waterschap",
+					     "rechtbank",
+					     "b.v",
+					     "bv",
+					     "n.v",
+					     "nv",
+					     "stichting",
+					     "advocaten",
+					     "notarissen",
+					     "omgevingsdienst",
+					     "veiligheidsregio",
+					     "ggd",
+					     "politie",
+					     "universiteit",
+					     "hoogheemraadschap",
+					     "raad van state",
+					     "v.o.f",
+					     "vof",
+					     "vereniging",
+					     "school",
+					     "ziekenhuis",
+					     "college van",
+					     "belastingdienst",
+					     "uwv",
+					     NULL};
+	static const char *const homes[] = {
+		"dhr",	     "mevr",	  "mw",	      "heer",	 "mevrouw",    "familie",
+		"fam",	     "woon",	  "woont",    "wonende", "woonachtig", "woonadres",
+		"prive",     "huisadres", "naam",     "bewoner", "thuisadres", "mijn",
+		"aanvrager", "client",	  "verhuisd", NULL};
+	gsize line = line_start(self, from), above = line > 1 ? line_start(self, line - 1) : line;
+	gsize low = from - line > 60 ? from - 60 : line;
+	while ((self->text[low] & 0xc0) == 0x80)
+		low++;
+	if (has_words(self, low, from, homes))
+		return FALSE;
+	if (has_words(self, low, from, labels))
+		return TRUE;
+	/* The line above counts when the address opens its own line. */
+	if (from - line > 3 || line - above < 3 || line - above > 80)
+		return FALSE;
+	return !has_words(self, above, line, homes) &&
+	       (has_words(self, above, line, labels) || has_words(self, above, line, bodies));
+}
+
+static void find_street(Addresses *self, gsize at)
+{
+	Street street;
+	if (!street_before(self->context->lexicon, self->text, self->length, at, &street) ||
+	    street.from < self->done)
+		return;
+	gsize house = street_number_end(self->text, self->length, at);
+	if (!house)
+		return;
+	gboolean postcode;
+	gsize end = extend(self, house, &postcode);
+	gboolean placed = end > house;
+	int number = atoi(self->text + at);
+	/* "Arbeidsmarkt 2024": a year needs a postcode behind it. */
+	if ((!street.sure && !placed) || (number >= 1900 && number < 2100 && !placed) ||
+	    number == 0)
+		return;
+	LwEntity *entity = emit(self, street.from, end, LW_KIND_ADDRESS, postcode ? 0.99f : 0.9f,
+				"address/street");
+	if (is_organisation(self, street.from)) {
+		entity->role = LW_ROLE_FUNCTIONAL;
+		entity->reason = LW_REASON_FUNCTIONAL;
+	}
+}
+
+/* A postcode without a street: a label, a place, a house number or the line's end must make it one.
+ */
+static void find_postcode(Addresses *self, gsize at, gsize end)
+{
+	static const char *const labels[] = {"postcode", "pc", NULL};
+	gsize line = line_start(self, at);
+	gsize low = at - line > 40 ? at - 40 : line;
+	while ((self->text[low] & 0xc0) == 0x80)
+		low++;
+	gboolean labelled = has_words(self, low, at, labels);
+	gsize next = end;
+	while (next < self->length && next - end < 3 && strchr(" ,", self->text[next]))
+		next++;
+	gboolean place = next > end && place_end(self, next, FALSE) != 0;
+	gboolean closed = end >= self->length || strchr(",;.)\n\f\t", self->text[end]);
+	gboolean number =
+		next > end && g_ascii_isdigit(self->text[next]) && self->text[end] != '\n';
+	if (is_ordinary_pair(self->text + end - 2) && !labelled && !place)
+		return;
+	int year = atoi(self->text + at);
+	/* In years the pair alone proves little: "2024 RD" at a line's end. */
+	if (year >= 1990 && year <= 2040 && !labelled && !place && !number &&
+	    self->text[end - 3] == ' ')
+		return;
+	if (!labelled && !place && !closed && !number)
+		return;
+	LwEntity *entity = emit(self, at, end, LW_KIND_POSTCODE, labelled || place ? 0.97f : 0.8f,
+				"address/postcode");
+	if (is_organisation(self, at))
+		entity->role = LW_ROLE_FUNCTIONAL;
+}
+
+/* "Postbus 16200, 3500 CE Utrecht" */
+static gboolean find_box(Addresses *self, gsize at)
+{
+	static const char *const names[] = {"postbus", "antwoordnummer", "p.o. box",
+					    "po box",  "p.o.box",	 "pobox"};
+	static const char *const persons[] = {"dhr",	 "mevr", "mw",	 "heer", "mevrouw",
+					      "familie", "fam",	 "mijn", NULL};
+	gsize stop = at;
+	while (stop > 0 && self->text[stop - 1] == ' ')
+		stop--;
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+		gsize size = strlen(names[i]);
+		if (stop < size || g_ascii_strncasecmp(self->text + stop - size, names[i], size))
+			continue;
+		gsize end = at;
+		gboolean postcode;
+		while (end < self->length && g_ascii_isdigit(self->text[end]))
+			end++;
+		if (end - at > 5)
+			return FALSE;
+		gsize from = stop - size, line = line_start(self, from);
+		LwEntity *entity = emit(self, from, extend(self, end, &postcode), LW_KIND_ADDRESS,
+					0.95f, "address/box");
+		if (!has_words(self, line, from, persons)) {
+			entity->role = LW_ROLE_FUNCTIONAL;
+			entity->reason = LW_REASON_FUNCTIONAL;
+		}
+		return TRUE;
+	}
+	return FALSE;
+}
+
+/* "sectie K nummer 4550": the number closes it. */
+static gboolean find_parcel(Addresses *self, gsize at)
+{
+	gsize low = at > 32 ? at - 32 : 0;
+	const char *section = NULL;
+	for (gsize i = low; i + 6 < at; i++)
+		if (!g_ascii_strncasecmp(self->text + i, "sectie", 6))
+			section = self->text + i;
+	if (!section)
+		return FALSE;
+	gsize from = (gsize)(section - self->text), next = from + 6, letters = 0;
+	while (next < at && strchr(" :", self->text[next]))
+		next++;
+	while (next < at && g_ascii_isupper(self->text[next])) {
+		letters++;
+		next++;
+	}
+	if (!letters || letters > 2)
+		return FALSE;
+	for (; next < at; next++)
+		if (!strchr(" ,.:numeroprcl", g_ascii_tolower(self->text[next])))
+			return FALSE;
+	gsize end = at;
+	while (end < self->length && g_ascii_isalnum(self->text[end]) && end - at < 10)
+		end++;
+	/* "gemeente Apeldoorn, sectie K nummer 4550" */
+	gsize back = from > 40 ? from - 40 : 0;
+	for (gsize i = back; i + 9 < from; i++)
+		if (!g_ascii_strncasecmp(self->text + i, "gemeente ", 9) &&
+		    !memchr(self->text + i, '\n', from - i) &&
+		    !memchr(self->text + i, ';', from - i))
+			from = i;
+	emit(self, from, end, LW_KIND_CADASTRE, 0.95f, "address/parcel");
+	return TRUE;
+}
+
+void lw_detect_addresses(const LwDetectContext *context, LwEntities *found)
+{
+	const LwNormal *normal = context->base.normal;
+	Addresses self = {context, normal->utf8, normal->length, found, 0};
+	for (gsize at = 0; at < self.length; at++) {
+		if (!g_ascii_isdigit(self.text[at]))
+			continue;
+		gboolean inside = at && (is_word((guint8)self.text[at - 1]) ||
+					 (strchr(".,-/", self.text[at - 1]) && at > 1 &&
+					  g_ascii_isdigit(self.text[at - 2])));
+		gsize end = at;
+		while (end < self.length && g_ascii_isdigit(self.text[end]))
+			end++;
+		if (!inside && at >= self.done && end - at <= 5) {
+			gsize code = postcode_end(&self, at);
+			if (!find_box(&self, at) && !find_parcel(&self, at))
+				find_street(&self, at);
+			if (code && self.done <= at)
+				find_postcode(&self, at, code);
+		}
+		at = end - 1;
+	}
+}

@@ -1,0 +1,164 @@
+/* block.c - names in salutations, under closing formulas and in signature blocks.
+ *
+ * A block is looked at line by line and never further than a few lines: what a line holds beside a
+ * name ends the name. */
+#include "engine/detect/name.h"
+
+#include <string.h>
+
+#define SCORE		0.85f
+#define MAX_BLOCK_LINES 7
+#define LONG_LINE	70 /* bytes: a sentence, no line of a signature */
+
+/* Do the words up to `end` belong to a salutation and nothing more? */
+static gboolean ends_greeting(const LwTokens *tokens, guint at)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+
+	return token->mark == ',' || token->mark == '!' || token->mark == '.' ||
+	       token->mark == ';' || token->mark == ':' || token->mark == '-' ||
+	       token->mark == '(' || token->gap >= LW_GAP_LINE || at >= tokens->count;
+}
+
+static void take_greeting(LwNameFinder *finder, guint at)
+{
+	const LwTokens *tokens = finder->tokens;
+	LwNameWhy why = {SCORE, "name/salutation", LW_REASON_SALUTATION, NULL};
+	guint line = lw_token_line_end(tokens, at), i, kind;
+	LwName names[8];
+	guint count = 0;
+
+	why.evidence = lw_phrase_at(tokens, at, LW_PHRASE_GREETING, &i, &kind);
+	if (!why.evidence || lw_token_at(tokens, i)->mark == ':')
+		return;
+	while (count < G_N_ELEMENTS(names) && i < line) {
+		i = lw_name_skip_titles(tokens, i, NULL);
+		if (!lw_name_parse(tokens, i, LW_NAME_LOWER, &names[count]) ||
+		    lw_name_is_body(tokens, &names[count]))
+			break;
+		i = names[count++].last + 1;
+		if (!lw_token_is(tokens, i, "en") && !lw_token_is(tokens, i, "and") &&
+		    !(strchr(",/&", (int)lw_token_at(tokens, i)->mark) &&
+		      lw_token_at(tokens, i)->mark))
+			break;
+		if (lw_token_at(tokens, i + 1)->gap >= LW_GAP_LINE)
+			break;
+		i++;
+	}
+	if (!count)
+		return;
+	/* "Beste Jan, dank voor" ends after Jan; "Dag van de Arbeid" ends nowhere */
+	if (!ends_greeting(tokens, names[count - 1].last + 1) &&
+	    !(count > 1 && lw_token_at(tokens, names[count - 1].last + 1)->flags & LW_TOKEN_LOWER &&
+	      count--))
+		return;
+	for (guint n = 0; n < count; n++)
+		lw_name_add(finder, &names[n], why);
+}
+
+static gboolean is_place_of_note(const LwName *name)
+{
+	guint32 lists = name->given_lists | name->surname_lists;
+
+	return (lists & (LW_WORD_PLACE | LW_WORD_ORGANISATION | LW_WORD_ROLE)) && !name->initials &&
+	       !(lists & LW_WORD_FREQUENT) && !(name->given && name->surnames);
+}
+
+/* A line that is a name and little else; the name's last token + 1, or `at`. */
+static guint take_line(LwNameFinder *finder, guint at, guint line, LwNameMode mode, LwNameWhy why)
+{
+	const LwTokens *tokens = finder->tokens;
+	guint i = lw_name_skip_titles(tokens, at, NULL);
+	const LwToken *after;
+	LwName name;
+
+	while (i < line && strchr("\"'(-*", (int)lw_token_at(tokens, i)->mark) &&
+	       lw_token_at(tokens, i)->mark)
+		i++;
+	if (i >= line || !lw_name_parse(tokens, i, mode, &name) || name.last >= line)
+		return at;
+	after = lw_token_at(tokens, name.last + 1);
+	if (name.last + 1 < line && !(after->mark && strchr(",.|/()<-;", (int)after->mark)) &&
+	    after->gap != LW_GAP_WIDE)
+		return at;
+	if (lw_name_is_body(tokens, &name) || is_place_of_note(&name))
+		return at;
+	if (name.lower && name.last + 1 < line && after->mark != ',' && after->mark != '.')
+		return at;
+	return lw_name_take(finder, at, line, mode, why);
+}
+
+static gboolean opens_other(const LwTokens *tokens, guint at)
+{
+	guint next, kind;
+	const char *phrase =
+		lw_phrase_at(tokens, at, LW_PHRASE_HEADER | LW_PHRASE_OTHER_FIELD, &next, &kind);
+
+	return phrase && lw_token_at(tokens, next)->mark == ':';
+}
+
+/* The lines of the block; a blank line may stand between formula and name, not much after the name.
+ */
+static void take_block(LwNameFinder *finder, guint at, const char *formula)
+{
+	const LwTokens *tokens = finder->tokens;
+	LwNameWhy why = {SCORE, "name/closing", LW_REASON_CLOSING, formula};
+	gboolean found = FALSE;
+	guint i = at;
+
+	for (guint lines = 0; lines < MAX_BLOCK_LINES && i < tokens->count; lines++) {
+		guint line = lw_token_line_end(tokens, i);
+		guint length = lw_token_at(tokens, line - 1)->end - lw_token_at(tokens, i)->start;
+		gboolean first = !found && lines < 2;
+
+		if (opens_other(tokens, i) || length > LONG_LINE)
+			return;
+		if (lines && lw_token_at(tokens, i)->gap == LW_GAP_BLANK && found && lines > 4)
+			return;
+		if (take_line(finder, i, line, first ? LW_NAME_LOWER : LW_NAME_EXPECTED, why) > i) {
+			found = TRUE;
+			why.rule = "name/signature-block";
+			why.reason = LW_REASON_SIGNATURE_BLOCK;
+		}
+		i = line;
+	}
+}
+
+static void take_closing(LwNameFinder *finder, guint at)
+{
+	const LwTokens *tokens = finder->tokens;
+	guint i, kind, line = lw_token_line_end(tokens, at);
+	const char *formula =
+		lw_phrase_at(tokens, at, LW_PHRASE_CLOSING | LW_PHRASE_MANDATE, &i, &kind);
+	gboolean closed;
+
+	if (!formula || lw_token_at(tokens, i)->mark == ':')
+		return;
+	closed = lw_token_at(tokens, i)->mark == ',' || lw_token_at(tokens, i)->mark == '.' ||
+		 lw_token_at(tokens, i)->mark == '!';
+	if (closed)
+		i++;
+	if (i >= line) {
+		take_block(finder, i, formula);
+		return;
+	}
+	/* "Groet, Jan" and "gr jeroen": the rest of the line is the name */
+	if (take_line(finder, i, line, LW_NAME_LOWER,
+		      (LwNameWhy){SCORE, "name/closing", LW_REASON_CLOSING, formula}) > i ||
+	    kind & LW_PHRASE_MANDATE)
+		take_block(finder, line, formula);
+}
+
+void lw_names_in_blocks(LwNameFinder *finder)
+{
+	for (guint i = 0; i < finder->tokens->count; i++) {
+		const LwToken *token = lw_token_at(finder->tokens, i);
+
+		if (!(token->cues & LW_CUE_PHRASE))
+			continue;
+		if (token->flags & (LW_TOKEN_LINE_START | LW_TOKEN_SENTENCE_START))
+			take_greeting(finder, i);
+		if (token->flags & (LW_TOKEN_LINE_START | LW_TOKEN_SENTENCE_START))
+			take_closing(finder, i);
+	}
+}

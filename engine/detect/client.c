@@ -1,0 +1,159 @@
+/* client.c - numbers without a form of their own, known only by the word before them; salary
+ * scales.
+ *
+ * Only a colon, blanks and small words may stand between the name and the number. */
+#include "engine/detect/scan.h"
+
+#include <string.h>
+
+#define CLIENT_GAP 24
+#define CLIENT_MAX 40
+
+static gboolean is_small_word(const char *word, gsize length)
+{
+	static const char *const words[] = {"is",    "was", "nr",	"nrs", "nummer", "nummers",
+					    "luidt", "het", "betreft",	"van", "uw",	 "met",
+					    "no",    "en",  "telefoon", "code"};
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+		if (strlen(words[i]) == length && !g_ascii_strncasecmp(words[i], word, length))
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean follows_name(const Scan *scan, gsize at, const ScanNear *near, ScanTopic topic)
+{
+	gsize gap = near->distance[topic] - 1u;
+	if (!near->distance[topic] || gap > CLIENT_GAP || gap > at)
+		return FALSE;
+	for (gsize i = at - gap; i < at;) {
+		gsize end = i;
+		while (end < at && scan_is_word((guint8)scan->text[end]))
+			end++;
+		if (end > i && !is_small_word(scan->text + i, end - i))
+			return FALSE;
+		if (end == i && !strchr(" \t\n:.-#=(/|;,", scan->text[i]))
+			return FALSE;
+		i = MAX(end, i + 1);
+	}
+	return TRUE;
+}
+
+/* Letters and digits with signs between them; groups of digits also over blanks. */
+static gsize free_end(const Scan *scan, gsize at, guint *digits)
+{
+	gsize end = at;
+	gboolean letters = FALSE;
+	*digits = 0;
+	while (end < scan->length && end - at < CLIENT_MAX) {
+		char c = scan->text[end];
+		if (scan_is_word((guint8)c)) {
+			*digits += g_ascii_isdigit(c);
+			letters |= !g_ascii_isdigit(c);
+			end++;
+			continue;
+		}
+		gboolean joined =
+			end + 1 < scan->length && scan_is_word((guint8)scan->text[end + 1]);
+		gboolean tight = joined && strchr("-./_", c);
+		gboolean spaced = c == ' ' && !letters && scan_digit(scan, end + 1) &&
+				  scan_digit(scan, end + 2);
+		if (!tight && !spaced)
+			break;
+		end++;
+	}
+	return end;
+}
+
+static gboolean is_date(const Scan *scan, gsize at, gsize end)
+{
+	guint signs = 0;
+	for (gsize i = at; i < end; i++)
+		signs += strchr("-/.", scan->text[i]) != NULL;
+	return signs == 2 && (end - at == 10 || end - at == 8) &&
+	       (scan->text[at + 2] == '-' || scan->text[at + 2] == '/');
+}
+
+static gsize find_free(Scan *scan, gsize at)
+{
+	static const struct {
+		ScanTopic topic;
+		ScanRule rule;
+		guint digits; /* at least */
+	} rows[] = {{TOPIC_CLIENT, RULE_CLIENT, 3},
+		    {TOPIC_CRIMINAL, RULE_CRIMINAL, 5},
+		    {TOPIC_USER, RULE_USER, 1},
+		    {TOPIC_MEETING, RULE_MEETING, 3},
+		    {TOPIC_ID_DOCUMENT, RULE_ID_DOCUMENT, 6},
+		    {TOPIC_DEVICE, RULE_DEVICE, 5}};
+	guint digits;
+	gsize end = free_end(scan, at, &digits);
+	if (!digits || is_date(scan, at, end))
+		return 0;
+	const ScanNear *near = scan_near(scan, at, end);
+	ScanTopic nearest = scan_nearest(near);
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		if (rows[i].topic != nearest || digits < rows[i].digits ||
+		    !follows_name(scan, at, near, nearest))
+			continue;
+		/* "documentnummer" also names numbers of papers: a travel document's is one word.
+		 */
+		if (nearest == TOPIC_ID_DOCUMENT &&
+		    (end - at < 8 || end - at > 10 || strstr(near->word[nearest], "document") ||
+		     strcspn(scan->text + at, " ./-") < end - at))
+			continue;
+		LwEntity *entity =
+			scan_emit(scan, rows[i].rule, at, end, EVIDENCE_CONTEXT, nearest);
+		entity->reason = LW_REASON_CONTEXT;
+		return end;
+	}
+	return 0;
+}
+
+/* "schaal 10, trede 4", but no scale of a map and none of a vacancy. */
+static gsize find_scale(Scan *scan, gsize at)
+{
+	gsize low = at > 24 ? at - 24 : 0, word = at;
+	while (word > low && scan->text[word - 1] == ' ')
+		word--;
+	gsize start = word;
+	while (start > low && scan_is_word((guint8)scan->text[start - 1]))
+		start--;
+	if (start == word ||
+	    !scan_words(scan, start, word, "schaal|loonschaal|salarisschaal|functieschaal|fwg"))
+		return 0;
+	gsize end = at;
+	while (scan_digit(scan, end))
+		end++;
+	int scale = atoi(scan->text + at);
+	if (end - at > 2 || scale < 1 ||
+	    scale > (g_ascii_tolower(scan->text[start]) == 'f' ? 80 : 19))
+		return 0;
+	gsize next = end;
+	while (next < scan->length && scan->text[next] == ' ')
+		next++;
+	gsize line = scan_line_start(scan, at), back = MAX(line, at > 120 ? at - 120 : 0);
+	if ((next < scan->length && scan->text[next] == ':') ||
+	    scan_words(scan, back, at, "vacature|kaart|tekening"))
+		return 0;
+	gsize step = MIN(scan->length, end + 12);
+	if (scan_words(scan, end, step, "trede|periodiek|regel|nr")) {
+		gsize tail = end;
+		while (tail < step && !g_ascii_isdigit(scan->text[tail]))
+			tail++;
+		while (tail < step && scan_digit(scan, tail))
+			tail++;
+		end = scan_digit(scan, tail - 1) ? tail : end;
+	}
+	LwEntity *entity = scan_emit(scan, RULE_SALARY, start, end, EVIDENCE_CONTEXT, TOPIC_NONE);
+	entity->reason = LW_REASON_CONTEXT;
+	return end;
+}
+
+gsize scan_client(Scan *scan, gsize at)
+{
+	if (at && at >= 2 && strchr("-./", scan->text[at - 1]) &&
+	    scan_is_word((guint8)scan->text[at - 2]))
+		return 0;
+	gsize end = scan_digit(scan, at) ? find_scale(scan, at) : 0;
+	return end ? end : find_free(scan, at);
+}

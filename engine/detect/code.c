@@ -1,0 +1,275 @@
+/* code.c - identifiers that mix letters and digits: IBAN, VAT numbers, travel documents, vehicles,
+ * police reports.
+ *
+ * A code found broken over blanks or a line end must satisfy its check digits as a whole. */
+#include "engine/detect/checksum.h"
+#include "engine/detect/scan.h"
+
+#include <string.h>
+
+#define CODE_MAX 36
+
+/* Letters and digits from a place on, upper case, without what stands between; ends[i]: where
+ * character i ends. */
+typedef struct {
+	char text[CODE_MAX + 1];
+	gsize ends[CODE_MAX];
+	gsize length;
+} Code;
+
+static void read_code(const Scan *scan, gsize at, Code *code)
+{
+	code->length = 0;
+	guint between = 0;
+	for (; at < scan->length && code->length < CODE_MAX; at++) {
+		char c = scan->text[at];
+		if (g_ascii_isalnum(c)) {
+			code->text[code->length] = g_ascii_toupper(c);
+			code->ends[code->length++] = at + 1;
+			between = 0;
+		} else if (!strchr(" .-\n", c) || !c || ++between > 3) {
+			break;
+		}
+	}
+	code->text[code->length] = '\0';
+}
+
+static gboolean ends_well(const Scan *scan, gsize end)
+{
+	return end >= scan->length || !scan_is_word((guint8)scan->text[end]);
+}
+
+static gboolean all_digits(const char *text, gsize length)
+{
+	for (gsize i = 0; i < length; i++)
+		if (!g_ascii_isdigit(text[i]))
+			return FALSE;
+	return TRUE;
+}
+
+/* What a reader of scans makes of digits, undone. */
+static void mend_digits(char *text, gsize length)
+{
+	for (gsize i = 0; i < length; i++) {
+		if (strchr("OQD", text[i]))
+			text[i] = '0';
+		else if (strchr("IL", text[i]))
+			text[i] = '1';
+		else if (text[i] == 'S')
+			text[i] = '5';
+		else if (text[i] == 'B')
+			text[i] = '8';
+	}
+}
+
+static gboolean is_public_account(const Scan *scan, gsize at, gsize end, const Code *code)
+{
+	if (!memcmp(code->text + 4, "BNGH", 4) || !memcmp(code->text + 4, "NWAB", 4))
+		return TRUE;
+	gsize low = at > 60 ? at - 60 : 0;
+	const char *owners = "van de gemeente|van gemeente|van het waterschap|van de "
+			     "provincie|belastingdienst|cjib";
+	return scan_words(scan, low, at, owners) ||
+	       scan_words(scan, end, MIN(scan->length, end + 50), owners);
+}
+
+static gsize emit_iban(Scan *scan, gsize at, gsize length, const Code *code, gboolean valid)
+{
+	gsize end = code->ends[length - 1];
+	gboolean named = scan_has(scan, at, end, TOPIC_ACCOUNT);
+	ScanEvidence evidence = !valid ? EVIDENCE_CONTEXT : named ? EVIDENCE_BOTH : EVIDENCE_CHECK;
+	LwEntity *entity = scan_emit(scan, RULE_IBAN, at, end, evidence, TOPIC_ACCOUNT);
+	if (entity && is_public_account(scan, at, end, code)) {
+		entity->role = LW_ROLE_FUNCTIONAL;
+		entity->reason = LW_REASON_FUNCTIONAL;
+	}
+	return entity ? end : 0;
+}
+
+static gsize find_iban(Scan *scan, gsize at, Code *code)
+{
+	if (code->length < 15 || !g_ascii_isalpha(code->text[0]) || !g_ascii_isalpha(code->text[1]))
+		return 0;
+	for (gsize length = 15; length <= MIN(code->length, 34); length++)
+		if (lw_checksum_iban(code->text, length) && ends_well(scan, code->ends[length - 1]))
+			return emit_iban(scan, at, length, code, TRUE);
+	if (code->length < 18 || memcmp(code->text, "NL", 2) || !ends_well(scan, code->ends[17]))
+		return 0;
+	Code mended = *code;
+	mend_digits(mended.text + 2, 2);
+	mend_digits(mended.text + 8, 10);
+	if (lw_checksum_iban(mended.text, 18))
+		return emit_iban(scan, at, 18, &mended, TRUE);
+	for (int i = 4; i < 8; i++)
+		if (!g_ascii_isupper(code->text[i]))
+			return 0;
+	return all_digits(code->text + 2, 2) && all_digits(code->text + 8, 10)
+		       ? emit_iban(scan, at, 18, code, FALSE)
+		       : 0;
+}
+
+/* RSINs of legal persons start with 8; their names end in a legal form. */
+static gboolean is_company(const Scan *scan, gsize at, gsize end, const char *nine)
+{
+	gsize low = at > 80 ? at - 80 : 0, high = MIN(scan->length, end + 40);
+	const char *forms = "b.v|bv|n.v|nv|stichting|vereniging|holding|coöperatie|rsin|gemeente";
+	return nine[0] == '8' || scan_words(scan, low, at, forms) ||
+	       scan_words(scan, end, high, "b.v|bv|rsin");
+}
+
+static gsize find_vat(Scan *scan, gsize at, const Code *code)
+{
+	if (code->length < 14 || memcmp(code->text, "NL", 2) || !all_digits(code->text + 2, 9) ||
+	    code->text[11] != 'B' || !all_digits(code->text + 12, 2) ||
+	    !ends_well(scan, code->ends[13]))
+		return 0;
+	gsize end = code->ends[13];
+	gboolean valid = lw_checksum_vat(code->text, 14);
+	gboolean leak = lw_checksum_vat_has_bsn(code->text, 14) &&
+			!is_company(scan, at, end, code->text + 2);
+	gboolean named = scan_has(scan, at, end, TOPIC_VAT);
+	ScanRule rule = leak ? RULE_TAX : RULE_VAT;
+	if (valid)
+		scan_emit(scan, rule, at, end, named ? EVIDENCE_BOTH : EVIDENCE_CHECK, TOPIC_VAT);
+	else if (named)
+		scan_emit(scan, RULE_VAT, at, end, EVIDENCE_CONTEXT, TOPIC_VAT);
+	return end;
+}
+
+/* The letters and digits that hang together here, upper case; 0 when they are more than `most`. */
+static gsize read_token(const Scan *scan, gsize at, char *token, gsize most)
+{
+	gsize length = 0;
+	while (at + length < scan->length && scan_is_word((guint8)scan->text[at + length])) {
+		if (length >= most || (guint8)scan->text[at + length] >= 0x80)
+			return 0;
+		token[length] = scan->text[at + length];
+		length++;
+	}
+	token[length] = '\0';
+	return length;
+}
+
+static gboolean is_travel_document(const char *token, gsize length)
+{
+	if (length != 9 || !g_ascii_isdigit(token[8]))
+		return FALSE;
+	for (gsize i = 0; i < 8; i++)
+		if (token[i] == 'O' ||
+		    !(g_ascii_isupper(token[i]) || (i >= 2 && g_ascii_isdigit(token[i]))))
+			return FALSE;
+	return TRUE;
+}
+
+static gboolean is_vehicle(const char *token, gsize length)
+{
+	guint digits = 0;
+	for (gsize i = 0; i < length; i++) {
+		if (strchr("IOQ", token[i]) || g_ascii_islower(token[i]))
+			return FALSE;
+		digits += g_ascii_isdigit(token[i]);
+	}
+	return length == 17 && digits >= 5 && digits <= 15;
+}
+
+/* A BSN as a reader of scans spells it: "l23456782", "12345678Z" never. */
+static gsize find_misread(Scan *scan, gsize at, const char *token, gsize length)
+{
+	char digits[10];
+	guint read = 0;
+	if (length != 9)
+		return 0;
+	for (gsize i = 0; i < 9; i++) {
+		read += g_ascii_isdigit(token[i]);
+		digits[i] = g_ascii_toupper(token[i]);
+	}
+	if (read < 6 || read == 9)
+		return 0;
+	mend_digits(digits, 9);
+	gsize end = at + 9;
+	if (!lw_checksum_bsn(digits, 9) || !scan_has(scan, at, end, TOPIC_BSN))
+		return 0;
+	return scan_emit(scan, RULE_BSN, at, end, EVIDENCE_BOTH, TOPIC_BSN) ? end : 0;
+}
+
+static gsize find_token(Scan *scan, gsize at)
+{
+	char token[20];
+	gsize length = read_token(scan, at, token, 17);
+	gsize end = at + length;
+	if (!length)
+		return 0;
+	if (is_travel_document(token, length) && scan_has(scan, at, end, TOPIC_ID_DOCUMENT))
+		return scan_emit(scan, RULE_ID_DOCUMENT, at, end, EVIDENCE_CONTEXT,
+				 TOPIC_ID_DOCUMENT)
+			       ? end
+			       : 0;
+	if (is_vehicle(token, length) &&
+	    (scan_has(scan, at, end, TOPIC_DEVICE) || scan_has(scan, at, end, TOPIC_PLATE))) {
+		LwEntity *entity =
+			scan_emit(scan, RULE_DEVICE, at, end, EVIDENCE_CONTEXT, TOPIC_DEVICE);
+		entity->reason = LW_REASON_CONTEXT;
+		return end;
+	}
+	return find_misread(scan, at, token, length);
+}
+
+/* PL0600-2021123456-1 */
+static gsize find_report(Scan *scan, gsize at)
+{
+	const char *text = scan->text + at;
+	if (scan->length - at < 16 || memcmp(text, "PL", 2) || !all_digits(text + 2, 2))
+		return 0;
+	gsize digits = 2;
+	while (digits < 6 && g_ascii_isalnum(text[digits]))
+		digits++;
+	gsize next = digits + (strchr("- ", text[digits]) && text[digits]);
+	if (digits != 6 || scan->length - at < next + 10 || !all_digits(text + next, 10))
+		return 0;
+	gsize end = at + next + 10;
+	if (end + 1 < scan->length && scan->text[end] == '-' && scan_digit(scan, end + 1)) {
+		end++;
+		while (scan_digit(scan, end))
+			end++;
+	}
+	if (!ends_well(scan, end))
+		return 0;
+	gboolean named = scan_near(scan, at, end)->distance[TOPIC_CRIMINAL] != 0;
+	scan_emit(scan, RULE_CRIMINAL, at, end, named ? EVIDENCE_CONTEXT : EVIDENCE_FORM,
+		  TOPIC_CRIMINAL);
+	return end;
+}
+
+/* European case law and law numbers are never personal. */
+static gsize skip_law(const Scan *scan, gsize at)
+{
+	static const char *const prefixes[] = {"ECLI:", "BWBR", "CVDR"};
+	for (gsize i = 0; i < G_N_ELEMENTS(prefixes); i++) {
+		gsize size = strlen(prefixes[i]);
+		if (scan->length - at < size || memcmp(scan->text + at, prefixes[i], size))
+			continue;
+		while (at < scan->length && !g_ascii_isspace(scan->text[at]))
+			at++;
+		return at;
+	}
+	return 0;
+}
+
+gsize scan_code(Scan *scan, gsize at)
+{
+	if (at && (scan->text[at - 1] == '-' || scan->text[at - 1] == '_') && at >= 2 &&
+	    scan_is_word((guint8)scan->text[at - 2]) && g_ascii_isdigit(scan->text[at - 2]))
+		return 0;
+	gsize end = skip_law(scan, at);
+	if (!end && g_ascii_isalpha(scan->text[at]) && at + 1 < scan->length &&
+	    g_ascii_isalpha(scan->text[at + 1])) {
+		Code code;
+		read_code(scan, at, &code);
+		end = find_iban(scan, at, &code);
+		if (!end)
+			end = find_vat(scan, at, &code);
+		if (!end)
+			end = find_report(scan, at);
+	}
+	return end ? end : find_token(scan, at);
+}

@@ -1,0 +1,357 @@
+/* context.c - in which role a person stands, from the words bound to the name (woo.md 2).
+ *
+ * Only apposition binds: the role word touches the name, follows a comma or bracket, or stands on
+ * the line below in a signature. What is not bound stays unknown, which the policy treats as a
+ * private person. Mailboxes and numbers get their role where they are found. */
+#include "engine/detect/token.h"
+
+#include <string.h>
+
+#define MAX_PHRASE	 5 /* words of a role */
+#define MANDATE_LINES	 7
+#define RUNNING_LINE	 40 /* bytes */
+#define SIGNATURE_TOKENS 9  /* a line with a function is short */
+
+typedef struct {
+	LwRole role;
+	const char *phrase; /* static */
+} Office;
+
+typedef struct {
+	const LwTokens *tokens;
+	LwEntities *found;
+	guint8 *starts; /* by token: a person begins here */
+} Binder;
+
+static void learn_offices(GHashTable *offices, LwRole role, const char *list)
+{
+	g_auto(GStrv) phrases = g_strsplit(list, "|", -1);
+
+	for (char **phrase = phrases; *phrase; phrase++) {
+		Office *office = g_new(Office, 1);
+
+		office->role = role;
+		office->phrase = g_intern_string(*phrase);
+		g_hash_table_insert(offices, (gpointer)office->phrase, office);
+	}
+}
+
+static GHashTable *offices(void)
+{
+	static GHashTable *made;
+	static gsize once;
+
+	if (g_once_init_enter(&once)) {
+		made = g_hash_table_new(g_str_hash, g_str_equal);
+#define LW_OFFICES(role, phrases) learn_offices(made, role, phrases);
+#include "engine/detect/office.def"
+#undef LW_OFFICES
+		g_once_init_leave(&once, 1);
+	}
+	return made;
+}
+
+static const Office *office_in(const LwTokens *tokens, guint first, guint last)
+{
+	g_autoptr(GString) phrase = g_string_new(NULL);
+
+	for (guint i = first; i <= last; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+
+		if (!*token->word && token->mark != '/')
+			return NULL;
+		if (i > first && token->gap > LW_GAP_LINE)
+			return NULL;
+		if (*token->word) {
+			g_string_append(phrase, phrase->len ? " " : "");
+			g_string_append(phrase, token->word);
+		}
+	}
+	return g_hash_table_lookup(offices(), phrase->str);
+}
+
+static gboolean is_former(const LwTokens *tokens, guint at)
+{
+	static const char *const former[] = {"voormalig", "voormalige", "oud",	     "ex",
+					     "gewezen",	  "vroegere",	"toenmalig", "kandidaat",
+					     "aspirant",  "vm"};
+
+	if (lw_token_at(tokens, at)->mark == '.' && at > 0)
+		at--;
+	for (guint i = 0; i < G_N_ELEMENTS(former); i++)
+		if (lw_token_is(tokens, at, former[i]))
+			return TRUE;
+	return FALSE;
+}
+
+/* The longest office that ends at a token; not one that is over. */
+static const Office *office_ending(const LwTokens *tokens, guint last)
+{
+	for (guint words = MAX_PHRASE; words >= 1; words--) {
+		const Office *office =
+			last + 1 >= words ? office_in(tokens, last + 1 - words, last) : NULL;
+
+		if (office)
+			return last + 1 > words && is_former(tokens, last - words) ? NULL : office;
+	}
+	return NULL;
+}
+
+static const Office *office_starting(const LwTokens *tokens, guint first, guint *next)
+{
+	if (is_former(tokens, first))
+		return NULL;
+	for (guint words = MAX_PHRASE; words >= 1; words--) {
+		const Office *office = first + words <= tokens->count
+					       ? office_in(tokens, first, first + words - 1)
+					       : NULL;
+
+		*next = first + words;
+		if (office)
+			return office;
+	}
+	return NULL;
+}
+
+/* Back over "mr.", "mevrouw", "de heer" and quotes before a name. */
+static guint before_titles(const LwTokens *tokens, guint at)
+{
+	guint i = at;
+
+	while (i > 0 && at - i < 8) {
+		const LwToken *token = lw_token_at(tokens, i - 1);
+		gboolean title = token->cues & (LW_CUE_ADDRESS | LW_CUE_ACADEMIC);
+
+		if (token->mark == '.' && i > 1 &&
+		    lw_token_at(tokens, i - 2)->cues & (LW_CUE_ADDRESS | LW_CUE_ACADEMIC))
+			title = TRUE;
+		if (lw_token_is(tokens, i - 1, "de") &&
+		    lw_token_at(tokens, i)->cues & LW_CUE_ADDRESS)
+			title = TRUE;
+		if (!title || lw_token_at(tokens, i)->gap > LW_GAP_LINE)
+			break;
+		/* "inspecteur", "agent" are offices as well as titles */
+		if (office_in(tokens, i - 1, i - 1))
+			break;
+		i--;
+	}
+	return i;
+}
+
+/* A role at the end of a full line of text goes on below; alone on its line it is of the person
+ * above. */
+static gboolean runs_on(const LwTokens *tokens, guint at)
+{
+	const LwToken *first = lw_token_at(tokens, lw_token_line_start(tokens, at - 1));
+	gboolean title = lw_token_at(tokens, at)->cues & (LW_CUE_ADDRESS | LW_CUE_ACADEMIC);
+
+	if (title && lw_token_at(tokens, at)->flags & LW_TOKEN_CAPITAL)
+		return FALSE;
+	return lw_token_at(tokens, at - 1)->end - first->start >= RUNNING_LINE;
+}
+
+static const Office *bound_before(const Binder *binder, guint first)
+{
+	const LwTokens *tokens = binder->tokens;
+	guint at = before_titles(tokens, first);
+	const LwToken *token = lw_token_at(tokens, at);
+
+	if (at == 0)
+		return NULL;
+	/* "de minister (Kuipers)" */
+	if (lw_token_at(tokens, at - 1)->mark == '(' && at > 1 &&
+	    lw_token_at(tokens, at - 1)->gap == LW_GAP_SPACE)
+		return office_ending(tokens, at - 2);
+	if (lw_token_at(tokens, at - 1)->mark == ':' && at > 1 && token->gap <= LW_GAP_WIDE &&
+	    lw_token_at(tokens, lw_token_line_start(tokens, at))->start <=
+		    lw_token_at(tokens, at - 1)->start)
+		return office_ending(tokens, at - 2);
+	if (token->gap == LW_GAP_LINE && !runs_on(tokens, at))
+		return NULL;
+	return token->gap <= LW_GAP_LINE && token->gap != LW_GAP_WIDE
+		       ? office_ending(tokens, at - 1)
+		       : NULL;
+}
+
+static gboolean closes_apposition(const LwTokens *tokens, guint at)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+
+	return token->gap >= LW_GAP_WIDE || !*token->word || lw_token_is(tokens, at, "van") ||
+	       lw_token_is(tokens, at, "te") || lw_token_is(tokens, at, "bij") ||
+	       lw_token_is(tokens, at, "in");
+}
+
+/* "burgemeester De Vries" after a comma is the next person of a list. */
+static gboolean leads_to_person(const Binder *binder, guint at)
+{
+	for (guint i = at; i < at + 6 && i < binder->tokens->count; i++) {
+		const LwToken *token = lw_token_at(binder->tokens, i);
+
+		if (binder->starts[i])
+			return token->gap <= LW_GAP_LINE && token->gap != LW_GAP_WIDE;
+		if (!(token->cues & (LW_CUE_ADDRESS | LW_CUE_ACADEMIC)) && token->mark != '.' &&
+		    !lw_token_is(binder->tokens, i, "de"))
+			return FALSE;
+		if (token->mark == '.' && token->gap != LW_GAP_NONE)
+			return FALSE;
+	}
+	return FALSE;
+}
+
+static const Office *party_member(const LwTokens *tokens, guint at)
+{
+	static const Office member = {LW_ROLE_OFFICE_HOLDER, "fractie"};
+	static const char *const parties[] = {
+		"vvd",	"pvda", "cda",		"d66",	  "groenlinks",
+		"gl",	"pvv",	"cu",		"sgp",	  "pvdd",
+		"denk", "volt", "bbb",		"nsc",	  "ja21",
+		"fvd",	"sp",	"christenunie", "50plus", "groenlinks-pvda"};
+
+	if (lw_token_at(tokens, at)->mark != '(' || lw_token_at(tokens, at + 2)->mark != ')')
+		return NULL;
+	for (guint i = 0; i < G_N_ELEMENTS(parties); i++)
+		if (lw_token_is(tokens, at + 1, parties[i]))
+			return &member;
+	return NULL;
+}
+
+/* The line below the name holds a function and little else. */
+static const Office *bound_below(const Binder *binder, guint at)
+{
+	const LwTokens *tokens = binder->tokens;
+	guint end = lw_token_line_end(tokens, at), next = at;
+	const Office *office;
+
+	if (end - at > SIGNATURE_TOKENS)
+		return NULL;
+	office = office_starting(tokens, at, &next);
+	return office && !leads_to_person(binder, next) && closes_apposition(tokens, next) ? office
+											   : NULL;
+}
+
+static const Office *bound_after(const Binder *binder, guint last)
+{
+	const LwTokens *tokens = binder->tokens;
+	guint at = last + 1, next = 0;
+	const LwToken *token = lw_token_at(tokens, at);
+	gboolean article = FALSE, bracket;
+	const Office *office = party_member(tokens, at);
+
+	if (office || token->gap == LW_GAP_BLANK)
+		return office;
+	if (token->gap == LW_GAP_LINE)
+		return bound_below(binder, at);
+	bracket = token->mark == '(';
+	if (token->mark == ',' || bracket || (token->mark == '-' && token->gap == LW_GAP_SPACE) ||
+	    token->mark == '|')
+		token = lw_token_at(tokens, ++at);
+	else if (token->gap != LW_GAP_WIDE && !lw_token_is(tokens, at, "et") &&
+		 !lw_token_is(tokens, at, "als"))
+		return NULL;
+	if (token->gap == LW_GAP_LINE)
+		return bound_below(binder, at);
+	while (lw_token_is(tokens, at, "de") || lw_token_is(tokens, at, "het") ||
+	       lw_token_is(tokens, at, "als") || lw_token_is(tokens, at, "zijnde")) {
+		article = TRUE;
+		at++;
+	}
+	office = office_starting(tokens, at, &next);
+	if (!office || leads_to_person(binder, next))
+		return NULL;
+	return (article || !bracket) && !closes_apposition(tokens, next) &&
+			       !(lw_token_at(tokens, next)->flags & LW_TOKEN_CAPITAL)
+		       ? NULL
+		       : office;
+}
+
+static gboolean is_kept_office(LwRole role)
+{
+	return lw_role_default_action(role) == LW_ACTION_KEEP;
+}
+
+static void bind_person(const Binder *binder, LwEntity *entity, guint first, guint last)
+{
+	const Office *before = bound_before(binder, first);
+	const Office *after =
+		before && is_kept_office(before->role) ? NULL : bound_after(binder, last);
+	const Office *office = after && (!before || is_kept_office(after->role)) ? after : before;
+
+	if (!office)
+		return;
+	entity->role = office->role;
+	if (is_kept_office(office->role)) {
+		entity->reason = LW_REASON_ROLE;
+		entity->evidence = office->phrase;
+	}
+}
+
+static guint token_of(const Binder *binder, guint32 raw)
+{
+	return lw_token_find(binder->tokens, lw_normal_find(binder->tokens->normal, raw));
+}
+
+/* The first person alone on a line below "namens het college" signs for it. */
+static void bind_signatory(Binder *binder, LwEntity *entity, guint first)
+{
+	const LwTokens *tokens = binder->tokens;
+	guint line = lw_token_line_start(tokens, first), at = line;
+
+	if (before_titles(tokens, first) != line || entity->role == LW_ROLE_OFFICE_HOLDER)
+		return;
+	for (guint lines = 0; lines < MANDATE_LINES && at > 0; lines++) {
+		guint start = lw_token_line_start(tokens, at - 1), next, kind;
+		const char *phrase = NULL;
+
+		if (at - start > 2 * SIGNATURE_TOKENS)
+			return;
+		for (guint i = start; i < at && !phrase; i++) {
+			if (binder->starts[i])
+				return; /* somebody else signed */
+			if (i == start || lw_token_at(tokens, i - 1)->mark == ',')
+				phrase = lw_phrase_at(tokens, i, LW_PHRASE_MANDATE, &next, &kind);
+		}
+		if (phrase) {
+			entity->role = LW_ROLE_MANDATE;
+			entity->reason = LW_REASON_ROLE;
+			entity->evidence = phrase;
+			return;
+		}
+		at = start;
+	}
+}
+
+static void bind(Binder *binder, LwEntity *entity)
+{
+	guint first, last;
+
+	if (!entity->span.length || entity->role != LW_ROLE_UNKNOWN)
+		return;
+	first = token_of(binder, entity->span.start);
+	last = token_of(binder, entity->span.start + entity->span.length - 1);
+	bind_person(binder, entity, first, last);
+	if (!is_kept_office(entity->role))
+		bind_signatory(binder, entity, first);
+}
+
+void lw_detect_roles(const LwDetectContext *context, LwEntities *found)
+{
+	g_autoptr(LwTokens) own = context->tokens ? NULL : lw_tokens_new(context);
+	Binder binder = {.tokens = context->tokens ? context->tokens : own, .found = found};
+
+	binder.starts = g_new0(guint8, binder.tokens->count + 1);
+	for (guint i = 0; i < found->items->len; i++) {
+		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);
+
+		if (entity->kind == LW_KIND_PERSON && entity->span.length)
+			binder.starts[MIN(token_of(&binder, entity->span.start),
+					  binder.tokens->count)] = 1;
+	}
+	for (guint i = 0; i < found->items->len; i++) {
+		LwEntity *entity = &g_array_index(found->items, LwEntity, i);
+
+		if (entity->kind == LW_KIND_PERSON)
+			bind(&binder, entity);
+	}
+	g_free(binder.starts);
+}

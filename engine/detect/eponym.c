@@ -1,0 +1,119 @@
+/* eponym.c - firms, streets, schools, laws and motions that bear the name of a person (woo.md 8.3):
+ * the negative grammar.
+ *
+ * Judges a name that was parsed by the words just before and after it and by its own ending; never
+ * looks past a line end. */
+#include "engine/detect/name.h"
+
+#include <string.h>
+
+#define MAX_PARTICLES 4
+
+static const char place_endings[] =
+	"straat laan plein gracht kade singel school tunnel museum viaduct plantsoen "
+	"ziekenhuis college gebouw kazerne stichting kliniek kanaal boulevard";
+/* Many surnames end so too: only with a house number, or when no list knows the surname. */
+static const char weak_endings[] =
+	"dijk hof park pad haven huis markt weg brug dreef vaart wijk polder steeg";
+/* Bodies that may bear initials as well; a "praktijk J. de Vries" is a person's. */
+static const char formal_bodies[] =
+	"stichting motie amendement commissie wet straat plein laan weg fonds";
+
+static gboolean ends_in(const char *word, const char *spaced)
+{
+	gsize length = strlen(word);
+
+	for (const char *ending = spaced; *ending; ending += strspn(ending, " ")) {
+		gsize size = strcspn(ending, " ");
+
+		if (length > size + 2 && memcmp(word + length - size, ending, size) == 0)
+			return TRUE;
+		ending += size;
+	}
+	return FALSE;
+}
+
+/* "mevrouw ..." just before: a person, whatever the surname looks like. */
+static gboolean is_addressed(const LwTokens *tokens, const LwName *name)
+{
+	guint at = name->first;
+
+	if (at > 1 && lw_token_at(tokens, at - 1)->mark == '.')
+		at--;
+	return at > 0 && lw_token_at(tokens, at - 1)->cues & LW_CUE_ADDRESS;
+}
+
+static gboolean is_place_name(const LwTokens *tokens, const LwName *name)
+{
+	const LwToken *last = lw_token_at(tokens, name->last);
+	const LwToken *next = lw_token_at(tokens, name->last + 1);
+	gboolean number = (next->flags & LW_TOKEN_DIGIT) && next->gap <= LW_GAP_SPACE;
+	guint32 lists =
+		name->last > name->first ? lw_token_lists(tokens, name->first, name->last) : 0;
+
+	if (!number && last->lists & LW_WORD_SURNAME &&
+	    (name->initials || is_addressed(tokens, name)))
+		return FALSE;
+	if (ends_in(last->word, place_endings))
+		return number || (last->flags & LW_TOKEN_HYPHEN) ||
+		       !(last->lists & LW_WORD_SURNAME) || !(last->lists & LW_WORD_FREQUENT);
+	if (ends_in(last->word, weak_endings) && !(last->lists & LW_WORD_SURNAME))
+		return TRUE;
+	if (ends_in(last->word, weak_endings) && number)
+		return TRUE;
+	return (lists & LW_WORD_ORGANISATION) ||
+	       (lists & LW_WORD_PLACE && !(lists & LW_WORD_SURNAME)) ||
+	       (number && (lists & LW_WORD_STREET));
+}
+
+static gboolean body_before(const LwTokens *tokens, const LwName *name)
+{
+	guint i = name->first;
+
+	while (i > 0 && i + MAX_PARTICLES > name->first) {
+		const LwToken *token = lw_token_at(tokens, i - 1);
+
+		if (lw_token_at(tokens, i)->gap > LW_GAP_SPACE)
+			return FALSE;
+		if (token->flags & LW_TOKEN_TAIL_PARTICLE && !(token->flags & LW_TOKEN_CAPITAL))
+			return TRUE; /* "commissie-Van der Molen" */
+		if (token->cues & LW_CUE_BODY_BEFORE)
+			return !name->initials || lw_token_in(token->word, formal_bodies);
+		if (!lw_name_is_particle(token) || (token->flags & LW_TOKEN_LOWER))
+			return FALSE;
+		i--;
+	}
+	return FALSE;
+}
+
+static gboolean body_after(const LwTokens *tokens, const LwName *name)
+{
+	const LwToken *next = lw_token_at(tokens, name->last + 1);
+	const LwToken *second = lw_token_at(tokens, name->last + 2);
+	const LwToken *third = lw_token_at(tokens, name->last + 3);
+
+	if (next->gap > LW_GAP_SPACE)
+		return FALSE;
+	if (next->mark == '&')
+		return (second->cues & LW_CUE_BODY_AFTER) ||
+		       (second->gap <= LW_GAP_SPACE && (second->flags & LW_TOKEN_CAPITAL) &&
+			!name->initials && !name->given && !is_addressed(tokens, name) &&
+			!(second->cues & LW_CUE_ADDRESS));
+	if (next->letters == 1 && (next->flags & LW_TOKEN_CAPITAL) && second->mark == '.' &&
+	    third->letters == 1) {
+		char letters[3] = {next->word[0], third->word[0], '\0'};
+
+		return lw_token_in(letters, "bv nv cv ua");
+	}
+	if (next->cues & LW_CUE_BODY_AFTER)
+		return (next->flags & LW_TOKEN_CAPITAL) ||
+		       lw_token_in(next->word, "bv nv vof advocaten notarissen "
+					       "groep accountants makelaars");
+	return lw_token_is(tokens, name->last + 1, "en") && second->cues & LW_CUE_BODY_AFTER &&
+	       lw_token_in(second->word, "zn zonen zoon co partners");
+}
+
+gboolean lw_name_is_body(const LwTokens *tokens, const LwName *name)
+{
+	return body_before(tokens, name) || body_after(tokens, name) || is_place_name(tokens, name);
+}

@@ -1,0 +1,319 @@
+/* finder.c - collects the names of one document and keeps the better of two that overlap.
+ *
+ * A token belongs to at most one live candidate; candidates turn into entities once, at the end. */
+#include "engine/detect/name.h"
+
+#include <string.h>
+
+#define LIST_ITEM_TOKENS 14
+
+static gboolean is_title(const LwTokens *tokens, guint at)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+	const LwToken *next = lw_token_at(tokens, at + 1);
+	gboolean dot = next->mark == '.' && next->gap == LW_GAP_NONE;
+
+	if (!*token->word || (token->flags & (LW_TOKEN_DIGIT | LW_TOKEN_MIXED)))
+		return FALSE;
+	if ((token->flags & LW_TOKEN_ALL_CAPS) && token->letters < 4 && !dot)
+		return FALSE; /* HR, MS, MR are no titles */
+	if (token->cues & (LW_CUE_ADDRESS | LW_CUE_ACADEMIC))
+		return TRUE;
+	return (token->lists & LW_WORD_TITLE) && dot && token->letters > 1;
+}
+
+guint lw_name_skip_titles(const LwTokens *tokens, guint at, const char **title)
+{
+	guint i = at;
+
+	while (i < at + 10) {
+		gboolean article = lw_token_is(tokens, i, "de") &&
+				   lw_token_at(tokens, i + 1)->cues & LW_CUE_ADDRESS;
+
+		if (article) {
+			i++;
+			continue;
+		}
+		if (!is_title(tokens, i) || (i > at && lw_token_at(tokens, i)->gap > LW_GAP_LINE))
+			break;
+		if (title)
+			*title = lw_token_at(tokens, i)->word;
+		i++;
+		if (lw_token_at(tokens, i)->mark == '.' &&
+		    lw_token_at(tokens, i)->gap == LW_GAP_NONE)
+			i++;
+		if (i > at && lw_token_at(tokens, i)->mark == '/' && is_title(tokens, i + 1))
+			i++;
+		if ((lw_token_is(tokens, i, "en") || lw_token_is(tokens, i, "of")) &&
+		    is_title(tokens, i + 1) && lw_token_at(tokens, i + 1)->cues & LW_CUE_ADDRESS)
+			i++;
+	}
+	return i;
+}
+
+static void drop_overlaps(LwNameFinder *finder, const LwName *name)
+{
+	for (guint i = name->first; i <= name->last; i++) {
+		LwCandidate *other;
+
+		if (!finder->owner[i])
+			continue;
+		other = &g_array_index(finder->candidates, LwCandidate, finder->owner[i] - 1);
+		other->dropped = TRUE;
+		for (guint j = other->name.first; j <= other->name.last; j++)
+			finder->owner[j] = 0;
+	}
+}
+
+/* A name that holds the others whole and is about as sure wins; so does a surer one. */
+static gboolean wins(const LwNameFinder *finder, const LwName *name, float score)
+{
+	for (guint i = name->first; i <= name->last; i++) {
+		const LwCandidate *other;
+		gboolean holds;
+
+		if (!finder->owner[i])
+			continue;
+		other = &g_array_index(finder->candidates, LwCandidate, finder->owner[i] - 1);
+		holds = other->name.first >= name->first && other->name.last <= name->last;
+		if (holds && other->name.last - other->name.first == name->last - name->first)
+			holds = score > other->why.score;
+		if (!(holds ? score + 0.2f > other->why.score : score > other->why.score + 0.2f))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+void lw_name_add(LwNameFinder *finder, const LwName *name, LwNameWhy why)
+{
+	LwCandidate candidate = {.why = why, .name = *name};
+
+	if (name->last >= finder->tokens->count || !wins(finder, name, why.score))
+		return;
+	drop_overlaps(finder, name);
+	g_array_append_val(finder->candidates, candidate);
+	for (guint i = name->first; i <= name->last; i++)
+		finder->owner[i] = finder->candidates->len;
+}
+
+/* Is it credible that these words name a person, at a place where a person is expected? */
+static gboolean is_credible(const LwTokens *tokens, const LwName *name)
+{
+	guint32 lists = name->given_lists | name->surname_lists;
+	guint32 whole =
+		name->last > name->first ? lw_token_lists(tokens, name->first, name->last) : lists;
+	const LwToken *last = lw_token_at(tokens, name->last);
+	gboolean lower = lw_token_at(tokens, name->first)->flags & LW_TOKEN_LOWER;
+
+	/* "te Den Haag", "de Rekenkamer", "b. Straatnaam" */
+	if (lower && !name->given && !(name->surname_lists & LW_WORD_SURNAME))
+		return FALSE;
+	if (lower && name->particles && name->surname_lists & LW_WORD_PLACE)
+		return FALSE;
+	if (name->initials && name->surnames)
+		return TRUE;
+	if (whole & (LW_WORD_ORGANISATION | LW_WORD_PLACE) && !(lists & LW_WORD_FREQUENT))
+		return FALSE;
+	if ((last->cues & (LW_CUE_BODY | LW_CUE_BODY_AFTER | LW_CUE_COLUMN)) ||
+	    (last->lists & LW_WORD_ROLE))
+		return FALSE;
+	if (name->surnames && name->surname_lists & LW_WORD_COMMON && !name->given &&
+	    !name->particles)
+		return name->surname_lists & (LW_WORD_FREQUENT | LW_WORD_SURNAME) && !name->lower;
+	if (name->given && !name->surnames)
+		return !(name->given_lists & LW_WORD_COMMON) ||
+		       name->given_lists & LW_WORD_FREQUENT;
+	if (lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME))
+		return TRUE;
+	return name->given + name->surnames > 1 || name->particles || !(lists & LW_WORD_COMMON);
+}
+
+/* "(Marieke)" behind a name: the same person, a span of its own. The token after it. */
+static guint take_nickname(LwNameFinder *finder, guint at, LwNameWhy why)
+{
+	const LwToken *token = lw_token_at(finder->tokens, at + 1);
+	LwName name = {.first = at + 1,
+		       .last = at + 1,
+		       .surname = at + 1,
+		       .given = 1,
+		       .given_lists = token->lists};
+
+	if (lw_token_at(finder->tokens, at)->mark != '(' ||
+	    lw_token_at(finder->tokens, at + 2)->mark != ')')
+		return at;
+	if (!(token->flags & LW_TOKEN_CAPITAL) ||
+	    (token->flags & (LW_TOKEN_ALL_CAPS | LW_TOKEN_MIXED)) ||
+	    !(token->lists & LW_WORD_FIRST_NAME) || token->cues & LW_CUE_STOP)
+		return at;
+	lw_name_add(finder, &name, why);
+	return at + 3;
+}
+
+guint lw_name_take(LwNameFinder *finder, guint at, guint limit, LwNameMode mode, LwNameWhy why)
+{
+	const LwTokens *tokens = finder->tokens;
+	guint i = lw_name_skip_titles(tokens, at, NULL);
+	gboolean titled = i > at;
+	LwName name;
+
+	while (i < limit &&
+	       (lw_token_at(tokens, i)->mark == '"' || lw_token_at(tokens, i)->mark == '\''))
+		i++;
+	if (i >= limit || !lw_name_parse(tokens, i, mode, &name) || name.last >= limit)
+		return at;
+	if (lw_name_is_body(tokens, &name) || (!titled && !is_credible(tokens, &name)))
+		return at;
+	if (!name.initials && !(name.given && name.surnames) && !titled &&
+	    !((name.given_lists | name.surname_lists) & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)))
+		why.score = MIN(why.score, 0.7f);
+	lw_name_add(finder, &name, why);
+	return take_nickname(finder, name.last + 1, why);
+}
+
+static gboolean splits(const LwTokens *tokens, guint at)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+
+	return token->mark == ';' || token->mark == ',' || token->mark == '/' ||
+	       token->mark == '&' || token->mark == '+' || token->mark == '|' ||
+	       lw_token_is(tokens, at, "en") || lw_token_is(tokens, at, "and") ||
+	       (token->flags & LW_TOKEN_LINE_START) || token->gap == LW_GAP_WIDE;
+}
+
+/* Past "(vz)", "<a@b.nl>" and "[mailto:…]" to the start of the next item. */
+static guint next_item(const LwTokens *tokens, guint at, guint limit)
+{
+	guint i = at, depth = 0;
+
+	for (; i < limit; i++) {
+		gunichar mark = lw_token_at(tokens, i)->mark;
+
+		if (mark == '(' || mark == '<' || mark == '[')
+			depth++;
+		else if ((mark == ')' || mark == '>' || mark == ']') && depth)
+			depth--;
+		else if ((!depth || (lw_token_at(tokens, i)->flags & LW_TOKEN_LINE_START)) &&
+			 i > at && splits(tokens, i))
+			break;
+		else if (i == at && !*lw_token_at(tokens, i)->word && splits(tokens, i))
+			break;
+	}
+	while (i < limit && splits(tokens, i) &&
+	       !(lw_token_at(tokens, i)->flags & LW_TOKEN_CAPITAL)) {
+		if (*lw_token_at(tokens, i)->word && !lw_token_is(tokens, i, "en") &&
+		    !lw_token_is(tokens, i, "and"))
+			break;
+		i++;
+	}
+	return i;
+}
+
+/* What may follow a name in a list; "Karin gaat" is a sentence and no item. */
+static gboolean ends_item(const LwTokens *tokens, guint at, guint limit)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+
+	return at >= limit || !*token->word || splits(tokens, at) ||
+	       (token->flags & LW_TOKEN_CAPITAL) == 0 ||
+	       (token->cues & (LW_CUE_BODY | LW_CUE_COLUMN)) || (token->flags & LW_TOKEN_ALL_CAPS);
+}
+
+void lw_name_take_list(LwNameFinder *finder, guint at, guint limit, LwNameMode mode, LwNameWhy why)
+{
+	guint i = at;
+
+	while (i < limit) {
+		const LwToken *token = lw_token_at(finder->tokens, i);
+		guint next = i, kind;
+
+		/* "Akkoord: w.g. Smeets" */
+		if (lw_phrase_at(finder->tokens, i, LW_PHRASE_INLINE, &next, &kind)) {
+			i = next;
+			continue;
+		}
+		/* bullets before the item */
+		if (token->mark == '-' || token->mark == '.' || token->mark == '*' ||
+		    token->mark == 0x2022 || token->mark == '"' || token->mark == '\'' ||
+		    token->mark == ':') {
+			i++;
+			continue;
+		}
+		next = lw_name_take(finder, i, limit, mode, why);
+		if (next > i && !ends_item(finder->tokens, next, limit))
+			next = i;
+		i = MAX(i + 1, next_item(finder->tokens, next, limit));
+	}
+}
+
+char *lw_name_code(const LwTokens *tokens, const LwName *name)
+{
+	g_autoptr(GString) front = g_string_new(NULL);
+	g_autoptr(GString) back = g_string_new(NULL);
+	GString *part = name->inverted ? back : front;
+
+	for (guint i = name->first; i <= name->last; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+
+		if (token->mark == ',') {
+			part = front;
+			continue;
+		}
+		if (*token->word)
+			g_string_append_unichar(
+				part, g_utf8_get_char(token->word + (token->word[0] == '\'')));
+	}
+	g_string_append(front, back->str);
+	return g_string_free(g_steal_pointer(&front), FALSE);
+}
+
+const char *lw_name_role_before(const LwTokens *tokens, guint at)
+{
+	const LwToken *last = lw_token_at(tokens, at - 1);
+
+	if (at == 0 || !*last->word || lw_token_at(tokens, at)->gap > LW_GAP_LINE)
+		return NULL;
+	if (last->lists & LW_WORD_ROLE)
+		return last->word;
+	for (guint words = 2; words <= 4 && words <= at; words++)
+		if (lw_token_lists(tokens, at - words, at - 1) & LW_WORD_ROLE)
+			return lw_token_at(tokens, at - words)->word;
+	return NULL;
+}
+
+static void emit(const LwNameFinder *finder, LwEntities *found)
+{
+	for (guint i = 0; i < finder->candidates->len; i++) {
+		const LwCandidate *candidate = &g_array_index(finder->candidates, LwCandidate, i);
+		LwEntity *entity;
+
+		if (candidate->dropped)
+			continue;
+		entity = lw_entities_add(
+			found,
+			lw_token_span(finder->tokens, candidate->name.first, candidate->name.last),
+			LW_KIND_PERSON, candidate->why.score, candidate->why.rule);
+		entity->reason = candidate->why.reason;
+		if (candidate->why.evidence)
+			entity->evidence = lw_arena_strndup(found->arena, candidate->why.evidence,
+							    strlen(candidate->why.evidence));
+	}
+}
+
+void lw_detect_names(const LwDetectContext *context, LwEntities *found)
+{
+	g_autoptr(LwTokens) own = context->tokens ? NULL : lw_tokens_new(context);
+	LwNameFinder finder = {.tokens = context->tokens ? context->tokens : own};
+
+	finder.candidates = g_array_new(FALSE, FALSE, sizeof(LwCandidate));
+	finder.owner = g_new0(guint32, finder.tokens->count + 1);
+	finder.closed = g_new0(guint8, finder.tokens->count + 1);
+	lw_names_in_headers(&finder);
+	lw_names_in_blocks(&finder);
+	lw_names_in_rosters(&finder);
+	lw_names_in_prose(&finder);
+	lw_names_in_speech(&finder);
+	emit(&finder, found);
+	g_array_unref(finder.candidates);
+	g_free(finder.owner);
+	g_free(finder.closed);
+}

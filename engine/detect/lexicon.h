@@ -1,0 +1,23 @@
+/* lexicon.h - the dictionaries, compiled at build time into one automaton that is mapped into memory, and the user's own
+ * lists beside it. Words are looked up folded (lw_text_fold). */
+#pragma once
+
+#include "engine/model/vocabulary.h"
+
+typedef struct LwLexicon LwLexicon;
+
+/* Maps the compiled file; checks its header and every bound. Yours. */
+LwLexicon *lw_lexicon_open(const char *path, GError **error);
+/* Over bytes already in memory (kept by reference). */
+LwLexicon *lw_lexicon_new(GBytes *compiled, GError **error);
+void lw_lexicon_free(LwLexicon *lexicon);
+/* A word of the user's own list (one or more words, any case). */
+void lw_lexicon_add(LwLexicon *lexicon, const char *words, guint32 flags);
+/* Many at once, type a(su). */
+void lw_lexicon_add_lists(LwLexicon *lexicon, GVariant *lists);
+/* Flags of a folded word or of several joined by one space; 0 when unknown. */
+guint32 lw_lexicon_find(const LwLexicon *lexicon, const char *folded, gsize length);
+/* The same for a word as it stands in a text. */
+guint32 lw_lexicon_look_up(const LwLexicon *lexicon, const char *word, gsize length);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(LwLexicon, lw_lexicon_free)

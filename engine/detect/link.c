@@ -1,0 +1,190 @@
+/* link.c - the registry of persons of a run: learns names, closes the cards, finds them again in
+ * every document.
+ *
+ * A card's number is the same for the whole run; what the registry adds never overlaps what was
+ * found before. */
+#include "engine/detect/link.h"
+
+#include <string.h>
+
+#include "engine/detect/person-search.h"
+
+#define LEARN_FROM  0.6f
+#define TITLE_BYTES 24 /* how far before a name a title is looked for */
+
+struct LwRegistry {
+	const LwLexicon *lexicon;
+	LwPersonCards *cards;
+	gboolean closed;
+};
+
+LwRegistry *lw_registry_new(const LwLexicon *lexicon)
+{
+	LwRegistry *registry = g_new0(LwRegistry, 1);
+
+	registry->lexicon = lexicon;
+	registry->cards = lw_person_cards_new(lexicon);
+	return registry;
+}
+
+void lw_registry_free(LwRegistry *registry)
+{
+	if (!registry)
+		return;
+	lw_person_cards_free(registry->cards);
+	g_free(registry);
+}
+
+static gboolean is_inside(const LwDocument *document, const LwEntity *entity)
+{
+	return entity->span.length > 0 && entity->span.start <= document->length &&
+	       entity->span.length <= document->length - entity->span.start;
+}
+
+/* The last word before a name, as in "mevrouw Jansen" and "dhr. Jansen". */
+static gboolean is_titled(const LwRegistry *registry, const LwDocument *document, gsize start)
+{
+	gsize from = start > TITLE_BYTES ? start - TITLE_BYTES : 0, end = start;
+
+	while (end > from && strchr(" \n\t.", document->text[end - 1]))
+		end--;
+	start = end;
+	while (start > from && !strchr(" \n\t.,(\"", document->text[start - 1]))
+		start--;
+	return end > start &&
+	       g_utf8_validate(document->text + start, (gssize)(end - start), NULL) &&
+	       lw_lexicon_look_up(registry->lexicon, document->text + start, end - start) &
+		       LW_WORD_TITLE;
+}
+
+static LwNameManner manner_of(const LwRegistry *registry, const LwDocument *document,
+			      const LwEntity *entity)
+{
+	if (entity->reason == LW_REASON_TITLE || is_titled(registry, document, entity->span.start))
+		return LW_NAME_TITLED;
+	if (entity->reason == LW_REASON_SALUTATION || entity->reason == LW_REASON_CLOSING)
+		return LW_NAME_FAMILIAR;
+	return LW_NAME_PLAIN;
+}
+
+void lw_registry_learn(LwRegistry *registry, const LwDocument *document, const LwEntities *found)
+{
+	g_assert(!registry->closed);
+	for (guint i = 0; i < found->items->len; i++) {
+		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);
+		g_autoptr(LwNormal) name = NULL;
+
+		if (entity->kind != LW_KIND_PERSON || entity->score < LEARN_FROM ||
+		    !is_inside(document, entity))
+			continue;
+		name = lw_normal_new(document->text + entity->span.start, entity->span.length);
+		lw_person_cards_learn(registry->cards, name->utf8, name->length,
+				      manner_of(registry, document, entity), entity->role);
+	}
+}
+
+void lw_registry_close(LwRegistry *registry)
+{
+	if (registry->closed)
+		return;
+	registry->closed = TRUE;
+	lw_person_cards_close(registry->cards);
+}
+
+static guint32 card_of_person(const LwRegistry *registry, const LwDocument *document,
+			      const LwEntity *entity)
+{
+	g_autoptr(LwArena) scratch = lw_arena_new();
+	g_autoptr(LwNormal) text =
+		lw_normal_new(document->text + entity->span.start, entity->span.length);
+	LwPersonName name;
+
+	if (!lw_person_name_parse(&name, scratch, registry->lexicon, text->utf8, text->length,
+				  manner_of(registry, document, entity)))
+		return 0;
+	return lw_person_cards_of(registry->cards, &name);
+}
+
+/* The local part says whose address it is. */
+static guint32 card_of_mail(const LwRegistry *registry, const LwDocument *document,
+			    const LwEntity *entity)
+{
+	g_autofree char *folded =
+		lw_text_fold(document->text + entity->span.start, (gssize)entity->span.length);
+	gsize length = strcspn(folded, "@"), used = 0;
+
+	while (length > 0 && g_ascii_isdigit(folded[length - 1]))
+		length--;
+	for (gsize i = 0; i < length; i++) {
+		if (g_ascii_isalnum(folded[i]) || (guint8)folded[i] & 0x80)
+			folded[used++] = folded[i];
+	}
+	return lw_person_cards_mail(registry->cards, folded, used);
+}
+
+/* A first name alone is the person of this document who has it, when there is only one. */
+static guint32 card_of_first(const LwRegistry *registry, const LwDocument *document,
+			     const LwEntity *entity, const guint8 *present)
+{
+	g_autofree char *folded =
+		lw_text_fold(document->text + entity->span.start, (gssize)entity->span.length);
+	const GArray *list = lw_person_cards_first(registry->cards, folded, strlen(folded));
+	guint32 found = 0;
+
+	for (guint i = 0; list && i < list->len; i++) {
+		guint32 card = g_array_index(list, guint32, i);
+
+		if (!present[card] ||
+		    lw_person_cards_at(registry->cards, card)->name.part_count == 0)
+			continue;
+		if (found)
+			return 0;
+		found = card;
+	}
+	return found;
+}
+
+static void number(const LwRegistry *registry, const LwDocument *document, LwEntities *found)
+{
+	g_autofree guint8 *present = g_new0(guint8, lw_person_cards_count(registry->cards) + 1);
+
+	for (guint i = 0; i < found->items->len; i++) {
+		LwEntity *entity = &g_array_index(found->items, LwEntity, i);
+
+		if (!is_inside(document, entity))
+			continue;
+		if (entity->kind == LW_KIND_PERSON)
+			entity->person = card_of_person(registry, document, entity);
+		else if (entity->kind == LW_KIND_EMAIL)
+			entity->person = card_of_mail(registry, document, entity);
+		present[entity->person] = 1;
+	}
+	for (guint i = 0; i < found->items->len; i++) {
+		LwEntity *entity = &g_array_index(found->items, LwEntity, i);
+		guint32 card;
+
+		if (entity->kind != LW_KIND_PERSON || !is_inside(document, entity) ||
+		    memchr(document->text + entity->span.start, ' ', entity->span.length))
+			continue;
+		if (entity->person &&
+		    lw_person_cards_at(registry->cards, entity->person)->name.part_count > 0)
+			continue;
+		card = card_of_first(registry, document, entity, present);
+		entity->person = card ? card : entity->person;
+	}
+}
+
+void lw_registry_find(const LwRegistry *registry, const LwDocument *document, LwEntities *found)
+{
+	g_assert(registry->closed);
+	lw_entities_sort(found);
+	number(registry, document, found);
+	if (lw_person_cards_count(registry->cards) > 0)
+		lw_person_search(registry->cards, registry->lexicon, document, found);
+	lw_entities_sort(found);
+}
+
+guint lw_registry_count(const LwRegistry *registry)
+{
+	return lw_person_cards_count(registry->cards);
+}

@@ -1,0 +1,166 @@
+/* mailbox.c - words that make a mailbox functional: desks, departments, tasks (woo.md 2.2). */
+#include "engine/detect/mailbox.h"
+
+#include "engine/base/text.h"
+
+#include <string.h>
+
+/* Whole parts. */
+static const char *const whole[] = {
+	"info",
+	"woo",
+	"wob",
+	"post",
+	"mail",
+	"pers",
+	"press",
+	"hr",
+	"hrm",
+	"pz",
+	"po",
+	"fg",
+	"avg",
+	"ict",
+	"it",
+	"raad",
+	"griffie",
+	"college",
+	"office",
+	"sales",
+	"support",
+	"contact",
+	"inkoop",
+	"verkoop",
+	"bestuur",
+	"directie",
+	"dir",
+	"afd",
+	"team",
+	"loket",
+	"balie",
+	"kcc",
+	"kcn",
+	"wmo",
+	"jeugd",
+	"wonen",
+	"archief",
+	"privacy",
+	"noreply",
+	"reply",
+	"no",
+	"donotreply",
+	"webmaster",
+	"postmaster",
+	"abuse",
+	"planning",
+	"redactie",
+	"vth",
+	"omgeving",
+	"belastingen",
+	"burgerzaken",
+	"bezwaar",
+	"beroep",
+	"klacht",
+	"klachten",
+	"algemeen",
+	"welkom",
+	"finance",
+	"legal",
+	"security",
+	"admin",
+	"beheer",
+	"factuur",
+	"facturen",
+	"invoice",
+	"invoices",
+	"order",
+	"orders",
+	"receptie",
+	"ondernemers",
+	"juridisch",
+	"handhaving",
+	"toezicht",
+	"parkeren",
+	"vergunning",
+	"vergunningen",
+	"leerplicht",
+	"subsidie",
+	"subsidies",
+	"communicatie",
+	"voorlichting",
+	"nieuwsbrief",
+	"vacatures",
+	"werkenbij",
+	"boekhouding",
+	"crediteuren",
+	"debiteuren",
+	"salarisadministratie",
+	"personeelszaken",
+	"bibliotheek",
+	"museum",
+	"service",
+	"services",
+	"meldingen",
+	"melding",
+	"klantcontact",
+	"klantenservice",
+	"ombudsman",
+	"inspectie",
+	"hallo",
+	"data",
+};
+
+/* Beginnings of a part: "secretariaatrb", "postbusJZ", "wooverzoeken". */
+static const char *const beginnings[] = {
+	"secretar",	    "postbus",	  "gemeente",	     "noreply",
+	"nietbeantwoorden", "helpdesk",	  "servicedesk",     "meldpunt",
+	"wooverz",	    "wobverz",	  "woozaken",	     "wooteam",
+	"bureau",	    "afdeling",	  "directie",	     "team",
+	"omgevings",	    "publieks",	  "klanten",	     "administrat",
+	"provincie",	    "waterschap", "ministerie",	     "statengriffie",
+	"raadsgriffie",	    "bestuurs",	  "inkoop",	     "facturen",
+	"informatie",	    "persvoorl",  "woordvoer",	     "gebieds",
+	"infodesk",	    "receptie",	  "juridischezaken", "bezwaarschriften",
+	"sociaal",	    "veiligheid", "crisis",	     "stichting",
+};
+
+static gboolean is_role(const char *part)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(whole); i++)
+		if (!strcmp(part, whole[i]))
+			return TRUE;
+	for (gsize i = 0; i < G_N_ELEMENTS(beginnings); i++)
+		if (g_str_has_prefix(part, beginnings[i]))
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean is_name(const char *part, const LwLexicon *lexicon)
+{
+	if (!lexicon || strlen(part) < 3)
+		return FALSE;
+	guint32 flags = lw_lexicon_find(lexicon, part, strlen(part));
+	return (flags & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)) && !(flags & LW_WORD_COMMON);
+}
+
+gboolean mailbox_is_functional(const char *local, gsize length, const LwLexicon *lexicon)
+{
+	g_autofree char *folded = lw_text_fold(local, (gssize)length);
+	g_auto(GStrv) parts = g_strsplit_set(folded, "._-+ ", 12);
+	gboolean role = FALSE, first = TRUE;
+	for (char **part = parts; *part; part++) {
+		if (!**part)
+			continue;
+		gsize size = strlen(*part);
+		while (size > 2 && g_ascii_isdigit((*part)[size - 1]))
+			(*part)[--size] = '\0';
+		gboolean found = is_role(*part);
+		/* The first part decides; a later one counts behind a department's abbreviation:
+		 * "jz.secretariaat". */
+		role |= found && (first || size >= 4);
+		if (!found && is_name(*part, lexicon))
+			return FALSE;
+		first = FALSE;
+	}
+	return role;
+}

@@ -1,0 +1,521 @@
+/* name.c - the grammar core: initials, first names, particles, double surnames, and the order
+ * "Vries, J. de".
+ *
+ * A name never crosses a column, an empty line or a page; it crosses a line end only inside running
+ * text. */
+#include "engine/detect/name.h"
+
+#include <string.h>
+
+#define MAX_INITIALS  7
+#define MAX_GIVEN     4
+#define MAX_PARTICLES 4
+#define MAX_SURNAMES  3
+#define RUNNING_LINE  40 /* bytes before a line end that make it one of running text */
+
+/* Particles that are prepositions: after a first name they need a surname that the list knows. */
+static const char prepositions[] = "in op over uit aan bij voor onder te af am im o a l al of";
+
+static gboolean ends_line_of_prose(const LwTokens *tokens, guint at)
+{
+	guint first = lw_token_line_start(tokens, at - 1);
+
+	return lw_token_at(tokens, at - 1)->end - lw_token_at(tokens, first)->start >= RUNNING_LINE;
+}
+
+/* May the word at `at` go on with the name before it? must: the name cannot end here (after "J." or
+ * "van"). */
+static gboolean joins(const LwTokens *tokens, guint at, LwNameMode mode, gboolean must)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+
+	if (token->gap <= LW_GAP_SPACE)
+		return at < tokens->count;
+	if (token->gap != LW_GAP_LINE || mode >= LW_NAME_EXPECTED || at == 0)
+		return FALSE;
+	if (lw_token_at(tokens, at + 1)->mark == ':')
+		return FALSE;
+	return must || ends_line_of_prose(tokens, at);
+}
+
+static gboolean is_dotted(const LwTokens *tokens, guint at)
+{
+	const LwToken *dot = lw_token_at(tokens, at + 1);
+
+	return dot->mark == '.' && dot->gap == LW_GAP_NONE;
+}
+
+static gboolean is_initial(const LwToken *token, LwNameMode mode)
+{
+	if (token->flags & LW_TOKEN_DIGIT)
+		return FALSE;
+	if (mode == LW_NAME_LOWER && token->letters == 1 && *token->word)
+		return TRUE;
+	if (!(token->flags & LW_TOKEN_CAPITAL))
+		return FALSE;
+	if (token->letters == 1 || (token->letters == 3 && (token->flags & LW_TOKEN_HYPHEN)))
+		return TRUE;
+	return token->letters <= 4 && (token->cues & LW_CUE_DIGRAPH) &&
+	       (!(token->flags & LW_TOKEN_ALL_CAPS) || strcmp(token->word, "ij") == 0);
+}
+
+static gboolean is_abbreviation(const char *letters)
+{
+	return lw_token_cues(letters) & LW_CUE_NOT_INITIALS;
+}
+
+gboolean lw_name_is_particle(const LwToken *token)
+{
+	if (token->flags & (LW_TOKEN_ALL_CAPS | LW_TOKEN_DIGIT))
+		return token->cues & LW_CUE_PARTICLE && token->letters > 1 &&
+		       !(token->lists & LW_WORD_ABBREVIATION);
+	return token->cues & LW_CUE_PARTICLE ||
+	       (token->lists & LW_WORD_PARTICLE && token->letters > 1);
+}
+
+/* "v.d.", "v/d", "v.": the token after the shorthand, or `at`. */
+static guint skip_shorthand(const LwTokens *tokens, guint at)
+{
+	guint i = at;
+
+	while (i < at + 4 && lw_token_at(tokens, i)->letters == 1 &&
+	       lw_token_in(lw_token_at(tokens, i)->word, "v d o t h") &&
+	       (lw_token_at(tokens, i)->flags & LW_TOKEN_LOWER || i == at)) {
+		const LwToken *mark = lw_token_at(tokens, i + 1);
+
+		if ((mark->mark == '.' || mark->mark == '/') && mark->gap == LW_GAP_NONE)
+			i += 2;
+		else if (i > at)
+			return i + 1;
+		else
+			break;
+	}
+	return lw_token_is(tokens, at, "v") ? i : at;
+}
+
+static guint skip_particles(const LwTokens *tokens, guint at, LwNameMode mode)
+{
+	guint i = at, count = 0;
+
+	while (count < MAX_PARTICLES && (i == at || joins(tokens, i, mode, TRUE))) {
+		guint next = skip_shorthand(tokens, i);
+
+		if (next == i && lw_name_is_particle(lw_token_at(tokens, i)))
+			next = i + 1;
+		if (next == i)
+			break;
+		i = next;
+		count++;
+	}
+	return i;
+}
+
+/* "AB de Vries", "P Jansen": capitals without points. */
+static guint dotless_initials(const LwTokens *tokens, guint at, LwNameMode mode, guint *count)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+	const LwToken *next = lw_token_at(tokens, at + 1);
+	gboolean particle = (next->flags & LW_TOKEN_LOWER) && (next->cues & LW_CUE_PARTICLE) &&
+			    !lw_token_in(next->word, prepositions);
+	gboolean surname = (next->lists & LW_WORD_SURNAME) && !(next->flags & LW_TOKEN_ALL_CAPS);
+
+	if (!(token->flags & LW_TOKEN_CAPITAL) || token->letters > 3 || next->gap != LW_GAP_SPACE)
+		return at;
+	if (token->letters > 1 && !(token->flags & LW_TOKEN_ALL_CAPS))
+		return at;
+	if ((token->flags & (LW_TOKEN_DIGIT | LW_TOKEN_HYPHEN)) || (token->cues & LW_CUE_STOP) ||
+	    (token->lists & (LW_WORD_ABBREVIATION | LW_WORD_ORGANISATION)) ||
+	    is_abbreviation(token->word))
+		return at;
+	if (particle && !(lw_token_at(tokens, at + 2)->flags & LW_TOKEN_CAPITAL) &&
+	    !(lw_token_at(tokens, at + 2)->cues & LW_CUE_PARTICLE))
+		return at;
+	if (!particle && (mode == LW_NAME_PROSE || !surname))
+		return at;
+	if (particle && mode == LW_NAME_PROSE &&
+	    !(lw_token_lists(tokens, at + 1, skip_particles(tokens, at + 1, mode)) &
+	      LW_WORD_SURNAME))
+		return at;
+	*count += token->letters;
+	return at + 1;
+}
+
+/* The token after the initials; `at` when there are none. */
+static guint skip_initials(const LwTokens *tokens, guint at, LwNameMode mode, guint *count)
+{
+	char letters[MAX_INITIALS * 4 + 1] = "";
+	guint i = at, found = 0;
+
+	while (found < MAX_INITIALS && is_initial(lw_token_at(tokens, i), mode)) {
+		const LwToken *token = lw_token_at(tokens, i);
+		gboolean tail = found && token->letters == 1 && token->gap == LW_GAP_NONE;
+
+		if (found && (token->gap > LW_GAP_SPACE))
+			break;
+		if (!is_dotted(tokens, i) && !tail)
+			break;
+		if (strlen(letters) + strlen(token->word) < sizeof(letters))
+			strcat(letters, token->word);
+		found++;
+		if (!is_dotted(tokens, i)) {
+			i++;
+			break;
+		}
+		i += 2;
+		if (lw_token_at(tokens, i)->mark == '-' &&
+		    lw_token_at(tokens, i)->gap == LW_GAP_NONE &&
+		    is_initial(lw_token_at(tokens, i + 1), mode) && is_dotted(tokens, i + 1))
+			i++;
+	}
+	if (!found)
+		return dotless_initials(tokens, at, mode, count);
+	if (found > 1 && mode < LW_NAME_EXPECTED && is_abbreviation(letters))
+		return at;
+	*count += found;
+	return i;
+}
+
+static gboolean is_surname_word(const LwToken *token, LwNameMode mode)
+{
+	gboolean known = token->lists & LW_WORD_SURNAME;
+
+	if (token->letters < 2 || (token->flags & (LW_TOKEN_DIGIT | LW_TOKEN_COMPOUND)))
+		return FALSE;
+	if (token->cues & LW_CUE_RELATION && !known)
+		return FALSE;
+	if (mode == LW_NAME_LOWER && (token->flags & LW_TOKEN_LOWER))
+		return known &&
+		       !(token->cues & (LW_CUE_STOP | LW_CUE_VERB | LW_CUE_BODY | LW_CUE_ADDRESS));
+	if (!(token->flags & LW_TOKEN_CAPITAL))
+		return FALSE;
+	if (token->cues & LW_CUE_STOP)
+		return known && mode == LW_NAME_TITLED && (token->lists & LW_WORD_FREQUENT);
+	if ((token->cues & (LW_CUE_BODY | LW_CUE_ADDRESS)) && !(token->lists & LW_WORD_FREQUENT))
+		return FALSE;
+	if (token->cues & LW_CUE_BODY_BEFORE && mode == LW_NAME_PROSE &&
+	    !(token->lists & LW_WORD_FREQUENT))
+		return FALSE;
+	if ((token->lists & (LW_WORD_TITLE | LW_WORD_ROLE)) && !(known && mode != LW_NAME_PROSE))
+		return FALSE;
+	if (token->lists & LW_WORD_ABBREVIATION && !(token->lists & LW_WORD_FREQUENT))
+		return FALSE;
+	if (token->flags & LW_TOKEN_ALL_CAPS)
+		return mode != LW_NAME_PROSE &&
+		       (known || (mode >= LW_NAME_EXPECTED && token->letters > 3));
+	return !(token->flags & LW_TOKEN_MIXED) || token->letters > 4 || known;
+}
+
+static gboolean is_given_word(const LwToken *token, LwNameMode mode)
+{
+	if (token->letters < 2 || (token->flags & (LW_TOKEN_DIGIT | LW_TOKEN_COMPOUND)) ||
+	    (token->cues & LW_CUE_STOP))
+		return FALSE;
+	if (token->cues & (LW_CUE_RELATION | LW_CUE_BODY_BEFORE) &&
+	    !(token->lists & LW_WORD_FREQUENT))
+		return FALSE;
+	if (mode == LW_NAME_LOWER && (token->flags & LW_TOKEN_LOWER))
+		return token->lists & LW_WORD_FIRST_NAME &&
+		       (!(token->lists & LW_WORD_COMMON) || token->lists & LW_WORD_FREQUENT) &&
+		       !(token->cues & (LW_CUE_VERB | LW_CUE_PARTICLE));
+	if (!(token->flags & LW_TOKEN_CAPITAL) || (token->cues & (LW_CUE_BODY | LW_CUE_ADDRESS)))
+		return FALSE;
+	if ((token->lists & (LW_WORD_TITLE | LW_WORD_ROLE | LW_WORD_ABBREVIATION)) &&
+	    !(token->lists & LW_WORD_FREQUENT))
+		return FALSE;
+	if (token->flags & LW_TOKEN_ALL_CAPS)
+		return mode >= LW_NAME_EXPECTED && token->lists & LW_WORD_FIRST_NAME;
+	if (mode >= LW_NAME_EXPECTED)
+		return !(token->lists & LW_WORD_ORGANISATION);
+	return token->lists & LW_WORD_FIRST_NAME;
+}
+
+/* "Smit-de Vries": after a word with a particle at its tail the surname goes on. */
+static guint skip_tail(const LwTokens *tokens, guint at, LwNameMode mode)
+{
+	guint i = at;
+
+	if (!(lw_token_at(tokens, at - 1)->flags & LW_TOKEN_TAIL_PARTICLE))
+		return at;
+	if (joins(tokens, i, mode, TRUE))
+		i = skip_particles(tokens, i, mode);
+	if (joins(tokens, i, mode, TRUE) && (lw_token_at(tokens, i)->flags & LW_TOKEN_CAPITAL))
+		return i + 1;
+	return at;
+}
+
+/* "van Heemstra tot Oudega", "Jansen van Vuuren". */
+static guint skip_noble(const LwTokens *tokens, guint first, guint at, LwNameMode mode)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+	guint i = at;
+
+	if (!(token->flags & LW_TOKEN_LOWER) || !joins(tokens, at, mode, FALSE))
+		return at;
+	if (!lw_token_in(token->word, "tot thoe van von de der zu"))
+		return at;
+	i = skip_particles(tokens, at, mode);
+	if (i == at || !joins(tokens, i, mode, TRUE) ||
+	    !(lw_token_at(tokens, i)->flags & LW_TOKEN_CAPITAL))
+		return at;
+	if (lw_token_in(token->word, "tot thoe"))
+		return i + 1;
+	return lw_token_lists(tokens, first, i) & LW_WORD_SURNAME ? i + 1 : at;
+}
+
+static gboolean takes_more(const LwToken *token, LwNameMode mode)
+{
+	const guint32 other = LW_WORD_PLACE | LW_WORD_ORGANISATION | LW_WORD_ROLE | LW_WORD_TITLE;
+
+	if (!is_surname_word(token, mode) || token->gap > LW_GAP_SPACE ||
+	    (token->flags & LW_TOKEN_LOWER))
+		return FALSE;
+	if (token->cues & (LW_CUE_BODY_AFTER | LW_CUE_BODY_BEFORE | LW_CUE_COLUMN))
+		return FALSE;
+	if (mode >= LW_NAME_EXPECTED)
+		return !(token->lists & (LW_WORD_ORGANISATION | LW_WORD_ROLE | LW_WORD_TITLE));
+	return token->lists & (LW_WORD_SURNAME | LW_WORD_FIRST_NAME) && !(token->lists & other) &&
+	       !(token->lists & LW_WORD_COMMON);
+}
+
+/* Surname words from `at`; the token after, `at` when there is none. */
+static guint skip_surnames(const LwTokens *tokens, guint at, LwNameMode mode, LwName *name)
+{
+	guint i = at;
+
+	if (!is_surname_word(lw_token_at(tokens, at), mode))
+		return at;
+	name->surname = at;
+	name->surname_lists = lw_token_at(tokens, at)->lists;
+	name->surnames = 1;
+	i = skip_tail(tokens, at + 1, mode);
+	i = skip_noble(tokens, at, i, mode);
+	while (name->surnames < MAX_SURNAMES && takes_more(lw_token_at(tokens, i), mode)) {
+		name->surname_lists |=
+			lw_token_at(tokens, i)->lists & (LW_WORD_SURNAME | LW_WORD_FREQUENT);
+		name->surname_lists &= ~(guint32)(LW_WORD_COMMON | LW_WORD_PLACE);
+		name->surnames++;
+		i = skip_tail(tokens, i + 1, mode);
+	}
+	return i;
+}
+
+/* "de Graaf": a title or office after a particle is a surname. */
+static LwNameMode after_particle(LwNameMode mode, guint particles)
+{
+	return particles && mode == LW_NAME_PROSE ? LW_NAME_TITLED : mode;
+}
+
+/* After a first name a preposition is a particle only in a surname that the list knows: "Jan in 't
+ * Veld", but not "Jan in Utrecht" or "Bos aan de Kanaalweg". */
+static gboolean particles_fit(const LwTokens *tokens, guint from, guint to, LwNameMode mode)
+{
+	const LwToken *first = lw_token_at(tokens, from);
+
+	if (to == from || mode >= LW_NAME_EXPECTED || !lw_token_in(first->word, prepositions))
+		return TRUE;
+	if (mode == LW_NAME_TITLED && (first->flags & LW_TOKEN_CAPITAL))
+		return TRUE; /* "de heer In 't Veld" */
+	return lw_token_lists(tokens, from, to) & LW_WORD_SURNAME;
+}
+
+/* Does a surname, or a particle with one, follow? */
+static gboolean surname_follows(const LwTokens *tokens, guint at, LwNameMode mode)
+{
+	guint i;
+
+	if (!joins(tokens, at, mode, FALSE))
+		return FALSE;
+	i = skip_particles(tokens, at, mode);
+	if (i > at && !joins(tokens, i, mode, TRUE))
+		return FALSE;
+	return is_surname_word(lw_token_at(tokens, i), after_particle(mode, i - at)) &&
+	       particles_fit(tokens, at, i, mode);
+}
+
+static guint skip_given(const LwTokens *tokens, guint at, LwNameMode mode, LwName *name)
+{
+	guint i = at;
+
+	while (name->given < MAX_GIVEN && is_given_word(lw_token_at(tokens, i), mode) &&
+	       (i == at || joins(tokens, i, mode, FALSE))) {
+		guint count = 0;
+		guint next = skip_initials(tokens, i + 1, mode, &count);
+
+		if (!surname_follows(tokens, next, mode))
+			break;
+		/* "Bakker van der" in a surname list is no first name */
+		name->given_lists |= lw_token_at(tokens, i)->lists;
+		name->given++;
+		name->initials += count;
+		i = next;
+	}
+	return i;
+}
+
+static gboolean parse_surname_part(const LwTokens *tokens, guint at, LwNameMode mode, LwName *name)
+{
+	gboolean begun = name->initials || name->given;
+	gboolean known;
+	guint i = at, end;
+
+	if (begun && !joins(tokens, at, mode, name->given == 0))
+		return FALSE;
+	i = skip_particles(tokens, at, mode);
+	if (i > at && mode == LW_NAME_PROSE && !name->given && !name->initials &&
+	    !(lw_token_at(tokens, at)->flags & LW_TOKEN_CAPITAL) &&
+	    !lw_token_in(lw_token_at(tokens, at)->word, "vd vdr"))
+		return FALSE;
+	known = i > at && lw_token_lists(tokens, at, i) & LW_WORD_SURNAME;
+	if (known && mode == LW_NAME_LOWER && joins(tokens, i, mode, TRUE) &&
+	    (lw_token_at(tokens, i)->flags & LW_TOKEN_LOWER)) {
+		/* "mw van der meer": the list knows the whole */
+		name->surname = name->last = i;
+		name->surnames = 1;
+		name->particles = i - at;
+		name->surname_lists = LW_WORD_SURNAME;
+		return TRUE;
+	}
+	if (i > at && (!joins(tokens, i, mode, TRUE) ||
+		       !is_surname_word(lw_token_at(tokens, i), after_particle(mode, i - at))))
+		i = lw_token_at(tokens, at)->lists & LW_WORD_FREQUENT ? at : i; /* "De heer Ben" */
+	if (!name->initials && !particles_fit(tokens, at, i, mode))
+		return FALSE;
+	end = skip_surnames(tokens, i, after_particle(mode, begun ? i - at : 0), name);
+	if (end == i)
+		return FALSE;
+	name->particles = i - at;
+	if (i > at && lw_token_lists(tokens, at, i) & LW_WORD_SURNAME)
+		name->surname_lists =
+			(name->surname_lists & LW_WORD_COMMON) |
+			(lw_token_lists(tokens, at, i) & (LW_WORD_SURNAME | LW_WORD_FREQUENT));
+	name->last = end - 1;
+	return TRUE;
+}
+
+/* "Aalders, Bertine", but not "Mohamed, Linda, Cor": where the first word may be a first name, the
+ * item must end. */
+static gboolean is_given_after_comma(const LwTokens *tokens, guint at, LwNameMode mode,
+				     const LwName *name)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+	const LwToken *next = lw_token_at(tokens, at + 1);
+
+	if (mode < LW_NAME_EXPECTED || !is_given_word(token, mode) ||
+	    !(token->flags & LW_TOKEN_CAPITAL))
+		return FALSE;
+	if (!(token->lists & LW_WORD_FIRST_NAME) &&
+	    token->lists & (LW_WORD_COMMON | LW_WORD_SURNAME))
+		return FALSE;
+	if (next->gap == LW_GAP_SPACE && (next->flags & LW_TOKEN_CAPITAL) &&
+	    is_surname_word(next, mode))
+		return FALSE;
+	if (!(name->surname_lists & LW_WORD_FIRST_NAME) || name->particles)
+		return token->lists & LW_WORD_FIRST_NAME || next->mark == ';' ||
+		       next->mark == '<' || next->mark == '(';
+	return next->mark == ';' || next->mark == '<' || next->mark == '(';
+}
+
+/* "Groot, T. de" but not "De Vries, J.J. van het team": the list knows "de Groot", or the item ends
+ * there. */
+static guint skip_trailing_particles(const LwTokens *tokens, guint at, LwNameMode mode,
+				     LwName *name)
+{
+	g_autoptr(GString) whole = g_string_new(NULL);
+	const LwToken *after;
+	guint32 lists;
+	guint end;
+
+	if (lw_token_at(tokens, at)->gap != LW_GAP_SPACE ||
+	    !(lw_token_at(tokens, at)->flags & LW_TOKEN_LOWER) || name->particles)
+		return at;
+	end = skip_particles(tokens, at, LW_NAME_EXPECTED);
+	for (guint i = at; i < end; i++)
+		g_string_append_printf(whole, "%s ", lw_token_at(tokens, i)->word);
+	g_string_append(whole, lw_token_at(tokens, name->surname)->word);
+	lists = lw_lexicon_find(tokens->lexicon, whole->str, whole->len);
+	after = lw_token_at(tokens, end);
+	if (lists & LW_WORD_SURNAME)
+		name->surname_lists = (name->surname_lists & ~(guint32)LW_WORD_COMMON) | lists;
+	else if (mode < LW_NAME_EXPECTED || (*after->word && after->gap <= LW_GAP_SPACE))
+		return at;
+	return end;
+}
+
+/* "Vries, J. de", "Vries, de, J.", "Zuidema, drs. G.", and in lists "Aalders, Bertine". */
+static gboolean parse_inversion(const LwTokens *tokens, LwNameMode mode, LwName *name)
+{
+	guint i = name->last + 1, count = 0, end, next;
+	LwToken const *after;
+
+	if (name->given == 1 && lw_name_is_particle(lw_token_at(tokens, name->first)) &&
+	    !name->initials) {
+		name->given = 0; /* "Ben Salah, Y." */
+		name->particles++;
+	}
+	if (name->initials || name->given || lw_token_at(tokens, i)->mark != ',' ||
+	    lw_token_at(tokens, i + 1)->gap > LW_GAP_SPACE)
+		return FALSE;
+	i++;
+	next = skip_particles(tokens, i, mode);
+	if (next > i && lw_token_at(tokens, next)->mark == ',')
+		i = next + 1;
+	else if (next > i && mode >= LW_NAME_EXPECTED &&
+		 is_initial(lw_token_at(tokens, next), mode))
+		i = next;
+	if (mode >= LW_NAME_EXPECTED)
+		i = lw_name_skip_titles(tokens, i, NULL);
+	end = skip_initials(tokens, i, mode == LW_NAME_LOWER ? LW_NAME_EXPECTED : mode, &count);
+	if (end == i && is_given_after_comma(tokens, i, mode, name)) {
+		end = i + 1;
+		name->given = 1;
+		name->given_lists = lw_token_at(tokens, i)->lists;
+	}
+	if (end == i)
+		return FALSE;
+	end = skip_trailing_particles(tokens, end, mode, name);
+	after = lw_token_at(tokens, end);
+	if (after->gap <= LW_GAP_SPACE && (after->flags & LW_TOKEN_CAPITAL) &&
+	    is_surname_word(after, mode) &&
+	    (mode < LW_NAME_EXPECTED || !(name->surname_lists & LW_WORD_SURNAME) ||
+	     name->surname_lists & LW_WORD_FIRST_NAME)) {
+		name->given = 0;
+		return FALSE; /* "Utrecht, A. Jansen": the initials are of the next name */
+	}
+	name->initials = count;
+	name->inverted = TRUE;
+	name->last = end - 1;
+	return TRUE;
+}
+
+gboolean lw_name_parse(const LwTokens *tokens, guint at, LwNameMode mode, LwName *name)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+	guint i;
+
+	*name = (LwName){.first = at, .last = at};
+	if (!*token->word)
+		return FALSE;
+	/* the "V" of "B.V." begins nothing */
+	if (token->gap == LW_GAP_NONE && at > 1 && lw_token_at(tokens, at - 1)->mark == '.' &&
+	    lw_token_at(tokens, at - 2)->letters == 1 && token->letters == 1)
+		return FALSE;
+	i = skip_initials(tokens, at, mode, &name->initials);
+	name->lower = (token->flags & LW_TOKEN_LOWER) && !lw_name_is_particle(token);
+	if (i == at)
+		i = skip_given(tokens, at, mode, name);
+	if (parse_surname_part(tokens, i, mode, name)) {
+		parse_inversion(tokens, mode, name);
+		return TRUE;
+	}
+	if (name->given) { /* "Anna in": the particle was none; what is left is the first names */
+		name->last = i - 1;
+		name->surname = name->last;
+		return TRUE;
+	}
+	if (name->initials || !is_given_word(token, mode) || !(token->lists & LW_WORD_FIRST_NAME))
+		return FALSE;
+	name->given = 1;
+	name->surname = at;
+	name->given_lists = token->lists;
+	return TRUE;
+}

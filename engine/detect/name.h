@@ -1,0 +1,75 @@
+/* name.h - the grammar of Dutch person names, shared by the detectors that know where names stand.
+ * Private to detect. */
+#pragma once
+
+#include "engine/detect/token.h"
+
+/* How sure the surroundings make us that a name stands here. */
+typedef enum {
+	LW_NAME_PROSE,	  /* nothing says so: lists must know a part of it */
+	LW_NAME_TITLED,	  /* a title stands before it: the surname may be unknown */
+	LW_NAME_EXPECTED, /* a field, a header, a list: several unknown words and all capitals are
+			     fine */
+	LW_NAME_LOWER,	  /* expected, and its writer may shun capitals */
+} LwNameMode;
+
+typedef struct {
+	guint first, last; /* tokens, both inside */
+	guint initials;	   /* number of initials */
+	guint given;	   /* number of first names */
+	guint particles;   /* tokens of tussenvoegsels */
+	guint surnames;	   /* number of surname words */
+	guint surname; /* token of the first surname word; of the first name when there is none */
+	guint32 given_lists, surname_lists;
+	gboolean inverted; /* "Vries, J. de" */
+	gboolean lower;	   /* written without capitals */
+} LwName;
+
+/* Why we think so; what goes into the entity. */
+typedef struct {
+	float score;
+	const char *rule;
+	LwReason reason;
+	const char *evidence;
+} LwNameWhy;
+
+typedef struct {
+	LwNameWhy why;
+	LwName name;
+	gboolean dropped;
+} LwCandidate;
+
+/* All names of one document; no two live candidates share a token. */
+typedef struct {
+	const LwTokens *tokens;
+	GArray *candidates; /* LwCandidate */
+	guint32 *owner;	    /* by token: candidate + 1, 0 free */
+	guint8 *closed;	    /* by token: part of a street, firm or law: no name begins here */
+} LwNameFinder;
+
+/* The longest name that begins at a token. FALSE: none. */
+gboolean lw_name_parse(const LwTokens *tokens, guint at, LwNameMode mode, LwName *name);
+gboolean lw_name_is_particle(const LwToken *token);
+/* eponym.c: does it belong to a firm, street, school, law or motion? */
+gboolean lw_name_is_body(const LwTokens *tokens, const LwName *name);
+/* Skips "de heer", "prof. mr. dr."; the token after, and the last title in `title` when one was
+ * there. */
+guint lw_name_skip_titles(const LwTokens *tokens, guint at, const char **title);
+/* Adds a name, or not when a better one has its tokens. */
+void lw_name_add(LwNameFinder *finder, const LwName *name, LwNameWhy why);
+/* A name at a place where one is expected, titles before it skipped, "(Voornaam)" behind it taken
+ * as well. The token after it; `at` when no name stands there or it would run past `limit`. */
+guint lw_name_take(LwNameFinder *finder, guint at, guint limit, LwNameMode mode, LwNameWhy why);
+/* Several of them, split by ';', ',', '/', 'en' and line ends up to `limit`. */
+void lw_name_take_list(LwNameFinder *finder, guint at, guint limit, LwNameMode mode, LwNameWhy why);
+/* "jdv" of "J. de Vries"; yours. */
+char *lw_name_code(const LwTokens *tokens, const LwName *name);
+/* The part of a role that may stand before a name: "wethouder", "officier van justitie"; NULL when
+ * none ends at `at`. */
+const char *lw_name_role_before(const LwTokens *tokens, guint at);
+
+void lw_names_in_headers(LwNameFinder *finder); /* header.c */
+void lw_names_in_blocks(LwNameFinder *finder);	/* block.c: salutation, closing, signature */
+void lw_names_in_rosters(LwNameFinder *finder); /* roster.c: attendance, fields, tables */
+void lw_names_in_speech(LwNameFinder *finder);	/* speech.c: minutes, chat, initials codes */
+void lw_names_in_prose(LwNameFinder *finder);	/* prose.c */

@@ -1,0 +1,574 @@
+/* person-search.c - goes once over the words of a document for surnames and addresses, and once for
+ * first names.
+ *
+ * Never touches text that an entity already covers. An ordinary word that is also a surname needs
+ * evidence: a capital where none is due, a particle, a title or given names. */
+#include "engine/detect/person-search.h"
+
+#include <string.h>
+
+#include "engine/base/limits.h"
+#include "engine/detect/name-context.h"
+#include "engine/detect/word-map.h"
+
+#define MAX_CARDS 16
+#define SURE	  0.9f
+#define LIKELY	  0.7f
+#define WEAK_FLAGS                                                                                 \
+	(LW_WORD_COMMON | LW_WORD_ROLE | LW_WORD_TITLE | LW_WORD_ORGANISATION |                    \
+	 LW_WORD_ABBREVIATION | LW_WORD_PARTICLE)
+#define NAME_FLAGS                                                                                 \
+	(LW_WORD_SURNAME | LW_WORD_FIRST_NAME | LW_WORD_COMMON | LW_WORD_PLACE | LW_WORD_STREET)
+
+typedef struct {
+	gsize start, end; /* raw bytes */
+} Taken;
+
+typedef struct {
+	const LwPersonCards *cards;
+	const LwDocument *document;
+	const LwNormal *normal;
+	LwSearchText *text;
+	LwNameContext context;
+	LwEntities *found;
+	LwArena *scratch;
+	GArray *taken;	  /* Taken, by start; ends ascend */
+	LwWordMap *lower; /* first words of surnames that stand here in lower case */
+	guint8 *present;  /* by card: this document has the person */
+} Search;
+
+/* A surname that stands in the text, and the cards that may be meant. */
+typedef struct {
+	LwSearchWord core;
+	gsize start, end; /* with everything that belongs to it */
+	guint32 cards[MAX_CARDS];
+	const LwPersonSurname *ways[MAX_CARDS];
+	guint count;
+	guint32 flags;	    /* of the core */
+	gboolean slip;	    /* a letter differs */
+	gboolean inflected; /* an -s was taken off a word that is a name itself */
+	LwNameBefore before;
+} Hit;
+
+static void raw_range(const Search *search, gsize from, gsize to, Taken *raw)
+{
+	lw_normal_range(search->normal, search->text->map[from], search->text->map[to], &raw->start,
+			&raw->end);
+}
+
+static gboolean is_free(const Search *search, gsize from, gsize to)
+{
+	guint low = 0, high = search->taken->len;
+	Taken raw;
+
+	raw_range(search, from, to, &raw);
+	while (low < high) {
+		guint middle = low + (high - low) / 2;
+
+		if (g_array_index(search->taken, Taken, middle).end <= raw.start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low == search->taken->len ||
+	       g_array_index(search->taken, Taken, low).start >= raw.end;
+}
+
+static void list_taken(Search *search)
+{
+	gsize end = 0;
+
+	g_array_set_size(search->taken, 0);
+	for (guint i = 0; i < search->found->items->len; i++) {
+		const LwEntity *entity = &g_array_index(search->found->items, LwEntity, i);
+		Taken taken = {entity->span.start, (gsize)entity->span.start + entity->span.length};
+
+		if (entity->span.length == 0)
+			continue;
+		taken.end = end = MAX(end, taken.end);
+		g_array_append_val(search->taken, taken);
+	}
+}
+
+static LwRole role_of(const Search *search, const guint32 *cards, guint count)
+{
+	LwRole role = count ? lw_person_cards_at(search->cards, cards[0])->role : LW_ROLE_UNKNOWN;
+
+	for (guint i = 1; i < count; i++) {
+		if (lw_person_cards_at(search->cards, cards[i])->role != role)
+			return LW_ROLE_UNKNOWN;
+	}
+	return role;
+}
+
+static void add(Search *search, gsize from, gsize to, const char *rule, float score,
+		const guint32 *cards, guint count)
+{
+	LwEntity *entity;
+	LwSpan span;
+	Taken raw;
+
+	if (search->found->items->len >= LW_LIMIT_ENTITIES)
+		return;
+	raw_range(search, from, to, &raw);
+	span = (LwSpan){(guint32)raw.start, (guint32)(raw.end - raw.start)};
+	if (span.length == 0)
+		return;
+	entity = lw_entities_add(search->found, span, LW_KIND_PERSON, score, rule);
+	entity->reason = LW_REASON_LINKED;
+	entity->role = role_of(search, cards, count);
+	entity->person = count == 1 ? cards[0] : 0;
+	if (count == 1)
+		search->present[cards[0]] = 1;
+	search->context.floor = to;
+}
+
+/* Does the surname stand here in full? Sets its end. */
+static gboolean stands_here(const Search *search, const LwPersonSurname *way, LwSearchWord word,
+			    gsize *end)
+{
+	const LwSearchText *text = search->text;
+	LwSearchWord last = word;
+
+	if (way->length == word.end - word.start) {
+		*end = word.end;
+		return TRUE;
+	}
+	if (word.start + way->length > text->length ||
+	    memcmp(text->text + word.start, way->core, way->length) != 0)
+		return FALSE;
+	*end = word.start + way->length;
+	while (last.end < *end) {
+		if (!lw_search_text_next(text, last.end, &last))
+			return FALSE;
+	}
+	return last.end == *end;
+}
+
+static void collect(const Search *search, LwSearchWord word, Hit *hit)
+{
+	const LwPersonSurname *way = lw_person_cards_surname(
+		search->cards, search->text->text + word.start, word.end - word.start);
+
+	for (; way; way = lw_person_cards_next(search->cards, way)) {
+		gsize end;
+
+		if (!stands_here(search, way, word, &end))
+			continue;
+		if (hit->count > 0 && end > hit->end)
+			hit->count = 0;
+		if ((hit->count > 0 && end < hit->end) || hit->count == MAX_CARDS)
+			continue;
+		hit->end = end;
+		hit->cards[hit->count] = way->card;
+		hit->ways[hit->count++] = way;
+	}
+	hit->core = (LwSearchWord){word.start, hit->end};
+	hit->start = word.start;
+}
+
+/* "Jansen's", "Jansens": the word without its ending. */
+static void collect_inflected(const Search *search, LwSearchWord word, Hit *hit)
+{
+	const char *at = search->text->text;
+	LwSearchWord stem = word;
+	gsize length = word.end - word.start;
+
+	if (length < 4 || at[word.end - 1] != 's')
+		return;
+	stem.end -= at[word.end - 2] == '\'' ? 2 : 1;
+	collect(search, stem, hit);
+	if (hit->count == 0)
+		return;
+	if (at[word.end - 2] != '\'') {
+		hit->inflected = (lw_name_context_flags(&search->context, word) & NAME_FLAGS) != 0;
+		hit->end = word.end;
+	}
+}
+
+static void collect_near(const Search *search, LwSearchWord word, Hit *hit)
+{
+	const LwPersonSurname *way;
+
+	if (!lw_search_text_is_capital(search->text, word.start) ||
+	    lw_name_context_flags(&search->context, word) != 0)
+		return;
+	way = lw_person_cards_near(search->cards, search->text->text + word.start,
+				   word.end - word.start);
+	if (!way)
+		return;
+	for (const LwPersonSurname *same =
+		     lw_person_cards_surname(search->cards, way->core, way->length);
+	     same && hit->count < MAX_CARDS; same = lw_person_cards_next(search->cards, same)) {
+		if (same->length != way->length)
+			continue;
+		hit->cards[hit->count] = same->card;
+		hit->ways[hit->count++] = same;
+	}
+	hit->core = word;
+	hit->start = word.start;
+	hit->end = word.end;
+	hit->slip = TRUE;
+	hit->flags = lw_lexicon_find(search->context.lexicon, way->core, way->length);
+}
+
+/* The particle before the surname decides between cards; those that have another one go when one
+ * fits. */
+static void read_particle(const Search *search, Hit *hit)
+{
+	gsize starts[MAX_CARDS], best = hit->start;
+	guint kept = 0;
+
+	for (guint i = 0; i < hit->count; i++) {
+		const char *sign = hit->ways[i]->particle;
+
+		starts[i] =
+			*sign ? lw_name_context_particle(&search->context, hit->core.start, sign)
+			      : hit->core.start;
+		best = MIN(best, starts[i]);
+	}
+	hit->before.particle = best < hit->core.start;
+	hit->start = best;
+	for (guint i = 0; i < hit->count; i++) {
+		if (starts[i] != best)
+			continue;
+		hit->cards[kept] = hit->cards[i];
+		hit->ways[kept++] = hit->ways[i];
+	}
+	hit->count = kept;
+}
+
+/* Cards that the given names before do not contradict. FALSE: it is a person that no card knows. */
+static gboolean read_givens(const Search *search, Hit *hit)
+{
+	guint kept = 0;
+
+	for (guint i = 0; i < hit->count; i++) {
+		const LwPersonName *card = &lw_person_cards_at(search->cards, hit->cards[i])->name;
+		LwNameBefore before = {0};
+
+		lw_name_context_before(&search->context, search->scratch, hit->start, card,
+				       &before);
+		before.particle = hit->before.particle;
+		if (i == 0 || before.start < hit->before.start)
+			hit->before = before;
+		if (!lw_person_givens_fit(&before.name, card))
+			continue;
+		hit->cards[kept] = hit->cards[i];
+		hit->ways[kept++] = hit->ways[i];
+	}
+	hit->count = kept;
+	return kept > 0;
+}
+
+/* Is there reason enough to take this word for the surname? */
+static gboolean is_credible(const Search *search, const Hit *hit)
+{
+	const LwNameBefore *before = &hit->before;
+	gboolean evidence = before->given || before->titled || before->particle;
+	gboolean capital = lw_search_text_is_capital(search->text, hit->core.start);
+	gsize length = hit->core.end - hit->core.start;
+
+	if (lw_name_context_is_organisation(&search->context, MIN(hit->start, before->start),
+					    hit->end, before->given || before->titled))
+		return FALSE;
+	if (hit->inflected && !evidence)
+		return FALSE;
+	if ((hit->flags & LW_WORD_PLACE) && !before->given && !before->titled &&
+	    lw_name_context_is_place(&search->context, hit->start))
+		return FALSE;
+	if (!(hit->flags & WEAK_FLAGS))
+		return capital || before->particle || before->titled ||
+		       (length >= 5 && !(hit->flags & (LW_WORD_FIRST_NAME | LW_WORD_PLACE)) &&
+			!hit->slip);
+	if (!capital)
+		return FALSE;
+	if (evidence)
+		return TRUE;
+	return !before->article && !hit->slip &&
+	       !lw_search_text_opens(search->text, hit->core.start) &&
+	       !lw_search_text_is_all_caps(search->text, hit->core);
+}
+
+/* One card, or the one that is known by this surname alone. */
+static guint unique_cards(Hit *hit)
+{
+	guint kept = 0;
+
+	for (guint i = 0; i < hit->count; i++) {
+		guint k = 0;
+
+		while (k < kept && hit->cards[k] != hit->cards[i])
+			k++;
+		if (k == kept)
+			hit->cards[kept++] = hit->cards[i];
+	}
+	return hit->count = kept;
+}
+
+static void extend(const Search *search, Hit *hit)
+{
+	gsize start = hit->before.given ? hit->before.start : hit->start, end = hit->end;
+
+	if (!hit->before.given && !hit->inflected) {
+		for (guint i = 0; i < hit->count && end == hit->end; i++)
+			end = lw_name_context_after(
+				&search->context, search->scratch, hit->end,
+				&lw_person_cards_at(search->cards, hit->cards[i])->name);
+		hit->before.given = end > hit->end;
+	}
+	hit->start = is_free(search, start, hit->end) ? start : hit->core.start;
+	hit->end = is_free(search, hit->start, end) ? end : hit->end;
+}
+
+/* On no list of surnames, and this document has it in lower case too, or it is too short to tell:
+ * "income", "If". What a detector once took for a name by mistake must not spread. */
+static gboolean is_doubtful(const Search *search, const Hit *hit)
+{
+	const char *core = search->text->text + hit->core.start;
+	gsize length = hit->core.end - hit->core.start, first = 0;
+
+	if (hit->flags & LW_WORD_SURNAME)
+		return FALSE;
+	while (first < length && core[first] != ' ')
+		first++;
+	return length < 3 || lw_word_map_find(search->lower, core, first) > 0;
+}
+
+/* The end of what was found, or of the word. */
+static gsize try_surname(Search *search, LwSearchWord word)
+{
+	Hit hit = {.count = 0};
+	gboolean known, sure;
+	float score;
+
+	collect(search, word, &hit);
+	if (hit.count == 0)
+		collect_inflected(search, word, &hit);
+	if (hit.count > 0)
+		hit.flags = lw_name_context_flags(&search->context, hit.core);
+	else
+		collect_near(search, word, &hit);
+	if (hit.count == 0 || !is_free(search, hit.core.start, hit.end))
+		return word.end;
+	if (is_doubtful(search, &hit))
+		hit.flags |= LW_WORD_COMMON;
+	read_particle(search, &hit);
+	known = read_givens(search, &hit);
+	if (!is_credible(search, &hit))
+		return word.end;
+	extend(search, &hit);
+	unique_cards(&hit);
+	sure = known && hit.count == 1 && !hit.slip && !hit.inflected;
+	score = sure && (hit.before.given || !(hit.flags & WEAK_FLAGS)) ? SURE : LIKELY;
+	add(search, hit.start, hit.end, known && hit.before.given ? "link/name" : "link/surname",
+	    score, hit.cards, hit.count);
+	return hit.end;
+}
+
+static gboolean is_mail_char(char c)
+{
+	return g_ascii_isalnum(c) || c == '.' || c == '_' || c == '-' || c == '+';
+}
+
+static gsize run_end(const LwSearchText *text, gsize at)
+{
+	while (at < text->length && is_mail_char(text->text[at]))
+		at++;
+	return at;
+}
+
+/* The card whose address this is: letters without the digits at the end. */
+static guint32 mail_card(const Search *search, gsize from, gsize to, gboolean *parts)
+{
+	char letters[64];
+	gsize used = 0;
+
+	while (to > from && g_ascii_isdigit(search->text->text[to - 1]))
+		to--;
+	*parts = FALSE;
+	for (gsize i = from; i < to; i++) {
+		char c = search->text->text[i];
+
+		if (g_ascii_isalnum(c) && used == sizeof(letters))
+			return 0;
+		if (g_ascii_isalnum(c))
+			letters[used++] = c;
+		else
+			*parts = TRUE;
+	}
+	return lw_person_cards_mail(search->cards, letters, used);
+}
+
+static gboolean has_capital(const Search *search, gsize from, gsize to)
+{
+	for (; from < to; from++) {
+		if (lw_search_text_is_capital(search->text, from))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* A local part that fits a card, in an address that no detector took or standing alone as a user
+ * name. The end of what was read; `word.start` when it is nothing of the kind. */
+static gsize try_mail(Search *search, LwSearchWord word)
+{
+	const LwSearchText *text = search->text;
+	gsize start = word.start, end;
+	gboolean address, parts;
+	guint32 card;
+
+	if (start > 0 && is_mail_char(text->text[start - 1]))
+		return start; /* inside a run that was judged at its start */
+	end = run_end(text, start);
+	if (start > 0 && text->text[start - 1] == '@')
+		return MAX(end, word.end);
+	address = end < text->length && text->text[end] == '@';
+	while (end > start && !g_ascii_isalnum(text->text[end - 1]))
+		end--;
+	if (end - start < 4)
+		return start;
+	card = mail_card(search, start, end, &parts);
+	if (!card || !is_free(search, start, end))
+		return start;
+	if (!address && has_capital(search, start, end))
+		return start;
+	if (!address && !parts &&
+	    lw_lexicon_find(search->context.lexicon, text->text + start, end - start))
+		return start;
+	add(search, start, end, "link/mail", address || parts ? SURE : LIKELY, &card, 1);
+	if (search->found->items->len > 0)
+		g_array_index(search->found->items, LwEntity, search->found->items->len - 1)
+			.reason = LW_REASON_LINKED_MAIL;
+	return end;
+}
+
+static void list_lower(Search *search)
+{
+	LwSearchWord word;
+
+	for (gsize at = 0; lw_search_text_next(search->text, at, &word); at = word.end) {
+		const char *start = search->text->text + word.start;
+		gsize length = word.end - word.start;
+
+		if (lw_person_cards_surname(search->cards, start, length) &&
+		    !lw_search_text_is_capital(search->text, word.start))
+			*lw_word_map_add(search->lower, start, length) = 1;
+	}
+}
+
+static void search_surnames(Search *search)
+{
+	LwSearchWord word;
+	gsize at = 0;
+
+	search->context.floor = 0;
+	while (lw_search_text_next(search->text, at, &word)) {
+		gsize end = try_mail(search, word);
+
+		at = end > word.start ? end : try_surname(search, word);
+	}
+}
+
+/* The card of this document that has the first name; *count: how many have it. */
+static guint32 present_first(const Search *search, LwSearchWord word, guint *count)
+{
+	const GArray *list = lw_person_cards_first(search->cards, search->text->text + word.start,
+						   word.end - word.start);
+	guint32 found = 0;
+
+	*count = 0;
+	for (guint i = 0; list && i < list->len; i++) {
+		guint32 card = g_array_index(list, guint32, i);
+
+		if (search->present[card] && (*count)++ == 0)
+			found = card;
+	}
+	return found;
+}
+
+/* "Anna Paulowna", "Anna Bijns": the first name of something or somebody else. */
+static gboolean goes_on(const Search *search, gsize end)
+{
+	const LwSearchText *text = search->text;
+	LwSearchWord next;
+
+	return lw_search_text_after(text, end, " ", &next) && text->text[end] == ' ' &&
+	       lw_search_text_is_capital(text, next.start) &&
+	       text->normal->utf8[text->map[next.start] - 1] == ' ' &&
+	       !(lw_name_context_flags(&search->context, next) &
+		 (LW_WORD_COMMON | LW_WORD_FIRST_NAME));
+}
+
+static gboolean try_first(Search *search, LwSearchWord word)
+{
+	guint32 flags, card;
+	guint count;
+
+	if (word.end - word.start < 3 || !lw_search_text_is_capital(search->text, word.start))
+		return FALSE;
+	card = present_first(search, word, &count);
+	if (!card || !is_free(search, word.start, word.end))
+		return FALSE;
+	flags = lw_name_context_flags(&search->context, word);
+	if ((flags & WEAK_FLAGS) &&
+	    (!(flags & LW_WORD_FREQUENT) || lw_search_text_opens(search->text, word.start)))
+		return FALSE;
+	if ((flags & LW_WORD_PLACE) && lw_name_context_is_place(&search->context, word.start))
+		return FALSE;
+	if (goes_on(search, word.end) ||
+	    lw_name_context_is_organisation(&search->context, word.start, word.end, FALSE))
+		return FALSE;
+	add(search, word.start, word.end, "link/name", LIKELY, &card, count == 1);
+	return TRUE;
+}
+
+static void search_firsts(Search *search)
+{
+	LwSearchWord word;
+	gsize at = 0;
+
+	lw_entities_sort(search->found);
+	list_taken(search);
+	while (lw_search_text_next(search->text, at, &word)) {
+		try_first(search, word);
+		at = word.end;
+	}
+}
+
+static void list_present(Search *search)
+{
+	for (guint i = 0; i < search->found->items->len; i++) {
+		guint32 card = g_array_index(search->found->items, LwEntity, i).person;
+
+		if (card && card <= lw_person_cards_count(search->cards))
+			search->present[card] = 1;
+	}
+}
+
+void lw_person_search(const LwPersonCards *cards, const LwLexicon *lexicon,
+		      const LwDocument *document, LwEntities *found)
+{
+	g_autoptr(LwNormal) normal = lw_normal_new(document->text, document->length);
+	g_autoptr(LwSearchText) text = lw_search_text_new(normal);
+	g_autoptr(LwArena) scratch = lw_arena_new();
+	g_autoptr(GArray) taken = g_array_new(FALSE, FALSE, sizeof(Taken));
+	g_autoptr(LwWordMap) lower = lw_word_map_new();
+	g_autofree guint8 *present = g_new0(guint8, lw_person_cards_count(cards) + 1);
+	Search search = {.cards = cards,
+			 .document = document,
+			 .normal = normal,
+			 .text = text,
+			 .context = {text, lexicon, 0},
+			 .found = found,
+			 .scratch = scratch,
+			 .taken = taken,
+			 .lower = lower,
+			 .present = present};
+
+	list_taken(&search);
+	list_present(&search);
+	list_lower(&search);
+	search_surnames(&search);
+	search_firsts(&search);
+}

@@ -1,0 +1,10 @@
+/* person-search.h - finds the persons of the cards in one document, wherever no entity stands yet.
+ */
+#pragma once
+
+#include "engine/detect/person-card.h"
+#include "engine/model/entity.h"
+
+/* Adds what it finds to the list, which must be sorted; the caller sorts it again. */
+void lw_person_search(const LwPersonCards *cards, const LwLexicon *lexicon,
+		      const LwDocument *document, LwEntities *found);

@@ -1,0 +1,250 @@
+/* phone.c - telephone numbers (woo.md 6.11): Dutch, foreign, service and switchboard numbers. */
+#include "engine/detect/scan.h"
+
+#include <string.h>
+
+#define MAX_BETWEEN 3
+
+static const char *const general_words = "algemeen|centrale|centraal|receptie|balie|klantenservice|"
+					 "klantcontactcentrum|kcc|helpdesk|meldpunt|"
+					 "servicenummer|informatienummer|infonummer|gratis|loket|"
+					 "publieksvoorlichting|persvoorlichting|gemeente|"
+					 "meldkamer|wijkteam|infolijn|telefooncentrale|"
+					 "omgevingsloket|alarmnummer|noodnummer|storingsnummer";
+static const char *const direct_words = "direct|directe|rechtstreeks|doorkies|doorkiesnummer|"
+					"mobiel|mob|06|prive|privé|thuis|persoonlijk";
+
+typedef struct {
+	char digits[24];
+	gsize end;
+	guint gaps, breaks; /* separators inside; line ends among them */
+	guint slashes;
+} Dialled;
+
+static gboolean is_between(char c)
+{
+	return c == ' ' || c == '.' || c == '-' || c == '/' || c == '(' || c == ')';
+}
+
+/* Reads digits with at most three signs between them, until there are `wanted`. */
+static gboolean dial(const Scan *scan, gsize at, guint wanted, Dialled *dialled)
+{
+	guint count = 0, between = 0, broken = 0;
+	memset(dialled, 0, sizeof *dialled);
+	for (; at < scan->length; at++) {
+		char c = scan->text[at];
+		if (g_ascii_isdigit(c)) {
+			dialled->gaps += between > 0;
+			between = 0;
+			dialled->digits[count++] = c;
+			if (count == wanted) {
+				dialled->end = at + 1;
+				dialled->breaks = broken;
+				return !scan_digit(scan, at + 1);
+			}
+			continue;
+		}
+		if (c == '\n' && !broken && count >= 3)
+			broken = 1;
+		else if (!is_between(c))
+			return FALSE;
+		dialled->slashes += c == '/';
+		if (++between > MAX_BETWEEN + broken || dialled->slashes > 1)
+			return FALSE;
+	}
+	return FALSE;
+}
+
+static gboolean ends_here(const Scan *scan, gsize end)
+{
+	if (end >= scan->length)
+		return TRUE;
+	char c = scan->text[end];
+	if (scan_is_word((guint8)c))
+		return FALSE;
+	return !(strchr(".,-:", c) && scan_digit(scan, end + 1));
+}
+
+/* The national number, nine digits without the zero. */
+static gboolean is_national(const char *nine)
+{
+	static const char *const areas[] = {"10", "13", "15", "20", "23", "24", "26",
+					    "30", "33", "35", "36", "38", "40", "43",
+					    "45", "46", "50", "53", "55", "58"};
+	static const char *const services[] = {"82", "84", "85", "87", "88", "91", "97"};
+	if (nine[0] == '0' || strspn(nine, (char[]){nine[0], 0}) >= 9)
+		return FALSE;
+	if (nine[0] == '6' || nine[0] == '7')
+		return TRUE;
+	if (nine[0] == '8' || nine[0] == '9') {
+		for (gsize i = 0; i < G_N_ELEMENTS(services); i++)
+			if (!memcmp(nine, services[i], 2))
+				return TRUE;
+		return FALSE;
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(areas); i++)
+		if (!memcmp(nine, areas[i], 2))
+			return TRUE;
+	/* Four-digit area codes, whose second digit is 1 to 9 and that no three-digit one covers.
+	 */
+	return nine[1] != '0' && nine[0] <= '5';
+}
+
+static gboolean is_general(const Scan *scan, gsize at, gsize end, const char *nine)
+{
+	gsize low = MAX(scan_line_start(scan, at), at > 60 ? at - 60 : 0);
+	gsize high = MIN(scan_line_end(scan, end), end + 30);
+	if (scan_words(scan, low, at, direct_words))
+		return FALSE;
+	if (nine[0] == '6')
+		return FALSE;
+	if (scan_words(scan, low, at, general_words) || scan_words(scan, end, high, general_words))
+		return TRUE;
+	return nine[0] == '8' && nine[1] == '8' && !memcmp(nine + 7, "00", 2);
+}
+
+static void set_general(LwEntity *entity)
+{
+	entity->role = LW_ROLE_FUNCTIONAL;
+	entity->reason = LW_REASON_FUNCTIONAL;
+}
+
+/* A number that something else names: nothing, unless it is printed as only telephone numbers are.
+ */
+static gsize emit_phone(Scan *scan, ScanRule rule, gsize at, const Dialled *dialled,
+			const char *nine)
+{
+	const ScanNear *near = scan_near(scan, at, dialled->end);
+	gboolean named = scan_has(scan, at, dialled->end, TOPIC_PHONE);
+	ScanTopic nearest = scan_nearest(near);
+	gboolean plain = !dialled->gaps;
+	if (plain && nearest && nearest != TOPIC_PHONE && !(named && near->distance[TOPIC_PHONE]) &&
+	    (nearest != TOPIC_COMPANY || near->distance[nearest] < 12) && scan->text[at] != '+')
+		return 0;
+	if (dialled->breaks && !named)
+		return 0;
+	LwEntity *entity = scan_emit(scan, rule, at, dialled->end,
+				     named ? EVIDENCE_CONTEXT : EVIDENCE_FORM, TOPIC_PHONE);
+	if (entity)
+		entity->reason = named ? LW_REASON_CONTEXT : LW_REASON_FORM;
+	if (entity && nine && is_general(scan, at, dialled->end, nine))
+		set_general(entity);
+	return dialled->end;
+}
+
+/* 0800, 0900, 0906, 0909 with four or seven more; 14 and an area code. */
+static gsize find_service(Scan *scan, gsize at)
+{
+	static const char *const prefixes[] = {"0800", "0900", "0906", "0909"};
+	Dialled dialled;
+	gsize end = 0;
+	for (gsize i = 0; i < G_N_ELEMENTS(prefixes) && !end; i++) {
+		if (scan->length - at < 4 || memcmp(scan->text + at, prefixes[i], 4))
+			continue;
+		if ((dial(scan, at, 11, &dialled) || dial(scan, at, 8, &dialled)) &&
+		    ends_here(scan, dialled.end))
+			end = dialled.end;
+	}
+	gboolean fourteen = scan->length - at > 5 && !memcmp(scan->text + at, "14", 2) &&
+			    strchr(" -", scan->text[at + 2]) && scan->text[at + 3] == '0';
+	for (guint digits = 6; fourteen && !end && digits >= 5; digits--)
+		if (dial(scan, at, digits, &dialled) && dialled.gaps == 1 &&
+		    ends_here(scan, dialled.end) &&
+		    (digits == 5 ? dialled.digits[3] != '0'
+				 : dialled.digits[3] <= '5' && dialled.digits[3] > '0'))
+			end = dialled.end;
+	gboolean alarm = scan->length - at >= 3 && !memcmp(scan->text + at, "112", 3) &&
+			 ends_here(scan, at + 3) &&
+			 scan_near(scan, at, at + 3)->distance[TOPIC_PHONE];
+	if (alarm && scan->near.distance[TOPIC_PHONE] <= 16)
+		end = at + 3;
+	if (!end)
+		return 0;
+	LwEntity *entity = scan_emit(scan, RULE_PHONE_SERVICE, at, end, EVIDENCE_FORM, TOPIC_PHONE);
+	set_general(entity);
+	return end;
+}
+
+/* +31, 0031 and the optional (0). Returns where the national number starts; 0: no such prefix. */
+static gsize behind_country(const Scan *scan, gsize at)
+{
+	gsize next = at;
+	if (scan->text[next] == '+')
+		next++;
+	else if (scan->length - at > 4 && !memcmp(scan->text + at, "00", 2))
+		next += 2;
+	else
+		return 0;
+	while (next < scan->length && scan->text[next] == ' ')
+		next++;
+	if (scan->length - next < 10 || memcmp(scan->text + next, "31", 2))
+		return 0;
+	next += 2;
+	for (int signs = 0;
+	     next < scan->length && signs < MAX_BETWEEN && is_between(scan->text[next]); signs++)
+		next++;
+	if (scan->text[next] == '0' && next + 1 < scan->length &&
+	    !g_ascii_isdigit(scan->text[next + 1]))
+		next++;
+	else if (scan->text[next] == '0')
+		next++;
+	return next;
+}
+
+static gsize find_international(Scan *scan, gsize at)
+{
+	Dialled dialled;
+	gsize national = behind_country(scan, at);
+	if (national) {
+		if (!dial(scan, national, 9, &dialled) || !is_national(dialled.digits) ||
+		    !ends_here(scan, dialled.end))
+			return 0;
+		dialled.gaps++;
+		return emit_phone(scan, RULE_PHONE, at, &dialled, dialled.digits);
+	}
+	gboolean zeros = scan->text[at] == '0';
+	gsize start = at + (zeros ? 2 : 1);
+	if (!scan_digit(scan, start) || scan->text[start] == '0')
+		return 0;
+	for (guint wanted = 15; wanted >= 8; wanted--) {
+		if (!dial(scan, start, wanted, &dialled) || !ends_here(scan, dialled.end) ||
+		    dialled.breaks)
+			continue;
+		/* Two zeros are weaker than a plus: there must be a name or separators. */
+		if (zeros && !scan_has(scan, at, dialled.end, TOPIC_PHONE))
+			return 0;
+		dialled.gaps++;
+		return emit_phone(scan, RULE_PHONE_FOREIGN, at, &dialled, NULL);
+	}
+	return 0;
+}
+
+gsize scan_phone(Scan *scan, gsize at)
+{
+	char before = at ? scan->text[at - 1] : ' ';
+	gsize start = before == '+' || before == '(' ? at - 1 : at;
+	if (start && start < at && before == '(' && scan->text[start - 1] == '+')
+		start--;
+	/* The slash between two telephone numbers is no slash inside a number. */
+	if (before != '/' && strchr(".,-:", before) && at >= 2 && scan_digit(scan, at - 2))
+		return 0;
+	if (scan->text[start] == '+' ||
+	    (scan->text[at] == '0' && at + 1 < scan->length && scan->text[at + 1] == '0')) {
+		gsize end = find_international(scan, scan->text[start] == '+' ? start : at);
+		if (end)
+			return end;
+	}
+	gsize end = find_service(scan, at);
+	Dialled dialled;
+	if (end || scan->text[at] != '0' || !dial(scan, at, 10, &dialled))
+		return end;
+	if (before == '/' && at >= 2 && scan_digit(scan, at - 2) && !dialled.gaps &&
+	    scan->text[at + 1] != '6')
+		return 0;
+	if (!is_national(dialled.digits + 1) || !ends_here(scan, dialled.end))
+		return 0;
+	/* "(070 339 22 07)" is a remark in brackets, "(070) 339" an area code. */
+	if (start < at && !memchr(scan->text + at, ')', dialled.end - at))
+		start = at;
+	return emit_phone(scan, RULE_PHONE, start, &dialled, dialled.digits + 1);
+}

@@ -1,0 +1,135 @@
+/* plate.c - number plates (woo.md 6.8): the fourteen Dutch series, and Belgian and German ones
+ * behind their name.
+ *
+ * Old series and plates without hyphens look like codes of all kinds: they need a word about
+ * vehicles near. */
+#include "engine/detect/scan.h"
+
+#include <string.h>
+
+#define FIRST_MODERN 3 /* index of series 4: no vowels from here on */
+
+static const char *const series[] = {"XX-99-99", "99-99-XX", "99-XX-99", "XX-99-XX", "XX-XX-99",
+				     "99-XX-XX", "99-XXX-9", "9-XXX-99", "XX-999-X", "X-999-XX",
+				     "XXX-99-X", "X-99-XXX", "9-XX-999", "999-XX-9", "9-XXX-999"};
+
+typedef enum { PRINT_HYPHENS, PRINT_BLANKS, PRINT_SOLID } Print;
+
+/* One series in one print. Returns the end; 0: it is another. */
+static gsize read_series(const Scan *scan, gsize at, const char *form, Print print)
+{
+	for (; *form; form++) {
+		if (*form == '-') {
+			if (print == PRINT_SOLID)
+				continue;
+			if (at >= scan->length ||
+			    scan->text[at] != (print == PRINT_HYPHENS ? '-' : ' '))
+				return 0;
+			at++;
+			at += print == PRINT_HYPHENS && at < scan->length && scan->text[at] == '\n';
+			continue;
+		}
+		if (at >= scan->length)
+			return 0;
+		gboolean fits = *form == 'X' ? g_ascii_isalpha(scan->text[at])
+					     : g_ascii_isdigit(scan->text[at]);
+		if (!fits)
+			return 0;
+		at++;
+	}
+	if (at < scan->length && scan_is_word((guint8)scan->text[at]))
+		return 0;
+	gboolean goes_on = at + 1 < scan->length && strchr("-/", scan->text[at]) &&
+			   scan_is_word((guint8)scan->text[at + 1]);
+	return goes_on ? 0 : at;
+}
+
+static gboolean is_issued(const Scan *scan, gsize at, gsize end, guint number)
+{
+	static const char *const never[] = {"GVD", "KKK", "NSB", "PKK", "PSV", "TBS",
+					    "SS",  "SD",  "PVV", "SGP", "VVD"};
+	char group[4];
+	for (; at < end; at++) {
+		gsize length = 0;
+		while (at < end && g_ascii_isalpha(scan->text[at]) && length < 3) {
+			if (g_ascii_islower(scan->text[at]) ||
+			    (number >= FIRST_MODERN && strchr("AEIOUYCQ", scan->text[at])))
+				return FALSE;
+			group[length++] = scan->text[at++];
+		}
+		group[length] = '\0';
+		for (gsize i = 0; length && i < G_N_ELEMENTS(never); i++)
+			if (!strcmp(group, never[i]))
+				return FALSE;
+		if (length == 3 && group[0] == group[1] && group[1] == group[2])
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* M-AB 1234 */
+static gsize read_german(const Scan *scan, gsize at)
+{
+	gsize letters = 0, digits = 0;
+	while (at < scan->length && letters < 4 && g_ascii_isupper(scan->text[at])) {
+		at++;
+		letters++;
+	}
+	if (!letters || letters > 3 || at >= scan->length || scan->text[at] != '-')
+		return 0;
+	at++;
+	for (letters = 0; at < scan->length && letters < 3 && g_ascii_isupper(scan->text[at]);
+	     letters++)
+		at++;
+	if (!letters || letters > 2 || at >= scan->length || scan->text[at] != ' ')
+		return 0;
+	at++;
+	for (; scan_digit(scan, at) && digits < 5; digits++)
+		at++;
+	return digits && digits <= 4 ? at : 0;
+}
+
+static gboolean is_named(Scan *scan, gsize at, gsize end)
+{
+	return scan_has(scan, at, end, TOPIC_PLATE);
+}
+
+static gsize give(Scan *scan, gsize at, gsize end, gboolean named)
+{
+	ScanEvidence evidence = named ? EVIDENCE_CONTEXT : EVIDENCE_FORM;
+	return scan_emit(scan, RULE_PLATE, at, end, evidence, TOPIC_PLATE) ? end : 0;
+}
+
+gsize scan_plate(Scan *scan, gsize at)
+{
+	if (at && strchr("-/.", scan->text[at - 1]) && at >= 2 &&
+	    scan_is_word((guint8)scan->text[at - 2]))
+		return 0;
+	const guint last = G_N_ELEMENTS(series) - 1;
+	for (guint i = 0; i <= last; i++) {
+		gsize end = read_series(scan, at, series[i], PRINT_HYPHENS);
+		if (!end)
+			continue;
+		gboolean named = is_named(scan, at, end);
+		if (named)
+			return give(scan, at, end, TRUE);
+		/* Belgian and old ones, and whatever a word calls a thing's code. */
+		if (i == last || i < FIRST_MODERN || scan_near(scan, at, end)->distance[TOPIC_CASE])
+			return 0;
+		return is_issued(scan, at, end, i) ? give(scan, at, end, FALSE) : 0;
+	}
+	gsize end = read_german(scan, at);
+	if (end && is_named(scan, at, end))
+		return give(scan, at, end, TRUE);
+	for (guint i = 0; i < last; i++) {
+		end = read_series(scan, at, series[i], PRINT_BLANKS);
+		if (!end)
+			end = read_series(scan, at, series[i], PRINT_SOLID);
+		/* "auto 12 ab 34" is rare, "de auto 30 km" is not: capitals only. */
+		if (end && is_named(scan, at, end) &&
+		    scan_nearest(scan_near(scan, at, end)) == TOPIC_PLATE &&
+		    is_issued(scan, at, end, 0))
+			return give(scan, at, end, TRUE);
+	}
+	return 0;
+}

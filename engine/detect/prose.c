@@ -1,0 +1,322 @@
+/* prose.c - names in running text: after titles and relations, initials with a surname, first name
+ * with a surname, and what only the lists know (low scores, for a person to look at). */
+#include "engine/detect/name.h"
+
+#include <string.h>
+
+#define SURE   0.85f
+#define REVIEW 0.45f
+#define LIKELY 0.6f
+
+/* "dhr bakker": a title before a word without capitals. Short forms of titles are a writer's who
+ * shuns capitals. */
+static gboolean parse_lower(const LwTokens *tokens, guint at, const char *title, LwName *name,
+			    float *score)
+{
+	gboolean brief = strlen(title) <= 4 && strcmp(title, "heer") != 0;
+	const LwToken *surname;
+
+	if (!lw_name_parse(tokens, at, LW_NAME_LOWER, name) || !name->surnames || name->initials ||
+	    name->given)
+		return FALSE;
+	surname = lw_token_at(tokens, name->surname);
+	if (surname->flags & LW_TOKEN_CAPITAL || surname->letters < 3 ||
+	    surname->lists & LW_WORD_TITLE)
+		return FALSE;
+	*score = brief || !(surname->lists & LW_WORD_COMMON) ? SURE : REVIEW;
+	return TRUE;
+}
+
+/* "de heren Jansen en De Vries": the token after the last one. */
+static guint take_plural(LwNameFinder *finder, guint at, const char *title)
+{
+	const LwTokens *tokens = finder->tokens;
+	guint i = at;
+
+	while (lw_token_at(tokens, i)->mark == ',' || lw_token_is(tokens, i, "en")) {
+		guint next = lw_name_skip_titles(tokens, i + 1, NULL);
+		LwName name;
+
+		if (!lw_name_parse(tokens, next, LW_NAME_TITLED, &name) || !name.surnames ||
+		    lw_name_is_body(tokens, &name))
+			break;
+		lw_name_add(finder, &name, (LwNameWhy){SURE, "name/title", LW_REASON_TITLE, title});
+		i = name.last + 1;
+	}
+	return i;
+}
+
+static gboolean is_plural(const char *title)
+{
+	return strcmp(title, "heren") == 0 || strcmp(title, "dames") == 0;
+}
+
+/* "Heer Hugowaard": title and name together are a place or a street. */
+static gboolean is_place_with_title(const LwTokens *tokens, guint at, const LwName *name)
+{
+	g_autofree char *joined = NULL;
+
+	if (!(lw_token_at(tokens, name->first - 1)->flags & LW_TOKEN_CAPITAL) ||
+	    name->last != name->first)
+		return FALSE;
+	joined = g_strconcat(lw_token_at(tokens, name->first - 1)->word,
+			     lw_token_at(tokens, name->first)->word, NULL);
+	return (lw_token_lists(tokens, at, name->last) & (LW_WORD_PLACE | LW_WORD_STREET)) ||
+	       (lw_lexicon_find(tokens->lexicon, joined, strlen(joined)) & LW_WORD_PLACE);
+}
+
+static guint take_titled(LwNameFinder *finder, guint at)
+{
+	const LwTokens *tokens = finder->tokens;
+	const char *title = NULL;
+	guint next = lw_name_skip_titles(tokens, at, &title);
+	gboolean address;
+	float score = 0.95f;
+	LwName name;
+
+	if (!title || next == at || lw_token_at(tokens, next)->gap > LW_GAP_LINE)
+		return at;
+	address = lw_token_cues(title) & LW_CUE_ADDRESS;
+	if (!lw_name_parse(tokens, next, LW_NAME_TITLED, &name)) {
+		if (!address || !parse_lower(tokens, next, title, &name, &score))
+			return next;
+	} else if (!name.surnames && !name.given) {
+		return next;
+	}
+	if (is_place_with_title(tokens, next - 1, &name) || lw_name_is_body(tokens, &name)) {
+		memset(finder->closed + name.first, 1, name.last - name.first + 1);
+		return name.last + 1;
+	}
+	if (!address &&
+	    !((name.given_lists | name.surname_lists) & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)))
+		score = name.surname_lists & LW_WORD_COMMON ? REVIEW : 0.8f;
+	lw_name_add(finder, &name, (LwNameWhy){score, "name/title", LW_REASON_TITLE, title});
+	return is_plural(title) ? take_plural(finder, name.last + 1, title) : name.last + 1;
+}
+
+/* What stands before a name and makes it one: an office, a relation, "geb."; NULL when nothing
+ * does. */
+static const char *relation_before(const LwTokens *tokens, guint at)
+{
+	const LwToken *before = lw_token_at(tokens, at - 1);
+	const char *role = lw_name_role_before(tokens, at);
+
+	if (lw_token_at(tokens, at)->gap == LW_GAP_WIDE ||
+	    lw_token_at(tokens, at)->gap > LW_GAP_LINE)
+		return NULL;
+	if (lw_token_at(tokens, at)->gap == LW_GAP_LINE && (before->flags & LW_TOKEN_LINE_START))
+		return NULL;
+	if (role)
+		return role;
+	if (before->cues & LW_CUE_RELATION && !(before->flags & LW_TOKEN_ALL_CAPS))
+		return before->word;
+	if (before->mark == '(' && at > 1) /* "de minister (Kuipers)" */
+		return lw_name_role_before(tokens, at - 1);
+	if (before->mark == '.' && at > 1 &&
+	    (lw_token_is(tokens, at - 2, "geb") || lw_token_is(tokens, at - 2, "wed")))
+		return lw_token_at(tokens, at - 2)->word;
+	return NULL;
+}
+
+/* May this be no person after all: a firm, a place, a department? */
+static gboolean is_unlikely(const LwTokens *tokens, guint at, const LwName *name)
+{
+	const LwToken *before = lw_token_at(tokens, at - 1);
+	guint32 lists = name->given_lists | name->surname_lists;
+	gboolean full = name->initials || name->given;
+
+	if (lw_name_is_body(tokens, name) || lists & LW_WORD_ORGANISATION)
+		return TRUE;
+	if (before->mark == '(' && lw_token_at(tokens, name->last + 1)->mark != ')')
+		return TRUE;
+	if (lists & LW_WORD_COMMON && !(lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)) &&
+	    !(before->cues & LW_CUE_KIN))
+		return TRUE;
+	if (lists & LW_WORD_PLACE && !(lists & LW_WORD_FREQUENT) && !full)
+		return TRUE;
+	/* "namens Heijmans": as likely a firm */
+	return lw_token_is(tokens, at - 1, "namens") && !(lists & LW_WORD_FREQUENT) && !full;
+}
+
+/* "collega Zwart", "wethouder De Vries", "geb. Bakker". */
+static gboolean take_related(LwNameFinder *finder, guint at, guint *next)
+{
+	const LwTokens *tokens = finder->tokens;
+	const char *evidence = relation_before(tokens, at);
+	LwNameWhy why = {SURE, "name/relation", LW_REASON_TITLE, evidence};
+	LwName name;
+
+	/* "directeur van Welzijn": a surname after an office has its capital */
+	if (!evidence || lw_token_at(tokens, at)->flags & LW_TOKEN_LOWER ||
+	    !lw_name_parse(tokens, at, LW_NAME_TITLED, &name) || is_unlikely(tokens, at, &name))
+		return FALSE;
+	if (!((name.given_lists | name.surname_lists) & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)) &&
+	    !name.particles)
+		why.score = lw_token_at(tokens, at - 1)->cues & LW_CUE_KIN ? LIKELY : REVIEW;
+	lw_name_add(finder, &name, why);
+	*next = name.last + 1;
+	return TRUE;
+}
+
+/* "E. Coli" */
+static gboolean is_species(const LwTokens *tokens, const LwName *name)
+{
+	g_autofree char *joined = g_strconcat(lw_token_at(tokens, name->first)->word,
+					      lw_token_at(tokens, name->surname)->word, NULL);
+
+	return name->initials == 1 && lw_token_cues(joined) & LW_CUE_NOT_INITIALS;
+}
+
+static LwNameWhy judge_initials(const LwTokens *tokens, const LwName *name)
+{
+	const LwToken *first = lw_token_at(tokens, name->first);
+	gboolean known = name->surname_lists & LW_WORD_SURNAME;
+	LwNameWhy why = {known ? 0.9f : 0.8f, "name/initials", LW_REASON_INITIALS, NULL};
+
+	if (name->surname_lists & LW_WORD_COMMON && known)
+		why.score = SURE;
+	if ((!known && name->surname_lists & LW_WORD_COMMON) || is_species(tokens, name))
+		why.score = REVIEW;
+	/* "A. Inleiding", "B. Kosten": an enumerator with a heading */
+	if (name->initials == 1 && !name->particles && (first->flags & LW_TOKEN_LINE_START) &&
+	    (!known ||
+	     (name->surname_lists & LW_WORD_COMMON && !(name->surname_lists & LW_WORD_FREQUENT))))
+		why.score = REVIEW;
+	if (name->initials == 1 && first->flags & LW_TOKEN_LINE_START &&
+	    lw_token_at(tokens, name->first + 2)->flags & LW_TOKEN_CAPITAL &&
+	    lw_token_at(tokens, name->first + 2)->cues & LW_CUE_PARTICLE && name->particles)
+		why.score = REVIEW; /* "A. De Vries" may be "a. De boer ..." */
+	if (name->inverted && name->surname_lists & LW_WORD_PLACE &&
+	    !(name->surname_lists & LW_WORD_FREQUENT))
+		why.score = REVIEW;
+	if (name->inverted) {
+		why.rule = "name/inverted";
+		why.reason = LW_REASON_SURNAME_FIRST;
+	}
+	return why;
+}
+
+static LwNameWhy judge_given(const LwTokens *tokens, const LwName *name)
+{
+	const LwToken *first = lw_token_at(tokens, name->first);
+	gboolean known = name->surname_lists & LW_WORD_SURNAME;
+	gboolean doubtful = name->given_lists & LW_WORD_COMMON;
+	LwNameWhy why = {SURE, "name/first-name", LW_REASON_FIRST_NAME, NULL};
+
+	if (doubtful &&
+	    (!(name->given_lists & LW_WORD_FREQUENT) || first->flags & LW_TOKEN_SENTENCE_START) &&
+	    (!known || name->surname_lists & LW_WORD_COMMON))
+		why.score = REVIEW;
+	if (doubtful && !(name->given_lists & LW_WORD_FREQUENT) && !known)
+		why.score = REVIEW;
+	if (!name->particles && !known &&
+	    (name->surname_lists & (LW_WORD_PLACE | LW_WORD_COMMON | LW_WORD_STREET)))
+		why.score = REVIEW;
+	if (!name->particles && (name->given_lists & LW_WORD_PLACE) &&
+	    !(name->given_lists & LW_WORD_FREQUENT))
+		why.score = REVIEW;
+	return why;
+}
+
+static gboolean is_known_whole(const LwTokens *tokens, const LwName *name)
+{
+	return lw_token_lists(tokens, name->first, name->surname) & LW_WORD_SURNAME;
+}
+
+/* Only the lists know it: for review, unless it acts ("Mohamed opent") or carries a capital
+ * particle ("Van Dongen"). */
+static gboolean judge_bare(const LwTokens *tokens, const LwName *name, LwNameWhy *why)
+{
+	const LwToken *first = lw_token_at(tokens, name->first);
+	const LwToken *next = lw_token_at(tokens, name->last + 1);
+	guint32 lists = name->given_lists | name->surname_lists;
+	gunichar mark = name->first ? lw_token_at(tokens, name->first - 1)->mark : 0;
+	gboolean starts = first->flags & LW_TOKEN_SENTENCE_START || mark == ';' || mark == ':';
+	gboolean acts = next->gap == LW_GAP_SPACE && next->cues & LW_CUE_VERB &&
+			next->flags & LW_TOKEN_LOWER;
+
+	*why = (LwNameWhy){REVIEW, "name/list", LW_REASON_LIST_ONLY, NULL};
+	if (!(lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)) || lists & LW_WORD_ORGANISATION)
+		return FALSE;
+	if (lists & LW_WORD_PLACE && !(lists & LW_WORD_FREQUENT))
+		return FALSE;
+	if (lists & (LW_WORD_ABBREVIATION | LW_WORD_ROLE | LW_WORD_TITLE))
+		return FALSE;
+	if (name->particles && lw_token_is(tokens, name->first, "het") &&
+	    !(lists & LW_WORD_FREQUENT))
+		return FALSE;
+	if (name->particles && starts && !is_known_whole(tokens, name))
+		return FALSE; /* "De Anne Frank ...", "Het Wit-Gele ...": an article */
+	if (name->particles) {
+		if (!starts)
+			why->score = 0.55f;
+		else if (acts)
+			why->score = LIKELY;
+		return TRUE;
+	}
+	if (lists & LW_WORD_COMMON && (starts || !(lists & LW_WORD_FREQUENT)))
+		return FALSE;
+	if (lists & LW_WORD_FREQUENT && acts && !(lists & LW_WORD_COMMON))
+		why->score = LIKELY;
+	return TRUE;
+}
+
+static guint take_untitled(LwNameFinder *finder, guint at)
+{
+	const LwTokens *tokens = finder->tokens;
+	LwNameWhy why;
+	LwName name;
+
+	if (!lw_name_parse(tokens, at, LW_NAME_PROSE, &name))
+		return at + 1;
+	if (lw_name_is_body(tokens, &name)) {
+		memset(finder->closed + name.first, 1, name.last - name.first + 1);
+		return name.last + 1;
+	}
+	/* "Net Thijs gesproken": a sentence begins with a common word that is a rare first name too
+	 */
+	if (name.given && (name.given_lists & LW_WORD_COMMON) &&
+	    !(name.given_lists & LW_WORD_FREQUENT) &&
+	    (lw_token_at(tokens, at)->flags & LW_TOKEN_SENTENCE_START) && name.surnames)
+		return at + 1;
+	if (name.initials && name.surnames)
+		why = judge_initials(tokens, &name);
+	else if (name.given && name.surnames)
+		why = judge_given(tokens, &name);
+	else if (!judge_bare(tokens, &name, &why))
+		return name.particles ? name.surname : at + 1;
+	if (name.inverted)
+		return MAX(lw_name_take(finder, at, tokens->count, LW_NAME_PROSE, why), at + 1);
+	lw_name_add(finder, &name, why);
+	return name.last + 1;
+}
+
+/* "vd Meulen": a shorthand that is nothing but a particle begins a name in lower case. */
+static gboolean may_begin(const LwToken *token)
+{
+	return (token->flags & LW_TOKEN_CAPITAL) || lw_token_in(token->word, "vd vdr");
+}
+
+void lw_names_in_prose(LwNameFinder *finder)
+{
+	const LwTokens *tokens = finder->tokens;
+	guint i = 0;
+
+	while (i < tokens->count) {
+		const LwToken *token = lw_token_at(tokens, i);
+		guint next = i;
+
+		if (!*token->word || finder->closed[i]) {
+			i++;
+			continue;
+		}
+		if (i > 0 && take_related(finder, i, &next)) {
+			i = next;
+			continue;
+		}
+		next = take_titled(finder, i);
+		if (next == i)
+			next = may_begin(token) ? take_untitled(finder, i) : i + 1;
+		i = MAX(next, i + 1);
+	}
+}

@@ -1,0 +1,329 @@
+/* street.c - names of streets by their endings and by the list.
+ *
+ * An ending that ordinary words share ("vergadering 3", "arbeidsmarkt 2024") proves nothing without
+ * the list or a postcode. */
+#include "engine/detect/street.h"
+
+#include "engine/base/text.h"
+
+#include <string.h>
+
+#define WORDS_BACK     6
+#define NAME_MAX_BYTES 80
+
+static const char *const strong[] = {"straat", "str.",	    "str",     "laan", "weg",	"plein",
+				     "gracht", "kade",	    "singel",  "dijk", "dreef", "plantsoen",
+				     "steeg",  "boulevard", "burgwal", "pad",  "hof",	"dyk",
+				     "sngl",   "strjitte",  "leane"};
+static const char *const weak[] = {
+	"ln",	  "wg",	    "pln",     "park",	   "markt", "haven", "hoek",  "kamp",	"veld",
+	"akker",  "baan",   "bolwerk", "dam",	   "donk",  "erf",   "gaard", "gaarde", "hage",
+	"heuvel", "horst",  "kant",    "kwartier", "meent", "oord",  "poort", "ring",	"rijk",
+	"rode",	  "schans", "sloot",   "stede",	   "terp",  "tuin",  "vaart", "wal",	"waard",
+	"weide",  "werf",   "wijk",    "zijde",	   "zoom",  "hout",  "berg",  "bos",	"land",
+	"brug",	  "vliet",  "meer",    "stein",	   "burg",  "es"};
+static const char *const never[] = {
+	"artikel",   "bijlage",	    "kamer",	 "pagina",     "tabel",	   "figuur",   "punt",
+	"lid",	     "week",	    "fase",	 "versie",     "vraag",	   "nummer",   "paragraaf",
+	"hoofdstuk", "gerechtshof", "snelweg",	 "rijksweg a", "paspoort", "onderweg", "halverwege",
+	"stappad",   "zaak",	    "deel",	 "groep",      "perceel",  "postbus",  "schaal",
+	"trede",     "bus",	    "lijn",	 "route",      "zone",	   "totaal",   "circa",
+	"ruim",	     "januari",	    "februari",	 "maart",      "april",	   "mei",      "juni",
+	"juli",	     "augustus",    "september", "oktober",    "november", "december", "straat",
+	"weg"};
+
+static gboolean is_one_of(const char *word, const char *const *list, gsize count)
+{
+	for (gsize i = 0; i < count; i++)
+		if (!strcmp(word, list[i]))
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean has_ending(const char *word, const char *const *list, gsize count)
+{
+	gsize length = strlen(word);
+	for (gsize i = 0; i < count; i++)
+		if (length >= strlen(list[i]) + 2 && g_str_has_suffix(word, list[i]))
+			return TRUE;
+	return FALSE;
+}
+
+gboolean street_is_capital(const char *word, gsize length)
+{
+	gsize at = 0;
+	while (at < length && strchr("'-", word[at]))
+		at++;
+	if (at && at + 2 < length && word[at] == 's' && word[at + 1] == '-')
+		at += 2;
+	if (at && at + 2 < length && word[at] == 't' && word[at + 1] == ' ')
+		at += 2;
+	return at < length && lw_text_is_upper(g_utf8_get_char(word + at));
+}
+
+static guint32 flags_of(const LwLexicon *lexicon, const char *words, gsize length)
+{
+	return lexicon && length ? lw_lexicon_look_up(lexicon, words, length) : 0;
+}
+
+gboolean street_is_place(const LwLexicon *lexicon, const char *words, gsize length)
+{
+	return street_is_capital(words, length) &&
+	       (flags_of(lexicon, words, length) & LW_WORD_PLACE);
+}
+
+static gboolean is_name_byte(guint8 c)
+{
+	return g_ascii_isalnum((char)c) || c >= 0x80 || c == '\'' || c == '-' || c == '.';
+}
+
+/* The word that ends at *end on the same line; *end becomes where the word before it ends. FALSE at
+ * the line's start. */
+static gboolean word_back(const char *text, gsize low, gsize *end, gsize *from)
+{
+	gsize at = *end;
+	while (at > low && is_name_byte((guint8)text[at - 1]))
+		at--;
+	if (at == *end)
+		return FALSE;
+	*from = at;
+	*end = at > low && text[at - 1] == ' ' ? at - 1 : at;
+	return TRUE;
+}
+
+static gboolean is_prefix(const char *folded)
+{
+	static const char *const prefixes[] = {
+		"burg.",    "burgemeester", "burg",	 "prof.",	"prof",	    "professor",
+		"dr.",	    "dr",	    "mr.",	 "mr",		"ds.",	    "ds",
+		"pastoor",  "past.",	    "kapelaan",	 "st.",		"sint",	    "oude",
+		"oud",	    "nieuwe",	    "grote",	 "groote",	"kleine",   "lange",
+		"korte",    "eerste",	    "tweede",	 "derde",	"1e",	    "2e",
+		"3e",	    "noord",	    "zuid",	 "oost",	"west",	    "koningin",
+		"koning",   "prins",	    "prinses",	 "president",	"generaal", "gen.",
+		"admiraal", "ir.",	    "wethouder", "laan",	"plein",    "hof",
+		"weg",	    "kade",	    "jhr.",	 "monseigneur", "mgr.",	    "dokter",
+		"graaf",    "hertog",	    "keizer",	 "minister",	"pater",    "zuster",
+		"noorder",  "zuider",	    "wester",	 "ooster",	"hoge",	    "lage",
+		"nieuw",    "groot",	    "klein",	 "baron"};
+	return is_one_of(folded, prefixes, G_N_ELEMENTS(prefixes));
+}
+
+static gboolean is_particle(const char *folded)
+{
+	static const char *const particles[] = {"van", "der", "den", "de",  "het",  "ten",
+						"ter", "'t",  "op",  "aan", "la",   "in",
+						"te",  "en",  "du",  "von", "v.d.", "v."};
+	return is_one_of(folded, particles, G_N_ELEMENTS(particles));
+}
+
+/* "J." or "A.B." */
+static gboolean is_initials(const char *word, gsize length)
+{
+	return length >= 2 && word[length - 1] == '.' && g_ascii_isupper(word[0]) && length <= 8 &&
+	       (length == 2 || word[1] == '.');
+}
+
+/* A wider name to the left: "Burgemeester van der Lindenstraat", "Jan Steenstraat", "Laan van
+ * Meerdervoort". */
+static gsize widen(const LwLexicon *lexicon, const char *text, gsize low, gsize from, gsize stop,
+		   gboolean *listed)
+{
+	gsize best = from, end = from > low && text[from - 1] == ' ' ? from - 1 : from;
+	for (int words = 0; words < WORDS_BACK && end < from + 1; words++) {
+		gsize start;
+		if (end == from && words == 0)
+			break;
+		gsize word_stop = end;
+		if (!word_back(text, low, &end, &start))
+			break;
+		gsize length = word_stop - start;
+		g_autofree char *folded = lw_text_fold(text + start, (gssize)length);
+		gboolean capital =
+			street_is_capital(text + start, length) || g_ascii_isdigit(text[start]);
+		gboolean known = stop - start < NAME_MAX_BYTES &&
+				 (flags_of(lexicon, text + start, stop - start) & LW_WORD_STREET);
+		*listed |= known && capital;
+		guint32 flags = flags_of(lexicon, text + start, length);
+		gboolean named = (flags & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)) &&
+				 !(flags & LW_WORD_COMMON);
+		if (capital &&
+		    (known || is_prefix(folded) || is_initials(text + start, length) || named))
+			best = start;
+		else if (!is_particle(folded))
+			break;
+		if (end == start)
+			break;
+	}
+	return best;
+}
+
+/* Where the street's last word ends: before blanks, one line end, "nr." or "nummer". */
+static gsize name_end(const char *text, gsize at)
+{
+	gsize end = at;
+	while (end > 0 && at - end < 3 && strchr(" \n", text[end - 1]))
+		end--;
+	if (end == at)
+		return 0;
+	static const char *const joints[] = {"nr.", "nr", "nummer", "no.", "huisnummer"};
+	for (gsize i = 0; i < G_N_ELEMENTS(joints); i++) {
+		gsize size = strlen(joints[i]);
+		if (end > size + 1 && !g_ascii_strncasecmp(text + end - size, joints[i], size) &&
+		    strchr(" ,", text[end - size - 1])) {
+			end -= size + 1;
+			while (end > 0 && strchr(" ,", text[end - 1]))
+				end--;
+			break;
+		}
+	}
+	return end;
+}
+
+/* A street without an ending stands at the start of its line or behind a word that leads to an
+ * address. */
+static gboolean is_led_in(const char *text, gsize low, gsize from)
+{
+	static const char *const leads[] = {"op",  "aan",  "adres", "woonadres", "de",
+					    "het", "naar", "te",    "in"};
+	gsize end = from, start;
+	while (end > low && strchr(" :", text[end - 1]))
+		end--;
+	gsize stop = end;
+	if (end == low)
+		return TRUE;
+	if (!word_back(text, low, &end, &start))
+		return FALSE;
+	g_autofree char *folded = lw_text_fold(text + start, (gssize)(stop - start));
+	return is_one_of(folded, leads, G_N_ELEMENTS(leads));
+}
+
+gboolean street_before(const LwLexicon *lexicon, const char *text, gsize length, gsize at,
+		       Street *street)
+{
+	gsize stop = name_end(text, at), from;
+	(void)length;
+	gsize low = at > NAME_MAX_BYTES ? at - NAME_MAX_BYTES : 0;
+	while (low < at && (text[low] & 0xc0) == 0x80)
+		low++;
+	for (gsize i = stop; i > low; i--)
+		if (strchr("\n\f\t", text[i - 1]))
+			low = i;
+	gsize end = stop;
+	if (!stop || stop <= low || !word_back(text, low, &end, &from))
+		return FALSE;
+	g_autofree char *folded = lw_text_fold(text + from, (gssize)(stop - from));
+	if (is_one_of(folded, never, G_N_ELEMENTS(never)) || g_ascii_isdigit(folded[0]))
+		return FALSE;
+	guint32 flags = flags_of(lexicon, text + from, stop - from);
+	gboolean listed = (flags & LW_WORD_STREET) != 0, wide = FALSE;
+	gboolean firm = has_ending(folded, strong, G_N_ELEMENTS(strong));
+	gboolean loose = has_ending(folded, weak, G_N_ELEMENTS(weak));
+	gboolean capital = street_is_capital(text + from, stop - from);
+	street->from = widen(lexicon, text, low, from, stop, &wide);
+	gboolean wider = street->from < from;
+	if (!capital && !(firm && listed) && !(wider && (firm || wide)))
+		return FALSE;
+	if ((flags & LW_WORD_PLACE) && !listed && !wider && !firm)
+		return FALSE;
+	/* "Laan van Meerdervoort" has no ending at all: its first word is the kind of street. */
+	g_autofree char *first = lw_text_fold(text + street->from, (gssize)(stop - street->from));
+	gboolean headed =
+		wider && (g_str_has_prefix(first, "laan ") || g_str_has_prefix(first, "plein ") ||
+			  g_str_has_prefix(first, "hof ") || g_str_has_prefix(first, "kade "));
+	gboolean listed_only =
+		listed &&
+		!(flags & (LW_WORD_COMMON | LW_WORD_PLACE | LW_WORD_FIRST_NAME | LW_WORD_SURNAME));
+	street->sure = firm || wide || headed || (listed && loose && !(flags & LW_WORD_COMMON)) ||
+		       (listed_only && is_led_in(text, low, street->from));
+	return street->sure || loose || listed || capital;
+}
+
+static gboolean is_month_or_measure(const char *text, gsize length, gsize at)
+{
+	static const char *const words[] = {
+		"januari",  "februari",	 "maart",    "april",	       "mei",	   "juni",  "juli",
+		"augustus", "september", "oktober",  "november",       "december", "jaar",  "m2",
+		"km",	    "meter",	 "procent",  "euro",	       "uur",	   "dagen", "weken",
+		"maanden",  "stuks",	 "woningen", "personen",       "keer",	   "maal",  "mln",
+		"miljoen",  "bomen",	 "auto's",   "parkeerplaatsen"};
+	gsize end = at;
+	while (end < length && (g_ascii_isalnum(text[end]) || text[end] == '\''))
+		end++;
+	if (end == at)
+		return at < length && text[at] == '%';
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+		if (strlen(words[i]) == end - at &&
+		    !g_ascii_strncasecmp(words[i], text + at, end - at))
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean is_addition(const char *text, gsize length)
+{
+	static const char *const additions[] = {"bis", "hs", "huis", "I",     "II",	 "III",
+						"IV",  "rd", "zw",   "boven", "beneden", "a",
+						"b",   "c",  "d",    "ong",   "rood",	 "zwart"};
+	for (gsize i = 0; i < G_N_ELEMENTS(additions); i++)
+		if (strlen(additions[i]) == length && !memcmp(additions[i], text, length))
+			return TRUE;
+	/* One to four capitals or digits: "A", "B12". */
+	if (!length || length > 4)
+		return FALSE;
+	for (gsize i = 0; i < length; i++)
+		if (!g_ascii_isupper(text[i]) && !g_ascii_isdigit(text[i]))
+			return FALSE;
+	return TRUE;
+}
+
+static gsize token_end(const char *text, gsize length, gsize at)
+{
+	while (at < length && (g_ascii_isalnum(text[at]) || (guint8)text[at] >= 0x80))
+		at++;
+	return at;
+}
+
+/* "-14", "/2", " A", " bis", " t/m 18" */
+static gsize addition_end(const char *text, gsize length, gsize at)
+{
+	if (length - at > 5 && (!memcmp(text + at, " t/m ", 5) || !memcmp(text + at, " en ", 4))) {
+		gsize start = at + (text[at + 1] == 't' ? 5 : 4),
+		      end = token_end(text, length, start);
+		gboolean number = end > start && end - start <= 4 && g_ascii_isdigit(text[start]);
+		return number && !(end < length && text[end] == ' ' &&
+				   g_ascii_isupper(text[end + 1]) && end - start == 4)
+			       ? end
+			       : at;
+	}
+	if (at + 1 >= length || !strchr("-/ ", text[at]))
+		return at;
+	gsize start = at + 1, end = token_end(text, length, start);
+	if (!is_addition(text + start, end - start))
+		return at;
+	/* Behind a blank a number opens something else, and four digits are a postcode. */
+	gboolean digits = g_ascii_isdigit(text[start]);
+	if (text[at] == ' ' && (digits || (end - start == 2 && g_ascii_isupper(text[start]))))
+		return at;
+	return end;
+}
+
+gsize street_number_end(const char *text, gsize length, gsize at)
+{
+	gsize end = at;
+	while (end < length && g_ascii_isdigit(text[end]))
+		end++;
+	if (end - at > 5 || end == at)
+		return 0;
+	if (end < length && strchr(".,:", text[end]) && end + 1 < length &&
+	    g_ascii_isdigit(text[end + 1]))
+		return 0;
+	gsize suffix = token_end(text, length, end);
+	if (suffix > end && !is_addition(text + end, suffix - end) && suffix - end > 1)
+		return 0;
+	end = suffix;
+	if (end + 1 < length && text[end] == ' ' && is_month_or_measure(text, length, end + 1))
+		return 0;
+	if (end < length && text[end] == '%')
+		return 0;
+	return addition_end(text, length, end);
+}

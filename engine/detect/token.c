@@ -1,0 +1,488 @@
+/* token.c - cuts the normalised text into words and marks, and looks each different word up once.
+ *
+ * Offsets are bytes of the normalised text and ascend; folded words live in the arena. */
+#include "engine/detect/token.h"
+
+#include <string.h>
+
+typedef struct {
+	const char *folded;
+	guint32 lists;
+	guint32 cues;
+} Entry;
+
+typedef struct {
+	const char *words;
+	guint kinds;
+} Phrase;
+
+typedef struct {
+	GHashTable *cues;    /* folded word to bits */
+	GHashTable *phrases; /* first word to GArray of Phrase */
+} Vocabulary;
+
+typedef struct {
+	LwTokens *tokens;
+	GArray *items;
+	GHashTable *seen; /* word as it stands to Entry */
+	guint32 line;
+} Cutter;
+
+static void learn_cues(Vocabulary *vocabulary, guint cue, const char *list)
+{
+	g_auto(GStrv) words = g_strsplit(list, " ", -1);
+
+	for (char **word = words; *word; word++) {
+		guint bits = GPOINTER_TO_UINT(g_hash_table_lookup(vocabulary->cues, *word));
+
+		g_hash_table_insert(vocabulary->cues, g_strdup(*word),
+				    GUINT_TO_POINTER(bits | cue));
+	}
+}
+
+static void learn_phrases(Vocabulary *vocabulary, guint kinds, const char *list)
+{
+	g_auto(GStrv) phrases = g_strsplit(list, "|", -1);
+
+	for (char **words = phrases; *words; words++) {
+		Phrase phrase = {g_intern_string(*words), kinds};
+		g_autofree char *first = g_strndup(*words, strcspn(*words, " "));
+		GArray *same = g_hash_table_lookup(vocabulary->phrases, first);
+
+		if (!same) {
+			same = g_array_new(FALSE, FALSE, sizeof(Phrase));
+			g_hash_table_insert(vocabulary->phrases, g_strdup(first), same);
+		}
+		g_array_append_val(same, phrase);
+		learn_cues(vocabulary, LW_CUE_PHRASE, first);
+	}
+}
+
+static const Vocabulary *vocabulary(void)
+{
+	static Vocabulary *made;
+	static gsize once;
+
+	if (g_once_init_enter(&once)) {
+		made = g_new0(Vocabulary, 1);
+		made->cues = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+		made->phrases = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+#define LW_CUES(cue, words) learn_cues(made, LW_CUE_##cue, words);
+#include "engine/detect/cue.def"
+#undef LW_CUES
+#define LW_PHRASES(kinds, words) learn_phrases(made, kinds, words);
+#include "engine/detect/phrase.def"
+#undef LW_PHRASES
+		g_once_init_leave(&once, 1);
+	}
+	return made;
+}
+
+guint lw_token_cues(const char *folded)
+{
+	return GPOINTER_TO_UINT(g_hash_table_lookup(vocabulary()->cues, folded));
+}
+
+/* Folded without possessive s: "jansen's" and "kok's" stand for the name. */
+static char *fold_word(const char *word, gsize length)
+{
+	char *folded = lw_text_fold(word, (gssize)length);
+	gsize size = strlen(folded);
+
+	if (size > 3 && folded[size - 2] == '\'' && folded[size - 1] == 's')
+		folded[size - 2] = '\0';
+	else if (size > 2 && folded[size - 1] == '\'')
+		folded[size - 1] = '\0';
+	return folded;
+}
+
+static guint32 lists_of(const LwLexicon *lexicon, const char *folded)
+{
+	gsize length = strlen(folded);
+	guint32 lists = lw_lexicon_find(lexicon, folded, length);
+	const char *hyphen = strchr(folded, '-');
+
+	if (!lists && hyphen && hyphen > folded)
+		lists = lw_lexicon_find(lexicon, folded, (gsize)(hyphen - folded)) &
+			(LW_WORD_FIRST_NAME | LW_WORD_SURNAME | LW_WORD_FREQUENT);
+	return lists;
+}
+
+static const Entry *look_up(Cutter *cutter, const char *word, gsize length)
+{
+	g_autofree char *key = g_strndup(word, length);
+	Entry *entry = g_hash_table_lookup(cutter->seen, key);
+	LwArena *arena = cutter->tokens->arena;
+
+	if (!entry) {
+		g_autofree char *folded = fold_word(word, length);
+
+		entry = lw_arena_new0(arena, Entry, 1);
+		entry->folded = lw_arena_strndup(arena, folded, strlen(folded));
+		entry->lists = lists_of(cutter->tokens->lexicon, folded);
+		entry->cues = lw_token_cues(folded);
+		g_hash_table_insert(cutter->seen, g_steal_pointer(&key), entry);
+	}
+	return entry;
+}
+
+static gboolean is_word_start(gunichar c)
+{
+	return lw_text_is_letter(c) || lw_text_is_digit(c);
+}
+
+static gunichar char_at(const LwNormal *normal, gsize offset)
+{
+	return offset < normal->length ? g_utf8_get_char(normal->utf8 + offset) : 0;
+}
+
+static gsize char_after(const LwNormal *normal, gsize offset)
+{
+	return (gsize)(g_utf8_next_char(normal->utf8 + offset) - normal->utf8);
+}
+
+/* "'t Hof", "'s-Gravenhage": an apostrophe that opens a particle. */
+static gboolean opens_particle(const LwNormal *normal, gsize at)
+{
+	const char *text = normal->utf8 + at;
+
+	if (normal->length - at < 3 || text[0] != '\'' || !strchr("tsn", text[1]))
+		return FALSE;
+	return text[2] == ' ' || text[2] == '-' || text[2] == '\n';
+}
+
+static gsize word_end(const LwNormal *normal, gsize at)
+{
+	while (at < normal->length) {
+		gunichar c = char_at(normal, at);
+		gsize next = char_after(normal, at);
+
+		if (is_word_start(c) || lw_text_is_mark(c)) {
+			at = next;
+			continue;
+		}
+		if ((c != '-' && c != '\'') || !is_word_start(char_at(normal, next))) {
+			/* "smit-'t hof" has two joints in a row */
+			if (c != '-' || !opens_particle(normal, next))
+				break;
+			next++;
+		}
+		at = next;
+	}
+	return at;
+}
+
+static guint shape_of(const LwNormal *normal, gsize from, gsize to, guint16 *letters)
+{
+	guint upper = 0, lower = 0, flags = 0;
+	gboolean first = TRUE;
+
+	for (gsize at = from; at < to; at = char_after(normal, at)) {
+		gunichar c = char_at(normal, at);
+		gboolean capital = lw_text_is_upper(c);
+
+		if (first && capital)
+			flags |= LW_TOKEN_CAPITAL;
+		first = FALSE;
+		if (capital && lower && char_at(normal, at - 1) != '-' &&
+		    char_at(normal, at - 1) != '\'')
+			flags |= LW_TOKEN_MIXED;
+		upper += capital;
+		lower += lw_text_is_lower(c);
+		if (lw_text_is_digit(c))
+			flags |= LW_TOKEN_DIGIT;
+		if (c == '-')
+			flags |= LW_TOKEN_HYPHEN;
+		*letters += *letters < G_MAXUINT16;
+	}
+	if (!lower && upper > 1)
+		flags |= LW_TOKEN_ALL_CAPS;
+	if (!upper)
+		flags |= LW_TOKEN_LOWER;
+	return flags;
+}
+
+static gboolean has_particle_tail(const char *folded)
+{
+	const char *hyphen = strrchr(folded, '-');
+
+	return hyphen && hyphen > folded && (lw_token_cues(hyphen + 1) & LW_CUE_PARTICLE);
+}
+
+/* "Woo-verzoek", "Jansen-norm": no name, whatever its first part is. "Smit-de", "Abdel-el-Haq" may
+ * be. */
+static gboolean is_compound(const LwNormal *normal, const LwToken *token)
+{
+	const char *word = normal->utf8 + token->start;
+	gsize length = token->end - token->start;
+	const char *hyphen = memchr(word, '-', length);
+	g_autofree char *part = NULL;
+
+	if (!hyphen || hyphen + 1 >= word + length ||
+	    !lw_text_is_lower(g_utf8_get_char(hyphen + 1)))
+		return FALSE;
+	part = g_strndup(hyphen + 1, (gsize)(word + length - hyphen - 1));
+	part[strcspn(part, "-")] = '\0';
+	return !(lw_token_cues(part) & LW_CUE_PARTICLE);
+}
+
+static LwGap gap_between(const LwNormal *normal, gsize from, gsize to, guint32 *lines)
+{
+	guint ends = 0, spaces = 0;
+	gboolean page = FALSE, tab = FALSE;
+
+	for (gsize at = from; at < to; at++) {
+		char c = normal->utf8[at];
+
+		ends += c == '\n' || c == '\f';
+		page |= c == '\f';
+		tab |= c == '\t';
+		spaces += c == ' ';
+	}
+	*lines = ends;
+	if (ends > 1 || page)
+		return LW_GAP_BLANK;
+	if (ends)
+		return LW_GAP_LINE;
+	if (tab || spaces > 2)
+		return LW_GAP_WIDE;
+	return to > from ? LW_GAP_SPACE : LW_GAP_NONE;
+}
+
+/* A point after a title or an initial ends no sentence. */
+static gboolean ends_sentence(const GArray *items)
+{
+	const LwToken *last, *before;
+
+	if (!items->len)
+		return TRUE;
+	last = &g_array_index(items, LwToken, items->len - 1);
+	if (last->mark == '!' || last->mark == '?')
+		return TRUE;
+	if (last->mark != '.' || items->len < 2)
+		return FALSE;
+	before = &g_array_index(items, LwToken, items->len - 2);
+	return before->letters > 1 &&
+	       !(before->cues & (LW_CUE_ADDRESS | LW_CUE_ACADEMIC | LW_CUE_DIGRAPH)) &&
+	       !(before->lists & LW_WORD_TITLE);
+}
+
+static gboolean opens_quote(const GArray *items)
+{
+	const LwToken *last = items->len ? &g_array_index(items, LwToken, items->len - 1) : NULL;
+
+	return last && (last->mark == '"' || last->mark == '\'' || last->mark == 0x2022 ||
+			last->mark == '*');
+}
+
+static void add_token(Cutter *cutter, gsize from, gsize to)
+{
+	const LwNormal *normal = cutter->tokens->normal;
+	const LwToken *last =
+		cutter->items->len ? &g_array_index(cutter->items, LwToken, cutter->items->len - 1)
+				   : NULL;
+	LwToken token = {.start = (guint32)from, .end = (guint32)to, .word = ""};
+	guint32 lines = 0;
+
+	token.gap = (guint8)gap_between(normal, last ? last->end : 0, from, &lines);
+	if (!last)
+		token.gap = LW_GAP_BLANK;
+	cutter->line += lines;
+	token.line = cutter->line;
+	if (token.gap >= LW_GAP_LINE)
+		token.flags |= LW_TOKEN_LINE_START;
+	if (token.gap == LW_GAP_BLANK || ends_sentence(cutter->items) || opens_quote(cutter->items))
+		token.flags |= LW_TOKEN_SENTENCE_START;
+	if (is_word_start(char_at(normal, from)) || opens_particle(normal, from)) {
+		const Entry *entry = look_up(cutter, normal->utf8 + from, to - from);
+
+		token.word = entry->folded;
+		token.lists = entry->lists;
+		token.cues = (guint16)entry->cues;
+		token.flags |= (guint16)shape_of(normal, from, to, &token.letters);
+		if ((token.flags & LW_TOKEN_HYPHEN) && has_particle_tail(entry->folded))
+			token.flags |= LW_TOKEN_TAIL_PARTICLE;
+		if ((token.flags & LW_TOKEN_HYPHEN) && is_compound(normal, &token))
+			token.flags |= LW_TOKEN_COMPOUND;
+	} else {
+		token.mark = char_at(normal, from);
+	}
+	g_array_append_val(cutter->items, token);
+}
+
+static void cut(Cutter *cutter)
+{
+	const LwNormal *normal = cutter->tokens->normal;
+	gsize at = 0;
+
+	while (at < normal->length) {
+		gunichar c = char_at(normal, at);
+		gsize end = char_after(normal, at);
+
+		if (g_unichar_isspace(c) || c == '\f') {
+			at = end;
+			continue;
+		}
+		if (is_word_start(c))
+			end = word_end(normal, at);
+		else if (opens_particle(normal, at))
+			end = word_end(normal, at + 1);
+		add_token(cutter, at, end);
+		at = end;
+	}
+}
+
+static void bound_lines(LwTokens *tokens)
+{
+	for (guint32 i = 0; i < tokens->count; i++) {
+		LwToken *token = &tokens->items[i];
+
+		token->line_first = i && token[-1].line == token->line ? token[-1].line_first : i;
+	}
+	for (guint32 i = tokens->count; i-- > 0;) {
+		LwToken *token = &tokens->items[i];
+		gboolean last = i + 1 == tokens->count || token[1].line != token->line;
+
+		token->line_next = last ? i + 1 : token[1].line_next;
+	}
+}
+
+LwTokens *lw_tokens_new(const LwDetectContext *context)
+{
+	LwTokens *tokens = g_new0(LwTokens, 1);
+	Cutter cutter = {.tokens = tokens};
+
+	tokens->arena = lw_arena_new();
+	tokens->normal = context->base.normal;
+	tokens->lexicon = context->lexicon;
+	cutter.items = g_array_new(FALSE, FALSE, sizeof(LwToken));
+	cutter.seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	cut(&cutter);
+	g_hash_table_unref(cutter.seen);
+	tokens->count = cutter.items->len;
+	tokens->items = (LwToken *)(void *)g_array_free(cutter.items, FALSE);
+	bound_lines(tokens);
+	return tokens;
+}
+
+void lw_tokens_free(LwTokens *tokens)
+{
+	if (!tokens)
+		return;
+	lw_arena_free(tokens->arena);
+	g_free(tokens->items);
+	g_free(tokens);
+}
+
+const LwToken *lw_token_at(const LwTokens *tokens, guint index)
+{
+	static const LwToken none = {.word = "", .gap = LW_GAP_BLANK, .line = G_MAXUINT32};
+
+	return index < tokens->count ? &tokens->items[index] : &none;
+}
+
+gboolean lw_token_in(const char *word, const char *spaced)
+{
+	gsize length = strlen(word);
+
+	for (const char *at = strstr(spaced, word); length && at; at = strstr(at + 1, word))
+		if ((at == spaced || at[-1] == ' ') && (at[length] == ' ' || !at[length]))
+			return TRUE;
+	return FALSE;
+}
+
+gboolean lw_token_is(const LwTokens *tokens, guint index, const char *folded)
+{
+	return strcmp(lw_token_at(tokens, index)->word, folded) == 0;
+}
+
+guint lw_token_find(const LwTokens *tokens, gsize offset)
+{
+	guint low = 0, high = tokens->count;
+
+	while (low < high) {
+		guint middle = low + (high - low) / 2;
+
+		if (tokens->items[middle].end <= offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+guint lw_token_line_end(const LwTokens *tokens, guint index)
+{
+	return index < tokens->count ? tokens->items[index].line_next : tokens->count;
+}
+
+guint lw_token_line_start(const LwTokens *tokens, guint index)
+{
+	return index < tokens->count ? tokens->items[index].line_first : tokens->count;
+}
+
+guint32 lw_token_lists(const LwTokens *tokens, guint first, guint last)
+{
+	g_autoptr(GString) words = g_string_new(NULL);
+
+	for (guint i = first; i <= last && i < tokens->count; i++) {
+		if (i > first)
+			g_string_append_c(words, ' ');
+		g_string_append(words, tokens->items[i].word);
+	}
+	return lw_lexicon_find(tokens->lexicon, words->str, words->len);
+}
+
+LwSpan lw_token_span(const LwTokens *tokens, guint first, guint last)
+{
+	gsize start, end;
+
+	lw_normal_range(tokens->normal, lw_token_at(tokens, first)->start,
+			lw_token_at(tokens, last)->end, &start, &end);
+	return (LwSpan){(guint32)start, (guint32)(end - start)};
+}
+
+/* The token after the phrase, or 0. Its words stand on one line. */
+static guint match_phrase(const LwTokens *tokens, guint at, const char *words)
+{
+	guint i = at;
+
+	while (*words) {
+		gsize length = strcspn(words, " ");
+		const LwToken *token = lw_token_at(tokens, i);
+
+		while (i > at && (token->mark == '.' || token->mark == '/' || token->mark == '-') &&
+		       token->gap < LW_GAP_LINE)
+			token = lw_token_at(tokens, ++i);
+		if (strlen(token->word) != length || memcmp(token->word, words, length) != 0 ||
+		    (i > at && token->gap > LW_GAP_WIDE))
+			return 0;
+		i++;
+		words += length;
+		words += *words == ' ';
+	}
+	return i;
+}
+
+const char *lw_phrase_at(const LwTokens *tokens, guint at, guint kinds, guint *next, guint *kind)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+	const GArray *same;
+	const char *best = NULL;
+
+	*next = at;
+	if (!(token->cues & LW_CUE_PHRASE))
+		return NULL;
+	same = g_hash_table_lookup(vocabulary()->phrases, token->word);
+	for (guint i = 0; same && i < same->len; i++) {
+		const Phrase *phrase = &g_array_index(same, Phrase, i);
+		guint end = (phrase->kinds & kinds) ? match_phrase(tokens, at, phrase->words) : 0;
+
+		if (end > *next) {
+			*next = end;
+			*kind = phrase->kinds;
+			best = phrase->words;
+		}
+	}
+	return best;
+}
