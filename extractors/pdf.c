@@ -5,6 +5,7 @@
 
 #include "engine/base/limits.h"
 #include "engine/base/text.h"
+#include "engine/pdf/names.h"
 #include "engine/pdf/order.h"
 
 #include <string.h>
@@ -215,6 +216,13 @@ static void report(Inspector *s, const char *channel, const char *bytes, gsize l
 		s->go = s->found(s->self, channel, bytes, length);
 }
 
+/* Names that the standard defines stand in every file. */
+static void report_name(Inspector *s, const char *name, gsize length)
+{
+	if (!lw_pdf_name_is_standard(name))
+		report(s, "pdf/name", name, length);
+}
+
 static void inspect_value(Inspector *s, const LwPdfObject *object, const char *key, guint depth)
 {
 	if (!object || depth > LW_LIMIT_NESTING || !s->go)
@@ -224,7 +232,7 @@ static void inspect_value(Inspector *s, const LwPdfObject *object, const char *k
 		report(s, channel_of(key), text, strlen(text));
 		report(s, channel_of(key), object->string.bytes, object->string.length);
 	} else if (object->type == LW_PDF_NAME) {
-		report(s, "pdf/name", object->string.bytes, object->string.length);
+		report_name(s, object->string.bytes, object->string.length);
 	} else if (object->type == LW_PDF_ARRAY) {
 		for (guint i = 0; i < object->array.count; i++)
 			inspect_value(s, object->array.items[i], key, depth + 1);
@@ -232,7 +240,7 @@ static void inspect_value(Inspector *s, const LwPdfObject *object, const char *k
 	const LwPdfObject *dictionary = lw_pdf_dictionary_of(object);
 	for (guint i = 0; dictionary && i < dictionary->dictionary.count; i++) {
 		const LwPdfEntry *entry = &dictionary->dictionary.entries[i];
-		report(s, "pdf/key", entry->key, strlen(entry->key));
+		report_name(s, entry->key, strlen(entry->key));
 		inspect_value(s, entry->value, entry->key, depth + 1);
 	}
 }
@@ -243,6 +251,7 @@ static gboolean is_searched(Inspector *s, LwPdfObject *stream)
 	if (g_hash_table_contains(s->glyph_streams, stream))
 		return FALSE;
 	return !lw_pdf_is_name(lw_pdf_find(s->pdf, stream, "Subtype"), "Image") &&
+	       !lw_pdf_is_name(lw_pdf_find(s->pdf, stream, "Type"), "CMap") &&
 	       !lw_pdf_find_raw(stream, "Length1") && !lw_pdf_find_raw(stream, "N") &&
 	       !lw_pdf_find_raw(stream, "FunctionType") && !lw_pdf_find_raw(stream, "ShadingType");
 }
@@ -322,4 +331,41 @@ gboolean lw_pdf_inspect(GBytes *file, LwInspectFunc found, void *self, GError **
 	for (guint32 n = 1; n < lw_pdf_object_count(pdf) && s.go; n++)
 		inspect_object(&s, n);
 	return TRUE;
+}
+
+/* Labels are glyphs of one font: without its outlines they paint nothing. */
+GBytes *lw_pdf_bare(GBytes *file, GError **error)
+{
+	g_autoptr(GBytes) plain = lw_pdf_normalise(file, NULL, NULL, error);
+	g_autoptr(LwPdf) pdf = plain ? lw_pdf_open(plain, error) : NULL;
+	if (!pdf)
+		return NULL;
+	for (guint32 n = 1; n < lw_pdf_object_count(pdf); n++) {
+		LwPdfObject *font = lw_pdf_object(pdf, n);
+		if (!lw_pdf_is_name(lw_pdf_find(pdf, font, "BaseFont"), LW_PDF_LABEL_FONT) ||
+		    !lw_pdf_is_name(lw_pdf_find(pdf, font, "Subtype"), "Type0"))
+			continue;
+		/* A Type 3 font in its place, without glyphs. */
+		static const char *const gone[] = {"DescendantFonts", "ToUnicode", "Encoding", "BaseFont"};
+		for (guint i = 0; i < G_N_ELEMENTS(gone); i++)
+			lw_pdf_remove(font, gone[i]);
+		LwPdfObject *box = lw_pdf_new_array(pdf), *matrix = lw_pdf_new_array(pdf);
+		LwPdfObject *encoding = lw_pdf_new_dictionary(pdf), *widths = lw_pdf_new_array(pdf);
+		for (int i = 0; i < 4; i++)
+			lw_pdf_append(pdf, box, lw_pdf_new_integer(pdf, i < 2 ? 0 : 1000));
+		for (int i = 0; i < 6; i++)
+			lw_pdf_append(pdf, matrix, lw_pdf_new_real(pdf, i == 0 || i == 3 ? 0.001 : 0));
+		lw_pdf_append(pdf, widths, lw_pdf_new_integer(pdf, 0));
+		lw_pdf_set(pdf, encoding, "Type", lw_pdf_new_name(pdf, "Encoding"));
+		lw_pdf_set(pdf, encoding, "Differences", lw_pdf_new_array(pdf));
+		lw_pdf_set(pdf, font, "Subtype", lw_pdf_new_name(pdf, "Type3"));
+		lw_pdf_set(pdf, font, "FontBBox", box);
+		lw_pdf_set(pdf, font, "FontMatrix", matrix);
+		lw_pdf_set(pdf, font, "CharProcs", lw_pdf_new_dictionary(pdf));
+		lw_pdf_set(pdf, font, "Encoding", encoding);
+		lw_pdf_set(pdf, font, "FirstChar", lw_pdf_new_integer(pdf, 0));
+		lw_pdf_set(pdf, font, "LastChar", lw_pdf_new_integer(pdf, 0));
+		lw_pdf_set(pdf, font, "Widths", widths);
+	}
+	return lw_pdf_write(pdf, error);
 }

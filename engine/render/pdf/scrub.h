@@ -2,7 +2,8 @@
  *
  * White lists: catalog, page, annotation, field, structure and outline dictionaries keep only the
  * keys that are named here; what is not understood goes. Changes the file in place; counts in the
- * receipt. */
+ * receipt. To be called after burning and in this order, as each relies on the ones before it:
+ * document, pages, navigation, structure, resources. */
 #pragma once
 
 #include "engine/model/mark.h"

@@ -27,7 +27,7 @@ typedef struct {
 	GPtrArray *widgets; /* those that stay, in page order */
 	GArray *fields;	    /* Field, parents before their kids */
 	guint renamed;
-	gboolean value_without_look;
+	gboolean value_without_look, signed_before;
 } Pass;
 
 /* Nothing but geometry and looks. */
@@ -369,9 +369,7 @@ static void clean_field(Pass *pass, Field *field)
 	gboolean struck = g_hash_table_contains(pass->struck, field->object);
 	if (!g_hash_table_contains(pass->kept, field->object))
 		lw_shape_apply(scrub, field->object, &field_shape);
-	if (signature && lw_pdf_find_raw(field->object, "V"))
-		lw_receipt_notice(scrub->receipt, "signatures-removed", -1,
-				  "digital signatures were removed");
+	pass->signed_before |= signature && lw_pdf_find_raw(field->object, "V");
 	clean_value(pass, field, "V", !signature && !struck);
 	clean_value(pass, field, "DV", !signature && !struck);
 	clean_value(pass, field, "Opt", !signature && !struck);
@@ -501,4 +499,7 @@ void lw_scrub_pages(LwScrub *scrub)
 	link_fields(&pass);
 	clean_looks(&pass);
 	rebuild_form(&pass, catalog, form);
+	if (pass.signed_before)
+		lw_receipt_notice(scrub->receipt, "signatures-removed", -1,
+				  "digital signatures were removed");
 }

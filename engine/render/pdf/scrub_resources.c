@@ -283,7 +283,6 @@ static const LwShape font_file = {.keys = (const LwShapeKey[]){
 static const LwShape font_descriptor = {.keys = (const LwShapeKey[]){
 						{"Type", LW_FORM_NAME, NULL},
 						{"FontName", LW_FORM_NAME, NULL},
-						{"FontFamily", LW_FORM_TEXT, NULL},
 						{"FontStretch", LW_FORM_NAME, NULL},
 						{"FontWeight", LW_FORM_NUMBER, NULL},
 						{"Flags", LW_FORM_NUMBER, NULL},

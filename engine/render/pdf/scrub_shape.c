@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "engine/base/limits.h"
+#include "engine/pdf/names.h"
 
 typedef struct {
 	LwPdfObject *object;
@@ -41,6 +42,8 @@ gboolean lw_scrub_tells(LwScrub *scrub, const LwPdfObject *object)
 		return FALSE;
 	if (object->type != LW_PDF_STRING && object->type != LW_PDF_NAME)
 		return FALSE;
+	if (object->type == LW_PDF_NAME && lw_pdf_name_is_standard(object->string.bytes))
+		return FALSE;
 	g_autofree char *text = lw_pdf_text(object);
 	gboolean tells = text && lw_secrets_in_text(scrub->secrets, text, strlen(text)) >= 0;
 	if (!tells)
@@ -67,7 +70,8 @@ static gboolean tells_at(LwScrub *scrub, LwPdfObject *object, guint depth)
 		return lw_scrub_tells(scrub, object);
 	for (guint i = 0; i < object->dictionary.count; i++) {
 		const LwPdfEntry *entry = &object->dictionary.entries[i];
-		if (lw_secrets_in_bytes(scrub->secrets, entry->key, strlen(entry->key)) >= 0 ||
+		if ((!lw_pdf_name_is_standard(entry->key) &&
+		     lw_secrets_in_bytes(scrub->secrets, entry->key, strlen(entry->key)) >= 0) ||
 		    tells_at(scrub, entry->value, depth + 1))
 			return TRUE;
 	}

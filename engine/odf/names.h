@@ -1,0 +1,25 @@
+/* names.h - the namespaces of OpenDocument (ODF 1.3 part 3, section 2.2.2), and those of its common
+ * extensions. */
+#pragma once
+
+#define ODF	      "urn:oasis:names:tc:opendocument:xmlns:"
+#define ODF_OFFICE    ODF "office:1.0"
+#define ODF_STYLE     ODF "style:1.0"
+#define ODF_TEXT      ODF "text:1.0"
+#define ODF_TABLE     ODF "table:1.0"
+#define ODF_DRAW      ODF "drawing:1.0"
+#define ODF_FO	      ODF "xsl-fo-compatible:1.0"
+#define ODF_SVG	      ODF "svg-compatible:1.0"
+#define ODF_FORM      ODF "form:1.0"
+#define ODF_NUMBER    ODF "datastyle:1.0"
+#define ODF_META      ODF "meta:1.0"
+#define ODF_CONFIG    ODF "config:1.0"
+#define ODF_MANIFEST  ODF "manifest:1.0"
+#define ODF_DR3D      ODF "dr3d:1.0"
+#define ODF_XLINK     "http://www.w3.org/1999/xlink"
+#define ODF_DC	      "http://purl.org/dc/elements/1.1/"
+#define ODF_XHTML     "http://www.w3.org/1999/xhtml"
+#define ODF_XML	      "http://www.w3.org/XML/1998/namespace"
+#define ODF_LOEXT     "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"
+#define ODF_OFFICEOOO "http://openoffice.org/2009/office"
+#define ODF_OOO	      "http://openoffice.org/2004/office"

@@ -1,0 +1,288 @@
+/* odf_pack.c - the new package: a media type, a manifest, the scrubbed parts, new metadata,
+ * settings that only lay out, and the pictures that are still shown.
+ *
+ * Nothing is copied because it was there; everything is there because a reader needs it. */
+#include "engine/render/odf_work.h"
+
+#include <string.h>
+
+#include "engine/odf/names.h"
+
+#define XML_HEAD "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+
+typedef struct {
+	LwOdfWork *work;
+	LwZipWriter *writer;
+	GString *manifest;
+	GHashTable *members; /* name of a picture in the input, to its name in the output; "" when
+				it is gone */
+	const char *version;
+	guint pictures;
+} Pack;
+
+static const char *version_of(LwXml *content)
+{
+	static const char *const versions[] = {"1.0", "1.1", "1.2", "1.3", "1.4"};
+	LwNode *root = lw_xml_root(content);
+	for (guint i = 0; i < G_N_ELEMENTS(versions); i++) {
+		if (lw_node_attribute_is(root, ODF_OFFICE, "version", versions[i]))
+			return versions[i];
+	}
+	lw_node_set_attribute(root, ODF_OFFICE, "office", "version", "1.2");
+	return "1.2";
+}
+
+static void list(Pack *pack, const char *name, const char *type)
+{
+	g_autofree char *path = g_markup_escape_text(name, -1);
+	g_string_append_printf(pack->manifest,
+			       " <manifest:file-entry manifest:full-path=\"%s\""
+			       " manifest:media-type=\"%s\"/>\n",
+			       path, type);
+}
+
+static void add(Pack *pack, const char *name, const char *type, GBytes *bytes)
+{
+	list(pack, name, type);
+	lw_zip_writer_add(pack->writer, name, bytes, LW_ZIP_DEFLATED);
+}
+
+static void add_text(Pack *pack, const char *name, const char *text)
+{
+	g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
+	add(pack, name, "text/xml", bytes);
+}
+
+static void add_meta(Pack *pack)
+{
+	const gboolean dutch = pack->work->plan->style.lang == LW_LANG_NL;
+	const char *title = dutch ? "Gelakt document" : "Redacted document";
+	if (lw_odf_is_secret(pack->work, title))
+		title = ""; /* even a neutral word may have been removed somewhere */
+	g_autofree char *meta = g_strdup_printf(
+		XML_HEAD "<office:document-meta xmlns:office=\"" ODF_OFFICE
+			 "\" xmlns:meta=\"" ODF_META "\" xmlns:dc=\"" ODF_DC
+			 "\" office:version=\"%s\"><office:meta>"
+			 "<meta:generator>lakwerk</meta:generator><dc:title>%s</dc:title>"
+			 "<dc:date>1980-01-01T00:00:00</dc:date>"
+			 "</office:meta></office:document-meta>\n",
+		pack->version, title);
+	add_text(pack, "meta.xml", meta);
+}
+
+/* A switch of the layout: a boolean with a plain name. */
+static gboolean is_layout_switch(LwOdfWork *work, const char *name, const char *value)
+{
+	static const char *const dead[] = {"Rsid", "Print", "Redline", "Password", "Database",
+					   "Load", "Save",  "Changes", "Macro",	   "Embed"};
+	if (strcmp(value, "true") != 0 && strcmp(value, "false") != 0)
+		return FALSE;
+	for (const char *c = name; *c; c++) {
+		if (!g_ascii_isalnum(*c))
+			return FALSE;
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(dead); i++) {
+		if (strstr(name, dead[i]))
+			return FALSE;
+	}
+	return *name && strlen(name) < 64 && !lw_odf_is_secret(work, name);
+}
+
+static void copy_settings(Pack *pack, LwXml *from, GString *to)
+{
+	LwNode *root = lw_xml_root(from);
+	for (LwNode *node = root; node; node = lw_node_following(node, root)) {
+		const LwNode *set = lw_node_parent(node);
+		if (!lw_node_is(node, ODF_CONFIG, "config-item") || !set ||
+		    !lw_node_attribute_is(set, ODF_CONFIG, "name", "ooo:configuration-settings") ||
+		    !lw_node_attribute_is(node, ODF_CONFIG, "type", "boolean"))
+			continue;
+		const LwNode *text = lw_node_first(node);
+		g_autofree char *name = lw_node_dup_attribute(node, ODF_CONFIG, "name");
+		if (name && text && is_layout_switch(pack->work, name, lw_node_text(text)))
+			g_string_append_printf(to,
+					       "<config:config-item config:name=\"%s\""
+					       " config:type=\"boolean\">%s</config:config-item>",
+					       name, lw_node_text(text));
+	}
+}
+
+static void add_settings(Pack *pack)
+{
+	LwZip *zip = pack->work->package->zip;
+	const int member = lw_zip_find(zip, "settings.xml");
+	g_autoptr(GBytes) bytes = member >= 0 ? lw_zip_load(zip, (guint)member, NULL) : NULL;
+	g_autoptr(LwXml) xml = bytes ? lw_xml_load(bytes, NULL) : NULL;
+	if (!xml)
+		return;
+	g_autoptr(GString) text = g_string_new(NULL);
+	g_string_printf(text,
+			XML_HEAD
+			"<office:document-settings xmlns:office=\"" ODF_OFFICE
+			"\" xmlns:config=\"" ODF_CONFIG "\" xmlns:ooo=\"" ODF_OOO
+			"\" office:version=\"%s\"><office:settings>"
+			"<config:config-item-set config:name=\"ooo:configuration-settings\">",
+			pack->version);
+	copy_settings(pack, xml, text);
+	g_string_append(text, "</config:config-item-set></office:settings>"
+			      "</office:document-settings>\n");
+	add_text(pack, "settings.xml", text->str);
+}
+
+static const char *media_type_of(GBytes *picture)
+{
+	gsize length;
+	const char *bytes = g_bytes_get_data(picture, &length);
+	if (length > 8 && memcmp(bytes, "\x89PNG", 4) == 0)
+		return "image/png";
+	if (length > 3 && memcmp(bytes, "\xff\xd8\xff", 3) == 0)
+		return "image/jpeg";
+	if (length > 4 && memcmp(bytes, "GIF8", 4) == 0)
+		return "image/gif";
+	return lw_package_is_xml(picture) ? "image/svg+xml" : "";
+}
+
+/* The picture as it may be published, or NULL. */
+static GBytes *publishable(Pack *pack, GBytes *picture)
+{
+	gsize length;
+	GBytes *stripped = lw_odf_strip_picture(picture);
+	if (stripped)
+		return stripped;
+	const char *bytes = g_bytes_get_data(picture, &length);
+	const char *type = media_type_of(picture);
+	if (strcmp(type, "image/png") == 0 || strcmp(type, "image/jpeg") == 0) {
+		lw_receipt_notice(pack->work->receipt, "picture-removed", -1,
+				  "a damaged picture was removed");
+		return NULL;
+	}
+	if (length && lw_secrets_in_bytes(pack->work->secrets, bytes, length) < 0) {
+		lw_receipt_notice(pack->work->receipt, "picture-kept", -1,
+				  "a picture that is no JPEG or PNG was kept as it is");
+		return g_bytes_ref(picture);
+	}
+	lw_receipt_notice(pack->work->receipt, "picture-removed", -1,
+			  "a picture with a removed string in its bytes was removed");
+	return NULL;
+}
+
+static char *dup_picture_name(Pack *pack, const char *member)
+{
+	const char *dot = strrchr(member, '.');
+	pack->pictures++;
+	if (g_str_has_prefix(member, "Pictures/") && strchr(member + 9, '/') == NULL &&
+	    !lw_odf_is_secret(pack->work, member))
+		return g_strdup(member);
+	const gboolean plain = dot && strlen(dot) <= 5 && !lw_odf_is_secret(pack->work, dot);
+	return g_strdup_printf("Pictures/lakwerk%u%s", pack->pictures, plain ? dot : "");
+}
+
+/* Puts a picture into the package when it is first needed; its name there, or "". */
+static const char *add_picture(Pack *pack, const char *member)
+{
+	char *name = g_hash_table_lookup(pack->members, member);
+	if (name)
+		return name;
+	LwZip *zip = pack->work->package->zip;
+	const int number = lw_zip_find(zip, member);
+	g_autoptr(GBytes) bytes = number >= 0 ? lw_zip_load(zip, (guint)number, NULL) : NULL;
+	g_autoptr(GBytes) out = bytes ? publishable(pack, bytes) : NULL;
+	name = out ? dup_picture_name(pack, member) : g_strdup("");
+	g_hash_table_insert(pack->members, g_strdup(member), name);
+	if (!out) {
+		pack->work->receipt->images_changed++;
+		return name;
+	}
+	if (!g_bytes_equal(out, bytes))
+		pack->work->receipt->images_changed++;
+	add(pack, name, media_type_of(out), out);
+	return name;
+}
+
+static gboolean may_show_picture(const LwNode *node)
+{
+	return lw_node_is(node, ODF_DRAW, "image") || lw_node_is(node, ODF_DRAW, "fill-image") ||
+	       lw_node_is(node, ODF_STYLE, "background-image") ||
+	       lw_node_is(node, ODF_TEXT, "list-level-style-image");
+}
+
+/* Adds the pictures that a part shows; links that lead nowhere go with their element. */
+static void add_pictures(Pack *pack, LwXml *part)
+{
+	LwNode *root = lw_xml_root(part);
+	g_autoptr(GPtrArray) gone = g_ptr_array_new();
+	for (LwNode *node = root; node; node = lw_node_following(node, root)) {
+		LwAttribute *link = lw_node_attribute(node, ODF_XLINK, "href");
+		if (!link || lw_node_is(node, ODF_TEXT, "a") || lw_node_is(node, ODF_DRAW, "a"))
+			continue;
+		g_autofree char *href = lw_attribute_dup_value(link);
+		g_autofree char *member = lw_package_dup_member(href);
+		const gboolean shown = member && may_show_picture(node);
+		const char *name = shown ? add_picture(pack, member) : "";
+		if (*name)
+			lw_attribute_set_value(link, name);
+		else if (may_show_picture(node))
+			g_ptr_array_add(gone, node);
+		else
+			lw_attribute_drop(link);
+	}
+	for (guint i = 0; i < gone->len; i++)
+		lw_node_drop(g_ptr_array_index(gone, i));
+}
+
+static gboolean is_cropped(LwXml *part)
+{
+	LwNode *root = lw_xml_root(part);
+	for (LwNode *node = root; node; node = lw_node_following(node, root)) {
+		g_autofree char *clip = lw_node_dup_attribute(node, ODF_FO, "clip");
+		/* "rect(0cm, 0cm, 0cm, 0cm)" cuts nothing. */
+		if (clip && strpbrk(clip, "123456789"))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static void add_part(Pack *pack, const char *name, LwXml *part)
+{
+	if (is_cropped(part))
+		lw_receipt_notice(pack->work->receipt, "cropped-picture", -1,
+				  "a cropped picture still holds what its frame cuts off");
+	g_autoptr(GBytes) bytes = lw_xml_dump(part);
+	add(pack, name, "text/xml", bytes);
+}
+
+static void fill(Pack *pack, const char *type)
+{
+	LwPackage *package = pack->work->package;
+	g_autoptr(GBytes) media = g_bytes_new(type, strlen(type));
+	lw_zip_writer_add(pack->writer, "mimetype", media, LW_ZIP_STORED);
+	g_string_printf(pack->manifest,
+			XML_HEAD "<manifest:manifest xmlns:manifest=\"" ODF_MANIFEST
+				 "\" manifest:version=\"%s\">\n"
+				 " <manifest:file-entry manifest:full-path=\"/\""
+				 " manifest:version=\"%s\" manifest:media-type=\"%s\"/>\n",
+			pack->version, pack->version, type);
+	add_pictures(pack, package->content);
+	if (package->styles)
+		add_pictures(pack, package->styles);
+	add_part(pack, "content.xml", package->content);
+	if (package->styles)
+		add_part(pack, "styles.xml", package->styles);
+	add_meta(pack);
+	add_settings(pack);
+	g_string_append(pack->manifest, "</manifest:manifest>\n");
+	g_autoptr(GBytes) manifest = g_bytes_new(pack->manifest->str, pack->manifest->len);
+	lw_zip_writer_add(pack->writer, "META-INF/manifest.xml", manifest, LW_ZIP_DEFLATED);
+}
+
+GBytes *lw_odf_pack(LwOdfWork *work, GError **error)
+{
+	g_autoptr(LwZipWriter) writer = lw_zip_writer_new();
+	g_autoptr(GString) manifest = g_string_new(NULL);
+	g_autoptr(GHashTable) members =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	Pack pack = {.work = work, .writer = writer, .manifest = manifest, .members = members};
+	pack.version = version_of(work->package->content);
+	fill(&pack, work->package->template ? LW_ODF_MEDIA_TYPE "-template" : LW_ODF_MEDIA_TYPE);
+	return lw_zip_writer_close(writer, error);
+}

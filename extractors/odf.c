@@ -1,0 +1,212 @@
+/* odf.c - reads OpenDocument texts (.odt, .ott), and names every hidden place of them.
+ *
+ * Inspecting trusts nothing: a member that is no XML, or broken XML, is reported as raw bytes. */
+#include "extractors/odf.h"
+
+#include <string.h>
+
+#include "engine/base/limits.h"
+#include "engine/odf/package.h"
+#include "engine/odf/text.h"
+
+int lw_odf_bid(const guint8 *bytes, gsize length)
+{
+	return lw_package_bid(bytes, length);
+}
+
+static void copy_figures(LwDocument *document, const LwTextMap *map)
+{
+	for (guint i = 0; i < map->figures->len; i++) {
+		const LwMapFigure *from = &g_array_index(map->figures, LwMapFigure, i);
+		LwFigure figure = {.type = LW_FIGURE_IMAGE, .offset = from->offset};
+		figure.name = lw_arena_strndup(document->arena, from->name, strlen(from->name));
+		g_array_append_val(document->figures, figure);
+	}
+}
+
+static void note_doubts(LwDocument *document, const LwPackage *package, const LwTextMap *map)
+{
+	const LwNode *body = lw_package_body(package);
+	gboolean changes = FALSE, comments = FALSE, objects = FALSE;
+	for (const LwNode *node = body; (node = lw_node_following(node, body));) {
+		const char *name = lw_node_name(node);
+		changes = changes || strcmp(name, "tracked-changes") == 0;
+		comments = comments || strcmp(name, "annotation") == 0;
+		objects = objects || strcmp(name, "object") == 0 || strcmp(name, "object-ole") == 0;
+	}
+	if (changes)
+		lw_document_notice(document, "tracked-changes", -1,
+				   "the document holds tracked changes");
+	if (comments)
+		lw_document_notice(document, "comments", -1, "the document holds comments");
+	if (objects)
+		lw_document_notice(document, "embedded-object", -1,
+				   "the text of an embedded object was not read");
+	if (map->visible < map->text->len)
+		lw_document_notice(document, "hidden-text", -1,
+				   "the document holds text that a reader does not see");
+}
+
+LwDocument *lw_odf_read(GBytes *input, LwReadFlags flags, GError **error)
+{
+	(void)flags;
+	g_autoptr(LwPackage) package = lw_package_open(input, error);
+	g_autoptr(LwTextMap) map = package ? lw_text_map_new(package, error) : NULL;
+	if (!map)
+		return NULL;
+	LwDocument *document = lw_document_new("odt");
+	document->text = lw_arena_strndup(document->arena, map->text->str, map->text->len);
+	document->length = map->text->len;
+	copy_figures(document, map);
+	note_doubts(document, package, map);
+	return document;
+}
+
+typedef struct {
+	LwInspectFunc found;
+	void *self;
+	gboolean stopped;
+} Report;
+
+static void tell(Report *report, const char *channel, const char *bytes, gsize length)
+{
+	if (!report->stopped && length)
+		report->stopped = !report->found(report->self, channel, bytes, length);
+}
+
+static void tell_namespaces(Report *report, const char *channel, const LwNode *node)
+{
+	const char *prefix, *address;
+	for (guint i = 0; lw_node_namespace(node, i, &prefix, &address); i++) {
+		if (lw_odf_is_vocabulary(address))
+			continue;
+		tell(report, channel, prefix, strlen(prefix));
+		tell(report, channel, address, strlen(address));
+	}
+}
+
+static void tell_attributes(Report *report, const char *channel, const LwNode *node)
+{
+	for (const LwAttribute *each = lw_attribute_first(node); each;
+	     each = lw_attribute_next(each)) {
+		g_autofree char *value = lw_attribute_dup_value(each);
+		if (lw_odf_is_keyword(each, value))
+			continue;
+		tell(report, channel, value, strlen(value));
+		g_autofree char *plain = g_uri_unescape_string(value, NULL);
+		if (plain && strcmp(plain, value) != 0)
+			tell(report, channel, plain, strlen(plain));
+	}
+}
+
+/* Strings of an element that are not in the set of text nodes already told. */
+static void tell_tree(Report *report, const char *channel, const LwNode *root, GHashTable *told)
+{
+	for (const LwNode *node = root; node && !report->stopped;
+	     node = lw_node_following(node, root)) {
+		if (!lw_odf_is_vocabulary(lw_node_space(node)))
+			tell(report, channel, lw_node_name(node), strlen(lw_node_name(node)));
+		tell_namespaces(report, channel, node);
+		tell_attributes(report, channel, node);
+		for (const LwNode *child = lw_node_first(node); child;
+		     child = lw_node_next(child)) {
+			const char *text = lw_node_text(child);
+			if (*text && !(told && g_hash_table_contains(told, child)))
+				tell(report, channel, text, strlen(text));
+		}
+	}
+}
+
+/* What a reader sees, and the set of text nodes that are wholly in it. */
+static GHashTable *tell_visible(Report *report, const LwTextMap *map)
+{
+	GHashTable *told = g_hash_table_new(NULL, NULL);
+	for (guint i = 0; i < map->pieces->len; i++) {
+		const LwPiece *piece = &g_array_index(map->pieces, LwPiece, i);
+		if (piece->type == LW_PIECE_TEXT && piece->start < map->visible)
+			g_hash_table_add(told, piece->node);
+	}
+	tell(report, "odf/text", map->text->str, map->visible);
+	/* Hidden lines whole: a name in two spans is one name. */
+	tell(report, "odf/hidden", map->text->str + map->visible, map->text->len - map->visible);
+	return told;
+}
+
+/* "Pictures/a.png" is "odf/Pictures", "meta.xml" is "odf/meta". */
+static char *dup_channel(const char *name)
+{
+	const char *slash = strchr(name, '/');
+	if (slash)
+		return g_strdup_printf("odf/%.*s", (int)(slash - name), name);
+	const char *dot = strrchr(name, '.');
+	return g_strdup_printf("odf/%.*s", (int)(dot ? dot - name : (int)strlen(name)), name);
+}
+
+static void tell_directory(Report *report, const LwZip *zip)
+{
+	static const char *const standard[] = {"mimetype", "content.xml",  "styles.xml",
+					       "meta.xml", "settings.xml", "META-INF/manifest.xml",
+					       NULL};
+	gsize length;
+	const char *comment = lw_zip_comment(zip, -1, &length);
+	tell(report, "odf/zip", comment, length);
+	g_autoptr(GBytes) gaps = lw_zip_load_gaps(zip);
+	const char *bytes = g_bytes_get_data(gaps, &length);
+	tell(report, "odf/zip", bytes, length);
+	for (guint i = 0; i < lw_zip_count(zip); i++) {
+		const char *name = lw_zip_name(zip, i);
+		if (!g_strv_contains(standard, name))
+			tell(report, "odf/zip", name, strlen(name));
+		comment = lw_zip_comment(zip, (int)i, &length);
+		tell(report, "odf/zip", comment, length);
+		const guint8 *extra;
+		for (guint n = 0; (extra = lw_zip_extra(zip, i, n, &length)); n++)
+			tell(report, "odf/zip", (const char *)extra, length);
+	}
+}
+
+static gboolean tell_member(Report *report, LwZip *zip, guint member, GError **error)
+{
+	const char *name = lw_zip_name(zip, member);
+	if (g_str_has_suffix(name, "/"))
+		return TRUE;
+	g_autoptr(GBytes) bytes = lw_zip_load(zip, member, error);
+	if (!bytes)
+		return FALSE;
+	g_autofree char *channel = dup_channel(name);
+	g_autoptr(LwXml) xml = lw_package_is_xml(bytes) ? lw_xml_load(bytes, NULL) : NULL;
+	if (xml)
+		tell_tree(report, channel, lw_xml_root(xml), NULL);
+	/* Comments and instructions are in no node that we walk: those of XML are searched raw as
+	 * well. */
+	gsize length;
+	const char *raw = g_bytes_get_data(bytes, &length);
+	if (!xml || g_strstr_len(raw, (gssize)length, "<!--") ||
+	    g_strstr_len(raw + 2, length > 2 ? (gssize)length - 2 : 0, "<?"))
+		tell(report, channel, raw, length);
+	return TRUE;
+}
+
+gboolean lw_odf_inspect(GBytes *file, LwInspectFunc found, void *self, GError **error)
+{
+	Report report = {found, self, FALSE};
+	g_autoptr(LwPackage) package = lw_package_open(file, error);
+	g_autoptr(LwTextMap) map = package ? lw_text_map_new(package, error) : NULL;
+	if (!map)
+		return FALSE;
+	g_autoptr(GHashTable) told = tell_visible(&report, map);
+	tell_tree(&report, "odf/content", lw_xml_root(package->content), told);
+	if (package->styles)
+		tell_tree(&report, "odf/styles", lw_xml_root(package->styles), told);
+	tell_directory(&report, package->zip);
+	for (guint i = 0; i < lw_zip_count(package->zip) && !report.stopped; i++) {
+		const char *name = lw_zip_name(package->zip, i);
+		/* The media type was checked when the package opened. */
+		if (strcmp(name, "content.xml") == 0 || strcmp(name, "styles.xml") == 0 ||
+		    strcmp(name, "mimetype") == 0)
+			continue;
+		if (!tell_member(&report, package->zip, i, error))
+			return FALSE;
+	}
+	return TRUE;
+}
