@@ -14,7 +14,6 @@
 #define GLYPH_FLAGS_ALL 0x7f
 #define INDEX_STEP	1024 /* bytes of text per entry of the code point index */
 #define FIGURES_MAX	1000000
-#define NOTICES_MAX	100000
 
 LwDocument *lw_document_new(const char *format)
 {
@@ -44,7 +43,7 @@ void lw_document_notice(LwDocument *document, const char *code, gint32 page, con
 		.page = page,
 		.message = lw_arena_strndup(document->arena, message, strlen(message)),
 	};
-	if (document->notices->len < NOTICES_MAX)
+	if (document->notices->len < LW_SAVED_NOTICES_MAX)
 		g_array_append_val(document->notices, notice);
 }
 

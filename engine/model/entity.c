@@ -105,8 +105,8 @@ GVariant *lw_entities_save(const LwEntities *entities)
 		saved_u32(&to, entity->span.start);
 		saved_u32(&to, entity->span.length);
 		saved_u32(&to, entity->figure);
-		saved_u16(&to, entity->kind);
-		saved_u16(&to, entity->role);
+		saved_u16(&to, (guint16)entity->kind);
+		saved_u16(&to, (guint16)entity->role);
 		saved_float(&to, entity->score);
 		saved_u32(&to, number_of(&rules, entity->rule));
 		saved_u32(&to, entity->reason);

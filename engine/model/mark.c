@@ -256,7 +256,8 @@ void lw_receipt_free(LwReceipt *receipt)
 void lw_receipt_notice(LwReceipt *receipt, const char *code, gint32 page, const char *message)
 {
 	LwNotice notice = {keep(receipt->arena, code), page, keep(receipt->arena, message)};
-	g_array_append_val(receipt->notices, notice);
+	if (receipt->notices->len < LW_SAVED_NOTICES_MAX)
+		g_array_append_val(receipt->notices, notice);
 }
 
 GVariant *lw_receipt_save(const LwReceipt *receipt)

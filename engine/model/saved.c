@@ -6,7 +6,6 @@
 
 #define NAME_MAX_BYTES	  64
 #define MESSAGE_MAX_BYTES 1000
-#define NOTICES_MAX	  100000
 
 GVariant *lw_saved_take(guint8 *bytes, gsize length)
 {
@@ -93,7 +92,7 @@ gboolean lw_saved_read_notices(GVariant *list, LwArena *arena, GArray *notices)
 	GVariantIter iter;
 	const char *code, *message;
 	gint32 page;
-	if (g_variant_iter_init(&iter, list) > NOTICES_MAX)
+	if (g_variant_iter_init(&iter, list) > LW_SAVED_NOTICES_MAX)
 		return FALSE;
 	while (g_variant_iter_next(&iter, "(&si&s)", &code, &page, &message)) {
 		if (!lw_saved_is_name(code) || page < -1 || page >= LW_LIMIT_PAGES ||

@@ -11,7 +11,8 @@
 #include <math.h>
 #include <string.h>
 
-#define SAVED_BOX_BYTES 20
+#define SAVED_BOX_BYTES	     20
+#define LW_SAVED_NOTICES_MAX 100000 /* more say nothing more */
 
 static inline void saved_u16(guint8 **to, guint16 value)
 {

@@ -380,6 +380,11 @@ static void scan_utf8(Scan *scan, const guint8 *bytes, gsize length)
 			scan_character(scan, bytes[i++]);
 			continue;
 		}
+		if (bytes[i] < 0xc2 || bytes[i] > 0xf4) { /* begins no character */
+			scan_break(scan);
+			i++;
+			continue;
+		}
 		gsize left = MIN(length - i, 4);
 		gunichar c = g_utf8_get_char_validated((const char *)bytes + i, (gssize)left);
 		if (c < 0x110000) {

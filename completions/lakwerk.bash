@@ -1,0 +1,36 @@
+# lakwerk.bash - completion of the command lakwerk.
+
+_lakwerk() {
+	local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
+	local command=${COMP_WORDS[1]} common="--json --quiet --verbose --color --lang --help" options
+	local finding="--policy --term --regex --area --ground --marks --no-detect --accept"
+
+	if [ "$COMP_CWORD" -eq 1 ]; then
+		mapfile -t COMPREPLY < <(compgen -W \
+			"redact scan verify text explain audit policy doctor --help --version" -- "$current")
+		return
+	fi
+	case $previous in
+	--accept) mapfile -t COMPREPLY < <(compgen -W "sure likely suggested unread" -- "$current") && return ;;
+	--width) COMPREPLY=(exact) && return ;;
+	--color) mapfile -t COMPREPLY < <(compgen -W "auto always never" -- "$current") && return ;;
+	--lang) mapfile -t COMPREPLY < <(compgen -W "nl en" -- "$current") && return ;;
+	--term | --regex | --area | --ground | -j | --jobs) return ;;
+	esac
+	case $command in
+	redact) options="$finding --output --width --log --state --jobs --dry-run --force" ;;
+	scan) options="$finding --jobs --kept" ;;
+	explain) options=$finding ;;
+	verify) options=--original ;;
+	audit) options=--internal ;;
+	policy) options=--policy ;;
+	esac
+	if [[ $current == -* ]]; then
+		mapfile -t COMPREPLY < <(compgen -W "$options $common" -- "$current")
+	else
+		compopt -o filenames
+		mapfile -t COMPREPLY < <(compgen -f -- "$current")
+	fi
+}
+
+complete -F _lakwerk lakwerk

@@ -1,0 +1,9 @@
+/* difference.h - what somebody took out: the plan that turns one document into another. */
+#pragma once
+
+#include "engine/plan.h"
+
+/* Marks for everything that the original shows and the redacted document does not, with the strings
+ * as secrets. Yours. */
+LwPlan *lw_difference_plan(const LwDocument *original, const LwDocument *redacted,
+			   const char *sha256, const LwPlanOptions *options);

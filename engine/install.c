@@ -1,0 +1,61 @@
+/* install.c - finds the worker and the dictionaries: environment, build tree, beside the program,
+ * compiled-in folders. */
+#include "engine/install.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#ifndef LW_LIBEXECDIR
+#define LW_LIBEXECDIR "/usr/libexec"
+#endif
+#ifndef LW_DATADIR
+#define LW_DATADIR "/usr/share"
+#endif
+
+typedef struct {
+	const char *variable;
+	const char *beside[2]; /* from the folder of the running program */
+	const char *compiled;
+	GFileTest test;
+} Part;
+
+static const Part worker = {
+	"LAKWERK_WORKER",
+	{"../engine/lakwerk-worker", "../libexec/lakwerk-worker"},
+	LW_LIBEXECDIR "/lakwerk-worker",
+	G_FILE_TEST_IS_EXECUTABLE,
+};
+
+static const Part lexicon = {
+	"LAKWERK_LEXICON",
+	{"../dictionaries/lexicon.bin", "../share/lakwerk/lexicon.bin"},
+	LW_DATADIR "/lakwerk/lexicon.bin",
+	G_FILE_TEST_IS_REGULAR,
+};
+
+static char *find(const Part *part)
+{
+	const char *named = secure_getenv(part->variable);
+	g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
+	g_autofree char *folder = program ? g_path_get_dirname(program) : NULL;
+
+	if (named && *named)
+		return g_file_test(named, part->test) ? g_strdup(named) : NULL;
+	for (guint i = 0; folder && i < G_N_ELEMENTS(part->beside); i++) {
+		g_autofree char *path = g_build_filename(folder, part->beside[i], NULL);
+
+		if (g_file_test(path, part->test))
+			return g_steal_pointer(&path);
+	}
+	return g_file_test(part->compiled, part->test) ? g_strdup(part->compiled) : NULL;
+}
+
+char *lw_install_worker(void)
+{
+	return find(&worker);
+}
+
+char *lw_install_lexicon(void)
+{
+	return find(&lexicon);
+}

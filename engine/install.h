@@ -1,0 +1,14 @@
+/* install.h - where the parts of lakwerk are on this machine: in a build tree, beside the program,
+ * or installed. */
+#pragma once
+
+#include <glib.h>
+
+#ifndef LW_VERSION
+#define LW_VERSION "0.1.0"
+#endif
+
+/* The program that parses; LAKWERK_WORKER names another. Yours, or NULL when there is none. */
+char *lw_install_worker(void);
+/* The compiled dictionaries; LAKWERK_LEXICON names others. Yours, or NULL when there are none. */
+char *lw_install_lexicon(void);

@@ -1,0 +1,312 @@
+/* judge.c - the public calls that judge: verify, audit, doctor. */
+#include "engine/session.h"
+
+#include "engine/base/json.h"
+#include "engine/difference.h"
+#include "engine/install.h"
+
+#include <string.h>
+#include <unistd.h>
+
+enum { WAIT_MILLISECONDS = 100 };
+
+typedef struct {
+	Lakwerk *lakwerk;
+	LakwerkWriteFunc write;
+	void *self;
+} Judge;
+
+static void say(const Judge *judge, const char *text)
+{
+	judge->write(judge->self, text, strlen(text));
+}
+
+/* One finding, as a line for people or as JSON. page from 0, or -1. */
+static void say_finding(const Judge *judge, const char *file, const char *code, int page,
+			const char *message)
+{
+	g_autoptr(LwJson) json = NULL;
+	g_autofree char *line = NULL, *place = NULL;
+
+	if (judge->lakwerk->output == LW_SAY_JSON) {
+		json = lw_json_object_new();
+		lw_json_set_string(json, "type", "finding");
+		lw_json_set_string(json, "file", file);
+		lw_json_set_string(json, "code", code);
+		if (page >= 0)
+			lw_json_set_integer(json, "page", page + 1);
+		lw_json_set_string(json, "message", message);
+		line = lw_json_print(json);
+		say(judge, line);
+		say(judge, "\n");
+		return;
+	}
+	place = page >= 0 ? g_strdup_printf("%s %d: ",
+					    judge->lakwerk->options.lang == LW_LANG_NL ? "bladzijde"
+										       : "page",
+					    page + 1)
+			  : g_strdup("");
+	line = g_strdup_printf("%s: %s%s (%s)\n", file, place, message, code);
+	say(judge, line);
+}
+
+/* Waits for one task; NULL with error when the call was cancelled. Takes the task. */
+static LwTask *task_wait(const Judge *judge, LwTask *task, GError **error)
+{
+	g_autoptr(GPtrArray) running = g_ptr_array_new();
+
+	if (!task)
+		return NULL;
+	g_ptr_array_add(running, task);
+	while (!lw_run_is_stopped(&judge->lakwerk->options, error))
+		if (lw_tasks_wait(running, WAIT_MILLISECONDS))
+			return task;
+	lw_task_free(task);
+	return NULL;
+}
+
+typedef struct {
+	LwInput input;
+	int fd;
+} Opened;
+
+static gboolean opened_init(Opened *opened, const char *path, GError **error)
+{
+	g_autoptr(GError) fault = NULL;
+
+	opened->input =
+		(LwInput){.path = (char *)path, .memory = -1, .size = -1, .link_allowed = TRUE};
+	opened->fd = lw_input_open(&opened->input, &fault);
+	if (opened->fd < 0)
+		g_set_error(error, LW_ERROR, LW_ERROR_UNREADABLE, "'%s': %s", path, fault->message);
+	return opened->fd >= 0;
+}
+
+/* What a file alone gives away; the number of findings, or -1 with error. */
+static int judge_alone(const Judge *judge, const char *file, int fd, GError **error)
+{
+	LwTask *task = task_wait(judge, lw_task_inspect(fd, error), error);
+	g_autoptr(GArray) notices = task ? lw_task_answer_inspect(task, error) : NULL;
+
+	lw_task_free(task);
+	if (!notices)
+		return -1;
+	for (guint i = 0; i < notices->len; i++) {
+		const LwNotice *notice = &g_array_index(notices, LwNotice, i);
+
+		say_finding(judge, file, notice->code, notice->page, notice->message);
+	}
+	return (int)notices->len;
+}
+
+static gboolean read_document(const Judge *judge, int fd, LwReadAnswer *answer, GError **error)
+{
+	const LwReadOptions plain = {0};
+	LwTask *task = task_wait(judge, lw_task_read(fd, &plain, error), error);
+	gboolean read = task && lw_task_answer_read(task, answer, error);
+
+	lw_task_free(task);
+	return read;
+}
+
+static void answer_clear(LwReadAnswer *answer)
+{
+	lw_document_free(answer->document);
+	lw_entities_free(answer->entities);
+	g_free(answer->sha256);
+}
+
+static LwPlan *difference(const Judge *judge, int original, int redacted, GError **error)
+{
+	const LwPlanOptions options = {.policy = judge->lakwerk->policy, .width = LW_WIDTH_EXACT};
+	LwReadAnswer before = {0}, after = {0};
+	LwPlan *plan = NULL;
+
+	if (read_document(judge, original, &before, error) &&
+	    read_document(judge, redacted, &after, error))
+		plan = lw_difference_plan(before.document, after.document, before.sha256, &options);
+	answer_clear(&before);
+	answer_clear(&after);
+	return plan;
+}
+
+/* What the original has and the file should not have any more. */
+static int judge_pair(const Judge *judge, const char *file, int redacted, int original,
+		      GError **error)
+{
+	g_autoptr(LwPlan) plan = difference(judge, original, redacted, error);
+	g_autoptr(GMappedFile) mapped = NULL;
+	g_autoptr(GBytes) bytes = NULL;
+	LwVerdict verdict = {.page = -1, .mark = -1};
+	LwTask *task;
+	gboolean judged;
+
+	if (!plan)
+		return -1;
+	mapped = g_mapped_file_new_from_fd(redacted, FALSE, error);
+	if (!mapped)
+		return -1;
+	bytes = g_mapped_file_get_bytes(mapped);
+	task = task_wait(judge, lw_task_verify(original, bytes, plan, error), error);
+	judged = task && lw_task_answer_verify(task, &verdict, error);
+	lw_task_free(task);
+	if (!judged)
+		return -1;
+	if (!verdict.clean)
+		say_finding(judge, file, verdict.channel, verdict.page,
+			    judge->lakwerk->options.lang == LW_LANG_NL
+				    ? "iets van wat is weggehaald staat er nog in"
+				    : "something of what was removed is still there");
+	return !verdict.clean;
+}
+
+static LakwerkStatus judge_file(const Judge *judge, const char *file, const char *original,
+				GError **error)
+{
+	g_autofree char *clean = NULL;
+	Opened redacted, before = {.fd = -1};
+	int alone, pair = 0;
+
+	if (!opened_init(&redacted, file, error))
+		return LAKWERK_FATAL;
+	if (original && !opened_init(&before, original, error)) {
+		close(redacted.fd);
+		return LAKWERK_FATAL;
+	}
+	alone = judge_alone(judge, file, redacted.fd, error);
+	if (alone >= 0 && original)
+		pair = judge_pair(judge, file, redacted.fd, before.fd, error);
+	close(redacted.fd);
+	if (before.fd >= 0)
+		close(before.fd);
+	if (alone < 0 || pair < 0) {
+		g_prefix_error(error, "'%s': ", file);
+		return LAKWERK_FATAL;
+	}
+	if (alone || pair)
+		return LAKWERK_LEAK;
+	if (judge->lakwerk->output == LW_SAY_TEXT) {
+		clean = g_strdup_printf("%s: %s\n", file,
+					judge->lakwerk->options.lang == LW_LANG_NL
+						? "niets gevonden"
+						: "nothing found");
+		say(judge, clean);
+	}
+	return LAKWERK_OK;
+}
+
+LakwerkStatus lakwerk_verify(Lakwerk *lakwerk, const char *file, const char *original,
+			     LakwerkWriteFunc write, void *self)
+{
+	const Judge judge = {lakwerk, write, self};
+	g_autoptr(GError) error = NULL;
+	LakwerkStatus status = LAKWERK_FATAL;
+
+	if (lw_session_begin(lakwerk, &error))
+		status = judge_file(&judge, file, original, &error);
+	return lw_session_end(lakwerk, status, error);
+}
+
+/* The internal folder of a log that was asked for by name lies beside it under its name. */
+static char *internal_of(const char *log)
+{
+	g_autofree char *beside = g_strconcat(log, ".internal", NULL);
+
+	return g_file_test(beside, G_FILE_TEST_IS_DIR) ? g_steal_pointer(&beside) : NULL;
+}
+
+static void say_audit(const Judge *judge, guint lines, const char *last)
+{
+	g_autoptr(LwJson) json = lw_json_object_new();
+	g_autofree char *text = NULL;
+
+	if (judge->lakwerk->output == LW_SAY_JSON) {
+		lw_json_set_string(json, "type", "audit");
+		lw_json_set_integer(json, "lines", lines);
+		lw_json_set_string(json, "last", last);
+		text = lw_json_print(json);
+	} else if (judge->lakwerk->options.lang == LW_LANG_NL) {
+		text = g_strdup_printf("%u regels, de keten klopt\nlaatste schakel %s", lines,
+				       last);
+	} else {
+		text = g_strdup_printf("%u lines, the chain holds\nlast link %s", lines, last);
+	}
+	say(judge, text);
+	say(judge, "\n");
+}
+
+LakwerkStatus lakwerk_audit(Lakwerk *lakwerk, const char *log, const char *internal,
+			    LakwerkWriteFunc write, void *self)
+{
+	const Judge judge = {lakwerk, write, self};
+	g_autofree char *found = internal ? g_strdup(internal) : internal_of(log), *last = NULL;
+	g_autoptr(GError) error = NULL;
+	guint lines = 0;
+
+	if (lw_record_audit(log, found, &lines, &last, &error))
+		say_audit(&judge, lines, last);
+	return lw_session_end(lakwerk, LAKWERK_OK, error);
+}
+
+static void say_part(const Judge *judge, const char *part, const char *value, gboolean present)
+{
+	g_autoptr(LwJson) json = NULL;
+	g_autofree char *line = NULL, *printed = NULL;
+
+	if (judge->lakwerk->output == LW_SAY_JSON) {
+		json = lw_json_object_new();
+		lw_json_set_string(json, "type", "part");
+		lw_json_set_string(json, "part", part);
+		lw_json_set_boolean(json, "present", present);
+		lw_json_set_string(json, "value", value);
+		printed = lw_json_print(json);
+		line = g_strconcat(printed, "\n", NULL);
+	} else {
+		line = g_strdup_printf("%-8s %-14s %s\n", present ? "ok" : "-", part, value);
+	}
+	say(judge, line);
+}
+
+/* The first of some places that is there, or NULL. */
+static const char *first_present(const char *const *paths)
+{
+	for (; *paths; paths++)
+		if (g_file_test(*paths, G_FILE_TEST_EXISTS))
+			return *paths;
+	return NULL;
+}
+
+static gboolean check_lexicon(const Judge *judge)
+{
+	g_autofree char *path = lw_install_lexicon();
+	g_autoptr(GError) error = NULL;
+	LwLexicon *lexicon = path ? lw_lexicon_open(path, &error) : NULL;
+	gboolean present = lexicon != NULL;
+
+	say_part(judge, "dictionaries",
+		 present ? path
+		 : error ? error->message
+			 : "not installed",
+		 present);
+	g_clear_pointer(&lexicon, lw_lexicon_free);
+	return present;
+}
+
+LakwerkStatus lakwerk_doctor(Lakwerk *lakwerk, LakwerkWriteFunc write, void *self)
+{
+	static const char *const fonts[] = {"/usr/share/fonts", "/usr/local/share/fonts", NULL};
+	static const char *const maps[] = {"/usr/share/poppler", NULL};
+	const Judge judge = {lakwerk, write, self};
+	g_autofree char *worker = lw_install_worker(), *protection = lw_worker_protection();
+	const char *font = first_present(fonts), *map = first_present(maps);
+	gboolean sealed = strstr(protection, "seccomp") != NULL, complete;
+
+	say_part(&judge, "lakwerk", LW_VERSION, TRUE);
+	say_part(&judge, "worker", worker ? worker : "not installed", worker != NULL);
+	complete = check_lexicon(&judge) && worker && sealed;
+	say_part(&judge, "sandbox", protection, sealed);
+	say_part(&judge, "fonts", font ? font : "not installed", font != NULL);
+	say_part(&judge, "poppler-data", map ? map : "not installed", map != NULL);
+	return lw_session_end(lakwerk, complete && font && map ? LAKWERK_OK : LAKWERK_MISSING,
+			      NULL);
+}

@@ -1,0 +1,20 @@
+/* output.h - puts a verified document in its place: whole or not at all. */
+#pragma once
+
+#include "engine/base/error.h"
+
+typedef enum {
+	LW_OUTPUT_NEW, /* refuse to overwrite */
+	LW_OUTPUT_REPLACE,
+} LwOutputMode;
+
+/* Makes the folders it needs, writes beside the target, syncs, renames. */
+gboolean lw_output_write(const char *path, const void *bytes, gsize length, LwOutputMode mode,
+			 GError **error);
+/* SHA-256 of a file, hexadecimal, yours; NULL when it cannot be read. */
+char *lw_output_digest(const char *path);
+
+/* Names of the documents in the output: those of the inputs, but a component in which a secret
+ * stands becomes document-0007. names: UTF-8 paths; NULL items stay NULL. Fills renamed with a TRUE
+ * for each changed one. No two are equal, and none is that of a log. Yours. */
+GPtrArray *lw_output_names(const GPtrArray *names, const GPtrArray *secrets, gboolean *renamed);

@@ -1,0 +1,496 @@
+/* run.c - the first half of a run. */
+#include "engine/run.h"
+
+#include "engine/install.h"
+
+#include <gio/gio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { WAIT_MILLISECONDS = 100 };
+
+static void run_document_free(gpointer self)
+{
+	LwRunDocument *document = self;
+
+	lw_document_free(document->document);
+	lw_entities_free(document->entities);
+	lw_plan_free(document->proposals);
+	lw_plan_free(document->plan);
+	lw_receipt_free(document->receipt);
+	g_clear_pointer(&document->packed, g_bytes_unref);
+	g_clear_pointer(&document->open, g_ptr_array_unref);
+	g_array_unref(document->notices);
+	lw_arena_free(document->arena);
+	g_free(document->message);
+	g_free(document->sha256);
+	g_free(document->format);
+	g_free(document->output);
+	g_free(document->output_sha256);
+	g_free(document);
+}
+
+static void run_document_add(LwRun *run, LwInput *input)
+{
+	LwRunDocument *document = g_new0(LwRunDocument, 1);
+
+	document->input = input;
+	document->arena = lw_arena_new();
+	document->notices = g_array_new(FALSE, FALSE, sizeof(LwNotice));
+	g_ptr_array_add(run->documents, document);
+}
+
+/* Detecting needs the dictionaries; without it they only sharpen the secrets. */
+static gboolean open_lexicon(LwRun *run, GError **error)
+{
+	g_autofree char *path = lw_install_lexicon();
+	g_autoptr(GVariant) lists = NULL;
+
+	if (!run->options->detect || run->options->marks)
+		return TRUE;
+	if (!path) {
+		g_set_error_literal(error, LW_ERROR, LW_ERROR_FATAL,
+				    "the dictionaries are not installed");
+		return FALSE;
+	}
+	run->lexicon = lw_lexicon_open(path, error);
+	if (!run->lexicon)
+		return FALSE;
+	lists = g_variant_ref_sink(lw_policy_lists(run->options->policy));
+	lw_lexicon_add_lists(run->lexicon, lists);
+	run->registry = lw_registry_new(run->lexicon);
+	return TRUE;
+}
+
+static gboolean open_marks(LwRun *run, GError **error)
+{
+	if (!run->options->marks)
+		return TRUE;
+	run->marks = lw_marks_open(run->options->marks, error);
+	return run->marks != NULL;
+}
+
+LwRun *lw_run_new(const LwRunOptions *options, const char *const *paths, GError **error)
+{
+	g_autoptr(LwRun) run = g_new0(LwRun, 1);
+
+	run->options = options;
+	run->documents = g_ptr_array_new_with_free_func(run_document_free);
+	run->secrets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	run->inputs = lw_inputs_new(paths, error);
+	if (!run->inputs || !open_lexicon(run, error) || !open_marks(run, error))
+		return NULL;
+	for (guint i = 0; i < run->inputs->len; i++)
+		run_document_add(run, run->inputs->pdata[i]);
+	run->plan_options = (LwPlanOptions){
+		.policy = options->policy,
+		.lexicon = run->lexicon,
+		.accept = options->accept,
+		.areas = options->areas,
+		.ground = options->ground,
+		.width = options->width,
+	};
+	return g_steal_pointer(&run);
+}
+
+void lw_run_free(LwRun *run)
+{
+	if (!run)
+		return;
+	g_ptr_array_unref(run->documents);
+	g_clear_pointer(&run->inputs, g_ptr_array_unref);
+	g_hash_table_unref(run->secrets);
+	g_clear_pointer(&run->registry, lw_registry_free);
+	g_clear_pointer(&run->lexicon, lw_lexicon_free);
+	g_clear_pointer(&run->marks, lw_marks_free);
+	g_free(run);
+}
+
+void lw_run_event(const LwRun *run, LakwerkEventType type, const LwRunDocument *document,
+		  const char *message)
+{
+	LakwerkEvent event = {
+		.type = type,
+		.path = document ? document->input->path : NULL,
+		.message = message,
+		.done = run->done,
+		.total = run->documents->len,
+	};
+
+	if (run->options->event)
+		run->options->event(run->options->event_self, &event);
+}
+
+void lw_run_notice(const LwRun *run, const LwRunDocument *document, const LwNotice *notice)
+{
+	LakwerkEvent event = {
+		.type = LAKWERK_EVENT_NOTICE,
+		.path = document->input->path,
+		.code = notice->code,
+		.message = notice->message,
+		.page = notice->page + 1,
+	};
+
+	if (run->options->event)
+		run->options->event(run->options->event_self, &event);
+}
+
+void lw_run_refuse(LwRun *run, LwRunDocument *document, LwOutcome outcome, const GError *error)
+{
+	document->state = LW_DOCUMENT_FINISHED;
+	document->outcome = outcome;
+	document->code = error->code;
+	g_free(document->message);
+	document->message = g_strdup(error->message);
+	g_clear_pointer(&document->document, lw_document_free);
+	g_clear_pointer(&document->packed, g_bytes_unref);
+	lw_run_event(run, LAKWERK_EVENT_PROBLEM, document, document->message);
+}
+
+gboolean lw_run_is_stopped(const LwRunOptions *options, GError **error)
+{
+	if (!options->cancelled || !g_atomic_int_get(options->cancelled))
+		return FALSE;
+	g_set_error_literal(error, LW_ERROR, LW_ERROR_INTERRUPTED, "interrupted");
+	return TRUE;
+}
+
+/* Fills the free places; FALSE with error. */
+static gboolean start_tasks(LwRun *run, GPtrArray *running, GHashTable *owners, LwRunStart start,
+			    void *self, GError **error)
+{
+	while (running->len < run->options->workers) {
+		g_autoptr(GError) failure = NULL;
+		LwRunDocument *document = NULL;
+		LwTask *task = start(self, &document, &failure);
+
+		if (failure) {
+			g_propagate_error(error, g_steal_pointer(&failure));
+			return FALSE;
+		}
+		if (!task)
+			return TRUE;
+		g_ptr_array_add(running, task);
+		g_hash_table_insert(owners, task, document);
+	}
+	return TRUE;
+}
+
+gboolean lw_run_tasks(LwRun *run, LwRunStart start, LwRunFinish finish, void *self, GError **error)
+{
+	g_autoptr(GPtrArray) running = g_ptr_array_new_with_free_func((GDestroyNotify)lw_task_free);
+	g_autoptr(GHashTable) owners = g_hash_table_new(NULL, NULL);
+
+	for (;;) {
+		LwTask *task;
+
+		if (lw_run_is_stopped(run->options, error) ||
+		    !start_tasks(run, running, owners, start, self, error))
+			return FALSE;
+		if (!running->len)
+			return TRUE;
+		task = lw_tasks_wait(running, WAIT_MILLISECONDS);
+		if (task && !finish(self, g_hash_table_lookup(owners, task), task, error))
+			return FALSE;
+		if (task)
+			g_ptr_array_remove_fast(running, task);
+	}
+}
+
+/* The next document that can be opened; NULL when there is none left. */
+static LwRunDocument *next_readable(LwRun *run, int *fd)
+{
+	while (run->next < run->documents->len) {
+		LwRunDocument *document = run->documents->pdata[run->next++];
+		g_autoptr(GError) fault = NULL;
+
+		*fd = lw_input_open(document->input, &fault);
+		if (*fd >= 0)
+			return document;
+		lw_run_refuse(run, document, LW_OUTCOME_REFUSED, fault);
+		run->done++;
+	}
+	return NULL;
+}
+
+static LwTask *read_start(void *self, LwRunDocument **document, GError **error)
+{
+	LwRun *run = self;
+	const LwRunOptions *options = run->options;
+	g_autofree char *lexicon = run->lexicon ? lw_install_lexicon() : NULL;
+	LwReadOptions read = {
+		.detect = run->lexicon != NULL,
+		.terms = (GStrv)options->terms->pdata,
+		.regexes = (GStrv)options->regexes->pdata,
+		.lexicon = lexicon,
+	};
+	LwTask *task;
+	int fd = -1;
+
+	*document = next_readable(run, &fd);
+	if (!*document)
+		return NULL;
+	if (read.detect)
+		read.lists = lw_policy_lists(options->policy);
+	task = lw_task_read(fd, &read, error);
+	close(fd);
+	return task;
+}
+
+/* Through a converter; NULL when it fails or gives more than limit. */
+static guint8 *convert(GConverter *converter, const guint8 *bytes, gsize length, gsize limit,
+		       gsize *done)
+{
+	gsize capacity = MIN(limit, MAX(length, 4096)), in = 0;
+	guint8 *to = g_malloc(capacity);
+	GConverterResult result = G_CONVERTER_CONVERTED;
+
+	*done = 0;
+	while (result != G_CONVERTER_FINISHED) {
+		gsize read = 0, written = 0;
+
+		if (*done == capacity && capacity == limit)
+			break;
+		if (*done == capacity) {
+			capacity = MIN(limit, capacity * 2);
+			to = g_realloc(to, capacity);
+		}
+		result = g_converter_convert(converter, bytes + in, length - in, to + *done,
+					     capacity - *done, G_CONVERTER_INPUT_AT_END, &read,
+					     &written, NULL);
+		if (result == G_CONVERTER_ERROR)
+			break;
+		in += read;
+		*done += written;
+	}
+	if (result == G_CONVERTER_FINISHED)
+		return to;
+	g_free(to);
+	return NULL;
+}
+
+/* Puts a document away until the second half; one that can't be packed is kept as it is. */
+static void document_pack(LwRunDocument *document)
+{
+	g_autoptr(GConverter) gzip =
+		G_CONVERTER(g_zlib_compressor_new(G_ZLIB_COMPRESSOR_FORMAT_RAW, 1));
+	g_autoptr(GVariant) saved = lw_document_save(document->document);
+	gsize size = g_variant_get_size(saved), packed = 0;
+	guint8 *bytes = convert(gzip, g_variant_get_data(saved), size, size + 4096, &packed);
+
+	if (!bytes)
+		return;
+	document->packed = g_bytes_new_take(bytes, packed);
+	document->packed_size = size;
+	g_clear_pointer(&document->document, lw_document_free);
+}
+
+/* What we packed ourselves must unpack. */
+static void document_unpack(LwRunDocument *document, const GVariantType *type)
+{
+	g_autoptr(GConverter) gzip =
+		G_CONVERTER(g_zlib_decompressor_new(G_ZLIB_COMPRESSOR_FORMAT_RAW));
+	g_autoptr(GVariant) saved = NULL;
+	gsize length, size = 0;
+	const guint8 *packed;
+	guint8 *bytes;
+
+	if (document->document)
+		return;
+	packed = g_bytes_get_data(document->packed, &length);
+	bytes = convert(gzip, packed, length, document->packed_size + 1, &size);
+	g_assert(bytes && size == document->packed_size);
+	saved = g_variant_ref_sink(
+		g_variant_new_from_data(type, bytes, size, FALSE, g_free, bytes));
+	document->document = lw_document_load(saved);
+	g_assert(document->document);
+}
+
+/* The type of a saved document, which is the model's own affair. */
+static GVariantType *document_type(void)
+{
+	g_autoptr(LwDocument) empty = lw_document_new("plain");
+	g_autoptr(GVariant) saved = NULL;
+
+	empty->text = "";
+	saved = lw_document_save(empty);
+	return g_variant_type_copy(g_variant_get_type(saved));
+}
+
+/* Shows a document to the registry, in order of the inputs, however the workers finished. */
+static void learn_in_order(LwRun *run)
+{
+	g_autoptr(GVariantType) type = document_type();
+
+	for (; run->learnt < run->documents->len; run->learnt++) {
+		LwRunDocument *document = run->documents->pdata[run->learnt];
+		gboolean packed = !document->document;
+
+		if (document->state == LW_DOCUMENT_WAITING)
+			return;
+		if (document->state != LW_DOCUMENT_READ || !run->registry)
+			continue;
+		document_unpack(document, type);
+		lw_registry_learn(run->registry, document->document, document->entities);
+		if (packed)
+			g_clear_pointer(&document->document, lw_document_free);
+	}
+}
+
+static void take_notices(LwRun *run, LwRunDocument *document)
+{
+	const GArray *notices = document->document->notices;
+
+	for (guint i = 0; i < notices->len; i++) {
+		LwNotice notice = g_array_index(notices, LwNotice, i);
+
+		notice.code = lw_arena_strndup(document->arena, notice.code, strlen(notice.code));
+		notice.message =
+			lw_arena_strndup(document->arena, notice.message ? notice.message : "",
+					 notice.message ? strlen(notice.message) : 0);
+		g_array_append_val(document->notices, notice);
+		lw_run_notice(run, document, &notice);
+	}
+}
+
+static gboolean read_finish(void *self, LwRunDocument *document, LwTask *task, GError **error)
+{
+	LwRun *run = self;
+	LwReadAnswer answer = {0};
+	g_autoptr(GError) fault = NULL;
+
+	run->done++;
+	if (lw_task_answer_read(task, &answer, &fault)) {
+		document->state = LW_DOCUMENT_READ;
+		document->document = answer.document;
+		document->entities = answer.entities;
+		document->sha256 = answer.sha256;
+		document->format = g_strdup(answer.document->format);
+		document->pages = answer.document->page_count;
+		take_notices(run, document);
+	} else if (fault->code != LW_ERROR_UNREADABLE) {
+		g_propagate_error(error, g_steal_pointer(&fault));
+		return FALSE;
+	} else {
+		lw_run_refuse(run, document,
+			      lw_task_broke(task) ? LW_OUTCOME_FAILED : LW_OUTCOME_REFUSED, fault);
+	}
+	learn_in_order(run);
+	/* A single document is soon needed again. */
+	if (document->document && run->documents->len > 1)
+		document_pack(document);
+	lw_run_event(run, LAKWERK_EVENT_READ, document, NULL);
+	return TRUE;
+}
+
+gboolean lw_run_read(LwRun *run, GError **error)
+{
+	run->next = run->done = run->learnt = 0;
+	if (!lw_run_tasks(run, read_start, read_finish, run, error))
+		return FALSE;
+	learn_in_order(run);
+	if (run->registry)
+		lw_registry_close(run->registry);
+	return TRUE;
+}
+
+/* A page that is only a picture holds what nobody looked for. */
+static gboolean check_unread(LwRun *run, LwRunDocument *document)
+{
+	const LwDocument *read = document->document;
+	g_autoptr(GError) fault = NULL;
+
+	if (!run->options->detect || (run->options->accept & LW_ACCEPT_UNREAD))
+		return TRUE;
+	for (guint32 i = 0; i < read->page_count; i++) {
+		if (!read->pages[i].unread)
+			continue;
+		fault = g_error_new(LW_ERROR, LW_ERROR_UNREADABLE,
+				    "page %u is only a picture and was not read", i + 1);
+		lw_run_refuse(run, document, LW_OUTCOME_UNREAD, fault);
+		return FALSE;
+	}
+	return TRUE;
+}
+
+/* What is proposed for one document: from the marks file, or from what was found. */
+static LwPlan *propose(LwRun *run, LwRunDocument *document, GError **error)
+{
+	g_autoptr(LwPlan) proposals = NULL;
+
+	if (run->registry)
+		lw_registry_find(run->registry, document->document, document->entities);
+	if (!run->marks)
+		return lw_proposals_new(document->document, document->sha256, document->entities,
+					&run->plan_options, error);
+	proposals = lw_marks_find(run->marks, document->document, document->sha256,
+				  &run->plan_options, error);
+	if (!proposals || !lw_proposals_add_found(proposals, document->document, document->sha256,
+						  document->entities, &run->plan_options, error))
+		return NULL;
+	return g_steal_pointer(&proposals);
+}
+
+static void decide(LwRun *run, LwRunDocument *document)
+{
+	LwPlan *proposals = document->proposals;
+
+	document->open = g_ptr_array_new();
+	for (guint i = 0; i < proposals->marks->len; i++)
+		if (lw_mark_is_open(proposals->marks->pdata[i], &run->plan_options))
+			g_ptr_array_add(document->open, proposals->marks->pdata[i]);
+	document->plan = lw_plan_decide(proposals, document->document, &run->plan_options);
+	lw_plan_collect_secrets(proposals, document->document, &run->plan_options, run->secrets);
+	document->state = LW_DOCUMENT_PLANNED;
+}
+
+/* FALSE with error when the whole run must stop. */
+static gboolean plan_document(LwRun *run, LwRunDocument *document, LwRunFunc each, void *self,
+			      GError **error)
+{
+	g_autoptr(GError) fault = NULL;
+
+	document->proposals = propose(run, document, &fault);
+	if (!document->proposals) {
+		/* A wrong area or mark is the caller's fault; in a folder it still costs one
+		 * document only. */
+		if (fault->code == LW_ERROR_USAGE && (run->marks || run->documents->len == 1)) {
+			g_propagate_error(error, g_steal_pointer(&fault));
+			return FALSE;
+		}
+		lw_run_refuse(run, document, LW_OUTCOME_REFUSED, fault);
+		return TRUE;
+	}
+	if (each)
+		each(self, run, document);
+	decide(run, document);
+	check_unread(run, document);
+	return TRUE;
+}
+
+gboolean lw_run_plan(LwRun *run, LwRunFunc each, void *self, GError **error)
+{
+	g_autoptr(GVariantType) type = document_type();
+
+	for (guint i = 0; i < run->documents->len; i++) {
+		LwRunDocument *document = run->documents->pdata[i];
+
+		if (lw_run_is_stopped(run->options, error))
+			return FALSE;
+		if (document->state != LW_DOCUMENT_READ)
+			continue;
+		document_unpack(document, type);
+		g_clear_pointer(&document->packed, g_bytes_unref);
+		if (!plan_document(run, document, each, self, error))
+			return FALSE;
+		g_clear_pointer(&document->document, lw_document_free);
+		g_clear_pointer(&document->entities, lw_entities_free);
+	}
+	if (run->marks && !lw_marks_is_used(run->marks)) {
+		g_set_error(error, LW_ERROR, LW_ERROR_USAGE,
+			    "'%s' was made for other documents (no sha256 fits)",
+			    run->options->marks);
+		return FALSE;
+	}
+	return TRUE;
+}

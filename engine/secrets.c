@@ -1,0 +1,214 @@
+/* secrets.c - the removed strings of a run: what must be gone from every hidden place.
+ *
+ * A string that could stand anywhere by chance ("43", "van") is no secret: searching for it would
+ * condemn every file. */
+#include "engine/plan.h"
+
+#include "engine/base/text.h"
+
+#include <string.h>
+
+enum { LETTERS_LEAST = 3, DIGITS_LEAST = 4 };
+
+/* More white space than this, in em, ends a run of glyphs. */
+#define RUN_GAP 0.35f
+
+/* Whether a string says enough to be looked for. */
+static gboolean is_telling(const char *text)
+{
+	g_autofree char *skeleton = lw_text_skeleton(text, -1);
+	glong letters = g_utf8_strlen(skeleton, -1);
+	gboolean digits = strspn(skeleton, "0123456789") == strlen(skeleton);
+
+	return letters >= (digits ? DIGITS_LEAST : LETTERS_LEAST);
+}
+
+/* Takes the string. */
+static void secret_add(GHashTable *secrets, char *text)
+{
+	if (is_telling(text))
+		g_hash_table_add(secrets, text);
+	else
+		g_free(text);
+}
+
+/* The text as it reads: hyphens at line ends joined, white space single. */
+static char *text_plain(const char *text, gsize length)
+{
+	g_autoptr(LwNormal) normal = lw_normal_new(text, length);
+	g_auto(GStrv) words = g_strsplit_set(normal->utf8, " \n\t\f", -1);
+	GString *plain = g_string_sized_new(normal->length);
+
+	for (guint i = 0; words[i]; i++) {
+		if (*words[i] && plain->len)
+			g_string_append_c(plain, ' ');
+		g_string_append(plain, words[i]);
+	}
+	return g_string_free(plain, FALSE);
+}
+
+static gboolean is_separator(gunichar c)
+{
+	return !lw_text_is_letter(c) && !lw_text_is_mark(c) && c != '\'' && c != '-';
+}
+
+/* A word of a name that is no particle or title; an ordinary word only as the surname. */
+static gboolean is_name_word(const char *word, gboolean last, const LwLexicon *lexicon)
+{
+	guint32 flags;
+
+	if (g_utf8_strlen(word, -1) < LETTERS_LEAST || !lw_text_is_upper(g_utf8_get_char(word)))
+		return FALSE;
+	flags = lexicon ? lw_lexicon_look_up(lexicon, word, strlen(word)) : 0;
+	if (flags & (LW_WORD_PARTICLE | LW_WORD_TITLE))
+		return FALSE;
+	return last || !(flags & LW_WORD_COMMON);
+}
+
+/* "mevrouw A. van den Berg-Jansen": also "Berg-Jansen" alone. */
+static void add_name_words(const char *name, const LwLexicon *lexicon, GHashTable *secrets)
+{
+	g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
+	const char *start = NULL, *at = name;
+
+	for (;; at = g_utf8_next_char(at)) {
+		gboolean inside = *at && !is_separator(g_utf8_get_char(at));
+
+		if (inside && !start)
+			start = at;
+		if (!inside && start) {
+			g_ptr_array_add(words, g_strndup(start, (gsize)(at - start)));
+			start = NULL;
+		}
+		if (!*at)
+			break;
+	}
+	for (guint i = 0; i < words->len; i++)
+		if (is_name_word(words->pdata[i], i + 1 == words->len, lexicon))
+			secret_add(secrets, g_strdup(words->pdata[i]));
+}
+
+static void add_span(const LwMark *mark, const LwDocument *document, const LwLexicon *lexicon,
+		     GHashTable *secrets)
+{
+	char *plain = text_plain(document->text + mark->span.start, mark->span.length);
+
+	if (mark->kind == LW_KIND_PERSON)
+		add_name_words(plain, lexicon, secrets);
+	secret_add(secrets, plain);
+}
+
+static gboolean is_covered(const GArray *boxes, const LwGlyph *glyph)
+{
+	for (guint i = 0; i < boxes->len; i++)
+		if (lw_box_covers(&g_array_index(boxes, LwBox, i), glyph))
+			return TRUE;
+	return FALSE;
+}
+
+static void run_end(GString *run, GHashTable *secrets)
+{
+	if (run->len)
+		secret_add(secrets, text_plain(run->str, run->len));
+	g_string_truncate(run, 0);
+}
+
+/* Under an area, as it reads. */
+static void add_area_text(const LwMark *mark, const LwDocument *document, guint32 page,
+			  GHashTable *secrets)
+{
+	LwSpan span = document->pages[page].span;
+	const char *at = document->text + span.start, *end = at + span.length;
+	gsize point = lw_text_code_points(document->text, span.start);
+	GString *run = g_string_new(NULL);
+
+	for (; at < end; at = g_utf8_next_char(at), point++) {
+		guint32 glyph = document->glyph_of[point];
+		gunichar c = g_utf8_get_char(at);
+
+		if (glyph == LW_NO_GLYPH && c == ' ' && run->len)
+			g_string_append_c(run, ' ');
+		else if (glyph != LW_NO_GLYPH && is_covered(mark->boxes, &document->glyphs[glyph]))
+			g_string_append_unichar(run, c);
+		else
+			run_end(run, secrets);
+	}
+	run_end(run, secrets);
+	g_string_free(run, TRUE);
+}
+
+static gboolean follows(const LwGlyph *last, const LwGlyph *next)
+{
+	float gap = next->box.x0 - last->box.x1;
+
+	return ABS(next->box.y1 - last->box.y1) < 0.3f * next->size && gap < RUN_GAP * next->size &&
+	       gap > -next->size;
+}
+
+/* Under an area, as it is drawn: for glyphs that the reading order left out. */
+static void add_area_glyphs(const LwMark *mark, const LwDocument *document, guint32 page,
+			    GHashTable *secrets)
+{
+	const LwPage *shown = &document->pages[page];
+	const LwGlyph *last = NULL;
+	GString *run = g_string_new(NULL);
+
+	for (guint32 i = shown->first_glyph; i < shown->first_glyph + shown->glyph_count; i++) {
+		const LwGlyph *glyph = &document->glyphs[i];
+		gboolean covered = is_covered(mark->boxes, glyph);
+
+		if (!covered || (last && !follows(last, glyph)))
+			run_end(run, secrets);
+		last = covered ? glyph : NULL;
+		if (covered)
+			g_string_append_unichar(run, glyph->unicode);
+	}
+	run_end(run, secrets);
+	g_string_free(run, TRUE);
+}
+
+static void add_area(const LwMark *mark, const LwDocument *document, GHashTable *secrets)
+{
+	for (guint i = 0; i < mark->boxes->len; i++) {
+		guint32 page = g_array_index(mark->boxes, LwBox, i).page;
+
+		if (page >= document->page_count)
+			continue;
+		if (document->glyph_of)
+			add_area_text(mark, document, page, secrets);
+		add_area_glyphs(mark, document, page, secrets);
+	}
+}
+
+void lw_plan_collect_secrets(const LwPlan *proposals, const LwDocument *document,
+			     const LwPlanOptions *options, GHashTable *secrets)
+{
+	for (guint i = 0; i < proposals->marks->len; i++) {
+		const LwMark *mark = proposals->marks->pdata[i];
+
+		if (!lw_mark_is_accepted(mark, options))
+			continue;
+		if (mark->span.length)
+			add_span(mark, document, options->lexicon, secrets);
+		else
+			add_area(mark, document, secrets);
+	}
+}
+
+static int compare_strings(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+void lw_plan_set_secrets(LwPlan *plan, GHashTable *secrets)
+{
+	GHashTableIter iter;
+	gpointer secret;
+
+	g_ptr_array_set_size(plan->secrets, 0);
+	g_hash_table_iter_init(&iter, secrets);
+	while (g_hash_table_iter_next(&iter, &secret, NULL))
+		g_ptr_array_add(plan->secrets,
+				lw_arena_strndup(plan->arena, secret, strlen(secret)));
+	g_ptr_array_sort(plan->secrets, compare_strings);
+}

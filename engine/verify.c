@@ -1,0 +1,409 @@
+/* verify.c - the attacker of the house. Everything it cannot judge counts as a leak.
+ *
+ * Visible text is judged by accounting: the glyphs of the output are the glyphs of the original without the removed ones.
+ * Hidden places are judged by search. What lies under a box is judged by taking the box away and looking. */
+#include "engine/verify.h"
+
+#include "engine/model/removal.h"
+#include "engine/model/secret.h"
+
+#include <math.h>
+#include <string.h>
+
+#define TOLERANCE 0.02f		/* points that a glyph may move */
+#define LOOK_RESOLUTION 72.0
+#define LOOK_INSET 3		/* pixels at the edge of a box that blend with what is outside */
+#define LOOK_TOLERANCE 24	/* grey levels, for what JPEG leaves in a uniform block */
+
+typedef struct {
+	const LwFormat *format;
+	const LwPlan *plan;
+	const LwDocument *before, *after;
+	LwVerdict *verdict;
+} Attack;
+
+static gboolean leaks(Attack *attack, const char *channel, gint32 page, int mark)
+{
+	if (attack->verdict->clean)
+		*attack->verdict = (LwVerdict){FALSE, channel, page, mark};
+	return TRUE;
+}
+
+static gboolean refuse(GError **error, const char *message)
+{
+	g_set_error_literal(error, LW_ERROR, LW_ERROR_UNREADABLE, message);
+	return FALSE;
+}
+
+/* --- accounting --- */
+
+/* Blanks carry nothing; labels are ours; annotations go as a whole and are judged by place. */
+static gboolean counts(const LwGlyph *glyph)
+{
+	return !(glyph->flags & (LW_GLYPH_LABEL | LW_GLYPH_ANNOTATION)) && glyph->unicode != 0xA0 &&
+	       !g_unichar_isspace(glyph->unicode);
+}
+
+static gboolean same_glyph(const LwGlyph *a, const LwGlyph *b, float width)
+{
+	float slack = TOLERANCE + 2e-5f * width;
+	return a->unicode == b->unicode && fabsf(a->box.x0 - b->box.x0) <= slack &&
+	       fabsf(a->box.y0 - b->box.y0) <= slack && fabsf(a->box.x1 - b->box.x1) <= slack &&
+	       fabsf(a->box.y1 - b->box.y1) <= slack;
+}
+
+/* Was this glyph of the output one that had to go? */
+static int removed_as(const Attack *attack, const LwPage *page, const guint32 *by, const LwGlyph *glyph)
+{
+	for (guint32 i = 0; i < page->glyph_count; i++)
+		if (by[i] && same_glyph(&attack->before->glyphs[page->first_glyph + i], glyph, page->width))
+			return by[i] == LW_REMOVED_HIDDEN ? 0 : (int)by[i];
+	return -1;
+}
+
+static gboolean account_page(Attack *attack, guint32 number, GError **error)
+{
+	const LwPage *in = &attack->before->pages[number], *out = &attack->after->pages[number];
+	const LwGlyph *want = attack->before->glyphs + in->first_glyph;
+	const LwGlyph *got = attack->after->glyphs + out->first_glyph;
+	g_autofree guint32 *by = g_new0(guint32, in->glyph_count + 1);
+	lw_plan_removed(attack->plan, want, in->glyph_count, in->first_glyph, number, by);
+	guint32 i = 0;
+	for (guint32 o = 0; o < out->glyph_count; o++) {
+		if (!counts(&got[o]))
+			continue;
+		while (i < in->glyph_count && (by[i] || !counts(&want[i])))
+			i++;
+		if (i < in->glyph_count && same_glyph(&want[i], &got[o], in->width)) {
+			i++;
+			continue;
+		}
+		int mark = removed_as(attack, in, by, &got[o]);
+		if (mark >= 0)
+			return leaks(attack, "glyph", (gint32)number, mark - 1);
+		return refuse(error, "text outside the marks was moved or changed");
+	}
+	while (i < in->glyph_count && (by[i] || !counts(&want[i])))
+		i++;
+	return i == in->glyph_count || refuse(error, "text outside the marks was lost");
+}
+
+/* Whatever its origin, no glyph may stand under a box but its label; annotations included. */
+static void look_for_glyphs_under_areas(Attack *attack)
+{
+	for (guint m = 0; m < attack->plan->marks->len; m++) {
+		const LwMark *mark = attack->plan->marks->pdata[m];
+		for (guint k = 0; !mark->glyphs && k < mark->boxes->len; k++) {
+			const LwBox *box = &g_array_index(mark->boxes, LwBox, k);
+			if (box->page >= attack->after->page_count)
+				continue;
+			const LwPage *page = &attack->after->pages[box->page];
+			for (guint32 i = 0; i < page->glyph_count; i++) {
+				const LwGlyph *glyph = &attack->after->glyphs[page->first_glyph + i];
+				if (!(glyph->flags & LW_GLYPH_LABEL) && !g_unichar_isspace(glyph->unicode) &&
+				    lw_box_covers(box, glyph))
+					leaks(attack, "glyph", (gint32)box->page, (int)m);
+			}
+		}
+	}
+}
+
+static gboolean account(Attack *attack, GError **error)
+{
+	if (attack->before->page_count != attack->after->page_count)
+		return refuse(error, "the number of pages changed");
+	for (guint32 p = 0; p < attack->before->page_count; p++) {
+		const LwPage *in = &attack->before->pages[p], *out = &attack->after->pages[p];
+		if (fabsf(in->width - out->width) > 0.01f || fabsf(in->height - out->height) > 0.01f)
+			return refuse(error, "the size of a page changed");
+		if (!account_page(attack, p, error))
+			return FALSE;
+		if (!attack->verdict->clean)
+			return TRUE;
+	}
+	look_for_glyphs_under_areas(attack);
+	return TRUE;
+}
+
+/* --- text of formats without pages --- */
+
+static guint count_in(const char *text, gsize length, const char *needle)
+{
+	guint count = 0;
+	gsize size = strlen(needle);
+	for (const char *at = text; size && (at = g_strstr_len(at, (gssize)(length - (gsize)(at - text)), needle));
+	     at += size)
+		count++;
+	return count;
+}
+
+/* The original's text without the marks; yours. */
+static char *kept_text(const Attack *attack)
+{
+	g_autoptr(GString) kept = g_string_sized_new(attack->before->length);
+	gsize at = 0;
+	for (guint m = 0; m < attack->plan->marks->len; m++) {
+		LwSpan span = ((const LwMark *)attack->plan->marks->pdata[m])->span;
+		if (span.start > at)
+			g_string_append_len(kept, attack->before->text + at, (gssize)(span.start - at));
+		if (span.length)
+			g_string_append_c(kept, '\n');
+		at = MAX(at, (gsize)span.start + span.length);
+	}
+	if (at < attack->before->length)
+		g_string_append_len(kept, attack->before->text + at, (gssize)(attack->before->length - at));
+	return g_string_free(g_steal_pointer(&kept), FALSE);
+}
+
+/* A removed string may stand in the output as often as it stands outside the marks, and no more. */
+static void compare_text(Attack *attack)
+{
+	g_autofree char *kept = kept_text(attack);
+	gsize kept_length = strlen(kept);
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	for (guint m = 0; m < attack->plan->marks->len; m++) {
+		LwSpan span = ((const LwMark *)attack->plan->marks->pdata[m])->span;
+		if (span.length < 2)
+			continue;
+		char *removed = g_strndup(attack->before->text + span.start, span.length);
+		guint stays = count_in(kept, kept_length, removed);
+		if (count_in(attack->after->text, attack->after->length, removed) > stays)
+			leaks(attack, "text", -1, (int)m);
+		if (!g_hash_table_add(seen, removed))
+			continue;
+	}
+}
+
+/* --- hidden places --- */
+
+typedef struct {
+	Attack *attack;
+	LwSecrets *secrets;
+} Search;
+
+static gboolean on_found(void *self, const char *channel, const char *bytes, gsize length)
+{
+	Search *search = self;
+	/* Visible text of a package is judged by counting. */
+	if (!strcmp(channel, "odf/text") || !strcmp(channel, "plain/text"))
+		return TRUE;
+	if (lw_secrets_in_bytes(search->secrets, bytes, length) < 0)
+		return TRUE;
+	leaks(search->attack, g_intern_string(channel), -1, -1);
+	return FALSE;
+}
+
+static gboolean search_hidden(Attack *attack, GBytes *output, GError **error)
+{
+	g_autoptr(LwSecrets) secrets = lw_secrets_new(attack->plan->secrets);
+	Search search = {attack, secrets};
+	if (lw_secrets_is_empty(secrets))
+		return TRUE;
+	return attack->format->inspect(output, on_found, &search, error);
+}
+
+/* --- what lies under the boxes --- */
+
+static gboolean meets(const LwRect *a, const LwRect *b)
+{
+	return a->x0 < b->x1 && a->x1 > b->x0 && a->y0 < b->y1 && a->y1 > b->y0;
+}
+
+/* The part of a box over pictures has to be of one colour. */
+static gboolean is_uniform(const LwPicture *picture, LwRect part)
+{
+	gsize size;
+	const guint8 *pixels = g_bytes_get_data(picture->pixels, &size);
+	double scale = LOOK_RESOLUTION / 72;
+	int x0 = (int)(part.x0 * scale) + LOOK_INSET, x1 = (int)(part.x1 * scale) - LOOK_INSET;
+	int y0 = (int)(part.y0 * scale) + LOOK_INSET, y1 = (int)(part.y1 * scale) - LOOK_INSET;
+	x0 = MAX(x0, 0);
+	y0 = MAX(y0, 0);
+	x1 = MIN(x1, (int)picture->width);
+	y1 = MIN(y1, (int)picture->height);
+	guint8 least[3] = {255, 255, 255}, most[3] = {0, 0, 0};
+	for (int y = y0; y < y1; y++)
+		for (int x = x0; x < x1; x++)
+			for (guint c = 0; c < picture->channels; c++) {
+				guint8 value = pixels[((gsize)y * picture->width + (gsize)x) * picture->channels + c];
+				least[c] = MIN(least[c], value);
+				most[c] = MAX(most[c], value);
+			}
+	for (guint c = 0; c < picture->channels; c++)
+		if (most[c] > least[c] && most[c] - least[c] > LOOK_TOLERANCE)
+			return FALSE;
+	return TRUE;
+}
+
+/* Only where a picture of the output passes under an area: that is where pixels could stay. */
+static gboolean look_under(Attack *attack, GBytes *bare, guint m, const LwBox *box, GError **error)
+{
+	LwPicture picture = {0};
+	gboolean done = TRUE;
+	for (guint i = 0; i < attack->after->figures->len && done && attack->verdict->clean; i++) {
+		const LwFigure *figure = &g_array_index(attack->after->figures, LwFigure, i);
+		if (figure->box.page != box->page || !meets(&figure->box.rect, &box->rect))
+			continue;
+		LwRect part = lw_rect_intersect(figure->box.rect, box->rect);
+		if (figure->type == LW_FIGURE_PATH) {
+			if (figure->box.rect.x0 >= box->rect.x0 && figure->box.rect.x1 <= box->rect.x1 &&
+			    figure->box.rect.y0 >= box->rect.y0 && figure->box.rect.y1 <= box->rect.y1)
+				leaks(attack, "path", (gint32)box->page, (int)m);
+			continue;
+		}
+		if (!picture.pixels)
+			done = attack->format->picture(bare, box->page, LOOK_RESOLUTION, &picture, error);
+		if (done && !is_uniform(&picture, part))
+			leaks(attack, "pixel", (gint32)box->page, (int)m);
+	}
+	lw_picture_clear(&picture);
+	return done;
+}
+
+static gboolean has_figure_under(const Attack *attack, const LwBox *box)
+{
+	for (guint i = 0; i < attack->after->figures->len; i++) {
+		const LwFigure *figure = &g_array_index(attack->after->figures, LwFigure, i);
+		if (figure->box.page == box->page && meets(&figure->box.rect, &box->rect))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean look_under_boxes(Attack *attack, GBytes *output, GError **error)
+{
+	g_autoptr(GBytes) bare = NULL;
+	for (guint m = 0; m < attack->plan->marks->len; m++) {
+		const LwMark *mark = attack->plan->marks->pdata[m];
+		for (guint k = 0; k < mark->boxes->len && !mark->glyphs; k++) {
+			const LwBox *box = &g_array_index(mark->boxes, LwBox, k);
+			if (!has_figure_under(attack, box))
+				continue;
+			if (!bare && !(bare = attack->format->bare(output, error)))
+				return FALSE;
+			if (!look_under(attack, bare, m, box, error))
+				return FALSE;
+			if (!attack->verdict->clean)
+				return TRUE;
+		}
+	}
+	return TRUE;
+}
+
+gboolean lw_verify(const LwFormat *format, GBytes *original, GBytes *output, const LwPlan *plan,
+		   LwVerdict *verdict, GError **error)
+{
+	*verdict = (LwVerdict){TRUE, NULL, -1, -1};
+	LwReadFlags flags = format->pages ? LW_READ_GLYPHS : LW_READ_ALL;
+	g_autoptr(LwDocument) before = format->read(original, flags, error);
+	g_autoptr(LwDocument) after = before ? format->read(output, flags, error) : NULL;
+	if (!after)
+		return FALSE;
+	Attack attack = {format, plan, before, after, verdict};
+	if (!format->pages)
+		compare_text(&attack);
+	else if (!account(&attack, error) || !look_under_boxes(&attack, output, error))
+		return FALSE;
+	return search_hidden(&attack, output, error);
+}
+
+/* --- a file alone --- */
+
+typedef struct {
+	GArray *notices;
+	LwArena *arena;
+	const LwDocument *document;
+} Alone;
+
+static void tell(Alone *alone, const char *code, gint32 page, const char *message)
+{
+	LwNotice notice = {code, page, message};
+	g_array_append_val(alone->notices, notice);
+}
+
+static gboolean on_inspected(void *self, const char *channel, const char *bytes, gsize length)
+{
+	Alone *alone = self;
+	(void)bytes;
+	static const struct {
+		const char *channel, *code, *message;
+	} kinds[] = {
+		{"pdf/info", "metadata", "document information names people or programs"},
+		{"pdf/script", "script", "the file holds a script"},
+		{"pdf/annotation", "annotation", "an annotation holds text"},
+		{"pdf/image-metadata", "image-metadata", "a picture holds metadata"},
+		{"odf/meta", "metadata", "the metadata holds text"},
+	};
+	for (guint i = 0; i < G_N_ELEMENTS(kinds) && length; i++) {
+		if (strcmp(kinds[i].channel, channel))
+			continue;
+		for (guint k = 0; k < alone->notices->len; k++)
+			if (!strcmp(g_array_index(alone->notices, LwNotice, k).code, kinds[i].code))
+				return TRUE;
+		tell(alone, kinds[i].code, -1, kinds[i].message);
+	}
+	return TRUE;
+}
+
+static gboolean is_dark(const LwPicture *picture, LwRect box)
+{
+	gsize size;
+	const guint8 *pixels = g_bytes_get_data(picture->pixels, &size);
+	guint dark = 0, all = 0;
+	for (int y = MAX((int)box.y0, 0); y <= (int)box.y1 && y < (int)picture->height; y++)
+		for (int x = MAX((int)box.x0, 0); x <= (int)box.x1 && x < (int)picture->width; x++) {
+			gsize at = ((gsize)y * picture->width + (gsize)x) * picture->channels;
+			guint sum = 0;
+			for (guint c = 0; c < picture->channels; c++)
+				sum += pixels[at + c];
+			all++;
+			dark += sum / picture->channels < 64;
+		}
+	return all >= 6 && dark * 100 >= all * 97;
+}
+
+/* Letters whose whole box is as dark as paint: a box was drawn over text that is still there. */
+static gboolean look_for_covered_text(Alone *alone, const LwFormat *format, GBytes *file, guint32 number,
+				      GError **error)
+{
+	const LwPage *page = &alone->document->pages[number];
+	LwPicture picture = {0};
+	if (!page->glyph_count)
+		return TRUE;
+	if (!format->picture(file, number, 72, &picture, error))
+		return FALSE;
+	guint covered = 0;
+	for (guint32 i = 0; i < page->glyph_count; i++) {
+		const LwGlyph *glyph = &alone->document->glyphs[page->first_glyph + i];
+		if (counts(glyph) && !(glyph->flags & LW_GLYPH_OFF_PAGE) && is_dark(&picture, glyph->box))
+			covered++;
+	}
+	if (covered >= 2)
+		tell(alone, "covered-text", (gint32)number, "text can be copied from under a dark box");
+	lw_picture_clear(&picture);
+	return TRUE;
+}
+
+static void look_for_hidden_glyphs(Alone *alone)
+{
+	for (guint i = 0; i < alone->document->notices->len; i++) {
+		LwNotice notice = g_array_index(alone->document->notices, LwNotice, i);
+		if (!strcmp(notice.code, "hidden-layer") || !strcmp(notice.code, "off-page"))
+			tell(alone, notice.code, notice.page,
+			     lw_arena_strndup(alone->arena, notice.message, strlen(notice.message)));
+	}
+}
+
+gboolean lw_verify_alone(const LwFormat *format, GBytes *file, GArray *notices, LwArena *arena,
+			 GError **error)
+{
+	g_autoptr(LwDocument) document = format->read(file, LW_READ_ALL, error);
+	if (!document)
+		return FALSE;
+	Alone alone = {notices, arena, document};
+	look_for_hidden_glyphs(&alone);
+	for (guint32 p = 0; p < document->page_count; p++)
+		if (!look_for_covered_text(&alone, format, file, p, error))
+			return FALSE;
+	return format->inspect(file, on_inspected, &alone, error);
+}
