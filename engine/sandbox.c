@@ -15,6 +15,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -185,11 +186,19 @@ static void limit(int resource, rlim_t value)
 	(void)setrlimit(resource, &now);
 }
 
-static void limit_all(void)
+guint lw_sandbox_seconds(int input)
+{
+	struct stat status;
+	guint64 bytes = fstat(input, &status) || status.st_size < 0 ? 0 : (guint64)status.st_size;
+	guint64 seconds = LW_LIMIT_SECONDS_FLOOR + bytes * LW_LIMIT_SECONDS_PER_MIB / (1024 * 1024);
+	return (guint)MIN(SANITIZED ? seconds * 8 : seconds, LW_LIMIT_WORKER_SECONDS);
+}
+
+static void limit_all(guint seconds)
 {
 	limit(RLIMIT_CORE, 0);
 	limit(RLIMIT_FSIZE, 0);
-	limit(RLIMIT_CPU, LW_LIMIT_WORKER_SECONDS);
+	limit(RLIMIT_CPU, seconds);
 	if (SANITIZED)
 		return; /* it reserves terabytes of address space and opens /proc */
 	limit(RLIMIT_AS, LW_LIMIT_WORKER_MEMORY);
@@ -304,9 +313,9 @@ static gboolean seccomp_close(void)
 	return done;
 }
 
-gboolean lw_sandbox_close(GError **error)
+gboolean lw_sandbox_close(guint seconds, GError **error)
 {
-	limit_all();
+	limit_all(seconds);
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)) {
 		g_set_error_literal(error, LW_ERROR, LW_ERROR_FATAL, "cannot give up privileges");
 		return FALSE;

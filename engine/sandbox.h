@@ -7,8 +7,10 @@
 
 #include "engine/base/error.h"
 
-/* Limits, no new privileges, Landlock where the kernel has it, seccomp. FALSE with error when even
- * seccomp fails. */
-gboolean lw_sandbox_close(GError **error);
+/* CPU seconds that an input of this size (open file) may take: a small file that takes long is an attack. */
+guint lw_sandbox_seconds(int input);
+/* Limits (seconds of CPU time), no new privileges, Landlock where the kernel has it, seccomp. FALSE with
+ * error when even seccomp fails. */
+gboolean lw_sandbox_close(guint seconds, GError **error);
 /* What this machine offers: "seccomp, landlock 4, rlimits"; yours. */
 char *lw_sandbox_describe(void);

@@ -297,7 +297,8 @@ static gboolean prepare(Work *work, GError **error)
 		return FALSE;
 	g_variant_get(request, "(u@a{sv})", &type, &work->parameters);
 	work->type = (LwTaskType)type;
-	return open_lexicon(work, error) && lw_sandbox_close(error);
+	return open_lexicon(work, error) &&
+	       lw_sandbox_close(lw_sandbox_seconds(LW_WORKER_INPUT), error);
 }
 
 static gboolean answer(Work *work, const GError *error)

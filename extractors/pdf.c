@@ -5,6 +5,7 @@
 
 #include "engine/base/limits.h"
 #include "engine/base/text.h"
+#include "engine/pdf/encoding.h"
 #include "engine/pdf/names.h"
 #include "engine/pdf/order.h"
 
@@ -216,10 +217,11 @@ static void report(Inspector *s, const char *channel, const char *bytes, gsize l
 		s->go = s->found(s->self, channel, bytes, length);
 }
 
-/* Names that the standard defines stand in every file. */
+/* Names that the standard defines stand in every file, and those of the glyph list name letters. */
 static void report_name(Inspector *s, const char *name, gsize length)
 {
-	if (!lw_pdf_name_is_standard(name))
+	gunichar letters[LW_PDF_GLYPH_CHARACTERS];
+	if (!lw_pdf_name_is_standard(name) && !lw_pdf_glyph_unicode(name, letters))
 		report(s, "pdf/name", name, length);
 }
 

@@ -13,8 +13,10 @@
 #define LW_LIMIT_ZIP_MEMBERS 20000
 #define LW_LIMIT_FORM_DEPTH 24				/* forms, patterns, Type 3 glyphs inside one another */
 #define LW_LIMIT_OPERATORS 50000000			/* content operators run for one document */
-#define LW_LIMIT_STATES 512				/* q inside q */
-#define LW_LIMIT_GLYPHS 50000000
+#define LW_LIMIT_INLINE_SAMPLES 50000000		/* pixels of an image inside content */
+#define LW_LIMIT_STATES 8192				/* q inside q; producers forget their Q */
+#define LW_LIMIT_GLYPHS 50000000			/* of a document */
+#define LW_LIMIT_PAGE_GLYPHS 500000
 #define LW_LIMIT_ENTITIES 2000000
 #define LW_LIMIT_MATCHES 5000000			/* PCRE2 match limit */
 #define LW_LIMIT_POLICY_BYTES (4 * 1024 * 1024)
@@ -22,4 +24,6 @@
 #define LW_LIMIT_JSON_DEPTH 32
 #define LW_LIMIT_FRAME_BYTES (1536ull * 1024 * 1024)	/* one frame between worker and parent */
 #define LW_LIMIT_WORKER_MEMORY (3072ull * 1024 * 1024)	/* address space of a worker */
-#define LW_LIMIT_WORKER_SECONDS 600			/* CPU time of a worker */
+#define LW_LIMIT_WORKER_SECONDS 600			/* CPU time of a worker, at most */
+#define LW_LIMIT_SECONDS_FLOOR 5			/* for the smallest input */
+#define LW_LIMIT_SECONDS_PER_MIB 60

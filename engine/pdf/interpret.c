@@ -156,11 +156,10 @@ const LwPdfFont *lw_pdf_interpreter_font(LwPdfInterpreter *in, LwPdfObject *dict
 
 /* --- running streams --- */
 
-static gboolean stop(LwPdfInterpreter *in, const char *message)
+void lw_pdf_interpreter_stop(LwPdfInterpreter *in, const char *message)
 {
 	if (!in->error)
 		in->error = g_error_new_literal(LW_ERROR, LW_ERROR_UNREADABLE, message);
-	return FALSE;
 }
 
 void lw_pdf_run_image(LwPdfInterpreter *in, LwPdfStreamRun *run, LwPdfObject *image, const char *name,
@@ -175,6 +174,12 @@ static void run_inline_image(LwPdfInterpreter *in, LwPdfStreamRun *run, LwPdfLex
 	const char *data;
 	gsize length;
 	LwPdfObject *dictionary = lw_pdf_lex_inline_image(lexer, &data, &length);
+	double samples = lw_pdf_number(in->pdf, lw_pdf_find_raw(dictionary, "Width"), 0) *
+			 lw_pdf_number(in->pdf, lw_pdf_find_raw(dictionary, "Height"), 0);
+	if (samples > LW_LIMIT_INLINE_SAMPLES) {
+		lw_pdf_interpreter_stop(in, "an inline image is too large");
+		return;
+	}
 	lw_pdf_run_image(in, run, dictionary, NULL, data, length);
 	if (in->watcher->inline_image)
 		in->watcher->inline_image(in->self, run, lw_state(in), dictionary, data, length);
@@ -207,7 +212,7 @@ static void run_tokens(LwPdfInterpreter *in, LwPdfStreamRun *run, const char *by
 			continue;
 		}
 		if (++in->operators > LW_LIMIT_OPERATORS) {
-			stop(in, "the page content is too long");
+			lw_pdf_interpreter_stop(in, "the page content is too long");
 			return;
 		}
 		if (!strcmp(token->string.bytes, "BI"))
@@ -249,7 +254,7 @@ void lw_pdf_run_form(LwPdfInterpreter *in, LwPdfStreamRun *parent, LwPdfObject *
 	if (!form || form->type != LW_PDF_STREAM || runs_already(parent, form) || in->error)
 		return;
 	if (in->depth >= LW_LIMIT_FORM_DEPTH) {
-		stop(in, "forms are nested too deep");
+		lw_pdf_interpreter_stop(in, "forms are nested too deep");
 		return;
 	}
 	g_autoptr(GBytes) data = lw_pdf_decode(pdf, form, NULL, &in->error);
@@ -418,7 +423,7 @@ static void start_page(LwPdfInterpreter *in, guint index)
 	g_hash_table_remove_all(in->seen);
 	in->base = in->tm = in->tlm = state.ctm;
 	in->path = empty_extent;
-	in->serial = in->depth = in->skipped_saves = in->lines = in->curves = 0;
+	in->serial = in->depth = in->lines = in->curves = in->page_glyphs = 0;
 	in->clip_pending = FALSE;
 	in->flags = 0;
 }

@@ -16,13 +16,13 @@ struct LwPdfInterpreter {
 	GHashTable *seen;	/* patterns and masks already run on this page */
 	guint64 operators;
 	guint64 glyphs;
+	guint32 page_glyphs;
 	/* of the page that runs now */
 	const LwPdfWatcher *watcher;
 	void *self;
 	LwExtent crop;
 	LwMatrix base;		/* CTM at the start of the page or form: what patterns stand on */
 	GArray *states;		/* LwPdfState; the last is the current one */
-	guint skipped_saves;	/* q past the limit */
 	guint32 serial;
 	guint depth;
 	guint16 flags;		/* of every glyph: LW_GLYPH_ANNOTATION */
@@ -48,6 +48,7 @@ gboolean lw_pdf_operate(LwPdfInterpreter *in, LwPdfStreamRun *run, const char *n
 void lw_pdf_show(LwPdfInterpreter *in, const LwPdfStreamRun *run, const LwPdfObject *string, guint item);
 void lw_pdf_show_adjust(LwPdfInterpreter *in, double thousandths);
 /* interpret.c */
+void lw_pdf_interpreter_stop(LwPdfInterpreter *in, const char *message);
 void lw_pdf_run_form(LwPdfInterpreter *in, LwPdfStreamRun *parent, LwPdfObject *form, LwStreamType type,
 		     LwMatrix before);
 void lw_pdf_run_image(LwPdfInterpreter *in, LwPdfStreamRun *run, LwPdfObject *image, const char *name,

@@ -179,11 +179,26 @@ static gboolean read_table(LwPdf *pdf, GError **error)
 	return TRUE;
 }
 
+/* A page that stands twice in the tree becomes two pages, so that each can be changed. */
+static LwPdfObject *own_kid(LwPdf *pdf, LwPdfObject *kids, guint index, GHashTable *leaves)
+{
+	LwPdfObject *kid = lw_pdf_item(pdf, kids, index);
+	if (!kid || kid->type != LW_PDF_DICTIONARY || lw_pdf_find(pdf, kid, "Kids"))
+		return kid;
+	if (g_hash_table_add(leaves, kid))
+		return kid;
+	kid = lw_pdf_copy(pdf, kid);
+	kids->array.items[index] = lw_pdf_reference(pdf, kid);
+	g_hash_table_add(leaves, kid);
+	return kid;
+}
+
 /* Depth first with an explicit stack, each node once: neither depth nor a cycle can hurt. */
 static gboolean collect_pages(LwPdf *pdf, GError **error)
 {
 	g_autoptr(GPtrArray) stack = g_ptr_array_new();
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	g_autoptr(GHashTable) leaves = g_hash_table_new(NULL, NULL);
 	LwPdfObject *root = lw_pdf_find(pdf, lw_pdf_catalog(pdf), "Pages");
 	if (root)
 		g_ptr_array_add(stack, root);
@@ -200,7 +215,7 @@ static gboolean collect_pages(LwPdf *pdf, GError **error)
 			continue;
 		}
 		for (guint i = lw_pdf_length(kids); i > 0; i--) {
-			LwPdfObject *kid = lw_pdf_item(pdf, kids, i - 1);
+			LwPdfObject *kid = own_kid(pdf, kids, i - 1, leaves);
 			if (kid)
 				g_ptr_array_add(stack, kid);
 		}

@@ -97,7 +97,7 @@ static void op_save(const Call *call)
 {
 	LwPdfInterpreter *in = call->in;
 	if (in->states->len >= LW_LIMIT_STATES) {
-		in->skipped_saves++;
+		lw_pdf_interpreter_stop(in, "graphics states are nested too deep");
 		return;
 	}
 	LwPdfState state = *lw_state(in);
@@ -108,9 +108,7 @@ static void op_save(const Call *call)
 static void op_restore(const Call *call)
 {
 	LwPdfInterpreter *in = call->in;
-	if (in->skipped_saves) {
-		in->skipped_saves--;
-	} else if (call->run->saves) {
+	if (call->run->saves) {
 		call->run->saves--;
 		g_array_set_size(in->states, in->states->len - 1);
 	}

@@ -78,10 +78,8 @@ void lw_pdf_show(LwPdfInterpreter *in, const LwPdfStreamRun *run, const LwPdfObj
 	for (gsize at = 0; at < length;) {
 		LwPdfGlyph glyph = {.offset = (guint32)at, .item = item};
 		gsize taken = lw_pdf_font_next(state->font, bytes + at, length - at, &glyph.code);
-		if (++in->glyphs > LW_LIMIT_GLYPHS) {
-			if (!in->error)
-				in->error = g_error_new_literal(LW_ERROR, LW_ERROR_UNREADABLE,
-								"the document has too many glyphs");
+		if (++in->glyphs > LW_LIMIT_GLYPHS || ++in->page_glyphs > LW_LIMIT_PAGE_GLYPHS) {
+			lw_pdf_interpreter_stop(in, "a page has too many glyphs");
 			return;
 		}
 		glyph.advance = displacement(state, &glyph.code);

@@ -24,7 +24,7 @@ static int closed(int (*deed)(void))
 	pid_t pid = fork();
 
 	if (pid == 0) {
-		if (!lw_sandbox_close(NULL))
+		if (!lw_sandbox_close(60, NULL))
 			_exit(NOT_CLOSED);
 		_exit(deed());
 	}
