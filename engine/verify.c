@@ -127,51 +127,59 @@ static gboolean account(Attack *attack, GError **error)
 
 /* --- text of formats without pages --- */
 
-static guint count_in(const char *text, gsize length, const char *needle)
+static guint count_in(const char *text, gsize length, const char *needle, gsize size)
 {
 	guint count = 0;
-	gsize size = strlen(needle);
-	for (const char *at = text; size && (at = g_strstr_len(at, (gssize)(length - (gsize)(at - text)), needle));
-	     at += size)
+	const char *at = text, *end = text + length;
+	for (; (at = memmem(at, (gsize)(end - at), needle, size)); at += size)
 		count++;
 	return count;
 }
 
-/* The original's text without the marks; yours. */
-static char *kept_text(const Attack *attack)
+/* A label for each line of a mark: that is the most that stands there now. */
+static void append_labels(GString *kept, const Attack *attack, const LwMark *mark)
 {
-	g_autoptr(GString) kept = g_string_sized_new(attack->before->length);
+	const char *text = attack->before->text + mark->span.start;
+	g_autofree char *label = lw_mark_label(mark, &attack->plan->style);
+	for (gsize i = 0; i < mark->span.length; i++)
+		if (!i || text[i] == '\n')
+			g_string_append_printf(kept, "\n%s\n", label);
+}
+
+/* The original's text with labels for marks; yours. */
+static GString *kept_text(const Attack *attack)
+{
+	GString *kept = g_string_sized_new(attack->before->length);
 	gsize at = 0;
 	for (guint m = 0; m < attack->plan->marks->len; m++) {
-		LwSpan span = ((const LwMark *)attack->plan->marks->pdata[m])->span;
+		const LwMark *mark = attack->plan->marks->pdata[m];
+		LwSpan span = mark->span;
 		if (span.start > at)
 			g_string_append_len(kept, attack->before->text + at, (gssize)(span.start - at));
-		if (span.length)
-			g_string_append_c(kept, '\n');
+		append_labels(kept, attack, mark);
 		at = MAX(at, (gsize)span.start + span.length);
 	}
 	if (at < attack->before->length)
 		g_string_append_len(kept, attack->before->text + at, (gssize)(attack->before->length - at));
-	return g_string_free(g_steal_pointer(&kept), FALSE);
+	return kept;
 }
 
-/* A removed string may stand in the output as often as it stands outside the marks, and no more. */
+/* A removed string may stand in the output as often as it stands outside the marks, and no more. Each is counted once,
+ * however many marks it has. */
 static void compare_text(Attack *attack)
 {
-	g_autofree char *kept = kept_text(attack);
-	gsize kept_length = strlen(kept);
+	GString *kept = kept_text(attack);
 	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	for (guint m = 0; m < attack->plan->marks->len; m++) {
 		LwSpan span = ((const LwMark *)attack->plan->marks->pdata[m])->span;
-		if (span.length < 2)
-			continue;
 		char *removed = g_strndup(attack->before->text + span.start, span.length);
-		guint stays = count_in(kept, kept_length, removed);
-		if (count_in(attack->after->text, attack->after->length, removed) > stays)
-			leaks(attack, "text", -1, (int)m);
-		if (!g_hash_table_add(seen, removed))
+		if (!g_hash_table_add(seen, removed) || span.length < 2)
 			continue;
+		guint stays = count_in(kept->str, kept->len, removed, span.length);
+		if (count_in(attack->after->text, attack->after->length, removed, span.length) > stays)
+			leaks(attack, "text", -1, (int)m);
 	}
+	g_string_free(kept, TRUE);
 }
 
 /* --- hidden places --- */

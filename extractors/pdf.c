@@ -7,6 +7,7 @@
 #include "engine/base/text.h"
 #include "engine/pdf/encoding.h"
 #include "engine/pdf/names.h"
+#include "engine/pdf/fields.h"
 #include "engine/pdf/order.h"
 
 #include <string.h>
@@ -147,6 +148,7 @@ LwDocument *lw_pdf_read(GBytes *input, LwReadFlags flags, GError **error)
 	g_autoptr(LwPdf) pdf = plain ? lw_pdf_open(plain, error) : NULL;
 	if (!pdf)
 		return NULL;
+	lw_pdf_fields_materialise(pdf);
 	g_autoptr(LwPdfPages) seen = NULL;
 	if (!(flags & LW_READ_GLYPHS)) {
 		seen = lw_pdf_pages_open(plain, error);
@@ -335,7 +337,17 @@ gboolean lw_pdf_inspect(GBytes *file, LwInspectFunc found, void *self, GError **
 	return TRUE;
 }
 
-/* Labels are glyphs of one font: without its outlines they paint nothing. */
+static void drop_label_fonts(LwPdf *pdf, LwPdfObject *fonts)
+{
+	const LwPdfObject *dictionary = lw_pdf_dictionary_of(fonts);
+	for (guint i = dictionary ? dictionary->dictionary.count : 0; i > 0; i--) {
+		LwPdfEntry *entry = &dictionary->dictionary.entries[i - 1];
+		if (lw_pdf_is_name(lw_pdf_find(pdf, entry->value, "BaseFont"), LW_PDF_LABEL_FONT))
+			lw_pdf_remove(fonts, entry->key);
+	}
+}
+
+/* Boxes and labels are glyphs of one font: where no resources name it, they paint nothing. */
 GBytes *lw_pdf_bare(GBytes *file, GError **error)
 {
 	g_autoptr(GBytes) plain = lw_pdf_normalise(file, NULL, NULL, error);
@@ -343,31 +355,8 @@ GBytes *lw_pdf_bare(GBytes *file, GError **error)
 	if (!pdf)
 		return NULL;
 	for (guint32 n = 1; n < lw_pdf_object_count(pdf); n++) {
-		LwPdfObject *font = lw_pdf_object(pdf, n);
-		if (!lw_pdf_is_name(lw_pdf_find(pdf, font, "BaseFont"), LW_PDF_LABEL_FONT) ||
-		    !lw_pdf_is_name(lw_pdf_find(pdf, font, "Subtype"), "Type0"))
-			continue;
-		/* A Type 3 font in its place, without glyphs. */
-		static const char *const gone[] = {"DescendantFonts", "ToUnicode", "Encoding", "BaseFont"};
-		for (guint i = 0; i < G_N_ELEMENTS(gone); i++)
-			lw_pdf_remove(font, gone[i]);
-		LwPdfObject *box = lw_pdf_new_array(pdf), *matrix = lw_pdf_new_array(pdf);
-		LwPdfObject *encoding = lw_pdf_new_dictionary(pdf), *widths = lw_pdf_new_array(pdf);
-		for (int i = 0; i < 4; i++)
-			lw_pdf_append(pdf, box, lw_pdf_new_integer(pdf, i < 2 ? 0 : 1000));
-		for (int i = 0; i < 6; i++)
-			lw_pdf_append(pdf, matrix, lw_pdf_new_real(pdf, i == 0 || i == 3 ? 0.001 : 0));
-		lw_pdf_append(pdf, widths, lw_pdf_new_integer(pdf, 0));
-		lw_pdf_set(pdf, encoding, "Type", lw_pdf_new_name(pdf, "Encoding"));
-		lw_pdf_set(pdf, encoding, "Differences", lw_pdf_new_array(pdf));
-		lw_pdf_set(pdf, font, "Subtype", lw_pdf_new_name(pdf, "Type3"));
-		lw_pdf_set(pdf, font, "FontBBox", box);
-		lw_pdf_set(pdf, font, "FontMatrix", matrix);
-		lw_pdf_set(pdf, font, "CharProcs", lw_pdf_new_dictionary(pdf));
-		lw_pdf_set(pdf, font, "Encoding", encoding);
-		lw_pdf_set(pdf, font, "FirstChar", lw_pdf_new_integer(pdf, 0));
-		lw_pdf_set(pdf, font, "LastChar", lw_pdf_new_integer(pdf, 0));
-		lw_pdf_set(pdf, font, "Widths", widths);
+		LwPdfObject *object = lw_pdf_object(pdf, n);
+		drop_label_fonts(pdf, lw_pdf_find(pdf, lw_pdf_find(pdf, object, "Resources"), "Font"));
 	}
 	return lw_pdf_write(pdf, error);
 }

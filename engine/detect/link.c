@@ -8,13 +8,16 @@
 #include <string.h>
 
 #include "engine/detect/person-search.h"
+#include "engine/detect/word-map.h"
 
-#define LEARN_FROM  0.6f
+#define LEARN_ONCE  0.8f /* sure enough to look for it everywhere */
+#define LEARN_TWICE 0.6f /* so only when it was found more than once */
 #define TITLE_BYTES 24 /* how far before a name a title is looked for */
 
 struct LwRegistry {
 	const LwLexicon *lexicon;
 	LwPersonCards *cards;
+	LwWordMap *doubtful; /* folded names below LEARN_ONCE that were seen */
 	gboolean closed;
 };
 
@@ -24,6 +27,7 @@ LwRegistry *lw_registry_new(const LwLexicon *lexicon)
 
 	registry->lexicon = lexicon;
 	registry->cards = lw_person_cards_new(lexicon);
+	registry->doubtful = lw_word_map_new();
 	return registry;
 }
 
@@ -32,6 +36,7 @@ void lw_registry_free(LwRegistry *registry)
 	if (!registry)
 		return;
 	lw_person_cards_free(registry->cards);
+	lw_word_map_free(registry->doubtful);
 	g_free(registry);
 }
 
@@ -67,19 +72,52 @@ static LwNameManner manner_of(const LwRegistry *registry, const LwDocument *docu
 	return LW_NAME_PLAIN;
 }
 
+/* A word of the language stands for a person only behind a title, unless it is a usual name too
+ * ("Bakker"); "Form" must not spread. */
+static gboolean is_ordinary_word(const LwRegistry *registry, const char *name, gsize length)
+{
+	guint32 lists;
+
+	if (memchr(name, ' ', length) || memchr(name, '.', length))
+		return FALSE;
+	lists = lw_lexicon_look_up(registry->lexicon, name, length);
+	return lists & LW_WORD_COMMON && !(lists & LW_WORD_FREQUENT);
+}
+
+/* Below LEARN_ONCE a name must be found a second time. */
+static gboolean is_sure(LwRegistry *registry, const LwEntity *entity, const LwNormal *name)
+{
+	g_autofree char *folded = NULL;
+	guint32 *seen;
+
+	if (entity->score >= LEARN_ONCE)
+		return TRUE;
+	if (entity->score < LEARN_TWICE)
+		return FALSE;
+	folded = lw_text_fold(name->utf8, (gssize)name->length);
+	seen = lw_word_map_add(registry->doubtful, folded, strlen(folded));
+	return (*seen)++ > 0;
+}
+
 void lw_registry_learn(LwRegistry *registry, const LwDocument *document, const LwEntities *found)
 {
 	g_assert(!registry->closed);
 	for (guint i = 0; i < found->items->len; i++) {
 		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);
 		g_autoptr(LwNormal) name = NULL;
+		LwNameManner manner;
 
-		if (entity->kind != LW_KIND_PERSON || entity->score < LEARN_FROM ||
+		if (entity->kind != LW_KIND_PERSON || entity->score < LEARN_TWICE ||
 		    !is_inside(document, entity))
 			continue;
 		name = lw_normal_new(document->text + entity->span.start, entity->span.length);
-		lw_person_cards_learn(registry->cards, name->utf8, name->length,
-				      manner_of(registry, document, entity), entity->role);
+		manner = manner_of(registry, document, entity);
+		if (!is_sure(registry, entity, name) ||
+		    (manner != LW_NAME_TITLED &&
+		     is_ordinary_word(registry, name->utf8, name->length)))
+			continue;
+		lw_person_cards_learn(registry->cards, name->utf8, name->length, manner,
+				      entity->role);
 	}
 }
 

@@ -14,6 +14,7 @@
 #define MAX_CARDS 16
 #define SURE	  0.9f
 #define LIKELY	  0.7f
+#define UNSURE	  0.5f /* a person below this is a guess that a card may better */
 #define WEAK_FLAGS                                                                                 \
 	(LW_WORD_COMMON | LW_WORD_ROLE | LW_WORD_TITLE | LW_WORD_ORGANISATION |                    \
 	 LW_WORD_ABBREVIATION | LW_WORD_PARTICLE)
@@ -74,6 +75,11 @@ static gboolean is_free(const Search *search, gsize from, gsize to)
 	       g_array_index(search->taken, Taken, low).start >= raw.end;
 }
 
+static gboolean is_guess(const LwEntity *entity)
+{
+	return entity->kind == LW_KIND_PERSON && entity->score < UNSURE;
+}
+
 static void list_taken(Search *search)
 {
 	gsize end = 0;
@@ -83,7 +89,7 @@ static void list_taken(Search *search)
 		const LwEntity *entity = &g_array_index(search->found->items, LwEntity, i);
 		Taken taken = {entity->span.start, (gsize)entity->span.start + entity->span.length};
 
-		if (entity->span.length == 0)
+		if (entity->span.length == 0 || is_guess(entity))
 			continue;
 		taken.end = end = MAX(end, taken.end);
 		g_array_append_val(search->taken, taken);
@@ -546,6 +552,34 @@ static void list_present(Search *search)
 	}
 }
 
+/* A guess gives way to what a card found in its place. */
+static void drop_guesses(LwEntities *found)
+{
+	gsize behind = 0;
+	guint kept = 0;
+
+	lw_entities_sort(found);
+	for (guint i = found->items->len; i-- > 0;) { /* what begins inside a guess */
+		LwEntity *entity = &g_array_index(found->items, LwEntity, i);
+		const LwEntity *next = i + 1 < found->items->len ? entity + 1 : NULL;
+
+		if (is_guess(entity) && next && next->span.length &&
+		    next->span.start < entity->span.start + entity->span.length)
+			entity->score = 0;
+	}
+	for (guint i = 0; i < found->items->len; i++) {
+		LwEntity entity = g_array_index(found->items, LwEntity, i);
+		gboolean guess = is_guess(&entity);
+
+		if (guess && (entity.score <= 0 || entity.span.start < behind))
+			continue;
+		if (!guess)
+			behind = MAX(behind, (gsize)entity.span.start + entity.span.length);
+		g_array_index(found->items, LwEntity, kept++) = entity;
+	}
+	g_array_set_size(found->items, kept);
+}
+
 void lw_person_search(const LwPersonCards *cards, const LwLexicon *lexicon,
 		      const LwDocument *document, LwEntities *found)
 {
@@ -571,4 +605,5 @@ void lw_person_search(const LwPersonCards *cards, const LwLexicon *lexicon,
 	list_lower(&search);
 	search_surnames(&search);
 	search_firsts(&search);
+	drop_guesses(found);
 }

@@ -82,6 +82,10 @@ static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *st
 		one.glyph.size = 0;
 	if (c->font_is_label)
 		one.glyph.flags |= LW_GLYPH_LABEL;
+	double left[2], right[2];
+	lw_matrix_apply(c->to_page, glyph->quad[0], glyph->quad[1], &left[0], &left[1]);
+	lw_matrix_apply(c->to_page, glyph->quad[2], glyph->quad[3], &right[0], &right[1]);
+	one.upright = fabs(right[1] - left[1]) > fabs(right[0] - left[0]);
 	double x, y;
 	lw_matrix_apply(c->to_page, glyph->origin[0], glyph->origin[1], &x, &y);
 	one.origin_x = isfinite(x) ? (float)x : 0;
@@ -177,7 +181,7 @@ LwPdfPageContent *lw_pdf_collect_page(LwPdfInterpreter *interpreter, LwPdf *pdf,
 	c.ink = g_array_new(FALSE, TRUE, sizeof(LwFigure));
 	gboolean done = lw_pdf_interpret_page(interpreter, page, &watcher, &c, error);
 	for (guint i = 0; i < c.ink->len; i++)
-		if (g_array_index(c.ink, LwFigure, i).curves >= 4)
+		if (g_array_index(c.ink, LwFigure, i).curves >= 3)
 			g_array_append_val(content->figures, g_array_index(c.ink, LwFigure, i));
 	content->text_objects = c.text_objects;
 	g_array_unref(c.ink);

@@ -1,13 +1,12 @@
-/* image.c - images of a PDF under marks: decoded as far as needed, blanked, and written with white-listed keys.
+/* image.c - images of a PDF under marks: decoded as far as needed, blanked, and written with
+ * white-listed keys.
  *
- * Fails closed: an image, or a mask of one, that cannot be blanked is not there any more. Picture and mask are blanked over
- * the same region, so that nothing shows that the mask used to hide. */
+ * Fails closed: an image, or a mask of one, that cannot be blanked is not there any more. Picture
+ * and mask are blanked over the same region, so that nothing shows that the mask used to hide. */
 #include "engine/pdf/image_private.h"
 
-#include <math.h>
 #include <string.h>
 
-#define PADDING 2 /* samples around a box: interpolation and chroma carry a glyph that far */
 #define LARGEST_SIDE (1 << 24)
 
 typedef enum {
@@ -16,14 +15,6 @@ typedef enum {
 	EXPLICIT_MASK, /* Mask of a picture; blank lets the picture show */
 	SOFT_MASK,     /* SMask of a picture; blank is opaque */
 } Role;
-
-typedef enum {
-	DATA_RAW,
-	DATA_DCT,
-	DATA_JPX,
-	DATA_OTHER, /* CCITT, JBIG2 */
-	DATA_UNKNOWN,
-} DataKind;
 
 typedef struct {
 	LwPdf *pdf;
@@ -36,13 +27,6 @@ typedef struct {
 	gboolean converted; /* colours are no longer those of the original's ColorSpace */
 } Job;
 
-/* Readers take the short keys of inline images in others too. */
-static LwPdfObject *find_either(LwPdf *pdf, const LwPdfObject *image, const char *key, const char *brief)
-{
-	LwPdfObject *value = lw_pdf_find(pdf, image, key);
-	return value ? value : lw_pdf_find(pdf, image, brief);
-}
-
 static gboolean is_true(const LwPdfObject *object)
 {
 	return object && object->type == LW_PDF_BOOLEAN && object->boolean;
@@ -50,16 +34,17 @@ static gboolean is_true(const LwPdfObject *object)
 
 static gboolean is_stencil(LwPdf *pdf, const LwPdfObject *image)
 {
-	return is_true(find_either(pdf, image, "ImageMask", "IM"));
+	return is_true(lw_image_find(pdf, image, "ImageMask", "IM"));
 }
 
 /* --- the format of an image --- */
 
 static gboolean read_size(LwPdf *pdf, const LwPdfObject *image, guint32 *width, guint32 *height)
 {
-	gint64 w = lw_pdf_integer(pdf, find_either(pdf, image, "Width", "W"), 0);
-	gint64 h = lw_pdf_integer(pdf, find_either(pdf, image, "Height", "H"), 0);
-	if (w < 1 || h < 1 || w > LARGEST_SIDE || h > LARGEST_SIDE || w * h > (gint64)LW_IMAGE_SAMPLES)
+	gint64 w = lw_pdf_integer(pdf, lw_image_find(pdf, image, "Width", "W"), 0);
+	gint64 h = lw_pdf_integer(pdf, lw_image_find(pdf, image, "Height", "H"), 0);
+	if (w < 1 || h < 1 || w > LARGEST_SIDE || h > LARGEST_SIDE ||
+	    w * h > (gint64)LW_IMAGE_SAMPLES)
 		return FALSE;
 	*width = (guint32)w;
 	*height = (guint32)h;
@@ -74,7 +59,7 @@ static gboolean is_one_bit(Role role)
 /* FALSE when raw samples would make no sense; filters of pictures know better. */
 static gboolean read_bits(Job *job)
 {
-	LwPdfObject *bits = find_either(job->pdf, job->image, "BitsPerComponent", "BPC");
+	LwPdfObject *bits = lw_image_find(job->pdf, job->image, "BitsPerComponent", "BPC");
 	gint64 value = lw_pdf_integer(job->pdf, bits, is_one_bit(job->role) ? 1 : 8);
 	gboolean known = value == 1 || value == 2 || value == 4 || value == 8 || value == 16;
 	job->format.bits = known ? (guint)value : 8;
@@ -93,16 +78,17 @@ static void read_space(Job *job)
 {
 	LwPdf *pdf = job->pdf;
 	LwImageSpace *space = &job->format.space;
-	LwPdfObject *colour = find_either(pdf, job->image, "ColorSpace", "CS");
+	LwPdfObject *colour = lw_image_find(pdf, job->image, "ColorSpace", "CS");
 	job->has_space = TRUE;
 	if (!is_one_bit(job->role) && (colour || job->role == PICTURE))
-		job->has_space = lw_image_space_read(pdf, colour, job->resources, job->format.bits, space);
+		job->has_space =
+			lw_image_space_read(pdf, colour, job->resources, job->format.bits, space);
 	if (job->role != PICTURE) {
 		job->has_space &= is_one_bit(job->role) || !colour || space->components == 1;
 		lw_image_space_plain(space, 1);
 	}
 	if (job->has_space)
-		lw_image_space_decode(pdf, find_either(pdf, job->image, "Decode", "D"), space);
+		lw_image_space_decode(pdf, lw_image_find(pdf, job->image, "Decode", "D"), space);
 	set_fill(job);
 }
 
@@ -127,8 +113,9 @@ static LwPdfObject *copy_numbers(LwPdf *pdf, const LwPdfObject *array, guint cou
 		LwPdfObject *item = lw_pdf_item(pdf, array, i);
 		if (!lw_pdf_is_number(item))
 			return NULL;
-		lw_pdf_append(pdf, copy, item->type == LW_PDF_INTEGER ? lw_pdf_new_integer(pdf, item->integer)
-								      : lw_pdf_new_real(pdf, item->real));
+		lw_pdf_append(pdf, copy,
+			      item->type == LW_PDF_INTEGER ? lw_pdf_new_integer(pdf, item->integer)
+							   : lw_pdf_new_real(pdf, item->real));
 	}
 	return copy;
 }
@@ -147,12 +134,13 @@ static void set_colours(Job *job, LwPdfObject *to)
 	else
 		lw_pdf_set(pdf, to, "ColorSpace", lw_pdf_find_raw(job->image, "CS"));
 	lw_pdf_set(pdf, to, "BitsPerComponent", lw_pdf_new_integer(pdf, job->format.bits));
-	LwPdfObject *decode = find_either(pdf, job->image, "Decode", "D");
+	LwPdfObject *decode = lw_image_find(pdf, job->image, "Decode", "D");
 	if (!job->converted)
 		lw_pdf_set(pdf, to, "Decode", copy_numbers(pdf, decode, 2 * components));
 	LwPdfObject *matte = lw_pdf_find(pdf, job->image, "Matte");
 	if (job->role == SOFT_MASK && lw_pdf_length(matte) <= LW_IMAGE_COMPONENTS)
-		lw_pdf_set(pdf, to, "Matte", copy_numbers(pdf, matte, MAX(1, lw_pdf_length(matte))));
+		lw_pdf_set(pdf, to, "Matte",
+			   copy_numbers(pdf, matte, MAX(1, lw_pdf_length(matte))));
 }
 
 static LwPdfObject *new_dictionary(Job *job)
@@ -164,7 +152,7 @@ static LwPdfObject *new_dictionary(Job *job)
 	lw_pdf_set(pdf, to, "Width", lw_pdf_new_integer(pdf, job->format.width));
 	lw_pdf_set(pdf, to, "Height", lw_pdf_new_integer(pdf, job->format.height));
 	set_colours(job, to);
-	if (is_true(find_either(pdf, job->image, "Interpolate", "I")))
+	if (is_true(lw_image_find(pdf, job->image, "Interpolate", "I")))
 		lw_pdf_set(pdf, to, "Interpolate", lw_pdf_new_boolean(pdf, TRUE));
 	const char *intent = lw_pdf_name(lw_pdf_find(pdf, job->image, "Intent"));
 	if (intent)
@@ -175,49 +163,28 @@ static LwPdfObject *new_dictionary(Job *job)
 
 /* --- blanking by kind of data --- */
 
-static LwPdfObject *last_parameters(LwPdf *pdf, const LwPdfObject *image)
-{
-	LwPdfObject *all = find_either(pdf, image, "DecodeParms", "DP");
-	if (all && all->type == LW_PDF_ARRAY)
-		return lw_pdf_length(all) ? lw_pdf_item(pdf, all, lw_pdf_length(all) - 1) : NULL;
-	return all;
-}
-
-static DataKind kind_of(const char *rest)
-{
-	static const struct {
-		const char *name;
-		DataKind kind;
-	} kinds[] = {{"DCTDecode", DATA_DCT},	     {"DCT", DATA_DCT},	  {"JPXDecode", DATA_JPX},
-		     {"CCITTFaxDecode", DATA_OTHER}, {"CCF", DATA_OTHER}, {"JBIG2Decode", DATA_OTHER}};
-	if (!rest)
-		return DATA_RAW;
-	for (guint i = 0; i < G_N_ELEMENTS(kinds); i++)
-		if (!strcmp(rest, kinds[i].name))
-			return kinds[i].kind;
-	return DATA_UNKNOWN;
-}
-
 /* Data with all filters of bytes undone. A filter behind that of a picture makes no sense. */
-static GBytes *open_data(LwPdf *pdf, LwPdfObject *image, DataKind *kind)
+static GBytes *open_data(LwPdf *pdf, LwPdfObject *image, LwImageKind *kind)
 {
 	const char *rest = NULL;
 	LwPdfObject *filters = lw_pdf_find(pdf, image, "Filter");
 	GBytes *data = lw_pdf_decode(pdf, image, &rest, NULL);
-	*kind = kind_of(rest);
+	*kind = lw_image_kind(rest);
 	if (!filters && lw_pdf_find_raw(image, "F"))
-		*kind = DATA_UNKNOWN; /* data in another file, or under a key that not all know */
+		*kind = LW_IMAGE_UNKNOWN; /* data in another file, or under a key that not all know
+					   */
 	if (rest && lw_pdf_length(filters)) {
 		LwPdfObject *last = lw_pdf_item(pdf, filters, lw_pdf_length(filters) - 1);
 		if (!lw_pdf_name(last) || strcmp(lw_pdf_name(last), rest))
-			*kind = DATA_UNKNOWN;
+			*kind = LW_IMAGE_UNKNOWN;
 	}
 	return data;
 }
 
 static LwPdfObject *blank_raw(Job *job, GBytes *data)
 {
-	g_autoptr(GBytes) clean = job->has_space ? lw_image_fill(&job->format, data, job->boxes) : NULL;
+	g_autoptr(GBytes) clean =
+		job->has_space ? lw_image_fill(&job->format, data, job->boxes) : NULL;
 	return clean ? lw_pdf_new_stream(job->pdf, new_dictionary(job), clean) : NULL;
 }
 
@@ -229,12 +196,13 @@ static gboolean has_two_values(const guint8 *samples, gsize length)
 	return TRUE;
 }
 
-/* An indirect stream that nothing refers to, so that it is never written: what decoding needs, and no more. */
+/* An indirect stream that nothing refers to, so that it is never written: what decoding needs, and
+ * no more. */
 static LwPdfObject *bare_image(LwPdf *pdf, const LwPdfObject *from, GBytes *raw)
 {
-	static const char *const keys[] = {"Width",  "Height",	  "ColorSpace",	 "BitsPerComponent",
-					   "Decode", "ImageMask", "Interpolate", "Filter",
-					   "DecodeParms"};
+	static const char *const keys[] = {
+		"Width",     "Height",	    "ColorSpace", "BitsPerComponent", "Decode",
+		"ImageMask", "Interpolate", "Filter",	  "DecodeParms"};
 	LwPdfObject *dictionary = lw_pdf_new_dictionary(pdf);
 	LwPdfObject *stream = lw_pdf_new_stream(pdf, dictionary, raw);
 	lw_pdf_set(pdf, dictionary, "Subtype", lw_pdf_new_name(pdf, "Image"));
@@ -286,7 +254,7 @@ static LwPdfObject *blank_dct(Job *job, GBytes *data)
 	LwPdf *pdf = job->pdf;
 	LwPdfObject *parameters = NULL;
 	gint64 transform = lw_pdf_integer(
-		pdf, lw_pdf_find(pdf, last_parameters(pdf, job->image), "ColorTransform"), -1);
+		pdf, lw_pdf_find(pdf, lw_image_parameters(pdf, job->image), "ColorTransform"), -1);
 	if (is_one_bit(job->role))
 		return NULL;
 	job->format.bits = 8;
@@ -294,14 +262,16 @@ static LwPdfObject *blank_dct(Job *job, GBytes *data)
 	if (job->role == SOFT_MASK && !job->has_space)
 		return NULL;
 	g_autoptr(GBytes) clean = NULL;
-	LwJpegResult result = lw_jpeg_blank(data, &job->format, (int)CLAMP(transform, -1, 1), job->boxes, &clean);
+	LwJpegResult result =
+		lw_jpeg_blank(data, &job->format, (int)CLAMP(transform, -1, 1), job->boxes, &clean);
 	if (result == LW_JPEG_REFUSED)
 		return blank_decoded(job);
 	if (!clean)
 		return NULL;
 	if (transform >= 0) {
 		parameters = lw_pdf_new_dictionary(pdf);
-		lw_pdf_set(pdf, parameters, "ColorTransform", lw_pdf_new_integer(pdf, transform ? 1 : 0));
+		lw_pdf_set(pdf, parameters, "ColorTransform",
+			   lw_pdf_new_integer(pdf, transform ? 1 : 0));
 	}
 	LwPdfObject *stream = lw_pdf_new_stream(pdf, new_dictionary(job), clean);
 	lw_pdf_set_filtered(pdf, stream, clean, "DCTDecode", parameters);
@@ -311,68 +281,21 @@ static LwPdfObject *blank_dct(Job *job, GBytes *data)
 /* A new image without masks, or NULL. */
 static LwPdfObject *blank_one(Job *job)
 {
-	DataKind kind;
+	LwImageKind kind;
 	g_autoptr(GBytes) data = open_data(job->pdf, job->image, &kind);
 	if (!data)
 		return NULL;
 	switch (kind) {
-	case DATA_RAW:
+	case LW_IMAGE_RAW:
 		return blank_raw(job, data);
-	case DATA_DCT:
+	case LW_IMAGE_DCT:
 		return blank_dct(job, data);
-	case DATA_JPX:
-	case DATA_OTHER:
+	case LW_IMAGE_JPX:
+	case LW_IMAGE_OTHER:
 		return blank_decoded(job);
 	default:
 		return NULL;
 	}
-}
-
-/* --- regions --- */
-
-static LwPdfUnitRect grown(const LwPdfUnitRect *rect, double x, double y)
-{
-	return (LwPdfUnitRect){rect->x0 - x, rect->y0 - y, rect->x1 + x, rect->y1 + y};
-}
-
-/* Squares that meet the rects, which are finite or not. Rows run down, the unit square goes up. */
-static GArray *boxes_of(const GArray *rects, guint32 width, guint32 height)
-{
-	GArray *boxes = g_array_new(FALSE, FALSE, sizeof(LwImageBox));
-	for (guint i = 0; i < rects->len; i++) {
-		LwPdfUnitRect r = g_array_index(rects, LwPdfUnitRect, i);
-		if (isnan(r.x0) || isnan(r.y0) || isnan(r.x1) || isnan(r.y1))
-			r = (LwPdfUnitRect){0, 0, 1, 1};
-		LwImageBox box = {(guint32)CLAMP(floor(r.x0 * width), 0.0, width),
-				  (guint32)CLAMP(floor((1 - r.y1) * height), 0.0, height),
-				  (guint32)CLAMP(ceil(r.x1 * width), 0.0, width),
-				  (guint32)CLAMP(ceil((1 - r.y0) * height), 0.0, height)};
-		if (box.x0 < box.x1 && box.y0 < box.y1)
-			g_array_append_val(boxes, box);
-	}
-	return boxes;
-}
-
-static GArray *rects_of(const GArray *boxes, guint32 width, guint32 height)
-{
-	GArray *rects = g_array_new(FALSE, FALSE, sizeof(LwPdfUnitRect));
-	for (guint i = 0; i < boxes->len; i++) {
-		const LwImageBox *b = &g_array_index(boxes, LwImageBox, i);
-		LwPdfUnitRect r = {(double)b->x0 / width, 1 - (double)b->y1 / height, (double)b->x1 / width,
-				   1 - (double)b->y0 / height};
-		g_array_append_val(rects, r);
-	}
-	return rects;
-}
-
-static GArray *padded(const LwPdfUnitRect *rects, guint count, guint32 width, guint32 height)
-{
-	GArray *out = g_array_new(FALSE, FALSE, sizeof(LwPdfUnitRect));
-	for (guint i = 0; i < count; i++) {
-		LwPdfUnitRect r = grown(&rects[i], (double)PADDING / width, (double)PADDING / height);
-		g_array_append_val(out, r);
-	}
-	return out;
 }
 
 /* --- a picture and its mask --- */
@@ -398,22 +321,24 @@ static gboolean is_key_of(const Job *job, const LwPdfObject *mask)
 	       lw_pdf_length(mask) == 2 * job->format.space.components;
 }
 
-static LwPdfObject *blank_with_mask(Job *picture, const LwPdfUnitRect *rects, guint count, LwPdfObject *mask,
-				    Role role)
+static LwPdfObject *blank_with_mask(Job *picture, const LwPdfUnitRect *rects, guint count,
+				    LwPdfObject *mask, Role role)
 {
 	LwPdf *pdf = picture->pdf;
 	const LwImageFormat *format = &picture->format;
 	Job job = {.pdf = pdf, .image = mask, .decoder = picture->decoder, .role = role};
 	if (!read_format(&job))
 		return NULL;
-	/* A mask of one sample has no shape to hide. */
-	gboolean shapeless = job.format.width == 1 && job.format.height == 1;
-	g_autoptr(GArray) wide = padded(rects, shapeless ? 0 : count, MIN(format->width, job.format.width),
-					MIN(format->height, job.format.height));
-	g_autoptr(GArray) boxes = boxes_of(wide, job.format.width, job.format.height);
-	g_autoptr(GArray) region = shapeless ? padded(rects, count, format->width, format->height)
-					     : rects_of(boxes, job.format.width, job.format.height);
-	g_autoptr(GArray) own = boxes_of(region, format->width, format->height);
+	const LwImageFormat *coarse = lw_image_is_flat(format) ? &job.format : format;
+	const LwImageFormat *other = lw_image_is_flat(&job.format) ? coarse : &job.format;
+	g_autoptr(GArray) wide = lw_image_padded(rects, count, MIN(coarse->width, other->width),
+						 MIN(coarse->height, other->height));
+	g_autoptr(GArray) boxes = lw_image_boxes(&job.format, wide, rects, count);
+	g_autoptr(GArray) region =
+		lw_image_is_flat(&job.format)
+			? g_array_ref(wide)
+			: lw_image_rects(boxes, job.format.width, job.format.height);
+	g_autoptr(GArray) own = lw_image_boxes(format, region, rects, count);
 	job.boxes = boxes;
 	picture->boxes = own;
 	LwPdfObject *clean_mask = blank_one(&job);
@@ -424,27 +349,33 @@ static LwPdfObject *blank_with_mask(Job *picture, const LwPdfUnitRect *rects, gu
 	LwPdfObject *matte = lw_pdf_find(pdf, clean_mask, "Matte");
 	if (matte && (picture->converted || lw_pdf_length(matte) != format->space.components))
 		lw_pdf_remove(clean_mask, "Matte");
-	lw_pdf_set(pdf, clean, role == SOFT_MASK ? "SMask" : "Mask", lw_pdf_reference(pdf, clean_mask));
+	lw_pdf_set(pdf, clean, role == SOFT_MASK ? "SMask" : "Mask",
+		   lw_pdf_reference(pdf, clean_mask));
 	return clean;
 }
 
 static LwPdfObject *blank_alone(Job *job, const LwPdfUnitRect *rects, guint count)
 {
-	g_autoptr(GArray) region = padded(rects, count, job->format.width, job->format.height);
-	g_autoptr(GArray) boxes = boxes_of(region, job->format.width, job->format.height);
+	g_autoptr(GArray) region =
+		lw_image_padded(rects, count, job->format.width, job->format.height);
+	g_autoptr(GArray) boxes = lw_image_boxes(&job->format, region, rects, count);
 	job->boxes = boxes;
 	LwPdfObject *clean = blank_one(job);
 	job->boxes = NULL;
 	LwPdfObject *key = lw_pdf_find(job->pdf, job->image, "Mask");
 	if (clean && is_key_of(job, key))
-		lw_pdf_set(job->pdf, clean, "Mask", copy_numbers(job->pdf, key, lw_pdf_length(key)));
+		lw_pdf_set(job->pdf, clean, "Mask",
+			   copy_numbers(job->pdf, key, lw_pdf_length(key)));
 	return clean;
 }
 
 static LwPdfObject *blank(LwPdf *pdf, LwPdfObject *image, LwPdfObject *resources,
 			  const LwPdfUnitRect *rects, guint count, LwPdfImageDecoder decoder)
 {
-	Job job = {.pdf = pdf, .image = image, .resources = resources, .decoder = decoder,
+	Job job = {.pdf = pdf,
+		   .image = image,
+		   .resources = resources,
+		   .decoder = decoder,
 		   .role = is_stencil(pdf, image) ? STENCIL : PICTURE};
 	Role role;
 	if (!read_format(&job))
@@ -454,76 +385,11 @@ static LwPdfObject *blank(LwPdf *pdf, LwPdfObject *image, LwPdfObject *resources
 				     : blank_alone(&job, rects, count);
 }
 
-/* --- cleaning --- */
-
-/* TRUE when the data got smaller or different. */
-static gboolean clean_data(LwPdf *pdf, LwPdfObject *image)
-{
-	DataKind kind;
-	const char *rest = NULL;
-	LwPdfObject *filters = lw_pdf_find(pdf, image, "Filter");
-	gboolean many = filters && filters->type == LW_PDF_ARRAY;
-	const char *last = lw_pdf_name(many ? lw_pdf_item(pdf, filters, lw_pdf_length(filters) - 1) : filters);
-	kind = kind_of(last);
-	if (!last || (kind != DATA_DCT && kind != DATA_JPX))
-		return FALSE;
-	g_autoptr(GBytes) data = lw_pdf_decode(pdf, image, &rest, NULL);
-	if (!data || !rest || kind_of(rest) != kind)
-		return FALSE;
-	g_autoptr(GBytes) clean = kind == DATA_DCT ? lw_jpeg_strip(data) : lw_jpx_strip(data);
-	if (g_bytes_equal(clean, data))
-		return FALSE;
-	lw_pdf_set_filtered(pdf, image, clean, kind == DATA_DCT ? "DCTDecode" : "JPXDecode",
-			    last_parameters(pdf, image));
-	return TRUE;
-}
-
-static const char *const kept_keys[][2] = {{"Type", NULL},
-					   {"Subtype", NULL},
-					   {"Width", "W"},
-					   {"Height", "H"},
-					   {"ColorSpace", "CS"},
-					   {"BitsPerComponent", "BPC"},
-					   {"Decode", "D"},
-					   {"ImageMask", "IM"},
-					   {"Interpolate", "I"},
-					   {"Intent", NULL},
-					   {"SMask", NULL},
-					   {"SMaskInData", NULL},
-					   {"Mask", NULL},
-					   {"Matte", NULL},
-					   {"Filter", NULL},
-					   {"DecodeParms", "DP"},
-					   {"OC", NULL},
-					   {"Length", NULL}};
-
-static gboolean keep_listed(LwPdf *pdf, LwPdfObject *image)
-{
-	LwPdfObject *old = image->stream.dictionary, *fresh = lw_pdf_new_dictionary(pdf);
-	for (guint i = 0; i < G_N_ELEMENTS(kept_keys); i++) {
-		LwPdfObject *value = lw_pdf_find_raw(old, kept_keys[i][0]);
-		if (!value && kept_keys[i][1])
-			value = lw_pdf_find_raw(old, kept_keys[i][1]);
-		if (value)
-			lw_pdf_set(pdf, fresh, kept_keys[i][0], value);
-	}
-	gboolean less = fresh->dictionary.count < old->dictionary.count;
-	image->stream.dictionary = fresh;
-	return less;
-}
-
-gboolean lw_pdf_image_clean(LwPdf *pdf, LwPdfObject *image)
-{
-	if (!image || image->type != LW_PDF_STREAM || !lw_pdf_dictionary_of(image))
-		return FALSE;
-	gboolean fewer_keys = keep_listed(pdf, image);
-	return clean_data(pdf, image) || fewer_keys;
-}
-
 /* --- doors --- */
 
-LwPdfObject *lw_pdf_image_blank(LwPdf *pdf, LwPdfObject *image, const LwPdfUnitRect *rects, guint rect_count,
-				LwPdfImageDecoder decoder, LwPdfImageResult *result)
+LwPdfObject *lw_pdf_image_blank(LwPdf *pdf, LwPdfObject *image, const LwPdfUnitRect *rects,
+				guint rect_count, LwPdfImageDecoder decoder,
+				LwPdfImageResult *result)
 {
 	LwPdfObject *clean = NULL;
 	image = lw_pdf_resolve(pdf, image);
@@ -556,7 +422,8 @@ static GBytes *to_hex(GBytes *bytes)
 static void set_hex_filter(LwPdf *pdf, LwPdfObject *dictionary, const LwPdfObject *clean)
 {
 	LwPdfObject *filters = lw_pdf_new_array(pdf), *parameters = lw_pdf_new_array(pdf);
-	LwPdfObject *picture = lw_pdf_find(pdf, clean, "Filter"), *own = lw_pdf_find(pdf, clean, "DecodeParms");
+	LwPdfObject *picture = lw_pdf_find(pdf, clean, "Filter"),
+		    *own = lw_pdf_find(pdf, clean, "DecodeParms");
 	lw_pdf_append(pdf, filters, lw_pdf_new_name(pdf, "ASCIIHexDecode"));
 	lw_pdf_append(pdf, parameters, lw_pdf_new_null(pdf));
 	if (picture)
@@ -567,9 +434,9 @@ static void set_hex_filter(LwPdf *pdf, LwPdfObject *dictionary, const LwPdfObjec
 	lw_pdf_set(pdf, dictionary, "DecodeParms", own ? parameters : NULL);
 }
 
-GBytes *lw_pdf_inline_image_blank(LwPdf *pdf, LwPdfObject *dictionary, LwPdfObject *resources, const char *data,
-				  gsize length, const LwPdfUnitRect *rects, guint rect_count,
-				  LwPdfImageResult *result)
+GBytes *lw_pdf_inline_image_blank(LwPdf *pdf, LwPdfObject *dictionary, LwPdfObject *resources,
+				  const char *data, gsize length, const LwPdfUnitRect *rects,
+				  guint rect_count, LwPdfImageResult *result)
 {
 	g_autoptr(GBytes) bytes = g_bytes_new(data, length);
 	LwPdfObject *image = bare_image(pdf, dictionary, bytes);

@@ -2,7 +2,8 @@
  *
  * Blanking means: every sample whose square meets a box, plus 2 pixels around, becomes one and the same value (black for
  * colour and grey; the painted or unpainted side of an image mask, whichever hides nothing of the secret: unpainted), also
- * in SMask, Mask and Matte. Samples outside keep their value exactly; DCT keeps every block outside bit by bit. */
+ * in SMask, Mask and Matte. Samples outside keep their value exactly; DCT keeps every block outside bit by bit. A single
+ * sample shows no shape: an image of 1 x 1 is blanked only where a box covers most of it. */
 #pragma once
 
 #include "engine/pdf/object.h"

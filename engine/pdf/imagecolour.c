@@ -1,6 +1,8 @@
-/* imagecolour.c - colour spaces as far as blanking needs them: how many components, and what is black.
+/* imagecolour.c - colour spaces as far as blanking needs them: how many components, and what is
+ * black.
  *
- * No colour is ever converted: a box gets samples that the space itself calls black, or its fullest tint. */
+ * No colour is ever converted: a box gets samples that the space itself calls black, or its fullest
+ * tint. */
 #include "engine/pdf/image_private.h"
 
 #include <math.h>
@@ -14,7 +16,8 @@ typedef struct {
 	guint bits;
 } Reader;
 
-static gboolean read_space(const Reader *reader, LwPdfObject *colour, guint depth, LwImageSpace *space);
+static gboolean read_space(const Reader *reader, LwPdfObject *colour, guint depth,
+			   LwImageSpace *space);
 
 static void set_component(LwImageSpace *space, guint c, double low, double high, double fill)
 {
@@ -60,9 +63,9 @@ static gboolean read_named(const Reader *reader, const char *name, guint depth, 
 	static const struct {
 		const char *name;
 		guint components;
-	} known[] = {{"DeviceGray", 1}, {"G", 1},	   {"CalGray", 1},
-		     {"DeviceRGB", 3},	{"RGB", 3},	   {"CalRGB", 3},
-		     {"DeviceCMYK", 4}, {"CMYK", 4},	   {"CalCMYK", 4}};
+	} known[] = {{"DeviceGray", 1}, {"G", 1},    {"CalGray", 1},
+		     {"DeviceRGB", 3},	{"RGB", 3},  {"CalRGB", 3},
+		     {"DeviceCMYK", 4}, {"CMYK", 4}, {"CalCMYK", 4}};
 	for (guint i = 0; i < G_N_ELEMENTS(known); i++)
 		if (!strcmp(name, known[i].name)) {
 			lw_image_space_plain(space, known[i].components);
@@ -95,7 +98,8 @@ static gboolean read_lab(LwPdf *pdf, LwPdfObject *dictionary, LwImageSpace *spac
 	return TRUE;
 }
 
-static gboolean read_icc(const Reader *reader, LwPdfObject *profile, guint depth, LwImageSpace *space)
+static gboolean read_icc(const Reader *reader, LwPdfObject *profile, guint depth,
+			 LwImageSpace *space)
 {
 	gint64 n = lw_pdf_integer(reader->pdf, lw_pdf_find_raw(profile, "N"), 0);
 	if (n != 1 && n != 3 && n != 4) {
@@ -136,7 +140,8 @@ static guint darkest(const LwImageSpace *base, const guint8 *table, gsize length
 	return best;
 }
 
-static gboolean read_indexed(const Reader *reader, LwPdfObject *array, guint depth, LwImageSpace *space)
+static gboolean read_indexed(const Reader *reader, LwPdfObject *array, guint depth,
+			     LwImageSpace *space)
 {
 	LwPdf *pdf = reader->pdf;
 	LwImageSpace base;
@@ -159,7 +164,8 @@ static gboolean read_indexed(const Reader *reader, LwPdfObject *array, guint dep
 	return TRUE;
 }
 
-static gboolean read_space(const Reader *reader, LwPdfObject *colour, guint depth, LwImageSpace *space)
+static gboolean read_space(const Reader *reader, LwPdfObject *colour, guint depth,
+			   LwImageSpace *space)
 {
 	LwPdf *pdf = reader->pdf;
 	if (!colour || depth > SPACE_DEPTH)

@@ -1,6 +1,7 @@
 /* imagejpeg.c - blanking DCT data block by block, without decoding a pixel. The door to libjpeg.
  *
- * A block either gets one value or keeps all its coefficients; an error of libjpeg lands in run() and frees everything. */
+ * A block either gets one value or keeps all its coefficients; an error of libjpeg lands in run()
+ * and frees everything. */
 #include "engine/pdf/image_private.h"
 
 #include <setjmp.h>
@@ -8,7 +9,7 @@
 #include <jpeglib.h>
 #include <string.h>
 
-#define MOST_SCANS 200 /* each scan walks the whole picture: a thousand of them are an attack */
+#define MOST_SCANS   200 /* each scan walks the whole picture: a thousand of them are an attack */
 #define OUTPUT_BYTES 65536
 
 typedef struct {
@@ -104,7 +105,8 @@ static void blank_values(const Work *work, double v[MAX_COMPONENTS])
 {
 	guint n = (guint)work->from.num_components;
 	const LwImageSpace *space = &work->format->space;
-	for (guint c = 0; c < n; c++) /* another number than the colour space has: grey is as good */
+	for (guint c = 0; c < n;
+	     c++) /* another number than the colour space has: grey is as good */
 		v[c] = space->components == n ? lw_image_space_sample(space, c, 255) : 128;
 	J_COLOR_SPACE stored = stored_space(work);
 	if (stored == JCS_YCCK)
@@ -126,14 +128,17 @@ static JCOEF dc_of(double value, UINT16 quantum)
 
 /* --- blocks --- */
 
-static void blank_component(Work *work, jvirt_barray_ptr array, const jpeg_component_info *component,
-			    const LwImageBox *box, JCOEF dc)
+static void blank_component(Work *work, jvirt_barray_ptr array,
+			    const jpeg_component_info *component, const LwImageBox *box, JCOEF dc)
 {
 	struct jpeg_decompress_struct *from = &work->from;
-	guint wide = (guint)from->max_h_samp_factor * DCTSIZE, high = (guint)from->max_v_samp_factor * DCTSIZE;
+	guint wide = (guint)from->max_h_samp_factor * DCTSIZE,
+	      high = (guint)from->max_v_samp_factor * DCTSIZE;
 	guint h = (guint)component->h_samp_factor, v = (guint)component->v_samp_factor;
-	guint x0 = box->x0 / wide * h, x1 = MIN((box->x1 + wide - 1) / wide * h, component->width_in_blocks);
-	guint y0 = box->y0 / high * v, y1 = MIN((box->y1 + high - 1) / high * v, component->height_in_blocks);
+	guint x0 = box->x0 / wide * h,
+	      x1 = MIN((box->x1 + wide - 1) / wide * h, component->width_in_blocks);
+	guint y0 = box->y0 / high * v,
+	      y1 = MIN((box->y1 + high - 1) / high * v, component->height_in_blocks);
 	for (guint y = y0; y < y1; y++) {
 		JBLOCKARRAY rows =
 			from->mem->access_virt_barray((j_common_ptr)from, array, y, 1, TRUE);
@@ -155,7 +160,8 @@ static void blank_blocks(Work *work, jvirt_barray_ptr *arrays)
 		if (!table) /* no scan has it */
 			fail((j_common_ptr)from);
 		for (guint i = 0; i < work->boxes->len; i++)
-			blank_component(work, arrays[c], component, &g_array_index(work->boxes, LwImageBox, i),
+			blank_component(work, arrays[c], component,
+					&g_array_index(work->boxes, LwImageBox, i),
 					dc_of(values[c], table->quantval[0]));
 	}
 }
@@ -170,7 +176,8 @@ static gboolean read_header(Work *work, GBytes *jpeg)
 	jpeg_mem_src(from, data, length);
 	if (jpeg_read_header(from, TRUE) != JPEG_HEADER_OK || from->arith_code)
 		return FALSE;
-	if (from->image_width != work->format->width || from->image_height != work->format->height) {
+	if (from->image_width != work->format->width ||
+	    from->image_height != work->format->height) {
 		work->result = LW_JPEG_MISMATCH;
 		return FALSE;
 	}
@@ -216,8 +223,8 @@ static GBytes *join(const GByteArray *written, GBytes *stripped)
 	return g_byte_array_free_to_bytes(g_steal_pointer(&out));
 }
 
-LwJpegResult lw_jpeg_blank(GBytes *jpeg, const LwImageFormat *format, int transform, const GArray *boxes,
-			   GBytes **out)
+LwJpegResult lw_jpeg_blank(GBytes *jpeg, const LwImageFormat *format, int transform,
+			   const GArray *boxes, GBytes **out)
 {
 	g_autoptr(GBytes) stripped = lw_jpeg_strip(jpeg);
 	g_autoptr(GByteArray) written = g_byte_array_new();

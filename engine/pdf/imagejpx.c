@@ -1,6 +1,7 @@
 /* imagejpx.c - JPEG 2000 data (ISO 15444-1 annexes A and I) without what only people read.
  *
- * Boxes that are not known to be needed are left behind; the code stream keeps its length: its comments become zeros. */
+ * Boxes that are not known to be needed are left behind; the code stream keeps its length: its
+ * comments become zeros. */
 #include "engine/pdf/image_private.h"
 
 #include <string.h>
@@ -77,8 +78,8 @@ static gboolean is_one_of(const Box *box, const char *types)
 
 static void append_box(GByteArray *out, const guint8 *type, const guint8 *body, gsize size)
 {
-	guint8 head[8] = {(guint8)((size + 8) >> 24), (guint8)((size + 8) >> 16), (guint8)((size + 8) >> 8),
-			  (guint8)(size + 8)};
+	guint8 head[8] = {(guint8)((size + 8) >> 24), (guint8)((size + 8) >> 16),
+			  (guint8)((size + 8) >> 8), (guint8)(size + 8)};
 	memcpy(head + 4, type, 4);
 	g_byte_array_append(out, head, sizeof head);
 	g_byte_array_append(out, body, (guint)size);

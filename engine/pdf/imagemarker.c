@@ -1,13 +1,28 @@
-/* imagemarker.c - segments of JPEG data (ITU-T T.81 annex B): what a decoder needs is copied, the rest is left behind.
+/* imagemarker.c - segments of JPEG data (ITU-T T.81 annex B): what a decoder needs is copied, the
+ * rest is left behind.
  *
  * No entropy-coded byte is changed, and nothing is copied that was not recognised. */
 #include "engine/pdf/image_private.h"
 
 #include <string.h>
 
-enum { TEM = 0x01, SOF0 = 0xC0, JPG = 0xC8, RST0 = 0xD0, SOI = 0xD8, EOI, SOS, DQT, DNL, DRI, APP0 = 0xE0, APP2 = 0xE2, APP14 = 0xEE };
+enum {
+	TEM = 0x01,
+	SOF0 = 0xC0,
+	JPG = 0xC8,
+	RST0 = 0xD0,
+	SOI = 0xD8,
+	EOI,
+	SOS,
+	DQT,
+	DNL,
+	DRI,
+	APP0 = 0xE0,
+	APP2 = 0xE2,
+	APP14 = 0xEE
+};
 
-#define JFIF_BYTES 14  /* without thumbnail, without its length */
+#define JFIF_BYTES  14 /* without thumbnail, without its length */
 #define ADOBE_BYTES 12
 
 typedef struct {
@@ -89,7 +104,8 @@ static void append_application(GByteArray *out, const Walk *walk)
 /* Tables and frame and scan headers. */
 static gboolean is_needed(guint8 marker)
 {
-	return (marker >= SOF0 && marker < RST0 && marker != JPG) || (marker >= SOS && marker <= DRI);
+	return (marker >= SOF0 && marker < RST0 && marker != JPG) ||
+	       (marker >= SOS && marker <= DRI);
 }
 
 static void append_scan(GByteArray *out, Walk *walk)

@@ -1,12 +1,13 @@
 /* order.c - binds Poppler's characters to our glyphs by place and character. */
 #include "engine/pdf/order.h"
 
-#include "engine/base/text.h"
+#include "engine/pdf/rows.h"
 
 #include <math.h>
 #include <string.h>
 
 #define CELL 12.0f		/* points: side of a cell of the grid */
+#define COLUMN 2.0f		/* em: a gap of this size parts columns */
 #define TWIN 0.3f		/* em: the same letter this close is the same ink drawn twice */
 
 typedef struct {
@@ -133,10 +134,7 @@ static int find_glyph(const Binder *b, gunichar c, LwRect box, int hint)
 	return best;
 }
 
-typedef struct {
-	gunichar c;
-	guint32 glyph; /* in the page, or LW_NO_GLYPH */
-} Placed;
+typedef LwPdfPlaced Placed;
 
 static void place_character(GArray *placed, gunichar c, guint32 glyph)
 {
@@ -272,6 +270,50 @@ static guint append_rest(Binder *b, GArray *placed)
 	return missed;
 }
 
+/* Poppler runs cells of a table together. Between two glyphs on one line that stand apart there is at least a space, a tab
+ * where the gap is that of a column, and a new line where the line is another one. */
+static gunichar separator(const Binder *b, const Placed *last, const Placed *now, gunichar between)
+{
+	const LwPdfPageGlyph *g = glyph_at(b, last->glyph), *h = glyph_at(b, now->glyph);
+	float size = MAX(MAX(g->glyph.size, h->glyph.size), 1);
+	if (between == '\n' || last->glyph == now->glyph || g->upright || h->upright)
+		return between;
+	if (fabsf(g->origin_y - h->origin_y) > 0.7f * size)
+		return '\n';
+	float gap = h->glyph.box.x0 - g->glyph.box.x1;
+	if (gap > COLUMN * size)
+		return '\t';
+	if (!between && gap > 0.3f * size)
+		return ' ';
+	return between;
+}
+
+static GArray *separate(const Binder *b, GArray *placed)
+{
+	GArray *out = g_array_sized_new(FALSE, FALSE, sizeof(Placed), placed->len + placed->len / 8);
+	const Placed *last = NULL;
+	guint blanks = 0;	/* of out, since the last glyph */
+	gunichar between = 0;
+	for (guint i = 0; i < placed->len; i++) {
+		const Placed *now = &g_array_index(placed, Placed, i);
+		if (is_blank(now->c) || now->glyph == LW_NO_GLYPH) {
+			between = now->c == '\n' || between == '\n' ? '\n' : ' ';
+			blanks++;
+		} else {
+			gunichar want = last ? separator(b, last, now, between) : between;
+			if (want != between && blanks)
+				g_array_index(out, Placed, out->len - 1).c = want;
+			else if (want != between)
+				place_character(out, want, LW_NO_GLYPH);
+			last = now;
+			blanks = between = 0;
+		}
+		g_array_append_val(out, *now);
+	}
+	g_array_unref(placed);
+	return out;
+}
+
 guint lw_pdf_order_page(const LwPdfPageContent *content, const LwPdfPageText *seen, guint32 first,
 			LwPdfText *out)
 {
@@ -279,6 +321,7 @@ guint lw_pdf_order_page(const LwPdfPageContent *content, const LwPdfPageText *se
 	binder_init(&b, content);
 	GArray *placed = insert_adjoining(&b, bind_seen(&b, seen));
 	guint missed = append_rest(&b, placed);
+	placed = lw_pdf_pair_rows(content, separate(&b, placed));
 	for (guint i = 0; i < placed->len; i++) {
 		Placed one = g_array_index(placed, Placed, i);
 		guint32 glyph = one.glyph == LW_NO_GLYPH ? LW_NO_GLYPH : first + one.glyph;

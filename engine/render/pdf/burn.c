@@ -2,6 +2,7 @@
 #include "engine/render/pdf/burn.h"
 
 #include "engine/base/limits.h"
+#include "engine/pdf/fields.h"
 #include "engine/pdf/page.h"
 #include "engine/render/pdf/rewrite.h"
 #include "engine/render/pdf/scrub.h"
@@ -120,6 +121,7 @@ GBytes *lw_render_pdf(GBytes *input, const LwPlan *plan, LwReceipt *receipt, GEr
 	g_autoptr(LwPdf) pdf = plain ? lw_pdf_open(plain, error) : NULL;
 	if (!pdf || !lw_scrub_admit(pdf, error))
 		return NULL;
+	lw_pdf_fields_materialise(pdf);
 	g_autoptr(LwPdfInterpreter) interpreter = lw_pdf_interpreter_new(pdf);
 	g_autoptr(LwSecrets) secrets = lw_secrets_new(plan->secrets);
 	g_autoptr(GHashTable) cleaned =

@@ -23,24 +23,17 @@ static double width_of(const char *text)
 	return width / 1000;
 }
 
-/* Text runs down or up the page when the advance box is as wide as the font is high. */
-static gboolean is_upright(const LwGlyph *g)
-{
-	float line = 1.1f * g->size;
-	return fabsf((g->box.x1 - g->box.x0) - line) < fabsf((g->box.y1 - g->box.y0) - line) &&
-	       g->box.y1 - g->box.y0 < 0.95f * line;
-}
-
 static float overlap(float a0, float a1, float b0, float b1)
 {
 	float shared = MIN(a1, b1) - MAX(a0, b0), least = MIN(a1 - a0, b1 - b0);
 	return least > 0 ? shared / least : shared >= 0;
 }
 
-static gboolean continues(const LwRect *box, const LwGlyph *g)
+static gboolean continues(const LwRect *box, const LwPdfPageGlyph *one)
 {
+	const LwGlyph *g = &one->glyph;
 	float gap = 1.5f * MAX(g->size, 1);
-	if (is_upright(g))
+	if (one->upright)
 		return overlap(box->x0, box->x1, g->box.x0, g->box.x1) > 0.5f &&
 		       g->box.y0 < box->y1 + gap && g->box.y1 > box->y0 - gap;
 	return overlap(box->y0, box->y1, g->box.y0, g->box.y1) > 0.5f && g->box.x0 < box->x1 + gap &&
@@ -50,18 +43,19 @@ static gboolean continues(const LwRect *box, const LwGlyph *g)
 static void text_boxes(guint m, const LwPdfPageContent *content, const guint32 *by, LwLabelLayout *out)
 {
 	for (guint i = 0; i < content->glyphs->len; i++) {
-		const LwGlyph *g = &g_array_index(content->glyphs, LwPdfPageGlyph, i).glyph;
+		const LwPdfPageGlyph *one = &g_array_index(content->glyphs, LwPdfPageGlyph, i);
+		const LwGlyph *g = &one->glyph;
 		if (by[i] != m + 1)
 			continue;
 		LwRect *box = NULL;
 		for (guint k = out->boxes->len; k > 0 && !box; k--)
-			if (continues(&g_array_index(out->boxes, LwRect, k - 1), g))
+			if (continues(&g_array_index(out->boxes, LwRect, k - 1), one))
 				box = &g_array_index(out->boxes, LwRect, k - 1);
 		if (box)
 			*box = lw_rect_union(*box, g->box);
 		else if (!g_unichar_isspace(g->unicode) && g->box.x1 >= g->box.x0)
 			g_array_append_val(out->boxes, g->box);
-		if (out->boxes->len == 1 && is_upright(g))
+		if (out->boxes->len == 1 && one->upright)
 			out->upright = TRUE;
 	}
 }

@@ -2,7 +2,8 @@
  *
  * An annotation that meets a box becomes null wherever it is referred to; one that stays keeps only
  * what draws it. A field stays when a widget of it stays on a page, and keeps its value unless a
- * secret stands in it or a widget of it met a box. */
+ * secret stands in it or a widget of it met a box. Its name says nothing. Nothing is left for a
+ * viewer to draw (engine/pdf/fields.h). */
 #include "engine/render/pdf/scrub_shape.h"
 
 #include <string.h>
@@ -26,8 +27,7 @@ typedef struct {
 	GHashTable *told;   /* widgets whose appearance had to go */
 	GPtrArray *widgets; /* those that stay, in page order */
 	GArray *fields;	    /* Field, parents before their kids */
-	guint renamed;
-	gboolean value_without_look, signed_before;
+	gboolean signed_before;
 } Pass;
 
 /* Nothing but geometry and looks. */
@@ -78,7 +78,7 @@ static const LwShape link_shape = {.keys = (const LwShapeKey[]){
 
 #define FIELD_KEYS                                                                                 \
 	{"FT", LW_FORM_NAME, NULL}, {"Parent", LW_FORM_OURS, NULL}, {"Kids", LW_FORM_OURS, NULL},  \
-		{"T", LW_FORM_OURS, NULL}, {"TU", LW_FORM_TEXT, NULL}, {"TM", LW_FORM_TEXT, NULL}, \
+		{"T", LW_FORM_OURS, NULL}, {"TU", LW_FORM_TEXT, NULL},                             \
 		{"Ff", LW_FORM_NUMBER, NULL}, {"V", LW_FORM_OURS, NULL},                           \
 		{"DV", LW_FORM_OURS, NULL}, {"DA", LW_FORM_TEXT, NULL},                            \
 		{"Q", LW_FORM_NUMBER, NULL}, {"Opt", LW_FORM_OURS, NULL},                          \
@@ -375,11 +375,23 @@ static void clean_field(Pass *pass, Field *field)
 	clean_value(pass, field, "Opt", !signature && !struck);
 	if (field->tells || struck)
 		lw_pdf_remove(field->object, "I");
-	LwPdfObject *name = lw_pdf_find(pdf, field->object, "T");
-	if (name && (name->type != LW_PDF_STRING || lw_scrub_tells(scrub, name))) {
-		g_autofree char *neutral = g_strdup_printf(
-			"%s-%u", lw_scrub_say(scrub, "veld", "field"), ++pass->renamed);
-		lw_pdf_set(pdf, field->object, "T", lw_pdf_new_text(pdf, neutral));
+}
+
+/* Names are free text, and what used them (scripts, actions) is gone: f1, f2, … in the order of the
+ * tree. */
+static void rename_fields(Pass *pass)
+{
+	LwPdf *pdf = pass->scrub->pdf;
+	guint named = 0;
+	for (guint i = 0; i < pass->fields->len; i++) {
+		const Field *field = &g_array_index(pass->fields, Field, i);
+		if (!lw_pdf_find_raw(field->object, "T"))
+			continue;
+		lw_pdf_remove(field->object, "T");
+		if (!field->alive)
+			continue;
+		g_autofree char *name = g_strdup_printf("f%u", ++named);
+		lw_pdf_set(pdf, field->object, "T", lw_pdf_new_text(pdf, name));
 	}
 }
 
@@ -420,7 +432,6 @@ static void judge_fields(Pass *pass)
 
 static void clean_looks(Pass *pass)
 {
-	LwPdf *pdf = pass->scrub->pdf;
 	for (guint i = 0; i < pass->fields->len; i++) {
 		Field *field = &g_array_index(pass->fields, Field, i);
 		const Field *parent = field->parent == NO_FIELD
@@ -431,9 +442,6 @@ static void clean_looks(Pass *pass)
 			lw_pdf_remove(field->object, "AP");
 			lw_pdf_remove(field->object, "AS");
 		}
-		if (g_hash_table_contains(pass->kept, field->object) &&
-		    !lw_pdf_find(pdf, field->object, "AP") && !field->tells)
-			pass->value_without_look = TRUE;
 	}
 }
 
@@ -445,7 +453,6 @@ static void rebuild_form(Pass *pass, LwPdfObject *catalog, LwPdfObject *old)
 	LwPdfObject *resources = lw_pdf_find(pdf, old, "DR");
 	LwPdfObject *look = lw_pdf_find(pdf, old, "DA");
 	LwPdfObject *quadding = lw_pdf_find(pdf, old, "Q");
-	LwPdfObject *needs = lw_pdf_find(pdf, old, "NeedAppearances");
 	for (guint i = 0; i < pass->fields->len; i++) {
 		const Field *field = &g_array_index(pass->fields, Field, i);
 		if (field->alive && field->listed && field->parent == NO_FIELD)
@@ -461,8 +468,6 @@ static void rebuild_form(Pass *pass, LwPdfObject *catalog, LwPdfObject *old)
 		lw_pdf_set(pdf, form, "DA", look);
 	if (quadding && quadding->type == LW_PDF_INTEGER)
 		lw_pdf_set(pdf, form, "Q", quadding);
-	if (needs && needs->type == LW_PDF_BOOLEAN && needs->boolean && pass->value_without_look)
-		lw_pdf_set(pdf, form, "NeedAppearances", lw_pdf_new_boolean(pdf, TRUE));
 	lw_pdf_set(pdf, catalog, "AcroForm", lw_pdf_reference(pdf, form));
 }
 
@@ -496,6 +501,7 @@ void lw_scrub_pages(LwScrub *scrub)
 		clean_page(&pass, i);
 	collect_all_fields(&pass, form);
 	judge_fields(&pass);
+	rename_fields(&pass);
 	link_fields(&pass);
 	clean_looks(&pass);
 	rebuild_form(&pass, catalog, form);
