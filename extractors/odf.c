@@ -7,7 +7,9 @@
 
 #include "engine/base/limits.h"
 #include "engine/odf/package.h"
+#include "engine/odf/raster.h"
 #include "engine/odf/text.h"
+#include "engine/pdf/filter.h"
 
 int lw_odf_bid(const guint8 *bytes, gsize length)
 {
@@ -165,6 +167,58 @@ static void tell_directory(Report *report, const LwZip *zip)
 	}
 }
 
+/* Where the compressed text of a PNG chunk begins (zTXt, iCCP, compressed iTXt), or 0. */
+static gsize compressed_at(const guint8 *chunk, gsize length)
+{
+	const gboolean international = memcmp(chunk + 4, "iTXt", 4) == 0;
+	if (!international && memcmp(chunk + 4, "zTXt", 4) != 0 &&
+	    memcmp(chunk + 4, "iCCP", 4) != 0)
+		return 0;
+	const guint8 *end = chunk + length;
+	const guint8 *at = memchr(chunk + 8, 0, length - 8);
+	if (!international)
+		return at && at + 2 < end ? (gsize)(at + 2 - chunk) : 0;
+	if (!at || at + 3 >= end || !at[1])
+		return 0;
+	at = memchr(at + 3, 0, (gsize)(end - at - 3)); /* behind the language */
+	at = at && at + 1 < end ? memchr(at + 1, 0, (gsize)(end - at - 1)) : NULL;
+	return at && at + 1 < end ? (gsize)(at + 1 - chunk) : 0;
+}
+
+typedef struct {
+	Report *report;
+	const char *channel;
+	LwRasterType type;
+} Picture;
+
+/* Samples are never searched: three letters stand in them by chance. */
+static void tell_part(void *self, LwRasterPart part, const guint8 *bytes, gsize length)
+{
+	const Picture *picture = self;
+	if (part == LW_RASTER_DRAWN)
+		return;
+	tell(picture->report, picture->channel, (const char *)bytes, length);
+	const gsize at =
+		picture->type == LW_RASTER_PNG && length > 12 ? compressed_at(bytes, length) : 0;
+	if (!at)
+		return;
+	g_autoptr(GByteArray) plain = g_byte_array_new();
+	lw_pdf_filter_decode("FlateDecode", NULL, bytes + at, length - at, LW_LIMIT_STREAM_BYTES,
+			     plain, NULL);
+	tell(picture->report, picture->channel, (const char *)plain->data, plain->len);
+}
+
+static gboolean tell_raster(Report *report, const char *channel, GBytes *member)
+{
+	gsize length;
+	const guint8 *bytes = g_bytes_get_data(member, &length);
+	Picture picture = {report, channel, lw_raster_type(bytes, length)};
+	if (picture.type == LW_RASTER_UNKNOWN)
+		return FALSE;
+	lw_raster_walk(bytes, length, tell_part, &picture);
+	return TRUE;
+}
+
 static gboolean tell_member(Report *report, LwZip *zip, guint member, GError **error)
 {
 	const char *name = lw_zip_name(zip, member);
@@ -174,6 +228,8 @@ static gboolean tell_member(Report *report, LwZip *zip, guint member, GError **e
 	if (!bytes)
 		return FALSE;
 	g_autofree char *channel = dup_channel(name);
+	if (tell_raster(report, channel, bytes))
+		return TRUE;
 	g_autoptr(LwXml) xml = lw_package_is_xml(bytes) ? lw_xml_load(bytes, NULL) : NULL;
 	if (xml)
 		tell_tree(report, channel, lw_xml_root(xml), NULL);

@@ -69,6 +69,8 @@ gboolean lw_name_is_particle(const LwToken *token)
 	if (token->flags & (LW_TOKEN_ALL_CAPS | LW_TOKEN_DIGIT))
 		return token->cues & LW_CUE_PARTICLE && token->letters > 1 &&
 		       !(token->lists & LW_WORD_ABBREVIATION);
+	if (token->letters == 1 && (token->flags & LW_TOKEN_CAPITAL) && token->word[0] != 'o')
+		return FALSE; /* "Schedule D" */
 	return token->cues & LW_CUE_PARTICLE ||
 	       (token->lists & LW_WORD_PARTICLE && token->letters > 1);
 }

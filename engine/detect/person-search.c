@@ -267,6 +267,17 @@ static gboolean read_givens(const Search *search, Hit *hit)
 	return kept > 0;
 }
 
+/* Does this document have the first word of the surname without a capital? */
+static gboolean stands_in_lower_case(const Search *search, const Hit *hit)
+{
+	const char *core = search->text->text + hit->core.start;
+	gsize length = hit->core.end - hit->core.start, first = 0;
+
+	while (first < length && core[first] != ' ')
+		first++;
+	return lw_word_map_find(search->lower, core, first) > 0;
+}
+
 /* Is there reason enough to take this word for the surname? */
 static gboolean is_credible(const Search *search, const Hit *hit)
 {
@@ -291,6 +302,9 @@ static gboolean is_credible(const Search *search, const Hit *hit)
 		return FALSE;
 	if (evidence)
 		return TRUE;
+	/* "Tax", where this document has "tax" too: the word is meant */
+	if (!(hit->flags & LW_WORD_FREQUENT) && stands_in_lower_case(search, hit))
+		return FALSE;
 	return !before->article && !hit->slip &&
 	       !lw_search_text_opens(search->text, hit->core.start) &&
 	       !lw_search_text_is_all_caps(search->text, hit->core);
@@ -331,14 +345,9 @@ static void extend(const Search *search, Hit *hit)
  * "income", "If". What a detector once took for a name by mistake must not spread. */
 static gboolean is_doubtful(const Search *search, const Hit *hit)
 {
-	const char *core = search->text->text + hit->core.start;
-	gsize length = hit->core.end - hit->core.start, first = 0;
-
 	if (hit->flags & LW_WORD_SURNAME)
 		return FALSE;
-	while (first < length && core[first] != ' ')
-		first++;
-	return length < 3 || lw_word_map_find(search->lower, core, first) > 0;
+	return hit->core.end - hit->core.start < 3 || stands_in_lower_case(search, hit);
 }
 
 /* The end of what was found, or of the word. */

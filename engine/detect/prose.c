@@ -167,55 +167,86 @@ static gboolean is_species(const LwTokens *tokens, const LwName *name)
 	return name->initials == 1 && lw_token_cues(joined) & LW_CUE_NOT_INITIALS;
 }
 
-static LwNameWhy judge_initials(const LwTokens *tokens, const LwName *name)
+/* "Part I. Gross income", "type B. Kosten": the letter numbers a thing. */
+static gboolean is_enumerator(const LwTokens *tokens, const LwName *name)
+{
+	const LwToken *before = lw_token_at(tokens, name->first - 1);
+	const LwToken *after = lw_token_at(tokens, name->last + 1);
+	gboolean ordinary =
+		name->surname_lists & LW_WORD_COMMON && !(name->surname_lists & LW_WORD_FREQUENT);
+
+	if (name->initials != 1 || name->particles || name->inverted || name->given)
+		return FALSE;
+	if (name->first && before->cues & LW_CUE_ENUMERATOR &&
+	    lw_token_at(tokens, name->first)->gap <= LW_GAP_LINE)
+		return TRUE;
+	if (!ordinary)
+		return FALSE;
+	/* a heading goes on, and so does a sentence; a name at the start of its line stands alone */
+	if (lw_token_at(tokens, name->first)->flags & LW_TOKEN_LINE_START)
+		return after->gap < LW_GAP_LINE || !(name->surname_lists & LW_WORD_SURNAME);
+	return !(name->surname_lists & LW_WORD_SURNAME) ||
+	       lw_token_at(tokens, name->surname)->gap >= LW_GAP_LINE;
+}
+
+/* FALSE: no person at all. */
+static gboolean judge_initials(const LwTokens *tokens, const LwName *name, LwNameWhy *why)
 {
 	const LwToken *first = lw_token_at(tokens, name->first);
 	gboolean known = name->surname_lists & LW_WORD_SURNAME;
-	LwNameWhy why = {known ? 0.9f : 0.8f, "name/initials", LW_REASON_INITIALS, NULL};
 
-	if (name->surname_lists & LW_WORD_COMMON && known)
-		why.score = SURE;
-	if ((!known && name->surname_lists & LW_WORD_COMMON) || is_species(tokens, name))
-		why.score = REVIEW;
-	/* "A. Inleiding", "B. Kosten": an enumerator with a heading */
+	*why = (LwNameWhy){known ? 0.9f : 0.8f, "name/initials", LW_REASON_INITIALS, NULL};
+	if (is_enumerator(tokens, name) || is_species(tokens, name))
+		return FALSE;
+	if (name->surname_lists & LW_WORD_COMMON)
+		why->score = known ? SURE : REVIEW;
+	/* "A. Inleiding": an enumerator with a heading */
 	if (name->initials == 1 && !name->particles && (first->flags & LW_TOKEN_LINE_START) &&
-	    (!known ||
+	    ((!known && name->surname_lists & (LW_WORD_STREET | LW_WORD_PLACE)) ||
 	     (name->surname_lists & LW_WORD_COMMON && !(name->surname_lists & LW_WORD_FREQUENT))))
-		why.score = REVIEW;
+		why->score = REVIEW;
 	if (name->initials == 1 && first->flags & LW_TOKEN_LINE_START &&
 	    lw_token_at(tokens, name->first + 2)->flags & LW_TOKEN_CAPITAL &&
 	    lw_token_at(tokens, name->first + 2)->cues & LW_CUE_PARTICLE && name->particles)
-		why.score = REVIEW; /* "A. De Vries" may be "a. De boer ..." */
+		why->score = REVIEW; /* "A. De Vries" may be "a. De boer ..." */
 	if (name->inverted && name->surname_lists & LW_WORD_PLACE &&
 	    !(name->surname_lists & LW_WORD_FREQUENT))
-		why.score = REVIEW;
+		why->score = REVIEW;
 	if (name->inverted) {
-		why.rule = "name/inverted";
-		why.reason = LW_REASON_SURNAME_FIRST;
+		why->rule = "name/inverted";
+		why->reason = LW_REASON_SURNAME_FIRST;
 	}
-	return why;
+	return TRUE;
 }
 
-static LwNameWhy judge_given(const LwTokens *tokens, const LwName *name)
+/* FALSE: no person at all. */
+static gboolean judge_given(const LwTokens *tokens, const LwName *name, LwNameWhy *why)
 {
 	const LwToken *first = lw_token_at(tokens, name->first);
 	gboolean known = name->surname_lists & LW_WORD_SURNAME;
+	gboolean word = name->surname_lists & LW_WORD_COMMON;
+	gboolean usual = name->given_lists & LW_WORD_FREQUENT;
 	gboolean doubtful = name->given_lists & LW_WORD_COMMON;
-	LwNameWhy why = {SURE, "name/first-name", LW_REASON_FIRST_NAME, NULL};
 
-	if (doubtful &&
-	    (!(name->given_lists & LW_WORD_FREQUENT) || first->flags & LW_TOKEN_SENTENCE_START) &&
-	    (!known || name->surname_lists & LW_WORD_COMMON))
-		why.score = REVIEW;
-	if (doubtful && !(name->given_lists & LW_WORD_FREQUENT) && !known)
-		why.score = REVIEW;
-	if (!name->particles && !known &&
-	    (name->surname_lists & (LW_WORD_PLACE | LW_WORD_COMMON | LW_WORD_STREET)))
-		why.score = REVIEW;
-	if (!name->particles && (name->given_lists & LW_WORD_PLACE) &&
-	    !(name->given_lists & LW_WORD_FREQUENT))
-		why.score = REVIEW;
-	return why;
+	*why = (LwNameWhy){SURE, "name/first-name", LW_REASON_FIRST_NAME, NULL};
+	if (name->particles)
+		return TRUE;
+	/* "General Rule", "See Form", "Lion Air" */
+	if (!usual && word && (doubtful || !known))
+		return FALSE;
+	if (doubtful && !usual && !known)
+		return FALSE;
+	if (doubtful && word && first->flags & LW_TOKEN_SENTENCE_START)
+		why->score = REVIEW;
+	if (doubtful && !known && first->flags & LW_TOKEN_SENTENCE_START)
+		why->score = REVIEW;
+	if (doubtful && !usual)
+		why->score = MIN(why->score, LIKELY);
+	if (!known && (name->surname_lists & (LW_WORD_PLACE | LW_WORD_COMMON | LW_WORD_STREET)))
+		why->score = REVIEW;
+	if (name->given_lists & LW_WORD_PLACE && !usual)
+		why->score = REVIEW;
+	return TRUE;
 }
 
 static gboolean is_known_whole(const LwTokens *tokens, const LwName *name)
@@ -223,8 +254,39 @@ static gboolean is_known_whole(const LwTokens *tokens, const LwName *name)
 	return lw_token_lists(tokens, name->first, name->surname) & LW_WORD_SURNAME;
 }
 
-/* Only the lists know it: for review, unless it acts ("Mohamed opent") or carries a capital
- * particle ("Van Dongen"). */
+/* Does the line or the sentence go on in lower case on both sides? Then the capital is a name's. */
+static gboolean is_in_running_text(const LwTokens *tokens, const LwName *name)
+{
+	const LwToken *before = lw_token_at(tokens, name->first - 1);
+	const LwToken *next = lw_token_at(tokens, name->last + 1);
+	gboolean left = before->flags & LW_TOKEN_LOWER && !(before->flags & LW_TOKEN_DIGIT);
+	gboolean right = next->flags & LW_TOKEN_LOWER || (next->mark && strchr(",.?!:;)", (int)next->mark));
+
+	return name->first && left && right && lw_token_at(tokens, name->first)->gap <= LW_GAP_LINE &&
+	       !(before->cues & LW_CUE_PARTICLE && before->letters > 1 &&
+		 !lw_token_in(before->word, "van aan voor bij uit over"));
+}
+
+/* A first name or surname alone. */
+static float score_word(const LwTokens *tokens, const LwName *name, gboolean starts, gboolean acts)
+{
+	guint32 lists = name->given_lists | name->surname_lists;
+	gboolean given = lists & LW_WORD_FIRST_NAME, usual = lists & LW_WORD_FREQUENT;
+	gboolean word = lists & LW_WORD_COMMON;
+
+	if (acts && usual && !(word && starts))
+		return LIKELY;
+	if (word)
+		return usual && given && is_in_running_text(tokens, name) ? REVIEW + 0.1f : REVIEW;
+	if (usual)
+		return starts ? REVIEW + 0.05f : LIKELY;
+	if (given && !(lists & (LW_WORD_STREET | LW_WORD_PLACE)) && is_in_running_text(tokens, name))
+		return REVIEW + 0.1f;
+	return acts && given ? REVIEW + 0.1f : REVIEW;
+}
+
+/* Only the lists know it: for review, unless it acts ("Mohamed opent"), stands in running text or
+ * carries a capital particle ("Van Dongen"). FALSE: not even that. */
 static gboolean judge_bare(const LwTokens *tokens, const LwName *name, LwNameWhy *why)
 {
 	const LwToken *first = lw_token_at(tokens, name->first);
@@ -245,20 +307,20 @@ static gboolean judge_bare(const LwTokens *tokens, const LwName *name, LwNameWhy
 	if (name->particles && lw_token_is(tokens, name->first, "het") &&
 	    !(lists & LW_WORD_FREQUENT))
 		return FALSE;
-	if (name->particles && starts && !is_known_whole(tokens, name))
-		return FALSE; /* "De Anne Frank ...", "Het Wit-Gele ...": an article */
+	if (name->particles && (starts || lists & LW_WORD_COMMON) && !is_known_whole(tokens, name))
+		return FALSE; /* "De Anne Frank ...", "Het Wit-Gele ...": an article; "To File" */
 	if (name->particles) {
 		if (!starts)
-			why->score = 0.55f;
+			why->score = REVIEW + 0.1f;
 		else if (acts)
 			why->score = LIKELY;
 		return TRUE;
 	}
 	if (lists & LW_WORD_COMMON && (starts || !(lists & LW_WORD_FREQUENT)))
 		return FALSE;
-	if (lists & LW_WORD_FREQUENT && acts && !(lists & LW_WORD_COMMON))
-		why->score = LIKELY;
-	return TRUE;
+	why->score = score_word(tokens, name, starts, acts);
+	/* a rare name as the only evidence is none, unless the text treats it as a name */
+	return why->score > REVIEW || lists & LW_WORD_FREQUENT || is_in_running_text(tokens, name);
 }
 
 static guint take_untitled(LwNameFinder *finder, guint at)
@@ -279,12 +341,15 @@ static guint take_untitled(LwNameFinder *finder, guint at)
 	    !(name.given_lists & LW_WORD_FREQUENT) &&
 	    (lw_token_at(tokens, at)->flags & LW_TOKEN_SENTENCE_START) && name.surnames)
 		return at + 1;
-	if (name.initials && name.surnames)
-		why = judge_initials(tokens, &name);
-	else if (name.given && name.surnames)
-		why = judge_given(tokens, &name);
-	else if (!judge_bare(tokens, &name, &why))
+	if (name.initials && name.surnames) {
+		if (!judge_initials(tokens, &name, &why))
+			return name.surname;
+	} else if (name.given && name.surnames) {
+		if (!judge_given(tokens, &name, &why))
+			return at + 1;
+	} else if (!judge_bare(tokens, &name, &why)) {
 		return name.particles ? name.surname : at + 1;
+	}
 	if (name.inverted)
 		return MAX(lw_name_take(finder, at, tokens->count, LW_NAME_PROSE, why), at + 1);
 	lw_name_add(finder, &name, why);

@@ -26,6 +26,7 @@ typedef enum {
 	LW_CUE_VERB = 1 << 13, /* what persons do in minutes: opent, meldt, vraagt */
 	LW_CUE_KIN =
 		1 << 14, /* getuige, buurvrouw: a capital behind it is a name, whatever the word */
+	LW_CUE_ENUMERATOR = 1 << 15, /* bijlage, part: a single letter behind it numbers a thing */
 } LwCue;
 
 /* What a phrase announces (phrase.def). */

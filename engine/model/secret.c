@@ -305,7 +305,8 @@ typedef struct {
 	const LwSecrets *secrets;
 	guint8 *starts; /* ring by symbol number: did a word begin here? */
 	guint32 mask, count, state;
-	gboolean fresh; /* the next symbol begins a word */
+	gboolean fresh;	    /* the next symbol begins a word */
+	gboolean only_long; /* a whole word is no proof here: digits spell short ones by chance */
 	int waiting, found;
 } Scan;
 
@@ -327,7 +328,7 @@ static void scan_outputs(Scan *scan)
 			scan->found = state->secret;
 			return;
 		}
-		if (scan->starts[(scan->count - state->depth) & scan->mask])
+		if (!scan->only_long && scan->starts[(scan->count - state->depth) & scan->mask])
 			scan->waiting = state->secret;
 		output = g_array_index(secrets->states, State, state->fail).output;
 	}
@@ -453,12 +454,14 @@ static void scan_encodings(Scan *scan, const guint8 *bytes, gsize length)
 	}
 }
 
-/* A run of hexadecimal digits as the bytes it stands for, in both alignments. */
-static void scan_digits(Scan *scan, const GByteArray *digits)
+/* A run of hexadecimal digits as the bytes it stands for, in both alignments. "1416946" in the name
+ * of a bookmark is a number; short words count only in a string between angle brackets. */
+static void scan_digits(Scan *scan, const GByteArray *digits, gboolean is_string)
 {
 	g_autoptr(GByteArray) bytes = g_byte_array_sized_new(digits->len / 2 + 1);
 	for (guint shift = 0; shift < 2 && scan->found < 0; shift++) {
 		g_byte_array_set_size(bytes, 0);
+		scan->only_long = shift || !is_string;
 		for (guint i = shift; i + 1 < digits->len; i += 2) {
 			guint8 byte = (guint8)(digits->data[i] << 4 | digits->data[i + 1]);
 			g_byte_array_append(bytes, &byte, 1);
@@ -470,6 +473,7 @@ static void scan_digits(Scan *scan, const GByteArray *digits)
 static void scan_hexadecimal(Scan *scan, const guint8 *bytes, gsize length)
 {
 	g_autoptr(GByteArray) digits = g_byte_array_new();
+	char before = 0; /* what stands before the run, white space aside */
 	for (gsize i = 0; i <= length && scan->found < 0; i++) {
 		int value = i < length ? g_ascii_xdigit_value((char)bytes[i]) : -1;
 		guint8 digit = (guint8)value;
@@ -479,9 +483,11 @@ static void scan_hexadecimal(Scan *scan, const guint8 *bytes, gsize length)
 			continue; /* white space may stand inside a hexadecimal string */
 		else if (digits->len) {
 			if (digits->len >= 4)
-				scan_digits(scan, digits);
+				scan_digits(scan, digits, before == '<');
 			g_byte_array_set_size(digits, 0);
 		}
+		if (value < 0 && i < length && !g_ascii_isspace((char)bytes[i]))
+			before = (char)bytes[i];
 	}
 }
 

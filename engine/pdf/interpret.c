@@ -293,9 +293,8 @@ void lw_pdf_run_form(LwPdfInterpreter *in, LwPdfStreamRun *parent, LwPdfObject *
 
 /* --- annotations --- */
 
-static LwPdfObject *appearance_of(LwPdfInterpreter *in, LwPdfObject *annotation)
+static LwPdfObject *normal_appearance(LwPdf *pdf, LwPdfObject *annotation)
 {
-	LwPdf *pdf = in->pdf;
 	LwPdfObject *normal = lw_pdf_find(pdf, lw_pdf_find(pdf, annotation, "AP"), "N");
 	if (normal && normal->type == LW_PDF_DICTIONARY) {
 		const char *state = lw_pdf_name(lw_pdf_find(pdf, annotation, "AS"));
@@ -325,15 +324,21 @@ static gboolean appearance_matrix(LwPdf *pdf, LwPdfObject *annotation, LwPdfObje
 	return TRUE;
 }
 
+LwPdfObject *lw_pdf_appearance(LwPdf *pdf, LwPdfObject *annotation, LwMatrix *before)
+{
+	LwPdfObject *form = normal_appearance(pdf, annotation);
+	return form && appearance_matrix(pdf, annotation, form, before) ? form : NULL;
+}
+
 static void run_annotations(LwPdfInterpreter *in, LwPdfStreamRun *page, guint index)
 {
 	LwPdf *pdf = in->pdf;
 	LwPdfObject *annotations = lw_pdf_find(pdf, lw_pdf_page(pdf, index), "Annots");
 	for (guint i = 0; i < lw_pdf_length(annotations) && !in->error; i++) {
 		LwPdfObject *annotation = lw_pdf_item(pdf, annotations, i);
-		LwPdfObject *form = appearance_of(in, annotation);
 		LwMatrix matrix;
-		if (!form || !appearance_matrix(pdf, annotation, form, &matrix))
+		LwPdfObject *form = lw_pdf_appearance(pdf, annotation, &matrix);
+		if (!form)
 			continue;
 		/* Flags Hidden and NoView (table 165). */
 		gboolean hidden = lw_pdf_integer(pdf, lw_pdf_find(pdf, annotation, "F"), 0) & (2 | 32);

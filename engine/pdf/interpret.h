@@ -106,6 +106,9 @@ void lw_pdf_interpreter_free(LwPdfInterpreter *interpreter);
 gboolean lw_pdf_interpret_page(LwPdfInterpreter *interpreter, guint page, const LwPdfWatcher *watcher, void *self,
 			       GError **error);
 
+/* The normal appearance of an annotation, and the matrix that puts it into its rectangle; NULL when it has none. */
+LwPdfObject *lw_pdf_appearance(LwPdf *pdf, LwPdfObject *annotation, LwMatrix *before);
+
 /* User space of the page to points from the top-left of the page as shown. */
 LwMatrix lw_pdf_page_matrix(LwPdf *pdf, guint page, double *width, double *height);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "engine/odf/names.h"
+#include "engine/odf/raster.h"
 
 #define XML_HEAD "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 
@@ -131,14 +132,12 @@ static void add_settings(Pack *pack)
 
 static const char *media_type_of(GBytes *picture)
 {
+	static const char *const types[] = {NULL, "image/png", "image/jpeg", "image/gif"};
 	gsize length;
-	const char *bytes = g_bytes_get_data(picture, &length);
-	if (length > 8 && memcmp(bytes, "\x89PNG", 4) == 0)
-		return "image/png";
-	if (length > 3 && memcmp(bytes, "\xff\xd8\xff", 3) == 0)
-		return "image/jpeg";
-	if (length > 4 && memcmp(bytes, "GIF8", 4) == 0)
-		return "image/gif";
+	const guint8 *bytes = g_bytes_get_data(picture, &length);
+	const LwRasterType type = lw_raster_type(bytes, length);
+	if (type != LW_RASTER_UNKNOWN)
+		return types[type];
 	return lw_package_is_xml(picture) ? "image/svg+xml" : "";
 }
 
@@ -150,15 +149,14 @@ static GBytes *publishable(Pack *pack, GBytes *picture)
 	if (stripped)
 		return stripped;
 	const char *bytes = g_bytes_get_data(picture, &length);
-	const char *type = media_type_of(picture);
-	if (strcmp(type, "image/png") == 0 || strcmp(type, "image/jpeg") == 0) {
+	if (lw_raster_type((const guint8 *)bytes, length) != LW_RASTER_UNKNOWN) {
 		lw_receipt_notice(pack->work->receipt, "picture-removed", -1,
 				  "a damaged picture was removed");
 		return NULL;
 	}
 	if (length && lw_secrets_in_bytes(pack->work->secrets, bytes, length) < 0) {
 		lw_receipt_notice(pack->work->receipt, "picture-kept", -1,
-				  "a picture that is no JPEG or PNG was kept as it is");
+				  "a picture that is no JPEG, PNG or GIF was kept as it is");
 		return g_bytes_ref(picture);
 	}
 	lw_receipt_notice(pack->work->receipt, "picture-removed", -1,

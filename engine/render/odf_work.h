@@ -34,5 +34,5 @@ gboolean lw_odf_is_secret(LwOdfWork *work, const char *value);
 const char *lw_odf_rename(LwOdfWork *work, const char *name);
 
 /* The picture without what is no picture (EXIF, XMP, comments, text, profiles, what follows its
- * end), or NULL when it is no JPEG or PNG or is damaged. Yours. */
+ * end), or NULL when it is no JPEG, PNG or GIF or is damaged. Yours. */
 GBytes *lw_odf_strip_picture(GBytes *picture);

@@ -522,7 +522,7 @@ static void test_box_takes_fields(void **state)
 	assert_false(file_tells(pdf, "Onthuld"));
 	assert_false(file_tells(pdf, "Geheel"));
 	assert_int_equal(lw_pdf_length(find_path(pdf, "AcroForm/Fields")), 2);
-	assert_text(pdf, "AcroForm/Fields/0/T", "twee");
+	assert_text(pdf, "AcroForm/Fields/0/T", "f1");
 	assert_int_equal(lw_pdf_length(find_path(pdf, "AcroForm/Fields/0/Kids")), 1);
 	assert_text(pdf, "AcroForm/Fields/1/V", "Onschuld");
 	assert_text(pdf, "AcroForm/Fields/1/TU", "Uitleg");

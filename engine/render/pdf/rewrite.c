@@ -280,23 +280,67 @@ static void lay_out(Page *page)
 	}
 }
 
+static gboolean is_struck(const Page *page, LwPdfObject *annotation)
+{
+	double r[4];
+	if (!lw_pdf_rectangle(page->pdf, lw_pdf_find(page->pdf, annotation, "Rect"), r))
+		return FALSE;
+	LwRect shown = {1e9f, 1e9f, -1e9f, -1e9f};
+	for (int k = 0; k < 4; k++) {
+		double x, y;
+		lw_matrix_apply(page->to_page, r[k & 1 ? 2 : 0], r[k & 2 ? 3 : 1], &x, &y);
+		shown = (LwRect){MIN(shown.x0, (float)x), MIN(shown.y0, (float)y), MAX(shown.x1, (float)x),
+				 MAX(shown.y1, (float)y)};
+	}
+	for (guint i = 0; i < page->boxes->len; i++) {
+		const LwRect *box = &g_array_index(page->boxes, LwRect, i);
+		if (box->x0 <= shown.x1 && box->x1 >= shown.x0 && box->y0 <= shown.y1 && box->y1 >= shown.y0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* An annotation or field that a box meets goes, with all that it holds; what it showed outside the box stays, as part of the
+ * page. Its appearance was rewritten like any other stream. */
+static void draw_struck(Page *page, GString *bytes)
+{
+	LwPdf *pdf = page->pdf;
+	LwPdfObject *all = lw_pdf_find(pdf, lw_pdf_page(pdf, page->page), "Annots");
+	for (guint i = 0; i < lw_pdf_length(all) && page->boxes->len; i++) {
+		LwPdfObject *annotation = lw_pdf_item(pdf, all, i);
+		LwMatrix m;
+		LwPdfObject *form = lw_pdf_appearance(pdf, annotation, &m);
+		gboolean hidden = lw_pdf_integer(pdf, lw_pdf_find(pdf, annotation, "F"), 0) & (2 | 32);
+		if (!form || hidden || !is_struck(page, annotation) ||
+		    !g_hash_table_contains(page->rewriter->cleaned, form))
+			continue;
+		g_string_append(bytes, "q\n");
+		const double v[6] = {m.a, m.b, m.c, m.d, m.e, m.f};
+		for (int k = 0; k < 6; k++) {
+			lw_pdf_print_number(bytes, v[k]);
+			g_string_append_c(bytes, ' ');
+		}
+		g_string_append_printf(bytes, "cm\n/%s Do\nQ\n",
+				       lw_out_name(page, page->out, "XObject", "LwA", form));
+	}
+}
+
 /* Marks whose place in the text could not be found, areas over pictures: after everything else. */
 static void print_rest(Page *page)
 {
 	const LwPlan *plan = page->rewriter->plan;
-	gboolean wrapped = FALSE;
 	Out *out = page->out;
 	g_string_truncate(out->bytes, 0);
+	draw_struck(page, out->bytes);
 	for (guint m = 0; m < plan->marks->len; m++) {
 		if (page->printed[m] || !page->layouts[m].boxes || !page->layouts[m].boxes->len)
 			continue;
-		if (!wrapped) {
-			g_string_prepend(page->page_bytes, "q\n");
-			g_string_append(page->page_bytes, "Q\n");
-			wrapped = TRUE;
-		}
 		lw_rewrite_label(page, out, m, (LwMatrix){1, 0, 0, 1, 0, 0});
 	}
+	if (!out->bytes->len)
+		return;
+	g_string_prepend(page->page_bytes, "q\n");
+	g_string_append(page->page_bytes, "Q\n");
 	g_string_append_len(page->page_bytes, out->bytes->str, (gssize)out->bytes->len);
 }
 

@@ -419,12 +419,33 @@ static void link_fields(Pass *pass)
 	}
 }
 
+/* What a signature showed outlives it as a stamp: some viewers draw a field that is not signed in
+ * their own way. */
+static gboolean retire_signature(Pass *pass, const Field *field)
+{
+	LwPdf *pdf = pass->scrub->pdf;
+	LwPdfObject *look = lw_pdf_find(pdf, lw_pdf_find(pdf, field->object, "AP"), "N");
+	if (!g_hash_table_contains(pass->kept, field->object) || !is_signature(pdf, field) ||
+	    !look || look->type != LW_PDF_STREAM || lw_pdf_find(pdf, field->object, "Kids"))
+		return FALSE;
+	LwPdfObject *object = field->object;
+	for (guint depth = 0; object && !lw_pdf_find(pdf, object, "V"); depth++)
+		object = depth < FIELD_DEPTH ? lw_pdf_find(pdf, object, "Parent") : NULL;
+	if (!object)
+		return FALSE;
+	lw_shape_apply(pass->scrub, field->object, &markup_shape);
+	lw_pdf_set(pdf, field->object, "Subtype", lw_pdf_new_name(pdf, "Stamp"));
+	pass->signed_before = TRUE;
+	return TRUE;
+}
+
 static void judge_fields(Pass *pass)
 {
 	for (guint i = pass->fields->len; i > 0; i--) {
 		Field *field = &g_array_index(pass->fields, Field, i - 1);
+		gboolean stamp = retire_signature(pass, field);
 		clean_field(pass, field);
-		field->alive |= g_hash_table_contains(pass->kept, field->object);
+		field->alive |= !stamp && g_hash_table_contains(pass->kept, field->object);
 		if (field->alive && field->parent != NO_FIELD)
 			g_array_index(pass->fields, Field, field->parent).alive = TRUE;
 	}

@@ -280,9 +280,20 @@ static const LwShape font_file = {.keys = (const LwShapeKey[]){
 				  }};
 
 /* CharSet and CIDSet list what a font once held: gone. */
-static const LwShape font_descriptor = {.keys = (const LwShapeKey[]){
+/* Readers choose a stand-in by the family; an embedded font needs none. */
+static void finish_descriptor(LwScrub *scrub, LwPdfObject *object)
+{
+	static const char *const programs[] = {"FontFile", "FontFile2", "FontFile3"};
+	for (guint i = 0; i < G_N_ELEMENTS(programs); i++)
+		if (lw_pdf_find(scrub->pdf, object, programs[i]))
+			lw_pdf_remove(object, "FontFamily");
+}
+
+static const LwShape font_descriptor = {.finish = finish_descriptor,
+					.keys = (const LwShapeKey[]){
 						{"Type", LW_FORM_NAME, NULL},
 						{"FontName", LW_FORM_NAME, NULL},
+						{"FontFamily", LW_FORM_TEXT, NULL},
 						{"FontStretch", LW_FORM_NAME, NULL},
 						{"FontWeight", LW_FORM_NUMBER, NULL},
 						{"Flags", LW_FORM_NUMBER, NULL},
