@@ -31,10 +31,7 @@ GBytes *lw_frame_bytes(void *memory, gsize length)
 
 GVariant *lw_frame_parse(GBytes *body, const char *type)
 {
-	g_autoptr(GVariant) variant = NULL;
-
-	variant = g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE(type), body, FALSE));
-	return g_variant_is_normal_form(variant) ? g_steal_pointer(&variant) : NULL;
+	return g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE(type), body, FALSE));
 }
 
 static gboolean write_all(int fd, const guint8 *bytes, gsize length)

@@ -1,8 +1,8 @@
-/* frame.h - what parent and worker say to each other: eight bytes of length, then a GVariant in
- * normal form.
+/* frame.h - what parent and worker say to each other: eight bytes of length, then a GVariant.
  *
  * Both run on one machine, so the byte order is its own. Whoever reads trusts nothing: the length
- * is bounded and a variant that is not in normal form is refused. */
+ * is bounded, GVariant reads any bytes safely (what is out of form reads as empty), and every loader
+ * checks what it gets. Asking for the normal form of all bytes would cost a fifth of a run. */
 #pragma once
 
 #include "engine/base/error.h"
@@ -16,7 +16,7 @@ enum { LW_WORKER_REQUEST = 0, LW_WORKER_ANSWER = 1, LW_WORKER_INPUT = 3 };
 
 /* A buffer that is overwritten before it is freed. Takes the memory (of g_malloc). */
 GBytes *lw_frame_bytes(void *memory, gsize length);
-/* The variant in a frame's body; NULL when it is not a value of the type in normal form. Yours. */
+/* The variant in a frame's body; never NULL. Yours. */
 GVariant *lw_frame_parse(GBytes *body, const char *type);
 /* Writes header and body; FALSE when the other side is gone or the body is past the bound. Takes
  * the variant. */

@@ -6,9 +6,6 @@
 
 #include <string.h>
 
-#define SCORE_SURE   0.9f
-#define SCORE_LIKELY 0.6f
-
 enum { GAP_CHARACTERS = 3 }; /* between two words of one phrase: ", " or " - " */
 
 static const char *arena_dup(LwPlan *plan, const char *text)
@@ -247,15 +244,23 @@ static gboolean needs_person(const LwMark *mark)
 	return FALSE;
 }
 
+/* The policy's thresholds are doubles: 0.9 has to accept 0.9f. */
+static gboolean reaches(const LwMark *mark, double threshold)
+{
+	return mark->score >= (float)threshold;
+}
+
 gboolean lw_mark_is_accepted(const LwMark *mark, const LwPlanOptions *options)
 {
+	const LwPolicy *policy = options->policy;
+
 	if (mark->decision != LW_DECISION_OPEN)
 		return mark->decision == LW_DECISION_ACCEPTED;
 	if (mark->action == LW_ACTION_KEEP || needs_person(mark))
 		return FALSE;
 	return mark->action == LW_ACTION_REMOVE || (options->accept & LW_ACCEPT_SUGGESTED) ||
-	       ((options->accept & LW_ACCEPT_LIKELY) && mark->score >= SCORE_LIKELY) ||
-	       ((options->accept & LW_ACCEPT_SURE) && mark->score >= SCORE_SURE);
+	       ((options->accept & LW_ACCEPT_LIKELY) && reaches(mark, lw_policy_likely(policy))) ||
+	       ((options->accept & LW_ACCEPT_SURE) && reaches(mark, lw_policy_sure(policy)));
 }
 
 gboolean lw_mark_is_open(const LwMark *mark, const LwPlanOptions *options)

@@ -10,8 +10,8 @@
 #include "engine/model/mark.h"
 
 typedef enum {
-	LW_ACCEPT_SURE = 1 << 0,      /* proposals that score at least 0.9 */
-	LW_ACCEPT_LIKELY = 1 << 1,    /* at least 0.6 */
+	LW_ACCEPT_SURE = 1 << 0,      /* proposals that the policy calls sure */
+	LW_ACCEPT_LIKELY = 1 << 1,    /* or likely */
 	LW_ACCEPT_SUGGESTED = 1 << 2, /* all of them */
 	LW_ACCEPT_UNREAD = 1 << 3,    /* a page that nobody could read may go out */
 } LwAccept;

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { LETTERS_LEAST = 3, DIGITS_LEAST = 4 };
+enum { LETTERS_LEAST = 3, DIGITS_LEAST = 5, SUBSCRIBER_DIGITS = 9 };
 
 /* More white space than this, in em, ends a run of glyphs. */
 #define RUN_GAP 0.35f
@@ -52,24 +52,29 @@ static gboolean is_separator(gunichar c)
 	return !lw_text_is_letter(c) && !lw_text_is_mark(c) && c != '\'' && c != '-';
 }
 
-/* A word of a name that is no particle or title; an ordinary word only as the surname. */
-static gboolean is_name_word(const char *word, gboolean last, const LwLexicon *lexicon)
+static guint32 flags_of(const char *word, const LwLexicon *lexicon)
 {
-	guint32 flags;
+	return lexicon ? lw_lexicon_look_up(lexicon, word, strlen(word)) : 0;
+}
+
+/* A word of a name that gives the person away by itself: no particle or title, and no word that is
+ * only an ordinary one. */
+static gboolean is_name_word(const char *word, const LwLexicon *lexicon)
+{
+	const guint32 flags = flags_of(word, lexicon);
 
 	if (g_utf8_strlen(word, -1) < LETTERS_LEAST || !lw_text_is_upper(g_utf8_get_char(word)))
 		return FALSE;
-	flags = lexicon ? lw_lexicon_look_up(lexicon, word, strlen(word)) : 0;
 	if (flags & (LW_WORD_PARTICLE | LW_WORD_TITLE))
 		return FALSE;
-	return last || !(flags & LW_WORD_COMMON);
+	return flags & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME) || !(flags & LW_WORD_COMMON);
 }
 
-/* "mevrouw A. van den Berg-Jansen": also "Berg-Jansen" alone. */
-static void add_name_words(const char *name, const LwLexicon *lexicon, GHashTable *secrets)
+/* Whole words of letters, hyphens and apostrophes; yours. */
+static GPtrArray *words_of(const char *text)
 {
-	g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
-	const char *start = NULL, *at = name;
+	GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
+	const char *start = NULL, *at = text;
 
 	for (;; at = g_utf8_next_char(at)) {
 		gboolean inside = *at && !is_separator(g_utf8_get_char(at));
@@ -81,11 +86,51 @@ static void add_name_words(const char *name, const LwLexicon *lexicon, GHashTabl
 			start = NULL;
 		}
 		if (!*at)
-			break;
+			return words;
 	}
+}
+
+/* "mevrouw A. van den Berg-Jansen": also "Berg-Jansen" alone. */
+static void add_name_words(const char *name, const LwLexicon *lexicon, GHashTable *secrets)
+{
+	g_autoptr(GPtrArray) words = words_of(name);
+
 	for (guint i = 0; i < words->len; i++)
-		if (is_name_word(words->pdata[i], i + 1 == words->len, lexicon))
+		if (is_name_word(words->pdata[i], lexicon))
 			secret_add(secrets, g_strdup(words->pdata[i]));
+}
+
+/* "j.devries@example.nl": also "j.devries", when somebody may be called like that; "info" and
+ * "secretariaat" are nobody. */
+static void add_local_part(const char *address, const LwLexicon *lexicon, GHashTable *secrets)
+{
+	const char *at = strchr(address, '@');
+	g_autofree char *local = at ? g_strndup(address, (gsize)(at - address)) : NULL;
+	g_autoptr(GPtrArray) words = local ? words_of(local) : NULL;
+
+	for (guint i = 0; words && i < words->len; i++) {
+		const guint32 flags = flags_of(words->pdata[i], lexicon);
+		const guint32 names = LW_WORD_FIRST_NAME | LW_WORD_SURNAME;
+		const guint32 others = LW_WORD_COMMON | LW_WORD_ROLE | LW_WORD_ORGANISATION |
+				       LW_WORD_ABBREVIATION;
+
+		if (g_utf8_strlen(words->pdata[i], -1) < LETTERS_LEAST)
+			continue;
+		if (flags & names || !(flags & others)) {
+			secret_add(secrets, g_steal_pointer(&local));
+			return;
+		}
+	}
+}
+
+/* "+31 6 12345678" and "06-12345678" share these digits. */
+static void add_subscriber(const char *number, GHashTable *secrets)
+{
+	g_autofree char *digits = lw_text_skeleton(number, -1);
+	gsize length = strspn(digits, "0123456789");
+
+	if (!digits[length] && length > SUBSCRIBER_DIGITS)
+		secret_add(secrets, g_strdup(digits + length - SUBSCRIBER_DIGITS));
 }
 
 static void add_span(const LwMark *mark, const LwDocument *document, const LwLexicon *lexicon,
@@ -95,6 +140,10 @@ static void add_span(const LwMark *mark, const LwDocument *document, const LwLex
 
 	if (mark->kind == LW_KIND_PERSON)
 		add_name_words(plain, lexicon, secrets);
+	else if (mark->kind == LW_KIND_EMAIL)
+		add_local_part(plain, lexicon, secrets);
+	else if (mark->kind == LW_KIND_PHONE)
+		add_subscriber(plain, secrets);
 	secret_add(secrets, plain);
 }
 

@@ -3,7 +3,7 @@
  *
  * The worker has rlimits, no-new-privileges, Landlock where the kernel has it and a seccomp
  * allow-list: no network, no exec, no write but its pipe. A crash, a hang or a bomb costs one
- * document. Frames are GVariants in normal form with a length before them; both sides check every
+ * document. Frames are GVariants with a length before them; both sides check every
  * bound. */
 #pragma once
 

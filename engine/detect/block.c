@@ -149,6 +149,16 @@ static void take_closing(LwNameFinder *finder, guint at)
 		take_block(finder, line, formula);
 }
 
+/* "> Beste Ineke," */
+static gboolean is_quoted_start(const LwTokens *tokens, guint at)
+{
+	guint first = lw_token_line_start(tokens, at);
+
+	while (first < at && lw_token_at(tokens, first)->mark == '>')
+		first++;
+	return first == at;
+}
+
 void lw_names_in_blocks(LwNameFinder *finder)
 {
 	for (guint i = 0; i < finder->tokens->count; i++) {
@@ -156,9 +166,10 @@ void lw_names_in_blocks(LwNameFinder *finder)
 
 		if (!(token->cues & LW_CUE_PHRASE))
 			continue;
-		if (token->flags & (LW_TOKEN_LINE_START | LW_TOKEN_SENTENCE_START))
+		if (token->flags & (LW_TOKEN_LINE_START | LW_TOKEN_SENTENCE_START) ||
+		    is_quoted_start(finder->tokens, i)) {
 			take_greeting(finder, i);
-		if (token->flags & (LW_TOKEN_LINE_START | LW_TOKEN_SENTENCE_START))
 			take_closing(finder, i);
+		}
 	}
 }

@@ -19,7 +19,7 @@ static const char weak_endings[] =
 static const char formal_bodies[] =
 	"stichting motie amendement commissie wet straat plein laan weg fonds";
 
-static gboolean ends_in(const char *word, const char *spaced)
+gboolean lw_word_ends_in(const char *word, const char *spaced)
 {
 	gsize length = strlen(word);
 
@@ -54,12 +54,12 @@ static gboolean is_place_name(const LwTokens *tokens, const LwName *name)
 	if (!number && last->lists & LW_WORD_SURNAME &&
 	    (name->initials || is_addressed(tokens, name)))
 		return FALSE;
-	if (ends_in(last->word, place_endings))
+	if (lw_word_ends_in(last->word, place_endings))
 		return number || (last->flags & LW_TOKEN_HYPHEN) ||
 		       !(last->lists & LW_WORD_SURNAME) || !(last->lists & LW_WORD_FREQUENT);
-	if (ends_in(last->word, weak_endings) && !(last->lists & LW_WORD_SURNAME))
+	if (lw_word_ends_in(last->word, weak_endings) && !(last->lists & LW_WORD_SURNAME))
 		return TRUE;
-	if (ends_in(last->word, weak_endings) && number)
+	if (lw_word_ends_in(last->word, weak_endings) && number)
 		return TRUE;
 	return (lists & LW_WORD_ORGANISATION) ||
 	       (lists & LW_WORD_PLACE && !(lists & LW_WORD_SURNAME)) ||

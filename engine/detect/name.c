@@ -320,6 +320,14 @@ static gboolean particles_fit(const LwTokens *tokens, guint from, guint to, LwNa
 	return lw_token_lists(tokens, from, to) & LW_WORD_SURNAME;
 }
 
+/* An ordinary word with a capital, that may be the core of a surname: "van der Meer". */
+static gboolean is_capital_core(const LwToken *token)
+{
+	return (token->cues & LW_CUE_STOP) && (token->flags & LW_TOKEN_CAPITAL) &&
+	       !(token->flags & (LW_TOKEN_ALL_CAPS | LW_TOKEN_DIGIT | LW_TOKEN_COMPOUND)) &&
+	       token->letters > 2;
+}
+
 /* Does a surname, or a particle with one, follow? */
 static gboolean surname_follows(const LwTokens *tokens, guint at, LwNameMode mode)
 {
@@ -330,6 +338,9 @@ static gboolean surname_follows(const LwTokens *tokens, guint at, LwNameMode mod
 	i = skip_particles(tokens, at, mode);
 	if (i > at && !joins(tokens, i, mode, TRUE))
 		return FALSE;
+	if (i > at && is_capital_core(lw_token_at(tokens, i)) &&
+	    lw_token_lists(tokens, at, i) & LW_WORD_SURNAME)
+		return TRUE;
 	return is_surname_word(lw_token_at(tokens, i), after_particle(mode, i - at)) &&
 	       particles_fit(tokens, at, i, mode);
 }
@@ -354,6 +365,22 @@ static guint skip_given(const LwTokens *tokens, guint at, LwNameMode mode, LwNam
 	return i;
 }
 
+/* "P. Mei" behind a title, "K.L. Meer": initials make a surname of a month. */
+static gboolean take_stop_word(const LwTokens *tokens, guint at, LwNameMode mode, LwName *name)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+
+	if (!name->initials || (name->initials < 2 && mode == LW_NAME_PROSE) ||
+	    !is_capital_core(token) || !(token->lists & LW_WORD_SURNAME) ||
+	    token->cues & (LW_CUE_PARTICLE | LW_CUE_BODY | LW_CUE_ADDRESS) ||
+	    token->gap > LW_GAP_SPACE)
+		return FALSE;
+	name->surname = name->last = at;
+	name->surnames = 1;
+	name->surname_lists = token->lists;
+	return TRUE;
+}
+
 static gboolean parse_surname_part(const LwTokens *tokens, guint at, LwNameMode mode, LwName *name)
 {
 	gboolean begun = name->initials || name->given;
@@ -362,6 +389,8 @@ static gboolean parse_surname_part(const LwTokens *tokens, guint at, LwNameMode 
 
 	if (begun && !joins(tokens, at, mode, name->given == 0))
 		return FALSE;
+	if (take_stop_word(tokens, at, mode, name))
+		return TRUE;
 	i = skip_particles(tokens, at, mode);
 	if (i > at && mode == LW_NAME_PROSE && !name->given && !name->initials &&
 	    !(lw_token_at(tokens, at)->flags & LW_TOKEN_CAPITAL) &&
@@ -375,6 +404,16 @@ static gboolean parse_surname_part(const LwTokens *tokens, guint at, LwNameMode 
 		name->surnames = 1;
 		name->particles = i - at;
 		name->surname_lists = LW_WORD_SURNAME;
+		return TRUE;
+	}
+	if (known && joins(tokens, i, mode, TRUE) && is_capital_core(lw_token_at(tokens, i))) {
+		/* "van der Meer": the list knows the whole, whatever the word means */
+		name->surname = i;
+		name->surnames = 1;
+		name->particles = i - at;
+		name->surname_lists = LW_WORD_SURNAME |
+				      (lw_token_lists(tokens, at, i) & LW_WORD_FREQUENT);
+		name->last = skip_noble(tokens, i, skip_tail(tokens, i + 1, mode), mode) - 1;
 		return TRUE;
 	}
 	if (i > at && (!joins(tokens, i, mode, TRUE) ||

@@ -52,6 +52,8 @@ gboolean lw_name_parse(const LwTokens *tokens, guint at, LwNameMode mode, LwName
 gboolean lw_name_is_particle(const LwToken *token);
 /* eponym.c: does it belong to a firm, street, school, law or motion? */
 gboolean lw_name_is_body(const LwTokens *tokens, const LwName *name);
+/* Does a folded word end in one of these, with three letters or more before it? */
+gboolean lw_word_ends_in(const char *word, const char *spaced);
 /* Skips "de heer", "prof. mr. dr."; the token after, and the last title in `title` when one was
  * there. */
 guint lw_name_skip_titles(const LwTokens *tokens, guint at, const char **title);

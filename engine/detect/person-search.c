@@ -34,7 +34,7 @@ typedef struct {
 	LwEntities *found;
 	LwArena *scratch;
 	GArray *taken;	  /* Taken, by start; ends ascend */
-	LwWordMap *lower; /* first words of surnames that stand here in lower case */
+	LwWordMap *lower; /* first words of surnames, and first names, that stand here in lower case */
 	guint8 *present;  /* by card: this document has the person */
 } Search;
 
@@ -278,6 +278,20 @@ static gboolean stands_in_lower_case(const Search *search, const Hit *hit)
 	return lw_word_map_find(search->lower, core, first) > 0;
 }
 
+/* "Bos ontkent": a sentence that begins with the word goes on in lower case; not "Bos en Duin". */
+static gboolean goes_on_below(const Search *search, gsize end)
+{
+	const LwSearchText *text = search->text;
+	LwSearchWord next;
+
+	return text->text[end] == ' ' && lw_search_text_after(text, end, " ", &next) &&
+	       g_ascii_isalpha(text->text[next.start]) &&
+	       !lw_search_text_is_capital(text, next.start) &&
+	       !(next.end - next.start == 2 && (memcmp(text->text + next.start, "en", 2) == 0 ||
+						memcmp(text->text + next.start, "of", 2) == 0)) &&
+	       next.end - next.start > 1;
+}
+
 /* Is there reason enough to take this word for the surname? */
 static gboolean is_credible(const Search *search, const Hit *hit)
 {
@@ -306,7 +320,8 @@ static gboolean is_credible(const Search *search, const Hit *hit)
 	if (!(hit->flags & LW_WORD_FREQUENT) && stands_in_lower_case(search, hit))
 		return FALSE;
 	return !before->article && !hit->slip &&
-	       !lw_search_text_opens(search->text, hit->core.start) &&
+	       (!lw_search_text_opens(search->text, hit->core.start) ||
+		goes_on_below(search, hit->end)) &&
 	       !lw_search_text_is_all_caps(search->text, hit->core);
 }
 
@@ -466,7 +481,8 @@ static void list_lower(Search *search)
 		const char *start = search->text->text + word.start;
 		gsize length = word.end - word.start;
 
-		if (lw_person_cards_surname(search->cards, start, length) &&
+		if ((lw_person_cards_surname(search->cards, start, length) ||
+		     lw_person_cards_first(search->cards, start, length)) &&
 		    !lw_search_text_is_capital(search->text, word.start))
 			*lw_word_map_add(search->lower, start, length) = 1;
 	}
@@ -515,6 +531,18 @@ static gboolean goes_on(const Search *search, gsize end)
 		 (LW_WORD_COMMON | LW_WORD_FIRST_NAME));
 }
 
+/* An ordinary word that is the first name of somebody in this document. */
+static gboolean is_first_here(const Search *search, LwSearchWord word, guint32 flags)
+{
+	const char *at = search->text->text + word.start;
+	gboolean opens = lw_search_text_opens(search->text, word.start);
+
+	if (flags & LW_WORD_FREQUENT && !opens)
+		return TRUE;
+	return lw_word_map_find(search->lower, at, word.end - word.start) == 0 &&
+	       (!opens || goes_on_below(search, word.end));
+}
+
 static gboolean try_first(Search *search, LwSearchWord word)
 {
 	guint32 flags, card;
@@ -526,8 +554,7 @@ static gboolean try_first(Search *search, LwSearchWord word)
 	if (!card || !is_free(search, word.start, word.end))
 		return FALSE;
 	flags = lw_name_context_flags(&search->context, word);
-	if ((flags & WEAK_FLAGS) &&
-	    (!(flags & LW_WORD_FREQUENT) || lw_search_text_opens(search->text, word.start)))
+	if ((flags & WEAK_FLAGS) && !is_first_here(search, word, flags))
 		return FALSE;
 	if ((flags & LW_WORD_PLACE) && lw_name_context_is_place(&search->context, word.start))
 		return FALSE;

@@ -182,6 +182,8 @@ static gboolean is_enumerator(const LwTokens *tokens, const LwName *name)
 		return TRUE;
 	if (!ordinary)
 		return FALSE;
+	if (after->gap == LW_GAP_SPACE && after->letters == 1 && after->flags & LW_TOKEN_CAPITAL)
+		return FALSE; /* "A. Winter  K. Sanders" */
 	/* a heading goes on, and so does a sentence; a name at the start of its line stands alone */
 	if (lw_token_at(tokens, name->first)->flags & LW_TOKEN_LINE_START)
 		return after->gap < LW_GAP_LINE || !(name->surname_lists & LW_WORD_SURNAME);
@@ -298,6 +300,8 @@ static gboolean judge_bare(const LwTokens *tokens, const LwName *name, LwNameWhy
 			next->flags & LW_TOKEN_LOWER;
 
 	*why = (LwNameWhy){REVIEW, "name/list", LW_REASON_LIST_ONLY, NULL};
+	if (mark == '.' && name->first > 1 && lw_token_at(tokens, name->first - 2)->letters == 1)
+		return FALSE; /* "B.V. Jansen" */
 	if (!(lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)) || lists & LW_WORD_ORGANISATION)
 		return FALSE;
 	if (lists & LW_WORD_PLACE && !(lists & LW_WORD_FREQUENT))
@@ -323,6 +327,32 @@ static gboolean judge_bare(const LwTokens *tokens, const LwName *name, LwNameWhy
 	return why->score > REVIEW || lists & LW_WORD_FREQUENT || is_in_running_text(tokens, name);
 }
 
+/* "Gerda van de Dorpsraad", "Jan van de Bakkerij": the particle is a preposition. */
+static gboolean bears_body(const LwTokens *tokens, const LwName *name)
+{
+	static const char bodies[] = "raad dienst school bond vereniging club team kerk bank groep "
+				     "bureau bedrijf fonds partij huis winkel zaak loket balie";
+	guint from = name->surname - name->particles;
+	const LwToken *surname = lw_token_at(tokens, name->surname);
+
+	if (!name->given || name->initials || !name->particles || name->surnames != 1 ||
+	    !lw_token_is(tokens, from, "van") || lw_token_at(tokens, from)->flags & LW_TOKEN_CAPITAL)
+		return FALSE;
+	if (lw_token_lists(tokens, from, name->surname) & LW_WORD_SURNAME)
+		return FALSE;
+	return surname->lists & LW_WORD_COMMON || surname->cues & LW_CUE_BODY ||
+	       (!(surname->lists & LW_WORD_SURNAME) && lw_word_ends_in(surname->word, bodies));
+}
+
+static void cut_surname(const LwTokens *tokens, LwName *name)
+{
+	name->last = name->surname - name->particles - 1;
+	name->surname = name->last;
+	name->surnames = name->particles = 0;
+	name->surname_lists = 0;
+	name->given_lists = lw_token_at(tokens, name->first)->lists;
+}
+
 static guint take_untitled(LwNameFinder *finder, guint at)
 {
 	const LwTokens *tokens = finder->tokens;
@@ -331,6 +361,8 @@ static guint take_untitled(LwNameFinder *finder, guint at)
 
 	if (!lw_name_parse(tokens, at, LW_NAME_PROSE, &name))
 		return at + 1;
+	if (bears_body(tokens, &name))
+		cut_surname(tokens, &name);
 	if (lw_name_is_body(tokens, &name)) {
 		memset(finder->closed + name.first, 1, name.last - name.first + 1);
 		return name.last + 1;

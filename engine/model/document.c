@@ -393,8 +393,7 @@ static gboolean load_figures(LwDocument *document, GVariant *block, GVariant *na
 
 LwDocument *lw_document_load(GVariant *saved)
 {
-	if (!g_variant_is_of_type(saved, G_VARIANT_TYPE(SAVED_TYPE)) ||
-	    !g_variant_is_normal_form(saved))
+	if (!g_variant_is_of_type(saved, G_VARIANT_TYPE(SAVED_TYPE)))
 		return NULL;
 	g_autoptr(GVariant) text = g_variant_get_child_value(saved, 1);
 	g_autoptr(GVariant) glyph_of = g_variant_get_child_value(saved, 2);

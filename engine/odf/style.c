@@ -7,11 +7,12 @@
 
 #include "engine/odf/names.h"
 
-#define PARENTS 32
+#define PARENTS	  32
+#define CROP_LEAST 0.01 /* in whatever unit: less is a rounding of the program that wrote it */
 
 typedef struct {
 	char *parent;
-	enum { SAYS_NOTHING, SHOWS, HIDES } display;
+	enum { SAYS_NOTHING, SHOWS, HIDES } display, clip;
 } Style;
 
 struct LwStyles {
@@ -23,6 +24,23 @@ static void style_free(void *data)
 	Style *style = data;
 	g_free(style->parent);
 	g_free(style);
+}
+
+/* "rect(0.5cm, 0cm, 0cm, 0cm)"; a negative length is a margin, and "auto" cuts nothing. */
+static gboolean cuts_off(const char *clip)
+{
+	for (const char *at = clip; *at;) {
+		char *end;
+		const double length = g_ascii_strtod(at, &end);
+		if (end == at) {
+			at++;
+			continue;
+		}
+		if (!(length < CROP_LEAST))
+			return TRUE;
+		at = end;
+	}
+	return FALSE;
 }
 
 static void add_style(GHashTable *table, const LwNode *node)
@@ -38,6 +56,10 @@ static void add_style(GHashTable *table, const LwNode *node)
 		const gboolean none = lw_node_attribute_is(properties, ODF_TEXT, "display", "none");
 		style->display = none ? HIDES : SHOWS;
 	}
+	const LwNode *graphic = lw_node_child(node, ODF_STYLE, "graphic-properties");
+	g_autofree char *clip = graphic ? lw_node_dup_attribute(graphic, ODF_FO, "clip") : NULL;
+	if (clip)
+		style->clip = cuts_off(clip) ? HIDES : SHOWS;
 	g_hash_table_replace(table, g_strconcat(family, " ", name, NULL), style);
 }
 
@@ -71,19 +93,40 @@ void lw_styles_free(LwStyles *styles)
 	g_free(styles);
 }
 
-static gboolean style_hides(const LwStyles *styles, const char *family, const char *name)
+static const Style *find_style(const LwStyles *styles, const char *family, const char *name)
 {
 	g_autofree char *key = g_strconcat(family, " ", name, NULL);
 	const Style *style = g_hash_table_lookup(styles->automatic, key);
-	if (!style)
-		style = g_hash_table_lookup(styles->common, key);
+	return style ? style : g_hash_table_lookup(styles->common, key);
+}
+
+static const Style *parent_style(const LwStyles *styles, const char *family, const Style *style)
+{
+	if (!style->parent)
+		return NULL;
+	g_autofree char *key = g_strconcat(family, " ", style->parent, NULL);
+	return g_hash_table_lookup(styles->common, key);
+}
+
+static gboolean style_hides(const LwStyles *styles, const char *family, const char *name)
+{
+	const Style *style = find_style(styles, family, name);
 	for (guint i = 0; style && i < PARENTS; i++) {
 		if (style->display != SAYS_NOTHING)
 			return style->display == HIDES;
-		if (!style->parent)
-			return FALSE;
-		g_autofree char *parent = g_strconcat(family, " ", style->parent, NULL);
-		style = g_hash_table_lookup(styles->common, parent);
+		style = parent_style(styles, family, style);
+	}
+	return FALSE;
+}
+
+gboolean lw_styles_crop(const LwStyles *styles, const LwNode *frame)
+{
+	g_autofree char *name = lw_node_dup_attribute(frame, ODF_DRAW, "style-name");
+	const Style *style = name ? find_style(styles, "graphic", name) : NULL;
+	for (guint i = 0; style && i < PARENTS; i++) {
+		if (style->clip != SAYS_NOTHING)
+			return style->clip == HIDES;
+		style = parent_style(styles, "graphic", style);
 	}
 	return FALSE;
 }

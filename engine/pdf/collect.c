@@ -45,6 +45,17 @@ static LwExtent through(LwMatrix m, const double quad[8])
 	return e;
 }
 
+/* The page matrix only turns by quarters: two corners say all. */
+static LwExtent turned(LwMatrix m, LwExtent e)
+{
+	double x0, y0, x1, y1;
+	if (!(e.x0 <= e.x1 && e.y0 <= e.y1))
+		return (LwExtent){0, 0, 0, 0};
+	lw_matrix_apply(m, e.x0, e.y0, &x0, &y0);
+	lw_matrix_apply(m, e.x1, e.y1, &x1, &y1);
+	return (LwExtent){MIN(x0, x1), MIN(y0, y1), MAX(x0, x1), MAX(y0, y1)};
+}
+
 static LwExtent extent_through(LwMatrix m, LwExtent e)
 {
 	const double quad[8] = {e.x0, e.y0, e.x1, e.y0, e.x1, e.y1, e.x0, e.y1};
@@ -70,7 +81,7 @@ static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *st
 	Collector *c = self;
 	if (state->font != c->font)
 		learn_font(c, state);
-	LwExtent box = through(c->to_page, glyph->quad);
+	LwExtent box = turned(c->to_page, glyph->extent);
 	LwPdfPageGlyph one = {
 		.glyph = {.unicode = glyph->code.unicode[0] ? glyph->code.unicode[0] : 0xFFFD,
 			  .page = c->page, .box = to_rect(box), .flags = glyph->flags,

@@ -1,4 +1,5 @@
-/* fieldfont.c - turns the fonts of form fields round, and makes one where the file's cannot write the text.
+/* fieldfont.c - turns the fonts of form fields round, and makes one where the file's cannot write
+ * the text.
  *
  * A glyph found here is read back as the same character by font.c. */
 #include "engine/pdf/fieldfont.h"
@@ -6,7 +7,9 @@
 #include "engine/pdf/encoding.h"
 #include "engine/pdf/metrics.h"
 
-#define FIRST_FREE_CODE 33 /* of an encoding of our own: 32 stays the space */
+#define FIRST_FREE_CODE 33  /* of an encoding of our own: 32 stays the space */
+#define USUAL		556 /* width of a glyph that Helvetica does not have */
+#define WIDE		1000
 
 typedef struct {
 	const char *name;
@@ -36,7 +39,8 @@ static void turn(LwFieldFont *font, const LwPdfFont *source)
 	for (guint32 value = 0; value < codes; value++) {
 		guint8 string[2] = {(guint8)(value >> 8), (guint8)value};
 		LwPdfCode code;
-		gsize taken = lw_pdf_font_next(source, string + 2 - font->bytes, font->bytes, &code);
+		gsize taken =
+			lw_pdf_font_next(source, string + 2 - font->bytes, font->bytes, &code);
 		if (taken == font->bytes)
 			add_code(font, &code, value);
 	}
@@ -90,49 +94,71 @@ static GArray *characters_of(const char *text)
 	GArray *all = g_array_new(FALSE, FALSE, sizeof(gunichar));
 	for (; *text; text = g_utf8_next_char(text)) {
 		gunichar c = g_utf8_get_char(text);
-		if (c != ' ' && lw_pdf_is_character(c) && g_hash_table_add(seen, GUINT_TO_POINTER(c)))
+		if (c != ' ' && lw_pdf_is_character(c) &&
+		    g_hash_table_add(seen, GUINT_TO_POINTER(c)))
 			g_array_append_val(all, c);
 	}
 	g_array_sort(all, compare_characters);
 	return all;
 }
 
-/* Glyph names of the standard Helvetica by character; static. */
-static GHashTable *helvetica_names(void)
+static const LwPdfCoreFont helvetica = {LW_PDF_CORE_HELVETICA, FALSE, FALSE};
+
+/* Glyph names by character, of those that mean the same the one that Helvetica has; static. */
+static GHashTable *known_names(void)
 {
-	static const LwPdfCoreFont helvetica = {LW_PDF_CORE_HELVETICA, FALSE, FALSE};
 	static GHashTable *by_character;
 	if (by_character)
 		return by_character;
 	by_character = g_hash_table_new(NULL, NULL);
-	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
-		if (lw_pdf_core_width(helvetica, names[i].name) >= 0)
-			g_hash_table_insert(by_character, GUINT_TO_POINTER(names[i].character),
-					    (void *)names[i].name);
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+		gpointer key = GUINT_TO_POINTER(names[i].character);
+		if (lw_pdf_core_width(helvetica, names[i].name) >= 0 ||
+		    !g_hash_table_contains(by_character, key))
+			g_hash_table_insert(by_character, key, (gpointer)names[i].name);
+	}
 	return by_character;
 }
 
 /* A name under which a viewer's Helvetica may have the glyph. */
 static LwPdfObject *name_of(LwPdf *pdf, gunichar c)
 {
-	const char *known = g_hash_table_lookup(helvetica_names(), GUINT_TO_POINTER(c));
+	const char *known = g_hash_table_lookup(known_names(), GUINT_TO_POINTER(c));
 	if (known)
 		return lw_pdf_new_name(pdf, known);
 	g_autofree char *name = g_strdup_printf(c > 0xFFFF ? "u%X" : "uni%04X", c);
 	return lw_pdf_new_name(pdf, name);
 }
 
-static LwPdfObject *own_encoding(LwPdf *pdf, const GArray *characters)
+static double width_of(gunichar c, const LwPdfObject *name)
+{
+	double width = lw_pdf_core_width(helvetica, lw_pdf_name(name));
+	if (width >= 0)
+		return width;
+	return g_unichar_iszerowidth(c) ? 0 : g_unichar_iswide(c) ? WIDE : USUAL;
+}
+
+/* Codes from the space on, with the widths that the standard font does not tell. */
+static void set_own_encoding(LwPdf *pdf, LwPdfObject *font, const GArray *characters)
 {
 	LwPdfObject *encoding = lw_pdf_new_dictionary(pdf), *differences = lw_pdf_new_array(pdf);
+	LwPdfObject *widths = lw_pdf_new_array(pdf);
 	guint count = MIN(characters->len, 256 - FIRST_FREE_CODE);
 	lw_pdf_append(pdf, differences, lw_pdf_new_integer(pdf, FIRST_FREE_CODE));
-	for (guint i = 0; i < count; i++)
-		lw_pdf_append(pdf, differences, name_of(pdf, g_array_index(characters, gunichar, i)));
+	lw_pdf_append(pdf, widths, lw_pdf_new_real(pdf, lw_pdf_core_width(helvetica, "space")));
+	for (guint i = 0; i < count; i++) {
+		gunichar c = g_array_index(characters, gunichar, i);
+		LwPdfObject *name = name_of(pdf, c);
+		lw_pdf_append(pdf, differences, name);
+		lw_pdf_append(pdf, widths, lw_pdf_new_real(pdf, width_of(c, name)));
+	}
 	lw_pdf_set(pdf, encoding, "Type", lw_pdf_new_name(pdf, "Encoding"));
 	lw_pdf_set(pdf, encoding, "BaseEncoding", lw_pdf_new_name(pdf, "WinAnsiEncoding"));
 	lw_pdf_set(pdf, encoding, "Differences", differences);
-	return encoding;
+	lw_pdf_set(pdf, font, "Encoding", encoding);
+	lw_pdf_set(pdf, font, "FirstChar", lw_pdf_new_integer(pdf, FIRST_FREE_CODE - 1));
+	lw_pdf_set(pdf, font, "LastChar", lw_pdf_new_integer(pdf, FIRST_FREE_CODE - 1 + count));
+	lw_pdf_set(pdf, font, "Widths", widths);
 }
 
 LwFieldFont *lw_field_font_new(LwPdf *pdf, const char *text)
@@ -147,8 +173,10 @@ LwFieldFont *lw_field_font_new(LwPdf *pdf, const char *text)
 	lw_pdf_set(pdf, dictionary, "Type", lw_pdf_new_name(pdf, "Font"));
 	lw_pdf_set(pdf, dictionary, "Subtype", lw_pdf_new_name(pdf, "Type1"));
 	lw_pdf_set(pdf, dictionary, "BaseFont", lw_pdf_new_name(pdf, "Helvetica"));
-	lw_pdf_set(pdf, dictionary, "Encoding",
-		   plain ? lw_pdf_new_name(pdf, "WinAnsiEncoding") : own_encoding(pdf, characters));
+	if (plain)
+		lw_pdf_set(pdf, dictionary, "Encoding", lw_pdf_new_name(pdf, "WinAnsiEncoding"));
+	else
+		set_own_encoding(pdf, dictionary, characters);
 	return lw_field_font_load(pdf, lw_pdf_reference(pdf, dictionary));
 }
 

@@ -17,7 +17,8 @@ typedef struct {
 
 /* value: a font dictionary or a reference to one. NULL when it is none. Yours. */
 LwFieldFont *lw_field_font_load(LwPdf *pdf, LwPdfObject *value);
-/* Helvetica in WinAnsiEncoding, or with an encoding made for this text when it has other characters. Yours. */
+/* Helvetica in WinAnsiEncoding, or with an encoding made for this text when it has other
+ * characters. Yours. */
 LwFieldFont *lw_field_font_new(LwPdf *pdf, const char *text);
 void lw_field_font_free(LwFieldFont *font);
 /* The text as glyphs, appended; how many characters the font does not have. */

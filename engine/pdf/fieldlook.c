@@ -1,18 +1,18 @@
 /* fieldlook.c - lays out the text of a field and prints it as operators, frame and all.
  *
- * Every glyph is printed, also what does not fit: the box of the appearance clips it. Only the options of a list that stand
- * wholly outside are left out. */
+ * Every glyph is printed, also what does not fit: the box of the appearance clips it. Only the
+ * options of a list that stand wholly outside are left out. */
 #include "engine/pdf/fieldlook.h"
 
 #include <math.h>
 
-#define PADDING	     2.0 /* between border and text */
-#define BASELINE     0.4 /* em below the middle of a single line */
-#define LIST_LEADING 1.1 /* em from option to option */
-#define LINES_TOP    3.0 /* above the first of several lines */
-#define LINES_BOTTOM 0.33 /* em that the last line needs below it */
-#define LARGEST_WRAPPED 20 /* size of wrapped text that may choose its size */
-#define CURVE	     0.5523 /* control points of a quarter circle */
+#define PADDING		2.0    /* between border and text */
+#define BASELINE	0.4    /* em below the middle of a single line */
+#define LIST_LEADING	1.1    /* em from option to option */
+#define LINES_TOP	3.0    /* above the first of several lines */
+#define LINES_BOTTOM	0.33   /* em that the last line needs below it */
+#define LARGEST_WRAPPED 20     /* size of wrapped text that may choose its size */
+#define CURVE		0.5523 /* control points of a quarter circle */
 
 typedef struct {
 	guint start, length;
@@ -132,7 +132,8 @@ static void begin_text(GString *out, const LwFieldText *text, double size)
 	PRINT(out, "Tf", size);
 }
 
-static void show(GString *out, const LwFieldText *text, guint start, guint length, double x, double y)
+static void show(GString *out, const LwFieldText *text, guint start, guint length, double x,
+		 double y)
 {
 	if (length == 0)
 		return;

@@ -1,4 +1,5 @@
-/* fieldlook.h - operators of a field's appearance: where its text stands, and the frame around it. For the field files only.
+/* fieldlook.h - operators of a field's appearance: where its text stands, and the frame around it.
+ * For the field files only.
  *
  * Text stands where other viewers put it, so that what they show binds to these glyphs. */
 #pragma once
@@ -30,7 +31,13 @@ typedef struct {
 	GHashTable *chosen; /* list: numbers of the lines to highlight; may be NULL */
 } LwFieldText;
 
-typedef enum { LW_FRAME_SOLID, LW_FRAME_DASHED, LW_FRAME_BEVELED, LW_FRAME_INSET, LW_FRAME_UNDERLINE } LwFrameStyle;
+typedef enum {
+	LW_FRAME_SOLID,
+	LW_FRAME_DASHED,
+	LW_FRAME_BEVELED,
+	LW_FRAME_INSET,
+	LW_FRAME_UNDERLINE
+} LwFrameStyle;
 
 typedef struct {
 	double width, height; /* of the widget, not turned */

@@ -1,6 +1,7 @@
 /* fields.c - goes through the form fields of a file and gives those that need it an appearance.
  *
- * Invariant: each widget is looked at once, in the order of the pages; a field that is done is as any other annotation. */
+ * Invariant: each widget is looked at once, in the order of the pages; a field that is done is as
+ * any other annotation. */
 #include "engine/pdf/fields.h"
 
 #include "engine/base/limits.h"
@@ -18,11 +19,12 @@
 typedef struct {
 	LwFields fields;
 	GHashTable *seen;   /* fields, widgets and arrays of annotations that were looked at */
+	GHashTable *listed; /* what the form's tree reaches: NeedAppearances speaks of these */
 	GHashTable *fonts;  /* LwFieldFont by font dictionary; NULL: of no use */
 	GPtrArray *made;    /* LwFieldFont that are ours */
 	const LwFieldFont *plain, *signs; /* of these, made when first needed */
-	GPtrArray *widgets; /* of the pages */
-	gboolean needed;    /* NeedAppearances */
+	GPtrArray *widgets;		  /* of the pages */
+	gboolean needed;		  /* NeedAppearances */
 } Maker;
 
 typedef struct {
@@ -75,8 +77,8 @@ static void read_style(const Maker *maker, LwPdfObject *widget, Style *style)
 		LwPdfObject *operands[8], *token;
 		LwPdfLexer lexer;
 		guint count = 0;
-		lw_pdf_lexer_init(&lexer, fields->pdf, lw_pdf_arena(fields->pdf), look->string.bytes,
-				  MIN(look->string.length, 4096));
+		lw_pdf_lexer_init(&lexer, fields->pdf, lw_pdf_arena(fields->pdf),
+				  look->string.bytes, MIN(look->string.length, 4096));
 		while ((token = lw_pdf_lex(&lexer))) {
 			if (token->type == LW_PDF_OPERATOR) {
 				take_token(style, operands, count, token->string.bytes);
@@ -107,7 +109,8 @@ static char *dup_colour(LwPdf *pdf, LwPdfObject *colour, const char *const names
 /* Width of the border; negative when the widget says nothing about it. */
 static double border_of(LwPdf *pdf, LwPdfObject *widget, LwFrameStyle *style)
 {
-	LwPdfObject *own = lw_pdf_find(pdf, widget, "BS"), *plain = lw_pdf_find(pdf, widget, "Border");
+	LwPdfObject *own = lw_pdf_find(pdf, widget, "BS"),
+		    *plain = lw_pdf_find(pdf, widget, "Border");
 	const char *name = lw_pdf_name(lw_pdf_find(pdf, own, "S"));
 	char letter = name ? name[0] : 'S';
 	double width = -1;
@@ -195,8 +198,11 @@ static void draw_frame(const Maker *maker, const Widget *widget, GString *out)
 	LwPdfObject *looks = lw_pdf_find(pdf, widget->object, "MK");
 	g_autofree char *fill = dup_colour(pdf, lw_pdf_find(pdf, looks, "BG"), fills);
 	g_autofree char *line = dup_colour(pdf, lw_pdf_find(pdf, looks, "BC"), lines);
-	LwFieldFrame frame = {.width = widget->width, .height = widget->height, .background = fill,
-			      .line = line, .round = widget->type == LW_FIELD_RADIO};
+	LwFieldFrame frame = {.width = widget->width,
+			      .height = widget->height,
+			      .background = fill,
+			      .line = line,
+			      .round = widget->type == LW_FIELD_RADIO};
 	frame.border = border_of(pdf, widget->object, &frame.style);
 	if (frame.border < 0) /* table 168: one point */
 		frame.border = 1;
@@ -271,7 +277,8 @@ static void lay_out(const Maker *maker, const Widget *widget, LwFieldText *text)
 		text->quadding = LW_FIELD_CENTRE;
 	if (widget->type != LW_FIELD_TEXT)
 		return;
-	gint64 cells = lw_pdf_integer(fields->pdf, lw_field_find(fields, widget->object, "MaxLen"), 0);
+	gint64 cells =
+		lw_pdf_integer(fields->pdf, lw_field_find(fields, widget->object, "MaxLen"), 0);
 	if (widget->flags & LW_FIELD_IS_MULTILINE) {
 		text->layout = LW_FIELD_LINES;
 	} else if ((widget->flags & LW_FIELD_IS_COMB) && !(widget->flags & LW_FIELD_IS_FILE) &&
@@ -296,8 +303,11 @@ static void draw_value(Maker *maker, const Widget *widget)
 		Style style;
 		read_style(maker, widget->object, &style);
 		font = choose_font(maker, widget->object, style.font, string, glyphs, &whole);
-		LwFieldText text = {.size = style.size, .colour = style.colour->str, .glyphs = glyphs,
-				    .chosen = chosen, .bytes = font->bytes};
+		LwFieldText text = {.size = style.size,
+				    .colour = style.colour->str,
+				    .glyphs = glyphs,
+				    .chosen = chosen,
+				    .bytes = font->bytes};
 		lay_out(maker, widget, &text);
 		print_text(maker, widget, &text, out);
 		g_string_free(style.colour, TRUE);
@@ -348,8 +358,11 @@ static const LwFieldFont *draw_sign(Maker *maker, const Widget *widget, GString 
 	if (!sign || lw_field_font_encode(font, sign, glyphs))
 		return NULL;
 	read_style(maker, widget->object, &style);
-	LwFieldText text = {.size = style.size, .colour = style.colour->str, .glyphs = glyphs,
-			    .quadding = LW_FIELD_CENTRE, .bytes = font->bytes};
+	LwFieldText text = {.size = style.size,
+			    .colour = style.colour->str,
+			    .glyphs = glyphs,
+			    .quadding = LW_FIELD_CENTRE,
+			    .bytes = font->bytes};
 	print_text(maker, widget, &text, out);
 	g_string_free(style.colour, TRUE);
 	return font;
@@ -399,7 +412,8 @@ static void make_look(Maker *maker, LwPdfObject *object)
 	if (widget.type == LW_FIELD_NONE || !measure(pdf, &widget))
 		return;
 	gboolean secret = widget.type == LW_FIELD_TEXT && (widget.flags & LW_FIELD_IS_PASSWORD);
-	gboolean needed = maker->needed && !secret && widget.type != LW_FIELD_SIGNATURE &&
+	gboolean needed = maker->needed && g_hash_table_contains(maker->listed, object) &&
+			  !secret && widget.type != LW_FIELD_SIGNATURE &&
 			  !(widget.type == LW_FIELD_PUSH && shows_icon(pdf, object));
 	if (widget.type == LW_FIELD_CHECK || widget.type == LW_FIELD_RADIO)
 		draw_box(maker, &widget);
@@ -438,6 +452,7 @@ static void collect_kids(Maker *maker, LwPdfObject *roots)
 			LwPdfObject *kid = lw_pdf_item(pdf, kids, i);
 			if (!kid || kid->type != LW_PDF_DICTIONARY)
 				continue;
+			g_hash_table_add(maker->listed, kid);
 			if (owner && !g_hash_table_contains(maker->fields.parents, kid))
 				g_hash_table_insert(maker->fields.parents, kid, owner);
 			if (lw_pdf_is_name(lw_pdf_find(pdf, kid, "Subtype"), "Widget") &&
@@ -475,6 +490,7 @@ void lw_pdf_fields_materialise(LwPdf *pdf)
 	Maker maker = {
 		.fields = {.pdf = pdf, .form = form, .parents = g_hash_table_new(NULL, NULL)},
 		.seen = g_hash_table_new(NULL, NULL),
+		.listed = g_hash_table_new(NULL, NULL),
 		.fonts = g_hash_table_new_full(NULL, NULL, NULL, free_font),
 		.made = g_ptr_array_new_with_free_func(free_font),
 		.widgets = g_ptr_array_new(),
@@ -490,6 +506,7 @@ void lw_pdf_fields_materialise(LwPdf *pdf)
 		lw_pdf_remove(form, "NeedAppearances");
 	g_hash_table_unref(maker.fields.parents);
 	g_hash_table_unref(maker.seen);
+	g_hash_table_unref(maker.listed);
 	g_hash_table_unref(maker.fonts);
 	g_ptr_array_unref(maker.made);
 	g_ptr_array_unref(maker.widgets);

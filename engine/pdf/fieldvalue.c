@@ -1,4 +1,5 @@
-/* fieldvalue.c - looks up what a form field says, in the field and above it (ISO 32000-1 section 12.7.3 and 12.7.4).
+/* fieldvalue.c - looks up what a form field says, in the field and above it (ISO 32000-1
+ * section 12.7.3 and 12.7.4).
  *
  * Every loop over what the file says is bounded. */
 #include "engine/pdf/fieldvalue.h"
@@ -10,6 +11,7 @@
 #define DEPTH_MOST	64
 #define CHARACTERS_MOST (32u * 1024 * 1024) /* of all fields together */
 #define OPTIONS_MOST	100000u
+#define OPTION_PRICE	8    /* characters: looking at one costs time */
 #define ESCAPE		0x1b /* begins and ends a language code (7.9.2.2) */
 
 LwPdfObject *lw_field_parent(const LwFields *fields, LwPdfObject *field)
@@ -73,7 +75,8 @@ static char *dup_string(LwPdf *pdf, LwPdfObject *value)
 	return lw_pdf_text(lw_pdf_new_string(pdf, bytes, length));
 }
 
-/* Control characters go; line ends become \n, or spaces where there is one line only. FALSE past the bound. */
+/* Control characters go; line ends become \n, or spaces where there is one line only. FALSE past
+ * the bound. */
 static gboolean append_clean(LwFields *fields, GString *out, const char *text, char line_end)
 {
 	gboolean language = FALSE;
@@ -108,11 +111,13 @@ static char *dup_option(LwPdf *pdf, LwPdfObject *options, guint index, char **sh
 	return exported;
 }
 
-static char *dup_combo(LwPdf *pdf, LwPdfObject *value, LwPdfObject *options)
+static char *dup_combo(LwFields *fields, LwPdfObject *value, LwPdfObject *options)
 {
+	LwPdf *pdf = fields->pdf;
 	g_autofree char *text = dup_string(pdf, value);
 	guint count = MIN(lw_pdf_length(options), OPTIONS_MOST);
-	for (guint i = 0; text && i < count; i++) {
+	for (guint i = 0; text && i < count && fields->characters <= CHARACTERS_MOST; i++) {
+		fields->characters += OPTION_PRICE;
 		g_autofree char *shown = NULL;
 		g_autofree char *exported = dup_option(pdf, options, i, &shown);
 		if (shown && !g_strcmp0(exported, text))
@@ -137,7 +142,8 @@ static GHashTable *chosen_strings(LwPdf *pdf, LwPdfObject *value)
 	return strings;
 }
 
-static gboolean append_options(LwFields *fields, GString *out, LwPdfObject *field, GHashTable *chosen)
+static gboolean append_options(LwFields *fields, GString *out, LwPdfObject *field,
+			       GHashTable *chosen)
 {
 	LwPdf *pdf = fields->pdf;
 	LwPdfObject *options = lw_field_find(fields, field, "Opt");
@@ -149,6 +155,7 @@ static gboolean append_options(LwFields *fields, GString *out, LwPdfObject *fiel
 	for (guint i = first; i < count; i++) {
 		g_autofree char *shown = NULL;
 		g_autofree char *exported = dup_option(pdf, options, i, &shown);
+		fields->characters += OPTION_PRICE;
 		if (i > first)
 			g_string_append_c(out, '\n');
 		if (shown && !append_clean(fields, out, shown, ' '))
@@ -179,7 +186,7 @@ char *lw_field_dup_text(LwFields *fields, LwPdfObject *field, LwFieldType type, 
 		text = dup_string(pdf, lw_field_find(fields, field, "V"));
 		line_end = flags & LW_FIELD_IS_MULTILINE ? '\n' : ' ';
 	} else if (type == LW_FIELD_COMBO) {
-		text = dup_combo(pdf, lw_field_find(fields, field, "V"),
+		text = dup_combo(fields, lw_field_find(fields, field, "V"),
 				 lw_field_find(fields, field, "Opt"));
 	} else if (type == LW_FIELD_PUSH) {
 		text = dup_string(pdf, lw_pdf_find(pdf, lw_pdf_find(pdf, field, "MK"), "CA"));

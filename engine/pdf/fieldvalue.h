@@ -1,4 +1,5 @@
-/* fieldvalue.h - what a form field says: its inherited entries, and its value as text to draw. For the field files only. */
+/* fieldvalue.h - what a form field says: its inherited entries, and its value as text to draw. For
+ * the field files only. */
 #pragma once
 
 #include "engine/pdf/object.h"
@@ -37,7 +38,7 @@ LwPdfObject *lw_field_find(const LwFields *fields, LwPdfObject *field, const cha
 LwFieldType lw_field_type(const LwFields *fields, LwPdfObject *field, gint64 *flags);
 /* The value goes, here and wherever it is inherited from. */
 void lw_field_forget(const LwFields *fields, LwPdfObject *field);
-/* What the field shows: lines end with \n, and only if it is a multi-line text or a list box. NULL: too much for all fields
- * together. chosen gets the numbers of a list box's chosen lines. Yours. */
+/* What the field shows: lines end with \n, and only if it is a multi-line text or a list box. NULL:
+ * too much for all fields together. chosen gets the numbers of a list box's chosen lines. Yours. */
 char *lw_field_dup_text(LwFields *fields, LwPdfObject *field, LwFieldType type, gint64 flags,
 			GHashTable *chosen);

@@ -41,6 +41,7 @@ typedef struct {
 	guint item;		/* index in the TJ array, 0 for Tj ' " */
 	LwMatrix text;		/* text space of this glyph (Tm with size, scale and rise left out) */
 	double quad[8];		/* x,y of its corners in user space: advance x [descent, ascent] */
+	LwExtent extent;	/* of the quad */
 	double origin[2];	/* on the baseline, user space */
 	double advance;		/* tx (or ty) added to the text matrix, spacing included, text space */
 	double em;		/* height of an em in user space */

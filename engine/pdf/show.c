@@ -4,43 +4,64 @@
 #include <math.h>
 #include <string.h>
 
-/* The quad of the glyph and its place on the page. */
-static void place(LwPdfInterpreter *in, const LwPdfState *state, LwPdfGlyph *glyph)
+/* What all glyphs of one string share: from glyph space (em 1) to user space, but for the place. */
+typedef struct {
+	LwMatrix em;	  /* size, scale and rise, text matrix, CTM */
+	LwMatrix text;	  /* text matrix, CTM: for the advance */
+	double ascent, descent, height;
+	gboolean vertical;
+} Pen;
+
+static Pen pen_of(const LwPdfInterpreter *in, const LwPdfState *state)
 {
-	const LwPdfFont *font = state->font;
-	double size = state->font_size, h = state->scale;
-	LwMatrix scaled = {size * h, 0, 0, size, 0, state->rise};
-	LwMatrix m = lw_matrix_multiply(scaled, lw_matrix_multiply(in->tm, state->ctm));
-	double left = 0, right = glyph->code.width / 1000;
-	double top = lw_pdf_font_ascent(font) / 1000, bottom = lw_pdf_font_descent(font) / 1000;
-	double x = 0, y = 0;
-	if (lw_pdf_font_is_vertical(font)) {
+	double size = state->font_size;
+	LwMatrix scaled = {size * state->scale, 0, 0, size, 0, state->rise};
+	Pen pen = {.text = lw_matrix_multiply(in->tm, state->ctm),
+		   .ascent = lw_pdf_font_ascent(state->font) / 1000,
+		   .descent = lw_pdf_font_descent(state->font) / 1000,
+		   .vertical = lw_pdf_font_is_vertical(state->font)};
+	pen.em = lw_matrix_multiply(scaled, pen.text);
+	pen.height = hypot(pen.em.c, pen.em.d);
+	return pen;
+}
+
+/* The quad of the glyph and its place on the page. */
+static void place(const LwPdfInterpreter *in, const Pen *pen, LwPdfGlyph *glyph)
+{
+	double left = 0, right = glyph->code.width / 1000, x = 0, y = 0;
+	if (pen->vertical) {
 		x = -glyph->code.vx / 1000;
 		y = -glyph->code.vy / 1000;
 	}
-	const double corners[8] = {left + x, bottom + y, right + x, bottom + y,
-				   right + x, top + y,	 left + x,  top + y};
-	for (int i = 0; i < 8; i += 2)
-		lw_matrix_apply(m, corners[i], corners[i + 1], &glyph->quad[i], &glyph->quad[i + 1]);
-	lw_matrix_apply(m, x, y, &glyph->origin[0], &glyph->origin[1]);
-	glyph->em = hypot(m.c, m.d);
+	const double corners[8] = {left + x, pen->descent + y, right + x, pen->descent + y,
+				   right + x, pen->ascent + y, left + x,  pen->ascent + y};
+	LwExtent *box = &glyph->extent;
+	*box = (LwExtent){1e30, 1e30, -1e30, -1e30};
+	for (int i = 0; i < 8; i += 2) {
+		lw_matrix_apply(pen->em, corners[i], corners[i + 1], &glyph->quad[i], &glyph->quad[i + 1]);
+		lw_extent_add(box, glyph->quad[i], glyph->quad[i + 1]);
+	}
+	lw_matrix_apply(pen->em, x, y, &glyph->origin[0], &glyph->origin[1]);
+	glyph->em = pen->height;
 	glyph->text = in->tm;
+}
+
+static gboolean apart(LwExtent a, LwExtent b)
+{
+	return !(a.x0 <= b.x1 && a.x1 >= b.x0 && a.y0 <= b.y1 && a.y1 >= b.y0);
 }
 
 static void flag(LwPdfInterpreter *in, const LwPdfStreamRun *run, const LwPdfState *state,
 		 LwPdfGlyph *glyph)
 {
-	LwExtent box = {1e30, 1e30, -1e30, -1e30};
-	for (int i = 0; i < 8; i += 2)
-		lw_extent_add(&box, glyph->quad[i], glyph->quad[i + 1]);
 	glyph->flags = in->flags;
 	if (state->render_mode == 3 || state->render_mode == 7)
 		glyph->flags |= LW_GLYPH_INVISIBLE;
 	if (lw_pdf_run_is_off(run))
 		glyph->flags |= LW_GLYPH_LAYER_OFF;
-	if (lw_extent_is_empty(lw_extent_intersect(box, state->clip)))
+	if (apart(glyph->extent, state->clip))
 		glyph->flags |= LW_GLYPH_HIDDEN;
-	if (lw_extent_is_empty(lw_extent_intersect(box, in->crop)))
+	if (apart(glyph->extent, in->crop))
 		glyph->flags |= LW_GLYPH_OFF_PAGE;
 	if (!glyph->code.unicode[0])
 		glyph->flags |= LW_GLYPH_UNREADABLE;
@@ -57,8 +78,8 @@ static double displacement(const LwPdfState *state, const LwPdfCode *code)
 static void advance(LwPdfInterpreter *in, const LwPdfState *state, double t)
 {
 	gboolean vertical = state->font && lw_pdf_font_is_vertical(state->font);
-	LwMatrix step = {1, 0, 0, 1, vertical ? 0 : t, vertical ? t : 0};
-	in->tm = lw_matrix_multiply(step, in->tm);
+	in->tm.e += t * (vertical ? in->tm.c : in->tm.a);
+	in->tm.f += t * (vertical ? in->tm.d : in->tm.b);
 }
 
 void lw_pdf_show_adjust(LwPdfInterpreter *in, double thousandths)
@@ -75,6 +96,7 @@ void lw_pdf_show(LwPdfInterpreter *in, const LwPdfStreamRun *run, const LwPdfObj
 		return;
 	const guint8 *bytes = (const guint8 *)string->string.bytes;
 	gsize length = string->string.length;
+	Pen pen = pen_of(in, state);
 	for (gsize at = 0; at < length;) {
 		LwPdfGlyph glyph = {.offset = (guint32)at, .item = item};
 		gsize taken = lw_pdf_font_next(state->font, bytes + at, length - at, &glyph.code);
@@ -84,11 +106,13 @@ void lw_pdf_show(LwPdfInterpreter *in, const LwPdfStreamRun *run, const LwPdfObj
 		}
 		glyph.advance = displacement(state, &glyph.code);
 		if (in->watcher->glyph) {
-			place(in, state, &glyph);
+			place(in, &pen, &glyph);
 			flag(in, run, state, &glyph);
 			in->watcher->glyph(in->self, run, state, &glyph);
 		}
 		advance(in, state, glyph.advance);
+		pen.em.e += glyph.advance * (pen.vertical ? pen.text.c : pen.text.a);
+		pen.em.f += glyph.advance * (pen.vertical ? pen.text.d : pen.text.b);
 		at += MAX(taken, 1);
 	}
 }

@@ -319,19 +319,41 @@ static gboolean is_foreign_frame(LwOdfWork *work, const LwNode *frame)
 	return FALSE;
 }
 
-static void burn_objects(LwOdfWork *work, LwXml *part)
+static gboolean is_cropped_frame(const LwStyles *styles, const LwNode *frame)
 {
-	g_autoptr(GPtrArray) frames = g_ptr_array_new();
+	return lw_node_child(frame, ODF_DRAW, "image") && lw_styles_crop(styles, frame);
+}
+
+static void drop_frames(LwOdfWork *work, const GPtrArray *frames, const char *code,
+			const char *message)
+{
+	/* Our own words may be what somebody removes. */
+	const char *words = lw_odf_is_secret(work, OBJECT_LABEL) ? "" : OBJECT_LABEL;
+	for (guint i = 0; i < frames->len; i++)
+		replace_frame(work, g_ptr_array_index(frames, i), words, FALSE);
+	if (frames->len)
+		lw_receipt_notice(work->receipt, code, -1, message);
+}
+
+/* Objects, and pictures of which a part is cut off: nobody can see whether that part gives
+ * something away. */
+static void burn_frames(LwOdfWork *work, LwXml *part)
+{
+	g_autoptr(GPtrArray) foreign = g_ptr_array_new(), cropped = g_ptr_array_new();
+	g_autoptr(LwStyles) styles = lw_styles_new(work->package, part);
 	LwNode *root = lw_xml_root(part);
 	for (LwNode *node = root; node; node = lw_node_following(node, root)) {
-		if (lw_node_is(node, ODF_DRAW, "frame") && is_foreign_frame(work, node))
-			g_ptr_array_add(frames, node);
+		if (!lw_node_is(node, ODF_DRAW, "frame"))
+			continue;
+		if (is_foreign_frame(work, node))
+			g_ptr_array_add(foreign, node);
+		else if (is_cropped_frame(styles, node))
+			g_ptr_array_add(cropped, node);
 	}
-	for (guint i = 0; i < frames->len; i++)
-		replace_frame(work, g_ptr_array_index(frames, i), OBJECT_LABEL, FALSE);
-	if (frames->len)
-		lw_receipt_notice(work->receipt, "object-removed", -1,
-				  "an embedded object or a linked picture was removed");
+	drop_frames(work, foreign, "object-removed",
+		    "an embedded object or a linked picture was removed");
+	drop_frames(work, cropped, "cropped-picture",
+		    "a picture of which its frame cuts a part off was removed");
 }
 
 gboolean lw_odf_burn(LwOdfWork *work, GError **error)
@@ -346,8 +368,8 @@ gboolean lw_odf_burn(LwOdfWork *work, GError **error)
 		if (mark->figure)
 			burn_figure(work, mark);
 	}
-	burn_objects(work, work->package->content);
+	burn_frames(work, work->package->content);
 	if (work->package->styles)
-		burn_objects(work, work->package->styles);
+		burn_frames(work, work->package->styles);
 	return TRUE;
 }

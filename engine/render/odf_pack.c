@@ -228,23 +228,8 @@ static void add_pictures(Pack *pack, LwXml *part)
 		lw_node_drop(g_ptr_array_index(gone, i));
 }
 
-static gboolean is_cropped(LwXml *part)
-{
-	LwNode *root = lw_xml_root(part);
-	for (LwNode *node = root; node; node = lw_node_following(node, root)) {
-		g_autofree char *clip = lw_node_dup_attribute(node, ODF_FO, "clip");
-		/* "rect(0cm, 0cm, 0cm, 0cm)" cuts nothing. */
-		if (clip && strpbrk(clip, "123456789"))
-			return TRUE;
-	}
-	return FALSE;
-}
-
 static void add_part(Pack *pack, const char *name, LwXml *part)
 {
-	if (is_cropped(part))
-		lw_receipt_notice(pack->work->receipt, "cropped-picture", -1,
-				  "a cropped picture still holds what its frame cuts off");
 	g_autoptr(GBytes) bytes = lw_xml_dump(part);
 	add(pack, name, "text/xml", bytes);
 }

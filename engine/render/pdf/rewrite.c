@@ -178,7 +178,11 @@ static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *st
 	(void)run, (void)state;
 	Page *page = self;
 	guint32 index = page->next_glyph++;
-	Shown shown = {*glyph, index < page->content->glyphs->len ? page->by[index] : LW_REMOVED_HIDDEN};
+	Shown shown = {.glyph = *glyph};
+	if (page->unmarked)
+		page->surprised |= (glyph->flags & (LW_GLYPH_OFF_PAGE | LW_GLYPH_LAYER_OFF)) != 0;
+	else
+		shown.by = index < page->content->glyphs->len ? page->by[index] : LW_REMOVED_HIDDEN;
 	if (shown.by)
 		page->rewriter->receipt->glyphs_removed++;
 	g_array_append_val(page->out->shown, shown);
@@ -375,31 +379,63 @@ static void page_clear(Page *page)
 	lw_arena_free(page->arena);
 }
 
-gboolean lw_rewrite_page(LwRewriter *r, guint number, guint32 first, guint32 *next, GError **error)
+static const LwPdfWatcher writer = {.begin = on_begin, .end = on_end, .glyph = on_glyph,
+				    .operator= on_operator, .path = on_path,
+				    .inline_image = on_inline_image};
+
+static gboolean write_page(Page *page, guint32 first, GError **error)
 {
-	static const LwPdfWatcher watcher = {.begin = on_begin, .end = on_end, .glyph = on_glyph,
-					     .operator= on_operator, .path = on_path,
-					     .inline_image = on_inline_image};
-	Page page = {.rewriter = r, .pdf = r->pdf, .page = number, .arena = lw_arena_new()};
-	page.to_page = lw_pdf_page_matrix(r->pdf, number, NULL, NULL);
-	page.content = lw_pdf_collect_page(r->interpreter, r->pdf, number, error);
-	gboolean done = page.content && lw_matrix_invert(page.to_page, &page.to_user);
-	if (done) {
-		find_removed(&page, first);
-		lay_out(&page);
-		*next = first + page.content->glyphs->len;
-		done = lw_pdf_interpret_page(r->interpreter, number, &watcher, &page, error);
+	LwRewriter *r = page->rewriter;
+	if (!lw_matrix_invert(page->to_page, &page->to_user)) {
+		g_set_error_literal(error, LW_ERROR, LW_ERROR_UNREADABLE, "a page has no size");
+		return FALSE;
 	}
-	if (done && page.next_glyph != page.content->glyphs->len) {
+	if (!page->unmarked) {
+		page->content = lw_pdf_collect_page(r->interpreter, r->pdf, page->page, error);
+		if (!page->content)
+			return FALSE;
+		find_removed(page, first);
+	}
+	lay_out(page);
+	if (!lw_pdf_interpret_page(r->interpreter, page->page, &writer, page, error))
+		return FALSE;
+	if (!page->unmarked && page->next_glyph != page->content->glyphs->len) {
 		g_set_error_literal(error, LW_ERROR, LW_ERROR_UNREADABLE,
 				    "two passes over a page gave different glyphs");
-		done = FALSE;
+		return FALSE;
 	}
-	if (done) {
-		print_rest(&page);
-		store(&page);
+	if (!page->surprised) {
+		print_rest(page);
+		store(page);
 	}
-	page_clear(&page);
+	return TRUE;
+}
+
+static gboolean is_unmarked(const LwPlan *plan, guint number)
+{
+	for (guint m = 0; m < plan->marks->len; m++) {
+		const LwMark *mark = plan->marks->pdata[m];
+		for (guint i = 0; i < mark->boxes->len; i++)
+			if (g_array_index(mark->boxes, LwBox, i).page == number)
+				return FALSE;
+	}
+	return TRUE;
+}
+
+/* A page without a mark is written in one pass; when it turns out to hold something hidden, in the usual two. */
+gboolean lw_rewrite_page(LwRewriter *r, guint number, guint32 first, guint32 *next, GError **error)
+{
+	gboolean unmarked = is_unmarked(r->plan, number), again, done;
+	do {
+		Page page = {.rewriter = r, .pdf = r->pdf, .page = number, .arena = lw_arena_new(),
+			     .unmarked = unmarked};
+		page.to_page = lw_pdf_page_matrix(r->pdf, number, NULL, NULL);
+		done = write_page(&page, first, error);
+		*next = first + page.next_glyph;
+		again = done && page.surprised;
+		unmarked = FALSE;
+		page_clear(&page);
+	} while (again);
 	return done;
 }
 

@@ -242,7 +242,7 @@ static void begin_marked(Page *page, Out *out, const LwPdfStreamRun *run, const 
 			 LwPdfObject *const *operands, guint count)
 {
 	guint32 index = page->marked++;
-	gboolean hit = page->marked_hit[index];
+	gboolean hit = !page->unmarked && page->marked_hit[index];
 	const char *tag = count ? lw_pdf_name(operands[0]) : NULL;
 	LwPdfObject *properties = !strcmp(name, "BDC") && count > 1 ? properties_of(page, run, operands[1]) : NULL;
 	guint8 written = TRUE;

@@ -69,6 +69,8 @@ typedef struct {
 	LwExtent path_extent;
 	guint path_lines, path_curves;
 	LwArena *arena;
+	gboolean unmarked;	/* no mark stands here: written in one pass, unless something hidden turns up */
+	gboolean surprised;	/* it did */
 	GString *page_bytes;	/* result of the page's own stream */
 	LwPdfObject *page_resources;
 } Page;

@@ -261,7 +261,7 @@ static void show(Page *page, Out *out, const LwPdfStreamRun *run, const char *na
 void lw_rewrite_begin_text(Page *page, Out *out)
 {
 	page->text_objects++;
-	out->hit = page->text_hit[page->text_objects];
+	out->hit = !page->unmarked && page->text_hit[page->text_objects];
 	out->in_text = TRUE;
 	out->lost = FALSE;
 	out->marked_in_text = 0;
