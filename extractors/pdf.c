@@ -23,6 +23,32 @@ int lw_pdf_bid(const guint8 *bytes, gsize length)
 	return 0;
 }
 
+/* The verifier reads a file and then inspects it: the last plain form is kept for the same bytes. */
+static GBytes *plain_of(GBytes *input, gboolean *encrypted, gboolean *repaired, GError **error)
+{
+	static struct {
+		GBytes *input, *plain;
+		gboolean encrypted, repaired;
+	} last;
+	if (last.input != input) {
+		gboolean e = FALSE, r = FALSE;
+		GBytes *plain = lw_pdf_normalise(input, &e, &r, error);
+		if (!plain)
+			return NULL;
+		g_clear_pointer(&last.input, g_bytes_unref);
+		g_clear_pointer(&last.plain, g_bytes_unref);
+		last.input = g_bytes_ref(input);
+		last.plain = plain;
+		last.encrypted = e;
+		last.repaired = r;
+	}
+	if (encrypted)
+		*encrypted = last.encrypted;
+	if (repaired)
+		*repaired = last.repaired;
+	return g_bytes_ref(last.plain);
+}
+
 typedef struct {
 	LwDocument *document;
 	GArray *glyphs;		/* LwGlyph */
@@ -144,7 +170,7 @@ static gboolean read_pages(Reader *r, LwPdf *pdf, GError **error)
 LwDocument *lw_pdf_read(GBytes *input, LwReadFlags flags, GError **error)
 {
 	gboolean encrypted, repaired;
-	g_autoptr(GBytes) plain = lw_pdf_normalise(input, &encrypted, &repaired, error);
+	g_autoptr(GBytes) plain = plain_of(input, &encrypted, &repaired, error);
 	g_autoptr(LwPdf) pdf = plain ? lw_pdf_open(plain, error) : NULL;
 	if (!pdf)
 		return NULL;
@@ -179,7 +205,7 @@ LwDocument *lw_pdf_read(GBytes *input, LwReadFlags flags, GError **error)
 
 gboolean lw_pdf_picture(GBytes *file, guint32 page, double resolution, LwPicture *picture, GError **error)
 {
-	g_autoptr(GBytes) plain = lw_pdf_normalise(file, NULL, NULL, error);
+	g_autoptr(GBytes) plain = plain_of(file, NULL, NULL, error);
 	g_autoptr(LwPdfPages) pages = plain ? lw_pdf_pages_open(plain, error) : NULL;
 	return pages && lw_pdf_pages_picture(pages, page, resolution, picture, error);
 }
@@ -324,7 +350,7 @@ static void note_glyph_streams(Inspector *s)
 
 gboolean lw_pdf_inspect(GBytes *file, LwInspectFunc found, void *self, GError **error)
 {
-	g_autoptr(GBytes) plain = lw_pdf_normalise(file, NULL, NULL, error);
+	g_autoptr(GBytes) plain = plain_of(file, NULL, NULL, error);
 	g_autoptr(LwPdf) pdf = plain ? lw_pdf_open(plain, error) : NULL;
 	if (!pdf)
 		return FALSE;
@@ -350,7 +376,7 @@ static void drop_label_fonts(LwPdf *pdf, LwPdfObject *fonts)
 /* Boxes and labels are glyphs of one font: where no resources name it, they paint nothing. */
 GBytes *lw_pdf_bare(GBytes *file, GError **error)
 {
-	g_autoptr(GBytes) plain = lw_pdf_normalise(file, NULL, NULL, error);
+	g_autoptr(GBytes) plain = plain_of(file, NULL, NULL, error);
 	g_autoptr(LwPdf) pdf = plain ? lw_pdf_open(plain, error) : NULL;
 	if (!pdf)
 		return NULL;

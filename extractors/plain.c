@@ -8,8 +8,8 @@
 
 #include "engine/base/plain.h"
 
-#define BID	     10
-#define HEADER_BYTES 65536
+#define BID	10
+#define CHARSET 40 /* the longest name of one, and more */
 
 static gboolean has_magic(const char *bytes, gsize length)
 {
@@ -70,7 +70,6 @@ static gboolean is_mail_field(const char *line, gsize length)
 /* A mail as it travels: its first block of lines has a field that only machines write. */
 static gboolean is_mail(const char *bytes, gsize length)
 {
-	length = MIN(length, HEADER_BYTES);
 	for (gsize at = 0; at < length;) {
 		const gsize size = line_length(bytes + at, length - at);
 		if (size == 0 || (size == 1 && bytes[at] == '\r'))
@@ -78,6 +77,22 @@ static gboolean is_mail(const char *bytes, gsize length)
 		if (is_mail_field(bytes + at, size))
 			return TRUE;
 		at += size + 1;
+	}
+	return FALSE;
+}
+
+/* "=?utf-8?B?SmFuc2Vu?=" (RFC 2047): a name that nobody can read without decoding it. */
+static gboolean has_encoded_word(const char *bytes, gsize length)
+{
+	const char *end = bytes + length;
+	for (const char *at = bytes; (at = memmem(at, (gsize)(end - at), "=?", 2));) {
+		at += 2;
+		const char *mark = at;
+		while (mark < end && mark - at < CHARSET && *mark != '?' && g_ascii_isgraph(*mark))
+			mark++;
+		if (mark > at && end - mark > 2 && *mark == '?' && mark[2] == '?' &&
+		    memchr("BbQq", mark[1], 4))
+			return TRUE;
 	}
 	return FALSE;
 }
@@ -92,7 +107,8 @@ int lw_plain_bid(const guint8 *bytes, gsize length)
 		return 0;
 	while (at < length && g_ascii_isspace(text[at]))
 		at++;
-	if (has_magic(text + at, length - at) || is_mail(text + at, length - at))
+	if (has_magic(text + at, length - at) || is_mail(text + at, length - at) ||
+	    has_encoded_word(text + at, length - at))
 		return 0;
 	return BID;
 }

@@ -71,7 +71,7 @@ static const char *const place_words[] = {
 	"in",	    "te",   "uit",  "naar",	 "bij",	       "rond", "nabij", "omgeving", "regio",
 	"gemeente", "dorp", "stad", "provincie", "waterschap", "kern", "wijk",	NULL,
 };
-static const char *const articles[] = {"de",   "het", "een", "den",  "der",    "die", "dat",
+static const char *const articles[] = {"de",   "het", "een", "den",  "der",    "die",
 				       "deze", "dit", "t",   "elke", "iedere", NULL};
 
 static gboolean word_is_in(const LwSearchText *text, LwSearchWord word, const char *const *list)

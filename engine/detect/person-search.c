@@ -531,6 +531,13 @@ static gboolean goes_on(const Search *search, gsize end)
 		 (LW_WORD_COMMON | LW_WORD_FIRST_NAME));
 }
 
+/* "Klaas, kun jij", "Rob en Xiuying". */
+static gboolean is_called(const LwSearchText *text, gsize end)
+{
+	return end + 4 < text->length &&
+	       (text->text[end] == ',' || memcmp(text->text + end, " en ", 4) == 0);
+}
+
 /* An ordinary word that is the first name of somebody in this document. */
 static gboolean is_first_here(const Search *search, LwSearchWord word, guint32 flags)
 {
@@ -540,7 +547,8 @@ static gboolean is_first_here(const Search *search, LwSearchWord word, guint32 f
 	if (flags & LW_WORD_FREQUENT && !opens)
 		return TRUE;
 	return lw_word_map_find(search->lower, at, word.end - word.start) == 0 &&
-	       (!opens || goes_on_below(search, word.end));
+	       (!opens || goes_on_below(search, word.end) ||
+		(flags & LW_WORD_FREQUENT && is_called(search->text, word.end)));
 }
 
 static gboolean try_first(Search *search, LwSearchWord word)

@@ -394,6 +394,36 @@ static gboolean may_begin(const LwToken *token)
 	return (token->flags & LW_TOKEN_CAPITAL) || lw_token_in(token->word, "vd vdr");
 }
 
+/* "moet ik sjoerd vragen": a usual first name that is no word, by a writer who shuns capitals. */
+static gboolean is_lower_first(const LwToken *token)
+{
+	const guint32 other = LW_WORD_COMMON | LW_WORD_PLACE | LW_WORD_STREET | LW_WORD_PARTICLE |
+			      LW_WORD_ORGANISATION | LW_WORD_ABBREVIATION | LW_WORD_TITLE;
+
+	return token->flags & LW_TOKEN_LOWER && token->letters > 3 &&
+	       (token->lists & (LW_WORD_FIRST_NAME | LW_WORD_FREQUENT)) ==
+		       (LW_WORD_FIRST_NAME | LW_WORD_FREQUENT) &&
+	       !(token->lists & other) && !token->cues && !(token->flags & LW_TOKEN_DIGIT) &&
+	       !(token->flags & LW_TOKEN_HYPHEN);
+}
+
+static void take_lower(LwNameFinder *finder, guint at)
+{
+	const LwTokens *tokens = finder->tokens;
+	LwName name = {.first = at, .last = at, .surname = at, .given = 1, .lower = TRUE};
+
+	/* a piece of an address or a path */
+	if (lw_token_at(tokens, at)->gap == LW_GAP_NONE ||
+	    (lw_token_at(tokens, at + 1)->gap == LW_GAP_NONE &&
+	     !strchr(",.?!:;)", (int)lw_token_at(tokens, at + 1)->mark)) ||
+	    (lw_token_at(tokens, at + 1)->mark == '.' &&
+	     lw_token_at(tokens, at + 2)->gap == LW_GAP_NONE))
+		return;
+	name.given_lists = lw_token_at(tokens, at)->lists;
+	lw_name_add(finder, &name,
+		    (LwNameWhy){REVIEW + 0.1f, "name/list", LW_REASON_LIST_ONLY, NULL});
+}
+
 void lw_names_in_prose(LwNameFinder *finder)
 {
 	const LwTokens *tokens = finder->tokens;
@@ -412,8 +442,10 @@ void lw_names_in_prose(LwNameFinder *finder)
 			continue;
 		}
 		next = take_titled(finder, i);
-		if (next == i)
-			next = may_begin(token) ? take_untitled(finder, i) : i + 1;
+		if (next == i && may_begin(token))
+			next = take_untitled(finder, i);
+		else if (next == i && is_lower_first(token))
+			take_lower(finder, i);
 		i = MAX(next, i + 1);
 	}
 }

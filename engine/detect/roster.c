@@ -182,6 +182,19 @@ static int name_column(const LwTokens *tokens, guint at, const guint *cells, gui
 	return others ? column : -1;
 }
 
+/* A table with a column of addresses, birth dates or signatures is one of persons. */
+static gboolean is_of_persons(const LwTokens *tokens, guint at)
+{
+	guint line = lw_token_line_end(tokens, at);
+
+	for (guint i = at; i < line; i++)
+		if (lw_token_in(lw_token_at(tokens, i)->word,
+				"adres woonadres e-mail email mail telefoon tel mobiel bsn woonplaats "
+				"geboortedatum handtekening paraaf postcode telefoonnummer leeftijd"))
+			return TRUE;
+	return FALSE;
+}
+
 /* Many things have a name: some word in the cell must be one of the list. */
 static gboolean may_be_row(const LwTokens *tokens, guint at, guint end)
 {
@@ -198,13 +211,13 @@ static gboolean may_be_row(const LwTokens *tokens, guint at, guint end)
 	return FALSE;
 }
 
-static void take_row(LwNameFinder *finder, guint at, guint end, const char *label)
+static void take_row(LwNameFinder *finder, guint at, guint end, const char *label,
+		     gboolean of_persons)
 {
 	LwNameWhy why = {SCORE, "name/table", LW_REASON_FIELD, label};
 
-	if (!may_be_row(finder->tokens, at, end))
+	if (!of_persons && !may_be_row(finder->tokens, at, end))
 		return;
-
 	if (strcmp(label, "voorletters") == 0)
 		take_bare_initials(finder, at, end, why);
 	else
@@ -218,7 +231,7 @@ static void take_table(LwNameFinder *finder, guint at)
 	guint count = cells_of(tokens, at, heads);
 	const char *label = NULL;
 	int column = name_column(tokens, at, heads, count, &label);
-	gboolean wide = count > 1;
+	gboolean wide = count > 1, of_persons = wide && is_of_persons(tokens, at);
 
 	if (column < 0 || (!wide && column > 0))
 		return;
@@ -233,7 +246,7 @@ static void take_table(LwNameFinder *finder, guint at)
 		    name_column(tokens, i, cells, found, &other) >= 0)
 			return;
 		if ((guint)column < found)
-			take_row(finder, cells[column], stop, label);
+			take_row(finder, cells[column], stop, label, of_persons);
 		i = end;
 	}
 }

@@ -285,6 +285,11 @@ static void draw_border(GString *out, const LwFieldFrame *frame)
 	} else {
 		outline(out, frame, frame->border / 2);
 	}
+	double cell = (frame->width - 2 * frame->border) / MAX(frame->cells, 1);
+	for (guint i = 1; i < frame->cells; i++) {
+		PRINT(out, "m", frame->border + i * cell, 0);
+		PRINT(out, "l", frame->border + i * cell, frame->height);
+	}
 	g_string_append(out, "S\n");
 }
 

@@ -44,6 +44,7 @@ typedef struct {
 	double border;	      /* 0: none is drawn */
 	LwFrameStyle style;
 	const char *background, *line; /* operators of colour; NULL: none */
+	guint cells;		       /* of a comb, with a line between them */
 	gboolean round;
 } LwFieldFrame;
 

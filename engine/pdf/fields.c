@@ -15,6 +15,7 @@
 
 #define SIDE_LONGEST 20000.0 /* points */
 #define SIZE_LARGEST 2000.0
+#define CELLS_MOST   10000
 
 typedef struct {
 	LwFields fields;
@@ -190,6 +191,18 @@ static gboolean measure(LwPdf *pdf, Widget *widget)
 	       widget->height <= SIDE_LONGEST;
 }
 
+/* How many characters share a comb; 0: it is none. */
+static guint comb_cells(const LwFields *fields, const Widget *widget)
+{
+	const gint64 others = LW_FIELD_IS_MULTILINE | LW_FIELD_IS_PASSWORD | LW_FIELD_IS_FILE;
+	if (widget->type != LW_FIELD_TEXT || !(widget->flags & LW_FIELD_IS_COMB) ||
+	    (widget->flags & others))
+		return 0;
+	gint64 cells =
+		lw_pdf_integer(fields->pdf, lw_field_find(fields, widget->object, "MaxLen"), 0);
+	return cells > 0 && cells <= CELLS_MOST ? (guint)cells : 0;
+}
+
 static void draw_frame(const Maker *maker, const Widget *widget, GString *out)
 {
 	static const char *const fills[] = {"", "g", "", "rg", "k"};
@@ -203,6 +216,7 @@ static void draw_frame(const Maker *maker, const Widget *widget, GString *out)
 			      .background = fill,
 			      .line = line,
 			      .round = widget->type == LW_FIELD_RADIO};
+	frame.cells = widget->turn == 0 ? comb_cells(&maker->fields, widget) : 0;
 	frame.border = border_of(pdf, widget->object, &frame.style);
 	if (frame.border < 0) /* table 168: one point */
 		frame.border = 1;
@@ -277,15 +291,10 @@ static void lay_out(const Maker *maker, const Widget *widget, LwFieldText *text)
 		text->quadding = LW_FIELD_CENTRE;
 	if (widget->type != LW_FIELD_TEXT)
 		return;
-	gint64 cells =
-		lw_pdf_integer(fields->pdf, lw_field_find(fields, widget->object, "MaxLen"), 0);
-	if (widget->flags & LW_FIELD_IS_MULTILINE) {
-		text->layout = LW_FIELD_LINES;
-	} else if ((widget->flags & LW_FIELD_IS_COMB) && !(widget->flags & LW_FIELD_IS_FILE) &&
-		   cells > 0 && cells <= 10000) {
-		text->layout = LW_FIELD_COMB;
-		text->cells = (guint)cells;
-	}
+	text->cells = comb_cells(fields, widget);
+	text->layout = widget->flags & LW_FIELD_IS_MULTILINE ? LW_FIELD_LINES
+		       : text->cells			     ? LW_FIELD_COMB
+							     : LW_FIELD_LINE;
 }
 
 static void draw_value(Maker *maker, const Widget *widget)
