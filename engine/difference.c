@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* A glyph that moved less than this many points is the same glyph. */
-#define GRID 2.0f
+#define GRID 0.5f
 
 static guint64 glyph_key(const LwGlyph *glyph, int right, int down)
 {
@@ -26,6 +26,8 @@ static GHashTable *glyph_set(const LwDocument *document)
 	for (guint32 i = 0; i < document->glyph_count; i++) {
 		guint64 key = glyph_key(&document->glyphs[i], 0, 0);
 
+		if (document->glyphs[i].flags & LW_GLYPH_LABEL)
+			continue; /* it came with the redaction */
 		g_hash_table_add(set, g_memdup2(&key, sizeof(key)));
 	}
 	return set;

@@ -336,10 +336,27 @@ static void tell(Alone *alone, const char *code, gint32 page, const char *messag
 	g_array_append_val(alone->notices, notice);
 }
 
+/* What a renderer of ours writes, and what is no word: numbers, dates, namespaces and their prefixes. */
+static gboolean says_nothing(const char *bytes, gsize length)
+{
+	static const char *const neutral[] = {"lakwerk", "Gelakt document", "Redacted document"};
+	for (guint i = 0; i < G_N_ELEMENTS(neutral); i++)
+		if (length == strlen(neutral[i]) && !memcmp(bytes, neutral[i], length))
+			return TRUE;
+	if (length < 8 || g_strstr_len(bytes, (gssize)length, "urn:") == bytes ||
+	    g_strstr_len(bytes, (gssize)length, "http://") == bytes)
+		return TRUE;
+	for (gsize i = 0; i < length; i++)
+		if (g_ascii_isalpha(bytes[i]) && bytes[i] != 'T' && bytes[i] != 'Z')
+			return FALSE;
+	return TRUE;
+}
+
 static gboolean on_inspected(void *self, const char *channel, const char *bytes, gsize length)
 {
 	Alone *alone = self;
-	(void)bytes;
+	if (says_nothing(bytes, length))
+		return TRUE;
 	static const struct {
 		const char *channel, *code, *message;
 	} kinds[] = {

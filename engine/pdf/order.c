@@ -262,7 +262,7 @@ static guint append_rest(Binder *b, GArray *placed)
 		else
 			append_gap(placed, before, g);
 		append_own(placed, g, i);
-		missed++;
+		missed += !(g->glyph.flags & LW_GLYPH_ANNOTATION); /* Poppler never gives those */
 		before = g;
 	}
 	if (before)

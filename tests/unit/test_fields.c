@@ -1,6 +1,8 @@
-/* test_fields.c - form fields that a viewer would draw: read as text, drawn where other viewers draw them, gone when marked.
+/* test_fields.c - form fields that a viewer would draw: read as text, drawn where other viewers
+ * draw them, gone when marked.
  *
- * Files are built here; what they should look like is asked of pdftotext, which draws such fields itself. */
+ * Files are built here; what they should look like is asked of pdftotext, which draws such fields
+ * itself. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -17,7 +19,8 @@
 #include <glib/gstdio.h>
 #include <math.h>
 
-#define WIDGET(n, rect, rest) n " 0 obj\n<</Type/Annot/Subtype/Widget/F 4/Rect[" rect "]" rest ">>\nendobj\n"
+#define WIDGET(n, rect, rest)                                                                      \
+	n " 0 obj\n<</Type/Annot/Subtype/Widget/F 4/Rect[" rect "]" rest ">>\nendobj\n"
 #define STREAM(n, dictionary, length, data)                                                        \
 	n " 0 obj\n<</Length " length dictionary ">>\nstream\n" data "\nendstream\nendobj\n"
 #define NEEDED	"/NeedAppearances true"
@@ -25,7 +28,8 @@
 #define FORM_XO "/Type/XObject/Subtype/Form/BBox[0 0 100 20]/Resources<</Font<</Helv 5 0 R>>>>"
 
 /* One page with these fields; objects 10 and up are a test's own. */
-static GBytes *build(const char *form, const char *fields, const char *annotations, const char *objects)
+static GBytes *build(const char *form, const char *fields, const char *annotations,
+		     const char *objects)
 {
 	char *text = g_strdup_printf(
 		"%%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[%s]%s" LOOK
@@ -33,9 +37,14 @@ static GBytes *build(const char *form, const char *fields, const char *annotatio
 		"2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n"
 		"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 400]/Contents 4 0 R"
 		"/Resources<</Font<</F1 5 0 R>>>>/Annots[%s]>>\nendobj\n" STREAM(
-			"4", "", "43", "BT /F1 12 Tf 10 380 Td (Beste lezer) Tj ET ")
-		"5 0 obj\n<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>\nendobj\n"
-		"%strailer\n<</Root 1 0 R/Size 60>>\n%%%%EOF\n",
+			"4", "", "43",
+			"BT /F1 12 Tf 10 380 Td (Beste lezer) Tj ET ") "5 0 "
+								       "obj\n<</Type/Font/Subtype/"
+								       "Type1/BaseFont/Helvetica/"
+								       "Encoding/"
+								       "WinAnsiEncoding>>\nendobj\n"
+								       "%strailer\n<</Root 1 0 "
+								       "R/Size 60>>\n%%%%EOF\n",
 		fields, form, annotations, objects);
 	return g_bytes_new_take(text, strlen(text));
 }
@@ -112,7 +121,8 @@ static gboolean near(double a, double b)
 static void a_line_stands_in_the_middle(void **state)
 {
 	(void)state;
-	g_autoptr(GBytes) file = build_one(NEEDED, WIDGET("10", "50 300 200 320", "/FT/Tx/T(a)/V(Jansen)"));
+	g_autoptr(GBytes) file =
+		build_one(NEEDED, WIDGET("10", "50 300 200 320", "/FT/Tx/T(a)/V(Jansen)"));
 	g_autoptr(LwPdf) pdf = open_drawn(file);
 	g_autoptr(LwPdfPageContent) content = collect(pdf);
 	g_autoptr(GPtrArray) glyphs = field_glyphs(content);
@@ -136,8 +146,9 @@ static void quadding_moves_the_line(void **state)
 static void a_size_of_zero_fits(void **state)
 {
 	(void)state;
-	g_autoptr(GBytes) file = build_one(
-		NEEDED, WIDGET("10", "50 300 100 320", "/FT/Tx/T(a)/DA(/Helv 0 Tf)/V(Wilhelmina Wijngaarden)"));
+	g_autoptr(GBytes) file =
+		build_one(NEEDED, WIDGET("10", "50 300 100 320",
+					 "/FT/Tx/T(a)/DA(/Helv 0 Tf)/V(Wilhelmina Wijngaarden)"));
 	g_autoptr(LwPdf) pdf = open_drawn(file);
 	g_autoptr(LwPdfPageContent) content = collect(pdf);
 	g_autoptr(GPtrArray) glyphs = field_glyphs(content);
@@ -164,8 +175,9 @@ static void many_lines_wrap_at_spaces(void **state)
 static void a_comb_has_a_cell_for_each(void **state)
 {
 	(void)state;
-	g_autoptr(GBytes) file = build_one(
-		NEEDED, WIDGET("10", "50 300 140 320", "/FT/Tx/Ff 16777216/MaxLen 9/T(a)/V(123456782)"));
+	g_autoptr(GBytes) file =
+		build_one(NEEDED, WIDGET("10", "50 300 140 320",
+					 "/FT/Tx/Ff 16777216/MaxLen 9/T(a)/V(123456782)"));
 	g_autoptr(LwPdf) pdf = open_drawn(file);
 	g_autoptr(LwPdfPageContent) content = collect(pdf);
 	g_autoptr(GPtrArray) glyphs = field_glyphs(content);
@@ -179,8 +191,8 @@ static void a_comb_has_a_cell_for_each(void **state)
 static void a_password_is_nowhere(void **state)
 {
 	(void)state;
-	g_autoptr(GBytes) file =
-		build_one(NEEDED, WIDGET("10", "50 300 200 320", "/FT/Tx/Ff 8192/T(a)/V(geheim)/DV(geheim)"));
+	g_autoptr(GBytes) file = build_one(
+		NEEDED, WIDGET("10", "50 300 200 320", "/FT/Tx/Ff 8192/T(a)/V(geheim)/DV(geheim)"));
 	g_autoptr(LwPdf) pdf = open_drawn(file);
 	g_autoptr(LwPdfPageContent) content = collect(pdf);
 	g_autoptr(GPtrArray) glyphs = field_glyphs(content);
@@ -208,30 +220,48 @@ static void every_character_is_drawn(void **state)
 {
 	(void)state;
 	/* Łukasz Đorđe π €, and a language code that is no text */
-	assert_draws(build_one(NEEDED,
-			       WIDGET("10", "50 300 300 320",
-				      "/FT/Tx/T(a)/V<FEFF001B006E006C001B0141"
-				      "0075006B00610073007A002001100" "06F007201110065002003C0002020AC>")),
+	assert_draws(build_one(NEEDED, WIDGET("10", "50 300 300 320",
+					      "/FT/Tx/T(a)/V<FEFF001B006E006C001B0141"
+					      "0075006B00610073007A002001100"
+					      "06F007201110065002003C0002020AC>")),
 		     "Łukasz Đorđe π €");
-	assert_draws(build_one(NEEDED, WIDGET("10", "50 300 300 320", "/FT/Tx/T(a)/V(Andr\\351\\tCafé)")),
+	assert_draws(build_one(NEEDED,
+			       WIDGET("10", "50 300 300 320", "/FT/Tx/T(a)/V(Andr\\351\\tCafé)")),
 		     "André CafÃ©");
+}
+
+/* Also those that Helvetica has not: none on top of another. */
+static void every_character_has_a_width(void **state)
+{
+	(void)state;
+	g_autoptr(GBytes) file = build_one(
+		NEEDED, WIDGET("10", "50 300 300 320", "/FT/Tx/T(a)/V<FEFF03C003C903960416>"));
+	g_autoptr(LwPdf) pdf = open_drawn(file);
+	g_autoptr(LwPdfPageContent) content = collect(pdf);
+	g_autoptr(GPtrArray) glyphs = field_glyphs(content);
+	assert_int_equal(glyphs->len, 4);
+	for (guint i = 1; i < 4; i++)
+		assert_true(nth(glyphs, i)->origin_x > nth(glyphs, i - 1)->origin_x + 3);
 }
 
 static void values_come_from_above(void **state)
 {
 	(void)state;
-	const char *objects = "10 0 obj\n<</FT/Tx/T(a)/V(Pietersen)/Kids[11 0 R 12 0 R]>>\nendobj\n" WIDGET(
-		"11", "50 300 200 320", "/Parent 10 0 R") WIDGET("12", "50 200 200 220", "");
+	const char *objects =
+		"10 0 obj\n<</FT/Tx/T(a)/V(Pietersen)/Kids[11 0 R 12 0 R]>>\nendobj\n" WIDGET(
+			"11", "50 300 200 320", "/Parent 10 0 R")
+			WIDGET("12", "50 200 200 220", "");
 	assert_draws(build("", "10 0 R", "11 0 R 12 0 R", objects), "PietersenPietersen");
 }
 
 static void an_appearance_stays_unless_it_is_asked_for(void **state)
 {
 	(void)state;
-	const char *objects = WIDGET("10", "50 300 200 320", "/FT/Tx/T(a)/V(nieuw)/AP<</N 11 0 R>>") STREAM(
-		"11", FORM_XO, "34", "BT /Helv 12 Tf 2 5 Td (oud) Tj ET ");
+	const char *objects = WIDGET("10", "50 300 200 320", "/FT/Tx/T(a)/V(nieuw)/AP<</N 11 0 R>>")
+		STREAM("11", FORM_XO, "34", "BT /Helv 12 Tf 2 5 Td (oud) Tj ET ");
 	assert_draws(build_one("", objects), "oud");
 	assert_draws(build_one(NEEDED, objects), "nieuw");
+	assert_draws(build(NEEDED, "", "10 0 R", objects), "oud"); /* no field of the form */
 }
 
 /* --- choices and buttons --- */
@@ -241,17 +271,19 @@ static void an_appearance_stays_unless_it_is_asked_for(void **state)
 static void a_combo_shows_what_it_means(void **state)
 {
 	(void)state;
-	assert_draws(build_one(NEEDED, WIDGET("10", "50 300 200 320", "/FT/Ch/Ff 131072/T(a)/V(be)" OPTIONS)),
+	assert_draws(build_one(NEEDED, WIDGET("10", "50 300 200 320",
+					      "/FT/Ch/Ff 131072/T(a)/V(be)" OPTIONS)),
 		     "België");
-	assert_draws(build_one(NEEDED, WIDGET("10", "50 300 200 320", "/FT/Ch/Ff 131072/T(a)/V(Spanje)" OPTIONS)),
+	assert_draws(build_one(NEEDED, WIDGET("10", "50 300 200 320",
+					      "/FT/Ch/Ff 131072/T(a)/V(Spanje)" OPTIONS)),
 		     "Spanje");
 }
 
 static void a_list_shows_its_choice(void **state)
 {
 	(void)state;
-	g_autoptr(GBytes) file =
-		build_one(NEEDED, WIDGET("10", "50 200 200 260", "/FT/Ch/T(a)/V(Frankrijk)" OPTIONS));
+	g_autoptr(GBytes) file = build_one(
+		NEEDED, WIDGET("10", "50 200 200 260", "/FT/Ch/T(a)/V(Frankrijk)" OPTIONS));
 	g_autoptr(LwPdf) pdf = open_drawn(file);
 	g_autoptr(LwPdfPageContent) content = collect(pdf);
 	g_autoptr(GPtrArray) glyphs = field_glyphs(content);
@@ -272,9 +304,11 @@ static void a_list_shows_its_choice(void **state)
 static void a_button_says_its_caption(void **state)
 {
 	(void)state;
-	assert_draws(build_one(NEEDED, WIDGET("10", "50 300 200 320",
-					      "/FT/Btn/Ff 65536/T(a)/MK<</CA(Verstuur)/BG[0.8]/BC[1 0 0]>>")),
-		     "Verstuur");
+	assert_draws(
+		build_one(NEEDED,
+			  WIDGET("10", "50 300 200 320",
+				 "/FT/Btn/Ff 65536/T(a)/MK<</CA(Verstuur)/BG[0.8]/BC[1 0 0]>>")),
+		"Verstuur");
 }
 
 static void a_box_keeps_its_states(void **state)
@@ -282,12 +316,14 @@ static void a_box_keeps_its_states(void **state)
 	(void)state;
 	const char *states = "/FT/Btn/T(a)/V/Ja/AS/Ja/AP<</N<</Ja 11 0 R/Off 12 0 R>>>>";
 	g_autofree char *objects = g_strconcat(
-		"10 0 obj\n<</Type/Annot/Subtype/Widget/Rect[50 300 70 320]", states, ">>\nendobj\n",
-		STREAM("11", FORM_XO, "32", "BT /Helv 12 Tf 2 5 Td (X) Tj ET "),
+		"10 0 obj\n<</Type/Annot/Subtype/Widget/Rect[50 300 70 320]", states,
+		">>\nendobj\n", STREAM("11", FORM_XO, "32", "BT /Helv 12 Tf 2 5 Td (X) Tj ET "),
 		STREAM("12", FORM_XO, "1", "\n"), NULL);
 	assert_draws(build_one(NEEDED, objects), "X");
-	assert_draws(build_one(NEEDED, WIDGET("10", "50 300 70 320", "/FT/Btn/T(a)/V/Ja/AS/Ja")), "✓");
-	assert_draws(build_one(NEEDED, WIDGET("10", "50 300 70 320", "/FT/Btn/T(a)/V/Off/AS/Off")), "");
+	assert_draws(build_one(NEEDED, WIDGET("10", "50 300 70 320", "/FT/Btn/T(a)/V/Ja/AS/Ja")),
+		     "✓");
+	assert_draws(build_one(NEEDED, WIDGET("10", "50 300 70 320", "/FT/Btn/T(a)/V/Off/AS/Off")),
+		     "");
 }
 
 /* --- hostile --- */
@@ -295,8 +331,9 @@ static void a_box_keeps_its_states(void **state)
 static void loops_end(void **state)
 {
 	(void)state;
-	const char *objects = "10 0 obj\n<</FT/Tx/T(a)/Kids[10 0 R 11 0 R]/Parent 11 0 R>>\nendobj\n" WIDGET(
-		"11", "50 300 200 320", "/Parent 10 0 R/Kids[10 0 R]/V(rond)");
+	const char *objects =
+		"10 0 obj\n<</FT/Tx/T(a)/Kids[10 0 R 11 0 R]/Parent 11 0 R>>\nendobj\n" WIDGET(
+			"11", "50 300 200 320", "/Parent 10 0 R/Kids[10 0 R]/V(rond)");
 	assert_draws(build(NEEDED, "10 0 R 10 0 R", "11 0 R", objects), "rond");
 }
 
@@ -309,9 +346,11 @@ static void nonsense_draws_nothing(void **state)
 		WIDGET("10", "(a) 0 9 20", "/FT/Tx/V(x)"),
 		WIDGET("10", "50 300 200 320", "/FT/Tx/V 7"),
 		WIDGET("10", "50 300 200 320", "/FT 3/V(x)"),
-		WIDGET("10", "50 300 200 320", "/FT/Ch/Opt 10 0 R/V[[[]]]/I[(a) -1 99999999999]/TI -5"),
+		WIDGET("10", "50 300 200 320",
+		       "/FT/Ch/Opt 10 0 R/V[[[]]]/I[(a) -1 99999999999]/TI -5"),
 		WIDGET("10", "50 300 200 320", "/FT/Btn/AP 3/AS(x)/MK[1]/BS 10 0 R/Border[0 0]"),
-		WIDGET("10", "50 300 200 320", "/FT/Tx/DA(/Helv (x) Tf 1 2 3 4 5 6 7 8 9 k <</a)/V()"),
+		WIDGET("10", "50 300 200 320",
+		       "/FT/Tx/DA(/Helv (x) Tf 1 2 3 4 5 6 7 8 9 k <</a)/V()"),
 	};
 	for (guint i = 0; i < G_N_ELEMENTS(widgets); i++)
 		assert_draws(build_one(NEEDED, widgets[i]), "");
@@ -331,21 +370,26 @@ static char **dup_seen_words(GBytes *file)
 	assert_true(g_file_set_contents(path, bytes, (gssize)length, NULL));
 	char *arguments[] = {"pdftotext", "-layout", path, "-", NULL};
 	g_autofree char *out = NULL;
-	gboolean done = g_spawn_sync(NULL, arguments, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL,
-				     NULL, NULL, &out, NULL, NULL, NULL);
+	gboolean done = g_spawn_sync(NULL, arguments, NULL,
+				     G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
+				     &out, NULL, NULL, NULL);
 	g_unlink(path);
 	return done ? g_strsplit_set(g_strstrip(out), " \n\f", -1) : NULL;
 }
 
 static GBytes *build_letter(void)
 {
-	return build(NEEDED, "10 0 R 11 0 R 12 0 R 13 0 R 14 0 R", "10 0 R 11 0 R 12 0 R 13 0 R 14 0 R",
-		     WIDGET("10", "50 340 200 360", "/FT/Tx/T(naam Jansen)/TM(x)/V(mevrouw Jansen)") WIDGET(
-			     "11", "50 250 150 330", "/FT/Tx/Ff 4096/T(b)/V(woont al jaren in Appeltern)")
-			     WIDGET("12", "50 220 200 240", "/FT/Ch/Ff 131072/T(c)/V(be)" OPTIONS)
-				     WIDGET("13", "50 150 200 210", "/FT/Ch/T(d)/V(nl)" OPTIONS)
-					     WIDGET("14", "50 100 200 120",
-						    "/FT/Btn/Ff 65536/T(e)/MK<</CA(Verstuur)>>"));
+	return build(
+		NEEDED, "10 0 R 11 0 R 12 0 R 13 0 R 14 0 R", "10 0 R 11 0 R 12 0 R 13 0 R 14 0 R",
+		WIDGET("10", "50 340 200 360", "/FT/Tx/T(naam Jansen)/TM(x)/V(mevrouw Jansen)")
+			WIDGET("11", "50 250 150 330",
+			       "/FT/Tx/Ff 4096/T(b)/V(woont al jaren in Appeltern)")
+				WIDGET("12", "50 220 200 240",
+				       "/FT/Ch/Ff 131072/T(c)/V(be)" OPTIONS)
+					WIDGET("13", "50 150 200 210", "/FT/Ch/T(d)/V(nl)" OPTIONS)
+						WIDGET("14", "50 100 200 120",
+						       "/FT/Btn/Ff "
+						       "65536/T(e)/MK<</CA(Verstuur)>>"));
 }
 
 static void pdftotext_sees_the_same_words(void **state)
@@ -411,13 +455,39 @@ static void a_marked_field_goes_and_its_neighbours_stay(void **state)
 	assert_int_equal(lw_pdf_length(fields), 4);
 	for (guint i = 0; i < 4; i++) {
 		g_autofree char *expected = g_strdup_printf("f%u", i + 1);
-		g_autofree char *name = lw_pdf_text(lw_pdf_find(pdf, lw_pdf_item(pdf, fields, i), "T"));
+		g_autofree char *name =
+			lw_pdf_text(lw_pdf_find(pdf, lw_pdf_item(pdf, fields, i), "T"));
 		assert_string_equal(name, expected);
 		assert_null(lw_pdf_find(pdf, lw_pdf_item(pdf, fields, i), "TM"));
 	}
 	LwPdfObject *value = lw_pdf_find(pdf, lw_pdf_item(pdf, fields, 0), "V");
 	g_autofree char *kept = lw_pdf_text(value);
 	assert_string_equal(kept, "woont al jaren in Appeltern");
+}
+
+/* Nobody signed what is left; what the signature showed is still to be seen. */
+static void a_signature_leaves_its_look(void **state)
+{
+	(void)state;
+	g_autoptr(GBytes) file =
+		build_one("", WIDGET("10", "50 300 200 320",
+				     "/FT/Sig/T(a)/V<</Type/Sig/Name(Pietersen)>>/AP<</N 11 0 R>>")
+				      STREAM("11", FORM_XO, "40",
+					     "BT /Helv 12 Tf 2 5 Td (Getekend) Tj ET  "));
+	g_autoptr(LwPlan) plan = lw_plan_new();
+	g_autoptr(LwReceipt) receipt = lw_receipt_new(plan);
+	g_autoptr(GBytes) output = lw_render_pdf(file, plan, receipt, NULL);
+	assert_non_null(output);
+	g_autoptr(GBytes) plain = lw_pdf_normalise(output, NULL, NULL, NULL);
+	g_autoptr(LwPdf) pdf = lw_pdf_open(plain, NULL);
+	g_autoptr(LwPdfPageContent) content = collect(pdf);
+	g_autofree char *text = dup_field_text(content);
+	assert_string_equal(text, "Getekend");
+	assert_null(lw_pdf_find(pdf, lw_pdf_catalog(pdf), "AcroForm"));
+	LwPdfObject *stamp = lw_pdf_item(pdf, lw_pdf_find(pdf, lw_pdf_page(pdf, 0), "Annots"), 0);
+	assert_true(lw_pdf_is_name(lw_pdf_find(pdf, stamp, "Subtype"), "Stamp"));
+	assert_null(lw_pdf_find_raw(stamp, "V"));
+	assert_null(lw_pdf_find_raw(stamp, "FT"));
 }
 
 static void twice_is_once(void **state)
@@ -444,6 +514,7 @@ int main(void)
 		cmocka_unit_test(a_password_is_nowhere),
 		cmocka_unit_test(turned_text_runs_upward),
 		cmocka_unit_test(every_character_is_drawn),
+		cmocka_unit_test(every_character_has_a_width),
 		cmocka_unit_test(values_come_from_above),
 		cmocka_unit_test(an_appearance_stays_unless_it_is_asked_for),
 		cmocka_unit_test(a_combo_shows_what_it_means),
@@ -455,6 +526,7 @@ int main(void)
 		cmocka_unit_test(pdftotext_sees_the_same_words),
 		cmocka_unit_test(the_reader_reads_fields),
 		cmocka_unit_test(a_marked_field_goes_and_its_neighbours_stay),
+		cmocka_unit_test(a_signature_leaves_its_look),
 		cmocka_unit_test(twice_is_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
