@@ -111,8 +111,8 @@ static void add_local_part(const char *address, const LwLexicon *lexicon, GHashT
 	for (guint i = 0; words && i < words->len; i++) {
 		const guint32 flags = flags_of(words->pdata[i], lexicon);
 		const guint32 names = LW_WORD_FIRST_NAME | LW_WORD_SURNAME;
-		const guint32 others = LW_WORD_COMMON | LW_WORD_ROLE | LW_WORD_ORGANISATION |
-				       LW_WORD_ABBREVIATION;
+		const guint32 others =
+			LW_WORD_COMMON | LW_WORD_ROLE | LW_WORD_ORGANISATION | LW_WORD_ABBREVIATION;
 
 		if (g_utf8_strlen(words->pdata[i], -1) < LETTERS_LEAST)
 			continue;

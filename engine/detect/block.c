@@ -20,6 +20,16 @@ static gboolean ends_greeting(const LwTokens *tokens, guint at)
 	       token->mark == '(' || token->gap >= LW_GAP_LINE || at >= tokens->count;
 }
 
+/* "Hello World": who is greeted without a title is so by a name, not by a word that also is a
+ * rare surname. */
+static gboolean is_ordinary_word(const LwName *name)
+{
+	guint32 lists = name->given_lists | name->surname_lists;
+
+	return name->given + name->surnames == 1 && !name->initials && !name->particles &&
+	       lists & LW_WORD_COMMON && !(lists & (LW_WORD_FREQUENT | LW_WORD_FIRST_NAME));
+}
+
 static void take_greeting(LwNameFinder *finder, guint at)
 {
 	const LwTokens *tokens = finder->tokens;
@@ -32,9 +42,13 @@ static void take_greeting(LwNameFinder *finder, guint at)
 	if (!why.evidence || lw_token_at(tokens, i)->mark == ':')
 		return;
 	while (count < G_N_ELEMENTS(names) && i < line) {
-		i = lw_name_skip_titles(tokens, i, NULL);
+		guint next_name = lw_name_skip_titles(tokens, i, NULL);
+		gboolean titled = next_name > i || (strstr(why.evidence, "heer") || strstr(why.evidence, "mevrouw"));
+
+		i = next_name;
 		if (!lw_name_parse(tokens, i, LW_NAME_LOWER, &names[count]) ||
-		    lw_name_is_body(tokens, &names[count]))
+		    lw_name_is_body(tokens, &names[count]) ||
+		    (!titled && is_ordinary_word(&names[count])))
 			break;
 		i = names[count++].last + 1;
 		if (!lw_token_is(tokens, i, "en") && !lw_token_is(tokens, i, "and") &&

@@ -96,6 +96,22 @@ void lw_name_add(LwNameFinder *finder, const LwName *name, LwNameWhy why)
 		finder->owner[i] = finder->candidates->len;
 }
 
+/* "Hydro Network": ordinary words and none that is a name. */
+static gboolean is_of_words(const LwTokens *tokens, const LwName *name)
+{
+	gboolean words = FALSE;
+
+	for (guint i = name->first; i <= name->last; i++) {
+		guint32 lists = lw_token_at(tokens, i)->lists;
+
+		if (lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME) &&
+		    (!(lists & LW_WORD_COMMON) || lists & LW_WORD_FREQUENT))
+			return FALSE;
+		words |= (lists & LW_WORD_COMMON) != 0;
+	}
+	return words;
+}
+
 /* Is it credible that these words name a person, at a place where a person is expected? */
 static gboolean is_credible(const LwTokens *tokens, const LwName *name)
 {
@@ -125,7 +141,7 @@ static gboolean is_credible(const LwTokens *tokens, const LwName *name)
 		       name->given_lists & LW_WORD_FREQUENT;
 	if (lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME))
 		return TRUE;
-	return name->given + name->surnames > 1 || name->particles || !(lists & LW_WORD_COMMON);
+	return name->particles || !is_of_words(tokens, name);
 }
 
 /* "(Marieke)" behind a name: the same person, a span of its own. The token after it. */

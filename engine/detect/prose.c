@@ -7,6 +7,7 @@
 #define SURE   0.85f
 #define REVIEW 0.45f
 #define LIKELY 0.6f
+#define NEAR_WORDS 15
 
 /* "dhr bakker": a title before a word without capitals. Short forms of titles are a writer's who
  * shuns capitals. */
@@ -287,26 +288,62 @@ static float score_word(const LwTokens *tokens, const LwName *name, gboolean sta
 	return acts && given ? REVIEW + 0.1f : REVIEW;
 }
 
+/* "Amsterdam-Amstelland", "Noord-Nederland": the list knows the first part alone. */
+static gboolean is_region(const LwTokens *tokens, const LwToken *token)
+{
+	const char *hyphen = strchr(token->word, '-');
+	g_autofree char *first = NULL;
+
+	if (!hyphen || lw_lexicon_find(tokens->lexicon, token->word, strlen(token->word)))
+		return FALSE;
+	first = g_strndup(token->word, (gsize)(hyphen - token->word));
+	return lw_token_in(first, "noord oost zuid west midden groot nieuw oud wester ooster") ||
+	       lw_lexicon_find(tokens->lexicon, first, strlen(first)) & LW_WORD_PLACE ||
+	       !(lw_lexicon_find(tokens->lexicon, hyphen + 1, strlen(hyphen + 1)) &
+		 (LW_WORD_FIRST_NAME | LW_WORD_SURNAME));
+}
+
+/* What a list of names has, but what is none here: "de Koning", "August 29", "B.V. Jansen",
+ * "TSE's". */
+static gboolean is_other(const LwTokens *tokens, const LwName *name)
+{
+	const LwToken *first = lw_token_at(tokens, name->first);
+	const LwToken *before = lw_token_at(tokens, name->first - 1);
+	const LwToken *next = lw_token_at(tokens, name->last + 1);
+
+	if (name->first > 1 && before->mark == '.' && first->gap == LW_GAP_NONE &&
+	    lw_token_at(tokens, name->first - 2)->letters == 1)
+		return TRUE;
+	if (next->flags & LW_TOKEN_DIGIT && next->gap == LW_GAP_SPACE &&
+	    lw_token_in(first->word, "jan august mar april mei juni"))
+		return TRUE;
+	if (name->last > name->first)
+		return FALSE;
+	if (first->flags & LW_TOKEN_MIXED && first->letters <= 4)
+		return TRUE;
+	if (name->first && first->gap <= LW_GAP_LINE && before->flags & LW_TOKEN_LOWER &&
+	    lw_token_in(before->word, "de het een den der deze dit the a an"))
+		return TRUE;
+	return is_region(tokens, first);
+}
+
 /* Only the lists know it: for review, unless it acts ("Mohamed opent"), stands in running text or
  * carries a capital particle ("Van Dongen"). FALSE: not even that. */
 static gboolean judge_bare(const LwTokens *tokens, const LwName *name, LwNameWhy *why)
 {
-	const LwToken *first = lw_token_at(tokens, name->first);
 	const LwToken *next = lw_token_at(tokens, name->last + 1);
 	guint32 lists = name->given_lists | name->surname_lists;
 	gunichar mark = name->first ? lw_token_at(tokens, name->first - 1)->mark : 0;
-	gboolean starts = first->flags & LW_TOKEN_SENTENCE_START || mark == ';' || mark == ':';
+	gboolean starts = lw_token_at(tokens, name->first)->flags & LW_TOKEN_SENTENCE_START ||
+			  mark == ';' || mark == ':';
 	gboolean acts = next->gap == LW_GAP_SPACE && next->cues & LW_CUE_VERB &&
 			next->flags & LW_TOKEN_LOWER;
 
 	*why = (LwNameWhy){REVIEW, "name/list", LW_REASON_LIST_ONLY, NULL};
-	if (mark == '.' && name->first > 1 && lw_token_at(tokens, name->first - 2)->letters == 1)
-		return FALSE; /* "B.V. Jansen" */
-	if (!(lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)) || lists & LW_WORD_ORGANISATION)
+	if (!(lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)) || is_other(tokens, name) ||
+	    lists & (LW_WORD_ORGANISATION | LW_WORD_ABBREVIATION | LW_WORD_ROLE | LW_WORD_TITLE))
 		return FALSE;
 	if (lists & LW_WORD_PLACE && !(lists & LW_WORD_FREQUENT))
-		return FALSE;
-	if (lists & (LW_WORD_ABBREVIATION | LW_WORD_ROLE | LW_WORD_TITLE))
 		return FALSE;
 	if (name->particles && lw_token_is(tokens, name->first, "het") &&
 	    !(lists & LW_WORD_FREQUENT))
@@ -324,7 +361,8 @@ static gboolean judge_bare(const LwTokens *tokens, const LwName *name, LwNameWhy
 		return FALSE;
 	why->score = score_word(tokens, name, starts, acts);
 	/* a rare name as the only evidence is none, unless the text treats it as a name */
-	return why->score > REVIEW || lists & LW_WORD_FREQUENT || is_in_running_text(tokens, name);
+	return why->score > REVIEW || is_in_running_text(tokens, name) ||
+	       (lists & (LW_WORD_FREQUENT | LW_WORD_COMMON)) == LW_WORD_FREQUENT;
 }
 
 /* "Gerda van de Dorpsraad", "Jan van de Bakkerij": the particle is a preposition. */
@@ -407,6 +445,21 @@ static gboolean is_lower_first(const LwToken *token)
 	       !(token->flags & LW_TOKEN_HYPHEN);
 }
 
+/* Lower-case words are judged by Dutch lists: "grant" and "bill" are names there. */
+static gboolean is_dutch_here(const LwTokens *tokens, guint at)
+{
+	guint from = at > NEAR_WORDS ? at - NEAR_WORDS : 0, dutch = 0, other = 0;
+
+	for (guint i = from; i < at + NEAR_WORDS && i < tokens->count; i++) {
+		const char *word = lw_token_at(tokens, i)->word;
+
+		dutch += lw_token_in(word, "de het een en ik je dat die er niet ook van met voor "
+					   "wil moet heeft zie dan jij");
+		other += lw_token_in(word, "the and to this by di che les et und der");
+	}
+	return dutch > other;
+}
+
 static void take_lower(LwNameFinder *finder, guint at)
 {
 	const LwTokens *tokens = finder->tokens;
@@ -418,6 +471,8 @@ static void take_lower(LwNameFinder *finder, guint at)
 	     !strchr(",.?!:;)", (int)lw_token_at(tokens, at + 1)->mark)) ||
 	    (lw_token_at(tokens, at + 1)->mark == '.' &&
 	     lw_token_at(tokens, at + 2)->gap == LW_GAP_NONE))
+		return;
+	if (!is_dutch_here(tokens, at))
 		return;
 	name.given_lists = lw_token_at(tokens, at)->lists;
 	lw_name_add(finder, &name,

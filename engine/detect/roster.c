@@ -70,6 +70,21 @@ static void take_value(LwNameFinder *finder, guint at, const char *label)
 				  why);
 }
 
+/* "Contactpersoon Mensah" on a line of its own: the cells of a form stand close together. */
+static void take_rest_of_line(LwNameFinder *finder, guint at, const char *label)
+{
+	const LwTokens *tokens = finder->tokens;
+	guint line = lw_token_line_end(tokens, at), last = lw_name_skip_titles(tokens, at, NULL);
+	LwName name;
+
+	if (line - at > 8 || !(lw_token_at(tokens, at)->flags & LW_TOKEN_CAPITAL) ||
+	    !lw_name_parse(tokens, last, LW_NAME_EXPECTED, &name) || name.last + 1 != line)
+		return;
+	if ((name.given_lists | name.surname_lists) & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME))
+		lw_name_take(finder, at, line, LW_NAME_EXPECTED,
+			     (LwNameWhy){SCORE, "name/field", LW_REASON_FIELD, label});
+}
+
 static void take_field(LwNameFinder *finder, guint at)
 {
 	const LwTokens *tokens = finder->tokens;
@@ -95,6 +110,8 @@ static void take_field(LwNameFinder *finder, guint at)
 	} else if (kind & LW_PHRASE_INLINE && after->gap <= LW_GAP_LINE) {
 		lw_name_take(finder, next, lw_token_line_end(tokens, next), LW_NAME_EXPECTED,
 			     (LwNameWhy){SCORE, "name/field", LW_REASON_FIELD, label});
+	} else if (after->gap == LW_GAP_SPACE && token->flags & LW_TOKEN_LINE_START) {
+		take_rest_of_line(finder, next, label);
 	} else if (after->gap == LW_GAP_WIDE &&
 		   (token->flags & LW_TOKEN_LINE_START || token->gap == LW_GAP_WIDE) &&
 		   !(after->cues & LW_CUE_COLUMN)) {
@@ -216,6 +233,11 @@ static void take_row(LwNameFinder *finder, guint at, guint end, const char *labe
 {
 	LwNameWhy why = {SCORE, "name/table", LW_REASON_FIELD, label};
 
+	guint next, kind;
+
+	/* a form in two columns: its labels are no names */
+	if (lw_phrase_at(finder->tokens, at, LW_PHRASE_FIELD | LW_PHRASE_OTHER_FIELD, &next, &kind))
+		return;
 	if (!of_persons && !may_be_row(finder->tokens, at, end))
 		return;
 	if (strcmp(label, "voorletters") == 0)

@@ -93,17 +93,17 @@ static GHashTable *count_speakers(const LwTokens *tokens)
 	return counts;
 }
 
-/* Somebody who speaks twice makes minutes of it; a list of abbreviations names each once. */
+/* Who speaks does so more than once; a list of abbreviations names each once. */
 static gboolean are_minutes(GHashTable *counts)
 {
 	GHashTableIter iter;
 	gpointer count;
+	guint lines = 0, speakers = g_hash_table_size(counts);
 
 	g_hash_table_iter_init(&iter, counts);
 	while (g_hash_table_iter_next(&iter, NULL, &count))
-		if (GPOINTER_TO_UINT(count) > 1)
-			return g_hash_table_size(counts) > 1;
-	return FALSE;
+		lines += GPOINTER_TO_UINT(count);
+	return speakers > 1 && lines * 4 >= speakers * 5;
 }
 
 static gboolean may_speak(const LwToken *token)
@@ -133,7 +133,7 @@ static void take_speakers(LwNameFinder *finder)
 			why.score = GPOINTER_TO_UINT(g_hash_table_lookup(counts, token->word)) > 1
 					    ? SCORE
 					    : 0.6f;
-		else if (token->lists & LW_WORD_COMMON)
+		else if (token->lists & LW_WORD_COMMON || looks_like_code(token))
 			continue;
 		lw_name_add(finder, &name, why);
 	}

@@ -6,9 +6,10 @@
 
 #include <string.h>
 
-#define PNG_HEAD   8
-#define GIF_HEAD   13 /* signature, version, logical screen */
-#define JFIF_SIZE  16 /* of the segment without a thumbnail: its length, identifier, version, density */
+#define PNG_HEAD 8
+#define GIF_HEAD 13 /* signature, version, logical screen */
+#define JFIF_SIZE                                                                                  \
+	16 /* of the segment without a thumbnail: its length, identifier, version, density */
 #define ADOBE_SIZE 14
 
 typedef struct {

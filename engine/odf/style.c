@@ -7,7 +7,7 @@
 
 #include "engine/odf/names.h"
 
-#define PARENTS	  32
+#define PARENTS	   32
 #define CROP_LEAST 0.01 /* in whatever unit: less is a rounding of the program that wrote it */
 
 typedef struct {

@@ -141,6 +141,23 @@ static const char *media_type_of(GBytes *picture)
 	return lw_package_is_xml(picture) ? "image/svg+xml" : "";
 }
 
+/* A name in a drawing may be in pieces: "Jan" and "sen". */
+static gboolean drawing_is_secret(Pack *pack, GBytes *picture)
+{
+	if (!lw_package_is_xml(picture) || lw_secrets_is_empty(pack->work->secrets))
+		return FALSE;
+	g_autoptr(LwXml) xml = lw_xml_load(picture, NULL);
+	if (!xml)
+		return TRUE; /* nobody can say */
+	g_autoptr(GString) text = g_string_new(NULL);
+	const LwNode *root = lw_xml_root(xml);
+	for (const LwNode *node = root; node; node = lw_node_following(node, root)) {
+		for (const LwNode *child = lw_node_first(node); child; child = lw_node_next(child))
+			g_string_append(text, lw_node_text(child));
+	}
+	return lw_odf_is_secret(pack->work, text->str);
+}
+
 /* The picture as it may be published, or NULL. */
 static GBytes *publishable(Pack *pack, GBytes *picture)
 {
@@ -154,7 +171,8 @@ static GBytes *publishable(Pack *pack, GBytes *picture)
 				  "a damaged picture was removed");
 		return NULL;
 	}
-	if (length && lw_secrets_in_bytes(pack->work->secrets, bytes, length) < 0) {
+	if (length && lw_secrets_in_bytes(pack->work->secrets, bytes, length) < 0 &&
+	    !drawing_is_secret(pack, picture)) {
 		lw_receipt_notice(pack->work->receipt, "picture-kept", -1,
 				  "a picture that is no JPEG, PNG or GIF was kept as it is");
 		return g_bytes_ref(picture);

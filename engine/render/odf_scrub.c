@@ -235,7 +235,7 @@ static void clean_attribute(LwOdfWork *work, const LwNode *node, LwAttribute *at
 	const char *name = lw_attribute_name(attribute);
 	/* Members of the package are renamed where the package is packed. */
 	const gboolean member = strcmp(name, "href") == 0 && !is_link(node);
-	if (member || lw_odf_is_keyword(attribute, value) || !lw_odf_is_secret(work, value))
+	if (member || !lw_odf_is_secret(work, value) || lw_odf_is_keyword(attribute, value))
 		return;
 	if (is_name(name)) {
 		lw_attribute_set_value(attribute, lw_odf_rename(work, value));

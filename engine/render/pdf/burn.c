@@ -104,11 +104,11 @@ static void scrub(LwPdf *pdf, const LwPlan *plan, LwReceipt *receipt, const LwSe
 	g_autoptr(GPtrArray) boxes = boxes_by_page(plan, receipt, lw_pdf_page_count(pdf));
 	LwScrub all = {.pdf = pdf, .plan = plan, .receipt = receipt, .secrets = secrets,
 		       .boxes_by_page = boxes, .burned_mcids = burned};
-	lw_scrub_pages(&all);
-	lw_scrub_resources(&all);
-	lw_scrub_structure(&all);
-	lw_scrub_navigation(&all);
 	lw_scrub_document(&all);
+	lw_scrub_pages(&all);
+	lw_scrub_navigation(&all);
+	lw_scrub_structure(&all);
+	lw_scrub_resources(&all);
 }
 
 GBytes *lw_render_pdf(GBytes *input, const LwPlan *plan, LwReceipt *receipt, GError **error)
@@ -129,11 +129,14 @@ GBytes *lw_render_pdf(GBytes *input, const LwPlan *plan, LwReceipt *receipt, GEr
 	g_autoptr(GHashTable) resources = g_hash_table_new(NULL, NULL);
 	g_autoptr(GPtrArray) burned = g_ptr_array_new_with_free_func(free_table);
 	g_ptr_array_set_size(burned, (gint)lw_pdf_page_count(pdf));
+	g_autoptr(GArray) loose = g_array_new(FALSE, FALSE, sizeof(LwLooseLabel));
 	LwRewriter rewriter = {.pdf = pdf, .interpreter = interpreter, .plan = plan, .receipt = receipt,
 			       .secrets = secrets, .decoder = decode_by_picture, .cleaned = cleaned,
-			       .cleaned_resources = resources, .burned_mcids = burned};
+			       .cleaned_resources = resources, .loose_labels = loose,
+			       .burned_mcids = burned};
 	if (!rewrite_pages(&rewriter, error))
 		return NULL;
 	scrub(pdf, plan, receipt, secrets, burned);
+	lw_tags_add(pdf, loose);
 	return lw_pdf_write(pdf, error);
 }

@@ -329,6 +329,20 @@ static void draw_struck(Page *page, GString *bytes)
 	}
 }
 
+/* In a tagged page the label gets a number of its own, and an element when the tree is clean. */
+static void print_loose(Page *page, Out *out, guint m)
+{
+	LwRewriter *r = page->rewriter;
+	gint mcid = lw_tags_cover(page->pdf, page->page) ? page->next_mcid++ : -1;
+	lw_rewrite_label(page, out, m, (LwMatrix){1, 0, 0, 1, 0, 0}, mcid);
+	if (mcid < 0 || !page->printed[m])
+		return;
+	g_autofree char *label = lw_mark_label(r->plan->marks->pdata[m], &r->plan->style);
+	LwLooseLabel loose = {page->page, mcid,
+			      lw_arena_strndup(lw_pdf_arena(page->pdf), label, strlen(label))};
+	g_array_append_val(r->loose_labels, loose);
+}
+
 /* Marks whose place in the text could not be found, areas over pictures: after everything else. */
 static void print_rest(Page *page)
 {
@@ -339,7 +353,7 @@ static void print_rest(Page *page)
 	for (guint m = 0; m < plan->marks->len; m++) {
 		if (page->printed[m] || !page->layouts[m].boxes || !page->layouts[m].boxes->len)
 			continue;
-		lw_rewrite_label(page, out, m, (LwMatrix){1, 0, 0, 1, 0, 0});
+		print_loose(page, out, m);
 	}
 	if (!out->bytes->len)
 		return;

@@ -9,6 +9,7 @@
 #include "engine/model/secret.h"
 #include "engine/pdf/collect.h"
 #include "engine/pdf/image.h"
+#include "engine/render/pdf/tags.h"
 
 typedef struct {
 	LwPdf *pdf;
@@ -20,6 +21,7 @@ typedef struct {
 	LwPdfObject *label_font, *label_gstate;	/* made when first needed */
 	GHashTable *cleaned;	/* stream -> its new content (GBytes), put in place by lw_rewrite_finish */
 	GHashTable *cleaned_resources; /* stream -> its new resources */
+	GArray *loose_labels;	/* LwLooseLabel: of tagged pages */
 	GPtrArray *burned_mcids; /* by page: GHashTable of mcid + 1, or NULL */
 } LwRewriter;
 

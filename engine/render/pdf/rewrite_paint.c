@@ -202,8 +202,11 @@ static void print_properties(Page *page, Out *out, LwPdfObject *properties, gboo
 	static const char *const names[] = {"Type", "Subtype", "Attached", "BBox"};
 	g_string_append(out->bytes, "<<");
 	LwPdfObject *mcid = lw_pdf_find(page->pdf, properties, "MCID");
-	if (mcid && mcid->type == LW_PDF_INTEGER)
+	if (mcid && mcid->type == LW_PDF_INTEGER) {
 		g_string_append_printf(out->bytes, "/MCID %" G_GINT64_FORMAT, mcid->integer);
+		if (mcid->integer >= page->next_mcid && mcid->integer < G_MAXINT32)
+			page->next_mcid = (gint)mcid->integer + 1;
+	}
 	for (guint i = 0; i < G_N_ELEMENTS(texts) && !hit; i++) {
 		LwPdfObject *text = lw_pdf_find(page->pdf, properties, texts[i]);
 		if (!text || text->type != LW_PDF_STRING || has_secret(page, text))

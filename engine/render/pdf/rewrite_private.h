@@ -66,6 +66,7 @@ typedef struct {
 	GArray *boxes;		/* LwRect, page space: all boxes of marks here */
 	GArray *areas;		/* LwRect: boxes under which paths go too */
 	Out *out;
+	gint next_mcid;		/* first number that no sequence of the page has */
 	LwExtent path_extent;
 	guint path_lines, path_curves;
 	LwArena *arena;
@@ -86,7 +87,8 @@ void lw_rewrite_end_text(Page *page, Out *out, const LwPdfStreamRun *run, const 
 gboolean lw_rewrite_text(Page *page, Out *out, const LwPdfStreamRun *run, const char *name,
 			 LwPdfObject *const *operands, guint count, const LwPdfState *before,
 			 const LwPdfState *state);
-void lw_rewrite_label(Page *page, Out *out, guint mark, LwMatrix ctm);
+/* mcid: -1, or the number of the sequence it makes. */
+void lw_rewrite_label(Page *page, Out *out, guint mark, LwMatrix ctm, gint mcid);
 /* rewrite_paint.c */
 gboolean lw_rewrite_paint(Page *page, Out *out, const LwPdfStreamRun *run, const char *name,
 			  LwPdfObject *const *operands, guint count, const LwPdfState *before,

@@ -76,19 +76,20 @@ static LwPdfObject *label_gstate(Page *page)
 	return r->label_gstate;
 }
 
-static void print_label(Page *page, Out *out, guint mark, LwMatrix to_content)
+static void print_label(Page *page, Out *out, guint mark, LwMatrix to_content, gint mcid)
 {
 	const LwPlan *plan = page->rewriter->plan;
 	g_autofree char *code = lw_mark_code(plan->marks->pdata[mark], &plan->style);
 	g_autofree char *label = lw_mark_label(plan->marks->pdata[mark], &plan->style);
 	const char *font = lw_out_name(page, out, "Font", "LwF", label_font(page));
-	lw_label_print(out->bytes, &page->layouts[mark], &plan->style, code, label, to_content, font, -1);
+	lw_label_print(out->bytes, &page->layouts[mark], &plan->style, code, label, to_content, font,
+		       mcid);
 	page->printed[mark] = TRUE;
 	out->changed = TRUE;
 }
 
 /* Outside a text object: with its own graphics state. */
-void lw_rewrite_label(Page *page, Out *out, guint mark, LwMatrix ctm)
+void lw_rewrite_label(Page *page, Out *out, guint mark, LwMatrix ctm, gint mcid)
 {
 	LwMatrix inverse;
 	if (!lw_matrix_invert(ctm, &inverse))
@@ -96,7 +97,7 @@ void lw_rewrite_label(Page *page, Out *out, guint mark, LwMatrix ctm)
 	LwMatrix to_content = lw_matrix_multiply(page->to_user, inverse);
 	const char *gs = lw_out_name(page, out, "ExtGState", "LwS", label_gstate(page));
 	g_string_append_printf(out->bytes, "q\n/%s gs\nBT\n", gs);
-	print_label(page, out, mark, to_content);
+	print_label(page, out, mark, to_content, mcid);
 	g_string_append(out->bytes, "ET\nQ\n");
 }
 
@@ -106,7 +107,7 @@ static void label_in_text(Page *page, Out *out, guint mark, LwMatrix ctm)
 	LwMatrix inverse;
 	if (!lw_matrix_invert(ctm, &inverse))
 		return;
-	print_label(page, out, mark, lw_matrix_multiply(page->to_user, inverse));
+	print_label(page, out, mark, lw_matrix_multiply(page->to_user, inverse), -1);
 	g_string_append(out->bytes, out->fill_space ? out->fill_space : "");
 	g_string_append(out->bytes, out->fill && *out->fill ? out->fill : "0 g\n");
 	out->text = (TextState){.scale = 1, .leading = out->text.leading};
@@ -128,12 +129,12 @@ static void label_of(Page *page, Out *out, const LwPdfStreamRun *run, guint32 by
 	if (!page->layouts[by - 1].boxes || !page->layouts[by - 1].boxes->len)
 		return;
 	if (!out->in_text) {
-		lw_rewrite_label(page, out, by - 1, state->ctm);
+		lw_rewrite_label(page, out, by - 1, state->ctm, -1);
 	} else if (out->marked_in_text) {
 		label_in_text(page, out, by - 1, state->ctm);
 	} else {
 		g_string_append(out->bytes, "ET\n");
-		lw_rewrite_label(page, out, by - 1, state->ctm);
+		lw_rewrite_label(page, out, by - 1, state->ctm, -1);
 		g_string_append(out->bytes, "BT\n");
 	}
 	out->lost = TRUE;
