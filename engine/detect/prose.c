@@ -25,7 +25,7 @@ static gboolean parse_lower(const LwTokens *tokens, guint at, const char *title,
 	    surname->lists & LW_WORD_TITLE)
 		return FALSE;
 	*score = brief || !(surname->lists & LW_WORD_COMMON) ? SURE : REVIEW;
-	return TRUE;
+	return *score > REVIEW || surname->lists & LW_WORD_FREQUENT;
 }
 
 /* "de heren Jansen en De Vries": the token after the last one. */
@@ -90,7 +90,9 @@ static guint take_titled(LwNameFinder *finder, guint at)
 	}
 	if (!address &&
 	    !((name.given_lists | name.surname_lists) & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)))
-		score = name.surname_lists & LW_WORD_COMMON ? REVIEW : 0.8f;
+		score = name.surname_lists & LW_WORD_COMMON ? 0 : 0.8f;
+	if (score <= 0)
+		return next; /* "ing. Overige" */
 	lw_name_add(finder, &name, (LwNameWhy){score, "name/title", LW_REASON_TITLE, title});
 	return is_plural(title) ? take_plural(finder, name.last + 1, title) : name.last + 1;
 }
@@ -152,8 +154,11 @@ static gboolean take_related(LwNameFinder *finder, guint at, guint *next)
 	    !lw_name_parse(tokens, at, LW_NAME_TITLED, &name) || is_unlikely(tokens, at, &name))
 		return FALSE;
 	if (!((name.given_lists | name.surname_lists) & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)) &&
-	    !name.particles)
+	    !name.particles) {
+		if (lw_token_at(tokens, at)->flags & LW_TOKEN_MIXED)
+			return FALSE; /* "directeur DGBel" */
 		why.score = lw_token_at(tokens, at - 1)->cues & LW_CUE_KIN ? LIKELY : REVIEW;
+	}
 	lw_name_add(finder, &name, why);
 	*next = name.last + 1;
 	return TRUE;
@@ -176,6 +181,10 @@ static gboolean is_enumerator(const LwTokens *tokens, const LwName *name)
 	gboolean ordinary =
 		name->surname_lists & LW_WORD_COMMON && !(name->surname_lists & LW_WORD_FREQUENT);
 
+	/* "W.V.O.\nWijziging" */
+	if (ordinary && !(name->surname_lists & LW_WORD_SURNAME) && !name->particles &&
+	    lw_token_at(tokens, name->surname)->gap >= LW_GAP_LINE)
+		return TRUE;
 	if (name->initials != 1 || name->particles || name->inverted || name->given)
 		return FALSE;
 	if (name->first && before->cues & LW_CUE_ENUMERATOR &&
@@ -311,8 +320,8 @@ static gboolean is_other(const LwTokens *tokens, const LwName *name)
 	const LwToken *before = lw_token_at(tokens, name->first - 1);
 	const LwToken *next = lw_token_at(tokens, name->last + 1);
 
-	if (name->first > 1 && before->mark == '.' && first->gap == LW_GAP_NONE &&
-	    lw_token_at(tokens, name->first - 2)->letters == 1)
+	if (name->first > 1 && before->mark == '.' && first->gap <= LW_GAP_SPACE &&
+	    before->gap == LW_GAP_NONE && lw_token_at(tokens, name->first - 2)->letters == 1)
 		return TRUE;
 	if (next->flags & LW_TOKEN_DIGIT && next->gap == LW_GAP_SPACE &&
 	    lw_token_in(first->word, "jan august mar april mei juni"))

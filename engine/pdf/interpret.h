@@ -107,6 +107,8 @@ void lw_pdf_interpreter_free(LwPdfInterpreter *interpreter);
 gboolean lw_pdf_interpret_page(LwPdfInterpreter *interpreter, guint page, const LwPdfWatcher *watcher, void *self,
 			       GError **error);
 
+/* Is this optional content group or membership dictionary (NULL: none) not shown by default (8.11)? */
+gboolean lw_pdf_layer_is_off(LwPdfInterpreter *interpreter, LwPdfObject *membership);
 /* The normal appearance of an annotation, and the matrix that puts it into its rectangle; NULL when it has none. */
 LwPdfObject *lw_pdf_appearance(LwPdf *pdf, LwPdfObject *annotation, LwMatrix *before);
 

@@ -56,7 +56,6 @@ void lw_pdf_run_image(LwPdfInterpreter *in, LwPdfStreamRun *run, LwPdfObject *im
 LwPdfObject *lw_pdf_resource(LwPdfInterpreter *in, const LwPdfStreamRun *run, const char *category,
 			     const char *name);
 const LwPdfFont *lw_pdf_interpreter_font(LwPdfInterpreter *in, LwPdfObject *dictionary);
-gboolean lw_pdf_layer_is_off(LwPdfInterpreter *in, LwPdfObject *membership);
 void lw_extent_add(LwExtent *extent, double x, double y);
 LwExtent lw_extent_of_unit(LwMatrix m); /* of the unit square */
 LwExtent lw_extent_intersect(LwExtent a, LwExtent b);

@@ -273,7 +273,8 @@ static void op_do(const Call *call)
 	const LwPdfObject *subtype = lw_pdf_find(in->pdf, object, "Subtype");
 	if (lw_pdf_is_name(subtype, "Form"))
 		lw_pdf_run_form(in, call->run, object, LW_STREAM_FORM, lw_state(in)->ctm);
-	else if (lw_pdf_is_name(subtype, "Image"))
+	else if (lw_pdf_is_name(subtype, "Image") &&
+		 !lw_pdf_layer_is_off(in, lw_pdf_find(in->pdf, object, "OC")))
 		lw_pdf_run_image(in, call->run, object, name, NULL, 0);
 }
 

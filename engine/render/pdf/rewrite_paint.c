@@ -79,7 +79,9 @@ static void draw_object(Page *page, Out *out, const LwPdfStreamRun *run, LwPdfOb
 	LwPdfObject *object =
 		name ? lw_pdf_find(page->pdf, lw_pdf_find(page->pdf, run->resources, "XObject"), name) : NULL;
 	LwPdfObject *subtype = lw_pdf_find(page->pdf, object, "Subtype");
-	if (!object || lw_pdf_run_is_off(run)) {
+	gboolean off = lw_pdf_run_is_off(run) ||
+		       lw_pdf_layer_is_off(page->rewriter->interpreter, lw_pdf_find(page->pdf, object, "OC"));
+	if (!object || off) {
 		out->changed |= object != NULL;
 		out->child = NULL;
 		out->child_changed = FALSE;
