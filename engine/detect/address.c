@@ -221,6 +221,48 @@ static gboolean is_organisation(const Addresses *self, gsize from)
 	       (has_words(self, above, line, labels) || has_words(self, above, line, bodies));
 }
 
+#define TABLE_BYTES 6000 /* how far above a cell its heading is looked for */
+
+/* "Adres: Wiekslag 2": no list knows the street, its label does. */
+static gboolean is_labelled(const Addresses *self, gsize from)
+{
+	static const char *const labels[] = {"adres",	"woonadres",	"huisadres", "postadres",
+					     "privéadres", "correspondentieadres", NULL};
+	gsize line = line_start(self, from), low = from - line > 30 ? from - 30 : line;
+	gsize at = from;
+
+	while (at > low && strchr(" \t", self->text[at - 1]))
+		at--;
+	if (at == low || (self->text[at - 1] != ':' && from - at < 1))
+		return FALSE;
+	while ((self->text[low] & 0xc0) == 0x80)
+		low++;
+	return at > low && (self->text[at - 1] == ':' || self->text[at] == '\t' || from - at > 2) &&
+	       has_words(self, low, at, labels);
+}
+
+/* A cell of a table that has a column of addresses. */
+static gboolean is_in_column(const Addresses *self, gsize from)
+{
+	static const char *const heads[] = {"adres", "woonadres", "adresgegevens", NULL};
+	gsize line = line_start(self, from), end = line;
+	gboolean cell = from == line || self->text[from - 1] == '\t' || self->text[from - 1] == '|' ||
+			(from > 2 && memcmp(self->text + from - 2, "  ", 2) == 0) ||
+			(from > 2 && memcmp(self->text + from - 2, "| ", 2) == 0);
+
+	while (cell && end > 1 && from - end < TABLE_BYTES) {
+		gsize above = line_start(self, end - 1), length = end - 1 - above;
+
+		if (length == 0 || self->text[end - 1] == '\f')
+			return FALSE;
+		if (length < 200 && has_words(self, above, end - 1, heads) &&
+		    !memchr(self->text + above, ':', length))
+			return TRUE;
+		end = above;
+	}
+	return FALSE;
+}
+
 static void find_street(Addresses *self, gsize at)
 {
 	Street street;
@@ -235,7 +277,9 @@ static void find_street(Addresses *self, gsize at)
 	gboolean placed = end > house;
 	int number = atoi(self->text + at);
 	/* "Arbeidsmarkt 2024": a year needs a postcode behind it. */
-	if ((!street.sure && !placed) || (number >= 1900 && number < 2100 && !placed) ||
+	gboolean known = street.sure || placed || is_labelled(self, street.from) ||
+			 is_in_column(self, street.from);
+	if (!known || (number >= 1900 && number < 2100 && !placed) ||
 	    number == 0)
 		return;
 	LwEntity *entity = emit(self, street.from, end, LW_KIND_ADDRESS, postcode ? 0.99f : 0.9f,

@@ -270,9 +270,10 @@ static gboolean is_kept_office(LwRole role)
 	return lw_role_default_action(role) == LW_ACTION_KEEP;
 }
 
-static void bind_person(const Binder *binder, LwEntity *entity, guint first, guint last)
+static void bind_person(const Binder *binder, LwEntity *entity, guint first, guint last,
+			const Office *column)
 {
-	const Office *before = bound_before(binder, first);
+	const Office *before = column ? column : bound_before(binder, first);
 	const Office *after =
 		before && is_kept_office(before->role) ? NULL : bound_after(binder, last);
 	const Office *office = after && (!before || is_kept_office(after->role)) ? after : before;
@@ -321,6 +322,45 @@ static void bind_signatory(Binder *binder, LwEntity *entity, guint first)
 	}
 }
 
+/* The number of persons that begin on this line before a token, and on the whole line. */
+static guint persons_on_line(const Binder *binder, guint at, guint *all)
+{
+	guint line = lw_token_line_start(binder->tokens, at), before = 0;
+
+	*all = 0;
+	for (guint i = line; i < lw_token_line_end(binder->tokens, at); i++) {
+		*all += binder->starts[i];
+		before += i < at ? binder->starts[i] : 0;
+	}
+	return before;
+}
+
+/* "de secretaris, de burgemeester," above "A. Winter  K. Sanders": as many offices as names. */
+static const Office *bound_by_column(const Binder *binder, guint first)
+{
+	const LwTokens *tokens = binder->tokens;
+	guint line = lw_token_line_start(tokens, first), all, offices = 0, at, next;
+	guint place = persons_on_line(binder, first, &all);
+	const Office *mine = NULL;
+
+	if (!line || all < 2)
+		return NULL;
+	for (at = lw_token_line_start(tokens, line - 1); at < line; at = MAX(next, at + 1)) {
+		const Office *office = office_starting(tokens, at, &next);
+
+		if (binder->starts[at])
+			return NULL;
+		if (office && offices++ == place)
+			mine = office;
+		if (!office) {
+			next = at + 1;
+			if (*lw_token_at(tokens, at)->word && !lw_token_is(tokens, at, "de"))
+				return NULL;
+		}
+	}
+	return offices == all ? mine : NULL;
+}
+
 static void bind(Binder *binder, LwEntity *entity)
 {
 	guint first, last;
@@ -329,7 +369,7 @@ static void bind(Binder *binder, LwEntity *entity)
 		return;
 	first = token_of(binder, entity->span.start);
 	last = token_of(binder, entity->span.start + entity->span.length - 1);
-	bind_person(binder, entity, first, last);
+	bind_person(binder, entity, first, last, bound_by_column(binder, first));
 	if (!is_kept_office(entity->role))
 		bind_signatory(binder, entity, first);
 }

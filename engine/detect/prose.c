@@ -173,6 +173,15 @@ static gboolean is_species(const LwTokens *tokens, const LwName *name)
 	return name->initials == 1 && lw_token_cues(joined) & LW_CUE_NOT_INITIALS;
 }
 
+/* "A. Winter  K. Sanders" */
+static gboolean stands_beside_another(const LwTokens *tokens, const LwName *name)
+{
+	const LwToken *next = lw_token_at(tokens, name->last + 1);
+
+	return (next->gap == LW_GAP_SPACE || next->gap == LW_GAP_WIDE) && next->letters == 1 &&
+	       next->flags & LW_TOKEN_CAPITAL && lw_token_at(tokens, name->last + 2)->mark == '.';
+}
+
 /* "Part I. Gross income", "type B. Kosten": the letter numbers a thing. */
 static gboolean is_enumerator(const LwTokens *tokens, const LwName *name)
 {
@@ -192,8 +201,8 @@ static gboolean is_enumerator(const LwTokens *tokens, const LwName *name)
 		return TRUE;
 	if (!ordinary)
 		return FALSE;
-	if (after->gap == LW_GAP_SPACE && after->letters == 1 && after->flags & LW_TOKEN_CAPITAL)
-		return FALSE; /* "A. Winter  K. Sanders" */
+	if (stands_beside_another(tokens, name))
+		return FALSE;
 	/* a heading goes on, and so does a sentence; a name at the start of its line stands alone */
 	if (lw_token_at(tokens, name->first)->flags & LW_TOKEN_LINE_START)
 		return after->gap < LW_GAP_LINE || !(name->surname_lists & LW_WORD_SURNAME);
@@ -214,6 +223,7 @@ static gboolean judge_initials(const LwTokens *tokens, const LwName *name, LwNam
 		why->score = known ? SURE : REVIEW;
 	/* "A. Inleiding": an enumerator with a heading */
 	if (name->initials == 1 && !name->particles && (first->flags & LW_TOKEN_LINE_START) &&
+	    !stands_beside_another(tokens, name) &&
 	    ((!known && name->surname_lists & (LW_WORD_STREET | LW_WORD_PLACE)) ||
 	     (name->surname_lists & LW_WORD_COMMON && !(name->surname_lists & LW_WORD_FREQUENT))))
 		why->score = REVIEW;

@@ -110,7 +110,7 @@ static gboolean group_is_off(LwPdfInterpreter *in, const LwPdfObject *group)
 /* An OCG, or an OCMD with its policy (8.11.2.2). */
 gboolean lw_pdf_layer_is_off(LwPdfInterpreter *in, LwPdfObject *membership)
 {
-	if (!lw_pdf_dictionary_of(membership) || !g_hash_table_size(in->layers_off))
+	if (!lw_pdf_dictionary_of(membership))
 		return FALSE;
 	LwPdfObject *groups = lw_pdf_find(in->pdf, membership, "OCGs");
 	if (!groups)
