@@ -227,7 +227,7 @@ static gboolean is_organisation(const Addresses *self, gsize from)
 static gboolean is_labelled(const Addresses *self, gsize from)
 {
 	static const char *const labels[] = {"adres",	"woonadres",	"huisadres", "postadres",
-					     "privéadres", "correspondentieadres", NULL};
+					     "priveadres", "correspondentieadres", NULL};
 	gsize line = line_start(self, from), low = from - line > 30 ? from - 30 : line;
 	gsize at = from;
 
@@ -278,7 +278,7 @@ static void find_street(Addresses *self, gsize at)
 	int number = atoi(self->text + at);
 	/* "Arbeidsmarkt 2024": a year needs a postcode behind it. */
 	gboolean known = street.sure || placed || is_labelled(self, street.from) ||
-			 is_in_column(self, street.from);
+			 (at - street.from > 4 && is_in_column(self, street.from));
 	if (!known || (number >= 1900 && number < 2100 && !placed) ||
 	    number == 0)
 		return;

@@ -341,15 +341,23 @@ static const Office *bound_by_column(const Binder *binder, guint first)
 	const LwTokens *tokens = binder->tokens;
 	guint line = lw_token_line_start(tokens, first), all, offices = 0, at, next;
 	guint place = persons_on_line(binder, first, &all);
+	/* beside the mayor he is that of the municipality */
+	static const Office secretary = {LW_ROLE_TOP_OFFICIAL, "secretaris"};
 	const Office *mine = NULL;
+	gboolean kept = FALSE;
 
 	if (!line || all < 2)
 		return NULL;
 	for (at = lw_token_line_start(tokens, line - 1); at < line; at = MAX(next, at + 1)) {
 		const Office *office = office_starting(tokens, at, &next);
 
+		if (!office && lw_token_is(tokens, at, "secretaris")) {
+			office = &secretary;
+			next = at + 1;
+		}
 		if (binder->starts[at])
 			return NULL;
+		kept |= office && office != &secretary && is_kept_office(office->role);
 		if (office && offices++ == place)
 			mine = office;
 		if (!office) {
@@ -358,7 +366,7 @@ static const Office *bound_by_column(const Binder *binder, guint first)
 				return NULL;
 		}
 	}
-	return offices == all ? mine : NULL;
+	return offices == all && kept ? mine : NULL;
 }
 
 static void bind(Binder *binder, LwEntity *entity)

@@ -94,6 +94,7 @@ static void load_layers(LwPdfInterpreter *in)
 	LwPdf *pdf = in->pdf;
 	LwPdfObject *properties = lw_pdf_find(pdf, lw_pdf_catalog(pdf), "OCProperties");
 	LwPdfObject *config = lw_pdf_find(pdf, properties, "D");
+	in->has_layers = properties != NULL; /* without it membership says nothing */
 	if (lw_pdf_is_name(lw_pdf_find(pdf, config, "BaseState"), "OFF"))
 		note_layers(in, lw_pdf_find(pdf, properties, "OCGs"), TRUE);
 	note_layers(in, lw_pdf_find(pdf, config, "OFF"), TRUE);
@@ -110,7 +111,7 @@ static gboolean group_is_off(LwPdfInterpreter *in, const LwPdfObject *group)
 /* An OCG, or an OCMD with its policy (8.11.2.2). */
 gboolean lw_pdf_layer_is_off(LwPdfInterpreter *in, LwPdfObject *membership)
 {
-	if (!lw_pdf_dictionary_of(membership))
+	if (!in->has_layers || !lw_pdf_dictionary_of(membership))
 		return FALSE;
 	LwPdfObject *groups = lw_pdf_find(in->pdf, membership, "OCGs");
 	if (!groups)

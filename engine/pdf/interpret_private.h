@@ -12,6 +12,7 @@
 struct LwPdfInterpreter {
 	LwPdf *pdf;
 	GHashTable *fonts;	/* dictionary -> LwPdfFont */
+	gboolean has_layers;	/* the file has optional content properties */
 	GHashTable *layers_off;	/* object number of each OCG that is off */
 	GHashTable *seen;	/* patterns and masks already run on this page */
 	guint64 operators;
