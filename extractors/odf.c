@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "engine/base/limits.h"
+#include "engine/odf/names.h"
 #include "engine/odf/package.h"
 #include "engine/odf/raster.h"
 #include "engine/odf/text.h"
@@ -101,6 +102,14 @@ static void tell_attributes(Report *report, const char *channel, const LwNode *n
 	}
 }
 
+/* A switch of the layout says nothing about anybody called True. */
+static gboolean is_switch(const LwNode *node, const char *text)
+{
+	return lw_node_is(node, ODF_CONFIG, "config-item") &&
+	       lw_node_attribute_is(node, ODF_CONFIG, "type", "boolean") &&
+	       (strcmp(text, "true") == 0 || strcmp(text, "false") == 0);
+}
+
 /* Strings of an element that are not in the set of text nodes already told. */
 static void tell_tree(Report *report, const char *channel, const LwNode *root, GHashTable *told)
 {
@@ -113,7 +122,8 @@ static void tell_tree(Report *report, const char *channel, const LwNode *root, G
 		for (const LwNode *child = lw_node_first(node); child;
 		     child = lw_node_next(child)) {
 			const char *text = lw_node_text(child);
-			if (*text && !(told && g_hash_table_contains(told, child)))
+			if (*text && !(told && g_hash_table_contains(told, child)) &&
+			    !is_switch(node, text))
 				tell(report, channel, text, strlen(text));
 		}
 	}

@@ -202,6 +202,93 @@ static void test_secrets_hold_the_surname_alone(void **state)
 	case_free(&one);
 }
 
+static void test_thresholds_are_those_of_the_policy(void **state)
+{
+	static const char *const policies[] = {"", "[policy]\nsure = 0.95\nlikely = 0.9\n"};
+	static const struct {
+		guint accept;
+		float score;
+		gboolean accepted[2]; /* by the built-in policy, by the strict one */
+	} cases[] = {
+		{LW_ACCEPT_SURE, 0.9f, {TRUE, FALSE}},	   {LW_ACCEPT_SURE, 0.89f, {FALSE, FALSE}},
+		{LW_ACCEPT_SURE, 0.95f, {TRUE, TRUE}},	   {LW_ACCEPT_LIKELY, 0.6f, {TRUE, FALSE}},
+		{LW_ACCEPT_LIKELY, 0.59f, {FALSE, FALSE}}, {LW_ACCEPT_LIKELY, 0.9f, {TRUE, TRUE}},
+	};
+
+	(void)state;
+	for (guint p = 0; p < G_N_ELEMENTS(policies); p++) {
+		g_autoptr(GError) error = NULL;
+		g_autoptr(LwPolicy) policy =
+			lw_policy_parse(policies[p], strlen(policies[p]), "policy", ".", &error);
+		assert_null(error);
+		for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+			const LwPlanOptions options = {.policy = policy, .accept = cases[i].accept};
+			LwMark mark = {.kind = LW_KIND_SALARY,
+				       .action = LW_ACTION_SUGGEST,
+				       .ground = "5.1.2.e",
+				       .score = cases[i].score};
+			assert_int_equal(lw_mark_is_accepted(&mark, &options),
+					 cases[i].accepted[p]);
+		}
+	}
+}
+
+static LwLexicon *open_lexicon(void)
+{
+	const char *root = g_getenv("LW_BUILD_ROOT");
+	g_autofree char *path =
+		g_build_filename(root ? root : ".", "dictionaries", "lexicon.bin", NULL);
+	LwLexicon *lexicon = lw_lexicon_open(path, NULL);
+
+	assert_non_null(lexicon);
+	return lexicon;
+}
+
+/* Which words of a removed phrase are looked for by themselves. */
+static void test_secrets_of_a_phrase(void **state)
+{
+	static const struct {
+		const char *text;
+		LwKind kind;
+		const char *secret, *no_secret;
+	} cases[] = {
+		{"Willem van Zandstra", LW_KIND_PERSON, "Zandstra", "van"},
+		{"Willem van Zandstra", LW_KIND_PERSON, "Willem", "Willem van"},
+		{"Willem van Zandstra", LW_KIND_PERSON, "Willem van Zandstra", NULL},
+		{"mevrouw Qwertini", LW_KIND_PERSON, "Qwertini", "mevrouw"},
+		{"Andy Daarom", LW_KIND_PERSON, "Andy Daarom", "Daarom"},
+		{"Jan Bakker", LW_KIND_PERSON, "Bakker", NULL},
+		{"J. Li", LW_KIND_PERSON, "J. Li", "Li"},
+		{"Dorpsstraat 12a, 1234 AB Zwolle", LW_KIND_ADDRESS,
+		 "Dorpsstraat 12a, 1234 AB Zwolle", "Zwolle"},
+		{"het hele verhaal", LW_KIND_TERM, "het hele verhaal", "verhaal"},
+		{"w.zandstra@voorbeeld.nl", LW_KIND_EMAIL, "w.zandstra", "voorbeeld"},
+		{"w.zandstra@voorbeeld.nl", LW_KIND_EMAIL, "w.zandstra@voorbeeld.nl", NULL},
+		{"qwertini7@voorbeeld.nl", LW_KIND_EMAIL, "qwertini7", NULL},
+		{"secretariaat@voorbeeld.nl", LW_KIND_EMAIL, "secretariaat@voorbeeld.nl",
+		 "secretariaat"},
+		{"+31 6 12345678", LW_KIND_PHONE, "612345678", "12345678"},
+		{"1234", LW_KIND_CLIENT_NUMBER, NULL, "1234"},
+		{"12.345", LW_KIND_CLIENT_NUMBER, "12.345", NULL},
+	};
+	g_autoptr(LwLexicon) lexicon = open_lexicon();
+
+	(void)state;
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		Case one = case_new(cases[i].text);
+
+		one.options.lexicon = lexicon;
+		find(one.found, one.document, cases[i].text, cases[i].kind, 0.9f);
+		case_run(&one);
+		((LwMark *)one.proposals->marks->pdata[0])->decision = LW_DECISION_ACCEPTED;
+		if (cases[i].secret && !is_secret(&one, cases[i].secret))
+			fail_msg("no secret: %s", cases[i].secret);
+		if (cases[i].no_secret && is_secret(&one, cases[i].no_secret))
+			fail_msg("a secret: %s", cases[i].no_secret);
+		case_free(&one);
+	}
+}
+
 static void test_an_area_takes_the_text_under_it(void **state)
 {
 	/* "Zonderland" begins in column 4: 72 + 24 to 72 + 84. */
@@ -307,6 +394,8 @@ int main(void)
 		cmocka_unit_test(test_ids_are_stable_and_distinct),
 		cmocka_unit_test(test_suggestions_stay_open_until_accepted),
 		cmocka_unit_test(test_secrets_hold_the_surname_alone),
+		cmocka_unit_test(test_thresholds_are_those_of_the_policy),
+		cmocka_unit_test(test_secrets_of_a_phrase),
 		cmocka_unit_test(test_an_area_takes_the_text_under_it),
 		cmocka_unit_test(test_an_area_past_the_last_page_is_refused),
 		cmocka_unit_test(test_what_no_glyph_shows_is_refused),

@@ -180,8 +180,7 @@ int main(void)
 		cmocka_unit_test(test_ignored),	   cmocka_unit_test(test_left_out),
 		cmocka_unit_test(test_nested),	   cmocka_unit_test(test_scattered),
 		cmocka_unit_test(test_encodings),  cmocka_unit_test(test_digits_by_chance),
-		cmocka_unit_test(test_many),
-		cmocka_unit_test(test_speed),
+		cmocka_unit_test(test_many),	   cmocka_unit_test(test_speed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,85 @@
+/* test_verify_text.c - the verifier on formats without pages: counting what stays. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "engine/verify.h"
+#include "extractors/builtin.h"
+
+static LwPlan *plan_for(const char *text, const char *word)
+{
+	LwPlan *plan = lw_plan_new();
+	for (const char *at = text; (at = strstr(at, word)); at += strlen(word)) {
+		LwMark *mark = lw_plan_add(plan);
+		mark->span = (LwSpan){(guint32)(at - text), (guint32)strlen(word)};
+		mark->ground = "5.1.2.e";
+	}
+	g_ptr_array_add(plan->secrets, (void *)word);
+	return plan;
+}
+
+static LwVerdict judge(const char *before, const char *after, const LwPlan *plan)
+{
+	const LwFormat *plain = lw_format_named("plain");
+	g_autoptr(GBytes) original = g_bytes_new_static(before, strlen(before));
+	g_autoptr(GBytes) output = g_bytes_new_static(after, strlen(after));
+	g_autoptr(GError) error = NULL;
+	LwVerdict verdict;
+	assert_true(lw_verify(plain, original, output, plan, &verdict, &error));
+	assert_null(error);
+	return verdict;
+}
+
+static void test_what_stays_is_counted(void **state)
+{
+	(void)state;
+	static const char before[] = "Jansen en Jansen\n";
+	g_autoptr(LwPlan) all = plan_for(before, "Jansen");
+	assert_true(judge(before, "[gelakt: 5.1.2.e] en [gelakt: 5.1.2.e]\n", all).clean);
+	const LwVerdict leak = judge(before, "[gelakt: 5.1.2.e] en Jansen\n", all);
+	assert_false(leak.clean);
+	assert_string_equal(leak.channel, "text");
+	/* What nobody marked may stay. */
+	g_autoptr(LwPlan) first = plan_for(before, "Jansen");
+	g_ptr_array_set_size(first->marks, 1);
+	assert_true(judge(before, "[gelakt: 5.1.2.e] en Jansen\n", first).clean);
+}
+
+/* Our own label is no leak of the words that are in it. */
+static void test_words_of_the_label(void **state)
+{
+	(void)state;
+	static const char before[] = "gelakt op grond van 5.1.2.e\n";
+	g_autoptr(LwPlan) plan = plan_for(before, "gelakt");
+	assert_true(judge(before, "[gelakt: 5.1.2.e] op grond van 5.1.2.e\n", plan).clean);
+	assert_false(judge(before, "[gelakt: 5.1.2.e] gelakt op grond van 5.1.2.e\n", plan).clean);
+}
+
+/* A word with many marks is counted once: this took minutes. */
+static void test_many_marks_of_one_word(void **state)
+{
+	(void)state;
+	g_autoptr(GString) before = g_string_new(NULL), after = g_string_new(NULL);
+	for (guint i = 0; i < 30000; i++) {
+		g_string_append(before, "Zebulon stond daar, en daar ook\n");
+		g_string_append(after, "[gelakt: 5.1.2.e] stond daar, en daar ook\n");
+	}
+	g_autoptr(LwPlan) plan = plan_for(before->str, "Zebulon");
+	const gint64 start = g_get_monotonic_time();
+	assert_true(judge(before->str, after->str, plan).clean);
+	assert_true(g_get_monotonic_time() - start < 10 * G_USEC_PER_SEC);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_what_stays_is_counted),
+		cmocka_unit_test(test_words_of_the_label),
+		cmocka_unit_test(test_many_marks_of_one_word),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
