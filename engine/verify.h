@@ -8,6 +8,7 @@ typedef struct {
 	const char *channel;	/* where it leaked: "text", "glyph", "pixel", "page", "pdf/info"…; static or of the arena */
 	gint32 page;		/* from 0, or -1 */
 	int mark;		/* index in the plan, or -1 */
+	gboolean readable;	/* a removed string still stands in visible text: kept on purpose, or missed */
 } LwVerdict;
 
 /* With the original and the plan: accounting of glyphs, pixels and paths, search of hidden channels. FALSE with error when a

@@ -510,7 +510,8 @@ gboolean lw_task_answer_verify(LwTask *task, LwVerdict *verdict, GError **error)
 	if (!g_variant_lookup(results, "clean", "b", &clean) ||
 	    !g_variant_lookup(results, "channel", "&s", &channel) ||
 	    !g_variant_lookup(results, "page", "i", &verdict->page) ||
-	    !g_variant_lookup(results, "mark", "i", &verdict->mark))
+	    !g_variant_lookup(results, "mark", "i", &verdict->mark) ||
+	    !g_variant_lookup(results, "readable", "b", &verdict->readable))
 		return refuse_answer(error);
 	verdict->clean = clean == TRUE;
 	verdict->channel = clean ? NULL : channel_intern(channel);

@@ -202,6 +202,7 @@ static gboolean run_verify(Work *work, GError **error)
 			      verdict.channel ? verdict.channel : "");
 	g_variant_dict_insert(&work->results, "page", "i", verdict.page);
 	g_variant_dict_insert(&work->results, "mark", "i", verdict.mark);
+	g_variant_dict_insert(&work->results, "readable", "b", verdict.readable);
 	return TRUE;
 }
 

@@ -343,7 +343,9 @@ static void note_glyph_streams(Inspector *s)
 		LwPdfObject *map = lw_pdf_find(pdf, object, "ToUnicode");
 		if (map)
 			g_hash_table_add(s->glyph_streams, map);
-		if (object->type == LW_PDF_STREAM && lw_pdf_is_name(lw_pdf_find(pdf, object, "Subtype"), "Form"))
+		if (object->type == LW_PDF_STREAM &&
+		    (lw_pdf_is_name(lw_pdf_find(pdf, object, "Subtype"), "Form") ||
+		     lw_pdf_find(pdf, object, "PatternType")))
 			g_hash_table_add(s->glyph_streams, object);
 	}
 }

@@ -226,8 +226,9 @@ static gboolean is_organisation(const Addresses *self, gsize from)
 /* "Adres: Wiekslag 2": no list knows the street, its label does. */
 static gboolean is_labelled(const Addresses *self, gsize from)
 {
-	static const char *const labels[] = {"adres",	"woonadres",	"huisadres", "postadres",
-					     "priveadres", "correspondentieadres", NULL};
+	static const char *const labels[] = {"adres",	  "woonadres",	"huisadres",
+					     "postadres", "priveadres", "correspondentieadres",
+					     NULL};
 	gsize line = line_start(self, from), low = from - line > 30 ? from - 30 : line;
 	gsize at = from;
 
@@ -241,14 +242,34 @@ static gboolean is_labelled(const Addresses *self, gsize from)
 	       has_words(self, low, at, labels);
 }
 
+/* "02-11-1979" and "3.2" are no house numbers. */
+static gboolean is_house(const Addresses *self, gsize from, gsize at, gsize end)
+{
+	guint32 lists = lw_lexicon_look_up(self->context->lexicon, self->text + from,
+					   at > from ? at - from - 1 : 0);
+
+	if (lists & LW_WORD_COMMON && !(lists & LW_WORD_STREET))
+		return FALSE; /* "Voorbeeld 1" */
+	return self->text[at] != '0' && (end >= self->length || !strchr("-./:", self->text[end]));
+}
+
+/* Does a column end here? */
+static gboolean opens_cell(const Addresses *self, gsize at)
+{
+	if (at >= self->length)
+		return FALSE;
+	return self->text[at] == '\t' || self->text[at] == '|' ||
+	       (self->text[at] == ' ' && at + 1 < self->length &&
+		(self->text[at + 1] == ' ' || self->text[at + 1] == '|'));
+}
+
 /* A cell of a table that has a column of addresses. */
-static gboolean is_in_column(const Addresses *self, gsize from)
+static gboolean is_in_column(const Addresses *self, gsize from, gsize to)
 {
 	static const char *const heads[] = {"adres", "woonadres", "adresgegevens", NULL};
 	gsize line = line_start(self, from), end = line;
-	gboolean cell = from == line || self->text[from - 1] == '\t' || self->text[from - 1] == '|' ||
-			(from > 2 && memcmp(self->text + from - 2, "  ", 2) == 0) ||
-			(from > 2 && memcmp(self->text + from - 2, "| ", 2) == 0);
+	gboolean cell = (from == line && opens_cell(self, to)) || opens_cell(self, from - 1) ||
+			(from > line + 2 && opens_cell(self, from - 2));
 
 	while (cell && end > 1 && from - end < TABLE_BYTES) {
 		gsize above = line_start(self, end - 1), length = end - 1 - above;
@@ -277,10 +298,11 @@ static void find_street(Addresses *self, gsize at)
 	gboolean placed = end > house;
 	int number = atoi(self->text + at);
 	/* "Arbeidsmarkt 2024": a year needs a postcode behind it. */
-	gboolean known = street.sure || placed || is_labelled(self, street.from) ||
-			 (at - street.from > 4 && is_in_column(self, street.from));
-	if (!known || (number >= 1900 && number < 2100 && !placed) ||
-	    number == 0)
+	gboolean known = street.sure || placed;
+	if (!known && is_house(self, street.from, at, house))
+		known = is_labelled(self, street.from) ||
+			(at - street.from > 4 && is_in_column(self, street.from, house));
+	if (!known || (number >= 1900 && number < 2100 && !placed) || number == 0)
 		return;
 	LwEntity *entity = emit(self, street.from, end, LW_KIND_ADDRESS, postcode ? 0.99f : 0.9f,
 				"address/street");

@@ -43,7 +43,8 @@ static void take_greeting(LwNameFinder *finder, guint at)
 		return;
 	while (count < G_N_ELEMENTS(names) && i < line) {
 		guint next_name = lw_name_skip_titles(tokens, i, NULL);
-		gboolean titled = next_name > i || (strstr(why.evidence, "heer") || strstr(why.evidence, "mevrouw"));
+		gboolean titled = next_name > i ||
+				  (strstr(why.evidence, "heer") || strstr(why.evidence, "mevrouw"));
 
 		i = next_name;
 		if (!lw_name_parse(tokens, i, LW_NAME_LOWER, &names[count]) ||

@@ -115,6 +115,7 @@ static gboolean is_of_words(const LwTokens *tokens, const LwName *name)
 /* Is it credible that these words name a person, at a place where a person is expected? */
 static gboolean is_credible(const LwTokens *tokens, const LwName *name)
 {
+	const guint32 usual_first = LW_WORD_FIRST_NAME | LW_WORD_FREQUENT;
 	guint32 lists = name->given_lists | name->surname_lists;
 	guint32 whole =
 		name->last > name->first ? lw_token_lists(tokens, name->first, name->last) : lists;
@@ -135,7 +136,9 @@ static gboolean is_credible(const LwTokens *tokens, const LwName *name)
 		return FALSE;
 	if (name->surnames && name->surname_lists & LW_WORD_COMMON && !name->given &&
 	    !name->particles)
-		return name->surname_lists & (LW_WORD_FREQUENT | LW_WORD_SURNAME) && !name->lower;
+		return name->lower
+			       ? (name->surname_lists & usual_first) == usual_first
+			       : (name->surname_lists & (LW_WORD_FREQUENT | LW_WORD_SURNAME)) != 0;
 	if (name->given && !name->surnames)
 		return !(name->given_lists & LW_WORD_COMMON) ||
 		       name->given_lists & LW_WORD_FREQUENT;

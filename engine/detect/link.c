@@ -12,7 +12,7 @@
 
 #define LEARN_ONCE  0.8f /* sure enough to look for it everywhere */
 #define LEARN_TWICE 0.6f /* so only when it was found more than once */
-#define TITLE_BYTES 24 /* how far before a name a title is looked for */
+#define TITLE_BYTES 24	 /* how far before a name a title is looked for */
 
 struct LwRegistry {
 	const LwLexicon *lexicon;

@@ -411,8 +411,8 @@ static gboolean parse_surname_part(const LwTokens *tokens, guint at, LwNameMode 
 		name->surname = i;
 		name->surnames = 1;
 		name->particles = i - at;
-		name->surname_lists = LW_WORD_SURNAME |
-				      (lw_token_lists(tokens, at, i) & LW_WORD_FREQUENT);
+		name->surname_lists =
+			LW_WORD_SURNAME | (lw_token_lists(tokens, at, i) & LW_WORD_FREQUENT);
 		name->last = skip_noble(tokens, i, skip_tail(tokens, i + 1, mode), mode) - 1;
 		return TRUE;
 	}

@@ -33,9 +33,10 @@ typedef struct {
 	LwNameContext context;
 	LwEntities *found;
 	LwArena *scratch;
-	GArray *taken;	  /* Taken, by start; ends ascend */
-	LwWordMap *lower; /* first words of surnames, and first names, that stand here in lower case */
-	guint8 *present;  /* by card: this document has the person */
+	GArray *taken; /* Taken, by start; ends ascend */
+	LwWordMap *
+		lower; /* first words of surnames, and first names, that stand here in lower case */
+	guint8 *present; /* by card: this document has the person */
 } Search;
 
 /* A surname that stands in the text, and the cards that may be meant. */
@@ -278,18 +279,36 @@ static gboolean stands_in_lower_case(const Search *search, const Hit *hit)
 	return lw_word_map_find(search->lower, core, first) > 0;
 }
 
-/* "Bos ontkent": a sentence that begins with the word goes on in lower case; not "Bos en Duin". */
+/* "Bos ontkent": a sentence that begins with the name goes on in lower case; not "Bos en Duin",
+ * "Mark de plek". */
 static gboolean goes_on_below(const Search *search, gsize end)
 {
+	static const char *const others[] = {"en", "of", "de", "het", "een", "the"};
 	const LwSearchText *text = search->text;
 	LwSearchWord next;
 
-	return text->text[end] == ' ' && lw_search_text_after(text, end, " ", &next) &&
-	       g_ascii_isalpha(text->text[next.start]) &&
-	       !lw_search_text_is_capital(text, next.start) &&
-	       !(next.end - next.start == 2 && (memcmp(text->text + next.start, "en", 2) == 0 ||
-						memcmp(text->text + next.start, "of", 2) == 0)) &&
-	       next.end - next.start > 1;
+	if (text->text[end] != ' ' || !lw_search_text_after(text, end, " ", &next) ||
+	    !g_ascii_isalpha(text->text[next.start]) || next.end - next.start < 2 ||
+	    lw_search_text_is_capital(text, next.start))
+		return FALSE;
+	for (gsize i = 0; i < G_N_ELEMENTS(others); i++) {
+		gsize length = strlen(others[i]);
+
+		if (next.end - next.start == length &&
+		    memcmp(text->text + next.start, others[i], length) == 0)
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* An ordinary word that opens a sentence is the surname of somebody who is in this document. */
+static gboolean may_open_sentence(const Search *search, const Hit *hit)
+{
+	gboolean present = FALSE;
+
+	for (guint i = 0; i < hit->count; i++)
+		present |= search->present[hit->cards[i]] != 0;
+	return present && hit->flags & LW_WORD_SURNAME && goes_on_below(search, hit->end);
 }
 
 /* Is there reason enough to take this word for the surname? */
@@ -321,7 +340,7 @@ static gboolean is_credible(const Search *search, const Hit *hit)
 		return FALSE;
 	return !before->article && !hit->slip &&
 	       (!lw_search_text_opens(search->text, hit->core.start) ||
-		goes_on_below(search, hit->end)) &&
+		may_open_sentence(search, hit)) &&
 	       !lw_search_text_is_all_caps(search->text, hit->core);
 }
 
@@ -551,12 +570,25 @@ static gboolean is_first_here(const Search *search, LwSearchWord word, guint32 f
 		(flags & LW_WORD_FREQUENT && is_called(search->text, word.end)));
 }
 
+/* "ik heb karin gesproken": no word, and long enough to be no other. */
+static gboolean is_lower_name(const Search *search, LwSearchWord word)
+{
+	guint32 flags = lw_name_context_flags(&search->context, word);
+
+	return word.end - word.start > 3 && flags & LW_WORD_FIRST_NAME &&
+	       !(flags & (WEAK_FLAGS | LW_WORD_PLACE | LW_WORD_STREET)) &&
+	       (word.start == 0 || !strchr("@.-_/", search->text->text[word.start - 1])) &&
+	       !strchr("@-_/", search->text->text[word.end]);
+}
+
 static gboolean try_first(Search *search, LwSearchWord word)
 {
 	guint32 flags, card;
 	guint count;
 
-	if (word.end - word.start < 3 || !lw_search_text_is_capital(search->text, word.start))
+	if (word.end - word.start < 3)
+		return FALSE;
+	if (!lw_search_text_is_capital(search->text, word.start) && !is_lower_name(search, word))
 		return FALSE;
 	card = present_first(search, word, &count);
 	if (!card || !is_free(search, word.start, word.end))

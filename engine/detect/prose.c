@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-#define SURE   0.85f
-#define REVIEW 0.45f
-#define LIKELY 0.6f
+#define SURE	   0.85f
+#define REVIEW	   0.45f
+#define LIKELY	   0.6f
 #define NEAR_WORDS 15
 
 /* "dhr bakker": a title before a word without capitals. Short forms of titles are a writer's who
@@ -203,8 +203,10 @@ static gboolean is_enumerator(const LwTokens *tokens, const LwName *name)
 		return FALSE;
 	if (stands_beside_another(tokens, name))
 		return FALSE;
-	/* a heading goes on, and so does a sentence; a name at the start of its line stands alone */
-	if (lw_token_at(tokens, name->first)->flags & LW_TOKEN_LINE_START)
+	/* a heading goes on, and so does a sentence; a name at the start of its line stands alone
+	 */
+	if (lw_token_at(tokens, name->first)->flags & LW_TOKEN_LINE_START &&
+	    !(after->cues & LW_CUE_VERB && after->flags & LW_TOKEN_LOWER))
 		return after->gap < LW_GAP_LINE || !(name->surname_lists & LW_WORD_SURNAME);
 	return !(name->surname_lists & LW_WORD_SURNAME) ||
 	       lw_token_at(tokens, name->surname)->gap >= LW_GAP_LINE;
@@ -224,6 +226,7 @@ static gboolean judge_initials(const LwTokens *tokens, const LwName *name, LwNam
 	/* "A. Inleiding": an enumerator with a heading */
 	if (name->initials == 1 && !name->particles && (first->flags & LW_TOKEN_LINE_START) &&
 	    !stands_beside_another(tokens, name) &&
+	    !(lw_token_at(tokens, name->last + 1)->cues & LW_CUE_VERB) &&
 	    ((!known && name->surname_lists & (LW_WORD_STREET | LW_WORD_PLACE)) ||
 	     (name->surname_lists & LW_WORD_COMMON && !(name->surname_lists & LW_WORD_FREQUENT))))
 		why->score = REVIEW;
@@ -282,9 +285,11 @@ static gboolean is_in_running_text(const LwTokens *tokens, const LwName *name)
 	const LwToken *before = lw_token_at(tokens, name->first - 1);
 	const LwToken *next = lw_token_at(tokens, name->last + 1);
 	gboolean left = before->flags & LW_TOKEN_LOWER && !(before->flags & LW_TOKEN_DIGIT);
-	gboolean right = next->flags & LW_TOKEN_LOWER || (next->mark && strchr(",.?!:;)", (int)next->mark));
+	gboolean right =
+		next->flags & LW_TOKEN_LOWER || (next->mark && strchr(",.?!:;)", (int)next->mark));
 
-	return name->first && left && right && lw_token_at(tokens, name->first)->gap <= LW_GAP_LINE &&
+	return name->first && left && right &&
+	       lw_token_at(tokens, name->first)->gap <= LW_GAP_LINE &&
 	       !(before->cues & LW_CUE_PARTICLE && before->letters > 1 &&
 		 !lw_token_in(before->word, "van aan voor bij uit over"));
 }
@@ -302,7 +307,8 @@ static float score_word(const LwTokens *tokens, const LwName *name, gboolean sta
 		return usual && given && is_in_running_text(tokens, name) ? REVIEW + 0.1f : REVIEW;
 	if (usual)
 		return starts ? REVIEW + 0.05f : LIKELY;
-	if (given && !(lists & (LW_WORD_STREET | LW_WORD_PLACE)) && is_in_running_text(tokens, name))
+	if (given && !(lists & (LW_WORD_STREET | LW_WORD_PLACE)) &&
+	    is_in_running_text(tokens, name))
 		return REVIEW + 0.1f;
 	return acts && given ? REVIEW + 0.1f : REVIEW;
 }
@@ -393,7 +399,8 @@ static gboolean bears_body(const LwTokens *tokens, const LwName *name)
 	const LwToken *surname = lw_token_at(tokens, name->surname);
 
 	if (!name->given || name->initials || !name->particles || name->surnames != 1 ||
-	    !lw_token_is(tokens, from, "van") || lw_token_at(tokens, from)->flags & LW_TOKEN_CAPITAL)
+	    !lw_token_is(tokens, from, "van") ||
+	    lw_token_at(tokens, from)->flags & LW_TOKEN_CAPITAL)
 		return FALSE;
 	if (lw_token_lists(tokens, from, name->surname) & LW_WORD_SURNAME)
 		return FALSE;

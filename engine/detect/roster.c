@@ -205,9 +205,10 @@ static gboolean is_of_persons(const LwTokens *tokens, guint at)
 	guint line = lw_token_line_end(tokens, at);
 
 	for (guint i = at; i < line; i++)
-		if (lw_token_in(lw_token_at(tokens, i)->word,
-				"adres woonadres e-mail email mail telefoon tel mobiel bsn woonplaats "
-				"geboortedatum handtekening paraaf postcode telefoonnummer leeftijd"))
+		if (lw_token_in(
+			    lw_token_at(tokens, i)->word,
+			    "adres woonadres e-mail email mail telefoon tel mobiel bsn woonplaats "
+			    "geboortedatum handtekening paraaf postcode telefoonnummer leeftijd"))
 			return TRUE;
 	return FALSE;
 }

@@ -231,6 +231,27 @@ static gboolean names_an_office(const LwTokens *tokens, guint at)
 	return FALSE;
 }
 
+/* "Wet op de arbeidsongeschiktheidsverzekering", "artikel 3 van de Ziektewet": the statute is
+ * meant; "zij zit in de Ziektewet" says something of her. */
+static gboolean names_a_statute(const LwTokens *tokens, guint at)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+
+	if (token->letters > 3 && g_str_has_suffix(token->word, "wet") && at > 1 &&
+	    lw_token_is(tokens, at - 1, "de") && lw_token_is(tokens, at - 2, "van"))
+		return TRUE;
+	for (guint i = at; i > 0 && at - i < 4; i--) {
+		const LwToken *before = lw_token_at(tokens, i - 1);
+
+		if (!*before->word || lw_token_at(tokens, i)->gap > LW_GAP_LINE)
+			return FALSE;
+		if (lw_token_in(before->word, "wet rijkswet besluit regeling") &&
+		    before->flags & LW_TOKEN_CAPITAL)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 void lw_detect_special(const LwDetectContext *context, LwEntities *found)
 {
 	g_autoptr(LwTokens) own = context->tokens ? NULL : lw_tokens_new(context);
@@ -245,7 +266,7 @@ void lw_detect_special(const LwDetectContext *context, LwEntities *found)
 
 		if (!cue || scene.persons[i] || !is_written_so(lw_token_at(scene.tokens, i), cue))
 			continue;
-		if (!is_about_somebody(&scene, i, cue) ||
+		if (!is_about_somebody(&scene, i, cue) || names_a_statute(scene.tokens, i) ||
 		    (strcmp(cue->category, "politics") == 0 && names_an_office(scene.tokens, i)))
 			continue;
 		entity = lw_entities_add(found, lw_token_span(scene.tokens, i, next - 1),

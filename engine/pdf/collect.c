@@ -8,6 +8,7 @@
 #define CLUSTER_LARGEST 400.0	/* points; larger shapes are drawings */
 #define CLUSTERS_OPEN 16	/* the newest ones that may still grow */
 #define FIGURES_LARGEST 20000
+#define SLANT 0.09		/* about five degrees: from here Poppler breaks lines up */
 
 typedef struct {
 	LwPdf *pdf;
@@ -101,6 +102,10 @@ static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *st
 	lw_matrix_apply(c->to_page, glyph->origin[0], glyph->origin[1], &x, &y);
 	one.origin_x = isfinite(x) ? (float)x : 0;
 	one.origin_y = isfinite(y) ? (float)y : 0;
+	one.end_x = isfinite(right[0] - left[0]) ? one.origin_x + (float)(right[0] - left[0]) : one.origin_x;
+	one.end_y = isfinite(right[1] - left[1]) ? one.origin_y + (float)(right[1] - left[1]) : one.origin_y;
+	double along = fabs(right[0] - left[0]), across = fabs(right[1] - left[1]);
+	one.slanted = MIN(along, across) > SLANT * MAX(along, across);
 	g_array_append_val(c->content->glyphs, one);
 	if (!(glyph->flags & (LW_GLYPH_OFF_PAGE | LW_GLYPH_LAYER_OFF))) {
 		LwExtent *ink = &c->content->ink;

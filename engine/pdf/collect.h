@@ -10,7 +10,9 @@ typedef struct {
 	LwGlyph glyph;
 	gunichar more[3];	/* further code points of a ligature; 0: none */
 	float origin_x, origin_y; /* on the baseline, page space as shown */
+	float end_x, end_y;	/* where its advance ends */
 	gboolean upright;	/* the baseline runs up or down the page */
+	gboolean slanted;	/* the baseline follows neither side of the page */
 	guint32 text_object;	/* counts BT in the page, from 1 */
 	guint32 marked;		/* index + 1 in marked_parent of the innermost sequence; 0: none */
 	guint32 run;		/* serial of the stream run */

@@ -108,11 +108,29 @@ static gboolean group_is_off(LwPdfInterpreter *in, const LwPdfObject *group)
 	       g_hash_table_contains(in->layers_off, GUINT_TO_POINTER(group->number));
 }
 
-/* An OCG, or an OCMD with its policy (8.11.2.2). */
+/* A visibility expression: a group, or And, Or, Not and their operands. What is no expression holds, as readers say. */
+static gboolean expression_holds(LwPdfInterpreter *in, const LwPdfObject *expression, guint depth)
+{
+	if (!expression || expression->type != LW_PDF_ARRAY || depth > LW_LIMIT_FORM_DEPTH)
+		return !group_is_off(in, expression);
+	LwPdfObject *word = lw_pdf_item(in->pdf, expression, 0);
+	if (lw_pdf_is_name(word, "Not"))
+		return !expression_holds(in, lw_pdf_item(in->pdf, expression, 1), depth + 1);
+	gboolean any = lw_pdf_is_name(word, "Or");
+	for (guint i = 1; i < lw_pdf_length(expression); i++)
+		if (expression_holds(in, lw_pdf_item(in->pdf, expression, i), depth + 1) == any)
+			return any;
+	return !any;
+}
+
+/* An OCG, or an OCMD with its expression or policy (8.11.2.2). */
 gboolean lw_pdf_layer_is_off(LwPdfInterpreter *in, LwPdfObject *membership)
 {
 	if (!in->has_layers || !lw_pdf_dictionary_of(membership))
 		return FALSE;
+	LwPdfObject *expression = lw_pdf_find(in->pdf, membership, "VE");
+	if (expression && expression->type == LW_PDF_ARRAY)
+		return !expression_holds(in, expression, 0);
 	LwPdfObject *groups = lw_pdf_find(in->pdf, membership, "OCGs");
 	if (!groups)
 		return group_is_off(in, membership);
@@ -202,12 +220,12 @@ static void run_tokens(LwPdfInterpreter *in, LwPdfStreamRun *run, const char *by
 	g_autoptr(LwArena) scratch = lw_arena_new();
 	LwPdfLexer lexer;
 	lw_pdf_lexer_init(&lexer, in->pdf, scratch, bytes, length);
-	LwPdfObject *operands[OPERANDS];
+	LwPdfObject *operands[LW_PDF_OPERANDS];
 	guint count = 0;
 	LwPdfObject *token;
 	while (!in->error && (token = lw_pdf_lex(&lexer))) {
 		if (token->type != LW_PDF_OPERATOR) {
-			if (count == OPERANDS) /* rubbish: keep the newest */
+			if (count == LW_PDF_OPERANDS) /* rubbish: keep the newest */
 				memmove(operands, operands + 1, --count * sizeof *operands);
 			operands[count++] = token;
 			continue;
@@ -282,9 +300,11 @@ void lw_pdf_run_form(LwPdfInterpreter *in, LwPdfStreamRun *parent, LwPdfObject *
 	g_array_append_val(in->states, state);
 	in->base = state.ctm;
 	in->depth++;
+	in->in_pattern += type == LW_STREAM_PATTERN;
 	gsize length;
 	const char *bytes = g_bytes_get_data(data, &length);
 	begin_run(in, &run, bytes, length);
+	in->in_pattern -= type == LW_STREAM_PATTERN;
 	in->depth--;
 	in->base = base;
 	in->tm = tm;
@@ -429,7 +449,7 @@ static void start_page(LwPdfInterpreter *in, guint index)
 	g_hash_table_remove_all(in->seen);
 	in->base = in->tm = in->tlm = state.ctm;
 	in->path = empty_extent;
-	in->serial = in->depth = in->lines = in->curves = in->page_glyphs = 0;
+	in->serial = in->depth = in->in_pattern = in->lines = in->curves = in->page_glyphs = 0;
 	in->clip_pending = FALSE;
 	in->flags = 0;
 }

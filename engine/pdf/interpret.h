@@ -81,6 +81,8 @@ static inline gboolean lw_pdf_run_is_off(const LwPdfStreamRun *run)
 
 typedef struct LwPdfInterpreter LwPdfInterpreter;
 
+#define LW_PDF_OPERANDS 64 /* of one operator; of more the newest */
+
 /* Any may be NULL. */
 typedef struct {
 	void (*begin)(void *self, LwPdfStreamRun *run, const LwPdfState *state);

@@ -6,7 +6,7 @@
 #include "engine/base/limits.h"
 #include "engine/model/document.h"
 
-#define OPERANDS 64
+
 #define MARKED_DEPTH 256
 
 struct LwPdfInterpreter {
@@ -27,6 +27,7 @@ struct LwPdfInterpreter {
 	guint32 serial;
 	guint depth;
 	guint16 flags;		/* of every glyph: LW_GLYPH_ANNOTATION */
+	guint in_pattern;	/* patterns around what runs now */
 	GError *error;
 	/* text object */
 	LwMatrix tm, tlm;

@@ -18,6 +18,7 @@ typedef struct {
 	/* grid over the page: chains of glyphs by cell of their centre */
 	guint columns, rows;
 	gint32 *heads, *next;
+	GArray *labels;		/* LwRect: glyphs of our own labels */
 } Binder;
 
 static const LwPdfPageGlyph *glyph_at(const Binder *b, guint i)
@@ -48,8 +49,18 @@ static void binder_init(Binder *b, const LwPdfPageContent *content)
 	b->next = g_new(gint32, b->count + 1);
 	b->heads = g_new(gint32, b->columns * b->rows);
 	memset(b->heads, 0xFF, b->columns * b->rows * sizeof *b->heads);
+	b->labels = g_array_new(FALSE, FALSE, sizeof(LwRect));
 	for (guint i = b->count; i > 0; i--) { /* backwards: chains run in content order */
 		const LwPdfPageGlyph *g = glyph_at(b, i - 1);
+		if (g->glyph.flags & LW_GLYPH_LABEL) {
+			g_array_append_val(b->labels, g->glyph.box);
+			b->bound[i - 1] = G_MAXUINT32;
+			continue;
+		}
+		if (g->slanted) { /* Poppler cuts such lines to pieces: their order is ours */
+			b->next[i - 1] = -1;
+			continue;
+		}
 		guint x = cell_of((g->glyph.box.x0 + g->glyph.box.x1) / 2, b->columns);
 		guint y = cell_of((g->glyph.box.y0 + g->glyph.box.y1) / 2, b->rows);
 		b->next[i - 1] = b->heads[y * b->columns + x];
@@ -64,6 +75,7 @@ static void binder_clear(Binder *b)
 	g_free(b->left);
 	g_free(b->next);
 	g_free(b->heads);
+	g_array_unref(b->labels);
 }
 
 /* Compatibility forms are the same letter: Poppler may print a ligature as letters, a dash as a hyphen. */
@@ -92,8 +104,7 @@ static float misfit(const LwPdfPageGlyph *g, gunichar c, LwRect box)
 	float size = MAX(g->glyph.size, 1);
 	float cx = (box.x0 + box.x1) / 2, cy = (box.y0 + box.y1) / 2;
 	float slack = 0.15f * size;
-	if (cx < own->x0 - slack || cx > own->x1 + slack || cy < own->y0 - 0.4f * size ||
-	    cy > own->y1 + 0.4f * size)
+	if (cx < own->x0 - slack || cx > own->x1 + slack || cy < own->y0 - slack || cy > own->y1 + slack)
 		return INFINITY;
 	float distance = fabsf(cx - (own->x0 + own->x1) / 2) + 0.5f * fabsf(cy - (own->y0 + own->y1) / 2);
 	if (has_letter(g, c))
@@ -150,6 +161,25 @@ static gunichar name_of(const LwPdfPageGlyph *g, gunichar seen)
 	return g->glyph.unicode;
 }
 
+static gboolean ends_blank(const GArray *placed)
+{
+	guint n = placed->len;
+	return n > 1 && g_array_index(placed, Placed, n - 1).c == '\n' &&
+	       g_array_index(placed, Placed, n - 2).c == '\n';
+}
+
+/* Poppler gives the words of our labels instead of their glyphs: they are shown, and can't be marked. */
+static gboolean in_label(const Binder *b, LwRect box)
+{
+	float x = (box.x0 + box.x1) / 2, y = (box.y0 + box.y1) / 2;
+	for (guint i = 0; i < b->labels->len; i++) {
+		const LwRect *label = &g_array_index(b->labels, LwRect, i);
+		if (x >= label->x0 && x <= label->x1 && y >= label->y0 && y <= label->y1)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static GArray *bind_seen(Binder *b, const LwPdfPageText *seen)
 {
 	GArray *placed = g_array_sized_new(FALSE, FALSE, sizeof(Placed), seen->count + 1);
@@ -160,13 +190,14 @@ static GArray *bind_seen(Binder *b, const LwPdfPageText *seen)
 		if (c == 0 || c == '\f')
 			continue;
 		if (c == '\n') {
-			place_character(placed, c, LW_NO_GLYPH);
+			if (!ends_blank(placed)) /* of slanted lines only the ends are left */
+				place_character(placed, c, LW_NO_GLYPH);
 			continue;
 		}
 		int found = find_glyph(b, c, seen->boxes[i], last);
 		if (found < 0) {
-			if (is_blank(c))
-				place_character(placed, ' ', LW_NO_GLYPH);
+			if (is_blank(c) || in_label(b, seen->boxes[i]))
+				place_character(placed, is_blank(c) ? ' ' : c, LW_NO_GLYPH);
 			continue;
 		}
 		b->left[found]--;
@@ -210,6 +241,12 @@ static void append_own(GArray *placed, const LwPdfPageGlyph *g, guint32 index)
 static void append_gap(GArray *placed, const LwPdfPageGlyph *before, const LwPdfPageGlyph *g)
 {
 	float size = MAX(MAX(before->glyph.size, g->glyph.size), 1);
+	if (before->slanted || g->slanted) {
+		float gap = hypotf(g->origin_x - before->end_x, g->origin_y - before->end_y);
+		if (gap > 0.18f * size)
+			place_character(placed, gap > 1.2f * size ? '\n' : ' ', LW_NO_GLYPH);
+		return;
+	}
 	if (fabsf(before->origin_y - g->origin_y) > 0.5f * size ||
 	    g->origin_x < before->origin_x - 2 * size)
 		place_character(placed, '\n', LW_NO_GLYPH);
@@ -224,7 +261,8 @@ static GArray *insert_adjoining(Binder *b, GArray *placed)
 	gboolean any = FALSE;
 	for (guint i = 1; i < b->count; i++) {
 		const LwPdfPageGlyph *g = glyph_at(b, i), *before = glyph_at(b, i - 1);
-		if (b->bound[i] || !b->bound[i - 1] || is_blank(g->glyph.unicode) || is_twin(b, i))
+		if (b->bound[i] || !b->bound[i - 1] || b->bound[i - 1] == G_MAXUINT32 || g->slanted || is_blank(g->glyph.unicode) ||
+		    is_twin(b, i))
 			continue;
 		float size = MAX(g->glyph.size, 1);
 		if (fabsf(before->origin_y - g->origin_y) > 0.1f * size ||
@@ -262,7 +300,8 @@ static guint append_rest(Binder *b, GArray *placed)
 		else
 			append_gap(placed, before, g);
 		append_own(placed, g, i);
-		missed += !(g->glyph.flags & LW_GLYPH_ANNOTATION); /* Poppler never gives those */
+		/* Poppler never gives those of annotations. */
+		missed += !(g->glyph.flags & LW_GLYPH_ANNOTATION) && !g->slanted;
 		before = g;
 	}
 	if (before)
@@ -296,7 +335,10 @@ static GArray *separate(const Binder *b, GArray *placed)
 	gunichar between = 0;
 	for (guint i = 0; i < placed->len; i++) {
 		const Placed *now = &g_array_index(placed, Placed, i);
-		if (is_blank(now->c) || now->glyph == LW_NO_GLYPH) {
+		if (now->glyph == LW_NO_GLYPH && !is_blank(now->c)) {
+			last = NULL; /* of a label: has no place to measure from */
+			blanks = between = 0;
+		} else if (is_blank(now->c) || now->glyph == LW_NO_GLYPH) {
 			between = now->c == '\n' || between == '\n' ? '\n' : ' ';
 			blanks++;
 		} else {

@@ -61,7 +61,7 @@ static void flag(LwPdfInterpreter *in, const LwPdfStreamRun *run, const LwPdfSta
 		glyph->flags |= LW_GLYPH_LAYER_OFF;
 	if (apart(glyph->extent, state->clip))
 		glyph->flags |= LW_GLYPH_HIDDEN;
-	if (apart(glyph->extent, in->crop))
+	if (!in->in_pattern && apart(glyph->extent, in->crop)) /* cells of a pattern repeat */
 		glyph->flags |= LW_GLYPH_OFF_PAGE;
 	if (!glyph->code.unicode[0])
 		glyph->flags |= LW_GLYPH_UNREADABLE;

@@ -17,10 +17,11 @@ static Out *out_new(Page *page, LwPdfObject *resources, const LwPdfState *state)
 				state->word_space, state->scale, state->rise, state->leading,
 				state->render_mode};
 	out->fill = page->out ? page->out->fill : NULL;
+	out->tiles = page->out && page->out->tiles;
 	out->saves = g_array_new(FALSE, FALSE, sizeof(Saved));
 	out->path = g_string_new(NULL);
 	out->shown = g_array_new(FALSE, FALSE, sizeof(Shown));
-	out->marked = g_array_new(FALSE, FALSE, sizeof(guint8));
+	out->marked = g_array_new(FALSE, FALSE, sizeof(gint));
 	return out;
 }
 
@@ -69,6 +70,29 @@ const char *lw_out_name(Page *page, Out *out, const char *category, const char *
 	while (lw_pdf_find_raw(taken, name));
 	lw_pdf_set(page->pdf, entries, name, reference);
 	return g_intern_string(name);
+}
+
+const char *lw_out_resource(Page *page, Out *out, const char *category, const char *name)
+{
+	LwPdfObject *value = lw_pdf_find(page->pdf, lw_pdf_find(page->pdf, out->resources, category), name);
+	if (!value || lw_secrets_in_text(page->rewriter->secrets, name, strlen(name)) < 0) {
+		lw_out_use(out, category, name);
+		return name;
+	}
+	out->changed = TRUE;
+	return lw_out_name(page, out, category, "LwN", value);
+}
+
+void lw_out_resource_operator(Page *page, Out *out, const char *category, guint index, const char *name,
+			      LwPdfObject *const *operands, guint count)
+{
+	LwPdfObject *copy[LW_PDF_OPERANDS];
+	const char *used = lw_pdf_name(operands[index]);
+	const char *written = lw_out_resource(page, out, category, used);
+	memcpy(copy, operands, count * sizeof *copy);
+	if (written != used)
+		copy[index] = lw_pdf_new_name(page->pdf, written);
+	lw_out_operator(out, name, copy, count);
 }
 
 /* A Type 3 font without resources of its own draws with those of the page. */
@@ -160,10 +184,14 @@ static void on_end(void *self, LwPdfStreamRun *run, const LwPdfState *state)
 	if (run->type == LW_STREAM_PAGE) {
 		page->page_bytes = g_string_new_len(out->bytes->str, (gssize)out->bytes->len);
 	} else if (run->type == LW_STREAM_FORM) {
-		out->parent->child = out->changed ? copy_form(page, out, run->stream) : run->stream;
-		out->parent->child_changed = out->changed;
-		if (!out->changed)
+		/* Without resources of its own it may mean something else elsewhere. */
+		gboolean copy = out->changed || !lw_pdf_find(page->pdf, run->stream, "Resources");
+		out->parent->child = copy ? copy_form(page, out, run->stream) : run->stream;
+		out->parent->child_changed = copy;
+		if (!copy)
 			keep_clean(page, out, run->stream);
+	} else if (out->changed && run->type != LW_STREAM_APPEARANCE) {
+		g_hash_table_insert(page->replaced, run->stream, copy_form(page, out, run->stream));
 	} else {
 		keep_clean(page, out, run->stream);
 	}
@@ -264,6 +292,7 @@ static void lay_out(Page *page)
 	const LwPlan *plan = page->rewriter->plan;
 	page->layouts = g_new0(LwLabelLayout, plan->marks->len + 1);
 	page->printed = g_malloc0(plan->marks->len + 1);
+	page->covered = g_malloc0(plan->marks->len + 1);
 	page->boxes = g_array_new(FALSE, FALSE, sizeof(LwRect));
 	page->areas = g_array_new(FALSE, FALSE, sizeof(LwRect));
 	for (guint m = 0; m < plan->marks->len; m++) {
@@ -304,6 +333,23 @@ static gboolean is_struck(const Page *page, LwPdfObject *annotation)
 	return FALSE;
 }
 
+/* Annotations often share an appearance: one that a box meets gets its own. */
+static void part_struck(Page *page)
+{
+	LwPdf *pdf = page->pdf;
+	LwPdfObject *all = lw_pdf_find(pdf, lw_pdf_page(pdf, page->page), "Annots");
+	for (guint i = 0; i < lw_pdf_length(all) && page->boxes->len; i++) {
+		LwPdfObject *annotation = lw_pdf_item(pdf, all, i);
+		LwMatrix matrix;
+		LwPdfObject *form = lw_pdf_appearance(pdf, annotation, &matrix);
+		if (!form || !is_struck(page, annotation))
+			continue;
+		LwPdfObject *own = lw_pdf_new_dictionary(pdf);
+		lw_pdf_set(pdf, own, "N", lw_pdf_reference(pdf, lw_pdf_copy(pdf, form)));
+		lw_pdf_set(pdf, annotation, "AP", own);
+	}
+}
+
 /* An annotation or field that a box meets goes, with all that it holds; what it showed outside the box stays, as part of the
  * page. Its appearance was rewritten like any other stream. */
 static void draw_struck(Page *page, GString *bytes)
@@ -315,6 +361,8 @@ static void draw_struck(Page *page, GString *bytes)
 		LwMatrix m;
 		LwPdfObject *form = lw_pdf_appearance(pdf, annotation, &m);
 		gboolean hidden = lw_pdf_integer(pdf, lw_pdf_find(pdf, annotation, "F"), 0) & (2 | 32);
+		hidden |= lw_pdf_layer_is_off(page->rewriter->interpreter,
+					      lw_pdf_find(pdf, annotation, "OC"));
 		if (!form || hidden || !is_struck(page, annotation) ||
 		    !g_hash_table_contains(page->rewriter->cleaned, form))
 			continue;
@@ -343,7 +391,8 @@ static void print_loose(Page *page, Out *out, guint m)
 	g_array_append_val(r->loose_labels, loose);
 }
 
-/* Marks whose place in the text could not be found, areas over pictures: after everything else. */
+/* Marks whose place in the text could not be found, areas over pictures: after everything else. Once more the boxes over
+ * which something was painted since; their words stand in the text already. */
 static void print_rest(Page *page)
 {
 	const LwPlan *plan = page->rewriter->plan;
@@ -351,9 +400,12 @@ static void print_rest(Page *page)
 	g_string_truncate(out->bytes, 0);
 	draw_struck(page, out->bytes);
 	for (guint m = 0; m < plan->marks->len; m++) {
-		if (page->printed[m] || !page->layouts[m].boxes || !page->layouts[m].boxes->len)
+		if (!page->layouts[m].boxes || !page->layouts[m].boxes->len)
 			continue;
-		print_loose(page, out, m);
+		if (!page->printed[m])
+			print_loose(page, out, m);
+		else if (page->covered[m])
+			lw_rewrite_label(page, out, m, (LwMatrix){1, 0, 0, 1, 0, 0}, -1);
 	}
 	if (!out->bytes->len)
 		return;
@@ -386,6 +438,8 @@ static void page_clear(Page *page)
 	g_free(page->marked_hit);
 	g_free(page->layouts);
 	g_free(page->printed);
+	g_free(page->covered);
+	g_clear_pointer(&page->replaced, g_hash_table_unref);
 	g_clear_pointer(&page->boxes, g_array_unref);
 	g_clear_pointer(&page->areas, g_array_unref);
 	if (page->page_bytes)
@@ -411,6 +465,8 @@ static gboolean write_page(Page *page, guint32 first, GError **error)
 		find_removed(page, first);
 	}
 	lay_out(page);
+	part_struck(page);
+	page->replaced = g_hash_table_new(NULL, NULL);
 	if (!lw_pdf_interpret_page(r->interpreter, page->page, &writer, page, error))
 		return FALSE;
 	if (!page->unmarked && page->next_glyph != page->content->glyphs->len) {

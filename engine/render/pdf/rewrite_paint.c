@@ -6,6 +6,25 @@
 
 #define MARGIN 1.0f /* points */
 
+static void note_burned(Page *page, gint mcid)
+{
+	GPtrArray *all = page->rewriter->burned_mcids;
+	if (mcid < 0)
+		return;
+	if (!all->pdata[page->page])
+		all->pdata[page->page] = g_hash_table_new(NULL, NULL);
+	g_hash_table_add(all->pdata[page->page], GUINT_TO_POINTER((guint)mcid + 1));
+}
+
+/* What stands in a sequence went: the texts that stand for it must go too. */
+static void change(Page *page, Out *out)
+{
+	out->changed = TRUE;
+	for (; out; out = out->parent)
+		for (guint i = 0; i < out->marked->len; i++)
+			note_burned(page, g_array_index(out->marked, gint, i));
+}
+
 static gboolean meets(const LwRect *a, const LwRect *b)
 {
 	return a->x0 <= b->x1 && a->x1 >= b->x0 && a->y0 <= b->y1 && a->y1 >= b->y0;
@@ -32,20 +51,47 @@ static GArray *boxes_in_image(const Page *page, LwMatrix ctm)
 	return rects;
 }
 
-static void draw_image(Page *page, Out *out, LwPdfObject *image, const char *name, const LwPdfState *state,
+/* Boxes that were printed before what is painted now have to be printed again. */
+static void cover(Page *page, LwExtent user)
+{
+	LwRect painted = {1e9f, 1e9f, -1e9f, -1e9f};
+	for (int k = 0; k < 4; k++) {
+		double x, y;
+		lw_matrix_apply(page->to_page, k & 1 ? user.x1 : user.x0, k & 2 ? user.y1 : user.y0, &x, &y);
+		painted = (LwRect){MIN(painted.x0, (float)x), MIN(painted.y0, (float)y),
+				   MAX(painted.x1, (float)x), MAX(painted.y1, (float)y)};
+	}
+	for (guint m = 0; page->boxes->len && m < page->rewriter->plan->marks->len; m++)
+		for (guint i = 0; page->printed[m] && i < page->layouts[m].boxes->len; i++)
+			if (meets(&g_array_index(page->layouts[m].boxes, LwRect, i), &painted))
+				page->covered[m] = TRUE;
+}
+
+static LwExtent unit_extent(LwMatrix ctm)
+{
+	LwExtent e = {1e30, 1e30, -1e30, -1e30};
+	for (int k = 0; k < 4; k++) {
+		double x, y;
+		lw_matrix_apply(ctm, k & 1, k >> 1, &x, &y);
+		e = (LwExtent){MIN(e.x0, x), MIN(e.y0, y), MAX(e.x1, x), MAX(e.y1, y)};
+	}
+	return e;
+}
+
+static void draw_image(Page *page, Out *out, LwPdfObject *image, const LwPdfState *state,
 		       LwPdfObject *const *operands, guint count)
 {
 	LwRewriter *r = page->rewriter;
 	g_autoptr(GArray) rects = boxes_in_image(page, state->ctm);
+	cover(page, unit_extent(state->ctm));
 	if (!rects->len) {
-		lw_out_use(out, "XObject", name);
-		lw_out_operator(out, "Do", operands, count);
+		lw_out_resource_operator(page, out, "XObject", 0, "Do", operands, count);
 		return;
 	}
 	LwPdfImageResult result;
 	LwPdfObject *clean = lw_pdf_image_blank(page->pdf, image, (const LwPdfUnitRect *)(void *)rects->data,
 						rects->len, r->decoder, &result);
-	out->changed = TRUE;
+	change(page, out);
 	r->receipt->images_changed++;
 	if (!clean || result == LW_PDF_IMAGE_DROPPED) {
 		lw_receipt_notice(r->receipt, "image-dropped", (gint32)page->page,
@@ -56,8 +102,7 @@ static void draw_image(Page *page, Out *out, LwPdfObject *image, const char *nam
 	g_string_append_printf(out->bytes, "/%s Do\n", fresh);
 }
 
-static void draw_form(Page *page, Out *out, LwPdfObject *form, const char *name,
-		      LwPdfObject *const *operands, guint count)
+static void draw_form(Page *page, Out *out, LwPdfObject *form, LwPdfObject *const *operands, guint count)
 {
 	LwPdfObject *child = out->child;
 	out->child = NULL;
@@ -66,8 +111,7 @@ static void draw_form(Page *page, Out *out, LwPdfObject *form, const char *name,
 		g_string_append_printf(out->bytes, "/%s Do\n", fresh);
 		out->changed = TRUE;
 	} else if (child == form) {
-		lw_out_use(out, "XObject", name);
-		lw_out_operator(out, "Do", operands, count);
+		lw_out_resource_operator(page, out, "XObject", 0, "Do", operands, count);
 	}
 	out->child_changed = FALSE;
 }
@@ -86,9 +130,9 @@ static void draw_object(Page *page, Out *out, const LwPdfStreamRun *run, LwPdfOb
 		out->child = NULL;
 		out->child_changed = FALSE;
 	} else if (lw_pdf_is_name(subtype, "Image")) {
-		draw_image(page, out, object, name, state, operands, count);
+		draw_image(page, out, object, state, operands, count);
 	} else if (lw_pdf_is_name(subtype, "Form")) {
-		draw_form(page, out, object, name, operands, count);
+		draw_form(page, out, object, operands, count);
 	}
 }
 
@@ -101,12 +145,13 @@ void lw_rewrite_inline_image(Page *page, Out *out, const LwPdfStreamRun *run, co
 	}
 	g_autoptr(GArray) rects = boxes_in_image(page, state->ctm);
 	g_autoptr(GBytes) clean = NULL;
+	cover(page, unit_extent(state->ctm));
 	if (rects->len) {
 		LwPdfImageResult result;
 		clean = lw_pdf_inline_image_blank(page->pdf, dictionary, run->resources, data, length,
 						  (const LwPdfUnitRect *)(void *)rects->data, rects->len,
 						  &result);
-		out->changed = TRUE;
+		change(page, out);
 		page->rewriter->receipt->images_changed++;
 		if (!clean || result == LW_PDF_IMAGE_DROPPED)
 			return;
@@ -119,15 +164,25 @@ void lw_rewrite_inline_image(Page *page, Out *out, const LwPdfStreamRun *run, co
 		LwPdfObject *value = lw_pdf_find_raw(dictionary, kept[i]);
 		if (!value)
 			continue;
+		if (!strcmp(kept[i], "ColorSpace") && lw_pdf_name(value))
+			value = lw_pdf_new_name(page->pdf, lw_out_resource(page, out, "ColorSpace",
+									   lw_pdf_name(value)));
 		g_string_append_printf(out->bytes, "/%s ", kept[i]);
 		lw_pdf_print(out->bytes, value);
 		g_string_append_c(out->bytes, '\n');
-		if (!strcmp(kept[i], "ColorSpace") && lw_pdf_name(value))
-			lw_out_use(out, "ColorSpace", lw_pdf_name(value));
 	}
 	g_string_append(out->bytes, "ID ");
 	g_string_append_len(out->bytes, data, (gssize)length);
 	g_string_append(out->bytes, "\nEI\n");
+}
+
+static gboolean is_one_of(const char *name, const char *words)
+{
+	gsize length = strlen(name);
+	for (const char *at = words; (at = strstr(at, name)); at += length)
+		if ((at == words || at[-1] == ' ') && (at[length] == ' ' || !at[length]))
+			return TRUE;
+	return FALSE;
 }
 
 /* --- paths --- */
@@ -159,26 +214,67 @@ static gboolean goes(const Page *page)
 	return FALSE;
 }
 
-static void paint_path(Page *page, Out *out, const LwPdfStreamRun *run, const char *name)
+static void print_corners(GString *bytes, const LwRect *rect, LwMatrix m)
+{
+	for (int i = 0; i < 4; i++) {
+		double x, y;
+		lw_matrix_apply(m, i == 1 || i == 2 ? rect->x1 : rect->x0, i & 2 ? rect->y1 : rect->y0, &x, &y);
+		lw_pdf_print_number(bytes, x);
+		g_string_append_c(bytes, ' ');
+		lw_pdf_print_number(bytes, y);
+		g_string_append(bytes, i ? " l\n" : " m\n");
+	}
+	g_string_append(bytes, "h\n");
+}
+
+/* A clip that leaves the areas out: cells of a pattern repeat, so what is in them can come to stand anywhere. */
+static gboolean print_holes(const Page *page, GString *bytes, LwMatrix ctm)
+{
+	LwMatrix inverse;
+	gboolean any = FALSE;
+	if (!lw_matrix_invert(ctm, &inverse))
+		return FALSE;
+	LwMatrix to_content = lw_matrix_multiply(page->to_user, inverse);
+	LwRect around = {-1e4f, -1e4f, 3e4f, 3e4f};
+	for (guint i = 0; i < page->areas->len; i++) {
+		const LwRect *area = &g_array_index(page->areas, LwRect, i);
+		print_corners(bytes, &around, to_content);
+		print_corners(bytes, area, to_content);
+		g_string_append(bytes, "W* n\n");
+		any = TRUE;
+	}
+	return any;
+}
+
+static void fill_with_tiles(Page *page, Out *out, const char *name, LwMatrix ctm)
+{
+	g_autoptr(GString) holes = g_string_new(NULL);
+	gboolean any = print_holes(page, holes, ctm);
+	if (any)
+		g_string_append_printf(out->bytes, "q\n%s", holes->str);
+	g_string_append_printf(out->bytes, "%s%s\n", out->path->str, name);
+	if (any)
+		g_string_append(out->bytes, "Q\n");
+	if (any && out->clip)
+		g_string_append_printf(out->bytes, "%sn\n", out->path->str);
+	out->changed |= any;
+}
+
+static void paint_path(Page *page, Out *out, const LwPdfStreamRun *run, const char *name, LwMatrix ctm)
 {
 	if (strcmp(name, "n") && (lw_pdf_run_is_off(run) || goes(page))) {
 		name = "n";
-		out->changed = TRUE;
+		change(page, out);
 		page->rewriter->receipt->paths_removed++;
 	}
-	if (strcmp(name, "n") || out->clip)
+	if (strcmp(name, "n") && strcmp(name, "s") && strcmp(name, "S"))
+		cover(page, page->path_extent);
+	if (out->tiles && is_one_of(name, "b B b* B* f F f*"))
+		fill_with_tiles(page, out, name, ctm);
+	else if (strcmp(name, "n") || out->clip)
 		g_string_append_printf(out->bytes, "%s%s\n", out->path->str, name);
 	g_string_truncate(out->path, 0);
 	out->clip = FALSE;
-}
-
-static gboolean is_one_of(const char *name, const char *words)
-{
-	gsize length = strlen(name);
-	for (const char *at = words; (at = strstr(at, name)); at += length)
-		if ((at == words || at[-1] == ' ') && (at[length] == ' ' || !at[length]))
-			return TRUE;
-	return FALSE;
 }
 
 /* --- marked content --- */
@@ -232,15 +328,12 @@ static void print_properties(Page *page, Out *out, LwPdfObject *properties, gboo
 	g_string_append(out->bytes, ">>");
 }
 
-static void note_burned(Page *page, LwPdfObject *properties)
+static gint mcid_of(const Page *page, LwPdfObject *properties)
 {
 	LwPdfObject *mcid = lw_pdf_find(page->pdf, properties, "MCID");
-	if (!mcid || mcid->type != LW_PDF_INTEGER || mcid->integer < 0 || mcid->integer > G_MAXINT32 - 1)
-		return;
-	GPtrArray *all = page->rewriter->burned_mcids;
-	if (!all->pdata[page->page])
-		all->pdata[page->page] = g_hash_table_new(NULL, NULL);
-	g_hash_table_add(all->pdata[page->page], GUINT_TO_POINTER((guint)mcid->integer + 1));
+	if (!mcid || mcid->type != LW_PDF_INTEGER || mcid->integer < 0 || mcid->integer >= G_MAXINT32)
+		return -1;
+	return (gint)mcid->integer;
 }
 
 static void begin_marked(Page *page, Out *out, const LwPdfStreamRun *run, const char *name,
@@ -250,7 +343,7 @@ static void begin_marked(Page *page, Out *out, const LwPdfStreamRun *run, const 
 	gboolean hit = !page->unmarked && page->marked_hit[index];
 	const char *tag = count ? lw_pdf_name(operands[0]) : NULL;
 	LwPdfObject *properties = !strcmp(name, "BDC") && count > 1 ? properties_of(page, run, operands[1]) : NULL;
-	guint8 written = TRUE;
+	gint mcid = mcid_of(page, properties);
 	if (out->in_text)
 		out->marked_in_text++;
 	if (!tag || strlen(tag) > 64 ||
@@ -260,20 +353,20 @@ static void begin_marked(Page *page, Out *out, const LwPdfStreamRun *run, const 
 	lw_pdf_print(bytes, lw_pdf_new_name(page->pdf, tag));
 	const char *property_name = count > 1 ? lw_pdf_name(operands[1]) : NULL;
 	if (!strcmp(tag, "OC") && properties && property_name) {
-		lw_out_use(out, "Properties", property_name);
+		property_name = lw_out_resource(page, out, "Properties", property_name);
 		g_string_append_c(bytes, ' ');
-		lw_pdf_print(bytes, operands[1]);
+		lw_pdf_print(bytes, lw_pdf_new_name(page->pdf, property_name));
 		g_string_append(bytes, " BDC\n");
 	} else if (properties) {
 		g_string_append_c(bytes, ' ');
 		print_properties(page, out, properties, hit);
 		g_string_append(bytes, " BDC\n");
 		if (hit)
-			note_burned(page, properties);
+			note_burned(page, mcid);
 	} else {
 		g_string_append(bytes, " BMC\n");
 	}
-	g_array_append_val(out->marked, written);
+	g_array_append_val(out->marked, mcid);
 }
 
 static void end_marked(Out *out)
@@ -291,7 +384,7 @@ static void end_marked(Out *out)
 static void save(Page *page, Out *out)
 {
 	(void)page;
-	Saved saved = {out->text, out->fill};
+	Saved saved = {out->text, out->fill, out->tiles};
 	g_array_append_val(out->saves, saved);
 	g_string_append(out->bytes, "q\n");
 }
@@ -304,6 +397,7 @@ static void restore(Out *out)
 	g_array_set_size(out->saves, out->saves->len - 1);
 	out->text = saved.text;
 	out->fill = saved.fill;
+	out->tiles = saved.tiles;
 	g_string_append(out->bytes, "Q\n");
 }
 
@@ -318,13 +412,45 @@ static const char *as_text(Page *page, const char *name, LwPdfObject *const *ope
 	return lw_arena_strndup(page->arena, text->str, text->len);
 }
 
-static void colour(Page *page, Out *out, const char *name, LwPdfObject *const *operands, guint count)
+static gboolean is_tiling(Page *page, const LwPdfStreamRun *run, const LwPdfObject *operand)
 {
+	const char *name = lw_pdf_name(operand);
+	LwPdfObject *patterns = lw_pdf_find(page->pdf, run->resources, "Pattern");
+	LwPdfObject *pattern = name ? lw_pdf_find(page->pdf, patterns, name) : NULL;
+	return pattern && pattern->type == LW_PDF_STREAM;
+}
+
+/* The operands with the copy of a pattern from which something went, if it is one. */
+static LwPdfObject *const *own_pattern(Page *page, Out *out, const LwPdfStreamRun *run,
+				       LwPdfObject *const *operands, guint count, LwPdfObject **copy)
+{
+	const char *name = lw_pdf_name(operands[count - 1]);
+	LwPdfObject *pattern =
+		lw_pdf_find(page->pdf, lw_pdf_find(page->pdf, run->resources, "Pattern"), name);
+	LwPdfObject *own = pattern ? g_hash_table_lookup(page->replaced, pattern) : NULL;
+	if (!own)
+		return operands;
+	memcpy(copy, operands, count * sizeof *copy);
+	copy[count - 1] = lw_pdf_new_name(page->pdf, lw_out_name(page, out, "Pattern", "LwP", own));
+	out->changed = TRUE;
+	return copy;
+}
+
+static void colour(Page *page, Out *out, const LwPdfStreamRun *run, const char *name,
+		   LwPdfObject *const *operands, guint count)
+{
+	LwPdfObject *copy[LW_PDF_OPERANDS];
+	if (g_ascii_islower(name[0]))
+		out->tiles = is_tiling(page, run, count ? operands[count - 1] : NULL);
+	if (count && lw_pdf_name(operands[count - 1]) && !strcasecmp(name, "scn"))
+		operands = own_pattern(page, out, run, operands, count, copy);
 	const char *last = count ? lw_pdf_name(operands[count - 1]) : NULL;
-	if (last && (!strcmp(name, "cs") || !strcmp(name, "CS")))
-		lw_out_use(out, "ColorSpace", last);
-	else if (last)
-		lw_out_use(out, "Pattern", last);
+	if (last) {
+		const char *category = !strcasecmp(name, "cs") ? "ColorSpace" : "Pattern";
+		memcpy(copy, operands, count * sizeof *copy);
+		copy[count - 1] = lw_pdf_new_name(page->pdf, lw_out_resource(page, out, category, last));
+		operands = copy;
+	}
 	lw_out_operator(out, name, operands, count);
 	if (!strcmp(name, "cs")) {
 		out->fill_space = as_text(page, name, operands, count);
@@ -347,8 +473,20 @@ static void graphics_state(Page *page, Out *out, const LwPdfStreamRun *run, LwPd
 		name ? lw_pdf_find(page->pdf, lw_pdf_find(page->pdf, run->resources, "ExtGState"), name) : NULL;
 	if (!gs)
 		return;
-	lw_out_use(out, "ExtGState", name);
-	lw_out_operator(out, "gs", operands, count);
+	LwPdfObject *mask = lw_pdf_find(page->pdf, gs, "SMask");
+	LwPdfObject *group = lw_pdf_find(page->pdf, mask, "G");
+	LwPdfObject *own = group ? g_hash_table_lookup(page->replaced, group) : NULL;
+	if (own) {
+		mask = lw_pdf_copy(page->pdf, mask);
+		lw_pdf_set(page->pdf, mask, "G", lw_pdf_reference(page->pdf, own));
+		LwPdfObject *copy = lw_pdf_copy(page->pdf, gs);
+		lw_pdf_set(page->pdf, copy, "SMask", mask);
+		g_string_append_printf(out->bytes, "/%s gs\n",
+				       lw_out_name(page, out, "ExtGState", "LwS", copy));
+		out->changed = TRUE;
+	} else {
+		lw_out_resource_operator(page, out, "ExtGState", 0, "gs", operands, count);
+	}
 	if (lw_pdf_find_raw(gs, "Font")) {
 		out->text.font = state->font_dictionary;
 		out->text.font_name = NULL;
@@ -368,7 +506,7 @@ gboolean lw_rewrite_paint(Page *page, Out *out, const LwPdfStreamRun *run, const
 		lw_out_operator(out, name, operands, count);
 		out->bytes = bytes;
 	} else if (is_one_of(name, "b B b* B* f F f* n s S")) {
-		paint_path(page, out, run, name);
+		paint_path(page, out, run, name, state->ctm);
 	} else if (!strcmp(name, "q")) {
 		save(page, out);
 	} else if (!strcmp(name, "Q")) {
@@ -382,11 +520,11 @@ gboolean lw_rewrite_paint(Page *page, Out *out, const LwPdfStreamRun *run, const
 	} else if (!strcmp(name, "EMC")) {
 		end_marked(out);
 	} else if (is_one_of(name, "cs CS sc SC scn SCN g G rg RG k K")) {
-		colour(page, out, name, operands, count);
+		colour(page, out, run, name, operands, count);
 	} else if (!strcmp(name, "sh")) {
 		if (count && lw_pdf_name(operands[0]) && !lw_pdf_run_is_off(run)) {
-			lw_out_use(out, "Shading", lw_pdf_name(operands[0]));
-			lw_out_operator(out, name, operands, count);
+			cover(page, state->clip);
+			lw_out_resource_operator(page, out, "Shading", 0, name, operands, count);
 		}
 	} else if (is_one_of(name, "cm d i j J M ri w d0 d1")) {
 		lw_out_operator(out, name, operands, count);

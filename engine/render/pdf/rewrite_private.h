@@ -15,6 +15,7 @@ typedef struct {
 typedef struct {
 	TextState text;
 	const char *fill; /* operators that set the fill colour, interned in the page's arena */
+	gboolean tiles;
 } Saved;
 
 typedef struct {
@@ -36,14 +37,16 @@ struct Out {
 	TextState text;
 	const char *fill;	/* operators of the fill colour; "" for the initial black */
 	const char *fill_space;	/* the cs operator before it */
+	gboolean tiles;		/* the fill colour is a tiling pattern */
 	GArray *saves;		/* Saved */
 	GString *path;		/* construction operators not painted yet */
 	gboolean clip;		/* path holds W */
 	GArray *shown;		/* Shown: glyphs since the last operator */
 	gboolean in_text, hit;	/* inside BT, and glyphs of it go */
 	gboolean lost;		/* the written text position is not that of the source */
+	gboolean clips, clip_kept; /* glyphs of the text object clip, and some of them stay */
 	guint marked_in_text;	/* sequences opened inside this text object */
-	GArray *marked;		/* guint8: sequence was written */
+	GArray *marked;		/* gint: MCID of each open sequence, or -1 */
 	GArray *late;		/* guint: labels to print after ET */
 	LwPdfObject *child;	/* what Do must draw instead of its form, after a run */
 	gboolean child_changed;
@@ -62,6 +65,8 @@ typedef struct {
 	guint8 *marked_hit;	/* by sequence */
 	LwLabelLayout *layouts;	/* by mark */
 	guint8 *printed;	/* by mark: its label stands in the page */
+	guint8 *covered;	/* by mark: something was painted over it since */
+	GHashTable *replaced;	/* pattern or mask -> its copy on this page */
 	LwMatrix to_page, to_user;
 	GArray *boxes;		/* LwRect, page space: all boxes of marks here */
 	GArray *areas;		/* LwRect: boxes under which paths go too */
@@ -80,6 +85,11 @@ typedef struct {
 const char *lw_out_name(Page *page, Out *out, const char *category, const char *prefix, LwPdfObject *value);
 void lw_out_use(Out *out, const char *category, const char *name);
 void lw_out_operator(Out *out, const char *name, LwPdfObject *const *operands, guint count);
+/* An operator whose operand number `index` names a resource; a name in which a secret stands gets another. */
+void lw_out_resource_operator(Page *page, Out *out, const char *category, guint index, const char *name,
+			      LwPdfObject *const *operands, guint count);
+/* The name under which a resource of the source is used. */
+const char *lw_out_resource(Page *page, Out *out, const char *category, const char *name);
 /* rewrite_text.c */
 void lw_rewrite_begin_text(Page *page, Out *out);
 void lw_rewrite_end_text(Page *page, Out *out, const LwPdfStreamRun *run, const LwPdfState *state);

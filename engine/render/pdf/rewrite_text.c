@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define CLIP_SLACK 0.5 /* points of a box that a clip may cut off */
+
 static TextState state_of(const LwPdfState *state)
 {
 	return (TextState){state->font_dictionary, state->font_name,  state->font_size,
@@ -25,10 +27,11 @@ static void write_state(Page *page, Out *out, const LwPdfState *state)
 	TextState want = state_of(state), *have = &out->text;
 	if (want.font && (want.font != have->font || want.size != have->size)) {
 		const char *name = want.font_name;
-		if (!name)
+		LwPdfObject *fonts = lw_pdf_find(page->pdf, out->resources, "Font");
+		if (!name || lw_pdf_find(page->pdf, fonts, name) != want.font) /* set by the caller of a form */
 			name = lw_out_name(page, out, "Font", "LwG", want.font);
 		else
-			lw_out_use(out, "Font", name);
+			name = lw_out_resource(page, out, "Font", name);
 		g_autoptr(GString) quoted = g_string_new(NULL);
 		lw_pdf_print(quoted, lw_pdf_new_name(page->pdf, name));
 		g_string_append_printf(out->bytes, "%s ", quoted->str);
@@ -80,10 +83,12 @@ static void print_label(Page *page, Out *out, guint mark, LwMatrix to_content, g
 {
 	const LwPlan *plan = page->rewriter->plan;
 	g_autofree char *code = lw_mark_code(plan->marks->pdata[mark], &plan->style);
-	g_autofree char *label = lw_mark_label(plan->marks->pdata[mark], &plan->style);
+	g_autofree char *label = page->printed[mark] ? g_strdup("")
+						     : lw_mark_label(plan->marks->pdata[mark], &plan->style);
 	const char *font = lw_out_name(page, out, "Font", "LwF", label_font(page));
 	lw_label_print(out->bytes, &page->layouts[mark], &plan->style, code, label, to_content, font,
 		       mcid);
+	page->covered[mark] = FALSE;
 	page->printed[mark] = TRUE;
 	out->changed = TRUE;
 }
@@ -114,19 +119,43 @@ static void label_in_text(Page *page, Out *out, guint mark, LwMatrix ctm)
 	out->lost = TRUE;
 }
 
-static gboolean may_label(const LwPdfStreamRun *run)
+static gboolean clip_shows(const Page *page, guint mark, const LwPdfState *state)
 {
+	for (guint i = 0; i < page->layouts[mark].boxes->len; i++) {
+		const LwRect *box = &g_array_index(page->layouts[mark].boxes, LwRect, i);
+		for (int k = 0; k < 4; k++) {
+			double x, y;
+			lw_matrix_apply(page->to_user, k & 1 ? box->x1 : box->x0, k & 2 ? box->y1 : box->y0,
+					&x, &y);
+			if (x < state->clip.x0 - CLIP_SLACK || x > state->clip.x1 + CLIP_SLACK ||
+			    y < state->clip.y0 - CLIP_SLACK || y > state->clip.y1 + CLIP_SLACK)
+				return FALSE;
+		}
+	}
+	return TRUE;
+}
+
+/* In place only where box and ground would be seen; otherwise they come at the end of the page. */
+static gboolean may_label(const Page *page, const Out *out, const LwPdfStreamRun *run, guint mark,
+			  const LwPdfState *state)
+{
+	gboolean faint = state->soft_mask || state->fill_alpha < 1;
+	if (faint && (run->parent || out->marked_in_text))
+		return FALSE;
+	if (state->render_mode >= 4 || out->clips) /* clips add up until ET: the text object stays whole */
+		return FALSE;
 	for (; run; run = run->parent)
 		if (run->type != LW_STREAM_PAGE && run->type != LW_STREAM_FORM)
 			return FALSE;
-	return TRUE;
+	return clip_shows(page, mark, state);
 }
 
 static void label_of(Page *page, Out *out, const LwPdfStreamRun *run, guint32 by, const LwPdfState *state)
 {
-	if (!by || by == LW_REMOVED_HIDDEN || page->printed[by - 1] || !may_label(run))
+	if (!by || by == LW_REMOVED_HIDDEN || page->printed[by - 1])
 		return;
-	if (!page->layouts[by - 1].boxes || !page->layouts[by - 1].boxes->len)
+	if (!page->layouts[by - 1].boxes || !page->layouts[by - 1].boxes->len ||
+	    !may_label(page, out, run, by - 1, state))
 		return;
 	if (!out->in_text) {
 		lw_rewrite_label(page, out, by - 1, state->ctm, -1);
@@ -231,6 +260,14 @@ static void rewrite_show(Page *page, Out *out, const LwPdfStreamRun *run, const 
 	g_string_free(segment.string, TRUE);
 }
 
+static gboolean any_kept(const Out *out)
+{
+	for (guint i = 0; i < out->shown->len; i++)
+		if (!g_array_index(out->shown, Shown, i).by)
+			return TRUE;
+	return FALSE;
+}
+
 static gboolean any_removed(const Out *out)
 {
 	for (guint i = 0; i < out->shown->len; i++)
@@ -242,6 +279,8 @@ static gboolean any_removed(const Out *out)
 static void show(Page *page, Out *out, const LwPdfStreamRun *run, const char *name,
 		 LwPdfObject *const *operands, guint count, const LwPdfState *state)
 {
+	out->clips |= state->render_mode >= 4 && out->shown->len;
+	out->clip_kept |= state->render_mode >= 4 && any_kept(out);
 	if (out->in_text && out->hit) {
 		if (name[0] == '\'' || name[0] == '"')
 			out->lost = TRUE;
@@ -266,6 +305,7 @@ void lw_rewrite_begin_text(Page *page, Out *out)
 	out->in_text = TRUE;
 	out->lost = FALSE;
 	out->marked_in_text = 0;
+	out->clips = out->clip_kept = FALSE;
 	g_string_append(out->bytes, "BT\n");
 }
 
@@ -277,7 +317,9 @@ void lw_rewrite_end_text(Page *page, Out *out, const LwPdfStreamRun *run, const 
 	if (out->hit)
 		write_state(page, out, state);
 	g_string_append(out->bytes, "ET\n");
-	out->in_text = out->hit = FALSE;
+	if (out->clips && !out->clip_kept) /* what would have shown through the letters stays unseen */
+		g_string_append(out->bytes, "0 0 0 0 re W n\n");
+	out->in_text = out->hit = out->clips = FALSE;
 }
 
 gboolean lw_rewrite_text(Page *page, Out *out, const LwPdfStreamRun *run, const char *name,
@@ -304,8 +346,9 @@ gboolean lw_rewrite_text(Page *page, Out *out, const LwPdfStreamRun *run, const 
 		if (out->hit)
 			return TRUE;
 		if (!strcmp(name, "Tf") && count && lw_pdf_name(operands[0]))
-			lw_out_use(out, "Font", lw_pdf_name(operands[0]));
-		lw_out_operator(out, name, operands, count);
+			lw_out_resource_operator(page, out, "Font", 0, name, operands, count);
+		else
+			lw_out_operator(out, name, operands, count);
 		out->text = state_of(state);
 	} else {
 		return FALSE;
