@@ -341,17 +341,21 @@ gboolean lw_verify(const LwFormat *format, GBytes *original, GBytes *output, con
 {
 	*verdict = (LwVerdict){.clean = TRUE, .page = -1, .mark = -1};
 	LwReadFlags flags = format->pages ? LW_READ_GLYPHS : LW_READ_ALL;
+	Attack attack = {.format = format, .plan = plan, .verdict = verdict};
 	g_autoptr(LwDocument) before = format->read(original, flags, error);
-	g_autoptr(LwDocument) after = before ? format->read(output, flags, error) : NULL;
+	if (!before || !search_hidden(&attack, output, error))
+		return FALSE;
+	g_autoptr(LwDocument) after = format->read(output, flags, error); /* as opened for the search */
 	if (!after)
 		return FALSE;
-	Attack attack = {format, plan, before, after, verdict};
+	attack.before = before;
+	attack.after = after;
 	if (!format->pages)
 		compare_text(&attack);
 	else if (!account(&attack, error) || !look_under_boxes(&attack, output, error))
 		return FALSE;
 	look_for_repeats(&attack);
-	return search_hidden(&attack, output, error);
+	return TRUE;
 }
 
 /* --- a file alone --- */

@@ -1,4 +1,5 @@
-/* pdf.c - reads a PDF: glyphs by our own interpreter, order by Poppler; names every hidden place to the verifier.
+/* pdf.c - reads a PDF: glyphs by our own interpreter, order by Poppler; names every hidden place to
+ * the verifier.
  *
  * Both look at the same bytes: what qpdf wrote. */
 #include "extractors/pdf.h"
@@ -16,45 +17,53 @@
 
 int lw_pdf_bid(const guint8 *bytes, gsize length)
 {
-	gsize reach = MIN(length, 1024 + 5); /* implementation note 13: a header within the first 1024 bytes */
+	gsize reach =
+		MIN(length,
+		    1024 + 5); /* implementation note 13: a header within the first 1024 bytes */
 	for (gsize i = 0; i + 5 <= reach; i++)
 		if (!memcmp(bytes + i, "%PDF-", 5))
 			return i ? 80 : 100;
 	return 0;
 }
 
-/* The verifier reads a file and then inspects it: the last plain form is kept for the same bytes. */
-static GBytes *plain_of(GBytes *input, gboolean *encrypted, gboolean *repaired, GError **error)
+/* The verifier inspects a file and then reads it: the last whole plain form is kept for the same bytes. */
+static struct {
+	GBytes *input, *plain;
+	gboolean encrypted, repaired;
+} last;
+
+static GBytes *whole_of(GBytes *input, GError **error)
 {
-	static struct {
-		GBytes *input, *plain;
-		gboolean encrypted, repaired;
-	} last;
 	if (last.input != input) {
-		gboolean e = FALSE, r = FALSE;
-		GBytes *plain = lw_pdf_normalise(input, &e, &r, error);
+		gboolean encrypted = FALSE, repaired = FALSE;
+		GBytes *plain = lw_pdf_normalise(input, &encrypted, &repaired, error);
 		if (!plain)
 			return NULL;
 		g_clear_pointer(&last.input, g_bytes_unref);
 		g_clear_pointer(&last.plain, g_bytes_unref);
 		last.input = g_bytes_ref(input);
 		last.plain = plain;
-		last.encrypted = e;
-		last.repaired = r;
+		last.encrypted = encrypted;
+		last.repaired = repaired;
 	}
-	if (encrypted)
-		*encrypted = last.encrypted;
-	if (repaired)
-		*repaired = last.repaired;
+	return g_bytes_ref(last.plain);
+}
+
+static GBytes *pages_of(GBytes *input, gboolean *encrypted, gboolean *repaired, GError **error)
+{
+	if (last.input != input)
+		return lw_pdf_normalise_pages(input, encrypted, repaired, error);
+	*encrypted = last.encrypted;
+	*repaired = last.repaired;
 	return g_bytes_ref(last.plain);
 }
 
 typedef struct {
 	LwDocument *document;
-	GArray *glyphs;		/* LwGlyph */
-	GArray *pages;		/* LwPage */
+	GArray *glyphs; /* LwGlyph */
+	GArray *pages;	/* LwPage */
 	LwPdfText text;
-	LwPdfPages *seen;	/* NULL: glyphs only */
+	LwPdfPages *seen; /* NULL: glyphs only */
 	guint hidden, off_page;
 } Reader;
 
@@ -71,9 +80,11 @@ static void take_glyphs(Reader *r, const LwPdfPageContent *content, LwPage *page
 	}
 	gint32 number = (gint32)r->pages->len;
 	if (hidden)
-		lw_document_notice(r->document, "hidden-layer", number, "text in a layer that is not shown");
+		lw_document_notice(r->document, "hidden-layer", number,
+				   "text in a layer that is not shown");
 	if (off_page)
-		lw_document_notice(r->document, "off-page", number, "text outside the visible page");
+		lw_document_notice(r->document, "off-page", number,
+				   "text outside the visible page");
 }
 
 /* Shown text of any kind, an OCR layer included. */
@@ -121,7 +132,8 @@ static gboolean read_text(Reader *r, const LwPdfPageContent *content, LwPage *pa
 	return r->text.text->len <= LW_LIMIT_TEXT_BYTES;
 }
 
-static gboolean read_page(Reader *r, LwPdfInterpreter *interpreter, LwPdf *pdf, guint index, GError **error)
+static gboolean read_page(Reader *r, LwPdfInterpreter *interpreter, LwPdf *pdf, guint index,
+			  GError **error)
 {
 	g_autoptr(LwPdfPageContent) content = lw_pdf_collect_page(interpreter, pdf, index, error);
 	if (!content)
@@ -148,7 +160,8 @@ static void finish(Reader *r)
 	LwDocument *document = r->document;
 	LwArena *arena = document->arena;
 	document->glyph_count = r->glyphs->len;
-	document->glyphs = lw_arena_memdup(arena, r->glyphs->data, r->glyphs->len * sizeof(LwGlyph));
+	document->glyphs =
+		lw_arena_memdup(arena, r->glyphs->data, r->glyphs->len * sizeof(LwGlyph));
 	document->page_count = r->pages->len;
 	document->pages = lw_arena_memdup(arena, r->pages->data, r->pages->len * sizeof(LwPage));
 	document->length = r->text.text->len;
@@ -170,7 +183,7 @@ static gboolean read_pages(Reader *r, LwPdf *pdf, GError **error)
 LwDocument *lw_pdf_read(GBytes *input, LwReadFlags flags, GError **error)
 {
 	gboolean encrypted, repaired;
-	g_autoptr(GBytes) plain = plain_of(input, &encrypted, &repaired, error);
+	g_autoptr(GBytes) plain = pages_of(input, &encrypted, &repaired, error);
 	g_autoptr(LwPdf) pdf = plain ? lw_pdf_open(plain, error) : NULL;
 	if (!pdf)
 		return NULL;
@@ -188,7 +201,8 @@ LwDocument *lw_pdf_read(GBytes *input, LwReadFlags flags, GError **error)
 	}
 	g_autoptr(LwDocument) document = lw_document_new("pdf");
 	if (encrypted)
-		lw_document_notice(document, "encrypted", -1, "was encrypted, opened without a password");
+		lw_document_notice(document, "encrypted", -1,
+				   "was encrypted, opened without a password");
 	if (repaired)
 		lw_document_notice(document, "repaired", -1, "was damaged and has been repaired");
 	Reader r = {.document = document, .seen = seen};
@@ -203,9 +217,10 @@ LwDocument *lw_pdf_read(GBytes *input, LwReadFlags flags, GError **error)
 	return done ? g_steal_pointer(&document) : NULL;
 }
 
-gboolean lw_pdf_picture(GBytes *file, guint32 page, double resolution, LwPicture *picture, GError **error)
+gboolean lw_pdf_picture(GBytes *file, guint32 page, double resolution, LwPicture *picture,
+			GError **error)
 {
-	g_autoptr(GBytes) plain = plain_of(file, NULL, NULL, error);
+	g_autoptr(GBytes) plain = whole_of(file, error);
 	g_autoptr(LwPdfPages) pages = plain ? lw_pdf_pages_open(plain, error) : NULL;
 	return pages && lw_pdf_pages_picture(pages, page, resolution, picture, error);
 }
@@ -216,7 +231,8 @@ typedef struct {
 	LwPdf *pdf;
 	LwInspectFunc found;
 	void *self;
-	GHashTable *glyph_streams; /* streams whose strings are glyph codes: judged as text, not here */
+	GHashTable *
+		glyph_streams; /* streams whose strings are glyph codes: judged as text, not here */
 	gboolean go;
 } Inspector;
 
@@ -225,13 +241,17 @@ static const char *channel_of(const char *key)
 	static const struct {
 		const char *key, *channel;
 	} channels[] = {
-		{"Title", "pdf/title"}, {"ActualText", "pdf/actual-text"}, {"Alt", "pdf/alternate-text"},
-		{"E", "pdf/expansion"}, {"T", "pdf/field-name"}, {"V", "pdf/field-value"},
-		{"DV", "pdf/field-value"}, {"TU", "pdf/field-name"}, {"TM", "pdf/field-name"},
-		{"Contents", "pdf/annotation"}, {"URI", "pdf/link"}, {"P", "pdf/page-label"},
-		{"JS", "pdf/script"}, {"Author", "pdf/info"}, {"Subject", "pdf/info"},
-		{"Keywords", "pdf/info"}, {"Creator", "pdf/info"}, {"Producer", "pdf/info"},
-		{"Opt", "pdf/field-value"}, {"Names", "pdf/names"}, {"Name", "pdf/name"},
+		{"Title", "pdf/title"},	       {"ActualText", "pdf/actual-text"},
+		{"Alt", "pdf/alternate-text"}, {"E", "pdf/expansion"},
+		{"T", "pdf/field-name"},       {"V", "pdf/field-value"},
+		{"DV", "pdf/field-value"},     {"TU", "pdf/field-name"},
+		{"TM", "pdf/field-name"},      {"Contents", "pdf/annotation"},
+		{"URI", "pdf/link"},	       {"P", "pdf/page-label"},
+		{"JS", "pdf/script"},	       {"Author", "pdf/info"},
+		{"Subject", "pdf/info"},       {"Keywords", "pdf/info"},
+		{"Creator", "pdf/info"},       {"Producer", "pdf/info"},
+		{"Opt", "pdf/field-value"},    {"Names", "pdf/names"},
+		{"Name", "pdf/name"},
 	};
 	for (guint i = 0; key && i < G_N_ELEMENTS(channels); i++)
 		if (!strcmp(channels[i].key, key))
@@ -275,7 +295,8 @@ static void inspect_value(Inspector *s, const LwPdfObject *object, const char *k
 	}
 }
 
-/* Fonts, colour profiles and samples of pictures are no text; page content is judged by its glyphs. */
+/* Fonts, colour profiles and samples of pictures are no text; page content is judged by its glyphs.
+ */
 static gboolean is_searched(Inspector *s, LwPdfObject *stream)
 {
 	if (g_hash_table_contains(s->glyph_streams, stream))
@@ -306,7 +327,8 @@ static void inspect_metadata_of_image(Inspector *s, LwPdfObject *stream)
 		guint8 marker = data[i + 1];
 		if (size < 2 || i + 2 + size > length)
 			break;
-		if (marker == 0xFE || (marker >= 0xE1 && marker <= 0xEF && marker != 0xE2 && marker != 0xEE))
+		if (marker == 0xFE ||
+		    (marker >= 0xE1 && marker <= 0xEF && marker != 0xE2 && marker != 0xEE))
 			report(s, "pdf/image-metadata", (const char *)data + i + 4, size - 2);
 		i += 2 + size;
 	}
@@ -326,7 +348,9 @@ static void inspect_object(Inspector *s, guint32 number)
 	g_autoptr(GBytes) data = lw_pdf_decode(s->pdf, object, NULL, NULL);
 	gsize length = 0;
 	const char *bytes = data ? g_bytes_get_data(data, &length) : NULL;
-	report(s, lw_pdf_is_name(lw_pdf_find(s->pdf, object, "Type"), "Metadata") ? "pdf/xmp" : "pdf/stream",
+	report(s,
+	       lw_pdf_is_name(lw_pdf_find(s->pdf, object, "Type"), "Metadata") ? "pdf/xmp"
+									       : "pdf/stream",
 	       bytes, length);
 }
 
@@ -352,12 +376,16 @@ static void note_glyph_streams(Inspector *s)
 
 gboolean lw_pdf_inspect(GBytes *file, LwInspectFunc found, void *self, GError **error)
 {
-	g_autoptr(GBytes) plain = plain_of(file, NULL, NULL, error);
+	g_autoptr(GBytes) plain = whole_of(file, error);
 	g_autoptr(LwPdf) pdf = plain ? lw_pdf_open(plain, error) : NULL;
 	if (!pdf)
 		return FALSE;
 	g_autoptr(GHashTable) glyph_streams = g_hash_table_new(NULL, NULL);
-	Inspector s = {.pdf = pdf, .found = found, .self = self, .glyph_streams = glyph_streams, .go = TRUE};
+	Inspector s = {.pdf = pdf,
+		       .found = found,
+		       .self = self,
+		       .glyph_streams = glyph_streams,
+		       .go = TRUE};
 	note_glyph_streams(&s);
 	inspect_value(&s, lw_pdf_trailer(pdf), NULL, 0);
 	for (guint32 n = 1; n < lw_pdf_object_count(pdf) && s.go; n++)
@@ -378,13 +406,14 @@ static void drop_label_fonts(LwPdf *pdf, LwPdfObject *fonts)
 /* Boxes and labels are glyphs of one font: where no resources name it, they paint nothing. */
 GBytes *lw_pdf_bare(GBytes *file, GError **error)
 {
-	g_autoptr(GBytes) plain = plain_of(file, NULL, NULL, error);
+	g_autoptr(GBytes) plain = whole_of(file, error);
 	g_autoptr(LwPdf) pdf = plain ? lw_pdf_open(plain, error) : NULL;
 	if (!pdf)
 		return NULL;
 	for (guint32 n = 1; n < lw_pdf_object_count(pdf); n++) {
 		LwPdfObject *object = lw_pdf_object(pdf, n);
-		drop_label_fonts(pdf, lw_pdf_find(pdf, lw_pdf_find(pdf, object, "Resources"), "Font"));
+		drop_label_fonts(pdf,
+				 lw_pdf_find(pdf, lw_pdf_find(pdf, object, "Resources"), "Font"));
 	}
 	return lw_pdf_write(pdf, error);
 }

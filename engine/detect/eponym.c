@@ -11,10 +11,10 @@
 
 static const char place_endings[] =
 	"straat laan plein gracht kade singel school tunnel museum viaduct plantsoen "
-	"ziekenhuis college gebouw kazerne stichting kliniek kanaal boulevard";
+	"ziekenhuis college gebouw kazerne stichting kliniek kanaal boulevard brug polder steeg";
 /* Many surnames end so too: only with a house number, or when no list knows the surname. */
 static const char weak_endings[] =
-	"dijk hof park pad haven huis markt weg brug dreef vaart wijk polder steeg";
+	"dijk hof park pad haven huis markt weg dreef vaart wijk";
 /* Bodies that may bear initials as well; a "praktijk J. de Vries" is a person's. */
 static const char formal_bodies[] =
 	"stichting motie amendement commissie wet straat plein laan weg fonds";
@@ -51,8 +51,11 @@ static gboolean is_place_name(const LwTokens *tokens, const LwName *name)
 	guint32 lists =
 		name->last > name->first ? lw_token_lists(tokens, name->first, name->last) : 0;
 
-	if (!number && last->lists & LW_WORD_SURNAME &&
-	    (name->initials || is_addressed(tokens, name)))
+	if (!number && is_addressed(tokens, name)) /* nobody says "mevrouw" to a street */
+		return FALSE;
+	if (!number && name->initials &&
+	    (last->lists & LW_WORD_SURNAME || !lw_word_ends_in(last->word, place_endings)) &&
+	    !(lists & LW_WORD_STREET))
 		return FALSE;
 	if (lw_word_ends_in(last->word, place_endings))
 		return number || (last->flags & LW_TOKEN_HYPHEN) ||

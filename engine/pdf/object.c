@@ -32,7 +32,29 @@ static const char *reason_of(qpdf_data q)
 	}
 }
 
-GBytes *lw_pdf_normalise(GBytes *input, gboolean *encrypted, gboolean *repaired, GError **error)
+/* Whatever the pages do not show: half of a tagged file. */
+static void leave_out_the_rest(qpdf_data q)
+{
+	static const char *const keys[] = {"/StructTreeRoot", "/Outlines", "/Names", "/Metadata", "/Threads"};
+	qpdf_oh root = qpdf_get_root(q);
+	for (guint i = 0; i < G_N_ELEMENTS(keys) && qpdf_oh_is_dictionary(q, root); i++)
+		qpdf_oh_remove_key(q, root, keys[i]);
+}
+
+/* Freeing a hundred thousand objects takes longer than reading them, and a worker ends with its document: only what came
+ * before the last file is freed. */
+static void hold(qpdf_data q)
+{
+	static qpdf_data held;
+	if (held)
+		qpdf_cleanup(&held);
+	held = q;
+}
+
+typedef void (*Prepare)(qpdf_data q);
+
+static GBytes *normalise(GBytes *input, Prepare prepare, gboolean *encrypted, gboolean *repaired,
+			 GError **error)
 {
 	gsize length;
 	const char *bytes = g_bytes_get_data(input, &length);
@@ -46,6 +68,8 @@ GBytes *lw_pdf_normalise(GBytes *input, gboolean *encrypted, gboolean *repaired,
 	if (!(status & QPDF_ERRORS) && !qpdf_has_error(q)) {
 		if (encrypted)
 			*encrypted = qpdf_is_encrypted(q);
+		if (prepare)
+			prepare(q);
 		qpdf_init_write_memory(q);
 		qpdf_set_object_stream_mode(q, qpdf_o_disable);
 		qpdf_set_stream_data_mode(q, qpdf_s_preserve);
@@ -60,8 +84,18 @@ GBytes *lw_pdf_normalise(GBytes *input, gboolean *encrypted, gboolean *repaired,
 		refuse(error, reason_of(q));
 	if (repaired)
 		*repaired = (status & QPDF_WARNINGS) || qpdf_more_warnings(q);
-	qpdf_cleanup(&q);
+	hold(q);
 	return result;
+}
+
+GBytes *lw_pdf_normalise(GBytes *input, gboolean *encrypted, gboolean *repaired, GError **error)
+{
+	return normalise(input, NULL, encrypted, repaired, error);
+}
+
+GBytes *lw_pdf_normalise_pages(GBytes *input, gboolean *encrypted, gboolean *repaired, GError **error)
+{
+	return normalise(input, leave_out_the_rest, encrypted, repaired, error);
 }
 
 LwPdf *lw_pdf_new(void)

@@ -49,6 +49,8 @@ struct LwPdfObject {
 
 /* Rewrites any PDF to the plain form; `encrypted`, `repaired` say what qpdf had to do (may be NULL). Yours. */
 GBytes *lw_pdf_normalise(GBytes *input, gboolean *encrypted, gboolean *repaired, GError **error);
+/* The same without structure tree, outlines, names and metadata, for whoever only looks at pages. Yours. */
+GBytes *lw_pdf_normalise_pages(GBytes *input, gboolean *encrypted, gboolean *repaired, GError **error);
 /* Parses bytes of lw_pdf_normalise (keeps a reference). */
 LwPdf *lw_pdf_open(GBytes *normalised, GError **error);
 /* An empty file for building one. */
