@@ -336,11 +336,23 @@ static gboolean continues(const LwDocument *document, const LwMark *last, const 
 	       is_one_line(last, next);
 }
 
+/* A bracket that a phrase opened closes with it: "Jan Jansen <j.jansen@…>" leaves no ">" behind. */
+static guint32 close_bracket(const LwDocument *document, guint32 from, guint32 gap, guint32 end)
+{
+	const char *text = document->text;
+
+	for (guint32 i = from; i < gap && end < document->length; i++)
+		if ((text[i] == '<' && text[end] == '>') || (text[i] == '(' && text[end] == ')'))
+			return end + 1;
+	return end;
+}
+
 static void mark_extend(LwPlan *plan, LwMark *last, const LwMark *next, const LwDocument *document)
 {
 	guint32 end =
 		MAX(last->span.start + last->span.length, next->span.start + next->span.length);
 
+	end = close_bracket(document, last->span.start + last->span.length, next->span.start, end);
 	last->span.length = end - last->span.start;
 	last->ground = join_grounds(plan, last->ground, next->ground);
 	last->score = MIN(last->score, next->score);
