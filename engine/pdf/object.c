@@ -308,6 +308,31 @@ LwPdfObject *lw_pdf_page_inherited(LwPdf *pdf, guint index, const char *key)
 	return NULL;
 }
 
+void lw_pdf_flatten_pages(LwPdf *pdf)
+{
+	static const char *const inherited[] = {"Resources", "MediaBox", "CropBox", "Rotate"};
+	LwPdfObject *root = lw_pdf_new_dictionary(pdf), *kids = lw_pdf_new_array(pdf);
+	for (guint i = 0; i < pdf->pages->len; i++) {
+		LwPdfObject *page = pdf->pages->pdata[i];
+		for (guint k = 0; k < G_N_ELEMENTS(inherited); k++) {
+			LwPdfObject *value = lw_pdf_find_raw(page, inherited[k])
+						     ? NULL : lw_pdf_page_inherited(pdf, i, inherited[k]);
+			if (value)
+				lw_pdf_set(pdf, page, inherited[k],
+					   value->number ? lw_pdf_reference(pdf, value) : value);
+		}
+		lw_pdf_append(pdf, kids, lw_pdf_reference(pdf, page));
+	}
+	for (guint i = 0; i < pdf->pages->len; i++) { /* only now: they were looked up through the old ones */
+		lw_pdf_set(pdf, pdf->pages->pdata[i], "Type", lw_pdf_new_name(pdf, "Page"));
+		lw_pdf_set(pdf, pdf->pages->pdata[i], "Parent", lw_pdf_reference(pdf, root));
+	}
+	lw_pdf_set(pdf, root, "Type", lw_pdf_new_name(pdf, "Pages"));
+	lw_pdf_set(pdf, root, "Kids", kids);
+	lw_pdf_set(pdf, root, "Count", lw_pdf_new_integer(pdf, pdf->pages->len));
+	lw_pdf_set(pdf, lw_pdf_catalog(pdf), "Pages", lw_pdf_reference(pdf, root));
+}
+
 static LwPdfPredictor predictor_of(LwPdf *pdf, LwPdfObject *parameters)
 {
 	return (LwPdfPredictor){

@@ -67,6 +67,9 @@ LwPdfObject *lw_pdf_page(LwPdf *pdf, guint index); /* dictionary */
 /* Resources, MediaBox, CropBox, Rotate: looked for in the parents too. */
 LwPdfObject *lw_pdf_page_inherited(LwPdf *pdf, guint index, const char *key);
 
+/* One page tree node with all pages below it; what they inherited becomes their own. */
+void lw_pdf_flatten_pages(LwPdf *pdf);
+
 /* Follows references; NULL for null and for a dangling or cyclic reference. */
 LwPdfObject *lw_pdf_resolve(LwPdf *pdf, LwPdfObject *object);
 /* Value of a key in a dictionary or a stream's dictionary, resolved. */

@@ -122,6 +122,7 @@ GBytes *lw_render_pdf(GBytes *input, const LwPlan *plan, LwReceipt *receipt, GEr
 	if (!pdf || !lw_scrub_admit(pdf, error))
 		return NULL;
 	lw_pdf_fields_materialise(pdf);
+	lw_pdf_flatten_pages(pdf);
 	g_autoptr(LwPdfInterpreter) interpreter = lw_pdf_interpreter_new(pdf);
 	g_autoptr(LwSecrets) secrets = lw_secrets_new(plan->secrets);
 	g_autoptr(GHashTable) cleaned =
