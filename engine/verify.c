@@ -1,7 +1,8 @@
 /* verify.c - the attacker of the house. Everything it cannot judge counts as a leak.
  *
- * Visible text is judged by accounting: the glyphs of the output are the glyphs of the original without the removed ones.
- * Hidden places are judged by search. What lies under a box is judged by taking the box away and looking. */
+ * Visible text is judged by accounting: the glyphs of the output are the glyphs of the original
+ * without the removed ones. Hidden places are judged by search. What lies under a box is judged by
+ * taking the box away and looking. */
 #include "engine/verify.h"
 
 #include "engine/model/removal.h"
@@ -10,10 +11,10 @@
 #include <math.h>
 #include <string.h>
 
-#define TOLERANCE 0.02f		/* points that a glyph may move */
+#define TOLERANCE	0.02f /* points that a glyph may move */
 #define LOOK_RESOLUTION 72.0
-#define LOOK_INSET 3		/* pixels at the edge of a box that blend with what is outside */
-#define LOOK_TOLERANCE 24	/* grey levels, for what JPEG leaves in a uniform block */
+#define LOOK_INSET	3  /* pixels at the edge of a box that blend with what is outside */
+#define LOOK_TOLERANCE	24 /* grey levels, for what JPEG leaves in a uniform block */
 
 typedef struct {
 	const LwFormat *format;
@@ -25,7 +26,8 @@ typedef struct {
 static gboolean leaks(Attack *attack, const char *channel, gint32 page, int mark)
 {
 	if (attack->verdict->clean)
-		*attack->verdict = (LwVerdict){.clean = FALSE, .channel = channel, .page = page, .mark = mark};
+		*attack->verdict =
+			(LwVerdict){.clean = FALSE, .channel = channel, .page = page, .mark = mark};
 	return TRUE;
 }
 
@@ -53,10 +55,12 @@ static gboolean same_glyph(const LwGlyph *a, const LwGlyph *b, float width)
 }
 
 /* Was this glyph of the output one that had to go? */
-static int removed_as(const Attack *attack, const LwPage *page, const guint32 *by, const LwGlyph *glyph)
+static int removed_as(const Attack *attack, const LwPage *page, const guint32 *by,
+		      const LwGlyph *glyph)
 {
 	for (guint32 i = 0; i < page->glyph_count; i++)
-		if (by[i] && same_glyph(&attack->before->glyphs[page->first_glyph + i], glyph, page->width))
+		if (by[i] &&
+		    same_glyph(&attack->before->glyphs[page->first_glyph + i], glyph, page->width))
 			return by[i] == LW_REMOVED_HIDDEN ? 0 : (int)by[i];
 	return -1;
 }
@@ -106,9 +110,10 @@ static void look_for_glyphs_under_areas(Attack *attack)
 				continue;
 			const LwPage *page = &attack->after->pages[box->page];
 			for (guint32 i = 0; i < page->glyph_count; i++) {
-				const LwGlyph *glyph = &attack->after->glyphs[page->first_glyph + i];
-				if (!(glyph->flags & LW_GLYPH_LABEL) && !g_unichar_isspace(glyph->unicode) &&
-				    lw_box_covers(box, glyph))
+				const LwGlyph *glyph =
+					&attack->after->glyphs[page->first_glyph + i];
+				if (!(glyph->flags & LW_GLYPH_LABEL) &&
+				    !g_unichar_isspace(glyph->unicode) && lw_box_covers(box, glyph))
 					leaks(attack, "glyph", (gint32)box->page, (int)m);
 			}
 		}
@@ -121,7 +126,8 @@ static gboolean account(Attack *attack, GError **error)
 		return refuse(error, "the number of pages changed");
 	for (guint32 p = 0; p < attack->before->page_count; p++) {
 		const LwPage *in = &attack->before->pages[p], *out = &attack->after->pages[p];
-		if (fabsf(in->width - out->width) > 0.01f || fabsf(in->height - out->height) > 0.01f)
+		if (fabsf(in->width - out->width) > 0.01f ||
+		    fabsf(in->height - out->height) > 0.01f)
 			return refuse(error, "the size of a page changed");
 		if (!account_page(attack, p, error))
 			return FALSE;
@@ -162,17 +168,19 @@ static GString *kept_text(const Attack *attack)
 		const LwMark *mark = attack->plan->marks->pdata[m];
 		LwSpan span = mark->span;
 		if (span.start > at)
-			g_string_append_len(kept, attack->before->text + at, (gssize)(span.start - at));
+			g_string_append_len(kept, attack->before->text + at,
+					    (gssize)(span.start - at));
 		append_labels(kept, attack, mark);
 		at = MAX(at, (gsize)span.start + span.length);
 	}
 	if (at < attack->before->length)
-		g_string_append_len(kept, attack->before->text + at, (gssize)(attack->before->length - at));
+		g_string_append_len(kept, attack->before->text + at,
+				    (gssize)(attack->before->length - at));
 	return kept;
 }
 
-/* A removed string may stand in the output as often as it stands outside the marks, and no more. Each is counted once,
- * however many marks it has. */
+/* A removed string may stand in the output as often as it stands outside the marks, and no more.
+ * Each is counted once, however many marks it has. */
 static void compare_text(Attack *attack)
 {
 	GString *kept = kept_text(attack);
@@ -183,7 +191,8 @@ static void compare_text(Attack *attack)
 		if (!g_hash_table_add(seen, removed) || span.length < 2)
 			continue;
 		guint stays = count_in(kept->str, kept->len, removed, span.length);
-		if (count_in(attack->after->text, attack->after->length, removed, span.length) > stays)
+		if (count_in(attack->after->text, attack->after->length, removed, span.length) >
+		    stays)
 			leaks(attack, "text", -1, (int)m);
 	}
 	g_string_free(kept, TRUE);
@@ -229,7 +238,8 @@ static char *visible_text(const LwDocument *document)
 		if (glyph->flags & LW_GLYPH_LABEL)
 			continue;
 		float size = MAX(glyph->size, 1);
-		if (last && (last->page != glyph->page || fabsf(last->box.y1 - glyph->box.y1) > 0.5f * size ||
+		if (last && (last->page != glyph->page ||
+			     fabsf(last->box.y1 - glyph->box.y1) > 0.5f * size ||
 			     fabsf(glyph->box.x0 - last->box.x1) > 0.18f * size))
 			g_string_append_c(text, ' ');
 		g_string_append_unichar(text, glyph->unicode);
@@ -238,7 +248,8 @@ static char *visible_text(const LwDocument *document)
 	return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
-/* What was removed here and can be read there: the policy keeps it there, or a detector missed it. A person should look. */
+/* What was removed here and can be read there: the policy keeps it there, or a detector missed it.
+ * A person should look. */
 static void look_for_repeats(Attack *attack)
 {
 	g_autoptr(LwSecrets) secrets = lw_secrets_new(attack->plan->secrets);
@@ -271,7 +282,9 @@ static gboolean is_uniform(const LwPicture *picture, LwRect part)
 	for (int y = y0; y < y1; y++)
 		for (int x = x0; x < x1; x++)
 			for (guint c = 0; c < picture->channels; c++) {
-				guint8 value = pixels[((gsize)y * picture->width + (gsize)x) * picture->channels + c];
+				guint8 value = pixels[((gsize)y * picture->width + (gsize)x) *
+							      picture->channels +
+						      c];
 				least[c] = MIN(least[c], value);
 				most[c] = MAX(most[c], value);
 			}
@@ -292,13 +305,16 @@ static gboolean look_under(Attack *attack, GBytes *bare, guint m, const LwBox *b
 			continue;
 		LwRect part = lw_rect_intersect(figure->box.rect, box->rect);
 		if (figure->type == LW_FIGURE_PATH) {
-			if (figure->box.rect.x0 >= box->rect.x0 && figure->box.rect.x1 <= box->rect.x1 &&
-			    figure->box.rect.y0 >= box->rect.y0 && figure->box.rect.y1 <= box->rect.y1)
+			if (figure->box.rect.x0 >= box->rect.x0 &&
+			    figure->box.rect.x1 <= box->rect.x1 &&
+			    figure->box.rect.y0 >= box->rect.y0 &&
+			    figure->box.rect.y1 <= box->rect.y1)
 				leaks(attack, "path", (gint32)box->page, (int)m);
 			continue;
 		}
 		if (!picture.pixels)
-			done = attack->format->picture(bare, box->page, LOOK_RESOLUTION, &picture, error);
+			done = attack->format->picture(bare, box->page, LOOK_RESOLUTION, &picture,
+						       error);
 		if (done && !is_uniform(&picture, part))
 			leaks(attack, "pixel", (gint32)box->page, (int)m);
 	}
@@ -345,7 +361,8 @@ gboolean lw_verify(const LwFormat *format, GBytes *original, GBytes *output, con
 	g_autoptr(LwDocument) before = format->read(original, flags, error);
 	if (!before || !search_hidden(&attack, output, error))
 		return FALSE;
-	g_autoptr(LwDocument) after = format->read(output, flags, error); /* as opened for the search */
+	g_autoptr(LwDocument) after =
+		format->read(output, flags, error); /* as opened for the search */
 	if (!after)
 		return FALSE;
 	attack.before = before;
@@ -372,7 +389,8 @@ static void tell(Alone *alone, const char *code, gint32 page, const char *messag
 	g_array_append_val(alone->notices, notice);
 }
 
-/* What a renderer of ours writes, and what is no word: numbers, dates, namespaces and their prefixes. */
+/* What a renderer of ours writes, and what is no word: numbers, dates, namespaces and their
+ * prefixes. */
 static gboolean says_nothing(const char *bytes, gsize length)
 {
 	static const char *const neutral[] = {"lakwerk", "Gelakt document", "Redacted document"};
@@ -391,19 +409,21 @@ static gboolean says_nothing(const char *bytes, gsize length)
 static gboolean on_inspected(void *self, const char *channel, const char *bytes, gsize length)
 {
 	Alone *alone = self;
-	if (says_nothing(bytes, length))
-		return TRUE;
 	static const struct {
 		const char *channel, *code, *message;
 	} kinds[] = {
 		{"pdf/info", "metadata", "document information names people or programs"},
 		{"pdf/script", "script", "the file holds a script"},
 		{"pdf/annotation", "annotation", "an annotation holds text"},
+		{"pdf/redaction", "redaction-not-applied",
+		 "a redaction was drawn but never applied"},
 		{"pdf/image-metadata", "image-metadata", "a picture holds metadata"},
 		{"odf/meta", "metadata", "the metadata holds text"},
 	};
 	for (guint i = 0; i < G_N_ELEMENTS(kinds) && length; i++) {
 		if (strcmp(kinds[i].channel, channel))
+			continue;
+		if (!strcmp(kinds[i].code, "metadata") && says_nothing(bytes, length))
 			continue;
 		for (guint k = 0; k < alone->notices->len; k++)
 			if (!strcmp(g_array_index(alone->notices, LwNotice, k).code, kinds[i].code))
@@ -419,7 +439,8 @@ static gboolean is_dark(const LwPicture *picture, LwRect box)
 	const guint8 *pixels = g_bytes_get_data(picture->pixels, &size);
 	guint dark = 0, all = 0;
 	for (int y = MAX((int)box.y0, 0); y <= (int)box.y1 && y < (int)picture->height; y++)
-		for (int x = MAX((int)box.x0, 0); x <= (int)box.x1 && x < (int)picture->width; x++) {
+		for (int x = MAX((int)box.x0, 0); x <= (int)box.x1 && x < (int)picture->width;
+		     x++) {
 			gsize at = ((gsize)y * picture->width + (gsize)x) * picture->channels;
 			guint sum = 0;
 			for (guint c = 0; c < picture->channels; c++)
@@ -431,8 +452,8 @@ static gboolean is_dark(const LwPicture *picture, LwRect box)
 }
 
 /* Letters whose whole box is as dark as paint: a box was drawn over text that is still there. */
-static gboolean look_for_covered_text(Alone *alone, const LwFormat *format, GBytes *file, guint32 number,
-				      GError **error)
+static gboolean look_for_covered_text(Alone *alone, const LwFormat *format, GBytes *file,
+				      guint32 number, GError **error)
 {
 	const LwPage *page = &alone->document->pages[number];
 	LwPicture picture = {0};
@@ -443,11 +464,13 @@ static gboolean look_for_covered_text(Alone *alone, const LwFormat *format, GByt
 	guint covered = 0;
 	for (guint32 i = 0; i < page->glyph_count; i++) {
 		const LwGlyph *glyph = &alone->document->glyphs[page->first_glyph + i];
-		if (counts(glyph) && !(glyph->flags & LW_GLYPH_OFF_PAGE) && is_dark(&picture, glyph->box))
+		if (counts(glyph) && !(glyph->flags & LW_GLYPH_OFF_PAGE) &&
+		    is_dark(&picture, glyph->box))
 			covered++;
 	}
 	if (covered >= 2)
-		tell(alone, "covered-text", (gint32)number, "text can be copied from under a dark box");
+		tell(alone, "covered-text", (gint32)number,
+		     "text can be copied from under a dark box");
 	lw_picture_clear(&picture);
 	return TRUE;
 }
@@ -458,7 +481,8 @@ static void look_for_hidden_glyphs(Alone *alone)
 		LwNotice notice = g_array_index(alone->document->notices, LwNotice, i);
 		if (!strcmp(notice.code, "hidden-layer") || !strcmp(notice.code, "off-page"))
 			tell(alone, notice.code, notice.page,
-			     lw_arena_strndup(alone->arena, notice.message, strlen(notice.message)));
+			     lw_arena_strndup(alone->arena, notice.message,
+					      strlen(notice.message)));
 	}
 }
 

@@ -9,11 +9,13 @@
 #include "engine/pdf/encoding.h"
 #include "engine/pdf/names.h"
 #include "engine/pdf/fields.h"
+#include "engine/pdf/lexer.h"
 #include "engine/pdf/order.h"
 
 #include <string.h>
 
-#define UNREAD_SHARE 0.3 /* of the page that pictures cover, without any text: nobody read it */
+#define SCRATCH_BYTES (256 * 1024)
+#define UNREAD_SHARE  0.3 /* of the page that pictures cover, without any text: nobody read it */
 
 int lw_pdf_bid(const guint8 *bytes, gsize length)
 {
@@ -26,7 +28,8 @@ int lw_pdf_bid(const guint8 *bytes, gsize length)
 	return 0;
 }
 
-/* The verifier inspects a file and then reads it: the last whole plain form is kept for the same bytes. */
+/* The verifier inspects a file and then reads it: the last whole plain form is kept for the same
+ * bytes. */
 static struct {
 	GBytes *input, *plain;
 	gboolean encrypted, repaired;
@@ -233,6 +236,7 @@ typedef struct {
 	void *self;
 	GHashTable *
 		glyph_streams; /* streams whose strings are glyph codes: judged as text, not here */
+	GHashTable *maps;      /* those of them that are ToUnicode maps */
 	gboolean go;
 } Inspector;
 
@@ -334,18 +338,82 @@ static void inspect_metadata_of_image(Inspector *s, LwPdfObject *stream)
 	}
 }
 
+static gboolean shows_text(const char *name)
+{
+	return !strcmp(name, "Tj") || !strcmp(name, "TJ") || !strcmp(name, "'") ||
+	       !strcmp(name, "\"");
+}
+
+/* The lexer passes over comments. */
+static void inspect_comments(Inspector *s, const LwPdfLexer *lexer)
+{
+	const char *at = lexer->at;
+	while (at < lexer->end && (g_ascii_isspace(*at) || *at == '%')) {
+		const char *from = at++;
+		while (*from == '%' && at < lexer->end && *at != '\n' && *at != '\r')
+			at++;
+		if (*from == '%')
+			report(s, "pdf/comment", from, (gsize)(at - from));
+	}
+}
+
+/* What content says without showing it: strings and names of every operator but those that show
+ * glyphs. */
+static void inspect_content(Inspector *s, GBytes *data)
+{
+	g_autoptr(LwArena) scratch = lw_arena_new();
+	gsize length;
+	const char *bytes = g_bytes_get_data(data, &length), *image;
+	g_autoptr(GPtrArray) operands = g_ptr_array_new();
+	LwPdfLexer lexer;
+	lw_pdf_lexer_init(&lexer, s->pdf, scratch, bytes ? bytes : "", length);
+	while (s->go) {
+		inspect_comments(s, &lexer);
+		LwPdfObject *token = lw_pdf_lex(&lexer);
+		if (!token)
+			return;
+		if (token->type != LW_PDF_OPERATOR && operands->len < LW_PDF_OPERANDS) {
+			g_ptr_array_add(operands, token);
+			continue;
+		}
+		gboolean shows = token->type == LW_PDF_OPERATOR && shows_text(token->string.bytes);
+		for (guint i = 0; i < operands->len && !shows; i++)
+			inspect_value(s, operands->pdata[i], NULL, 0);
+		if (token->type == LW_PDF_OPERATOR && !strcmp(token->string.bytes, "BI"))
+			inspect_value(s, lw_pdf_lex_inline_image(&lexer, &image, &length), NULL, 0);
+		g_ptr_array_set_size(operands, 0);
+		if (lw_arena_used(scratch) > SCRATCH_BYTES)
+			lw_arena_clear(scratch);
+	}
+}
+
+/* Of a page, a form or a pattern; not a ToUnicode map. */
+static gboolean is_content(Inspector *s, const LwPdfObject *stream)
+{
+	return g_hash_table_contains(s->glyph_streams, stream) &&
+	       !g_hash_table_contains(s->maps, stream);
+}
+
 static void inspect_object(Inspector *s, guint32 number)
 {
 	LwPdfObject *object = lw_pdf_object(s->pdf, number);
 	if (!object)
 		return;
+	if (lw_pdf_is_name(lw_pdf_find(s->pdf, object, "Subtype"), "Redact"))
+		report(s, "pdf/redaction", "Redact", 6);
 	inspect_value(s, object, NULL, 0);
 	if (object->type != LW_PDF_STREAM)
 		return;
 	inspect_metadata_of_image(s, object);
-	if (!is_searched(s, object))
+	gboolean content = is_content(s, object);
+	if (!content && !is_searched(s, object))
 		return;
 	g_autoptr(GBytes) data = lw_pdf_decode(s->pdf, object, NULL, NULL);
+	if (content) {
+		if (data)
+			inspect_content(s, data);
+		return;
+	}
 	gsize length = 0;
 	const char *bytes = data ? g_bytes_get_data(data, &length) : NULL;
 	report(s,
@@ -365,8 +433,10 @@ static void note_glyph_streams(Inspector *s)
 		if (!object)
 			continue;
 		LwPdfObject *map = lw_pdf_find(pdf, object, "ToUnicode");
-		if (map)
+		if (map) {
 			g_hash_table_add(s->glyph_streams, map);
+			g_hash_table_add(s->maps, map);
+		}
 		if (object->type == LW_PDF_STREAM &&
 		    (lw_pdf_is_name(lw_pdf_find(pdf, object, "Subtype"), "Form") ||
 		     lw_pdf_find(pdf, object, "PatternType")))
@@ -381,10 +451,12 @@ gboolean lw_pdf_inspect(GBytes *file, LwInspectFunc found, void *self, GError **
 	if (!pdf)
 		return FALSE;
 	g_autoptr(GHashTable) glyph_streams = g_hash_table_new(NULL, NULL);
+	g_autoptr(GHashTable) maps = g_hash_table_new(NULL, NULL);
 	Inspector s = {.pdf = pdf,
 		       .found = found,
 		       .self = self,
 		       .glyph_streams = glyph_streams,
+		       .maps = maps,
 		       .go = TRUE};
 	note_glyph_streams(&s);
 	inspect_value(&s, lw_pdf_trailer(pdf), NULL, 0);

@@ -2,7 +2,7 @@
  *
  * A document is filled by one format, then only read. Text is UTF-8 without NUL; pages end with U+000C. For a format with
  * pages every glyph stands once in `glyphs`, in content order; the text is those glyphs in reading order plus white space.
- * Boxes are in points from the top-left of the page as shown (crop box, after /Rotate, UserUnit applied). */
+ * Boxes are in points from the top-left of the page as shown (crop box, after /Rotate; UserUnit counts as 1, as in Poppler). */
 #pragma once
 
 #include "engine/base/arena.h"
