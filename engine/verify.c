@@ -200,6 +200,16 @@ static void compare_text(Attack *attack)
 
 /* --- hidden places --- */
 
+/* Words that our own renderers write into every file. */
+static gboolean is_neutral(const char *bytes, gsize length)
+{
+	static const char *const neutral[] = {"lakwerk", "Gelakt document", "Redacted document"};
+	for (guint i = 0; i < G_N_ELEMENTS(neutral); i++)
+		if (length == strlen(neutral[i]) && !memcmp(bytes, neutral[i], length))
+			return TRUE;
+	return FALSE;
+}
+
 typedef struct {
 	Attack *attack;
 	LwSecrets *secrets;
@@ -211,7 +221,11 @@ static gboolean on_found(void *self, const char *channel, const char *bytes, gsi
 	/* Visible text of a package is judged by counting. */
 	if (!strcmp(channel, "odf/text") || !strcmp(channel, "plain/text"))
 		return TRUE;
-	if (lw_secrets_in_bytes(search->secrets, bytes, length) < 0)
+	int secret = is_neutral(bytes, length) ? -1 : lw_secrets_in_bytes(search->secrets, bytes, length);
+	if (secret < 0)
+		return TRUE;
+	/* Names of resources and states are short words of any language: "No", "Off", "Li". */
+	if (!strcmp(channel, "pdf/name") && strlen(search->attack->plan->secrets->pdata[secret]) < 4)
 		return TRUE;
 	leaks(search->attack, g_intern_string(channel), -1, -1);
 	return FALSE;
@@ -393,10 +407,8 @@ static void tell(Alone *alone, const char *code, gint32 page, const char *messag
  * prefixes. */
 static gboolean says_nothing(const char *bytes, gsize length)
 {
-	static const char *const neutral[] = {"lakwerk", "Gelakt document", "Redacted document"};
-	for (guint i = 0; i < G_N_ELEMENTS(neutral); i++)
-		if (length == strlen(neutral[i]) && !memcmp(bytes, neutral[i], length))
-			return TRUE;
+	if (is_neutral(bytes, length))
+		return TRUE;
 	if (length < 8 || g_strstr_len(bytes, (gssize)length, "urn:") == bytes ||
 	    g_strstr_len(bytes, (gssize)length, "http://") == bytes)
 		return TRUE;
