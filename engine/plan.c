@@ -284,6 +284,7 @@ static gboolean is_gap(const LwDocument *document, gsize start, gsize end)
 		gunichar c = g_utf8_get_char(at);
 
 		if (c == '\n' || c == '\f' || ++count > GAP_CHARACTERS ||
+		    (c < 128 && strchr(".;:!?)", (int)c)) || /* the end of something */
 		    !(g_unichar_isspace(c) || g_unichar_ispunct(c)))
 			return FALSE;
 	}
@@ -332,6 +333,8 @@ static gboolean continues(const LwDocument *document, const LwMark *last, const 
 		return FALSE;
 	if (next->span.start < end)
 		return TRUE;
+	if (last->kind == LW_KIND_PERSON && next->kind == LW_KIND_PERSON)
+		return FALSE; /* two persons are two marks */
 	return is_same_ground(last, next) && is_gap(document, end, next->span.start) &&
 	       is_one_line(last, next);
 }
