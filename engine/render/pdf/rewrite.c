@@ -294,10 +294,27 @@ static gboolean stands_here(const Page *page, guint m)
 	return FALSE;
 }
 
+/* The long spelling gives way to the dotted one before the ground goes to the margin. */
+static void lay_out_label(Page *page, guint m, LwLabelLayout *layout)
+{
+	const LwPlan *plan = page->rewriter->plan;
+	LwStyle style = plan->style;
+	for (;;) {
+		g_autofree char *code = lw_mark_code(plan->marks->pdata[m], &style);
+		lw_label_layout_clear(layout);
+		lw_label_layout(plan, m, page->content, page->by, page->page, code, layout);
+		page->codes[m] = lw_arena_strndup(page->arena, code, strlen(code));
+		if (!layout->call_out || style.code != LW_CODE_LONG)
+			return;
+		style.code = LW_CODE_DOTTED;
+	}
+}
+
 static void lay_out(Page *page)
 {
 	const LwPlan *plan = page->rewriter->plan;
 	page->layouts = g_new0(LwLabelLayout, plan->marks->len + 1);
+	page->codes = lw_arena_new0(page->arena, const char *, plan->marks->len + 1);
 	page->printed = g_malloc0(plan->marks->len + 1);
 	page->covered = g_malloc0(plan->marks->len + 1);
 	page->boxes = g_array_new(FALSE, FALSE, sizeof(LwRect));
@@ -305,9 +322,8 @@ static void lay_out(Page *page)
 	for (guint m = 0; m < plan->marks->len; m++) {
 		if (!stands_here(page, m))
 			continue;
-		g_autofree char *code = lw_mark_code(plan->marks->pdata[m], &plan->style);
 		LwLabelLayout *layout = &page->layouts[m];
-		lw_label_layout(plan, m, page->content, page->by, page->page, code, layout);
+		lay_out_label(page, m, layout);
 		gboolean area = takes_paths(page, m);
 		for (guint i = 0; i < layout->boxes->len; i++) {
 			LwRect rect = g_array_index(layout->boxes, LwRect, i);

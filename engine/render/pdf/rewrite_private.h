@@ -65,6 +65,7 @@ typedef struct {
 	guint8 *text_hit;	      /* by text object */
 	guint8 *marked_hit;	      /* by sequence */
 	LwLabelLayout *layouts;	      /* by mark */
+	const char **codes;	/* by mark: the ground as it is printed */
 	guint8 *printed;	      /* by mark: its label stands in the page */
 	guint8 *covered;	      /* by mark: something was painted over it since */
 	GHashTable *replaced;	      /* pattern or mask -> its copy on this page */

@@ -85,7 +85,7 @@ static LwPdfObject *label_gstate(Page *page)
 static void print_label(Page *page, Out *out, guint mark, LwMatrix to_content, gint mcid)
 {
 	const LwPlan *plan = page->rewriter->plan;
-	g_autofree char *code = lw_mark_code(plan->marks->pdata[mark], &plan->style);
+	const char *code = page->codes[mark];
 	g_autofree char *label = page->printed[mark]
 					 ? g_strdup("")
 					 : lw_mark_label(plan->marks->pdata[mark], &plan->style);
