@@ -221,11 +221,14 @@ static gboolean on_found(void *self, const char *channel, const char *bytes, gsi
 	/* Visible text of a package is judged by counting. */
 	if (!strcmp(channel, "odf/text") || !strcmp(channel, "plain/text"))
 		return TRUE;
-	int secret = is_neutral(bytes, length) ? -1 : lw_secrets_in_bytes(search->secrets, bytes, length);
+	int secret = is_neutral(bytes, length)
+			     ? -1
+			     : lw_secrets_in_bytes(search->secrets, bytes, length);
 	if (secret < 0)
 		return TRUE;
 	/* Names of resources and states are short words of any language: "No", "Off", "Li". */
-	if (!strcmp(channel, "pdf/name") && strlen(search->attack->plan->secrets->pdata[secret]) < 4)
+	if (!strcmp(channel, "pdf/name") &&
+	    strlen(search->attack->plan->secrets->pdata[secret]) < 4)
 		return TRUE;
 	leaks(search->attack, g_intern_string(channel), -1, -1);
 	return FALSE;

@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-#define UNREAD_SHARE  0.3 /* of the page that pictures cover, without any text: nobody read it */
+#define UNREAD_SHARE 0.3 /* of the page that pictures cover, without any text: nobody read it */
 
 int lw_pdf_bid(const guint8 *bytes, gsize length)
 {

@@ -1,6 +1,7 @@
 /* inspect.c - names every string, name and stream of a file to the verifier, but what is format.
  *
- * What shows as glyphs is judged by accounting; colours, fonts and tables say nothing. Everything else is reported. */
+ * What shows as glyphs is judged by accounting; colours, fonts and tables say nothing. Everything
+ * else is reported. */
 #include "engine/pdf/inspect.h"
 
 #include "engine/base/limits.h"
@@ -61,7 +62,8 @@ static void report_name(Inspector *s, const char *name, gsize length)
 		report(s, "pdf/name", name, length);
 }
 
-/* "Adobe" and "Identity" of a character collection, and the colours of a table: format, not text. */
+/* "Adobe" and "Identity" of a character collection, and the colours of a table: format, not text.
+ */
 static gboolean is_format(const char *key)
 {
 	return key && (!strcmp(key, "Registry") || !strcmp(key, "Ordering"));
@@ -97,7 +99,8 @@ static void inspect_value(Inspector *s, const LwPdfObject *object, const char *k
 	} else if (object->type == LW_PDF_NAME) {
 		report_name(s, object->string.bytes, object->string.length);
 	} else if (object->type == LW_PDF_ARRAY) {
-		gboolean table = object->array.count == 4 && lw_pdf_is_name(object->array.items[0], "Indexed");
+		gboolean table = object->array.count == 4 &&
+				 lw_pdf_is_name(object->array.items[0], "Indexed");
 		for (guint i = 0; i < object->array.count - table; i++)
 			inspect_value(s, object->array.items[i], key, depth + 1);
 	}
@@ -113,7 +116,8 @@ static void inspect_value(Inspector *s, const LwPdfObject *object, const char *k
  */
 static gboolean is_searched(Inspector *s, LwPdfObject *stream)
 {
-	if (g_hash_table_contains(s->glyph_streams, stream) || g_hash_table_contains(s->binary, stream))
+	if (g_hash_table_contains(s->glyph_streams, stream) ||
+	    g_hash_table_contains(s->binary, stream))
 		return FALSE;
 	return !lw_pdf_is_name(lw_pdf_find(s->pdf, stream, "Subtype"), "Image") &&
 	       !lw_pdf_is_name(lw_pdf_find(s->pdf, stream, "Type"), "CMap") &&
@@ -204,11 +208,12 @@ static gboolean is_content(Inspector *s, const LwPdfObject *stream)
 	       !g_hash_table_contains(s->maps, stream);
 }
 
-/* What a packet of properties says: text between tags, and values of attributes that are no part of the format. */
+/* What a packet of properties says: text between tags, and values of attributes that are no part of
+ * the format. */
 static void inspect_xmp(Inspector *s, const char *bytes, gsize length)
 {
-	static const char *const format[] = {"xmlns", "xml:lang", "rdf:about", "rdf:parseType", "begin", "end",
-					     "id", "x:xmptk"};
+	static const char *const format[] = {"xmlns", "xml:lang", "rdf:about", "rdf:parseType",
+					     "begin", "end",	  "id",	       "x:xmptk"};
 	const char *at = bytes, *end = bytes + length;
 	while (at < end) {
 		const char *tag = memchr(at, '<', (gsize)(end - at));
@@ -220,7 +225,8 @@ static void inspect_xmp(Inspector *s, const char *bytes, gsize length)
 			const char *name = p++;
 			char quote = p < close ? *p : 0;
 			const char *stop = quote == '"' || quote == '\''
-						   ? memchr(p + 1, quote, (gsize)(close - p - 1)) : NULL;
+						   ? memchr(p + 1, quote, (gsize)(close - p - 1))
+						   : NULL;
 			if (!stop)
 				break;
 			while (name > tag && !g_ascii_isspace(name[-1]))
@@ -267,14 +273,17 @@ static void inspect_object(Inspector *s, guint32 number)
 /* Font programs and tables are found through whoever refers to them. */
 static void note_binary(Inspector *s, LwPdfObject *object)
 {
-	static const char *const keys[] = {"FontFile", "FontFile2", "FontFile3", "CIDToGIDMap", "CIDSet"};
+	static const char *const keys[] = {"FontFile", "FontFile2", "FontFile3", "CIDToGIDMap",
+					   "CIDSet"};
 	for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
 		LwPdfObject *stream = lw_pdf_find(s->pdf, object, keys[i]);
 		if (stream)
 			g_hash_table_add(s->binary, stream);
 	}
-	LwPdfObject *space = object->type == LW_PDF_ARRAY ? object : lw_pdf_find(s->pdf, object, "ColorSpace");
-	if (lw_pdf_is_name(lw_pdf_item(s->pdf, space, 0), "Indexed") && lw_pdf_item(s->pdf, space, 3))
+	LwPdfObject *space =
+		object->type == LW_PDF_ARRAY ? object : lw_pdf_find(s->pdf, object, "ColorSpace");
+	if (lw_pdf_is_name(lw_pdf_item(s->pdf, space, 0), "Indexed") &&
+	    lw_pdf_item(s->pdf, space, 3))
 		g_hash_table_add(s->binary, lw_pdf_item(s->pdf, space, 3));
 }
 
@@ -306,8 +315,13 @@ void lw_pdf_inspect_tree(LwPdf *pdf, LwInspectFunc found, void *self)
 	g_autoptr(GHashTable) glyph_streams = g_hash_table_new(NULL, NULL);
 	g_autoptr(GHashTable) maps = g_hash_table_new(NULL, NULL);
 	g_autoptr(GHashTable) binary = g_hash_table_new(NULL, NULL);
-	Inspector s = {.pdf = pdf, .found = found, .self = self, .glyph_streams = glyph_streams,
-		       .maps = maps, .binary = binary, .go = TRUE};
+	Inspector s = {.pdf = pdf,
+		       .found = found,
+		       .self = self,
+		       .glyph_streams = glyph_streams,
+		       .maps = maps,
+		       .binary = binary,
+		       .go = TRUE};
 	note_glyph_streams(&s);
 	inspect_value(&s, lw_pdf_trailer(pdf), NULL, 0);
 	for (guint32 n = 1; n < lw_pdf_object_count(pdf) && s.go; n++)

@@ -160,7 +160,8 @@ static LwPdfObject *child_value(LwScrub *scrub, LwCleaner *cleaner, LwPdfObject 
 		if (!lw_scrub_tells(scrub, object))
 			return value;
 		return depth ? lw_pdf_new_name(scrub->pdf, "Neutral") : NULL;
-	case LW_PDF_STRING: /* a colour table: its length is part of the format; a short word is chance */
+	case LW_PDF_STRING: /* a colour table: its length is part of the format; a short word is
+			       chance */
 		return spells(scrub, object) ? blanked(scrub->pdf, object) : value;
 	case LW_PDF_ARRAY:
 		if (object->number && !g_hash_table_add(cleaner->seen, object))
