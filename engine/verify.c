@@ -265,11 +265,37 @@ static char *visible_text(const LwDocument *document)
 	return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
-/* What was removed here and can be read there: the policy keeps it there, or a detector missed it.
- * A person should look. */
+#define REPEAT_LEAST 4 /* letters: shorter words recur by themselves */
+
+/* What a mark took from this document, as it was drawn; yours. */
+static char *removed_text(const Attack *attack, const LwMark *mark)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	for (guint i = 0; mark->glyphs && i < mark->glyphs->len; i++) {
+		guint32 glyph = g_array_index(mark->glyphs, guint32, i);
+		if (glyph < attack->before->glyph_count)
+			g_string_append_unichar(text, attack->before->glyphs[glyph].unicode);
+	}
+	if (!attack->before->page_count && mark->span.start < attack->before->length)
+		g_string_append_len(
+			text, attack->before->text + mark->span.start,
+			MIN(mark->span.length, attack->before->length - mark->span.start));
+	return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+/* What was removed here and can still be read here: the policy keeps it there, or a detector missed
+ * it. A person should look. */
 static void look_for_repeats(Attack *attack)
 {
-	g_autoptr(LwSecrets) secrets = lw_secrets_new(attack->plan->secrets);
+	g_autoptr(GPtrArray) removed = g_ptr_array_new_with_free_func(g_free);
+	for (guint m = 0; m < attack->plan->marks->len; m++) {
+		char *text = removed_text(attack, attack->plan->marks->pdata[m]);
+		if (g_utf8_strlen(text, -1) >= REPEAT_LEAST)
+			g_ptr_array_add(removed, text);
+		else
+			g_free(text);
+	}
+	g_autoptr(LwSecrets) secrets = lw_secrets_new(removed);
 	if (lw_secrets_is_empty(secrets))
 		return;
 	g_autofree char *text = visible_text(attack->after);
