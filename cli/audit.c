@@ -3,7 +3,7 @@
 
 const Command command_audit = {
 	"audit",
-	"I",
+	"IJ",
 	1,
 	1,
 	{{"lakwerk audit LOG [--internal DIR]", "lakwerk audit LOG [--internal DIR]"}},

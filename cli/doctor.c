@@ -3,7 +3,7 @@
 
 const Command command_doctor = {
 	"doctor",
-	"",
+	"J",
 	0,
 	0,
 	{{"lakwerk doctor", "lakwerk doctor"}},

@@ -3,7 +3,7 @@
 
 const Command command_explain = {
 	"explain",
-	"PTRAGMDC",
+	"PTRAGMDCJ",
 	2,
 	2,
 	{{"lakwerk explain FILE MARK [opties]", "lakwerk explain FILE MARK [options]"}},

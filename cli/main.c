@@ -96,6 +96,17 @@ int main(int argc, char **argv)
 	Language lang = options_language(argc, argv);
 
 	setlocale(LC_CTYPE, "");
+	/* --lang may stand before the command; the command reads it again only after it. */
+	while (argc > 1 && !strncmp(argv[1], "--lang", 6)) {
+		int words = argv[1][6] == '=' ? 1 : 2;
+
+		if ((argv[1][6] && words == 2) || argc <= words)
+			break;
+		if (setenv("LC_ALL", lang == LANG_NL ? "nl_NL.UTF-8" : "en_GB.UTF-8", 1))
+			return LAKWERK_FATAL;
+		argc -= words;
+		argv += words;
+	}
 	if (argc > 1 && (!strcmp(argv[1], "--version") || !strcmp(argv[1], "-V"))) {
 		printf("lakwerk %s\n", lakwerk_version());
 		return LAKWERK_OK;

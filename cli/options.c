@@ -145,7 +145,7 @@ static const Option table[] = {
 enum { OPTIONS = sizeof(table) / sizeof(table[0]), LONG_ONLY = 256 };
 
 /* Taken by every command. */
-static const char common[] = "JqvXYh";
+static const char common[] = "qvXYh";
 
 const char *say(const Options *options, Text text)
 {
@@ -252,6 +252,7 @@ static LakwerkStatus apply(Options *options, const Option *option, const char *v
 {
 	switch (option->target) {
 	case TO_LIBRARY:
+		options->dry = options->dry || option->option == LAKWERK_DRY_RUN;
 		return report(options, lakwerk_set(options->lakwerk, option->option, value));
 	case TO_OUT:
 		options->out = value;

@@ -26,7 +26,7 @@ typedef struct {
 	const Command *command;
 	Lakwerk *lakwerk;
 	Language lang;
-	bool quiet, verbose, colour;
+	bool quiet, verbose, colour, dry;
 	const char *out, *original, *internal;
 	const char **arguments; /* NULL at the end */
 	int count;

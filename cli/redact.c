@@ -2,10 +2,11 @@
 #include "cli/options.h"
 
 #include <stdio.h>
+#include <string.h>
 
 const Command command_redact = {
 	"redact",
-	"oPTRAGMDCWLSjnF",
+	"oPTRAGMDCWLSjnFJ",
 	1,
 	-1,
 	{{"lakwerk redact INPUT... -o OUT [opties]", "lakwerk redact INPUT... -o OUT [options]"}},
@@ -22,13 +23,21 @@ const Command command_redact = {
 static void summarise(const Options *options, const LakwerkSummary *summary)
 {
 	fprintf(stderr,
-		say(options, TEXT("%u van %u documenten geschreven en gecontroleerd",
-				  "%u of %u documents written and verified")),
-		summary->written, summary->documents);
+		options->dry ? say(options, TEXT("%u van %u documenten zouden worden geschreven",
+						 "%u of %u documents would be written"))
+			     : say(options, TEXT("%u van %u documenten geschreven en gecontroleerd",
+						 "%u of %u documents written and verified")),
+		options->dry ? summary->documents - summary->withheld - summary->refused
+			     : summary->written,
+		summary->documents);
 	if (summary->unchanged)
 		fprintf(stderr, say(options, TEXT(" (%u ongewijzigd)", " (%u unchanged)")),
 			summary->unchanged);
-	fprintf(stderr, say(options, TEXT("; %u keer gelakt", "; %u redactions")), summary->marks);
+	fprintf(stderr,
+		options->dry ? say(options, TEXT("; %u keer zou worden gelakt",
+						 "; %u redactions would be made"))
+			     : say(options, TEXT("; %u keer gelakt", "; %u redactions")),
+		summary->marks);
 	if (summary->open)
 		fprintf(stderr, say(options, TEXT("; %u voorstellen open", "; %u proposals open")),
 			summary->open);
@@ -55,6 +64,12 @@ LakwerkStatus run_redact(Options *options)
 		complain(options, NULL,
 			 say(options, TEXT("-o OUT ontbreekt (lakwerk redact --help)",
 					   "-o OUT is missing (lakwerk redact --help)")));
+		return LAKWERK_USAGE;
+	}
+	if (!strcmp(options->out, "-")) {
+		complain(options, NULL,
+			 say(options, TEXT("-o - kan niet: geef een bestand of map",
+					   "-o - cannot be: give a file or folder")));
 		return LAKWERK_USAGE;
 	}
 	watch(options);

@@ -3,7 +3,7 @@
 
 const Command command_scan = {
 	"scan",
-	"PTRAGMDCjK",
+	"PTRAGMDCjKJ",
 	1,
 	-1,
 	{{"lakwerk scan INPUT... [opties]", "lakwerk scan INPUT... [options]"}},

@@ -3,7 +3,7 @@
 
 const Command command_verify = {
 	"verify",
-	"O",
+	"OJ",
 	1,
 	-1,
 	{{"lakwerk verify FILE... [--original FILE]", "lakwerk verify FILE... [--original FILE]"}},

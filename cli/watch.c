@@ -55,9 +55,10 @@ static void draw(const Options *options, const LakwerkEvent *event)
 static void show_notice(Options *options, const LakwerkEvent *event)
 {
 	char message[512];
-	bool renamed = event->code && !strcmp(event->code, "renamed");
+	bool shown =
+		event->code && (!strcmp(event->code, "renamed") || !strcmp(event->code, "stale"));
 
-	if (options->quiet || (!options->verbose && !renamed)) {
+	if (options->quiet || (!options->verbose && !shown)) {
 		options->notices++;
 		return;
 	}
@@ -83,6 +84,9 @@ static void on_event(void *self, const LakwerkEvent *event)
 		break;
 	case LAKWERK_EVENT_NOTICE:
 		show_notice(options, event);
+		break;
+	case LAKWERK_EVENT_RESULT:
+		puts(event->message);
 		break;
 	case LAKWERK_EVENT_PROBLEM:
 		erase();

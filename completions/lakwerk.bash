@@ -2,7 +2,7 @@
 
 _lakwerk() {
 	local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-	local command=${COMP_WORDS[1]} common="--json --quiet --verbose --color --lang --help" options
+	local command=${COMP_WORDS[1]} common="--quiet --verbose --color --lang --help" options
 	local finding="--policy --term --regex --area --ground --marks --no-detect --accept"
 
 	if [ "$COMP_CWORD" -eq 1 ]; then
@@ -18,12 +18,13 @@ _lakwerk() {
 	--term | --regex | --area | --ground | -j | --jobs) return ;;
 	esac
 	case $command in
-	redact) options="$finding --output --width --log --state --jobs --dry-run --force" ;;
-	scan) options="$finding --jobs --kept" ;;
-	explain) options=$finding ;;
-	verify) options=--original ;;
-	audit) options=--internal ;;
+	redact) options="$finding --output --width --log --state --jobs --dry-run --force --json" ;;
+	scan) options="$finding --jobs --kept --json" ;;
+	explain) options="$finding --json" ;;
+	verify) options="--original --json" ;;
+	audit) options="--internal --json" ;;
 	policy) options=--policy ;;
+	doctor) options=--json ;;
 	esac
 	if [[ $current == -* ]]; then
 		mapfile -t COMPREPLY < <(compgen -W "$options $common" -- "$current")

@@ -250,6 +250,7 @@ static gboolean set_switch(Lakwerk *lakwerk, LakwerkOption option)
 		return TRUE;
 	case LAKWERK_JSON:
 		lakwerk->output = LW_SAY_JSON;
+		options->results = TRUE;
 		return TRUE;
 	default:
 		return FALSE;

@@ -146,6 +146,7 @@ static gboolean add_path(GPtrArray *inputs, const char *path, GError **error)
 	g_autofree char *name = base_name(path);
 	g_autofree char *dossier = g_build_filename(path, ".lakwerk", "dossier.db", NULL);
 	struct stat status;
+	guint before;
 
 	if (!strcmp(path, "-")) {
 		add_stdin(inputs);
@@ -165,7 +166,10 @@ static gboolean add_path(GPtrArray *inputs, const char *path, GError **error)
 			    path);
 		return FALSE;
 	}
+	before = inputs->len;
 	walk_folder(inputs, path, "", 0);
+	if (inputs->len == before)
+		input_add(inputs, path, name)->fault = "is a folder without files";
 	return TRUE;
 }
 

@@ -4,9 +4,11 @@
  * disk. */
 #include "engine/job.h"
 
+#include "engine/base/json.h"
 #include "engine/install.h"
 #include "engine/journal.h"
 #include "engine/output.h"
+#include "engine/record/record-data.h"
 
 #include <errno.h>
 #include <string.h>
@@ -25,6 +27,7 @@ typedef struct {
 	Rendered *rendered;  /* by document */
 	GHashTable *numbers; /* LwRunDocument -> its place in rendered */
 	GQueue *to_verify;   /* LwRunDocument, written and waiting for another worker */
+	gboolean left;	     /* a changed output of an earlier run had to stay */
 } Job;
 
 static Rendered *rendered_of(const Job *job, LwRunDocument *document)
@@ -75,7 +78,7 @@ static void note(Job *job, LwRunDocument *document, const LwNotice *notice)
 static void name_outputs(Job *job)
 {
 	GPtrArray *documents = job->run->documents;
-	g_autofree gboolean *renamed = g_new0(gboolean, documents->len + 1);
+	g_autofree LwRenaming *renamed = g_new0(LwRenaming, documents->len + 1);
 	g_autoptr(GPtrArray) names = g_ptr_array_new(), clean = NULL;
 	g_autoptr(GPtrArray) secrets = g_ptr_array_new();
 	GHashTableIter iter;
@@ -89,7 +92,10 @@ static void name_outputs(Job *job)
 	clean = lw_output_names(names, secrets, renamed);
 	for (guint i = 0; i < documents->len; i++) {
 		LwRunDocument *document = documents->pdata[i];
-		LwNotice notice = {"renamed", -1, "its name held what was removed"};
+		LwNotice notice = {"renamed", -1,
+				   renamed[i] == LW_RENAMED_TAKEN
+					   ? "another document has this name"
+					   : "its name held what was removed"};
 
 		document->output = g_steal_pointer(&clean->pdata[i]);
 		if (!renamed[i] || job->single || document->state != LW_DOCUMENT_PLANNED)
@@ -101,12 +107,11 @@ static void name_outputs(Job *job)
 /* TRUE when an earlier run wrote exactly this and it is still there. */
 static gboolean is_unchanged(Job *job, LwRunDocument *document, const char *path)
 {
-	const LwStateEntry *entry = lw_journal_find(job->journal, document->input->name);
+	const LwStateEntry *entry = lw_journal_find(job->journal, document->output);
 	g_autofree char *sha256 = NULL;
 
 	if (!entry || g_strcmp0(entry->input_sha256, document->sha256) ||
-	    g_strcmp0(entry->plan_digest, rendered_of(job, document)->plan_digest) ||
-	    g_strcmp0(entry->output, document->output))
+	    g_strcmp0(entry->plan_digest, rendered_of(job, document)->plan_digest))
 		return FALSE;
 	sha256 = lw_output_digest(path);
 	if (g_strcmp0(sha256, entry->output_sha256))
@@ -133,7 +138,8 @@ static gboolean check_target(Job *job, LwRunDocument *document, GError **error)
 		g_set_error(error, LW_ERROR, LW_ERROR_USAGE, "'%s' is an input", path);
 		return FALSE;
 	}
-	if (job->run->options->force || !g_file_test(path, G_FILE_TEST_EXISTS))
+	if (job->run->options->force || !g_file_test(path, G_FILE_TEST_EXISTS) ||
+	    lw_journal_is_ours(job->journal, document->output))
 		return TRUE;
 	g_set_error(error, LW_ERROR, LW_ERROR_USAGE, "'%s' exists; --force overwrites it", path);
 	return FALSE;
@@ -228,7 +234,7 @@ static gboolean written(Job *job, LwRunDocument *document, LwTask *task, GError 
 		g_queue_push_tail(job->to_verify, document);
 		return TRUE;
 	}
-	if (fault->code == LW_ERROR_FATAL) {
+	if (fault->code == LW_ERROR_FATAL || fault->code == LW_ERROR_MISSING) {
 		g_propagate_error(error, g_steal_pointer(&fault));
 		return FALSE;
 	}
@@ -243,9 +249,10 @@ static void put_in_place(Job *job, LwRunDocument *document)
 	g_autoptr(GError) fault = NULL;
 	gsize length;
 	const void *data = g_bytes_get_data(bytes, &length);
+	gboolean replace =
+		job->run->options->force || lw_journal_is_ours(job->journal, document->output);
 
-	if (!lw_output_write(path, data, length,
-			     job->run->options->force ? LW_OUTPUT_REPLACE : LW_OUTPUT_NEW,
+	if (!lw_output_write(path, data, length, replace ? LW_OUTPUT_REPLACE : LW_OUTPUT_NEW,
 			     &fault)) {
 		refuse(job, document, LW_OUTCOME_FAILED, fault);
 		return;
@@ -267,9 +274,10 @@ static void judged(Job *job, LwRunDocument *document, LwTask *task)
 
 	if (lw_task_answer_verify(task, &verdict, &fault) && verdict.clean) {
 		if (verdict.readable)
-			note(job, document, &(LwNotice){"readable-elsewhere", -1,
-							"something that was removed can still be read in "
-							"this document outside the marks"});
+			note(job, document,
+			     &(LwNotice){"readable-elsewhere", -1,
+					 "something that was removed can still be read in "
+					 "this document outside the marks"});
 		put_in_place(job, document);
 		return;
 	}
@@ -297,23 +305,6 @@ static gboolean second_finish(void *self, LwRunDocument *document, LwTask *task,
 	return TRUE;
 }
 
-/* An output of an earlier run whose document is now withheld must not stay; only our own, untouched
- * file goes. */
-static void remove_stale(Job *job)
-{
-	for (guint i = 0; i < job->run->documents->len && job->run->options->force; i++) {
-		LwRunDocument *document = job->run->documents->pdata[i];
-		const LwStateEntry *entry = lw_journal_find(job->journal, document->input->name);
-		g_autofree char *path =
-			entry ? g_build_filename(job->out, entry->output, NULL) : NULL;
-		g_autofree char *sha256 = path ? lw_output_digest(path) : NULL;
-
-		if (!sha256 || document->output_sha256 || g_strcmp0(sha256, entry->output_sha256))
-			continue;
-		(void)unlink(path);
-	}
-}
-
 static gboolean render(Job *job, GError **error)
 {
 	g_autoptr(GError) stopped = NULL;
@@ -321,10 +312,11 @@ static gboolean render(Job *job, GError **error)
 
 	job->run->next = job->run->done = 0;
 	done = lw_run_tasks(job->run, second_start, second_finish, job, &stopped);
-	remove_stale(job);
 	for (guint i = 0; i < job->run->documents->len; i++)
 		lw_journal_note(job->journal, job->run->documents->pdata[i],
 				job->rendered[i].plan_digest);
+	job->left =
+		!lw_journal_sweep(job->journal, job->run, done ? LW_RUN_COMPLETE : LW_RUN_STOPPED);
 	/* Also after an interruption: what is in place is accounted for. */
 	if (!lw_journal_close(job->journal, job->run, stopped ? NULL : error))
 		done = FALSE;
@@ -364,6 +356,81 @@ static LakwerkStatus summarise(const LwRun *run, LakwerkSummary *summary)
 		return LAKWERK_LEAK;
 	return summary->withheld || summary->refused || summary->open ? LAKWERK_INCOMPLETE
 								      : LAKWERK_OK;
+}
+
+static void tell_result(const LwRunOptions *options, const LwJson *json)
+{
+	g_autofree char *printed = lw_json_print(json);
+	LakwerkEvent event = {.type = LAKWERK_EVENT_RESULT, .message = printed};
+
+	options->event(options->event_self, &event);
+}
+
+static LwJson *notice_codes(const LwRunDocument *document)
+{
+	LwJson *codes = lw_json_array_new();
+
+	for (guint i = 0; i < document->notices->len; i++)
+		lw_json_append_string(codes, g_array_index(document->notices, LwNotice, i).code);
+	return codes;
+}
+
+static void tell_document(const Job *job, const LwRunDocument *document)
+{
+	gboolean finished = document->state == LW_DOCUMENT_FINISHED;
+	gboolean placed = finished && document->outcome <= LW_OUTCOME_UNCHANGED;
+	g_autofree char *path = placed ? target_path(job, document) : NULL;
+	g_autoptr(LwJson) json = lw_json_object_new();
+
+	lw_json_set_string(json, "type", "document");
+	lw_json_set_string(json, "input", document->input->path);
+	lw_json_set_string(json, "document", path);
+	lw_json_set_string(json, "outcome",
+			   finished ? lw_outcome_names[document->outcome] : "planned");
+	lw_json_set_string(json, "verdict", document->verdict);
+	lw_json_set_integer(json, "marks", document->plan ? document->plan->marks->len : 0);
+	lw_json_set_integer(json, "open", document->open ? document->open->len : 0);
+	lw_json_set(json, "notices", notice_codes(document));
+	lw_json_set_string(json, "message", document->message);
+	tell_result(job->run->options, json);
+}
+
+static LwJson *unmatched_json(const LwRun *run)
+{
+	g_autoptr(GList) names =
+		run ? g_list_sort(g_hash_table_get_keys(run->unmatched), (GCompareFunc)strcmp)
+		    : NULL;
+	LwJson *list = lw_json_array_new();
+
+	for (GList *at = names; at; at = at->next)
+		lw_json_append_string(list, at->data);
+	return list;
+}
+
+/* One object per document and one of the run. */
+static void tell_results(const Job *job, const LwRunOptions *options, const LakwerkSummary *summary,
+			 LakwerkStatus status)
+{
+	g_autoptr(LwJson) json = lw_json_object_new();
+
+	if (!options->results || !options->event)
+		return;
+	for (guint i = 0; job->run && i < job->run->documents->len; i++)
+		tell_document(job, job->run->documents->pdata[i]);
+	lw_json_set_string(json, "type", "summary");
+	lw_json_set_integer(json, "documents", summary->documents);
+	lw_json_set_integer(json, "written", summary->written);
+	lw_json_set_integer(json, "unchanged", summary->unchanged);
+	lw_json_set_integer(json, "withheld", summary->withheld);
+	lw_json_set_integer(json, "refused", summary->refused);
+	lw_json_set_integer(json, "leaks", summary->leaks);
+	lw_json_set_integer(json, "marks", summary->marks);
+	lw_json_set_integer(json, "open", summary->open);
+	lw_json_set_integer(json, "pages", summary->pages);
+	lw_json_set(json, "unmatched", unmatched_json(job->run));
+	lw_json_set_boolean(json, "dry_run", options->dry);
+	lw_json_set_integer(json, "status", status);
+	tell_result(options, json);
 }
 
 static gboolean is_file_target(const char *const *inputs, const char *out)
@@ -422,11 +489,20 @@ LakwerkStatus lw_job_redact(const LwRunOptions *options, const char *const *inpu
 			    LakwerkSummary *summary, GError **error)
 {
 	Job job = {.out = out, .single = is_file_target(inputs, out)};
-	gboolean done = job_run(&job, options, inputs, error);
+	g_autoptr(GError) fault = NULL;
+	gboolean done = job_run(&job, options, inputs, &fault);
 	LakwerkStatus status = LAKWERK_FATAL;
 
 	if (job.run && job.run->documents)
 		status = summarise(job.run, summary);
+	if (status == LAKWERK_OK && job.left)
+		status = LAKWERK_INCOMPLETE;
+	if (!done)
+		status = fault && fault->domain == LW_ERROR ? (LakwerkStatus)fault->code
+							    : LAKWERK_FATAL;
+	tell_results(&job, options, summary, status);
 	job_clear(&job);
-	return done ? status : LAKWERK_FATAL;
+	if (fault)
+		g_propagate_error(error, g_steal_pointer(&fault));
+	return status;
 }

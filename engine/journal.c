@@ -17,6 +17,7 @@ struct LwJournal {
 	char *out;	/* folder of the log */
 	char *internal; /* folder of keys, hashes and state; NULL: nothing is kept */
 	LwState *before, *after;
+	gboolean log_is_ours; /* the copy that was asked for is that of an earlier run */
 };
 
 /* "a/out/" and "a/out" both have "a/out.internal" beside them. */
@@ -27,6 +28,15 @@ static char *beside(const char *path)
 	for (gsize length = strlen(plain); length > 1 && plain[length - 1] == '/'; length--)
 		plain[length - 1] = '\0';
 	return g_strconcat(plain, ".internal", NULL);
+}
+
+/* A copy of our own log may be followed up by the next. */
+static gboolean is_log_copy(const LwJournal *journal, const char *path)
+{
+	g_autofree char *log = g_build_filename(journal->out, LOG_NAME, NULL);
+	g_autofree char *ours = lw_output_digest(log), *copy = lw_output_digest(path);
+
+	return ours && !g_strcmp0(ours, copy);
 }
 
 static gboolean may_write(const LwJournal *journal, const char *path, GError **error)
@@ -44,7 +54,8 @@ static gboolean check_logs(const LwJournal *journal, GError **error)
 	g_autofree char *log = g_build_filename(journal->out, LOG_NAME, NULL);
 	g_autofree char *state = g_build_filename(journal->internal, "state.json", NULL);
 
-	if (journal->options->log && !may_write(journal, journal->options->log, error))
+	if (journal->options->log && !journal->log_is_ours &&
+	    !may_write(journal, journal->options->log, error))
 		return FALSE;
 	return journal->type == LW_JOURNAL_FILE || g_file_test(state, G_FILE_TEST_EXISTS) ||
 	       may_write(journal, log, error);
@@ -59,12 +70,13 @@ LwJournal *lw_journal_new(const LwRunOptions *options, const char *out, LwJourna
 	journal->type = type;
 	journal->target = g_strdup(out);
 	journal->after = lw_state_new(options->policy_digest, LW_VERSION);
-	if (type == LW_JOURNAL_FILE && !options->log)
+	if (type == LW_JOURNAL_FILE && !options->log && !options->state)
 		return g_steal_pointer(&journal);
 	journal->internal = options->state ? g_strdup(options->state)
 					   : beside(type == LW_JOURNAL_FILE ? options->log : out);
 	journal->out = type == LW_JOURNAL_FILE ? g_build_filename(journal->internal, "log", NULL)
 					       : g_strdup(out);
+	journal->log_is_ours = options->log && is_log_copy(journal, options->log);
 	if (!check_logs(journal, error))
 		return NULL;
 	if (type == LW_JOURNAL_FOLDER && !options->dry && g_mkdir_with_parents(out, 0777)) {
@@ -78,9 +90,18 @@ LwJournal *lw_journal_new(const LwRunOptions *options, const char *out, LwJourna
 	return g_steal_pointer(&journal);
 }
 
-const LwStateEntry *lw_journal_find(const LwJournal *journal, const char *name)
+const LwStateEntry *lw_journal_find(const LwJournal *journal, const char *output)
 {
-	return journal->before ? lw_state_find(journal->before, name) : NULL;
+	return journal->before ? lw_state_find(journal->before, output) : NULL;
+}
+
+gboolean lw_journal_is_ours(const LwJournal *journal, const char *output)
+{
+	const LwStateEntry *entry = lw_journal_find(journal, output);
+	g_autofree char *path = entry ? g_build_filename(journal->target, output, NULL) : NULL;
+	g_autofree char *sha256 = path ? lw_output_digest(path) : NULL;
+
+	return sha256 && !strcmp(sha256, entry->output_sha256);
 }
 
 static gboolean is_in_place(const LwRunDocument *document)
@@ -89,17 +110,123 @@ static gboolean is_in_place(const LwRunDocument *document)
 	       document->outcome <= LW_OUTCOME_UNCHANGED;
 }
 
+static char *input_path(const LwInput *input)
+{
+	g_autofree char *path =
+		input->memory >= 0 ? g_strdup("-") : g_canonicalize_filename(input->path, NULL);
+
+	return g_utf8_make_valid(path, -1);
+}
+
 void lw_journal_note(LwJournal *journal, const LwRunDocument *document, const char *plan_digest)
 {
 	g_autoptr(GVariant) receipt = NULL;
+	g_autofree char *input = NULL;
 	LwStateEntry entry;
 
 	if (!is_in_place(document) || !plan_digest)
 		return;
 	receipt = lw_receipt_save(document->receipt);
-	entry = (LwStateEntry){document->sha256, plan_digest, document->output,
-			       document->output_sha256, receipt};
-	lw_state_add(journal->after, document->input->name, &entry);
+	input = input_path(document->input);
+	entry = (LwStateEntry){
+		.input = input,
+		.input_sha256 = document->sha256,
+		.plan_digest = plan_digest,
+		.output = document->output,
+		.output_sha256 = document->output_sha256,
+		.receipt = receipt,
+	};
+	lw_state_add(journal->after, &entry);
+}
+
+static gboolean is_input(const LwRun *run, const char *path)
+{
+	for (guint i = 0; i < run->inputs->len; i++)
+		if (lw_input_is_file(run->inputs->pdata[i], path))
+			return TRUE;
+	return FALSE;
+}
+
+/* An input that is only not of this run keeps its output. */
+static gboolean is_abandoned(const LwRun *run, const LwStateEntry *entry, LwRunEnd end)
+{
+	for (guint i = 0; i < run->documents->len; i++) {
+		const LwRunDocument *document = run->documents->pdata[i];
+		g_autofree char *path = input_path(document->input);
+
+		if (!strcmp(path, entry->input))
+			return document->state == LW_DOCUMENT_FINISHED;
+	}
+	return end == LW_RUN_COMPLETE && strcmp(entry->input, "-") &&
+	       !g_file_test(entry->input, G_FILE_TEST_EXISTS);
+}
+
+static void tell(const LwRun *run, LakwerkEventType type, const char *path, const char *message)
+{
+	LakwerkEvent event = {.type = type, .path = path, .code = "stale", .message = message};
+
+	if (run->options->event)
+		run->options->event(run->options->event_self, &event);
+}
+
+/* With the folders that became empty. */
+static gboolean remove_output(const LwJournal *journal, const char *output)
+{
+	g_autofree char *path = g_build_filename(journal->target, output, NULL);
+	g_autofree char *folder = g_path_get_dirname(output);
+
+	if (g_unlink(path))
+		return FALSE;
+	while (strcmp(folder, ".")) {
+		g_autofree char *empty = g_build_filename(journal->target, folder, NULL);
+		char *parent = g_path_get_dirname(folder);
+
+		g_free(folder);
+		folder = parent;
+		if (g_rmdir(empty))
+			break;
+	}
+	return TRUE;
+}
+
+/* One output of an earlier run that this one did not write; FALSE when it had to stay. */
+static gboolean sweep_entry(LwJournal *journal, const LwRun *run, const LwStateEntry *entry,
+			    LwRunEnd end)
+{
+	g_autofree char *path = g_build_filename(journal->target, entry->output, NULL);
+	gboolean abandoned;
+
+	if (!g_file_test(path, G_FILE_TEST_EXISTS) || is_input(run, path))
+		return TRUE;
+	abandoned = is_abandoned(run, entry, end);
+	if (abandoned && lw_journal_is_ours(journal, entry->output) &&
+	    remove_output(journal, entry->output)) {
+		tell(run, LAKWERK_EVENT_NOTICE, path, "output of an earlier run was removed");
+		return TRUE;
+	}
+	lw_state_add(journal->after, entry);
+	if (abandoned)
+		tell(run, LAKWERK_EVENT_PROBLEM, path,
+		     "is of an earlier run and was changed since; it stays");
+	else if (end == LW_RUN_COMPLETE)
+		tell(run, LAKWERK_EVENT_NOTICE, path, "is of an earlier run and not in this log");
+	return !abandoned;
+}
+
+gboolean lw_journal_sweep(LwJournal *journal, const LwRun *run, LwRunEnd end)
+{
+	g_autoptr(GPtrArray) outputs =
+		journal->before ? lw_state_outputs(journal->before) : g_ptr_array_new();
+	gboolean clean = TRUE;
+
+	for (guint i = 0; i < outputs->len; i++) {
+		const LwStateEntry *entry = lw_state_find(journal->before, outputs->pdata[i]);
+
+		if (!lw_state_find(journal->after, entry->output) &&
+		    !sweep_entry(journal, run, entry, end))
+			clean = FALSE;
+	}
+	return clean;
 }
 
 /* The document as the log's folder knows it; one that lies elsewhere by its last component. */
@@ -109,9 +236,11 @@ static char *output_name(const LwJournal *journal, const LwRunDocument *document
 
 	if (journal->type == LW_JOURNAL_FOLDER)
 		return g_strdup(document->output);
+	target = g_canonicalize_filename(journal->target, NULL);
+	if (!journal->options->log)
+		return g_path_get_basename(target);
 	log = g_canonicalize_filename(journal->options->log, NULL);
 	folder = g_path_get_dirname(log);
-	target = g_canonicalize_filename(journal->target, NULL);
 	if (g_str_has_prefix(target, folder) && target[strlen(folder)] == '/')
 		return g_strdup(target + strlen(folder) + 1);
 	return g_path_get_basename(target);
@@ -154,7 +283,9 @@ static gboolean place_log(const LwJournal *journal, GError **error)
 		return FALSE;
 	}
 	return lw_output_write(journal->options->log, bytes, length,
-			       journal->options->force ? LW_OUTPUT_REPLACE : LW_OUTPUT_NEW, error);
+			       journal->options->force || journal->log_is_ours ? LW_OUTPUT_REPLACE
+									       : LW_OUTPUT_NEW,
+			       error);
 }
 
 static gboolean write_log(LwJournal *journal, const LwRun *run, GError **error)

@@ -160,6 +160,20 @@ static int judge_pair(const Judge *judge, const char *file, int redacted, int or
 	return !verdict.clean;
 }
 
+static void say_verdict(const Judge *judge, const char *file, int findings)
+{
+	g_autoptr(LwJson) json = lw_json_object_new();
+	g_autofree char *line = NULL;
+
+	lw_json_set_string(json, "type", "verdict");
+	lw_json_set_string(json, "file", file);
+	lw_json_set_boolean(json, "clean", !findings);
+	lw_json_set_integer(json, "findings", findings);
+	line = lw_json_print(json);
+	say(judge, line);
+	say(judge, "\n");
+}
+
 static LakwerkStatus judge_file(const Judge *judge, const char *file, const char *original,
 				GError **error)
 {
@@ -183,6 +197,8 @@ static LakwerkStatus judge_file(const Judge *judge, const char *file, const char
 		g_prefix_error(error, "'%s': ", file);
 		return LAKWERK_FATAL;
 	}
+	if (judge->lakwerk->output == LW_SAY_JSON)
+		say_verdict(judge, file, alone + pair);
 	if (alone || pair)
 		return LAKWERK_LEAK;
 	if (judge->lakwerk->output == LW_SAY_TEXT) {

@@ -96,7 +96,8 @@ typedef enum {
 	LAKWERK_DRY_RUN, /* switch: read and decide, write nothing */
 	LAKWERK_FORCE,	 /* switch: overwrite */
 	LAKWERK_KEPT,	 /* switch: lakwerk_scan() also lists what the policy keeps readable */
-	LAKWERK_JSON,	 /* switch: explain, verify, audit and doctor write JSON lines */
+	LAKWERK_JSON,	 /* switch: explain, verify, audit and doctor write JSON lines, redact has
+			    results */
 	LAKWERK_LANG	 /* "nl" or "en": language of what is written for people */
 } LakwerkOption;
 
@@ -111,7 +112,9 @@ typedef enum {
 	LAKWERK_EVENT_READ,    /* progress of the first half: done of total documents are read */
 	LAKWERK_EVENT_WRITTEN, /* progress of the second half: done of total are finished */
 	LAKWERK_EVENT_NOTICE,  /* something to know about a document; changes no status */
-	LAKWERK_EVENT_PROBLEM  /* an input has no output, or stays partly undone: why */
+	LAKWERK_EVENT_PROBLEM, /* an input has no output, or stays partly undone: why */
+	LAKWERK_EVENT_RESULT   /* lakwerk_redact() with LAKWERK_JSON: message is a JSON object, one
+				  per document and at the end one of the run */
 } LakwerkEventType;
 
 typedef struct {

@@ -15,7 +15,6 @@ struct LwMarksFile {
 	char *digest;
 	GPtrArray *documents; /* LwJson */
 	GHashTable *by_hash;  /* sha256 -> LwJson, borrowed */
-	gboolean used;
 };
 
 static LwJson *boxes_json(const GArray *boxes)
@@ -129,13 +128,15 @@ char *lw_marks_line(const LwDocument *document, const char *name, const char *sh
 static gboolean add_line(LwMarksFile *marks, const char *line, gsize length, guint number,
 			 GError **error)
 {
-	g_autofree char *name = g_strdup_printf("%s:%u", marks->path, number);
-	g_autoptr(LwJson) json = lw_json_parse(line, length, name, error);
+	g_autoptr(LwJson) json = lw_json_parse(line, length, marks->path, NULL);
 	const char *type, *sha256;
 	gint64 schema = 0;
 
-	if (!json)
+	if (!json) {
+		g_set_error(error, LW_ERROR, LW_ERROR_USAGE, "'%s':%u: no valid json, or too large",
+			    marks->path, number);
 		return FALSE;
+	}
 	type = lw_json_string_of(json, "type");
 	sha256 = lw_json_string_of(json, "sha256");
 	if (type && strcmp(type, "document"))
@@ -143,7 +144,8 @@ static gboolean add_line(LwMarksFile *marks, const char *line, gsize length, gui
 	if (!type || !lw_json_integer_of(json, "schema", &schema) || schema != SCHEMA || !sha256 ||
 	    lw_json_type(lw_json_member(json, "marks")) != LW_JSON_ARRAY) {
 		g_set_error(error, LW_ERROR, LW_ERROR_USAGE,
-			    "'%s': no document of schema %d with sha256 and marks", name, SCHEMA);
+			    "'%s':%u: no document of schema %d with sha256 and marks", marks->path,
+			    number, SCHEMA);
 		return FALSE;
 	}
 	g_hash_table_insert(marks->by_hash, g_strdup(sha256), json);
@@ -387,7 +389,6 @@ LwPlan *lw_marks_find(LwMarksFile *marks, const LwDocument *document, const char
 				    "the marks file does not know this document (no sha256 fits)");
 		return NULL;
 	}
-	marks->used = TRUE;
 	if (lw_json_length(list) > LW_LIMIT_ENTITIES) {
 		reject(&reading, "there are too many marks", error);
 		return NULL;
@@ -399,9 +400,9 @@ LwPlan *lw_marks_find(LwMarksFile *marks, const LwDocument *document, const char
 	return g_steal_pointer(&proposals);
 }
 
-gboolean lw_marks_is_used(const LwMarksFile *marks)
+gboolean lw_marks_knows(const LwMarksFile *marks, const char *sha256)
 {
-	return marks->used;
+	return g_hash_table_contains(marks->by_hash, sha256);
 }
 
 const char *lw_marks_digest(const LwMarksFile *marks)

@@ -25,8 +25,8 @@ void lw_marks_free(LwMarksFile *marks);
  * the file does not know the document, LW_ERROR_USAGE when a mark does not fit it. Yours. */
 LwPlan *lw_marks_find(LwMarksFile *marks, const LwDocument *document, const char *sha256,
 		      const LwPlanOptions *options, GError **error);
-/* Whether it was written for any document that was asked for. */
-gboolean lw_marks_is_used(const LwMarksFile *marks);
+/* Whether it has a line of the document. */
+gboolean lw_marks_knows(const LwMarksFile *marks, const char *sha256);
 /* SHA-256 of the file; borrowed. */
 const char *lw_marks_digest(const LwMarksFile *marks);
 

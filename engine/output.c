@@ -196,7 +196,7 @@ static char *name_distinct(char *name, GHashTable *taken)
 	return distinct;
 }
 
-GPtrArray *lw_output_names(const GPtrArray *names, const GPtrArray *secrets, gboolean *renamed)
+GPtrArray *lw_output_names(const GPtrArray *names, const GPtrArray *secrets, LwRenaming *renamed)
 {
 	g_autoptr(LwSecrets) searched = lw_secrets_new(secrets);
 	g_autoptr(GHashTable) folders =
@@ -209,9 +209,12 @@ GPtrArray *lw_output_names(const GPtrArray *names, const GPtrArray *secrets, gbo
 	for (guint i = 0; i < names->len; i++) {
 		char *name = names->pdata[i] ? name_clean(names->pdata[i], i + 1, searched, folders)
 					     : NULL;
+		gboolean telling = name && strcmp(name, names->pdata[i]);
 
 		name = name ? name_distinct(name, taken) : NULL;
-		renamed[i] = name && strcmp(name, names->pdata[i]);
+		renamed[i] = telling				     ? LW_RENAMED_SECRET
+			     : name && strcmp(name, names->pdata[i]) ? LW_RENAMED_TAKEN
+								     : LW_RENAMED_NOT;
 		g_ptr_array_add(clean, name);
 	}
 	return clean;

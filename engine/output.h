@@ -14,7 +14,13 @@ gboolean lw_output_write(const char *path, const void *bytes, gsize length, LwOu
 /* SHA-256 of a file, hexadecimal, yours; NULL when it cannot be read. */
 char *lw_output_digest(const char *path);
 
+typedef enum {
+	LW_RENAMED_NOT,
+	LW_RENAMED_SECRET, /* a secret stood in the name */
+	LW_RENAMED_TAKEN,  /* another document or a log has the name */
+} LwRenaming;
+
 /* Names of the documents in the output: those of the inputs, but a component in which a secret
- * stands becomes document-0007. names: UTF-8 paths; NULL items stay NULL. Fills renamed with a TRUE
- * for each changed one. No two are equal, and none is that of a log. Yours. */
-GPtrArray *lw_output_names(const GPtrArray *names, const GPtrArray *secrets, gboolean *renamed);
+ * stands becomes document-0007. names: UTF-8 paths; NULL items stay NULL. Fills renamed for
+ * each. No two are equal, and none is that of a log. Yours. */
+GPtrArray *lw_output_names(const GPtrArray *names, const GPtrArray *secrets, LwRenaming *renamed);

@@ -1,6 +1,7 @@
 /* run.c - the first half of a run. */
 #include "engine/run.h"
 
+#include "engine/detect/detect.h"
 #include "engine/install.h"
 
 #include <gio/gio.h>
@@ -49,7 +50,7 @@ static gboolean open_lexicon(LwRun *run, GError **error)
 	if (!run->options->detect || run->options->marks)
 		return TRUE;
 	if (!path) {
-		g_set_error_literal(error, LW_ERROR, LW_ERROR_FATAL,
+		g_set_error_literal(error, LW_ERROR, LW_ERROR_MISSING,
 				    "the dictionaries are not installed");
 		return FALSE;
 	}
@@ -80,6 +81,7 @@ LwRun *lw_run_new(const LwRunOptions *options, const char *const *paths, GError 
 	/* A given term goes from hidden places too, also where no visible text has it. */
 	for (guint i = 0; i + 1 < options->terms->len; i++)
 		g_hash_table_add(run->secrets, g_strdup(options->terms->pdata[i]));
+	run->unmatched = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	run->inputs = lw_inputs_new(paths, error);
 	if (!run->inputs || !open_lexicon(run, error) || !open_marks(run, error))
 		return NULL;
@@ -103,6 +105,7 @@ void lw_run_free(LwRun *run)
 	g_ptr_array_unref(run->documents);
 	g_clear_pointer(&run->inputs, g_ptr_array_unref);
 	g_hash_table_unref(run->secrets);
+	g_clear_pointer(&run->unmatched, g_hash_table_unref);
 	g_clear_pointer(&run->registry, lw_registry_free);
 	g_clear_pointer(&run->lexicon, lw_lexicon_free);
 	g_clear_pointer(&run->marks, lw_marks_free);
@@ -447,12 +450,67 @@ static void decide(LwRun *run, LwRunDocument *document)
 	document->state = LW_DOCUMENT_PLANNED;
 }
 
+static void given_init(LwRun *run, const char *option, const GPtrArray *given)
+{
+	for (guint i = 0; i + 1 < given->len; i++)
+		g_hash_table_add(run->unmatched, g_strdup_printf("%s number %u", option, i + 1));
+}
+
+/* What was found may hide under a longer find, so the text itself is asked. */
+static gboolean is_found(const LwDetection *detection, const char *term, const char *regex)
+{
+	const char *terms[] = {term, NULL}, *regexes[] = {regex, NULL};
+	g_autoptr(LwTerms) searched = lw_terms_new(terms, regexes, NULL);
+	g_autoptr(LwEntities) found = lw_entities_new();
+
+	if (searched)
+		lw_terms_find(searched, detection, found);
+	return !searched || found->items->len;
+}
+
+static void note_given(LwRun *run, const LwDocument *document)
+{
+	const GPtrArray *terms = run->options->terms, *regexes = run->options->regexes;
+	g_autoptr(LwNormal) normal = NULL;
+
+	if (!g_hash_table_size(run->unmatched))
+		return;
+	normal = lw_normal_new(document->text, document->length);
+	for (guint i = 0; i + 2 < terms->len + regexes->len; i++) {
+		gboolean term = i + 1 < terms->len;
+		guint at = term ? i : i + 1 - terms->len;
+		const LwDetection detection = {document, normal};
+		g_autofree char *name =
+			g_strdup_printf("%s number %u", term ? "--term" : "--regex", at + 1);
+
+		if (g_hash_table_contains(run->unmatched, name) &&
+		    is_found(&detection, term ? terms->pdata[at] : NULL,
+			     term ? NULL : regexes->pdata[at]))
+			g_hash_table_remove(run->unmatched, name);
+	}
+}
+
+/* By number: what was given may itself be a secret. */
+static void tell_unmatched(const LwRun *run)
+{
+	g_autoptr(GList) names =
+		g_list_sort(g_hash_table_get_keys(run->unmatched), (GCompareFunc)strcmp);
+
+	for (GList *at = names; at; at = at->next) {
+		g_autofree char *message = g_strdup_printf(
+			"%s was not found in the text of any document", (char *)at->data);
+
+		lw_run_event(run, LAKWERK_EVENT_PROBLEM, NULL, message);
+	}
+}
+
 /* FALSE with error when the whole run must stop. */
 static gboolean plan_document(LwRun *run, LwRunDocument *document, LwRunFunc each, void *self,
 			      GError **error)
 {
 	g_autoptr(GError) fault = NULL;
 
+	note_given(run, document->document);
 	document->proposals = propose(run, document, &fault);
 	if (!document->proposals) {
 		/* A wrong area or mark is the caller's fault; in a folder it still costs one
@@ -471,10 +529,34 @@ static gboolean plan_document(LwRun *run, LwRunDocument *document, LwRunFunc eac
 	return TRUE;
 }
 
+/* A marks file that fits no document at all is the wrong file. */
+static gboolean check_marks(const LwRun *run, GError **error)
+{
+	gboolean known = !run->marks, read = FALSE;
+
+	for (guint i = 0; i < run->documents->len && !known; i++) {
+		const LwRunDocument *document = run->documents->pdata[i];
+
+		read = read || document->sha256;
+		known = document->sha256 && lw_marks_knows(run->marks, document->sha256);
+	}
+	if (!read)
+		return TRUE;
+	if (!known)
+		g_set_error(error, LW_ERROR, LW_ERROR_USAGE,
+			    "'%s' was made for other documents (no sha256 fits)",
+			    run->options->marks);
+	return known;
+}
+
 gboolean lw_run_plan(LwRun *run, LwRunFunc each, void *self, GError **error)
 {
 	g_autoptr(GVariantType) type = document_type();
 
+	if (!check_marks(run, error))
+		return FALSE;
+	given_init(run, "--term", run->options->terms);
+	given_init(run, "--regex", run->options->regexes);
 	for (guint i = 0; i < run->documents->len; i++) {
 		LwRunDocument *document = run->documents->pdata[i];
 
@@ -489,11 +571,6 @@ gboolean lw_run_plan(LwRun *run, LwRunFunc each, void *self, GError **error)
 		g_clear_pointer(&document->document, lw_document_free);
 		g_clear_pointer(&document->entities, lw_entities_free);
 	}
-	if (run->marks && !lw_marks_is_used(run->marks)) {
-		g_set_error(error, LW_ERROR, LW_ERROR_USAGE,
-			    "'%s' was made for other documents (no sha256 fits)",
-			    run->options->marks);
-		return FALSE;
-	}
+	tell_unmatched(run);
 	return TRUE;
 }

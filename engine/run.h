@@ -19,7 +19,8 @@ typedef struct {
 	GArray *areas;		    /* LwBox */
 	char *ground, *marks, *log, *state;
 	gboolean detect, dry, force;
-	guint accept; /* LwAccept */
+	gboolean results; /* LAKWERK_EVENT_RESULT is wanted */
+	guint accept;	  /* LwAccept */
 	LwWidth width;
 	guint workers;
 	LwListing listing;
@@ -66,9 +67,10 @@ typedef struct {
 	LwMarksFile *marks;   /* or NULL */
 	GHashTable *secrets;  /* strings of the whole run */
 	LwPlanOptions plan_options;
-	guint next;   /* to be started in the half that runs */
-	guint done;   /* of the half that runs */
-	guint learnt; /* documents that the registry has seen */
+	guint next;	       /* to be started in the half that runs */
+	guint done;	       /* of the half that runs */
+	guint learnt;	       /* documents that the registry has seen */
+	GHashTable *unmatched; /* "--term number 2": given and found nowhere */
 } LwRun;
 
 /* Finds the inputs and opens what the run needs. Yours. */

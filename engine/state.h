@@ -10,17 +10,21 @@
 typedef struct LwState LwState;
 
 typedef struct {
+	const char *input; /* absolute path, or "-" */
 	const char *input_sha256, *plan_digest, *output, *output_sha256;
 	GVariant *receipt; /* of lw_receipt_save */
 } LwStateEntry;
 
-/* Empty when there is none, or it is of another policy or version. Yours. */
+/* Empty when there is none. Of another policy or version it only tells which files are ours: no
+ * plan fits. Yours. */
 LwState *lw_state_load(const char *folder, const char *policy_digest, const char *version);
 LwState *lw_state_new(const char *policy_digest, const char *version);
 void lw_state_free(LwState *state);
-/* By the name of the input; NULL when there is no entry. */
-const LwStateEntry *lw_state_find(const LwState *state, const char *name);
-void lw_state_add(LwState *state, const char *name, const LwStateEntry *entry);
+/* By the path in the output; NULL when there is no entry. */
+const LwStateEntry *lw_state_find(const LwState *state, const char *output);
+/* Paths in the output, sorted; borrowed, the array is yours. */
+GPtrArray *lw_state_outputs(const LwState *state);
+void lw_state_add(LwState *state, const LwStateEntry *entry);
 gboolean lw_state_save(const LwState *state, const char *folder, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LwState, lw_state_free)

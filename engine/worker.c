@@ -25,7 +25,7 @@ enum {
 	FIRST_FREE_FD = 10, /* above all that a worker gets */
 	PIPE_BYTES = 1024 * 1024,
 	FIRST_BUFFER = 64 * 1024,
-	WALL_FACTOR = 4, /* of CPU time: other work on the machine */
+	WALL_FACTOR = 4,   /* of CPU time: other work on the machine */
 	GRACE_STEPS = 400, /* of 5 ms, between the end of the answer and the end of the worker */
 	CHANNEL_LENGTH = 80,
 };
@@ -160,7 +160,7 @@ static LwTask *task_start(LwTaskType type, int input, int request, GError **erro
 	task->type = type;
 	task->pipe = -1;
 	if (!program) {
-		g_set_error_literal(error, LW_ERROR, LW_ERROR_FATAL,
+		g_set_error_literal(error, LW_ERROR, LW_ERROR_MISSING,
 				    "the program lakwerk-worker is not installed");
 		return NULL;
 	}
@@ -170,7 +170,8 @@ static LwTask *task_start(LwTaskType type, int input, int request, GError **erro
 		task->pid = spawn(program, request, ends[1], file);
 		close(ends[1]);
 	}
-	task->deadline = g_get_monotonic_time() + (gint64)lw_sandbox_seconds(input) * WALL_FACTOR * G_USEC_PER_SEC;
+	task->deadline = g_get_monotonic_time() +
+			 (gint64)lw_sandbox_seconds(input) * WALL_FACTOR * G_USEC_PER_SEC;
 	if (file >= 0)
 		close(file);
 	if (task->pid <= 0) {

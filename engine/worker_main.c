@@ -87,7 +87,9 @@ static const LwFormat *find_format(GBytes *bytes, GError **error)
 	const LwFormat *format = lw_format_bid(bytes);
 
 	if (!format)
-		refuse(error, g_bytes_get_size(bytes) ? "not a format that can be read" : "empty");
+		refuse(error, g_bytes_get_size(bytes)
+				      ? "not a format that can be read (PDF, ODT or text can)"
+				      : "empty");
 	return format;
 }
 

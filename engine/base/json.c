@@ -124,13 +124,13 @@ LwJson *lw_json_parse(const char *data, gsize length, const char *name, GError *
 {
 	json_error_t problem = {0};
 	if (length > LW_LIMIT_JSON_BYTES || !is_shallow(data, length)) {
-		g_set_error(error, LW_ERROR, LW_ERROR_USAGE, "‘%s’: json too large or too deep",
+		g_set_error(error, LW_ERROR, LW_ERROR_USAGE, "'%s': json too large or too deep",
 			    name);
 		return NULL;
 	}
 	json_t *json = json_loadb(data, length, JSON_REJECT_DUPLICATES, &problem);
 	if (!json)
-		g_set_error(error, LW_ERROR, LW_ERROR_USAGE, "‘%s’:%d: no valid json", name,
+		g_set_error(error, LW_ERROR, LW_ERROR_USAGE, "'%s':%d: no valid json", name,
 			    MAX(problem.line, 1));
 	return outer(json);
 }

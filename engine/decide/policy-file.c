@@ -22,7 +22,7 @@ static gboolean refuse(const char *name, int line, const char *problem, GError *
 	for (char *c = shown; *c; c++) /* a file may not steer a terminal */
 		if (g_ascii_iscntrl(*c))
 			*c = '?';
-	g_set_error(error, LW_ERROR, LW_ERROR_USAGE, "‘%s’:%d: %s", name, MAX(line, 1), shown);
+	g_set_error(error, LW_ERROR, LW_ERROR_USAGE, "'%s':%d: %s", name, MAX(line, 1), shown);
 	return FALSE;
 }
 
@@ -67,9 +67,9 @@ static gboolean scan_group(Scan *scan, const char *line, GError **error)
 	g_free(scan->group);
 	scan->group = g_strndup(line + 1, length - 2);
 	if (!find_group(scan->group, &scan->section))
-		problem = g_strdup_printf("unknown group ‘%s’", scan->group);
+		problem = g_strdup_printf("unknown group '%s'", scan->group);
 	else if (!note_line(scan, NULL))
-		problem = g_strdup_printf("group ‘%s’ stands there twice", scan->group);
+		problem = g_strdup_printf("group '%s' stands there twice", scan->group);
 	return problem ? refuse(scan->name, scan->line, problem, error) : TRUE;
 }
 
@@ -83,11 +83,11 @@ static gboolean scan_key(Scan *scan, const char *line, GError **error)
 	g_autofree char *key = g_strndup(line, (gsize)(equals - line));
 	g_strchomp(key);
 	if (!scan->group)
-		problem = g_strdup_printf("key ‘%s’ stands before the first group", key);
+		problem = g_strdup_printf("key '%s' stands before the first group", key);
 	else if (!is_key(scan->section, key))
-		problem = g_strdup_printf("unknown key ‘%s’ in group ‘%s’", key, scan->group);
+		problem = g_strdup_printf("unknown key '%s' in group '%s'", key, scan->group);
 	else if (!note_line(scan, key))
-		problem = g_strdup_printf("key ‘%s’ stands there twice", key);
+		problem = g_strdup_printf("key '%s' stands there twice", key);
 	return problem ? refuse(scan->name, scan->line, problem, error) : TRUE;
 }
 
@@ -201,7 +201,7 @@ LwPolicy *lw_policy_load(const char *path, GError **error)
 	gsize length;
 	if (!g_file_test(path, G_FILE_TEST_IS_REGULAR) ||
 	    !g_file_get_contents(path, &text, &length, NULL)) {
-		g_set_error(error, LW_ERROR, LW_ERROR_USAGE, "‘%s’: the policy cannot be read",
+		g_set_error(error, LW_ERROR, LW_ERROR_USAGE, "'%s': the policy cannot be read",
 			    path);
 		return NULL;
 	}

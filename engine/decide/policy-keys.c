@@ -129,9 +129,13 @@ PRINTER(ground)
 
 SETTER(width)
 {
-	return lw_width_parse(value, &policy->style.width)
-		       ? NULL
-		       : g_strdup("the width is exact, quantised or strict");
+	LwWidth width;
+	if (!lw_width_parse(value, &width))
+		return g_strdup("the width is exact");
+	if (width != LW_WIDTH_EXACT)
+		return g_strdup_printf("width '%s' is not in this version", value);
+	policy->style.width = width;
+	return NULL;
 }
 
 PRINTER(width)
@@ -274,15 +278,15 @@ static char *read_words(LwPolicy *policy, PolicyKeyId id, const char *path)
 	gsize length;
 	if (!g_file_test(path, G_FILE_TEST_IS_REGULAR) ||
 	    !g_file_get_contents(path, &text, &length, NULL))
-		return g_strdup_printf("the list ‘%s’ cannot be read", path);
+		return g_strdup_printf("the list '%s' cannot be read", path);
 	if (length > LW_LIMIT_POLICY_BYTES || !g_utf8_validate_len(text, length, NULL))
-		return g_strdup_printf("the list ‘%s’ is too large or not in utf-8", path);
+		return g_strdup_printf("the list '%s' is too large or not in utf-8", path);
 	g_auto(GStrv) lines =
 		g_strsplit(g_str_has_prefix(text, "\ufeff") ? text + 3 : text, "\n", -1);
 	for (guint i = 0; lines[i]; i++) {
 		g_strstrip(lines[i]);
 		if (strlen(lines[i]) > WORD_MAX_BYTES)
-			return g_strdup_printf("line %u of the list ‘%s’ is too long", i + 1, path);
+			return g_strdup_printf("line %u of the list '%s' is too long", i + 1, path);
 		if (*lines[i] && *lines[i] != '#')
 			add_word(policy, id, lines[i]);
 	}
@@ -294,8 +298,10 @@ SETTER(list)
 {
 	char *problem = NULL;
 	g_autoptr(GPtrArray) items = split(value);
+	/* The folder of the policy may itself be relative. */
+	g_autofree char *base = g_canonicalize_filename(folder ? folder : ".", NULL);
 	for (guint i = 0; i < items->len && !problem; i++) {
-		g_autofree char *path = g_canonicalize_filename(items->pdata[i], folder);
+		g_autofree char *path = g_canonicalize_filename(items->pdata[i], base);
 		g_ptr_array_add(policy->files[id - POLICY_KEY_ALLOW],
 				(void *)keep_string(policy, path));
 		problem = read_words(policy, id, path);

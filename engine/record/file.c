@@ -13,7 +13,7 @@ static gboolean fail(const RecordFile *file, GError **error)
 {
 	int code = errno;
 	g_autofree char *name = g_filename_display_name(file->path);
-	g_set_error(error, LW_ERROR, LW_ERROR_FATAL, "‘%s’: %s", name, g_strerror(code));
+	g_set_error(error, LW_ERROR, LW_ERROR_FATAL, "'%s': %s", name, g_strerror(code));
 	return FALSE;
 }
 

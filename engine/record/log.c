@@ -104,7 +104,7 @@ static gboolean write_row(LwRecord *record, int which, const GString *row, GErro
 static gboolean fail_path(const char *path, const char *what, GError **error)
 {
 	g_autofree char *name = g_filename_display_name(path);
-	g_set_error(error, LW_ERROR, LW_ERROR_FATAL, "‘%s’: %s", name, what);
+	g_set_error(error, LW_ERROR, LW_ERROR_FATAL, "'%s': %s", name, what);
 	return FALSE;
 }
 

@@ -15,7 +15,7 @@ says "pipe"
 lacks out geheim
 [ -f out/a.txt ] || fail "the rest of the batch was not done"
 mkdir none
-expect 0 "$lakwerk" redact none -o out2
+expect 3 "$lakwerk" redact none -o out2
 mkdir -p dossier/.lakwerk
 : >dossier/.lakwerk/dossier.db
 letter dossier/a.txt

@@ -45,7 +45,10 @@ status=$?
 # A program under the address sanitizer has no sandbox, and says so.
 [ $status -eq 0 ] || grep -q '^- *sandbox' out.txt || fail "doctor: exit $status"
 expect 10 env LAKWERK_LEXICON=/nonexistent "$lakwerk" doctor
-expect 1 env LAKWERK_WORKER=/nonexistent "$lakwerk" redact in/a.txt -o y.txt
+expect 10 env LAKWERK_LEXICON=/nonexistent "$lakwerk" redact in/a.txt -o y.txt
+expect 10 env LAKWERK_LEXICON=/nonexistent "$lakwerk" scan in/a.txt
+expect 10 env LAKWERK_WORKER=/nonexistent "$lakwerk" scan in/a.txt
+expect 10 env LAKWERK_WORKER=/nonexistent "$lakwerk" redact in/a.txt -o y.txt
 expect 0 "$lakwerk" policy
 mv out.txt policy
 expect 0 "$lakwerk" policy --policy policy

@@ -76,7 +76,7 @@ static void assert_refused(const char *text, gsize length)
 	assert_null(lw_json_parse(text, length, "marks.json", &error));
 	assert_non_null(error);
 	assert_int_equal(error->code, LW_ERROR_USAGE);
-	assert_non_null(strstr(error->message, "‘marks.json’"));
+	assert_non_null(strstr(error->message, "'marks.json'"));
 	assert_null(strstr(error->message, "Jansen"));
 	assert_null(strchr(error->message, '\n'));
 }
@@ -102,7 +102,7 @@ static void test_refused(void **state)
 	assert_refused(deep, 33);
 	g_autoptr(GError) error = NULL;
 	assert_null(lw_json_parse("{\n\"a\":\n?}", 9, "m", &error));
-	assert_string_equal(error->message, "‘m’:3: no valid json");
+	assert_string_equal(error->message, "'m':3: no valid json");
 }
 
 /* Brackets inside strings are no depth. */

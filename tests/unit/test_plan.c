@@ -383,7 +383,7 @@ static void test_names_lose_what_was_removed(void **state)
 				      "A/X.pdf",
 				      "redaction-log.jsonl"};
 	g_autoptr(GPtrArray) names = g_ptr_array_new(), secrets = g_ptr_array_new(), clean = NULL;
-	gboolean renamed[6];
+	LwRenaming renamed[6];
 
 	(void)state;
 	for (guint i = 0; i < 6; i++)
@@ -394,7 +394,10 @@ static void test_names_lose_what_was_removed(void **state)
 	assert_string_equal(clean->pdata[1], "a/document-0001/y.pdf");
 	assert_string_equal(clean->pdata[2], "document-0003.pdf");
 	assert_string_equal(clean->pdata[3], "a/x.pdf");
-	assert_false(renamed[3]);
+	assert_int_equal(renamed[2], LW_RENAMED_SECRET);
+	assert_int_equal(renamed[3], LW_RENAMED_NOT);
+	assert_int_equal(renamed[4], LW_RENAMED_TAKEN);
+	assert_int_equal(renamed[5], LW_RENAMED_TAKEN);
 	assert_string_not_equal(clean->pdata[4], "A/X.pdf");
 	assert_string_not_equal(clean->pdata[5], "redaction-log.jsonl");
 }
