@@ -150,7 +150,53 @@ static gboolean runs_on(const LwTokens *tokens, guint at)
 	return lw_token_at(tokens, at - 1)->end - first->start >= RUNNING_LINE;
 }
 
-static const Office *bound_before(const Binder *binder, guint first)
+static gboolean is_kept_office(LwRole role)
+{
+	return lw_role_default_action(role) == LW_ACTION_KEEP;
+}
+
+/* "burgemeester De Vries" after a comma is the next person of a list. */
+static gboolean leads_to_person(const Binder *binder, guint at)
+{
+	for (guint i = at; i < at + 6 && i < binder->tokens->count; i++) {
+		const LwToken *token = lw_token_at(binder->tokens, i);
+
+		if (binder->starts[i])
+			return token->gap <= LW_GAP_LINE && token->gap != LW_GAP_WIDE;
+		if (!(token->cues & (LW_CUE_ADDRESS | LW_CUE_ACADEMIC)) && token->mark != '.' &&
+		    !lw_token_is(binder->tokens, i, "de"))
+			return FALSE;
+		if (token->mark == '.' && token->gap != LW_GAP_NONE)
+			return FALSE;
+	}
+	return FALSE;
+}
+
+/* "de burgemeester, dr. A. Vermeulen": an office in front of a comma, unless a list of persons goes
+ * on behind the name. */
+static const Office *bound_before_comma(const Binder *binder, guint comma, guint last)
+{
+	const LwTokens *tokens = binder->tokens;
+	const Office *office = comma > 1 ? office_ending(tokens, comma - 1) : NULL;
+	guint words = 1, start;
+
+	if (!office || !is_kept_office(office->role) ||
+	    lw_token_at(tokens, comma + 1)->gap > LW_GAP_LINE ||
+	    lw_token_at(tokens, comma + 1)->gap == LW_GAP_WIDE)
+		return NULL;
+	for (const char *space = office->phrase; (space = strchr(space, ' ')); space++)
+		words++;
+	start = comma > words ? comma - words : 0;
+	if (!(lw_token_at(tokens, start)->flags & LW_TOKEN_LINE_START) &&
+	    !(start && lw_token_in(lw_token_at(tokens, start - 1)->word, "de onze uw")))
+		return NULL;
+	if (lw_token_in(lw_token_at(tokens, last + 1)->word, "en of and") ||
+	    (lw_token_at(tokens, last + 1)->mark == ',' && leads_to_person(binder, last + 2)))
+		return NULL;
+	return office;
+}
+
+static const Office *bound_before(const Binder *binder, guint first, guint last)
 {
 	const LwTokens *tokens = binder->tokens;
 	guint at = before_titles(tokens, first);
@@ -158,6 +204,8 @@ static const Office *bound_before(const Binder *binder, guint first)
 
 	if (at == 0)
 		return NULL;
+	if (lw_token_at(tokens, at - 1)->mark == ',')
+		return bound_before_comma(binder, at - 1, last);
 	/* "de minister (Kuipers)" */
 	if (lw_token_at(tokens, at - 1)->mark == '(' && at > 1 &&
 	    lw_token_at(tokens, at - 1)->gap == LW_GAP_SPACE)
@@ -180,23 +228,6 @@ static gboolean closes_apposition(const LwTokens *tokens, guint at)
 	return token->gap >= LW_GAP_WIDE || !*token->word || lw_token_is(tokens, at, "van") ||
 	       lw_token_is(tokens, at, "te") || lw_token_is(tokens, at, "bij") ||
 	       lw_token_is(tokens, at, "in");
-}
-
-/* "burgemeester De Vries" after a comma is the next person of a list. */
-static gboolean leads_to_person(const Binder *binder, guint at)
-{
-	for (guint i = at; i < at + 6 && i < binder->tokens->count; i++) {
-		const LwToken *token = lw_token_at(binder->tokens, i);
-
-		if (binder->starts[i])
-			return token->gap <= LW_GAP_LINE && token->gap != LW_GAP_WIDE;
-		if (!(token->cues & (LW_CUE_ADDRESS | LW_CUE_ACADEMIC)) && token->mark != '.' &&
-		    !lw_token_is(binder->tokens, i, "de"))
-			return FALSE;
-		if (token->mark == '.' && token->gap != LW_GAP_NONE)
-			return FALSE;
-	}
-	return FALSE;
 }
 
 static const Office *party_member(const LwTokens *tokens, guint at)
@@ -257,7 +288,9 @@ static const Office *bound_after(const Binder *binder, guint last)
 		at++;
 	}
 	office = office_starting(tokens, at, &next);
-	if (!office || leads_to_person(binder, next))
+	/* a short line or a cell that ends with the office: the next person is of the next row */
+	if (!office || ((lw_token_at(tokens, next)->gap < LW_GAP_LINE || runs_on(tokens, next)) &&
+			leads_to_person(binder, next)))
 		return NULL;
 	return (article || !bracket) && !closes_apposition(tokens, next) &&
 			       !(lw_token_at(tokens, next)->flags & LW_TOKEN_CAPITAL)
@@ -265,15 +298,10 @@ static const Office *bound_after(const Binder *binder, guint last)
 		       : office;
 }
 
-static gboolean is_kept_office(LwRole role)
-{
-	return lw_role_default_action(role) == LW_ACTION_KEEP;
-}
-
 static void bind_person(const Binder *binder, LwEntity *entity, guint first, guint last,
 			const Office *column)
 {
-	const Office *before = column ? column : bound_before(binder, first);
+	const Office *before = column ? column : bound_before(binder, first, last);
 	const Office *after =
 		before && is_kept_office(before->role) ? NULL : bound_after(binder, last);
 	const Office *office = after && (!before || is_kept_office(after->role)) ? after : before;

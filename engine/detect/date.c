@@ -17,9 +17,13 @@
 	":ember)?|"                                                                                \
 	"o[kc]t(?:ober)?|nov(?:ember)?|dec(?:ember)?|january|february|march|may|june|july|august)" \
 	"\\.?"
+/* A date may be broken over a line at its separators. */
+#define BREAK "[ ]?\\n?[ ]{0,4}"
 #define DATE                                                                                       \
-	"(?:" DAY "[ ]?([-/.])[ ]?" MONTH "[ ]?[-/.][ ]?(?:(?:19|20)[0-9]{2}|[0-9]{2})|"           \
-	"(?:19|20)[0-9]{2}[-/.]" MONTH "[-/.]" DAY "|" DAY "e?[ \\n-]{1,2}" NAMED "[ "             \
+	"(?:" DAY BREAK "([-/.])" BREAK MONTH BREAK "[-/.]" BREAK                                  \
+	"(?:(?:19|20)[0-9]{2}|[0-9]{2})|"                                                          \
+	"(?:19|20)[0-9]{2}" BREAK "[-/.]" BREAK MONTH BREAK "[-/.]" BREAK DAY "|" DAY              \
+	"e?[ \\n-]{1,2}" NAMED "[ "                                                                \
 	"\\n-]{1,2}(?:(?:19|20)[0-9]{2}|'?[0-9]{2})|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[" \
 	"12][0-9]|3[01])|"                                                                         \
 	"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)[0-9]{2})(?![0-9])"

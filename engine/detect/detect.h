@@ -27,6 +27,9 @@ void lw_detect_ink(const LwDetectContext *context,
 		   LwEntities *found); /* ink.c: signatures, big pictures */
 /* Gives PERSON, EMAIL, PHONE, SIGNATURE their role from the words around them (woo.md 2). */
 void lw_detect_roles(const LwDetectContext *context, LwEntities *found); /* context.c */
+/* One in office is so at every mention of this document (woo.md 2.3). */
+void lw_detect_same_person(const LwDetectContext *context, LwEntities *found); /* same-person.c */
+void lw_detect_denied(const LwDetectContext *context, LwEntities *found); /* deny.c: the user's list; last */
 /* Overlaps: the winner stays; touching parts of one address stay two entities. */
 void lw_detect_merge(const LwDocument *document, LwEntities *found); /* merge.c */
 

@@ -20,6 +20,7 @@ struct LwLexicon {
 	guint32 count, root, longest;
 	LwWordMap *own;
 	gsize own_longest;
+	GPtrArray *denied; /* as the user wrote them */
 };
 
 static gboolean refuse(GError **error, const char *why)
@@ -60,6 +61,7 @@ LwLexicon *lw_lexicon_new(GBytes *compiled, GError **error)
 
 	lexicon->compiled = g_bytes_ref(compiled);
 	lexicon->own = lw_word_map_new();
+	lexicon->denied = g_ptr_array_new_with_free_func(g_free);
 	if (!read_header(lexicon, error))
 		return NULL;
 	return g_steal_pointer(&lexicon);
@@ -90,6 +92,7 @@ void lw_lexicon_free(LwLexicon *lexicon)
 		return;
 	g_bytes_unref(lexicon->compiled);
 	lw_word_map_free(lexicon->own);
+	g_ptr_array_unref(lexicon->denied);
 	g_free(lexicon);
 }
 
@@ -110,6 +113,13 @@ void lw_lexicon_add(LwLexicon *lexicon, const char *words, guint32 flags)
 		return;
 	*lw_word_map_add(lexicon->own, key->str, key->len) |= flags;
 	lexicon->own_longest = MAX(lexicon->own_longest, key->len);
+	if (flags & LW_WORD_DENY)
+		g_ptr_array_add(lexicon->denied, g_strdup(words));
+}
+
+const GPtrArray *lw_lexicon_denied(const LwLexicon *lexicon)
+{
+	return lexicon->denied;
 }
 
 void lw_lexicon_add_lists(LwLexicon *lexicon, GVariant *lists)

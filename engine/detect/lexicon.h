@@ -15,6 +15,8 @@ void lw_lexicon_free(LwLexicon *lexicon);
 void lw_lexicon_add(LwLexicon *lexicon, const char *words, guint32 flags);
 /* Many at once, type a(su). */
 void lw_lexicon_add_lists(LwLexicon *lexicon, GVariant *lists);
+/* The words that were added with LW_WORD_DENY, as they were given. */
+const GPtrArray *lw_lexicon_denied(const LwLexicon *lexicon);
 /* Flags of a folded word or of several joined by one space; 0 when unknown. */
 guint32 lw_lexicon_find(const LwLexicon *lexicon, const char *folded, gsize length);
 /* The same for a word as it stands in a text. */

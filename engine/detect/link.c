@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "engine/detect/link-value.h"
 #include "engine/detect/person-search.h"
 #include "engine/detect/word-map.h"
 
@@ -17,6 +18,7 @@
 struct LwRegistry {
 	const LwLexicon *lexicon;
 	LwPersonCards *cards;
+	LwLinkValues *values;
 	LwWordMap *doubtful; /* folded names below LEARN_ONCE that were seen */
 	gboolean closed;
 };
@@ -27,6 +29,7 @@ LwRegistry *lw_registry_new(const LwLexicon *lexicon)
 
 	registry->lexicon = lexicon;
 	registry->cards = lw_person_cards_new(lexicon);
+	registry->values = lw_link_values_new();
 	registry->doubtful = lw_word_map_new();
 	return registry;
 }
@@ -36,6 +39,7 @@ void lw_registry_free(LwRegistry *registry)
 	if (!registry)
 		return;
 	lw_person_cards_free(registry->cards);
+	lw_link_values_free(registry->values);
 	lw_word_map_free(registry->doubtful);
 	g_free(registry);
 }
@@ -107,8 +111,10 @@ void lw_registry_learn(LwRegistry *registry, const LwDocument *document, const L
 		g_autoptr(LwNormal) name = NULL;
 		LwNameManner manner;
 
-		if (entity->kind != LW_KIND_PERSON || entity->score < LEARN_TWICE ||
-		    !is_inside(document, entity))
+		if (!is_inside(document, entity))
+			continue;
+		lw_link_values_learn(registry->values, document, entity);
+		if (entity->kind != LW_KIND_PERSON || entity->score < LEARN_TWICE)
 			continue;
 		name = lw_normal_new(document->text + entity->span.start, entity->span.length);
 		manner = manner_of(registry, document, entity);
@@ -216,6 +222,7 @@ void lw_registry_find(const LwRegistry *registry, const LwDocument *document, Lw
 {
 	g_assert(registry->closed);
 	lw_entities_sort(found);
+	lw_link_values_find(registry->values, document, found);
 	number(registry, document, found);
 	if (lw_person_cards_count(registry->cards) > 0)
 		lw_person_search(registry->cards, registry->lexicon, document, found);

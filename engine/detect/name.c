@@ -187,6 +187,7 @@ static gboolean is_surname_word(const LwToken *token, LwNameMode mode)
 		return FALSE;
 	if (mode == LW_NAME_LOWER && (token->flags & LW_TOKEN_LOWER))
 		return known &&
+		       !(token->lists & LW_WORD_ROLE && !(token->lists & LW_WORD_FREQUENT)) &&
 		       !(token->cues & (LW_CUE_STOP | LW_CUE_VERB | LW_CUE_BODY | LW_CUE_ADDRESS));
 	if (!(token->flags & LW_TOKEN_CAPITAL))
 		return FALSE;
@@ -486,6 +487,7 @@ static guint skip_trailing_particles(const LwTokens *tokens, guint at, LwNameMod
 static gboolean parse_inversion(const LwTokens *tokens, LwNameMode mode, LwName *name)
 {
 	guint i = name->last + 1, count = 0, end, next;
+	gboolean addressed = FALSE;
 	LwToken const *after;
 
 	if (name->given == 1 && lw_name_is_particle(lw_token_at(tokens, name->first)) &&
@@ -503,10 +505,14 @@ static gboolean parse_inversion(const LwTokens *tokens, LwNameMode mode, LwName 
 	else if (next > i && mode >= LW_NAME_EXPECTED &&
 		 is_initial(lw_token_at(tokens, next), mode))
 		i = next;
-	if (mode >= LW_NAME_EXPECTED)
-		i = lw_name_skip_titles(tokens, i, NULL);
+	if (mode >= LW_NAME_EXPECTED) {
+		next = lw_name_skip_titles(tokens, i, NULL);
+		for (; i < next; i++)
+			addressed |= (lw_token_at(tokens, i)->cues & LW_CUE_ADDRESS) != 0;
+	}
 	end = skip_initials(tokens, i, mode == LW_NAME_LOWER ? LW_NAME_EXPECTED : mode, &count);
-	if (end == i && is_given_after_comma(tokens, i, mode, name)) {
+	/* "Page, mevrouw Li" are two persons, "Page, mevrouw L." is one */
+	if (end == i && !addressed && is_given_after_comma(tokens, i, mode, name)) {
 		end = i + 1;
 		name->given = 1;
 		name->given_lists = lw_token_at(tokens, i)->lists;
@@ -517,7 +523,7 @@ static gboolean parse_inversion(const LwTokens *tokens, LwNameMode mode, LwName 
 	after = lw_token_at(tokens, end);
 	if (after->gap <= LW_GAP_SPACE && (after->flags & LW_TOKEN_CAPITAL) &&
 	    is_surname_word(after, mode) &&
-	    (mode < LW_NAME_EXPECTED || !(name->surname_lists & LW_WORD_SURNAME) ||
+	    (mode < LW_NAME_EXPECTED || addressed || !(name->surname_lists & LW_WORD_SURNAME) ||
 	     name->surname_lists & LW_WORD_FIRST_NAME)) {
 		name->given = 0;
 		return FALSE; /* "Utrecht, A. Jansen": the initials are of the next name */

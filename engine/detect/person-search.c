@@ -311,6 +311,21 @@ static gboolean may_open_sentence(const Search *search, const Hit *hit)
 	return present && hit->flags & LW_WORD_SURNAME && goes_on_below(search, hit->end);
 }
 
+/* An ordinary word that was only ever seen behind a title, in another document: "de heer Page" says
+ * nothing of the "Page" of this one. */
+static gboolean is_known_from_title(const Search *search, const Hit *hit)
+{
+	if (!(hit->flags & LW_WORD_COMMON) || hit->flags & LW_WORD_FREQUENT)
+		return FALSE;
+	for (guint i = 0; i < hit->count; i++) {
+		const LwPersonName *name = &lw_person_cards_at(search->cards, hit->cards[i])->name;
+
+		if (*name->initials || name->first_count || search->present[hit->cards[i]])
+			return FALSE;
+	}
+	return TRUE;
+}
+
 /* Is there reason enough to take this word for the surname? */
 static gboolean is_credible(const Search *search, const Hit *hit)
 {
@@ -335,6 +350,8 @@ static gboolean is_credible(const Search *search, const Hit *hit)
 		return FALSE;
 	if (evidence)
 		return TRUE;
+	if (is_known_from_title(search, hit))
+		return FALSE;
 	/* "Tax", where this document has "tax" too: the word is meant */
 	if (!(hit->flags & LW_WORD_FREQUENT) && stands_in_lower_case(search, hit))
 		return FALSE;

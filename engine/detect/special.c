@@ -10,6 +10,7 @@
 #define SCORE	     0.6f
 #define MAX_SENTENCE 120 /* tokens each way */
 #define PARAGRAPH    400
+#define OWN_TOKENS   10
 
 typedef struct {
 	const char *category;
@@ -178,6 +179,34 @@ static gboolean has_somebody_near(const Scene *scene, guint at)
 	return has_anyone(scene, first, last, PERSON) || has_anyone(scene, first, last, NUMBER);
 }
 
+/* "Ik heb diabetes", "Mijn zoon is lid van de vakbond": who writes speaks of himself or his own.
+ * Not "ik ben van mening dat": what follows "dat" is about something else. */
+static gboolean is_of_writer(const LwTokens *tokens, guint first, guint at)
+{
+	static const char verbs[] = "heb ben had was word werd lijd leed kreeg krijg gebruik slik "
+				    "zit zat";
+	static const char own[] = "zoon zoontje dochter dochtertje man vrouw vader moeder kind "
+				  "kinderen partner echtgenoot echtgenote broer zus opa oma vriend "
+				  "vriendin";
+	guint from = at > first + OWN_TOKENS ? at - OWN_TOKENS : first;
+
+	for (guint i = at; i-- > from;) {
+		const char *word = lw_token_at(tokens, i)->word;
+		const char *next = lw_token_at(tokens, i + 1)->word;
+
+		if (strcmp(word, "dat") == 0 || strcmp(word, "of") == 0)
+			return FALSE;
+		if (lw_token_in(word, "mijn m'n onze ons") && lw_token_in(next, own))
+			return TRUE;
+		if (strcmp(word, "ik") != 0)
+			continue;
+		if (lw_token_in(next, verbs) ||
+		    (i > first && lw_token_in(lw_token_at(tokens, i - 1)->word, verbs)))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static gboolean is_about_somebody(const Scene *scene, guint at, const Cue *cue)
 {
 	guint first, last;
@@ -186,6 +215,8 @@ static gboolean is_about_somebody(const Scene *scene, guint at, const Cue *cue)
 	if (has_anyone(scene, first, last, PERSON) || has_anyone(scene, first, last, NUMBER))
 		return TRUE;
 	if (strcmp(cue->category, "politics") != 0 && has_anyone(scene, first, last, OFFICE))
+		return TRUE;
+	if (is_of_writer(scene->tokens, first, at))
 		return TRUE;
 	return has_pronoun(scene->tokens, first, last) && has_somebody_near(scene, at);
 }

@@ -477,16 +477,100 @@ static void test_hostile(void **state)
 	(void)state;
 }
 
+/* The extent of the first find of a rule, as text; NULL: none. */
+static char *denied_in(const char *text, const char *words)
+{
+	g_autoptr(LwLexicon) lexicon = lexicon_new();
+	g_autoptr(LwDocument) document = document_new(text);
+	g_autoptr(LwEntities) found = NULL;
+
+	lw_lexicon_add(lexicon, words, LW_WORD_DENY);
+	found = lw_detect(document, lexicon);
+	for (guint i = 0; i < found->items->len; i++) {
+		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);
+
+		if (!g_str_equal(entity->rule, "list/deny"))
+			continue;
+		assert_int_equal(entity->kind, LW_KIND_TERM);
+		assert_int_equal(entity->reason, LW_REASON_DENY);
+		return g_strndup(text + entity->span.start, entity->span.length);
+	}
+	return NULL;
+}
+
+static void check_denied(const char *text, const char *words, const char *expected)
+{
+	g_autofree char *got = denied_in(text, words);
+
+	if (expected)
+		assert_string_equal(got ? got : "(nothing)", expected);
+	else
+		assert_null(got);
+}
+
+static void denied_words_are_found_everywhere(void **state)
+{
+	(void)state;
+	check_denied("over project sneeuwvlok nu", "Sneeuwvlok", "sneeuwvlok");
+	check_denied("over project SNEEUW\nVLOK nu", "Sneeuw vlok", "SNEEUW\nVLOK");
+	check_denied("de zaak caf\303\251 nu", "Caf\303\251", "caf\303\251");
+	check_denied("dossier AB-\n12/4 nu", "ab-12/4", "AB-\n12/4");
+	check_denied("over sneeuwvlokken nu", "Sneeuwvlok", NULL);
+	check_denied("over nieuwsneeuw nu", "sneeuw", NULL);
+	/* one in office would stay readable: the whole name goes */
+	check_denied("Volgens burgemeester A. Jansen is dat zo.", "Jansen", "A. Jansen");
+	/* a private person goes anyway, under the name's own extent */
+	check_denied("Volgens mevrouw A. Jansen is dat zo.", "Jansen", NULL);
+}
+
+static void words_of_one_title_do_not_spread(void **state)
+{
+	World world;
+	(void)state;
+
+	world_open(&world);
+	lw_lexicon_add(world.lexicon, "page", LW_WORD_COMMON | LW_WORD_SURNAME);
+	learn_in(&world, "Aanwezig: de heer Page", "Page", LW_REASON_TITLE);
+	g_autofree char *none = found_with(&world, "zie de knop Page hieronder", NULL);
+	assert_null(strstr(none, "[Page]"));
+	world_close(&world);
+}
+
+static void values_are_found_again(void **state)
+{
+	World world;
+	(void)state;
+
+	world_open(&world);
+	g_autoptr(LwDocument) document = document_new("BSN 123456782, tel 030-2860000");
+	g_autoptr(LwEntities) entities = lw_entities_new();
+	mark(entities, document, "123456782", LW_KIND_BSN);
+	mark(entities, document, "030-2860000", LW_KIND_PHONE)->role = LW_ROLE_FUNCTIONAL;
+	lw_registry_learn(world.registry, document, entities);
+	check_found(&world, "nr 1234.56.782 en 030-2860000", "[1234.56.782]");
+	check_found(&world, "nr 1234567821 en 9123456782", "");
+	world_close(&world);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_variants),       cmocka_unit_test(test_slips),
-		cmocka_unit_test(test_common_words),   cmocka_unit_test(test_unlisted_words),
-		cmocka_unit_test(test_organisations),  cmocka_unit_test(test_double_names),
-		cmocka_unit_test(test_first_names),    cmocka_unit_test(test_cards),
-		cmocka_unit_test(test_facts),	       cmocka_unit_test(test_roles),
-		cmocka_unit_test(test_nothing_on_top), cmocka_unit_test(test_not_learnt),
+		cmocka_unit_test(test_variants),
+		cmocka_unit_test(test_slips),
+		cmocka_unit_test(test_common_words),
+		cmocka_unit_test(test_unlisted_words),
+		cmocka_unit_test(test_organisations),
+		cmocka_unit_test(test_double_names),
+		cmocka_unit_test(test_first_names),
+		cmocka_unit_test(test_cards),
+		cmocka_unit_test(test_facts),
+		cmocka_unit_test(test_roles),
+		cmocka_unit_test(test_nothing_on_top),
+		cmocka_unit_test(test_not_learnt),
 		cmocka_unit_test(test_hostile),
+		cmocka_unit_test(values_are_found_again),
+		cmocka_unit_test(denied_words_are_found_everywhere),
+		cmocka_unit_test(words_of_one_title_do_not_spread),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

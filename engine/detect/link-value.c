@@ -1,0 +1,144 @@
+/* link-value.c - looks for the letters and digits of known identifiers, whatever separates them.
+ *
+ * Linear: from each start of a word no more than MAX_VALUE letters and digits are read. */
+#include "engine/detect/link-value.h"
+
+#include "engine/base/limits.h"
+#include "engine/detect/word-map.h"
+
+#include <string.h>
+
+#define MIN_VALUE 6
+#define MAX_VALUE 64
+#define MAX_GAP	  4 /* separators between two groups */
+#define SCORE	  0.9f
+#define LEARN	  0.8f
+
+struct LwLinkValues {
+	LwWordMap *kinds; /* letters and digits to kind + 1 */
+};
+
+LwLinkValues *lw_link_values_new(void)
+{
+	LwLinkValues *values = g_new0(LwLinkValues, 1);
+
+	values->kinds = lw_word_map_new();
+	return values;
+}
+
+void lw_link_values_free(LwLinkValues *values)
+{
+	lw_word_map_free(values->kinds);
+	g_free(values);
+}
+
+static gboolean is_solid(char c)
+{
+	return g_ascii_isalnum(c) || ((guint8)c & 0x80) != 0;
+}
+
+static gboolean is_value(const LwEntity *entity)
+{
+	if (entity->score < LEARN || entity->role == LW_ROLE_FUNCTIONAL || !entity->span.length)
+		return FALSE;
+	return entity->kind == LW_KIND_BSN || entity->kind == LW_KIND_IBAN ||
+	       entity->kind == LW_KIND_PHONE || entity->kind == LW_KIND_EMAIL ||
+	       entity->kind == LW_KIND_BIRTH_DATE || entity->kind == LW_KIND_PLATE ||
+	       entity->kind == LW_KIND_ADDRESS;
+}
+
+void lw_link_values_learn(LwLinkValues *values, const LwDocument *document, const LwEntity *entity)
+{
+	char key[MAX_VALUE];
+	gsize length = 0;
+	gboolean digit = FALSE;
+
+	if (!is_value(entity))
+		return;
+	g_autoptr(LwNormal) text =
+		lw_normal_new(document->text + entity->span.start, entity->span.length);
+	for (gsize i = 0; i < text->length; i++) {
+		if (!is_solid(text->utf8[i]))
+			continue;
+		if (length == sizeof(key))
+			return;
+		digit |= g_ascii_isdigit(text->utf8[i]);
+		key[length++] = g_ascii_tolower(text->utf8[i]);
+	}
+	if (length >= MIN_VALUE && (digit || entity->kind == LW_KIND_EMAIL))
+		*lw_word_map_add(values->kinds, key, length) = entity->kind + 1;
+}
+
+/* The end of the longest known value that begins here; 0: none. */
+static gsize longest(const LwLinkValues *values, const LwNormal *text, gsize at, guint32 *kind)
+{
+	char key[MAX_VALUE];
+	gsize length = 0, gap = 0, best = 0;
+
+	for (gsize i = at; i < text->length && gap <= MAX_GAP; i++) {
+		if (!is_solid(text->utf8[i])) {
+			gap = text->utf8[i] == '\f' ? MAX_GAP + 1 : gap + 1;
+			continue;
+		}
+		if (length == sizeof(key))
+			break;
+		gap = 0;
+		key[length++] = g_ascii_tolower(text->utf8[i]);
+		if (length < MIN_VALUE || (i + 1 < text->length && is_solid(text->utf8[i + 1])))
+			continue;
+		guint32 found = lw_word_map_find(values->kinds, key, length);
+		if (found) {
+			*kind = found - 1;
+			best = i + 1;
+		}
+	}
+	return best;
+}
+
+/* Is nothing found in the span yet? *index: where to go on from; spans ask in ascending order. */
+static gboolean is_free(const LwEntities *found, guint count, guint *index, gsize start, gsize end)
+{
+	while (*index < count) {
+		const LwEntity *entity = &g_array_index(found->items, LwEntity, *index);
+
+		if (entity->span.start + (gsize)entity->span.length > start)
+			break;
+		(*index)++;
+	}
+	for (guint i = *index; i < count; i++) {
+		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);
+
+		if (entity->span.start >= end)
+			return TRUE;
+		if (entity->span.length)
+			return FALSE;
+	}
+	return TRUE;
+}
+
+void lw_link_values_find(const LwLinkValues *values, const LwDocument *document, LwEntities *found)
+{
+	guint count = found->items->len, index = 0;
+
+	if (lw_word_map_count(values->kinds) == 0)
+		return;
+	g_autoptr(LwNormal) text = lw_normal_new(document->text, document->length);
+	for (gsize i = 0; i < text->length; i++) {
+		gsize start, end, stop;
+		guint32 kind = 0;
+
+		if (!is_solid(text->utf8[i]) || (i && is_solid(text->utf8[i - 1])))
+			continue;
+		stop = longest(values, text, i, &kind);
+		if (!stop || found->items->len >= LW_LIMIT_ENTITIES)
+			continue;
+		lw_normal_range(text, i, stop, &start, &end);
+		if (!is_free(found, count, &index, start, end))
+			continue;
+		lw_entities_add(found, (LwSpan){(guint32)start, (guint32)(end - start)},
+				(LwKind)kind, SCORE, "link/value")
+			->reason = LW_REASON_LINKED;
+		i = stop - 1;
+	}
+	lw_entities_sort(found);
+}
