@@ -4,6 +4,7 @@
 #include "engine/base/limits.h"
 #include "engine/install.h"
 #include "engine/job.h"
+#include "engine/messages.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -62,7 +63,8 @@ const char *lakwerk_version(void)
 LakwerkStatus lw_session_end(Lakwerk *lakwerk, LakwerkStatus status, const GError *error)
 {
 	g_free(lakwerk->message);
-	lakwerk->message = g_strdup(error ? error->message : "");
+	lakwerk->message =
+		error ? lw_message_in(lakwerk->options.lang, error->message) : g_strdup("");
 	if (!error)
 		return status;
 	return error->domain == LW_ERROR ? (LakwerkStatus)error->code : LAKWERK_FATAL;

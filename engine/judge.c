@@ -4,6 +4,7 @@
 #include "engine/base/json.h"
 #include "engine/difference.h"
 #include "engine/install.h"
+#include "engine/messages.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -26,7 +27,7 @@ static void say_finding(const Judge *judge, const char *file, const char *code, 
 			const char *message)
 {
 	g_autoptr(LwJson) json = NULL;
-	g_autofree char *line = NULL, *place = NULL;
+	g_autofree char *line = NULL, *place = NULL, *said = NULL;
 
 	if (judge->lakwerk->output == LW_SAY_JSON) {
 		json = lw_json_object_new();
@@ -46,7 +47,8 @@ static void say_finding(const Judge *judge, const char *file, const char *code, 
 										       : "page",
 					    page + 1)
 			  : g_strdup("");
-	line = g_strdup_printf("%s: %s%s (%s)\n", file, place, message, code);
+	said = lw_message_in(judge->lakwerk->options.lang, message);
+	line = g_strdup_printf("%s: %s%s (%s)\n", file, place, said, code);
 	say(judge, line);
 }
 
@@ -154,9 +156,7 @@ static int judge_pair(const Judge *judge, const char *file, int redacted, int or
 		return -1;
 	if (!verdict.clean)
 		say_finding(judge, file, verdict.channel, verdict.page,
-			    judge->lakwerk->options.lang == LW_LANG_NL
-				    ? "iets van wat is weggehaald staat er nog in"
-				    : "something of what was removed is still there");
+			    "something of what was removed is still there");
 	return !verdict.clean;
 }
 
@@ -267,7 +267,7 @@ LakwerkStatus lakwerk_audit(Lakwerk *lakwerk, const char *log, const char *inter
 static void say_part(const Judge *judge, const char *part, const char *value, gboolean present)
 {
 	g_autoptr(LwJson) json = NULL;
-	g_autofree char *line = NULL, *printed = NULL;
+	g_autofree char *line = NULL, *printed = NULL, *name = NULL, *said = NULL;
 
 	if (judge->lakwerk->output == LW_SAY_JSON) {
 		json = lw_json_object_new();
@@ -278,7 +278,9 @@ static void say_part(const Judge *judge, const char *part, const char *value, gb
 		printed = lw_json_print(json);
 		line = g_strconcat(printed, "\n", NULL);
 	} else {
-		line = g_strdup_printf("%-8s %-14s %s\n", present ? "ok" : "-", part, value);
+		name = lw_message_in(judge->lakwerk->options.lang, part);
+		said = lw_message_in(judge->lakwerk->options.lang, value);
+		line = g_strdup_printf("%-8s %-14s %s\n", present ? "ok" : "-", name, said);
 	}
 	say(judge, line);
 }

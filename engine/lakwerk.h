@@ -64,8 +64,8 @@ typedef struct Lakwerk Lakwerk;
 Lakwerk *lakwerk_new(void);
 void lakwerk_free(Lakwerk *lakwerk);
 
-/* Why the last call on this session failed: one line, lower case, without text of documents. ""
- * when it did not. */
+/* Why the last call on this session failed: one line, lower case, in the language of LAKWERK_LANG,
+ * without text of documents. "" when it did not. */
 const char *lakwerk_message(const Lakwerk *lakwerk);
 
 /* "0.1.0" */
@@ -98,7 +98,8 @@ typedef enum {
 	LAKWERK_KEPT,	 /* switch: lakwerk_scan() also lists what the policy keeps readable */
 	LAKWERK_JSON,	 /* switch: explain, verify, audit and doctor write JSON lines, redact has
 			    results */
-	LAKWERK_LANG	 /* "nl" or "en": language of what is written for people */
+	LAKWERK_LANG	 /* "nl" (as without it) or "en": language of what is written for people,
+			    messages included */
 } LakwerkOption;
 
 /* LAKWERK_USAGE when the value is no good. */
@@ -121,7 +122,7 @@ typedef struct {
 	LakwerkEventType type;
 	const char *path;    /* input, or NULL */
 	const char *code;    /* of a notice: "encrypted", "hidden-layer"; or NULL */
-	const char *message; /* one line; or NULL */
+	const char *message; /* one line, in the language of LAKWERK_LANG; or NULL */
 	int page;	     /* from 1; 0: none */
 	unsigned done, total;
 } LakwerkEvent;

@@ -3,6 +3,7 @@
 
 #include "engine/detect/detect.h"
 #include "engine/install.h"
+#include "engine/messages.h"
 
 #include <gio/gio.h>
 #include <string.h>
@@ -115,10 +116,11 @@ void lw_run_free(LwRun *run)
 void lw_run_event(const LwRun *run, LakwerkEventType type, const LwRunDocument *document,
 		  const char *message)
 {
+	g_autofree char *said = lw_message_in(run->options->lang, message);
 	LakwerkEvent event = {
 		.type = type,
 		.path = document ? document->input->path : NULL,
-		.message = message,
+		.message = said,
 		.done = run->done,
 		.total = run->documents->len,
 	};
@@ -129,11 +131,12 @@ void lw_run_event(const LwRun *run, LakwerkEventType type, const LwRunDocument *
 
 void lw_run_notice(const LwRun *run, const LwRunDocument *document, const LwNotice *notice)
 {
+	g_autofree char *said = lw_message_in(run->options->lang, notice->message);
 	LakwerkEvent event = {
 		.type = LAKWERK_EVENT_NOTICE,
 		.path = document->input->path,
 		.code = notice->code,
-		.message = notice->message,
+		.message = said,
 		.page = notice->page + 1,
 	};
 
