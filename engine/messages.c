@@ -7,7 +7,7 @@
 #include <errno.h>
 #include <string.h>
 
-enum { PARTS_MOST = 4, SPLITS_MOST = 8, DEPTH_MOST = 3 };
+enum { PARTS_MOST = 4, SPLITS_MOST = 8, DEPTH_MOST = 3, TRIES_MOST = 200 };
 
 typedef struct {
 	const char *english, *dutch;
@@ -42,12 +42,13 @@ typedef struct {
 typedef struct {
 	const Message *message;
 	guint depth, count;
+	guint *tries; /* left for the whole message */
 	Part parts[PARTS_MOST];
 	char *sure;  /* every part that may be a message is one */
 	char *loose; /* the first way in which it fits at all */
 } Match;
 
-static char *translate(const char *english, guint depth);
+static char *translate(const char *english, guint depth, guint *tries);
 
 static gboolean is_quoted(const char *format, const char *parameter)
 {
@@ -74,7 +75,8 @@ static void match_say(Match *match)
 		const Part *part = &match->parts[index++];
 		g_autofree char *english = g_strndup(part->start, part->length);
 		g_autofree char *dutch =
-			part->is_message ? translate(english, match->depth + 1) : NULL;
+			part->is_message ? translate(english, match->depth + 1, match->tries)
+					 : NULL;
 
 		sure = sure && (dutch || !part->is_message);
 		g_string_append(said, dutch ? dutch : english);
@@ -115,7 +117,8 @@ static void match_text(Match *match, const char *format, const char *text)
 		part->length = length - MIN(fixed, length);
 		match_from(match, rest, text + part->length);
 	}
-	for (int i = 0; rest[fixed] && i < SPLITS_MOST && !match->sure; i++, at++) {
+	for (int i = 0; rest[fixed] && i < SPLITS_MOST && *match->tries && !match->sure;
+	     i++, at++) {
 		at = strstr(at, words);
 		if (!at)
 			break;
@@ -142,15 +145,18 @@ static void match_from(Match *match, const char *format, const char *text)
 }
 
 /* NULL when the table does not know it. */
-static char *translate(const char *english, guint depth)
+static char *translate(const char *english, guint depth, guint *tries)
 {
 	char *loose = NULL;
 
+	if (depth > DEPTH_MOST || !*tries)
+		return NULL;
+	--*tries;
 	for (guint i = 0; i < G_N_ELEMENTS(faults); i++)
 		if (!strcmp(g_strerror(faults[i].code), english))
 			return g_strdup(faults[i].dutch);
-	for (guint i = 0; i < G_N_ELEMENTS(messages) && depth <= DEPTH_MOST; i++) {
-		Match match = {.message = &messages[i], .depth = depth};
+	for (guint i = 0; i < G_N_ELEMENTS(messages); i++) {
+		Match match = {.message = &messages[i], .depth = depth, .tries = tries};
 
 		match_from(&match, messages[i].english, english);
 		if (match.sure) {
@@ -168,7 +174,8 @@ static char *translate(const char *english, guint depth)
 
 char *lw_message_in(LwLang lang, const char *english)
 {
-	char *dutch = english && lang == LW_LANG_NL ? translate(english, 0) : NULL;
+	guint tries = TRIES_MOST;
+	char *dutch = english && lang == LW_LANG_NL ? translate(english, 0, &tries) : NULL;
 
 	return dutch ? dutch : g_strdup(english);
 }
