@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""lint.py - holds the house rules that a compiler does not: floors, doors, budgets, headers, words, documents.
+"""lint.py - holds the house rules that a compiler does not: floors, doors, budgets, headers, messages, words, documents.
 
-    lint.py [floors|budgets|headers|public|format|words|documents]...     (all without arguments)
+    lint.py [floors|budgets|headers|public|format|messages|words|documents]...     (all without arguments)
 
 LW_SOURCE_ROOT is the checkout, LW_BUILD_ROOT the build. One line per finding; closes with "N passed, N failed". A group
 whose tool is missing is skipped (status 77 when that was all).
@@ -251,6 +251,83 @@ def format_group():
     return len(names)
 
 
+# ---- messages ----
+
+TOKEN = re.compile(r'/\*.*?\*/|//[^\n]*|\'(?:\\.|[^\'\\])\'|"(?:\\.|[^"\\])*"', re.S)
+# What gives a message to people; only literals are looked at, so that a function that passes one on does no harm.
+TELLERS = re.compile(r"\b(g_set_error(?:_literal)?|g_error_new(?:_literal)?|g_prefix_error|lw_document_notice|"
+                     r"lw_receipt_notice|refuse|reject|blame|misuse|fail_path|task_break|lw_pdf_interpreter_stop|"
+                     r"say_finding|say_part)\(|\bfault = |\(LwNotice\)\{|\bLwNotice notice = \{")
+SENTENCE = re.compile(r"[a-z]{2,} [a-z]|^[a-z]+ [a-z]")
+# Words of documents, of two languages at once, or of programs.
+NO_MESSAGES = re.compile(r"^engine/(detect/(?!lexicon\.c|pattern\.c|terms\.c)|record/inventory\.c|look\.c|judge\.c|messages\.c)")
+NO_SENTENCE = re.compile(r"^(5\.1 lid 2 sub e|m l c v y h re W W\*|cm d i j J M ri w d0 d1)$|[<>]|\\n|\\r|^[A-Z#/]")
+
+
+def literals(text):
+    """Strings with the place of their start; neighbours are one, as for the compiler."""
+    found, end = [], 0
+    for match in TOKEN.finditer(re.sub(r'"\s*(G_\w+_FORMAT)\s*"', lambda m: "u".ljust(len(m[0])), text)):
+        if not match[0].startswith('"'):
+            continue
+        if found and not text[end:match.start()].strip():
+            found[-1][1] += match[0][1:-1]
+        else:
+            found.append([match.start(), match[0][1:-1]])
+        end = match.end()
+    return found
+
+
+def normal(message):
+    """The parameters as the table writes them."""
+    message = re.sub(r"%(?:\.\d+)?s", "%s", message)
+    return re.sub(r"%(?:z?u|d)", "%u", re.sub(r"%u +(?=[^ ])", lambda m: "%u ", message))
+
+
+def closing(text, at):
+    """Where the bracket closes that is open at a place, or the statement ends."""
+    depth = 1
+    for match in re.compile(r"[({]|[)}]|;").finditer(text, at):
+        depth += 1 if match[0] in "({" else -1 if match[0] in ")}" else 0
+        if not depth or match[0] == ";":
+            return match.start()
+    return len(text)
+
+
+def told(name, text):
+    """Places and messages of one file."""
+    strings = literals(text)
+    bare = TOKEN.sub(lambda m: " " * len(m[0]), text)
+    within = [(m.end(), closing(bare, m.end())) for m in re.finditer(r"\bline_of\(", bare)]
+    for match in TELLERS.finditer(bare):
+        end = closing(bare, match.end())
+        inside = [s for s in strings if match.end() <= s[0] < end and not any(a <= s[0] < b for a, b in within)]
+        if match[1] in ("lw_document_notice", "lw_receipt_notice", "say_finding") or "Notice" in match[0]:
+            inside = [s for s in inside if SENTENCE.search(s[1])]  # the code is no message
+        for at, message in inside:
+            yield at, message + "%s" if match[1] == "g_prefix_error" else message
+    for at, message in strings:
+        if not NO_MESSAGES.search(name) and SENTENCE.search(message) and not NO_SENTENCE.search(message):
+            yield at, message
+
+
+def messages():
+    """What is told stands in the table in two languages, and the table says nothing that is not told."""
+    table_file = "engine/messages.def"
+    text = re.sub(r"/\*.*?\*/", "", read(ROOT / table_file), flags=re.S)
+    table = set(re.findall(r'LW_MESSAGE\("((?:\\.|[^"\\])*)"', text))
+    used = set()
+    for name, path in sources(".c", folders=["engine", "extractors"]):
+        text = read(path)
+        for at, message in told(name, text):
+            used.add(normal(message))
+            if normal(message) not in table:
+                report(name, line_of(text, at), "is not in %s: %s" % (table_file, message))
+    for message in sorted(table - used):
+        report(table_file, 0, "no source says: %s" % message)
+    return len(table)
+
+
 # ---- words ----
 
 UNFINISHED = "|".join(["TO" + "DO", "FIX" + "ME", "X" * 3 + r"(?=[ :(])", "HA" + "CK"])
@@ -350,7 +427,8 @@ def documents():
 
 
 GROUPS = {"floors": floors, "budgets": budgets, "headers": headers, "public": public, "format": format_group,
-          "words": words, "documents": documents}
+          "messages": messages, "words": words,
+          "documents": documents}
 
 
 def main():
