@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""lint.py - holds the house rules that a compiler does not: floors, doors, budgets, headers, messages, words, documents.
+"""lint.py - holds the house rules that a compiler does not: floors, doors, budgets, headers, messages, words, pages.
 
     lint.py [floors|budgets|headers|public|format|messages|words|documents]...     (all without arguments)
 
@@ -260,7 +260,8 @@ TELLERS = re.compile(r"\b(g_set_error(?:_literal)?|g_error_new(?:_literal)?|g_pr
                      r"say_finding|say_part)\(|\bfault = |\(LwNotice\)\{|\bLwNotice notice = \{")
 SENTENCE = re.compile(r"[a-z]{2,} [a-z]|^[a-z]+ [a-z]")
 # Words of documents, of two languages at once, or of programs.
-NO_MESSAGES = re.compile(r"^engine/(detect/(?!lexicon\.c|pattern\.c|terms\.c)|record/inventory\.c|look\.c|judge\.c|messages\.c)")
+NO_MESSAGES = re.compile(r"^engine/(detect/(?!lexicon\.c|pattern\.c|terms\.c)|record/inventory\.c|"
+                         r"look\.c|judge\.c|messages\.c)")
 NO_SENTENCE = re.compile(r"^(5\.1 lid 2 sub e|m l c v y h re W W\*|cm d i j J M ri w d0 d1)$|[<>]|\\n|\\r|^[A-Z#/]")
 
 
