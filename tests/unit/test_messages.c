@@ -96,6 +96,7 @@ static void test_names_and_numbers_stay(void **state)
 	       "achtergehouden, iets wat weg moest staat er nog in (odf/meta)");
 	expect("‘p.ini’:7: unknown key ‘actie’ in group ‘kind bsn’",
 	       "‘p.ini’:7: onbekende sleutel ‘actie’ in groep ‘kind bsn’");
+	expect("'log':2: the chain is broken", "'log':2: de keten is gebroken");
 	expect("line 4 of the list ‘/a/b.txt’ is too long",
 	       "regel 4 van de lijst ‘/a/b.txt’ is te lang");
 }
@@ -124,8 +125,8 @@ static void test_a_name_is_never_turned(void **state)
 	expect("'empty' is an input", "'empty' is invoer");
 	expect("'is damaged': cannot be read", "'is damaged': kan niet worden gelezen");
 	expect("'empty': ': is damaged': is too large", "'empty': ': is damaged': is te groot");
-	expect("‘interrupted’: no log that can be read",
-	       "‘interrupted’: geen logboek dat kan worden gelezen");
+	expect("'interrupted': no log that can be read",
+	       "'interrupted': geen logboek dat kan worden gelezen");
 }
 
 static void test_what_is_unknown_stays(void **state)
