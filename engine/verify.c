@@ -521,7 +521,7 @@ static void look_for_hidden_glyphs(Alone *alone)
 	for (guint i = 0; i < alone->document->notices->len; i++) {
 		LwNotice notice = g_array_index(alone->document->notices, LwNotice, i);
 		if (!strcmp(notice.code, "hidden-layer") || !strcmp(notice.code, "off-page"))
-			tell(alone, notice.code, notice.page,
+			tell(alone, g_intern_string(notice.code), notice.page,
 			     lw_arena_strndup(alone->arena, notice.message,
 					      strlen(notice.message)));
 	}
