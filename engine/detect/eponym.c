@@ -13,8 +13,7 @@ static const char place_endings[] =
 	"straat laan plein gracht kade singel school tunnel museum viaduct plantsoen "
 	"ziekenhuis college gebouw kazerne stichting kliniek kanaal boulevard brug polder steeg";
 /* Many surnames end so too: only with a house number, or when no list knows the surname. */
-static const char weak_endings[] =
-	"dijk hof park pad haven huis markt weg dreef vaart wijk";
+static const char weak_endings[] = "dijk hof park pad haven huis markt weg dreef vaart wijk";
 /* Bodies that may bear initials as well; a "praktijk J. de Vries" is a person's. */
 static const char formal_bodies[] =
 	"stichting motie amendement commissie wet straat plein laan weg fonds";

@@ -566,3 +566,23 @@ guint32 lw_person_cards_mail(const LwPersonCards *cards, const char *letters, gs
 
 	return card == SEVERAL ? 0 : card;
 }
+
+guint32 lw_person_cards_local_part(const LwPersonCards *cards, const char *text, gsize length,
+				   gboolean *parts)
+{
+	char letters[64];
+	gsize used = 0;
+
+	while (length && g_ascii_isdigit(text[length - 1]))
+		length--;
+	*parts = FALSE;
+	for (gsize i = 0; i < length; i++) {
+		if (g_ascii_isalnum(text[i]) && used == sizeof(letters))
+			return 0;
+		if (g_ascii_isalnum(text[i]))
+			letters[used++] = text[i];
+		else
+			*parts = TRUE;
+	}
+	return lw_person_cards_mail(cards, letters, used);
+}

@@ -45,5 +45,9 @@ const LwPersonSurname *lw_person_cards_near(const LwPersonCards *cards, const ch
 const GArray *lw_person_cards_first(const LwPersonCards *cards, const char *word, gsize length);
 /* The card that fits the letters of the local part of an address; 0 when none or several do. */
 guint32 lw_person_cards_mail(const LwPersonCards *cards, const char *letters, gsize length);
+/* The same for a local part as it stands in an address, digits at its end aside; *parts: it has
+ * separators. */
+guint32 lw_person_cards_local_part(const LwPersonCards *cards, const char *text, gsize length,
+				   gboolean *parts);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LwPersonCards, lw_person_cards_free)

@@ -444,28 +444,6 @@ static gsize run_end(const LwSearchText *text, gsize at)
 	return at;
 }
 
-/* The card whose address this is: letters without the digits at the end. */
-static guint32 mail_card(const Search *search, gsize from, gsize to, gboolean *parts)
-{
-	char letters[64];
-	gsize used = 0;
-
-	while (to > from && g_ascii_isdigit(search->text->text[to - 1]))
-		to--;
-	*parts = FALSE;
-	for (gsize i = from; i < to; i++) {
-		char c = search->text->text[i];
-
-		if (g_ascii_isalnum(c) && used == sizeof(letters))
-			return 0;
-		if (g_ascii_isalnum(c))
-			letters[used++] = c;
-		else
-			*parts = TRUE;
-	}
-	return lw_person_cards_mail(search->cards, letters, used);
-}
-
 static gboolean has_capital(const Search *search, gsize from, gsize to)
 {
 	for (; from < to; from++) {
@@ -494,7 +472,8 @@ static gsize try_mail(Search *search, LwSearchWord word)
 		end--;
 	if (end - start < 4)
 		return start;
-	card = mail_card(search, start, end, &parts);
+	card = lw_person_cards_local_part(search->cards, search->text->text + start, end - start,
+					  &parts);
 	if (!card || !is_free(search, start, end))
 		return start;
 	if (!address && has_capital(search, start, end))
