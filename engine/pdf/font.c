@@ -282,3 +282,18 @@ void lw_pdf_font_matrix(const LwPdfFont *font, double matrix[6])
 {
 	memcpy(matrix, font->matrix, sizeof(font->matrix));
 }
+
+const char *lw_pdf_font_glyph_name(const LwPdfFont *font, guint32 code)
+{
+	return font->composite || code > 255 ? NULL : font->names[code];
+}
+
+guint32 lw_pdf_font_cid(const LwPdfFont *font, guint32 code, guint bytes)
+{
+	return font->composite ? lw_pdf_cmap_cid(font->encoding, code, bytes) : code;
+}
+
+gboolean lw_pdf_font_has_cids(const LwPdfFont *font)
+{
+	return font->composite && !lw_pdf_cmap_doubtful(font->encoding);
+}
