@@ -4,6 +4,8 @@
  * Both look at the same bytes: what qpdf wrote. */
 #include "extractors/pdf.h"
 
+#include "extractors/pdffonts.h"
+
 #include "engine/base/limits.h"
 #include "engine/base/text.h"
 #include "engine/pdf/encoding.h"
@@ -390,7 +392,7 @@ gboolean lw_pdf_inspect(GBytes *file, LwInspectFunc found, void *self, GError **
 	inspect_value(&s, lw_pdf_trailer(pdf), NULL, 0);
 	for (guint32 n = 1; n < lw_pdf_object_count(pdf) && s.go; n++)
 		inspect_object(&s, n);
-	return TRUE;
+	return !s.go || lw_pdf_inspect_fonts(pdf, found, self, error);
 }
 
 static void drop_label_fonts(LwPdf *pdf, LwPdfObject *fonts)

@@ -32,6 +32,8 @@ double lw_pdf_font_ascent(const LwPdfFont *font);
 double lw_pdf_font_descent(const LwPdfFont *font);
 /* Type 3: the glyph's content stream, or NULL. */
 LwPdfObject *lw_pdf_font_char_proc(const LwPdfFont *font, guint32 code);
+/* Type 3: FontBBox, or when it says nothing the box around all glyphs; FALSE when neither says anything. */
+gboolean lw_pdf_font_box(const LwPdfFont *font, double box[4]);
 /* Simple fonts: the name by which a code finds its glyph, or NULL. Type 0: the number by which it does. */
 const char *lw_pdf_font_glyph_name(const LwPdfFont *font, guint32 code);
 guint32 lw_pdf_font_cid(const LwPdfFont *font, guint32 code, guint bytes);

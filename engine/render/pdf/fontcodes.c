@@ -90,7 +90,7 @@ static void append_blocks(GString *out, GPtrArray *entries, const char *operator
 	}
 }
 
-/* Lines of a ToUnicode map; NULL when a code means more characters than we can say. */
+/* Lines of a ToUnicode map. */
 static GPtrArray *meanings(const LwPdfCMap *map, const LwFontUse *use)
 {
 	g_autoptr(GArray) codes = lw_font_use_sorted(use);
@@ -98,10 +98,8 @@ static GPtrArray *meanings(const LwPdfCMap *map, const LwFontUse *use)
 	for (guint i = 0; i < codes->len; i++) {
 		guint32 code = g_array_index(codes, guint32, i);
 		gunichar text[LW_PDF_GLYPH_CHARACTERS];
-		if (!lw_pdf_cmap_unicode(map, code, text))
-			continue;
-		if (!text[0])
-			return NULL;
+		if (!lw_pdf_cmap_written(map, code, text) || !text[0])
+			continue; /* more characters than we read: no reader of ours knew them */
 		GString *line = g_string_new(NULL);
 		append_code(line, code, bytes_of(use, code));
 		append_utf16(line, text);
@@ -111,15 +109,13 @@ static GPtrArray *meanings(const LwPdfCMap *map, const LwFontUse *use)
 	return g_steal_pointer(&entries);
 }
 
-static gboolean rebuild_to_unicode(LwPdf *pdf, LwFontUse *use)
+static void rebuild_to_unicode(LwPdf *pdf, LwFontUse *use)
 {
 	LwPdfObject *old = lw_pdf_find(pdf, use->dictionary, "ToUnicode");
 	if (!old || old->type != LW_PDF_STREAM)
-		return TRUE;
+		return;
 	g_autoptr(LwPdfCMap) map = lw_pdf_cmap_load(pdf, old);
 	g_autoptr(GPtrArray) entries = meanings(map, use);
-	if (!entries)
-		return FALSE;
 	LwPdfObject *fresh = NULL;
 	if (entries->len) {
 		GString *out = map_new(use, "Adobe-Identity-UCS", "Adobe", "UCS", 0, 2);
@@ -127,7 +123,6 @@ static gboolean rebuild_to_unicode(LwPdf *pdf, LwFontUse *use)
 		fresh = lw_pdf_reference(pdf, map_stream(pdf, out));
 	}
 	lw_pdf_set(pdf, use->dictionary, "ToUnicode", fresh);
-	return TRUE;
 }
 
 /* --- simple fonts --- */
@@ -206,6 +201,21 @@ static void rebuild_encoding(LwPdf *pdf, LwFontUse *use)
 	lw_pdf_set(pdf, use->dictionary, "Encoding", fresh);
 }
 
+/* Lines are measured by this box; where it is empty, by the glyphs, some of which went. */
+static void fix_box(LwPdf *pdf, LwFontUse *use)
+{
+	double box[4];
+	LwPdfObject *array = lw_pdf_new_array(pdf);
+	g_autoptr(LwPdfFont) now = lw_pdf_font_load(pdf, use->dictionary);
+	gboolean same = lw_pdf_font_ascent(now) == lw_pdf_font_ascent(use->font) &&
+			lw_pdf_font_descent(now) == lw_pdf_font_descent(use->font);
+	if (same || !lw_pdf_font_box(use->font, box))
+		return;
+	for (guint i = 0; i < 4; i++)
+		lw_pdf_append(pdf, array, lw_pdf_new_real(pdf, box[i]));
+	lw_pdf_set(pdf, use->dictionary, "FontBBox", array);
+}
+
 static void rebuild_char_procs(LwPdf *pdf, LwFontUse *use)
 {
 	if (!lw_pdf_font_is_type3(use->font))
@@ -219,15 +229,15 @@ static void rebuild_char_procs(LwPdf *pdf, LwFontUse *use)
 			lw_pdf_set(pdf, fresh, name, glyph);
 	}
 	lw_pdf_set(pdf, use->dictionary, "CharProcs", fresh);
+	fix_box(pdf, use);
 }
 
-gboolean lw_fontcodes_simple(LwPdf *pdf, LwFontUse *use)
+void lw_fontcodes_simple(LwPdf *pdf, LwFontUse *use)
 {
-	gboolean done = rebuild_to_unicode(pdf, use);
+	rebuild_to_unicode(pdf, use);
 	rebuild_widths(pdf, use);
 	rebuild_encoding(pdf, use);
 	rebuild_char_procs(pdf, use);
-	return done;
 }
 
 /* --- Type 0 fonts --- */
@@ -307,10 +317,8 @@ static gboolean rebuild_map(LwPdf *pdf, LwFontUse *use)
 
 gboolean lw_fontcodes_composite(LwPdf *pdf, LwFontUse *use)
 {
-	gboolean done = rebuild_to_unicode(pdf, use);
-	if (lw_pdf_font_has_cids(use->font) && !use->mixed)
-		done &= rebuild_map(pdf, use);
-	return done;
+	rebuild_to_unicode(pdf, use);
+	return !lw_pdf_font_has_cids(use->font) || use->mixed || rebuild_map(pdf, use);
 }
 
 static gint compare_keys(gconstpointer a, gconstpointer b, gpointer unused)

@@ -10,8 +10,8 @@ typedef struct {
 	guint8 bytes;
 } LwFontCid;
 
-/* FALSE: a part had to stay as it was. */
-gboolean lw_fontcodes_simple(LwPdf *pdf, LwFontUse *use);
+void lw_fontcodes_simple(LwPdf *pdf, LwFontUse *use);
+/* FALSE: its map from codes to numbers had to stay as it was. */
 gboolean lw_fontcodes_composite(LwPdf *pdf, LwFontUse *use);
 /* Widths of a descendant, for all fonts that share it. */
 void lw_fontcodes_descendant(LwPdf *pdf, LwPdfObject *descendant, const GPtrArray *uses);

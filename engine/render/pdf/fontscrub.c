@@ -144,8 +144,10 @@ static gboolean reduce_dictionaries(LwPdf *pdf, const GPtrArray *uses)
 		LwFontUse *use = uses->pdata[i];
 		if (use->whole)
 			continue;
-		done &= lw_pdf_font_is_composite(use->font) ? lw_fontcodes_composite(pdf, use)
-							    : lw_fontcodes_simple(pdf, use);
+		if (lw_pdf_font_is_composite(use->font))
+			done &= lw_fontcodes_composite(pdf, use);
+		else
+			lw_fontcodes_simple(pdf, use);
 		lw_fontcodes_retag(pdf, use->dictionary, "BaseFont");
 		lw_fontcodes_retag(pdf, lw_font_descriptor(pdf, use), "FontName");
 	}
