@@ -127,25 +127,42 @@ static void rebuild_to_unicode(LwPdf *pdf, LwFontUse *use)
 
 /* --- simple fonts --- */
 
-/* Readers fit a stand-in to the page by the width of its m: that of a font that is not embedded stays. */
-static gboolean has_width(const LwFontUse *use, guint code)
+typedef struct {
+	const LwFontUse *use;
+	LwPdfObject *array;
+	gint64 first, last;
+} Widths;
+
+static LwPdfObject *listed_width(LwPdf *pdf, const Widths *widths, guint code)
 {
-	const char *name = lw_pdf_font_glyph_name(use->font, code);
-	gboolean measure = !lw_pdf_font_is_embedded(use->font) && name && !strcmp(name, "m");
-	return is_used(use, code) || measure;
+	gint64 index = (gint64)code - widths->first;
+	gboolean listed = index >= 0 && code <= widths->last && index < lw_pdf_length(widths->array);
+	LwPdfObject *width = listed ? lw_pdf_item(pdf, widths->array, (guint)index) : NULL;
+	return lw_pdf_is_number(width) ? width : NULL;
+}
+
+/* Readers fit a stand-in to the page by the width of its m: that of a font that is not embedded stays. */
+static gboolean keeps_width(LwPdf *pdf, const Widths *widths, guint code)
+{
+	const LwPdfFont *font = widths->use->font;
+	const char *name = lw_pdf_font_glyph_name(font, code);
+	if (is_used(widths->use, code))
+		return TRUE;
+	return !lw_pdf_font_is_embedded(font) && name && !strcmp(name, "m") && listed_width(pdf, widths, code);
 }
 
 static void rebuild_widths(LwPdf *pdf, LwFontUse *use)
 {
-	LwPdfObject *old = lw_pdf_find(pdf, use->dictionary, "Widths");
-	LwPdfObject *descriptor = lw_pdf_find(pdf, use->dictionary, "FontDescriptor");
-	gint64 first = lw_pdf_integer(pdf, lw_pdf_find(pdf, use->dictionary, "FirstChar"), 0);
-	gint64 last = lw_pdf_integer(pdf, lw_pdf_find(pdf, use->dictionary, "LastChar"), 255);
-	if (!lw_pdf_length(old) || first < 0 || first > 255)
+	LwPdfObject *dictionary = use->dictionary;
+	Widths old = {use, lw_pdf_find(pdf, dictionary, "Widths"),
+		      lw_pdf_integer(pdf, lw_pdf_find(pdf, dictionary, "FirstChar"), 0),
+		      lw_pdf_integer(pdf, lw_pdf_find(pdf, dictionary, "LastChar"), 255)};
+	LwPdfObject *descriptor = lw_pdf_find(pdf, dictionary, "FontDescriptor");
+	if (!lw_pdf_length(old.array) || old.first < 0 || old.first > 255)
 		return;
 	guint from = 256, to = 0;
 	for (guint code = 0; code < 256; code++)
-		if (has_width(use, code)) {
+		if (keeps_width(pdf, &old, code)) {
 			from = MIN(from, code);
 			to = code;
 		}
@@ -153,17 +170,13 @@ static void rebuild_widths(LwPdf *pdf, LwFontUse *use)
 	LwPdfObject *widths = lw_pdf_new_array(pdf);
 	double missing = lw_pdf_number(pdf, lw_pdf_find(pdf, descriptor, "MissingWidth"), 0);
 	for (guint code = from; code <= to; code++) {
-		gboolean listed = code >= first && code <= last && code - first < lw_pdf_length(old);
-		LwPdfObject *width = listed ? lw_pdf_item(pdf, old, (guint)(code - first)) : NULL;
-		if (!has_width(use, code))
-			width = lw_pdf_new_integer(pdf, 0);
-		else if (!lw_pdf_is_number(width))
-			width = lw_pdf_new_real(pdf, missing);
-		lw_pdf_append(pdf, widths, width);
+		gboolean keeps = keeps_width(pdf, &old, code);
+		LwPdfObject *width = keeps ? listed_width(pdf, &old, code) : NULL;
+		lw_pdf_append(pdf, widths, width ? width : lw_pdf_new_real(pdf, keeps ? missing : 0));
 	}
-	lw_pdf_set(pdf, use->dictionary, "FirstChar", lw_pdf_new_integer(pdf, from));
-	lw_pdf_set(pdf, use->dictionary, "LastChar", lw_pdf_new_integer(pdf, to));
-	lw_pdf_set(pdf, use->dictionary, "Widths", widths);
+	lw_pdf_set(pdf, dictionary, "FirstChar", lw_pdf_new_integer(pdf, from));
+	lw_pdf_set(pdf, dictionary, "LastChar", lw_pdf_new_integer(pdf, to));
+	lw_pdf_set(pdf, dictionary, "Widths", widths);
 }
 
 /* The differences as they are named, by code. */
