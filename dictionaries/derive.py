@@ -177,7 +177,8 @@ def write_person_lists(arguments, folder, tags, junk):
 
 def is_place(name):
     return (is_latin_name(name) and name[0].isupper() or name.startswith("'")) and len(name) > 1 \
-        and not re.search(r"[0-9/().,]", name) and not STREET_END.search(fold(name).split(" ")[-1] if " " in name else "")
+        and not re.search(r"[0-9/().,]", name) \
+        and not STREET_END.search(fold(name).split(" ")[-1] if " " in name else "")
 
 
 def write_place_lists(arguments, folder):
@@ -212,7 +213,10 @@ def big_cities(package):
 
 
 def write_abroad_list(arguments, folder, known):
-    """Countries in Dutch and English, states, and big cities, as far as the other lists of places lack them; no surnames (Santos)."""
+    """Countries in Dutch and English, states, and big cities, as far as the other lists of places lack them.
+
+    No surnames (Santos).
+    """
     dutch = {part: gettext.translation(f"iso_3166-{part}", "/usr/share/locale", ["nl"]).gettext for part in "12"}
     names = big_cities(arguments.cities)
     for country in json.loads((arguments.iso / "iso_3166-1.json").read_text(encoding="utf-8"))["3166-1"]:

@@ -284,6 +284,7 @@ static gboolean is_gap(const LwDocument *document, gsize start, gsize end)
 		gunichar c = g_utf8_get_char(at);
 
 		if (c == '\n' || c == '\f' || ++count > GAP_CHARACTERS ||
+		    (c < 128 && strchr(".;:!?)", (int)c)) || /* the end of something */
 		    !(g_unichar_isspace(c) || g_unichar_ispunct(c)))
 			return FALSE;
 	}
@@ -332,8 +333,21 @@ static gboolean continues(const LwDocument *document, const LwMark *last, const 
 		return FALSE;
 	if (next->span.start < end)
 		return TRUE;
+	if (last->kind == LW_KIND_PERSON && next->kind == LW_KIND_PERSON)
+		return FALSE; /* two persons are two marks */
 	return is_same_ground(last, next) && is_gap(document, end, next->span.start) &&
 	       is_one_line(last, next);
+}
+
+/* A bracket that a phrase opened closes with it: "Jan Jansen <j.jansen@…>" leaves no ">" behind. */
+static guint32 close_bracket(const LwDocument *document, guint32 from, guint32 gap, guint32 end)
+{
+	const char *text = document->text;
+
+	for (guint32 i = from; i < gap && end < document->length; i++)
+		if ((text[i] == '<' && text[end] == '>') || (text[i] == '(' && text[end] == ')'))
+			return end + 1;
+	return end;
 }
 
 static void mark_extend(LwPlan *plan, LwMark *last, const LwMark *next, const LwDocument *document)
@@ -341,6 +355,7 @@ static void mark_extend(LwPlan *plan, LwMark *last, const LwMark *next, const Lw
 	guint32 end =
 		MAX(last->span.start + last->span.length, next->span.start + next->span.length);
 
+	end = close_bracket(document, last->span.start + last->span.length, next->span.start, end);
 	last->span.length = end - last->span.start;
 	last->ground = join_grounds(plan, last->ground, next->ground);
 	last->score = MIN(last->score, next->score);

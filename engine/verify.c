@@ -1,7 +1,8 @@
 /* verify.c - the attacker of the house. Everything it cannot judge counts as a leak.
  *
- * Visible text is judged by accounting: the glyphs of the output are the glyphs of the original without the removed ones.
- * Hidden places are judged by search. What lies under a box is judged by taking the box away and looking. */
+ * Visible text is judged by accounting: the glyphs of the output are the glyphs of the original
+ * without the removed ones. Hidden places are judged by search. What lies under a box is judged by
+ * taking the box away and looking. */
 #include "engine/verify.h"
 
 #include "engine/model/removal.h"
@@ -10,10 +11,10 @@
 #include <math.h>
 #include <string.h>
 
-#define TOLERANCE 0.02f		/* points that a glyph may move */
+#define TOLERANCE	0.02f /* points that a glyph may move */
 #define LOOK_RESOLUTION 72.0
-#define LOOK_INSET 3		/* pixels at the edge of a box that blend with what is outside */
-#define LOOK_TOLERANCE 24	/* grey levels, for what JPEG leaves in a uniform block */
+#define LOOK_INSET	3  /* pixels at the edge of a box that blend with what is outside */
+#define LOOK_TOLERANCE	24 /* grey levels, for what JPEG leaves in a uniform block */
 
 typedef struct {
 	const LwFormat *format;
@@ -25,7 +26,8 @@ typedef struct {
 static gboolean leaks(Attack *attack, const char *channel, gint32 page, int mark)
 {
 	if (attack->verdict->clean)
-		*attack->verdict = (LwVerdict){.clean = FALSE, .channel = channel, .page = page, .mark = mark};
+		*attack->verdict =
+			(LwVerdict){.clean = FALSE, .channel = channel, .page = page, .mark = mark};
 	return TRUE;
 }
 
@@ -53,10 +55,12 @@ static gboolean same_glyph(const LwGlyph *a, const LwGlyph *b, float width)
 }
 
 /* Was this glyph of the output one that had to go? */
-static int removed_as(const Attack *attack, const LwPage *page, const guint32 *by, const LwGlyph *glyph)
+static int removed_as(const Attack *attack, const LwPage *page, const guint32 *by,
+		      const LwGlyph *glyph)
 {
 	for (guint32 i = 0; i < page->glyph_count; i++)
-		if (by[i] && same_glyph(&attack->before->glyphs[page->first_glyph + i], glyph, page->width))
+		if (by[i] &&
+		    same_glyph(&attack->before->glyphs[page->first_glyph + i], glyph, page->width))
 			return by[i] == LW_REMOVED_HIDDEN ? 0 : (int)by[i];
 	return -1;
 }
@@ -106,9 +110,10 @@ static void look_for_glyphs_under_areas(Attack *attack)
 				continue;
 			const LwPage *page = &attack->after->pages[box->page];
 			for (guint32 i = 0; i < page->glyph_count; i++) {
-				const LwGlyph *glyph = &attack->after->glyphs[page->first_glyph + i];
-				if (!(glyph->flags & LW_GLYPH_LABEL) && !g_unichar_isspace(glyph->unicode) &&
-				    lw_box_covers(box, glyph))
+				const LwGlyph *glyph =
+					&attack->after->glyphs[page->first_glyph + i];
+				if (!(glyph->flags & LW_GLYPH_LABEL) &&
+				    !g_unichar_isspace(glyph->unicode) && lw_box_covers(box, glyph))
 					leaks(attack, "glyph", (gint32)box->page, (int)m);
 			}
 		}
@@ -121,7 +126,8 @@ static gboolean account(Attack *attack, GError **error)
 		return refuse(error, "the number of pages changed");
 	for (guint32 p = 0; p < attack->before->page_count; p++) {
 		const LwPage *in = &attack->before->pages[p], *out = &attack->after->pages[p];
-		if (fabsf(in->width - out->width) > 0.01f || fabsf(in->height - out->height) > 0.01f)
+		if (fabsf(in->width - out->width) > 0.01f ||
+		    fabsf(in->height - out->height) > 0.01f)
 			return refuse(error, "the size of a page changed");
 		if (!account_page(attack, p, error))
 			return FALSE;
@@ -162,17 +168,19 @@ static GString *kept_text(const Attack *attack)
 		const LwMark *mark = attack->plan->marks->pdata[m];
 		LwSpan span = mark->span;
 		if (span.start > at)
-			g_string_append_len(kept, attack->before->text + at, (gssize)(span.start - at));
+			g_string_append_len(kept, attack->before->text + at,
+					    (gssize)(span.start - at));
 		append_labels(kept, attack, mark);
 		at = MAX(at, (gsize)span.start + span.length);
 	}
 	if (at < attack->before->length)
-		g_string_append_len(kept, attack->before->text + at, (gssize)(attack->before->length - at));
+		g_string_append_len(kept, attack->before->text + at,
+				    (gssize)(attack->before->length - at));
 	return kept;
 }
 
-/* A removed string may stand in the output as often as it stands outside the marks, and no more. Each is counted once,
- * however many marks it has. */
+/* A removed string may stand in the output as often as it stands outside the marks, and no more.
+ * Each is counted once, however many marks it has. */
 static void compare_text(Attack *attack)
 {
 	GString *kept = kept_text(attack);
@@ -183,13 +191,24 @@ static void compare_text(Attack *attack)
 		if (!g_hash_table_add(seen, removed) || span.length < 2)
 			continue;
 		guint stays = count_in(kept->str, kept->len, removed, span.length);
-		if (count_in(attack->after->text, attack->after->length, removed, span.length) > stays)
+		if (count_in(attack->after->text, attack->after->length, removed, span.length) >
+		    stays)
 			leaks(attack, "text", -1, (int)m);
 	}
 	g_string_free(kept, TRUE);
 }
 
 /* --- hidden places --- */
+
+/* Words that our own renderers write into every file. */
+static gboolean is_neutral(const char *bytes, gsize length)
+{
+	static const char *const neutral[] = {"lakwerk", "Gelakt document", "Redacted document"};
+	for (guint i = 0; i < G_N_ELEMENTS(neutral); i++)
+		if (length == strlen(neutral[i]) && !memcmp(bytes, neutral[i], length))
+			return TRUE;
+	return FALSE;
+}
 
 typedef struct {
 	Attack *attack;
@@ -203,7 +222,18 @@ static gboolean on_found(void *self, const char *channel, const char *bytes, gsi
 	if (!strcmp(channel, "odf/text") || !strcmp(channel, "plain/text"))
 		return TRUE;
 	/* Letters that nothing shows were those of what went, in whatever order. */
-	if (strcmp(channel, "pdf/font") != 0 && lw_secrets_in_bytes(search->secrets, bytes, length) < 0)
+	if (!strcmp(channel, "pdf/font")) {
+		leaks(search->attack, "pdf/font", -1, -1);
+		return FALSE;
+	}
+	int secret = is_neutral(bytes, length)
+			     ? -1
+			     : lw_secrets_in_bytes(search->secrets, bytes, length);
+	if (secret < 0)
+		return TRUE;
+	/* Names of resources and states are short words of any language: "No", "Off", "Li". */
+	if (!strcmp(channel, "pdf/name") &&
+	    strlen(search->attack->plan->secrets->pdata[secret]) < 4)
 		return TRUE;
 	leaks(search->attack, g_intern_string(channel), -1, -1);
 	return FALSE;
@@ -230,7 +260,8 @@ static char *visible_text(const LwDocument *document)
 		if (glyph->flags & LW_GLYPH_LABEL)
 			continue;
 		float size = MAX(glyph->size, 1);
-		if (last && (last->page != glyph->page || fabsf(last->box.y1 - glyph->box.y1) > 0.5f * size ||
+		if (last && (last->page != glyph->page ||
+			     fabsf(last->box.y1 - glyph->box.y1) > 0.5f * size ||
 			     fabsf(glyph->box.x0 - last->box.x1) > 0.18f * size))
 			g_string_append_c(text, ' ');
 		g_string_append_unichar(text, glyph->unicode);
@@ -239,10 +270,37 @@ static char *visible_text(const LwDocument *document)
 	return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
-/* What was removed here and can be read there: the policy keeps it there, or a detector missed it. A person should look. */
+#define REPEAT_LEAST 4 /* letters: shorter words recur by themselves */
+
+/* What a mark took from this document, as it was drawn; yours. */
+static char *removed_text(const Attack *attack, const LwMark *mark)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	for (guint i = 0; mark->glyphs && i < mark->glyphs->len; i++) {
+		guint32 glyph = g_array_index(mark->glyphs, guint32, i);
+		if (glyph < attack->before->glyph_count)
+			g_string_append_unichar(text, attack->before->glyphs[glyph].unicode);
+	}
+	if (!attack->before->page_count && mark->span.start < attack->before->length)
+		g_string_append_len(
+			text, attack->before->text + mark->span.start,
+			MIN(mark->span.length, attack->before->length - mark->span.start));
+	return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+/* What was removed here and can still be read here: the policy keeps it there, or a detector missed
+ * it. A person should look. */
 static void look_for_repeats(Attack *attack)
 {
-	g_autoptr(LwSecrets) secrets = lw_secrets_new(attack->plan->secrets);
+	g_autoptr(GPtrArray) removed = g_ptr_array_new_with_free_func(g_free);
+	for (guint m = 0; m < attack->plan->marks->len; m++) {
+		char *text = removed_text(attack, attack->plan->marks->pdata[m]);
+		if (g_utf8_strlen(text, -1) >= REPEAT_LEAST)
+			g_ptr_array_add(removed, text);
+		else
+			g_free(text);
+	}
+	g_autoptr(LwSecrets) secrets = lw_secrets_new(removed);
 	if (lw_secrets_is_empty(secrets))
 		return;
 	g_autofree char *text = visible_text(attack->after);
@@ -272,7 +330,9 @@ static gboolean is_uniform(const LwPicture *picture, LwRect part)
 	for (int y = y0; y < y1; y++)
 		for (int x = x0; x < x1; x++)
 			for (guint c = 0; c < picture->channels; c++) {
-				guint8 value = pixels[((gsize)y * picture->width + (gsize)x) * picture->channels + c];
+				guint8 value = pixels[((gsize)y * picture->width + (gsize)x) *
+							      picture->channels +
+						      c];
 				least[c] = MIN(least[c], value);
 				most[c] = MAX(most[c], value);
 			}
@@ -293,13 +353,16 @@ static gboolean look_under(Attack *attack, GBytes *bare, guint m, const LwBox *b
 			continue;
 		LwRect part = lw_rect_intersect(figure->box.rect, box->rect);
 		if (figure->type == LW_FIGURE_PATH) {
-			if (figure->box.rect.x0 >= box->rect.x0 && figure->box.rect.x1 <= box->rect.x1 &&
-			    figure->box.rect.y0 >= box->rect.y0 && figure->box.rect.y1 <= box->rect.y1)
+			if (figure->box.rect.x0 >= box->rect.x0 &&
+			    figure->box.rect.x1 <= box->rect.x1 &&
+			    figure->box.rect.y0 >= box->rect.y0 &&
+			    figure->box.rect.y1 <= box->rect.y1)
 				leaks(attack, "path", (gint32)box->page, (int)m);
 			continue;
 		}
 		if (!picture.pixels)
-			done = attack->format->picture(bare, box->page, LOOK_RESOLUTION, &picture, error);
+			done = attack->format->picture(bare, box->page, LOOK_RESOLUTION, &picture,
+						       error);
 		if (done && !is_uniform(&picture, part))
 			leaks(attack, "pixel", (gint32)box->page, (int)m);
 	}
@@ -346,7 +409,8 @@ gboolean lw_verify(const LwFormat *format, GBytes *original, GBytes *output, con
 	g_autoptr(LwDocument) before = format->read(original, flags, error);
 	if (!before || !search_hidden(&attack, output, error))
 		return FALSE;
-	g_autoptr(LwDocument) after = format->read(output, flags, error); /* as opened for the search */
+	g_autoptr(LwDocument) after =
+		format->read(output, flags, error); /* as opened for the search */
 	if (!after)
 		return FALSE;
 	attack.before = before;
@@ -373,13 +437,12 @@ static void tell(Alone *alone, const char *code, gint32 page, const char *messag
 	g_array_append_val(alone->notices, notice);
 }
 
-/* What a renderer of ours writes, and what is no word: numbers, dates, namespaces and their prefixes. */
+/* What a renderer of ours writes, and what is no word: numbers, dates, namespaces and their
+ * prefixes. */
 static gboolean says_nothing(const char *bytes, gsize length)
 {
-	static const char *const neutral[] = {"lakwerk", "Gelakt document", "Redacted document"};
-	for (guint i = 0; i < G_N_ELEMENTS(neutral); i++)
-		if (length == strlen(neutral[i]) && !memcmp(bytes, neutral[i], length))
-			return TRUE;
+	if (is_neutral(bytes, length))
+		return TRUE;
 	if (length < 8 || g_strstr_len(bytes, (gssize)length, "urn:") == bytes ||
 	    g_strstr_len(bytes, (gssize)length, "http://") == bytes)
 		return TRUE;
@@ -392,8 +455,6 @@ static gboolean says_nothing(const char *bytes, gsize length)
 static gboolean on_inspected(void *self, const char *channel, const char *bytes, gsize length)
 {
 	Alone *alone = self;
-	if (strcmp(channel, "pdf/font") != 0 && says_nothing(bytes, length))
-		return TRUE;
 	static const struct {
 		const char *channel, *code, *message;
 	} kinds[] = {
@@ -401,11 +462,15 @@ static gboolean on_inspected(void *self, const char *channel, const char *bytes,
 		{"pdf/script", "script", "the file holds a script"},
 		{"pdf/font", "font-letters", "a font spells letters that no text shows"},
 		{"pdf/annotation", "annotation", "an annotation holds text"},
+		{"pdf/redaction", "redaction-not-applied",
+		 "a redaction was drawn but never applied"},
 		{"pdf/image-metadata", "image-metadata", "a picture holds metadata"},
 		{"odf/meta", "metadata", "the metadata holds text"},
 	};
 	for (guint i = 0; i < G_N_ELEMENTS(kinds) && length; i++) {
 		if (strcmp(kinds[i].channel, channel))
+			continue;
+		if (!strcmp(kinds[i].code, "metadata") && says_nothing(bytes, length))
 			continue;
 		for (guint k = 0; k < alone->notices->len; k++)
 			if (!strcmp(g_array_index(alone->notices, LwNotice, k).code, kinds[i].code))
@@ -421,7 +486,8 @@ static gboolean is_dark(const LwPicture *picture, LwRect box)
 	const guint8 *pixels = g_bytes_get_data(picture->pixels, &size);
 	guint dark = 0, all = 0;
 	for (int y = MAX((int)box.y0, 0); y <= (int)box.y1 && y < (int)picture->height; y++)
-		for (int x = MAX((int)box.x0, 0); x <= (int)box.x1 && x < (int)picture->width; x++) {
+		for (int x = MAX((int)box.x0, 0); x <= (int)box.x1 && x < (int)picture->width;
+		     x++) {
 			gsize at = ((gsize)y * picture->width + (gsize)x) * picture->channels;
 			guint sum = 0;
 			for (guint c = 0; c < picture->channels; c++)
@@ -433,8 +499,8 @@ static gboolean is_dark(const LwPicture *picture, LwRect box)
 }
 
 /* Letters whose whole box is as dark as paint: a box was drawn over text that is still there. */
-static gboolean look_for_covered_text(Alone *alone, const LwFormat *format, GBytes *file, guint32 number,
-				      GError **error)
+static gboolean look_for_covered_text(Alone *alone, const LwFormat *format, GBytes *file,
+				      guint32 number, GError **error)
 {
 	const LwPage *page = &alone->document->pages[number];
 	LwPicture picture = {0};
@@ -445,11 +511,13 @@ static gboolean look_for_covered_text(Alone *alone, const LwFormat *format, GByt
 	guint covered = 0;
 	for (guint32 i = 0; i < page->glyph_count; i++) {
 		const LwGlyph *glyph = &alone->document->glyphs[page->first_glyph + i];
-		if (counts(glyph) && !(glyph->flags & LW_GLYPH_OFF_PAGE) && is_dark(&picture, glyph->box))
+		if (counts(glyph) && !(glyph->flags & LW_GLYPH_OFF_PAGE) &&
+		    is_dark(&picture, glyph->box))
 			covered++;
 	}
 	if (covered >= 2)
-		tell(alone, "covered-text", (gint32)number, "text can be copied from under a dark box");
+		tell(alone, "covered-text", (gint32)number,
+		     "text can be copied from under a dark box");
 	lw_picture_clear(&picture);
 	return TRUE;
 }
@@ -460,7 +528,8 @@ static void look_for_hidden_glyphs(Alone *alone)
 		LwNotice notice = g_array_index(alone->document->notices, LwNotice, i);
 		if (!strcmp(notice.code, "hidden-layer") || !strcmp(notice.code, "off-page"))
 			tell(alone, notice.code, notice.page,
-			     lw_arena_strndup(alone->arena, notice.message, strlen(notice.message)));
+			     lw_arena_strndup(alone->arena, notice.message,
+					      strlen(notice.message)));
 	}
 }
 

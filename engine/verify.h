@@ -5,17 +5,21 @@
 
 typedef struct {
 	gboolean clean;
-	const char *channel;	/* where it leaked: "text", "glyph", "pixel", "page", "pdf/info"…; static or of the arena */
-	gint32 page;		/* from 0, or -1 */
-	int mark;		/* index in the plan, or -1 */
-	gboolean readable;	/* a removed string still stands in visible text: kept on purpose, or missed */
+	const char *channel; /* where it leaked: "text", "glyph", "pixel", "page", "pdf/info"…;
+				static or of the arena */
+	gint32 page;	     /* from 0, or -1 */
+	int mark;	     /* index in the plan, or -1 */
+	gboolean readable;   /* a removed string still stands in visible text: kept on purpose, or
+				missed */
 } LwVerdict;
 
-/* With the original and the plan: accounting of glyphs, pixels and paths, search of hidden channels. FALSE with error when a
- * file could not be judged, which is as bad as a leak. */
-gboolean lw_verify(const LwFormat *format, GBytes *original, GBytes *output, const LwPlan *plan, LwVerdict *verdict,
-		   GError **error);
+/* With the original and the plan: accounting of glyphs, pixels and paths, search of hidden
+ * channels. FALSE with error when a file could not be judged, which is as bad as a leak. */
+gboolean lw_verify(const LwFormat *format, GBytes *original, GBytes *output, const LwPlan *plan,
+		   LwVerdict *verdict, GError **error);
 
-/* Bad redactions in anyone's file, without knowing what was removed: text under dark boxes, pictures under dark boxes,
- * redaction annotations that were never applied, metadata that tells. Notices with codes; count is their number. */
-gboolean lw_verify_alone(const LwFormat *format, GBytes *file, GArray *notices, LwArena *arena, GError **error);
+/* Bad redactions in anyone's file, without knowing what was removed: text under dark boxes,
+ * pictures under dark boxes, redaction annotations that were never applied, metadata that tells.
+ * Notices with codes; count is their number. */
+gboolean lw_verify_alone(const LwFormat *format, GBytes *file, GArray *notices, LwArena *arena,
+			 GError **error);

@@ -8,9 +8,9 @@
 
 #include "engine/base/limits.h"
 #include "engine/base/text.h"
-#include "engine/pdf/encoding.h"
-#include "engine/pdf/names.h"
 #include "engine/pdf/fields.h"
+#include "engine/pdf/lexer.h"
+#include "engine/pdf/inspect.h"
 #include "engine/pdf/order.h"
 
 #include <string.h>
@@ -28,7 +28,8 @@ int lw_pdf_bid(const guint8 *bytes, gsize length)
 	return 0;
 }
 
-/* The verifier inspects a file and then reads it: the last whole plain form is kept for the same bytes. */
+/* The verifier inspects a file and then reads it: the last whole plain form is kept for the same
+ * bytes. */
 static struct {
 	GBytes *input, *plain;
 	gboolean encrypted, repaired;
@@ -227,172 +228,14 @@ gboolean lw_pdf_picture(GBytes *file, guint32 page, double resolution, LwPicture
 	return pages && lw_pdf_pages_picture(pages, page, resolution, picture, error);
 }
 
-/* --- inspection: every string, name and stream of every object --- */
-
-typedef struct {
-	LwPdf *pdf;
-	LwInspectFunc found;
-	void *self;
-	GHashTable *
-		glyph_streams; /* streams whose strings are glyph codes: judged as text, not here */
-	gboolean go;
-} Inspector;
-
-static const char *channel_of(const char *key)
-{
-	static const struct {
-		const char *key, *channel;
-	} channels[] = {
-		{"Title", "pdf/title"},	       {"ActualText", "pdf/actual-text"},
-		{"Alt", "pdf/alternate-text"}, {"E", "pdf/expansion"},
-		{"T", "pdf/field-name"},       {"V", "pdf/field-value"},
-		{"DV", "pdf/field-value"},     {"TU", "pdf/field-name"},
-		{"TM", "pdf/field-name"},      {"Contents", "pdf/annotation"},
-		{"URI", "pdf/link"},	       {"P", "pdf/page-label"},
-		{"JS", "pdf/script"},	       {"Author", "pdf/info"},
-		{"Subject", "pdf/info"},       {"Keywords", "pdf/info"},
-		{"Creator", "pdf/info"},       {"Producer", "pdf/info"},
-		{"Opt", "pdf/field-value"},    {"Names", "pdf/names"},
-		{"Name", "pdf/name"},
-	};
-	for (guint i = 0; key && i < G_N_ELEMENTS(channels); i++)
-		if (!strcmp(channels[i].key, key))
-			return channels[i].channel;
-	return "pdf/string";
-}
-
-static void report(Inspector *s, const char *channel, const char *bytes, gsize length)
-{
-	if (s->go && length)
-		s->go = s->found(s->self, channel, bytes, length);
-}
-
-/* Names that the standard defines stand in every file, and those of the glyph list name letters. */
-static void report_name(Inspector *s, const char *name, gsize length)
-{
-	gunichar letters[LW_PDF_GLYPH_CHARACTERS];
-	if (!lw_pdf_name_is_standard(name) && !lw_pdf_glyph_unicode(name, letters))
-		report(s, "pdf/name", name, length);
-}
-
-static void inspect_value(Inspector *s, const LwPdfObject *object, const char *key, guint depth)
-{
-	if (!object || depth > LW_LIMIT_NESTING || !s->go)
-		return;
-	if (object->type == LW_PDF_STRING) {
-		g_autofree char *text = lw_pdf_text(object);
-		report(s, channel_of(key), text, strlen(text));
-		report(s, channel_of(key), object->string.bytes, object->string.length);
-	} else if (object->type == LW_PDF_NAME) {
-		report_name(s, object->string.bytes, object->string.length);
-	} else if (object->type == LW_PDF_ARRAY) {
-		for (guint i = 0; i < object->array.count; i++)
-			inspect_value(s, object->array.items[i], key, depth + 1);
-	}
-	const LwPdfObject *dictionary = lw_pdf_dictionary_of(object);
-	for (guint i = 0; dictionary && i < dictionary->dictionary.count; i++) {
-		const LwPdfEntry *entry = &dictionary->dictionary.entries[i];
-		report_name(s, entry->key, strlen(entry->key));
-		inspect_value(s, entry->value, entry->key, depth + 1);
-	}
-}
-
-/* Fonts, colour profiles and samples of pictures are no text; page content is judged by its glyphs.
- */
-static gboolean is_searched(Inspector *s, LwPdfObject *stream)
-{
-	if (g_hash_table_contains(s->glyph_streams, stream))
-		return FALSE;
-	return !lw_pdf_is_name(lw_pdf_find(s->pdf, stream, "Subtype"), "Image") &&
-	       !lw_pdf_is_name(lw_pdf_find(s->pdf, stream, "Type"), "CMap") &&
-	       !lw_pdf_find_raw(stream, "Length1") && !lw_pdf_find_raw(stream, "N") &&
-	       !lw_pdf_find_raw(stream, "FunctionType") && !lw_pdf_find_raw(stream, "ShadingType");
-}
-
-static void note_content(Inspector *s, LwPdfObject *contents)
-{
-	for (guint i = 0; i < lw_pdf_length(contents); i++)
-		g_hash_table_add(s->glyph_streams, lw_pdf_item(s->pdf, contents, i));
-	if (contents)
-		g_hash_table_add(s->glyph_streams, contents);
-}
-
-static void inspect_metadata_of_image(Inspector *s, LwPdfObject *stream)
-{
-	const char *filter = lw_pdf_name(lw_pdf_find(s->pdf, stream, "Filter"));
-	if (!filter || strcmp(filter, "DCTDecode"))
-		return;
-	gsize length;
-	const guint8 *data = g_bytes_get_data(stream->stream.raw, &length);
-	for (gsize i = 2; i + 4 <= length && data[i] == 0xFF && data[i + 1] != 0xDA;) {
-		gsize size = (gsize)data[i + 2] << 8 | data[i + 3];
-		guint8 marker = data[i + 1];
-		if (size < 2 || i + 2 + size > length)
-			break;
-		if (marker == 0xFE ||
-		    (marker >= 0xE1 && marker <= 0xEF && marker != 0xE2 && marker != 0xEE))
-			report(s, "pdf/image-metadata", (const char *)data + i + 4, size - 2);
-		i += 2 + size;
-	}
-}
-
-static void inspect_object(Inspector *s, guint32 number)
-{
-	LwPdfObject *object = lw_pdf_object(s->pdf, number);
-	if (!object)
-		return;
-	inspect_value(s, object, NULL, 0);
-	if (object->type != LW_PDF_STREAM)
-		return;
-	inspect_metadata_of_image(s, object);
-	if (!is_searched(s, object))
-		return;
-	g_autoptr(GBytes) data = lw_pdf_decode(s->pdf, object, NULL, NULL);
-	gsize length = 0;
-	const char *bytes = data ? g_bytes_get_data(data, &length) : NULL;
-	report(s,
-	       lw_pdf_is_name(lw_pdf_find(s->pdf, object, "Type"), "Metadata") ? "pdf/xmp"
-									       : "pdf/stream",
-	       bytes, length);
-}
-
-/* ToUnicode maps list characters, never words; form content is glyph codes as page content is. */
-static void note_glyph_streams(Inspector *s)
-{
-	LwPdf *pdf = s->pdf;
-	for (guint i = 0; i < lw_pdf_page_count(pdf); i++)
-		note_content(s, lw_pdf_find(pdf, lw_pdf_page(pdf, i), "Contents"));
-	for (guint32 n = 1; n < lw_pdf_object_count(pdf); n++) {
-		LwPdfObject *object = lw_pdf_object(pdf, n);
-		if (!object)
-			continue;
-		LwPdfObject *map = lw_pdf_find(pdf, object, "ToUnicode");
-		if (map)
-			g_hash_table_add(s->glyph_streams, map);
-		if (object->type == LW_PDF_STREAM &&
-		    (lw_pdf_is_name(lw_pdf_find(pdf, object, "Subtype"), "Form") ||
-		     lw_pdf_find(pdf, object, "PatternType")))
-			g_hash_table_add(s->glyph_streams, object);
-	}
-}
-
 gboolean lw_pdf_inspect(GBytes *file, LwInspectFunc found, void *self, GError **error)
 {
 	g_autoptr(GBytes) plain = whole_of(file, error);
 	g_autoptr(LwPdf) pdf = plain ? lw_pdf_open(plain, error) : NULL;
 	if (!pdf)
 		return FALSE;
-	g_autoptr(GHashTable) glyph_streams = g_hash_table_new(NULL, NULL);
-	Inspector s = {.pdf = pdf,
-		       .found = found,
-		       .self = self,
-		       .glyph_streams = glyph_streams,
-		       .go = TRUE};
-	note_glyph_streams(&s);
-	inspect_value(&s, lw_pdf_trailer(pdf), NULL, 0);
-	for (guint32 n = 1; n < lw_pdf_object_count(pdf) && s.go; n++)
-		inspect_object(&s, n);
-	return !s.go || lw_pdf_inspect_fonts(pdf, found, self, error);
+	lw_pdf_inspect_tree(pdf, found, self);
+	return lw_pdf_inspect_fonts(pdf, found, self, error);
 }
 
 static void drop_label_fonts(LwPdf *pdf, LwPdfObject *fonts)

@@ -1,7 +1,7 @@
 /* pdffonts.c - compares what fonts say about codes with the codes that pages show.
  *
- * It looks with the interpreter that reads the glyphs, not with what wrote the file. Where a font may draw something
- * that the interpreter does not run, nothing is said about it. */
+ * It looks with the interpreter that reads the glyphs, not with what wrote the file. Where a font
+ * may draw something that the interpreter does not run, nothing is said about it. */
 #include "extractors/pdffonts.h"
 
 #include "engine/pdf/cmap.h"
@@ -14,8 +14,8 @@
 
 typedef struct {
 	LwPdf *pdf;
-	GHashTable *shown; /* font dictionary -> bits by code */
-	GHashTable *run;   /* streams */
+	GHashTable *shown;  /* font dictionary -> bits by code */
+	GHashTable *run;    /* streams */
 	GHashTable *exempt; /* fonts */
 } Watch;
 
@@ -49,11 +49,13 @@ static void note(const LwPdfFont *font, guint8 *bits, const LwPdfObject *string)
 	}
 }
 
-static void on_operator(void *self, LwPdfStreamRun *run, const char *name, LwPdfObject *const *operands, guint count,
-			const LwPdfState *before, const LwPdfState *state)
+static void on_operator(void *self, LwPdfStreamRun *run, const char *name,
+			LwPdfObject *const *operands, guint count, const LwPdfState *before,
+			const LwPdfState *state)
 {
 	(void)run, (void)before;
-	gboolean shows = !strcmp(name, "Tj") || !strcmp(name, "TJ") || !strcmp(name, "'") || !strcmp(name, "\"");
+	gboolean shows = !strcmp(name, "Tj") || !strcmp(name, "TJ") || !strcmp(name, "'") ||
+			 !strcmp(name, "\"");
 	if (!shows || !count || !state->font || !state->font_dictionary)
 		return;
 	guint8 *bits = bits_of(self, state->font_dictionary);
@@ -67,17 +69,20 @@ static void exempt_fonts(Watch *watch, const LwPdfObject *resources)
 {
 	const LwPdfObject *fonts = lw_pdf_dictionary_of(lw_pdf_find(watch->pdf, resources, "Font"));
 	for (guint i = 0; fonts && i < fonts->dictionary.count; i++)
-		g_hash_table_add(watch->exempt, lw_pdf_resolve(watch->pdf, fonts->dictionary.entries[i].value));
+		g_hash_table_add(watch->exempt,
+				 lw_pdf_resolve(watch->pdf, fonts->dictionary.entries[i].value));
 }
 
 /* Streams that draw but were not run: looks that are not chosen, patterns that nothing paints. */
 static void exempt_unseen(Watch *watch)
 {
 	LwPdf *pdf = watch->pdf;
-	exempt_fonts(watch, lw_pdf_find(pdf, lw_pdf_find(pdf, lw_pdf_catalog(pdf), "AcroForm"), "DR"));
+	exempt_fonts(watch,
+		     lw_pdf_find(pdf, lw_pdf_find(pdf, lw_pdf_catalog(pdf), "AcroForm"), "DR"));
 	for (guint32 n = 1; n < lw_pdf_object_count(pdf); n++) {
 		LwPdfObject *object = lw_pdf_object(pdf, n);
-		gboolean draws = object && object->type == LW_PDF_STREAM && lw_pdf_find(pdf, object, "Resources");
+		gboolean draws = object && object->type == LW_PDF_STREAM &&
+				 lw_pdf_find(pdf, object, "Resources");
 		gboolean type3 = lw_pdf_is_name(lw_pdf_find(pdf, object, "Subtype"), "Type3");
 		if (type3 || (draws && !g_hash_table_contains(watch->run, object)))
 			exempt_fonts(watch, lw_pdf_find(pdf, object, "Resources"));
@@ -118,7 +123,7 @@ static gboolean tell_font(const Watch *watch, LwPdfObject *font, LwInspectFunc f
 
 gboolean lw_pdf_inspect_fonts(LwPdf *pdf, LwInspectFunc found, void *self, GError **error)
 {
-	static const LwPdfWatcher watcher = {.begin = on_begin, .operator= on_operator};
+	static const LwPdfWatcher watcher = {.begin = on_begin, .operator= on_operator };
 	g_autoptr(LwPdfInterpreter) interpreter = lw_pdf_interpreter_new(pdf);
 	g_autoptr(GHashTable) shown = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	g_autoptr(GHashTable) run = g_hash_table_new(NULL, NULL);

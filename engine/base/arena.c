@@ -4,7 +4,7 @@
 #include <string.h>
 
 #define BLOCK_SIZE (64 * 1024)
-#define ALIGNMENT 16
+#define ALIGNMENT  16
 
 typedef struct Block Block;
 struct Block {

@@ -4,31 +4,37 @@
 #include "engine/detect/lexicon.h"
 #include "engine/model/detector.h"
 
-/* Runs every detector, resolves overlaps (woo.md 6.16), returns what is left in order of position. Yours. */
+/* Runs every detector, resolves overlaps (woo.md 6.16), returns what is left in order of position.
+ * Yours. */
 LwEntities *lw_detect(const LwDocument *document, const LwLexicon *lexicon);
 
-/* One table per file, run in this order. Detectors that need lists keep the lexicon in `lw_detect`'s call. */
+/* One table per file, run in this order. Detectors that need lists keep the lexicon in
+ * `lw_detect`'s call. */
 typedef struct {
-	LwDetection base;	/* document and normalised text */
+	LwDetection base; /* document and normalised text */
 	const LwLexicon *lexicon;
 	const struct LwTokens *tokens; /* made once (token.h); NULL: each detector makes its own */
 } LwDetectContext;
 
-void lw_detect_identifiers(const LwDetectContext *context, LwEntities *found);	/* identifiers.c: woo.md 6 but addresses */
-void lw_detect_addresses(const LwDetectContext *context, LwEntities *found);	/* address.c: 6.12 */
-void lw_detect_dates(const LwDetectContext *context, LwEntities *found);	/* date.c: 6.14 */
-void lw_detect_names(const LwDetectContext *context, LwEntities *found);	/* name.c: 8.1, 8.2 */
-void lw_detect_special(const LwDetectContext *context, LwEntities *found);	/* special.c: 7; needs the persons found */
-void lw_detect_ink(const LwDetectContext *context, LwEntities *found);		/* ink.c: signatures, big pictures */
+void lw_detect_identifiers(const LwDetectContext *context,
+			   LwEntities *found); /* identifiers.c: woo.md 6 but addresses */
+void lw_detect_addresses(const LwDetectContext *context, LwEntities *found); /* address.c: 6.12 */
+void lw_detect_dates(const LwDetectContext *context, LwEntities *found);     /* date.c: 6.14 */
+void lw_detect_names(const LwDetectContext *context, LwEntities *found);     /* name.c: 8.1, 8.2 */
+void lw_detect_special(const LwDetectContext *context,
+		       LwEntities *found); /* special.c: 7; needs the persons found */
+void lw_detect_ink(const LwDetectContext *context,
+		   LwEntities *found); /* ink.c: signatures, big pictures */
 /* Gives PERSON, EMAIL, PHONE, SIGNATURE their role from the words around them (woo.md 2). */
-void lw_detect_roles(const LwDetectContext *context, LwEntities *found);	/* context.c */
+void lw_detect_roles(const LwDetectContext *context, LwEntities *found); /* context.c */
 /* Overlaps: the winner stays; touching parts of one address stay two entities. */
-void lw_detect_merge(const LwDocument *document, LwEntities *found);		/* merge.c */
+void lw_detect_merge(const LwDocument *document, LwEntities *found); /* merge.c */
 
-/* Strings and regular expressions given by the user: kind TERM, score 1. A regex that does not compile is
- * LW_ERROR_USAGE. Terms match without case and across line breaks, as whole words. */
+/* Strings and regular expressions given by the user: kind TERM, score 1. A regex that does not
+ * compile is LW_ERROR_USAGE. Terms match without case and across line breaks, as whole words. */
 typedef struct LwTerms LwTerms;
-LwTerms *lw_terms_new(const char *const *terms, const char *const *regexes, GError **error); /* NULL-terminated; yours */
+LwTerms *lw_terms_new(const char *const *terms, const char *const *regexes,
+		      GError **error); /* NULL-terminated; yours */
 void lw_terms_free(LwTerms *terms);
 void lw_terms_find(const LwTerms *terms, const LwDetection *detection, LwEntities *found);
 

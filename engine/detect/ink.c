@@ -8,8 +8,8 @@
 
 #define MAX_WIDTH     250.0f
 #define MAX_HEIGHT    120.0f
-#define MIN_SIDE      8.0f /* points: smaller is a bullet or a rule */
-#define MIN_CURVES    5 /* a box with round corners has four */
+#define MIN_SIDE      8.0f   /* points: smaller is a bullet or a rule */
+#define MIN_CURVES    5	     /* a box with round corners has four */
 #define REACH_BELOW   140.0f /* points from the line of the formula down */
 #define REACH_ABOVE   45.0f  /* ink often runs into the line above */
 #define REACH_BESIDE  260.0f

@@ -1,5 +1,5 @@
-/* lexicon.h - the dictionaries, compiled at build time into one automaton that is mapped into memory, and the user's own
- * lists beside it. Words are looked up folded (lw_text_fold). */
+/* lexicon.h - the dictionaries, compiled at build time into one automaton that is mapped into
+ * memory, and the user's own lists beside it. Words are looked up folded (lw_text_fold). */
 #pragma once
 
 #include "engine/model/vocabulary.h"

@@ -1,4 +1,5 @@
-/* pattern.h - regular expressions with bounds. The door to PCRE2 (JIT, match limits, UTF-8, digit-aware \b by lookaround). */
+/* pattern.h - regular expressions with bounds. The door to PCRE2 (JIT, match limits, UTF-8,
+ * digit-aware \b by lookaround). */
 #pragma once
 
 #include <glib.h>
@@ -14,8 +15,8 @@ typedef struct {
 /* Yours. LW_ERROR_USAGE when it does not compile; the message names the place, not the pattern. */
 LwPattern *lw_pattern_new(const char *regex, GError **error);
 void lw_pattern_free(LwPattern *pattern);
-/* The next match at or after `from`; groups not taken have start = end = G_MAXSIZE. FALSE: none, or the match limit was
- * reached (then *exhausted is TRUE). An empty match is never returned. */
+/* The next match at or after `from`; groups not taken have start = end = G_MAXSIZE. FALSE: none, or
+ * the match limit was reached (then *exhausted is TRUE). An empty match is never returned. */
 gboolean lw_pattern_next(const LwPattern *pattern, const char *text, gsize length, gsize from,
 			 LwPatternGroup groups[LW_PATTERN_GROUPS], gboolean *exhausted);
 

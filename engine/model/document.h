@@ -1,8 +1,10 @@
-/* document.h - one input file as the formats read it: its text, and for every character the glyph that shows it.
+/* document.h - one input file as the formats read it: its text, and for every character the glyph
+ * that shows it.
  *
- * A document is filled by one format, then only read. Text is UTF-8 without NUL; pages end with U+000C. For a format with
- * pages every glyph stands once in `glyphs`, in content order; the text is those glyphs in reading order plus white space.
- * Boxes are in points from the top-left of the page as shown (crop box, after /Rotate, UserUnit applied). */
+ * A document is filled by one format, then only read. Text is UTF-8 without NUL; pages end with
+ * U+000C. For a format with pages every glyph stands once in `glyphs`, in content order; the text
+ * is those glyphs in reading order plus white space. Boxes are in points from the top-left of the
+ * page as shown (crop box, after /Rotate; UserUnit counts as 1, as in Poppler). */
 #pragma once
 
 #include "engine/base/arena.h"
@@ -25,65 +27,66 @@ typedef struct {
 #define LW_NO_GLYPH G_MAXUINT32
 
 typedef enum {
-	LW_GLYPH_INVISIBLE = 1 << 0,	/* render mode 3 or 7 */
-	LW_GLYPH_HIDDEN = 1 << 1,	/* clipped away, or in a hidden annotation */
-	LW_GLYPH_OFF_PAGE = 1 << 2,	/* outside the crop box; always removed */
-	LW_GLYPH_UNREADABLE = 1 << 3,	/* no Unicode value: U+FFFD */
-	LW_GLYPH_LABEL = 1 << 4,	/* inside a box label of our own */
-	LW_GLYPH_ANNOTATION = 1 << 5,	/* appearance of an annotation or field */
-	LW_GLYPH_LAYER_OFF = 1 << 6,	/* in a layer that is not shown; always removed */
+	LW_GLYPH_INVISIBLE = 1 << 0,  /* render mode 3 or 7 */
+	LW_GLYPH_HIDDEN = 1 << 1,     /* clipped away, or in a hidden annotation */
+	LW_GLYPH_OFF_PAGE = 1 << 2,   /* outside the crop box; always removed */
+	LW_GLYPH_UNREADABLE = 1 << 3, /* no Unicode value: U+FFFD */
+	LW_GLYPH_LABEL = 1 << 4,      /* inside a box label of our own */
+	LW_GLYPH_ANNOTATION = 1 << 5, /* appearance of an annotation or field */
+	LW_GLYPH_LAYER_OFF = 1 << 6,  /* in a layer that is not shown; always removed */
 } LwGlyphFlags;
 
 typedef struct {
-	gunichar unicode;	/* first code point; a ligature has more in the text */
+	gunichar unicode; /* first code point; a ligature has more in the text */
 	guint32 page;
-	LwRect box;		/* bounding box of advance x [descent, ascent] */
-	guint16 flags;		/* LwGlyphFlags */
-	guint16 font;		/* equal numbers: the same font object on this page; 0: none */
-	float size;		/* em height on the page, points */
+	LwRect box;    /* bounding box of advance x [descent, ascent] */
+	guint16 flags; /* LwGlyphFlags */
+	guint16 font;  /* equal numbers: the same font object on this page; 0: none */
+	float size;    /* em height on the page, points */
 } LwGlyph;
 
 typedef enum {
 	LW_FIGURE_IMAGE,
-	LW_FIGURE_PATH,		/* a cluster of curves: ink drawn as vectors */
+	LW_FIGURE_PATH, /* a cluster of curves: ink drawn as vectors */
 } LwFigureType;
 
 /* Something that is no text. */
 typedef struct {
 	LwFigureType type;
-	LwBox box;		/* formats with pages; otherwise empty */
-	guint32 offset;		/* byte of the text where it stands (formats without pages) or comes after */
-	guint32 curves;		/* LW_FIGURE_PATH: number of curve segments */
-	const char *name;	/* ODF: member of the package; else NULL */
+	LwBox box;	  /* formats with pages; otherwise empty */
+	guint32 offset;	  /* byte of the text where it stands (formats without pages) or comes after
+			   */
+	guint32 curves;	  /* LW_FIGURE_PATH: number of curve segments */
+	const char *name; /* ODF: member of the package; else NULL */
 } LwFigure;
 
 typedef struct {
 	float width, height;
-	LwSpan span;		/* its text, without the U+000C */
+	LwSpan span; /* its text, without the U+000C */
 	guint32 first_glyph, glyph_count;
-	guint8 unread;		/* only a picture, no text: nobody read it */
+	guint8 unread; /* only a picture, no text: nobody read it */
 } LwPage;
 
 /* A doubt or a deed that people should know; counted, never an error. */
 typedef struct {
-	const char *code;	/* static: "encrypted", "hidden-layer", "page-unread" */
-	gint32 page;		/* from 0, or -1 */
-	const char *message;	/* English, without document text */
+	const char *code;    /* static: "encrypted", "hidden-layer", "page-unread" */
+	gint32 page;	     /* from 0, or -1 */
+	const char *message; /* English, without document text */
 } LwNotice;
 
 typedef struct {
-	LwArena *arena;		/* owns everything below */
-	const char *format;	/* name of the format that read it */
+	LwArena *arena;	    /* owns everything below */
+	const char *format; /* name of the format that read it */
 	const char *text;
 	gsize length;
-	guint32 *glyph_of;	/* by code point: index in glyphs, or LW_NO_GLYPH; NULL without pages */
+	guint32 *glyph_of; /* by code point: index in glyphs, or LW_NO_GLYPH; NULL without pages */
 	LwGlyph *glyphs;
 	guint32 glyph_count;
 	LwPage *pages;
-	guint32 page_count;	/* 0 without pages */
-	GArray *figures;	/* LwFigure */
-	GArray *notices;	/* LwNotice */
-	guint32 *index;		/* private: code points before every KiB of text, made when first asked */
+	guint32 page_count; /* 0 without pages */
+	GArray *figures;    /* LwFigure */
+	GArray *notices;    /* LwNotice */
+	guint32 *index; /* private: code points before every KiB of text, made when first asked */
 } LwDocument;
 
 LwDocument *lw_document_new(const char *format);
@@ -96,7 +99,8 @@ GArray *lw_document_glyphs(const LwDocument *document, LwSpan span);
 /* One box per line of the span (LwBox); yours; empty without pages. */
 GArray *lw_document_boxes(const LwDocument *document, LwSpan span);
 
-/* For the pipe between worker and parent. Load checks every bound; NULL when anything is off. Both yours. */
+/* For the pipe between worker and parent. Load checks every bound; NULL when anything is off. Both
+ * yours. */
 GVariant *lw_document_save(const LwDocument *document);
 LwDocument *lw_document_load(GVariant *saved);
 

@@ -1,4 +1,5 @@
-/* mark.h - the noun that travels: an entity, a term or an area that is to be removed, with its ground and decision. */
+/* mark.h - the noun that travels: an entity, a term or an area that is to be removed, with its
+ * ground and decision. */
 #pragma once
 
 #include "engine/model/entity.h"
@@ -6,56 +7,57 @@
 #define LW_MARK_ID_LENGTH 16
 
 typedef struct {
-	char id[LW_MARK_ID_LENGTH + 1];	/* stable: of document hash, place, kind; hex */
+	char id[LW_MARK_ID_LENGTH + 1]; /* stable: of document hash, place, kind; hex */
 	LwKind kind;
 	LwRole role;
 	LwAction action;
 	LwDecision decision;
-	const char *ground;		/* id(s) of grounds.def, several joined by ';' */
+	const char *ground; /* id(s) of grounds.def, several joined by ';' */
 	float score;
 	const char *rule;
 	LwReason reason;
 	const char *evidence;
-	LwSpan span;			/* length 0: an area */
-	GArray *boxes;			/* LwBox; for an area what was drawn, for text one per line */
-	GArray *glyphs;			/* guint32, glyphs of the span; NULL for an area */
-	const char *figure;		/* ODF: the member to drop; else NULL */
+	LwSpan span;	    /* length 0: an area */
+	GArray *boxes;	    /* LwBox; for an area what was drawn, for text one per line */
+	GArray *glyphs;	    /* guint32, glyphs of the span; NULL for an area */
+	const char *figure; /* ODF: the member to drop; else NULL */
 } LwMark;
 
 typedef enum {
-	LW_CODE_DOTTED,		/* 5.1.2.e */
-	LW_CODE_SHORT,		/* 5.1.2e */
-	LW_CODE_LONG,		/* 5.1 lid 2 sub e */
+	LW_CODE_DOTTED, /* 5.1.2.e */
+	LW_CODE_SHORT,	/* 5.1.2e */
+	LW_CODE_LONG,	/* 5.1 lid 2 sub e */
 } LwCodeStyle;
 
 typedef struct {
-	guint8 fill[3], text[3];	/* RGB */
+	guint8 fill[3], text[3]; /* RGB */
 	LwCodeStyle code;
 	LwWidth width;
-	LwLang lang;			/* of alternate texts and titles */
+	LwLang lang; /* of alternate texts and titles */
 } LwStyle;
 
 /* What is to be done to one document. Only accepted marks are in it. */
 typedef struct {
-	LwArena *arena;		/* owns marks and strings */
-	GPtrArray *marks;	/* LwMark, by position */
-	GPtrArray *secrets;	/* const char *: removed strings of the whole run; gone from every hidden place */
+	LwArena *arena;	    /* owns marks and strings */
+	GPtrArray *marks;   /* LwMark, by position */
+	GPtrArray *secrets; /* const char *: removed strings of the whole run; gone from every
+			       hidden place */
 	LwStyle style;
 } LwPlan;
 
 /* What was done. Never document text. */
 typedef struct {
 	LwArena *arena;
-	GArray *notices;	/* LwNotice */
-	GPtrArray *painted;	/* by mark of the plan: GArray of LwBox, what was painted; owned */
+	GArray *notices;    /* LwNotice */
+	GPtrArray *painted; /* by mark of the plan: GArray of LwBox, what was painted; owned */
 	guint glyphs_removed, images_changed, paths_removed, annotations_removed, strings_removed;
 } LwReceipt;
 
 LwPlan *lw_plan_new(void);
 void lw_plan_free(LwPlan *plan);
-LwMark *lw_plan_add(LwPlan *plan);	/* zeroed, with empty boxes */
+LwMark *lw_plan_add(LwPlan *plan); /* zeroed, with empty boxes */
 GVariant *lw_plan_save(const LwPlan *plan);
-LwPlan *lw_plan_load(GVariant *saved);	/* NULL when anything is off */
+LwPlan *lw_plan_load(GVariant *saved); /* NULL when anything is off */
 
 LwReceipt *lw_receipt_new(const LwPlan *plan);
 void lw_receipt_free(LwReceipt *receipt);
@@ -68,8 +70,9 @@ char *lw_mark_code(const LwMark *mark, const LwStyle *style);
 /* What a reader hears or copies: "[gelakt: 5.1.2.e]" or "[redacted: 5.1.2.e]"; yours. */
 char *lw_mark_label(const LwMark *mark, const LwStyle *style);
 
-/* The law of an area: is this glyph under this box? Its ink band (its box without a tenth of the width left and right and
- * 12 % of the height above and below) meets the box; a touch counts. Renderer and verifier both ask here. */
+/* The law of an area: is this glyph under this box? Its ink band (its box without a tenth of the
+ * width left and right and 12 % of the height above and below) meets the box; a touch counts.
+ * Renderer and verifier both ask here. */
 gboolean lw_box_covers(const LwBox *box, const LwGlyph *glyph);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LwPlan, lw_plan_free)

@@ -47,27 +47,32 @@ static void take_companions(const LwMark *mark, guint32 value, const LwGlyph *gl
 		}
 		for (guint k = 0; k < mark->glyphs->len && !by[i]; k++) {
 			guint32 own = g_array_index(mark->glyphs, guint32, k);
-			if (own >= first && own - first < count && is_twin(&glyphs[i], &glyphs[own - first]))
+			if (own >= first && own - first < count &&
+			    is_twin(&glyphs[i], &glyphs[own - first]))
 				by[i] = value;
 		}
 	}
 }
 
-static void take_area(const LwMark *mark, guint32 value, const LwGlyph *glyphs, guint32 count, guint32 *by)
+static void take_area(const LwMark *mark, guint32 value, const LwGlyph *glyphs, guint32 count,
+		      guint32 *by)
 {
 	for (guint i = 0; i < mark->boxes->len; i++) {
 		const LwBox *box = &g_array_index(mark->boxes, LwBox, i);
 		for (guint32 g = 0; g < count; g++)
-			if (!by[g] && !(glyphs[g].flags & LW_GLYPH_LABEL) && lw_box_covers(box, &glyphs[g]))
+			if (!by[g] && !(glyphs[g].flags & LW_GLYPH_LABEL) &&
+			    lw_box_covers(box, &glyphs[g]))
 				by[g] = value;
 	}
 }
 
-void lw_plan_removed(const LwPlan *plan, const LwGlyph *glyphs, guint32 count, guint32 first, guint32 page,
-		     guint32 *by)
+void lw_plan_removed(const LwPlan *plan, const LwGlyph *glyphs, guint32 count, guint32 first,
+		     guint32 page, guint32 *by)
 {
 	for (guint32 i = 0; i < count; i++)
-		by[i] = glyphs[i].flags & (LW_GLYPH_OFF_PAGE | LW_GLYPH_LAYER_OFF) ? LW_REMOVED_HIDDEN : 0;
+		by[i] = glyphs[i].flags & (LW_GLYPH_OFF_PAGE | LW_GLYPH_LAYER_OFF)
+				? LW_REMOVED_HIDDEN
+				: 0;
 	for (guint m = 0; m < plan->marks->len; m++) {
 		const LwMark *mark = plan->marks->pdata[m];
 		for (guint k = 0; mark->glyphs && k < mark->glyphs->len; k++) {

@@ -4,23 +4,23 @@
 #include <math.h>
 #include <string.h>
 
-#define CLUSTER_GAP 6.0		/* points between strokes of one scribble */
-#define CLUSTER_LARGEST 400.0	/* points; larger shapes are drawings */
-#define CLUSTERS_OPEN 16	/* the newest ones that may still grow */
+#define CLUSTER_GAP	6.0   /* points between strokes of one scribble */
+#define CLUSTER_LARGEST 400.0 /* points; larger shapes are drawings */
+#define CLUSTERS_OPEN	16    /* the newest ones that may still grow */
 #define FIGURES_LARGEST 20000
-#define SLANT 0.09		/* about five degrees: from here Poppler breaks lines up */
+#define SLANT		0.09 /* about five degrees: from here Poppler breaks lines up */
 
 typedef struct {
 	LwPdf *pdf;
 	LwPdfPageContent *content;
 	LwMatrix to_page;
 	guint page;
-	guint32 text_objects, marked;	/* marked: innermost open sequence, index + 1 */
-	const LwPdfFont *font;		/* of the glyph before */
+	guint32 text_objects, marked; /* marked: innermost open sequence, index + 1 */
+	const LwPdfFont *font;	      /* of the glyph before */
 	guint16 font_number;
 	gboolean font_is_label;
 	GHashTable *font_numbers;
-	GArray *ink;			/* LwFigure: clusters of curves */
+	GArray *ink; /* LwFigure: clusters of curves */
 } Collector;
 
 static LwRect to_rect(LwExtent e)
@@ -66,7 +66,8 @@ static LwExtent extent_through(LwMatrix m, LwExtent e)
 static void learn_font(Collector *c, const LwPdfState *state)
 {
 	c->font = state->font;
-	c->font_number = (guint16)GPOINTER_TO_UINT(g_hash_table_lookup(c->font_numbers, state->font));
+	c->font_number =
+		(guint16)GPOINTER_TO_UINT(g_hash_table_lookup(c->font_numbers, state->font));
 	if (!c->font_number) {
 		c->font_number = (guint16)MIN(g_hash_table_size(c->font_numbers) + 1, 65535);
 		g_hash_table_insert(c->font_numbers, (gpointer)state->font,
@@ -85,10 +86,15 @@ static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *st
 	LwExtent box = turned(c->to_page, glyph->extent);
 	LwPdfPageGlyph one = {
 		.glyph = {.unicode = glyph->code.unicode[0] ? glyph->code.unicode[0] : 0xFFFD,
-			  .page = c->page, .box = to_rect(box), .flags = glyph->flags,
-			  .font = c->font_number, .size = (float)glyph->em},
+			  .page = c->page,
+			  .box = to_rect(box),
+			  .flags = glyph->flags,
+			  .font = c->font_number,
+			  .size = (float)glyph->em},
 		.more = {glyph->code.unicode[1], glyph->code.unicode[2], glyph->code.unicode[3]},
-		.text_object = c->text_objects, .marked = c->marked, .run = run->serial,
+		.text_object = c->text_objects,
+		.marked = c->marked,
+		.run = run->serial,
 	};
 	if (!isfinite(one.glyph.size))
 		one.glyph.size = 0;
@@ -102,8 +108,10 @@ static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *st
 	lw_matrix_apply(c->to_page, glyph->origin[0], glyph->origin[1], &x, &y);
 	one.origin_x = isfinite(x) ? (float)x : 0;
 	one.origin_y = isfinite(y) ? (float)y : 0;
-	one.end_x = isfinite(right[0] - left[0]) ? one.origin_x + (float)(right[0] - left[0]) : one.origin_x;
-	one.end_y = isfinite(right[1] - left[1]) ? one.origin_y + (float)(right[1] - left[1]) : one.origin_y;
+	one.end_x = isfinite(right[0] - left[0]) ? one.origin_x + (float)(right[0] - left[0])
+						 : one.origin_x;
+	one.end_y = isfinite(right[1] - left[1]) ? one.origin_y + (float)(right[1] - left[1])
+						 : one.origin_y;
 	double along = fabs(right[0] - left[0]), across = fabs(right[1] - left[1]);
 	one.slanted = MIN(along, across) > SLANT * MAX(along, across);
 	g_array_append_val(c->content->glyphs, one);
@@ -114,8 +122,9 @@ static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *st
 	}
 }
 
-static void on_operator(void *self, LwPdfStreamRun *run, const char *name, LwPdfObject *const *operands,
-			guint count, const LwPdfState *before, const LwPdfState *state)
+static void on_operator(void *self, LwPdfStreamRun *run, const char *name,
+			LwPdfObject *const *operands, guint count, const LwPdfState *before,
+			const LwPdfState *state)
 {
 	(void)run, (void)operands, (void)count, (void)before, (void)state;
 	Collector *c = self;
@@ -129,8 +138,8 @@ static void on_operator(void *self, LwPdfStreamRun *run, const char *name, LwPdf
 	}
 }
 
-static void on_image(void *self, const LwPdfStreamRun *run, const LwPdfState *state, LwPdfObject *image,
-		     const char *name, const char *data, gsize length)
+static void on_image(void *self, const LwPdfStreamRun *run, const LwPdfState *state,
+		     LwPdfObject *image, const char *name, const char *data, gsize length)
 {
 	(void)image, (void)name, (void)data, (void)length;
 	Collector *c = self;
@@ -156,8 +165,8 @@ static gboolean near_figure(const LwFigure *figure, LwExtent box)
 }
 
 /* A scribble is many curves, or very many short lines, close together. */
-static void on_path(void *self, const LwPdfStreamRun *run, const LwPdfState *state, const char *paint,
-		    LwExtent extent, guint lines, guint curves)
+static void on_path(void *self, const LwPdfStreamRun *run, const LwPdfState *state,
+		    const char *paint, LwExtent extent, guint lines, guint curves)
 {
 	(void)state;
 	Collector *c = self;
@@ -176,7 +185,8 @@ static void on_path(void *self, const LwPdfStreamRun *run, const LwPdfState *sta
 		figure->curves += weight;
 		return;
 	}
-	LwFigure figure = {.type = LW_FIGURE_PATH, .box = {c->page, to_rect(box)}, .curves = weight};
+	LwFigure figure = {
+		.type = LW_FIGURE_PATH, .box = {c->page, to_rect(box)}, .curves = weight};
 	if (c->ink->len < FIGURES_LARGEST)
 		g_array_append_val(c->ink, figure);
 }
@@ -184,8 +194,8 @@ static void on_path(void *self, const LwPdfStreamRun *run, const LwPdfState *sta
 LwPdfPageContent *lw_pdf_collect_page(LwPdfInterpreter *interpreter, LwPdf *pdf, guint page,
 				      GError **error)
 {
-	static const LwPdfWatcher watcher = {.glyph = on_glyph, .operator= on_operator,
-					     .image = on_image, .path = on_path};
+	static const LwPdfWatcher watcher = {
+		.glyph = on_glyph, .operator= on_operator, .image = on_image, .path = on_path};
 	g_autoptr(LwPdfPageContent) content = g_new0(LwPdfPageContent, 1);
 	content->glyphs = g_array_new(FALSE, TRUE, sizeof(LwPdfPageGlyph));
 	content->marked_parent = g_array_new(FALSE, TRUE, sizeof(guint32));

@@ -1,5 +1,5 @@
-/* collect.h - what stands on the pages of a PDF: every glyph in content order, pictures, ink. The reader and the burner
- * share it, so both number the glyphs alike. */
+/* collect.h - what stands on the pages of a PDF: every glyph in content order, pictures, ink. The
+ * reader and the burner share it, so both number the glyphs alike. */
 #pragma once
 
 #include "engine/model/document.h"
@@ -8,26 +8,27 @@
 /* One glyph with what only PDF code needs to know. */
 typedef struct {
 	LwGlyph glyph;
-	gunichar more[3];	/* further code points of a ligature; 0: none */
+	gunichar more[3];	  /* further code points of a ligature; 0: none */
 	float origin_x, origin_y; /* on the baseline, page space as shown */
-	float end_x, end_y;	/* where its advance ends */
-	gboolean upright;	/* the baseline runs up or down the page */
-	gboolean slanted;	/* the baseline follows neither side of the page */
-	guint32 text_object;	/* counts BT in the page, from 1 */
-	guint32 marked;		/* index + 1 in marked_parent of the innermost sequence; 0: none */
-	guint32 run;		/* serial of the stream run */
+	float end_x, end_y;	  /* where its advance ends */
+	gboolean upright;	  /* the baseline runs up or down the page */
+	gboolean slanted;	  /* the baseline follows neither side of the page */
+	guint32 text_object;	  /* counts BT in the page, from 1 */
+	guint32 marked; /* index + 1 in marked_parent of the innermost sequence; 0: none */
+	guint32 run;	/* serial of the stream run */
 } LwPdfPageGlyph;
 
 typedef struct {
-	GArray *glyphs;		/* LwPdfPageGlyph */
-	GArray *marked_parent;	/* guint32 by sequence: index + 1 of the one around it; 0: none */
-	guint32 text_objects;	/* how many BT */
-	GArray *figures;	/* LwFigure; offset not set */
+	GArray *glyphs;	       /* LwPdfPageGlyph */
+	GArray *marked_parent; /* guint32 by sequence: index + 1 of the one around it; 0: none */
+	guint32 text_objects;  /* how many BT */
+	GArray *figures;       /* LwFigure; offset not set */
 	double width, height;
-	LwExtent ink;		/* of all visible glyphs, page space as shown */
+	LwExtent ink; /* of all visible glyphs, page space as shown */
 } LwPdfPageContent;
 
-LwPdfPageContent *lw_pdf_collect_page(LwPdfInterpreter *interpreter, LwPdf *pdf, guint page, GError **error);
+LwPdfPageContent *lw_pdf_collect_page(LwPdfInterpreter *interpreter, LwPdf *pdf, guint page,
+				      GError **error);
 void lw_pdf_page_content_free(LwPdfPageContent *content);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LwPdfPageContent, lw_pdf_page_content_free)

@@ -1,4 +1,5 @@
-/* filter.c - decoders of stream filters; each appends to one growing array with one bound. The door to zlib. */
+/* filter.c - decoders of stream filters; each appends to one growing array with one bound. The door
+ * to zlib. */
 #include "engine/pdf/filter.h"
 
 #include <string.h>
@@ -88,9 +89,9 @@ static void lzw_into(const guint8 *data, gsize length, int early, Sink *sink)
 			return;
 		if (previous >= 0 && next < 4096) {
 			guint8 last = table[code == next ? (guint)previous : code].first;
-			table[next] = (LzwEntry){(guint16)previous,
-						 (guint16)(table[previous].length + 1), last,
-						 table[previous].first};
+			table[next] =
+				(LzwEntry){(guint16)previous, (guint16)(table[previous].length + 1),
+					   last, table[previous].first};
 			next++;
 		}
 		if (code >= next)
@@ -120,8 +121,8 @@ static void ascii85_into(const guint8 *data, gsize length, Sink *sink)
 		value = value * 85 + (c - '!');
 		if (++count < 5)
 			continue;
-		guint8 four[4] = {(guint8)(value >> 24), (guint8)(value >> 16), (guint8)(value >> 8),
-				  (guint8)value};
+		guint8 four[4] = {(guint8)(value >> 24), (guint8)(value >> 16),
+				  (guint8)(value >> 8), (guint8)value};
 		put(sink, four, 4);
 		value = 0;
 		count = 0;
@@ -180,7 +181,8 @@ static guint8 paeth(int a, int b, int c)
 static void undo_png_row(guint8 type, guint8 *row, const guint8 *above, gsize size, gsize step)
 {
 	for (gsize i = 0; i < size; i++) {
-		int a = i >= step ? row[i - step] : 0, b = above[i], c = i >= step ? above[i - step] : 0;
+		int a = i >= step ? row[i - step] : 0, b = above[i],
+		    c = i >= step ? above[i - step] : 0;
 		if (type == 1)
 			row[i] = (guint8)(row[i] + a);
 		else if (type == 2)
@@ -228,10 +230,12 @@ static void undo_tiff(GByteArray *bytes, gsize from, gsize row, const LwPdfPredi
 			guint mask = (1u << p->bits) - 1, left[32] = {0};
 			for (gsize i = 0; i < (gsize)p->columns * (gsize)p->colors; i++) {
 				gsize bit = i * (gsize)p->bits;
-				guint shift = 8 - (guint)p->bits - (guint)(bit & 7), c = (guint)(i % (gsize)p->colors);
+				guint shift = 8 - (guint)p->bits - (guint)(bit & 7),
+				      c = (guint)(i % (gsize)p->colors);
 				guint value = ((guint)data[bit / 8] >> shift) + left[c];
 				left[c] = value &= mask;
-				data[bit / 8] = (guint8)((data[bit / 8] & ~(mask << shift)) | value << shift);
+				data[bit / 8] = (guint8)((data[bit / 8] & ~(mask << shift)) |
+							 value << shift);
 			}
 		}
 	}

@@ -13,9 +13,8 @@
 LwMatrix lw_matrix_multiply(LwMatrix m, LwMatrix n)
 {
 	return (LwMatrix){
-		m.a * n.a + m.b * n.c,	     m.a * n.b + m.b * n.d,
-		m.c * n.a + m.d * n.c,	     m.c * n.b + m.d * n.d,
-		m.e * n.a + m.f * n.c + n.e, m.e * n.b + m.f * n.d + n.f,
+		m.a * n.a + m.b * n.c, m.a * n.b + m.b * n.d,	    m.c * n.a + m.d * n.c,
+		m.c * n.b + m.d * n.d, m.e * n.a + m.f * n.c + n.e, m.e * n.b + m.f * n.d + n.f,
 	};
 }
 
@@ -24,8 +23,12 @@ gboolean lw_matrix_invert(LwMatrix m, LwMatrix *inverse)
 	double det = m.a * m.d - m.b * m.c;
 	if (!isfinite(det) || fabs(det) < 1e-18)
 		return FALSE;
-	*inverse = (LwMatrix){m.d / det, -m.b / det, -m.c / det, m.a / det,
-			      (m.c * m.f - m.d * m.e) / det, (m.b * m.e - m.a * m.f) / det};
+	*inverse = (LwMatrix){m.d / det,
+			      -m.b / det,
+			      -m.c / det,
+			      m.a / det,
+			      (m.c * m.f - m.d * m.e) / det,
+			      (m.b * m.e - m.a * m.f) / det};
 	return TRUE;
 }
 
@@ -108,7 +111,8 @@ static gboolean group_is_off(LwPdfInterpreter *in, const LwPdfObject *group)
 	       g_hash_table_contains(in->layers_off, GUINT_TO_POINTER(group->number));
 }
 
-/* A visibility expression: a group, or And, Or, Not and their operands. What is no expression holds, as readers say. */
+/* A visibility expression: a group, or And, Or, Not and their operands. What is no expression
+ * holds, as readers say. */
 static gboolean expression_holds(LwPdfInterpreter *in, const LwPdfObject *expression, guint depth)
 {
 	if (!expression || expression->type != LW_PDF_ARRAY || depth > LW_LIMIT_FORM_DEPTH)
@@ -181,8 +185,8 @@ void lw_pdf_interpreter_stop(LwPdfInterpreter *in, const char *message)
 		in->error = g_error_new_literal(LW_ERROR, LW_ERROR_UNREADABLE, message);
 }
 
-void lw_pdf_run_image(LwPdfInterpreter *in, LwPdfStreamRun *run, LwPdfObject *image, const char *name,
-		      const char *data, gsize length)
+void lw_pdf_run_image(LwPdfInterpreter *in, LwPdfStreamRun *run, LwPdfObject *image,
+		      const char *name, const char *data, gsize length)
 {
 	if (in->watcher->image)
 		in->watcher->image(in->self, run, lw_state(in), image, name, data, length);
@@ -266,8 +270,8 @@ static gboolean runs_already(const LwPdfStreamRun *run, const LwPdfObject *strea
 }
 
 /* 8.10.1: save, Matrix, clip to BBox, draw, restore. Text and path state of the caller survive. */
-void lw_pdf_run_form(LwPdfInterpreter *in, LwPdfStreamRun *parent, LwPdfObject *form, LwStreamType type,
-		     LwMatrix before)
+void lw_pdf_run_form(LwPdfInterpreter *in, LwPdfStreamRun *parent, LwPdfObject *form,
+		     LwStreamType type, LwMatrix before)
 {
 	LwPdf *pdf = in->pdf;
 	if (!form || form->type != LW_PDF_STREAM || runs_already(parent, form) || in->error)
@@ -280,7 +284,9 @@ void lw_pdf_run_form(LwPdfInterpreter *in, LwPdfStreamRun *parent, LwPdfObject *
 	if (!data)
 		return;
 	LwPdfObject *resources = lw_pdf_find(pdf, form, "Resources");
-	LwPdfStreamRun run = {.parent = parent, .type = type, .stream = form,
+	LwPdfStreamRun run = {.parent = parent,
+			      .type = type,
+			      .stream = form,
 			      .resources = resources ? resources : parent->resources,
 			      .off = lw_pdf_run_is_off(parent) ||
 				     lw_pdf_layer_is_off(in, lw_pdf_find(pdf, form, "OC"))};
@@ -325,7 +331,8 @@ static LwPdfObject *normal_appearance(LwPdf *pdf, LwPdfObject *annotation)
 }
 
 /* Algorithm 8.1 of 12.5.5: the appearance box, through its matrix, fills the rectangle. */
-static gboolean appearance_matrix(LwPdf *pdf, LwPdfObject *annotation, LwPdfObject *form, LwMatrix *out)
+static gboolean appearance_matrix(LwPdf *pdf, LwPdfObject *annotation, LwPdfObject *form,
+				  LwMatrix *out)
 {
 	double box[4], rect[4];
 	if (!lw_pdf_rectangle(pdf, lw_pdf_find(pdf, form, "BBox"), box) ||
@@ -362,7 +369,8 @@ static void run_annotations(LwPdfInterpreter *in, LwPdfStreamRun *page, guint in
 		if (!form)
 			continue;
 		/* Flags Hidden and NoView (table 165). */
-		gboolean hidden = lw_pdf_integer(pdf, lw_pdf_find(pdf, annotation, "F"), 0) & (2 | 32);
+		gboolean hidden =
+			lw_pdf_integer(pdf, lw_pdf_find(pdf, annotation, "F"), 0) & (2 | 32);
 		hidden |= lw_pdf_layer_is_off(in, lw_pdf_find(pdf, annotation, "OC"));
 		in->flags = LW_GLYPH_ANNOTATION | (hidden ? LW_GLYPH_HIDDEN : 0);
 		lw_pdf_run_form(in, page, form, LW_STREAM_APPEARANCE, matrix);
@@ -379,7 +387,8 @@ static GBytes *page_content(LwPdf *pdf, guint index, GError **error)
 		return lw_pdf_decode(pdf, contents, NULL, error);
 	g_autoptr(GByteArray) all = g_byte_array_new();
 	for (guint i = 0; i < lw_pdf_length(contents); i++) {
-		g_autoptr(GBytes) part = lw_pdf_decode(pdf, lw_pdf_item(pdf, contents, i), NULL, error);
+		g_autoptr(GBytes) part =
+			lw_pdf_decode(pdf, lw_pdf_item(pdf, contents, i), NULL, error);
 		if (!part)
 			return NULL;
 		gsize length;
@@ -395,7 +404,8 @@ static GBytes *page_content(LwPdf *pdf, guint index, GError **error)
 	return g_byte_array_free_to_bytes(g_steal_pointer(&all));
 }
 
-/* MediaBox and CropBox as readers take them: US Letter when missing, the crop box inside the media box. */
+/* MediaBox and CropBox as readers take them: US Letter when missing, the crop box inside the media
+ * box. */
 static void page_box(LwPdf *pdf, guint index, double box[4])
 {
 	double media[4] = {0, 0, 612, 792}, crop[4];
@@ -442,8 +452,10 @@ static void start_page(LwPdfInterpreter *in, guint index)
 	double box[4];
 	page_box(in->pdf, index, box);
 	in->crop = (LwExtent){box[0], box[1], box[2], box[3]};
-	LwPdfState state = {.ctm = {1, 0, 0, 1, 0, 0}, .clip = {-1e9, -1e9, 1e9, 1e9},
-			    .scale = 1, .fill_alpha = 1};
+	LwPdfState state = {.ctm = {1, 0, 0, 1, 0, 0},
+			    .clip = {-1e9, -1e9, 1e9, 1e9},
+			    .scale = 1,
+			    .fill_alpha = 1};
 	g_array_set_size(in->states, 0);
 	g_array_append_val(in->states, state);
 	g_hash_table_remove_all(in->seen);
@@ -454,8 +466,8 @@ static void start_page(LwPdfInterpreter *in, guint index)
 	in->flags = 0;
 }
 
-gboolean lw_pdf_interpret_page(LwPdfInterpreter *in, guint index, const LwPdfWatcher *watcher, void *self,
-			       GError **error)
+gboolean lw_pdf_interpret_page(LwPdfInterpreter *in, guint index, const LwPdfWatcher *watcher,
+			       void *self, GError **error)
 {
 	in->watcher = watcher;
 	in->self = self;
@@ -463,12 +475,15 @@ gboolean lw_pdf_interpret_page(LwPdfInterpreter *in, guint index, const LwPdfWat
 	g_autoptr(GBytes) content = page_content(in->pdf, index, &in->error);
 	if (content) {
 		LwPdfStreamRun run = {.type = LW_STREAM_PAGE,
-				      .resources = lw_pdf_page_inherited(in->pdf, index, "Resources")};
+				      .resources =
+					      lw_pdf_page_inherited(in->pdf, index, "Resources")};
 		gsize length;
 		const char *bytes = g_bytes_get_data(content, &length);
 		begin_run(in, &run, bytes ? bytes : "", length);
-		LwPdfState fresh = {.ctm = {1, 0, 0, 1, 0, 0}, .clip = {-1e9, -1e9, 1e9, 1e9},
-				    .scale = 1, .fill_alpha = 1};
+		LwPdfState fresh = {.ctm = {1, 0, 0, 1, 0, 0},
+				    .clip = {-1e9, -1e9, 1e9, 1e9},
+				    .scale = 1,
+				    .fill_alpha = 1};
 		*lw_state(in) = fresh;
 		run_annotations(in, &run, index);
 	}

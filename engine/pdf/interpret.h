@@ -1,9 +1,9 @@
-/* interpret.h - runs content streams (ISO 32000-1 annex A): every operator with full graphics and text state, in pages,
- * forms, patterns, soft masks, Type 3 glyphs and annotation appearances.
+/* interpret.h - runs content streams (ISO 32000-1 annex A): every operator with full graphics and
+ * text state, in pages, forms, patterns, soft masks, Type 3 glyphs and annotation appearances.
  *
- * The reader watches to collect glyphs; the burner watches to write the stream anew. A watcher sees each operator after
- * the state has changed by it; glyphs of an operator come before the operator itself. Coordinates are default user space of
- * the page (before /Rotate). */
+ * The reader watches to collect glyphs; the burner watches to write the stream anew. A watcher sees
+ * each operator after the state has changed by it; glyphs of an operator come before the operator
+ * itself. Coordinates are default user space of the page (before /Rotate). */
 #pragma once
 
 #include "engine/pdf/font.h"
@@ -22,30 +22,30 @@ typedef struct {
 
 typedef struct {
 	LwMatrix ctm;
-	LwExtent clip;		/* bounding box of the clipping path; generous */
+	LwExtent clip; /* bounding box of the clipping path; generous */
 	/* text state */
 	LwPdfObject *font_dictionary;
 	const LwPdfFont *font;
-	const char *font_name;	/* as in the resources, or NULL when set through an ExtGState */
+	const char *font_name; /* as in the resources, or NULL when set through an ExtGState */
 	double font_size, char_space, word_space, scale /* Tz / 100 */, leading, rise;
 	int render_mode;
 	double fill_alpha;
-	gboolean fill_white;	/* the fill colour is known to be white */
+	gboolean fill_white; /* the fill colour is known to be white */
 	gboolean soft_mask;
 } LwPdfState;
 
 /* One glyph about to be shown; it belongs to operator number run->operators. */
 typedef struct {
 	LwPdfCode code;
-	guint32 offset;		/* of its bytes in the operand string */
-	guint item;		/* index in the TJ array, 0 for Tj ' " */
-	LwMatrix text;		/* text space of this glyph (Tm with size, scale and rise left out) */
-	double quad[8];		/* x,y of its corners in user space: advance x [descent, ascent] */
-	LwExtent extent;	/* of the quad */
-	double origin[2];	/* on the baseline, user space */
-	double advance;		/* tx (or ty) added to the text matrix, spacing included, text space */
-	double em;		/* height of an em in user space */
-	guint16 flags;		/* LwGlyphFlags of model/document.h */
+	guint32 offset;	  /* of its bytes in the operand string */
+	guint item;	  /* index in the TJ array, 0 for Tj ' " */
+	LwMatrix text;	  /* text space of this glyph (Tm with size, scale and rise left out) */
+	double quad[8];	  /* x,y of its corners in user space: advance x [descent, ascent] */
+	LwExtent extent;  /* of the quad */
+	double origin[2]; /* on the baseline, user space */
+	double advance;	  /* tx (or ty) added to the text matrix, spacing included, text space */
+	double em;	  /* height of an em in user space */
+	guint16 flags;	  /* LwGlyphFlags of model/document.h */
 } LwPdfGlyph;
 
 typedef enum {
@@ -62,15 +62,15 @@ typedef struct LwPdfStreamRun LwPdfStreamRun;
 struct LwPdfStreamRun {
 	const LwPdfStreamRun *parent;
 	LwStreamType type;
-	LwPdfObject *stream;	/* the form; NULL for a page */
+	LwPdfObject *stream; /* the form; NULL for a page */
 	LwPdfObject *resources;
-	guint32 serial;		/* counts the runs of the page, from 0: equal in every pass over it */
-	guint32 operators;	/* operators and inline images so far in this run: equal in every pass */
-	guint saves;		/* q without their Q yet */
-	guint marked_depth;	/* open marked-content sequences */
-	guint off_since;	/* depth at which optional content that is off began; 0: none */
-	gboolean off;		/* the whole run is inside a layer that is off */
-	void *watcher_data;	/* the watcher's own */
+	guint32 serial;	   /* counts the runs of the page, from 0: equal in every pass over it */
+	guint32 operators; /* operators and inline images so far in this run: equal in every pass */
+	guint saves;	   /* q without their Q yet */
+	guint marked_depth; /* open marked-content sequences */
+	guint off_since;    /* depth at which optional content that is off began; 0: none */
+	gboolean off;	    /* the whole run is inside a layer that is off */
+	void *watcher_data; /* the watcher's own */
 };
 
 /* Inside optional content that is not shown. */
@@ -87,31 +87,37 @@ typedef struct LwPdfInterpreter LwPdfInterpreter;
 typedef struct {
 	void (*begin)(void *self, LwPdfStreamRun *run, const LwPdfState *state);
 	void (*end)(void *self, LwPdfStreamRun *run, const LwPdfState *state);
-	void (*glyph)(void *self, const LwPdfStreamRun *run, const LwPdfState *state, const LwPdfGlyph *glyph);
+	void (*glyph)(void *self, const LwPdfStreamRun *run, const LwPdfState *state,
+		      const LwPdfGlyph *glyph);
 	/* Every operator but BI; operands as lexed. `before` is the state it found. */
-	void (*operator)(void *self, LwPdfStreamRun *run, const char *name, LwPdfObject *const *operands, guint count,
-			 const LwPdfState *before, const LwPdfState *state);
+	void (*operator)(void *self, LwPdfStreamRun *run, const char *name,
+			 LwPdfObject *const *operands, guint count, const LwPdfState *before,
+			 const LwPdfState *state);
 	/* A path was painted (or only ended): extent in user space, segments by sort. */
-	void (*path)(void *self, const LwPdfStreamRun *run, const LwPdfState *state, const char *paint, LwExtent extent,
-		     guint lines, guint curves);
-	/* An image XObject or inline image (data set) is painted on the unit square under state->ctm. */
-	void (*image)(void *self, const LwPdfStreamRun *run, const LwPdfState *state, LwPdfObject *image,
-		      const char *name, const char *data, gsize length);
+	void (*path)(void *self, const LwPdfStreamRun *run, const LwPdfState *state,
+		     const char *paint, LwExtent extent, guint lines, guint curves);
+	/* An image XObject or inline image (data set) is painted on the unit square under
+	 * state->ctm. */
+	void (*image)(void *self, const LwPdfStreamRun *run, const LwPdfState *state,
+		      LwPdfObject *image, const char *name, const char *data, gsize length);
 	/* An inline image in place: BI … EI as an operator. */
-	void (*inline_image)(void *self, LwPdfStreamRun *run, const LwPdfState *state, LwPdfObject *dictionary,
-			     const char *data, gsize length);
+	void (*inline_image)(void *self, LwPdfStreamRun *run, const LwPdfState *state,
+			     LwPdfObject *dictionary, const char *data, gsize length);
 } LwPdfWatcher;
 
 /* Fonts are cached for the file. */
 LwPdfInterpreter *lw_pdf_interpreter_new(LwPdf *pdf);
 void lw_pdf_interpreter_free(LwPdfInterpreter *interpreter);
-/* FALSE with error past a limit. Content in appearances of annotations and fields comes after the page's own. */
-gboolean lw_pdf_interpret_page(LwPdfInterpreter *interpreter, guint page, const LwPdfWatcher *watcher, void *self,
-			       GError **error);
+/* FALSE with error past a limit. Content in appearances of annotations and fields comes after the
+ * page's own. */
+gboolean lw_pdf_interpret_page(LwPdfInterpreter *interpreter, guint page,
+			       const LwPdfWatcher *watcher, void *self, GError **error);
 
-/* Is this optional content group or membership dictionary (NULL: none) not shown by default (8.11)? */
+/* Is this optional content group or membership dictionary (NULL: none) not shown by default (8.11)?
+ */
 gboolean lw_pdf_layer_is_off(LwPdfInterpreter *interpreter, LwPdfObject *membership);
-/* The normal appearance of an annotation, and the matrix that puts it into its rectangle; NULL when it has none. */
+/* The normal appearance of an annotation, and the matrix that puts it into its rectangle; NULL when
+ * it has none. */
 LwPdfObject *lw_pdf_appearance(LwPdf *pdf, LwPdfObject *annotation, LwMatrix *before);
 
 /* User space of the page to points from the top-left of the page as shown. */

@@ -1,4 +1,5 @@
-/* interpret_private.h - the inside of the interpreter, for interpret.c, operators.c and show.c only. */
+/* interpret_private.h - the inside of the interpreter, for interpret.c, operators.c and show.c
+ * only. */
 #pragma once
 
 #include "engine/pdf/interpret.h"
@@ -6,14 +7,13 @@
 #include "engine/base/limits.h"
 #include "engine/model/document.h"
 
-
 #define MARKED_DEPTH 256
 
 struct LwPdfInterpreter {
 	LwPdf *pdf;
 	GHashTable *fonts;	/* dictionary -> LwPdfFont */
 	gboolean has_layers;	/* the file has optional content properties */
-	GHashTable *layers_off;	/* object number of each OCG that is off */
+	GHashTable *layers_off; /* object number of each OCG that is off */
 	GHashTable *seen;	/* patterns and masks already run on this page */
 	guint64 operators;
 	guint64 glyphs;
@@ -22,12 +22,12 @@ struct LwPdfInterpreter {
 	const LwPdfWatcher *watcher;
 	void *self;
 	LwExtent crop;
-	LwMatrix base;		/* CTM at the start of the page or form: what patterns stand on */
-	GArray *states;		/* LwPdfState; the last is the current one */
+	LwMatrix base;	/* CTM at the start of the page or form: what patterns stand on */
+	GArray *states; /* LwPdfState; the last is the current one */
 	guint32 serial;
 	guint depth;
-	guint16 flags;		/* of every glyph: LW_GLYPH_ANNOTATION */
-	guint in_pattern;	/* patterns around what runs now */
+	guint16 flags;	  /* of every glyph: LW_GLYPH_ANNOTATION */
+	guint in_pattern; /* patterns around what runs now */
 	GError *error;
 	/* text object */
 	LwMatrix tm, tlm;
@@ -43,18 +43,20 @@ static inline LwPdfState *lw_state(LwPdfInterpreter *in)
 	return &g_array_index(in->states, LwPdfState, in->states->len - 1);
 }
 
-/* operators.c: changes the state by one operator; FALSE for an operator that the standard does not know. */
+/* operators.c: changes the state by one operator; FALSE for an operator that the standard does not
+ * know. */
 gboolean lw_pdf_operate(LwPdfInterpreter *in, LwPdfStreamRun *run, const char *name,
 			LwPdfObject *const *operands, guint count);
 /* show.c: one string of codes. */
-void lw_pdf_show(LwPdfInterpreter *in, const LwPdfStreamRun *run, const LwPdfObject *string, guint item);
+void lw_pdf_show(LwPdfInterpreter *in, const LwPdfStreamRun *run, const LwPdfObject *string,
+		 guint item);
 void lw_pdf_show_adjust(LwPdfInterpreter *in, double thousandths);
 /* interpret.c */
 void lw_pdf_interpreter_stop(LwPdfInterpreter *in, const char *message);
-void lw_pdf_run_form(LwPdfInterpreter *in, LwPdfStreamRun *parent, LwPdfObject *form, LwStreamType type,
-		     LwMatrix before);
-void lw_pdf_run_image(LwPdfInterpreter *in, LwPdfStreamRun *run, LwPdfObject *image, const char *name,
-		      const char *data, gsize length);
+void lw_pdf_run_form(LwPdfInterpreter *in, LwPdfStreamRun *parent, LwPdfObject *form,
+		     LwStreamType type, LwMatrix before);
+void lw_pdf_run_image(LwPdfInterpreter *in, LwPdfStreamRun *run, LwPdfObject *image,
+		      const char *name, const char *data, gsize length);
 LwPdfObject *lw_pdf_resource(LwPdfInterpreter *in, const LwPdfStreamRun *run, const char *category,
 			     const char *name);
 const LwPdfFont *lw_pdf_interpreter_font(LwPdfInterpreter *in, LwPdfObject *dictionary);

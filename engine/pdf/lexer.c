@@ -1,4 +1,5 @@
-/* lexer.c - PDF tokens from hostile bytes: never reads past the end, never fails, always moves on. */
+/* lexer.c - PDF tokens from hostile bytes: never reads past the end, never fails, always moves on.
+ */
 #include "engine/pdf/lexer.h"
 
 #include "engine/base/limits.h"
@@ -11,10 +12,23 @@ enum { REGULAR, SPACE, DELIMITER };
 static int class_of(guchar c)
 {
 	switch (c) {
-	case 0: case '\t': case '\n': case '\f': case '\r': case ' ':
+	case 0:
+	case '\t':
+	case '\n':
+	case '\f':
+	case '\r':
+	case ' ':
 		return SPACE;
-	case '(': case ')': case '<': case '>': case '[': case ']':
-	case '{': case '}': case '/': case '%':
+	case '(':
+	case ')':
+	case '<':
+	case '>':
+	case '[':
+	case ']':
+	case '{':
+	case '}':
+	case '/':
+	case '%':
 		return DELIMITER;
 	default:
 		return REGULAR;
@@ -24,8 +38,8 @@ static int class_of(guchar c)
 void lw_pdf_lexer_init(LwPdfLexer *lexer, LwPdf *pdf, LwArena *arena, const char *bytes,
 		       gsize length)
 {
-	*lexer = (LwPdfLexer){.start = bytes, .at = bytes, .end = bytes + length, .pdf = pdf,
-			      .arena = arena};
+	*lexer = (LwPdfLexer){
+		.start = bytes, .at = bytes, .end = bytes + length, .pdf = pdf, .arena = arena};
 }
 
 static void skip_space(LwPdfLexer *lexer)
@@ -74,8 +88,8 @@ static LwPdfObject *lex_name(LwPdfLexer *lexer)
 	char *out = (char *)name->string.bytes;
 	gsize length = 0;
 	for (const char *p = from; p < lexer->at; p++) {
-		if (*p == '#' && lexer->at - p > 2 && hex_value(p[1]) >= 0 && hex_value(p[2]) >= 0 &&
-		    (hex_value(p[1]) | hex_value(p[2]))) {
+		if (*p == '#' && lexer->at - p > 2 && hex_value(p[1]) >= 0 &&
+		    hex_value(p[2]) >= 0 && (hex_value(p[1]) | hex_value(p[2]))) {
 			out[length++] = (char)(hex_value(p[1]) << 4 | hex_value(p[2]));
 			p += 2;
 		} else {
@@ -90,7 +104,8 @@ static LwPdfObject *lex_name(LwPdfLexer *lexer)
 static gsize lex_octal(LwPdfLexer *lexer, char *out)
 {
 	guint value = 0;
-	for (int i = 0; i < 3 && lexer->at < lexer->end && *lexer->at >= '0' && *lexer->at <= '7'; i++)
+	for (int i = 0; i < 3 && lexer->at < lexer->end && *lexer->at >= '0' && *lexer->at <= '7';
+	     i++)
 		value = value * 8 + (guint)(*lexer->at++ - '0');
 	*out = (char)value;
 	return 1;
@@ -190,7 +205,8 @@ static gboolean is_number_start(char c)
 	return (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
 }
 
-/* As readers do: "--5" is -5, "1.2.3" is 1.2, "4-5" is 4, "." is 0. FALSE when it is no number at all. */
+/* As readers do: "--5" is -5, "1.2.3" is 1.2, "4-5" is 4, "." is 0. FALSE when it is no number at
+ * all. */
 static gboolean read_number(const char *bytes, gsize length, LwPdfObject *out)
 {
 	gsize i = 0;
@@ -230,8 +246,8 @@ static gboolean read_number(const char *bytes, gsize length, LwPdfObject *out)
 /* Exact decimal: digits gathered as an integer, then one division; keeps 0.1 + printing stable. */
 static gboolean read_decimal(const char *bytes, gsize length, LwPdfObject *out)
 {
-	static const double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9,
-					1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+	static const double powers[] = {1,   1e1, 1e2,	1e3,  1e4,  1e5,  1e6,	1e7,
+					1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
 	gsize i = length && (bytes[0] == '-' || bytes[0] == '+');
 	gint64 mantissa = 0;
 	int places = -1, digits = 0;
@@ -334,7 +350,8 @@ static LwPdfObject *lex_items(LwPdfLexer *lexer, const char *close, LexFunc lex)
 			lexer->at += size;
 			break;
 		}
-		if (*lexer->at == ']' || *lexer->at == '>' || *lexer->at == '}' || *lexer->at == ')') {
+		if (*lexer->at == ']' || *lexer->at == '>' || *lexer->at == '}' ||
+		    *lexer->at == ')') {
 			lexer->at++; /* a bracket of another kind: pass over */
 			continue;
 		}
@@ -419,8 +436,10 @@ LwPdfObject *lw_pdf_lex_file(LwPdfLexer *lexer)
 		LwPdfObject *letter = lex_any(lexer, lw_pdf_lex_file);
 		if (letter && is_operator(letter, "R")) {
 			LwPdfObject *reference = new_object(lexer, LW_PDF_REFERENCE);
-			reference->reference = object->integer > 0 && object->integer <= LW_LIMIT_OBJECTS
-						       ? (guint32)object->integer : 0;
+			reference->reference =
+				object->integer > 0 && object->integer <= LW_LIMIT_OBJECTS
+					? (guint32)object->integer
+					: 0;
 			return reference;
 		}
 	}
@@ -430,15 +449,22 @@ LwPdfObject *lw_pdf_lex_file(LwPdfLexer *lexer)
 
 /* Tables 93 and 94. */
 static const char *const spelled_keys[][2] = {
-	{"BPC", "BitsPerComponent"}, {"CS", "ColorSpace"}, {"D", "Decode"}, {"DP", "DecodeParms"},
-	{"F", "Filter"}, {"H", "Height"}, {"IM", "ImageMask"}, {"I", "Interpolate"},
-	{"W", "Width"}, {"L", "Length"},
+	{"BPC", "BitsPerComponent"},
+	{"CS", "ColorSpace"},
+	{"D", "Decode"},
+	{"DP", "DecodeParms"},
+	{"F", "Filter"},
+	{"H", "Height"},
+	{"IM", "ImageMask"},
+	{"I", "Interpolate"},
+	{"W", "Width"},
+	{"L", "Length"},
 };
 static const char *const spelled_names[][2] = {
-	{"G", "DeviceGray"}, {"RGB", "DeviceRGB"}, {"CMYK", "DeviceCMYK"}, {"I", "Indexed"},
-	{"AHx", "ASCIIHexDecode"}, {"A85", "ASCII85Decode"}, {"LZW", "LZWDecode"},
-	{"Fl", "FlateDecode"}, {"RL", "RunLengthDecode"}, {"CCF", "CCITTFaxDecode"},
-	{"DCT", "DCTDecode"},
+	{"G", "DeviceGray"},	   {"RGB", "DeviceRGB"},      {"CMYK", "DeviceCMYK"},
+	{"I", "Indexed"},	   {"AHx", "ASCIIHexDecode"}, {"A85", "ASCII85Decode"},
+	{"LZW", "LZWDecode"},	   {"Fl", "FlateDecode"},     {"RL", "RunLengthDecode"},
+	{"CCF", "CCITTFaxDecode"}, {"DCT", "DCTDecode"},
 };
 
 static const char *spell(const char *word, const char *const (*table)[2], gsize rows)
@@ -452,7 +478,8 @@ static const char *spell(const char *word, const char *const (*table)[2], gsize 
 static void spell_value(LwPdfObject *value)
 {
 	if (value->type == LW_PDF_NAME) {
-		value->string.bytes = spell(value->string.bytes, spelled_names, G_N_ELEMENTS(spelled_names));
+		value->string.bytes =
+			spell(value->string.bytes, spelled_names, G_N_ELEMENTS(spelled_names));
 		value->string.length = strlen(value->string.bytes);
 	} else if (value->type == LW_PDF_ARRAY) {
 		for (guint i = 0; i < value->array.count; i++)
@@ -474,7 +501,8 @@ static gsize unfiltered_length(const LwPdfObject *dictionary)
 {
 	if (lw_pdf_find_raw(dictionary, "Filter"))
 		return 0;
-	gint64 width = entry_integer(dictionary, "Width", 0), height = entry_integer(dictionary, "Height", 0);
+	gint64 width = entry_integer(dictionary, "Width", 0),
+	       height = entry_integer(dictionary, "Height", 0);
 	gint64 bits = entry_integer(dictionary, "BitsPerComponent", 8), components = 0;
 	const LwPdfObject *mask = lw_pdf_find_raw(dictionary, "ImageMask");
 	const LwPdfObject *space = lw_pdf_find_raw(dictionary, "ColorSpace");
@@ -486,7 +514,8 @@ static gsize unfiltered_length(const LwPdfObject *dictionary)
 		components = 3;
 	else if (lw_pdf_is_name(space, "DeviceCMYK"))
 		components = 4;
-	if (width <= 0 || height <= 0 || width > 1 << 20 || height > 1 << 20 || bits <= 0 || bits > 16)
+	if (width <= 0 || height <= 0 || width > 1 << 20 || height > 1 << 20 || bits <= 0 ||
+	    bits > 16)
 		return 0;
 	return (gsize)((width * bits * components + 7) / 8 * height);
 }

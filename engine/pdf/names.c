@@ -134,3 +134,18 @@ gboolean lw_pdf_name_is_standard(const char *name)
 	}
 	return FALSE;
 }
+
+char *lw_pdf_font_family(const char *name)
+{
+	static const char *const styles[] = {
+		"Roman",  "Regular", "Bold",	"Italic", "Oblique", "Medium", "Light", "Condensed",
+		"Narrow", "Black",   "Demi",	"Semi",	  "Heavy",   "Thin",   "Book",	"Sans",
+		"Serif",  "Mono",    "New",	"PSMT",	  "Std",     "Pro",    "Old",	"Style",
+		"Text",	  "Display", "Unicode", "Math",	  "Symbol",
+	};
+	gsize tag = strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+	GString *family = g_string_new(tag == 6 && name[6] == '+' ? name + 7 : name);
+	for (guint i = 0; i < G_N_ELEMENTS(styles); i++)
+		g_string_replace(family, styles[i], "", 0);
+	return g_string_free(family, FALSE);
+}

@@ -4,3 +4,5 @@
 #include <glib.h>
 
 gboolean lw_pdf_name_is_standard(const char *name);
+/* The name of a font without its subset tag and the words of its style ("Roman" is a surname too); yours. */
+char *lw_pdf_font_family(const char *name);

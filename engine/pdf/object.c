@@ -1,6 +1,8 @@
-/* object.c - opens PDF files: qpdf rewrites them, we parse what it wrote, object by object when asked for.
+/* object.c - opens PDF files: qpdf rewrites them, we parse what it wrote, object by object when
+ * asked for.
  *
- * Invariant: an object is parsed at most once; a NULL slot with no offset is an object that does not exist. */
+ * Invariant: an object is parsed at most once; a NULL slot with no offset is an object that does
+ * not exist. */
 #include "engine/pdf/object.h"
 
 #include "engine/base/limits.h"
@@ -35,14 +37,15 @@ static const char *reason_of(qpdf_data q)
 /* Whatever the pages do not show: half of a tagged file. */
 static void leave_out_the_rest(qpdf_data q)
 {
-	static const char *const keys[] = {"/StructTreeRoot", "/Outlines", "/Names", "/Metadata", "/Threads"};
+	static const char *const keys[] = {"/StructTreeRoot", "/Outlines", "/Names", "/Metadata",
+					   "/Threads"};
 	qpdf_oh root = qpdf_get_root(q);
 	for (guint i = 0; i < G_N_ELEMENTS(keys) && qpdf_oh_is_dictionary(q, root); i++)
 		qpdf_oh_remove_key(q, root, keys[i]);
 }
 
-/* Freeing a hundred thousand objects takes longer than reading them, and a worker ends with its document: only what came
- * before the last file is freed. */
+/* Freeing a hundred thousand objects takes longer than reading them, and a worker ends with its
+ * document: only what came before the last file is freed. */
 static void hold(qpdf_data q)
 {
 	static qpdf_data held;
@@ -93,7 +96,8 @@ GBytes *lw_pdf_normalise(GBytes *input, gboolean *encrypted, gboolean *repaired,
 	return normalise(input, NULL, encrypted, repaired, error);
 }
 
-GBytes *lw_pdf_normalise_pages(GBytes *input, gboolean *encrypted, gboolean *repaired, GError **error)
+GBytes *lw_pdf_normalise_pages(GBytes *input, gboolean *encrypted, gboolean *repaired,
+			       GError **error)
 {
 	return normalise(input, leave_out_the_rest, encrypted, repaired, error);
 }
@@ -151,7 +155,8 @@ static LwPdfObject *parse_stream(LwPdf *pdf, LwPdfObject *dictionary, LwPdfLexer
 	stream->type = LW_PDF_STREAM;
 	stream->stream.dictionary = dictionary;
 	gsize from = (gsize)(at - lexer->start);
-	stream->stream.raw = lw_pdf_keep(pdf, g_bytes_new_from_bytes(pdf->bytes, from, (gsize)length));
+	stream->stream.raw =
+		lw_pdf_keep(pdf, g_bytes_new_from_bytes(pdf->bytes, from, (gsize)length));
 	return stream;
 }
 
@@ -308,14 +313,43 @@ LwPdfObject *lw_pdf_page_inherited(LwPdf *pdf, guint index, const char *key)
 	return NULL;
 }
 
+void lw_pdf_flatten_pages(LwPdf *pdf)
+{
+	static const char *const inherited[] = {"Resources", "MediaBox", "CropBox", "Rotate"};
+	LwPdfObject *root = lw_pdf_new_dictionary(pdf), *kids = lw_pdf_new_array(pdf);
+	for (guint i = 0; i < pdf->pages->len; i++) {
+		LwPdfObject *page = pdf->pages->pdata[i];
+		for (guint k = 0; k < G_N_ELEMENTS(inherited); k++) {
+			LwPdfObject *value = lw_pdf_find_raw(page, inherited[k])
+						     ? NULL
+						     : lw_pdf_page_inherited(pdf, i, inherited[k]);
+			if (value)
+				lw_pdf_set(pdf, page, inherited[k],
+					   value->number ? lw_pdf_reference(pdf, value) : value);
+		}
+		lw_pdf_append(pdf, kids, lw_pdf_reference(pdf, page));
+	}
+	for (guint i = 0; i < pdf->pages->len;
+	     i++) { /* only now: they were looked up through the old ones */
+		lw_pdf_set(pdf, pdf->pages->pdata[i], "Type", lw_pdf_new_name(pdf, "Page"));
+		lw_pdf_set(pdf, pdf->pages->pdata[i], "Parent", lw_pdf_reference(pdf, root));
+	}
+	lw_pdf_set(pdf, root, "Type", lw_pdf_new_name(pdf, "Pages"));
+	lw_pdf_set(pdf, root, "Kids", kids);
+	lw_pdf_set(pdf, root, "Count", lw_pdf_new_integer(pdf, pdf->pages->len));
+	lw_pdf_set(pdf, lw_pdf_catalog(pdf), "Pages", lw_pdf_reference(pdf, root));
+}
+
 static LwPdfPredictor predictor_of(LwPdf *pdf, LwPdfObject *parameters)
 {
 	return (LwPdfPredictor){
 		.predictor = (int)lw_pdf_integer(pdf, lw_pdf_find(pdf, parameters, "Predictor"), 1),
 		.colors = (int)lw_pdf_integer(pdf, lw_pdf_find(pdf, parameters, "Colors"), 1),
-		.bits = (int)lw_pdf_integer(pdf, lw_pdf_find(pdf, parameters, "BitsPerComponent"), 8),
+		.bits = (int)lw_pdf_integer(pdf, lw_pdf_find(pdf, parameters, "BitsPerComponent"),
+					    8),
 		.columns = (int)lw_pdf_integer(pdf, lw_pdf_find(pdf, parameters, "Columns"), 1),
-		.early_change = (int)lw_pdf_integer(pdf, lw_pdf_find(pdf, parameters, "EarlyChange"), 1),
+		.early_change =
+			(int)lw_pdf_integer(pdf, lw_pdf_find(pdf, parameters, "EarlyChange"), 1),
 	};
 }
 
@@ -349,7 +383,9 @@ GBytes *lw_pdf_decode(LwPdf *pdf, LwPdfObject *stream, const char **rest, GError
 		gboolean many = filters->type == LW_PDF_ARRAY;
 		const char *name = lw_pdf_name(many ? lw_pdf_item(pdf, filters, i) : filters);
 		LwPdfObject *own = parameters && parameters->type == LW_PDF_ARRAY
-					   ? lw_pdf_item(pdf, parameters, i) : i ? NULL : parameters;
+					   ? lw_pdf_item(pdf, parameters, i)
+				   : i ? NULL
+				       : parameters;
 		if (!name || !strcmp(name, "Crypt"))
 			continue;
 		g_autoptr(GError) failure = NULL;

@@ -1,4 +1,5 @@
-/* operators.c - what each operator of annex A does to the state. Operands of the wrong type count as 0, as readers do. */
+/* operators.c - what each operator of annex A does to the state. Operands of the wrong type count
+ * as 0, as readers do. */
 #include "engine/pdf/interpret_private.h"
 
 #include <math.h>
@@ -78,7 +79,8 @@ static void op_paint(const Call *call)
 	LwPdfInterpreter *in = call->in;
 	LwPdfState *state = lw_state(in);
 	if (in->watcher->path)
-		in->watcher->path(in->self, call->run, state, call->name, in->path, in->lines, in->curves);
+		in->watcher->path(in->self, call->run, state, call->name, in->path, in->lines,
+				  in->curves);
 	if (in->clip_pending)
 		state->clip = lw_extent_intersect(state->clip, in->path);
 	in->clip_pending = FALSE;
@@ -248,8 +250,9 @@ static void op_show_array(const Call *call)
 		if (item->type == LW_PDF_STRING)
 			lw_pdf_show(call->in, call->run, item, i);
 		else if (lw_pdf_is_number(item))
-			lw_pdf_show_adjust(call->in, item->type == LW_PDF_REAL ? item->real
-									       : (double)item->integer);
+			lw_pdf_show_adjust(call->in, item->type == LW_PDF_REAL
+							     ? item->real
+							     : (double)item->integer);
 	}
 }
 
@@ -303,22 +306,30 @@ static const struct {
 	const char *name;
 	void (*run)(const Call *call);
 } operators[] = {
-	{"b", op_paint}, {"B", op_paint}, {"b*", op_paint}, {"B*", op_paint}, {"f", op_paint},
-	{"F", op_paint}, {"f*", op_paint}, {"n", op_paint}, {"s", op_paint}, {"S", op_paint},
-	{"c", op_path}, {"l", op_path}, {"m", op_path}, {"re", op_path}, {"v", op_path},
-	{"y", op_path}, {"h", op_none}, {"W", op_clip}, {"W*", op_clip},
-	{"q", op_save}, {"Q", op_restore}, {"cm", op_concat}, {"gs", op_ext_gstate},
-	{"d", op_none}, {"i", op_none}, {"j", op_none}, {"J", op_none}, {"M", op_none},
-	{"ri", op_none}, {"w", op_none}, {"sh", op_none}, {"d0", op_none}, {"d1", op_none},
-	{"CS", op_none}, {"G", op_none}, {"K", op_none}, {"RG", op_none}, {"SC", op_none},
-	{"SCN", op_fill_colour}, {"cs", op_fill_colour}, {"g", op_fill_colour},
-	{"k", op_fill_colour}, {"rg", op_fill_colour}, {"sc", op_fill_colour}, {"scn", op_fill_colour},
-	{"BT", op_begin_text}, {"ET", op_none}, {"Tf", op_font}, {"Tc", op_text_state},
-	{"Tw", op_text_state}, {"Tz", op_text_state}, {"TL", op_text_state}, {"Tr", op_text_state},
-	{"Ts", op_text_state}, {"Td", op_move}, {"TD", op_move}, {"Tm", op_text_matrix},
-	{"T*", op_next_line}, {"Tj", op_show}, {"TJ", op_show_array}, {"'", op_quote},
-	{"\"", op_quote}, {"Do", op_do}, {"BMC", op_begin_marked}, {"BDC", op_begin_marked},
-	{"EMC", op_end_marked}, {"MP", op_none}, {"DP", op_none}, {"BX", op_none}, {"EX", op_none},
+	{"b", op_paint},	  {"B", op_paint},	    {"b*", op_paint},
+	{"B*", op_paint},	  {"f", op_paint},	    {"F", op_paint},
+	{"f*", op_paint},	  {"n", op_paint},	    {"s", op_paint},
+	{"S", op_paint},	  {"c", op_path},	    {"l", op_path},
+	{"m", op_path},		  {"re", op_path},	    {"v", op_path},
+	{"y", op_path},		  {"h", op_none},	    {"W", op_clip},
+	{"W*", op_clip},	  {"q", op_save},	    {"Q", op_restore},
+	{"cm", op_concat},	  {"gs", op_ext_gstate},    {"d", op_none},
+	{"i", op_none},		  {"j", op_none},	    {"J", op_none},
+	{"M", op_none},		  {"ri", op_none},	    {"w", op_none},
+	{"sh", op_none},	  {"d0", op_none},	    {"d1", op_none},
+	{"CS", op_none},	  {"G", op_none},	    {"K", op_none},
+	{"RG", op_none},	  {"SC", op_none},	    {"SCN", op_fill_colour},
+	{"cs", op_fill_colour},	  {"g", op_fill_colour},    {"k", op_fill_colour},
+	{"rg", op_fill_colour},	  {"sc", op_fill_colour},   {"scn", op_fill_colour},
+	{"BT", op_begin_text},	  {"ET", op_none},	    {"Tf", op_font},
+	{"Tc", op_text_state},	  {"Tw", op_text_state},    {"Tz", op_text_state},
+	{"TL", op_text_state},	  {"Tr", op_text_state},    {"Ts", op_text_state},
+	{"Td", op_move},	  {"TD", op_move},	    {"Tm", op_text_matrix},
+	{"T*", op_next_line},	  {"Tj", op_show},	    {"TJ", op_show_array},
+	{"'", op_quote},	  {"\"", op_quote},	    {"Do", op_do},
+	{"BMC", op_begin_marked}, {"BDC", op_begin_marked}, {"EMC", op_end_marked},
+	{"MP", op_none},	  {"DP", op_none},	    {"BX", op_none},
+	{"EX", op_none},
 };
 
 /* Operators have at most three characters: they are their own hash. */

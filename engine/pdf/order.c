@@ -6,19 +6,19 @@
 #include <math.h>
 #include <string.h>
 
-#define CELL 12.0f		/* points: side of a cell of the grid */
-#define COLUMN 2.0f		/* em: a gap of this size parts columns */
-#define TWIN 0.3f		/* em: the same letter this close is the same ink drawn twice */
+#define CELL   12.0f /* points: side of a cell of the grid */
+#define COLUMN 2.0f  /* em: a gap of this size parts columns */
+#define TWIN   0.3f  /* em: the same letter this close is the same ink drawn twice */
 
 typedef struct {
 	const LwPdfPageContent *content;
 	guint count;
-	guint32 *bound;		/* by glyph: code point of the page's text + 1, or 0 */
-	guint8 *left;		/* by glyph: code points of its own not yet used */
+	guint32 *bound; /* by glyph: code point of the page's text + 1, or 0 */
+	guint8 *left;	/* by glyph: code points of its own not yet used */
 	/* grid over the page: chains of glyphs by cell of their centre */
 	guint columns, rows;
 	gint32 *heads, *next;
-	GArray *labels;		/* LwRect: glyphs of our own labels */
+	GArray *labels; /* LwRect: glyphs of our own labels */
 } Binder;
 
 static const LwPdfPageGlyph *glyph_at(const Binder *b, guint i)
@@ -65,7 +65,8 @@ static void binder_init(Binder *b, const LwPdfPageContent *content)
 		guint y = cell_of((g->glyph.box.y0 + g->glyph.box.y1) / 2, b->rows);
 		b->next[i - 1] = b->heads[y * b->columns + x];
 		b->heads[y * b->columns + x] = (gint32)i - 1;
-		b->left[i - 1] = (guint8)(1 + (g->more[0] != 0) + (g->more[1] != 0) + (g->more[2] != 0));
+		b->left[i - 1] =
+			(guint8)(1 + (g->more[0] != 0) + (g->more[1] != 0) + (g->more[2] != 0));
 	}
 }
 
@@ -78,7 +79,8 @@ static void binder_clear(Binder *b)
 	g_array_unref(b->labels);
 }
 
-/* Compatibility forms are the same letter: Poppler may print a ligature as letters, a dash as a hyphen. */
+/* Compatibility forms are the same letter: Poppler may print a ligature as letters, a dash as a
+ * hyphen. */
 static gboolean same_letter(gunichar a, gunichar b)
 {
 	if (a == b)
@@ -94,7 +96,8 @@ static gboolean same_letter(gunichar a, gunichar b)
 static gboolean has_letter(const LwPdfPageGlyph *g, gunichar c)
 {
 	return same_letter(g->glyph.unicode, c) || (g->more[0] && same_letter(g->more[0], c)) ||
-	       (g->more[1] && same_letter(g->more[1], c)) || (g->more[2] && same_letter(g->more[2], c));
+	       (g->more[1] && same_letter(g->more[1], c)) ||
+	       (g->more[2] && same_letter(g->more[2], c));
 }
 
 /* How well a glyph fits a character of Poppler; smaller is better, INFINITY: not at all. */
@@ -104,9 +107,11 @@ static float misfit(const LwPdfPageGlyph *g, gunichar c, LwRect box)
 	float size = MAX(g->glyph.size, 1);
 	float cx = (box.x0 + box.x1) / 2, cy = (box.y0 + box.y1) / 2;
 	float slack = 0.15f * size;
-	if (cx < own->x0 - slack || cx > own->x1 + slack || cy < own->y0 - slack || cy > own->y1 + slack)
+	if (cx < own->x0 - slack || cx > own->x1 + slack || cy < own->y0 - slack ||
+	    cy > own->y1 + slack)
 		return INFINITY;
-	float distance = fabsf(cx - (own->x0 + own->x1) / 2) + 0.5f * fabsf(cy - (own->y0 + own->y1) / 2);
+	float distance =
+		fabsf(cx - (own->x0 + own->x1) / 2) + 0.5f * fabsf(cy - (own->y0 + own->y1) / 2);
 	if (has_letter(g, c))
 		return distance;
 	gboolean same_place = fabsf(own->x0 - box.x0) < 0.4f && fabsf(own->x1 - box.x1) < 0.4f;
@@ -115,7 +120,8 @@ static float misfit(const LwPdfPageGlyph *g, gunichar c, LwRect box)
 	return INFINITY;
 }
 
-/* The best free glyph for a character, or -1. hint: where the search starts (text mostly runs in content order). */
+/* The best free glyph for a character, or -1. hint: where the search starts (text mostly runs in
+ * content order). */
 static int find_glyph(const Binder *b, gunichar c, LwRect box, int hint)
 {
 	int best = -1;
@@ -153,7 +159,8 @@ static void place_character(GArray *placed, gunichar c, guint32 glyph)
 	g_array_append_val(placed, one);
 }
 
-/* The first character of a glyph that Poppler cannot name is ours; what we cannot name is Poppler's. */
+/* The first character of a glyph that Poppler cannot name is ours; what we cannot name is
+ * Poppler's. */
 static gunichar name_of(const LwPdfPageGlyph *g, gunichar seen)
 {
 	if ((g->glyph.flags & LW_GLYPH_UNREADABLE) || has_letter(g, seen))
@@ -168,7 +175,8 @@ static gboolean ends_blank(const GArray *placed)
 	       g_array_index(placed, Placed, n - 2).c == '\n';
 }
 
-/* Poppler gives the words of our labels instead of their glyphs: they are shown, and can't be marked. */
+/* Poppler gives the words of our labels instead of their glyphs: they are shown, and can't be
+ * marked. */
 static gboolean in_label(const Binder *b, LwRect box)
 {
 	float x = (box.x0 + box.x1) / 2, y = (box.y0 + box.y1) / 2;
@@ -213,7 +221,8 @@ static GArray *bind_seen(Binder *b, const LwPdfPageText *seen)
 static gboolean is_twin(const Binder *b, guint index)
 {
 	const LwPdfPageGlyph *g = glyph_at(b, index);
-	float cx = (g->glyph.box.x0 + g->glyph.box.x1) / 2, cy = (g->glyph.box.y0 + g->glyph.box.y1) / 2;
+	float cx = (g->glyph.box.x0 + g->glyph.box.x1) / 2,
+	      cy = (g->glyph.box.y0 + g->glyph.box.y1) / 2;
 	float reach = TWIN * MAX(g->glyph.size, 1);
 	guint x0 = cell_of(cx - reach, b->columns), x1 = cell_of(cx + reach, b->columns);
 	guint y0 = cell_of(cy - reach, b->rows), y1 = cell_of(cy + reach, b->rows);
@@ -254,15 +263,17 @@ static void append_gap(GArray *placed, const LwPdfPageGlyph *before, const LwPdf
 		place_character(placed, ' ', LW_NO_GLYPH);
 }
 
-/* Runs of glyphs that Poppler left out but that continue a word it did return belong into that word. */
+/* Runs of glyphs that Poppler left out but that continue a word it did return belong into that
+ * word. */
 static GArray *insert_adjoining(Binder *b, GArray *placed)
 {
-	g_autofree guint32 *after = g_new0(guint32, placed->len + 1); /* place -> first glyph + 1 to put behind */
+	g_autofree guint32 *after =
+		g_new0(guint32, placed->len + 1); /* place -> first glyph + 1 to put behind */
 	gboolean any = FALSE;
 	for (guint i = 1; i < b->count; i++) {
 		const LwPdfPageGlyph *g = glyph_at(b, i), *before = glyph_at(b, i - 1);
-		if (b->bound[i] || !b->bound[i - 1] || b->bound[i - 1] == G_MAXUINT32 || g->slanted || is_blank(g->glyph.unicode) ||
-		    is_twin(b, i))
+		if (b->bound[i] || !b->bound[i - 1] || b->bound[i - 1] == G_MAXUINT32 ||
+		    g->slanted || is_blank(g->glyph.unicode) || is_twin(b, i))
 			continue;
 		float size = MAX(g->glyph.size, 1);
 		if (fabsf(before->origin_y - g->origin_y) > 0.1f * size ||
@@ -276,7 +287,8 @@ static GArray *insert_adjoining(Binder *b, GArray *placed)
 	GArray *out = g_array_sized_new(FALSE, FALSE, sizeof(Placed), placed->len + 64);
 	for (guint p = 0; p <= placed->len; p++) {
 		guint32 i = after[p] ? after[p] - 1 : b->count;
-		for (; i < b->count && !b->bound[i] && !is_blank(glyph_at(b, i)->glyph.unicode); i++) {
+		for (; i < b->count && !b->bound[i] && !is_blank(glyph_at(b, i)->glyph.unicode);
+		     i++) {
 			append_own(out, glyph_at(b, i), i);
 			b->bound[i] = G_MAXUINT32;
 		}
@@ -309,13 +321,15 @@ static guint append_rest(Binder *b, GArray *placed)
 	return missed;
 }
 
-/* Poppler runs cells of a table together. Between two glyphs on one line that stand apart there is at least a space, a tab
- * where the gap is that of a column, and a new line where the line is another one. */
+/* Poppler runs cells of a table together. Between two glyphs on one line that stand apart there is
+ * at least a space, a tab where the gap is that of a column, and a new line where the line is
+ * another one. */
 static gunichar separator(const Binder *b, const Placed *last, const Placed *now, gunichar between)
 {
 	const LwPdfPageGlyph *g = glyph_at(b, last->glyph), *h = glyph_at(b, now->glyph);
 	float size = MAX(MAX(g->glyph.size, h->glyph.size), 1);
-	if (between == '\n' || last->glyph == now->glyph || g->upright || h->upright)
+	if (between == '\n' || last->glyph == now->glyph || g->upright || h->upright ||
+	    g->slanted || h->slanted)
 		return between;
 	if (fabsf(g->origin_y - h->origin_y) > 0.7f * size)
 		return '\n';
@@ -329,9 +343,10 @@ static gunichar separator(const Binder *b, const Placed *last, const Placed *now
 
 static GArray *separate(const Binder *b, GArray *placed)
 {
-	GArray *out = g_array_sized_new(FALSE, FALSE, sizeof(Placed), placed->len + placed->len / 8);
+	GArray *out =
+		g_array_sized_new(FALSE, FALSE, sizeof(Placed), placed->len + placed->len / 8);
 	const Placed *last = NULL;
-	guint blanks = 0;	/* of out, since the last glyph */
+	guint blanks = 0; /* of out, since the last glyph */
 	gunichar between = 0;
 	for (guint i = 0; i < placed->len; i++) {
 		const Placed *now = &g_array_index(placed, Placed, i);

@@ -22,7 +22,8 @@ LwPdfPages *lw_pdf_pages_open(GBytes *plain, GError **error)
 	g_autoptr(GError) failure = NULL;
 	PopplerDocument *document = poppler_document_new_from_bytes(plain, NULL, &failure);
 	if (!document) { /* Poppler's own words may quote the document: ours do not */
-		g_set_error_literal(error, LW_ERROR, LW_ERROR_UNREADABLE, "the PDF cannot be shown");
+		g_set_error_literal(error, LW_ERROR, LW_ERROR_UNREADABLE,
+				    "the PDF cannot be shown");
 		return NULL;
 	}
 	LwPdfPages *pages = g_new0(LwPdfPages, 1);
@@ -88,7 +89,8 @@ static GBytes *samples_of(cairo_surface_t *surface, int width, int height, guint
 	int stride = cairo_image_surface_get_stride(surface);
 	gboolean grey = TRUE;
 	for (int y = 0; y < height && grey; y++) {
-		const guint32 *row = (const guint32 *)(const void *)(data + (gsize)y * (gsize)stride);
+		const guint32 *row =
+			(const guint32 *)(const void *)(data + (gsize)y * (gsize)stride);
 		for (int x = 0; x < width && grey; x++)
 			grey = (row[x] >> 16 & 255) == (row[x] >> 8 & 255) &&
 			       (row[x] >> 8 & 255) == (row[x] & 255);
@@ -97,7 +99,8 @@ static GBytes *samples_of(cairo_surface_t *surface, int width, int height, guint
 	gsize size = (gsize)width * (gsize)height * *channels;
 	guint8 *out = g_malloc(size), *to = out;
 	for (int y = 0; y < height; y++) {
-		const guint32 *row = (const guint32 *)(const void *)(data + (gsize)y * (gsize)stride);
+		const guint32 *row =
+			(const guint32 *)(const void *)(data + (gsize)y * (gsize)stride);
 		for (int x = 0; x < width; x++) {
 			if (!grey) {
 				*to++ = (guint8)(row[x] >> 16);
@@ -118,7 +121,8 @@ gboolean lw_pdf_pages_picture(LwPdfPages *pages, guint index, double resolution,
 		poppler_page_get_size(page, &width, &height);
 	int w = (int)ceil(width * scale), h = (int)ceil(height * scale);
 	if (!page || w < 1 || h < 1 || w > PICTURE_LARGEST || h > PICTURE_LARGEST) {
-		g_set_error_literal(error, LW_ERROR, LW_ERROR_UNREADABLE, "the page cannot be shown");
+		g_set_error_literal(error, LW_ERROR, LW_ERROR_UNREADABLE,
+				    "the page cannot be shown");
 		return FALSE;
 	}
 	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, w, h);
@@ -134,7 +138,8 @@ gboolean lw_pdf_pages_picture(LwPdfPages *pages, guint index, double resolution,
 		picture->height = (guint32)h;
 		picture->pixels = samples_of(surface, w, h, &picture->channels);
 	} else {
-		g_set_error_literal(error, LW_ERROR, LW_ERROR_UNREADABLE, "the page cannot be shown");
+		g_set_error_literal(error, LW_ERROR, LW_ERROR_UNREADABLE,
+				    "the page cannot be shown");
 	}
 	cairo_destroy(cairo);
 	cairo_surface_destroy(surface);

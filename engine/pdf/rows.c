@@ -1,4 +1,5 @@
-/* rows.c - pairs of label and value, by place on the page. No character is lost or made, but a tab per pair. */
+/* rows.c - pairs of label and value, by place on the page. No character is lost or made, but a tab
+ * per pair. */
 #include "engine/pdf/rows.h"
 
 #include <math.h>
@@ -6,10 +7,10 @@
 #define LINES_LARGEST 3000
 
 typedef struct {
-	guint start, length;	/* in placed, without the \n */
+	guint start, length; /* in placed, without the \n */
 	float x0, x1, y, size;
-	gboolean label;		/* ends with a colon */
-	guint value;		/* number of the line that belongs behind it + 1 */
+	gboolean label; /* ends with a colon */
+	guint value;	/* number of the line that belongs behind it + 1 */
 	gboolean moved;
 } Line;
 
@@ -20,7 +21,8 @@ static void measure(const LwPdfPageContent *content, const GArray *placed, Line 
 		const LwPdfPlaced *one = &g_array_index(placed, LwPdfPlaced, i);
 		if (one->glyph == LW_NO_GLYPH || g_unichar_isspace(one->c))
 			continue;
-		const LwPdfPageGlyph *g = &g_array_index(content->glyphs, LwPdfPageGlyph, one->glyph);
+		const LwPdfPageGlyph *g =
+			&g_array_index(content->glyphs, LwPdfPageGlyph, one->glyph);
 		if (g->upright) {
 			line->size = 0;
 			return;
@@ -77,7 +79,8 @@ static void append_line(GArray *out, const GArray *placed, const GArray *lines, 
 	for (guint hops = 0; index < lines->len && hops < 16; hops++) {
 		const Line *line = &g_array_index(lines, Line, index);
 		if (line->length)
-			g_array_append_vals(out, &g_array_index(placed, LwPdfPlaced, line->start), line->length);
+			g_array_append_vals(out, &g_array_index(placed, LwPdfPlaced, line->start),
+					    line->length);
 		if (!line->value)
 			return;
 		LwPdfPlaced tab = {'\t', LW_NO_GLYPH};
@@ -103,7 +106,8 @@ GArray *lw_pdf_pair_rows(const LwPdfPageContent *content, GArray *placed)
 	}
 	if (!any)
 		return placed;
-	GArray *out = g_array_sized_new(FALSE, FALSE, sizeof(LwPdfPlaced), placed->len + lines->len);
+	GArray *out =
+		g_array_sized_new(FALSE, FALSE, sizeof(LwPdfPlaced), placed->len + lines->len);
 	for (guint i = 0; i < lines->len; i++) {
 		if (g_array_index(lines, Line, i).moved)
 			continue;

@@ -6,8 +6,8 @@
 
 /* What all glyphs of one string share: from glyph space (em 1) to user space, but for the place. */
 typedef struct {
-	LwMatrix em;	  /* size, scale and rise, text matrix, CTM */
-	LwMatrix text;	  /* text matrix, CTM: for the advance */
+	LwMatrix em;   /* size, scale and rise, text matrix, CTM */
+	LwMatrix text; /* text matrix, CTM: for the advance */
 	double ascent, descent, height;
 	gboolean vertical;
 } Pen;
@@ -33,12 +33,13 @@ static void place(const LwPdfInterpreter *in, const Pen *pen, LwPdfGlyph *glyph)
 		x = -glyph->code.vx / 1000;
 		y = -glyph->code.vy / 1000;
 	}
-	const double corners[8] = {left + x, pen->descent + y, right + x, pen->descent + y,
-				   right + x, pen->ascent + y, left + x,  pen->ascent + y};
+	const double corners[8] = {left + x,  pen->descent + y, right + x, pen->descent + y,
+				   right + x, pen->ascent + y,	left + x,  pen->ascent + y};
 	LwExtent *box = &glyph->extent;
 	*box = (LwExtent){1e30, 1e30, -1e30, -1e30};
 	for (int i = 0; i < 8; i += 2) {
-		lw_matrix_apply(pen->em, corners[i], corners[i + 1], &glyph->quad[i], &glyph->quad[i + 1]);
+		lw_matrix_apply(pen->em, corners[i], corners[i + 1], &glyph->quad[i],
+				&glyph->quad[i + 1]);
 		lw_extent_add(box, glyph->quad[i], glyph->quad[i + 1]);
 	}
 	lw_matrix_apply(pen->em, x, y, &glyph->origin[0], &glyph->origin[1]);
@@ -89,7 +90,8 @@ void lw_pdf_show_adjust(LwPdfInterpreter *in, double thousandths)
 	advance(in, state, -thousandths / 1000 * state->font_size * (vertical ? 1 : state->scale));
 }
 
-void lw_pdf_show(LwPdfInterpreter *in, const LwPdfStreamRun *run, const LwPdfObject *string, guint item)
+void lw_pdf_show(LwPdfInterpreter *in, const LwPdfStreamRun *run, const LwPdfObject *string,
+		 guint item)
 {
 	const LwPdfState *state = lw_state(in);
 	if (!state->font || string->type != LW_PDF_STRING)

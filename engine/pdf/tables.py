@@ -111,7 +111,8 @@ def widths(folder):
     for macro, font in (("SYMBOL", "Symbol"), ("DINGBAT", "ZapfDingbats")):
         rows += ['LW_%s_WIDTH("%s", %d)' % (macro, name, width)
                  for name, width in sorted((name, width) for _, name, width in metrics(folder, font))]
-    return ("/* widths.def - widths of the standard fonts by glyph name, sorted; made by tables.py. LW_LATIN_WIDTHS(name,"
+    return ("/* widths.def - widths of the standard fonts by glyph name, sorted; made by tables.py. "
+            "LW_LATIN_WIDTHS(name,"
             "\n * " + ", ".join(LATIN) + "),\n * LW_SYMBOL_WIDTH, LW_DINGBAT_WIDTH(name, width).\n"
             + AFM_NOTICE + " */\n" + "\n".join(rows) + "\n")
 

@@ -112,11 +112,13 @@ gboolean lw_pdf_rectangle(LwPdf *pdf, LwPdfObject *array, double rectangle[4])
 /* PDFDocEncoding where it differs from Latin-1 (annex D.2). */
 static gunichar pdf_doc_character(guchar c)
 {
-	static const guint16 low[] = {0x02D8, 0x02C7, 0x02C6, 0x02D9, 0x02DD, 0x02DB, 0x02DA, 0x02DC};
+	static const guint16 low[] = {0x02D8, 0x02C7, 0x02C6, 0x02D9,
+				      0x02DD, 0x02DB, 0x02DA, 0x02DC};
 	static const guint16 high[] = {
-		0x2022, 0x2020, 0x2021, 0x2026, 0x2014, 0x2013, 0x0192, 0x2044, 0x2039, 0x203A, 0x2212,
-		0x2030, 0x201E, 0x201C, 0x201D, 0x2018, 0x2019, 0x201A, 0x2122, 0xFB01, 0xFB02, 0x0141,
-		0x0152, 0x0160, 0x0178, 0x017D, 0x0131, 0x0142, 0x0153, 0x0161, 0x017E, 0xFFFD, 0x20AC,
+		0x2022, 0x2020, 0x2021, 0x2026, 0x2014, 0x2013, 0x0192, 0x2044, 0x2039,
+		0x203A, 0x2212, 0x2030, 0x201E, 0x201C, 0x201D, 0x2018, 0x2019, 0x201A,
+		0x2122, 0xFB01, 0xFB02, 0x0141, 0x0152, 0x0160, 0x0178, 0x017D, 0x0131,
+		0x0142, 0x0153, 0x0161, 0x017E, 0xFFFD, 0x20AC,
 	};
 	if (c >= 0x18 && c < 0x20)
 		return low[c - 0x18];
@@ -131,7 +133,8 @@ char *lw_pdf_text(const LwPdfObject *string)
 		return NULL;
 	const guchar *bytes = (const guchar *)string->string.bytes;
 	gsize length = string->string.length;
-	if (length >= 2 && ((bytes[0] == 0xFE && bytes[1] == 0xFF) || (bytes[0] == 0xFF && bytes[1] == 0xFE))) {
+	if (length >= 2 &&
+	    ((bytes[0] == 0xFE && bytes[1] == 0xFF) || (bytes[0] == 0xFF && bytes[1] == 0xFE))) {
 		GString *out = g_string_new(NULL);
 		guint first = bytes[0] == 0xFE ? 0 : 1;
 		gunichar high = 0;
@@ -142,7 +145,8 @@ char *lw_pdf_text(const LwPdfObject *string)
 				continue;
 			}
 			if (unit >= 0xDC00 && unit < 0xE000)
-				unit = high ? 0x10000 + ((high - 0xD800) << 10) + (unit - 0xDC00) : 0xFFFD;
+				unit = high ? 0x10000 + ((high - 0xD800) << 10) + (unit - 0xDC00)
+					    : 0xFFFD;
 			high = 0;
 			g_string_append_unichar(out, unit ? unit : 0xFFFD);
 		}
@@ -266,8 +270,9 @@ LwPdfObject *lw_pdf_copy(LwPdf *pdf, const LwPdfObject *object)
 						    object->array.count * sizeof(LwPdfObject *));
 	} else if (object->type == LW_PDF_DICTIONARY) {
 		copy->dictionary.capacity = object->dictionary.count;
-		copy->dictionary.entries = lw_arena_memdup(pdf->arena, object->dictionary.entries,
-							   object->dictionary.count * sizeof(LwPdfEntry));
+		copy->dictionary.entries =
+			lw_arena_memdup(pdf->arena, object->dictionary.entries,
+					object->dictionary.count * sizeof(LwPdfEntry));
 	} else if (object->type == LW_PDF_STREAM) {
 		copy->stream.dictionary = lw_pdf_copy(pdf, object->stream.dictionary);
 	}

@@ -1,5 +1,5 @@
-/* writer.c - prints objects in one canonical spelling and writes whole files: only what the catalog reaches, numbered in order
- * of reach, never a byte that was not made from a token. */
+/* writer.c - prints objects in one canonical spelling and writes whole files: only what the catalog
+ * reaches, numbered in order of reach, never a byte that was not made from a token. */
 #include "engine/pdf/file.h"
 
 #include "engine/base/limits.h"
@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define OBJECTS_PER_STREAM 200
-#define DEFLATE_LEVEL 5
+#define DEFLATE_LEVEL	   5
 
 void lw_pdf_print_number(GString *out, double value)
 {
@@ -17,7 +17,10 @@ void lw_pdf_print_number(GString *out, double value)
 		value = 0;
 	char text[64];
 	double size = fabs(value);
-	g_ascii_formatd(text, sizeof text, size < 1 ? "%.8f" : size < 1000 ? "%.6f" : "%.4f",
+	g_ascii_formatd(text, sizeof text,
+			size < 1      ? "%.8f"
+			: size < 1000 ? "%.6f"
+				      : "%.4f",
 			CLAMP(value, -1e15, 1e15));
 	gsize length = strlen(text);
 	if (strchr(text, '.')) {
@@ -134,9 +137,9 @@ void lw_pdf_print(GString *out, const LwPdfObject *object)
 
 typedef struct {
 	LwPdf *pdf;
-	guint32 *number_of;	/* by old number */
-	GPtrArray *order;	/* by new number - 1: the object */
-	GPtrArray *todo;	/* direct and indirect objects whose references are still to be followed */
+	guint32 *number_of; /* by old number */
+	GPtrArray *order;   /* by new number - 1: the object */
+	GPtrArray *todo; /* direct and indirect objects whose references are still to be followed */
 } Reach;
 
 static void reach(Reach *r, const LwPdfObject *object)
@@ -177,9 +180,9 @@ static void reach_all(Reach *r)
 typedef struct {
 	GString *file;
 	const guint32 *number_of;
-	guint64 *offset;	/* by new number: of the object, or of the object stream */
-	guint32 *place;		/* by new number: index in its object stream + 1, or 0 */
-	guint32 *holder;	/* by new number: number of its object stream */
+	guint64 *offset; /* by new number: of the object, or of the object stream */
+	guint32 *place;	 /* by new number: index in its object stream + 1, or 0 */
+	guint32 *holder; /* by new number: number of its object stream */
 } Output;
 
 static void write_stream(Output *out, guint32 number, const LwPdfObject *dictionary, GBytes *raw)
@@ -276,8 +279,8 @@ static void write_table(Output *out, guint32 number, guint32 root)
 			       "/Filter/FlateDecode/Length %" G_GSIZE_FORMAT ">>\nstream\n",
 			       number, number + 1, root, id, id, length);
 	g_string_append_len(out->file, data, (gssize)length);
-	g_string_append_printf(out->file,
-			       "\nendstream\nendobj\nstartxref\n%" G_GUINT64_FORMAT "\n%%%%EOF\n", at);
+	g_string_append_printf(
+		out->file, "\nendstream\nendobj\nstartxref\n%" G_GUINT64_FORMAT "\n%%%%EOF\n", at);
 }
 
 GBytes *lw_pdf_write(LwPdf *pdf, GError **error)
@@ -287,7 +290,8 @@ GBytes *lw_pdf_write(LwPdf *pdf, GError **error)
 		g_set_error_literal(error, LW_ERROR, LW_ERROR_UNREADABLE, "the PDF has no catalog");
 		return NULL;
 	}
-	g_autofree guint32 *number_of = g_new0(guint32, MAX(pdf->objects->len, LW_LIMIT_OBJECTS + 1));
+	g_autofree guint32 *number_of =
+		g_new0(guint32, MAX(pdf->objects->len, LW_LIMIT_OBJECTS + 1));
 	g_autoptr(GPtrArray) order = g_ptr_array_new(), todo = g_ptr_array_new();
 	Reach r = {pdf, number_of, order, todo};
 	reach(&r, root);
@@ -296,7 +300,8 @@ GBytes *lw_pdf_write(LwPdf *pdf, GError **error)
 	gsize room = (gsize)order->len + order->len / OBJECTS_PER_STREAM + 4;
 	g_autofree guint64 *offset = g_new0(guint64, room);
 	g_autofree guint32 *place = g_new0(guint32, room), *holder = g_new0(guint32, room);
-	Output out = {g_string_new("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"), number_of, offset, place, holder};
+	Output out = {g_string_new("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"), number_of, offset, place,
+		      holder};
 	for (guint i = 0; i < order->len; i++) {
 		const LwPdfObject *object = order->pdata[i];
 		if (object->type == LW_PDF_STREAM)

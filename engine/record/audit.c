@@ -34,7 +34,7 @@ typedef struct {
 
 static gboolean blame(const Audit *audit, const char *problem, GError **error)
 {
-	g_set_error(error, LW_ERROR, LW_ERROR_FATAL, "‘%s’:%u: %s", audit->name, audit->line,
+	g_set_error(error, LW_ERROR, LW_ERROR_FATAL, "'%s':%u: %s", audit->name, audit->line,
 		    problem);
 	return FALSE;
 }
@@ -148,10 +148,10 @@ static int find_outcome(const char *name)
 
 static gboolean audit_document(Audit *audit, const LwJson *line, GError **error)
 {
-	static const char *const keys[] = {
-		"type",	   "id",      "number",	    "document",	   "format", "pages",
-		"outcome", "verdict", "input_hmac", "output_hmac", "marks",  "open",
-		"grounds", "removed", "notices",    "previous",	   NULL};
+	static const char *const keys[] = {"type",	 "id",		"number",   "document",
+					   "format",	 "pages",	"outcome",  "verdict",
+					   "input_hmac", "output_hmac", "marks",    "open",
+					   "grounds",	 "notices",	"previous", NULL};
 	const char *id = lw_json_string_of(line, "id"), *path = lw_json_string_of(line, "document");
 	int outcome = find_outcome(lw_json_string_of(line, "outcome"));
 	gint64 number = 0, marks = 0, open = 0;
@@ -282,7 +282,7 @@ static gboolean audit_end(Audit *audit, const LwJson *line, GError **error)
 		return blame(audit, "the counts do not hold", error);
 	for (int i = 0; files[i]; i++) {
 		g_autofree char *problem =
-			g_strdup_printf("‘%s’ was changed or is not there", files[i]);
+			g_strdup_printf("'%s' was changed or is not there", files[i]);
 		if (!check_table(audit, line, files[i]))
 			return blame(audit, problem, error);
 	}
@@ -364,7 +364,7 @@ static gboolean read_internal(Audit *audit, const char *internal, GError **error
 	g_autofree char *key = read_file(key_path, &key_length), *text = read_file(path, &length);
 	g_autofree char *name = g_filename_display_name(internal);
 	if (!key || key_length != LW_DIGEST_BYTES || !text || strlen(text) != length) {
-		g_set_error(error, LW_ERROR, LW_ERROR_FATAL, "‘%s’: no key or no receipts", name);
+		g_set_error(error, LW_ERROR, LW_ERROR_FATAL, "'%s': no key or no receipts", name);
 		return FALSE;
 	}
 	audit->keyed = TRUE;
@@ -390,7 +390,7 @@ static gboolean audit_log(Audit *audit, const char *log, const char *internal, G
 	if (!internal && g_file_test(beside, G_FILE_TEST_IS_DIR))
 		internal = beside;
 	if (!text) {
-		g_set_error(error, LW_ERROR, LW_ERROR_FATAL, "‘%s’: no log that can be read",
+		g_set_error(error, LW_ERROR, LW_ERROR_FATAL, "'%s': no log that can be read",
 			    audit->name);
 		return FALSE;
 	}

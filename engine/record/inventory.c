@@ -67,12 +67,14 @@ static void append_names(GString *out, guint number, const char *output)
 
 void lw_inventory_line(GString *out, guint number, const LwRecordDocument *document, LwLang lang)
 {
+	static const char *const open_words[2][2] = {{"voorstel open", "voorstellen open"},
+						     {"proposal open", "proposals open"}};
 	gboolean delivered = lw_outcome_is_delivered(document->outcome);
 	g_autoptr(GString) notes = g_string_new(remark(document->outcome, lang));
 	if (document->open && document->open->len)
 		g_string_append_printf(notes, "%s%u %s", notes->len ? "; " : "",
 				       document->open->len,
-				       lang == LW_LANG_NL ? "voorstellen open" : "proposals open");
+				       open_words[lang][document->open->len > 1]);
 	g_string_append_printf(out, "%u;", number);
 	append_names(out, number, delivered ? document->output : NULL);
 	g_string_append_printf(out, ";%u;%s;", document->pages, judgement(document));

@@ -423,8 +423,9 @@ static gboolean write_document(const Entry *entry, GError **error)
 	lw_json_set_integer(line, "marks", count_marks(marks));
 	lw_json_set_integer(line, "open", count_marks(document->open));
 	lw_json_set(line, "grounds", lw_record_grounds(marks));
+	/* How many glyphs went is how long the names were: for the internal receipt only. */
 	if (document->receipt)
-		lw_json_set(line, "removed", removed_json(document->receipt));
+		lw_json_set(entry->receipt, "removed", removed_json(document->receipt));
 	append_notices(outside, inside, document->notices);
 	append_notices(outside, inside, document->receipt ? document->receipt->notices : NULL);
 	lw_json_set(line, "notices", outside);

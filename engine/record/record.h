@@ -1,8 +1,9 @@
 /* record.h - the redaction log, the inventory and the internal receipts of a run.
  *
- * OUT/redaction-log.jsonl, .csv and inventarislijst.csv go to the public: random ids, painted boxes, keyed HMACs, days;
- * no document text and no plain hash of it, of a mark or of an input. OUT.internal/ (mode 0700): key, plain hashes,
- * receipts. Every line of the jsonl carries the SHA-256 of the line before: a chain. */
+ * OUT/redaction-log.jsonl, .csv and inventarislijst.csv go to the public: random ids, painted
+ * boxes, keyed HMACs, days; no document text and no plain hash of it, of a mark or of an input.
+ * OUT.internal/ (mode 0700): key, plain hashes, receipts. Every line of the jsonl carries the
+ * SHA-256 of the line before: a chain. */
 #pragma once
 
 #include "engine/base/error.h"
@@ -11,44 +12,47 @@
 typedef struct LwRecord LwRecord;
 
 typedef enum {
-	LW_OUTCOME_WRITTEN,	/* verified and in place */
-	LW_OUTCOME_UNCHANGED,	/* written by an earlier run, still the same */
-	LW_OUTCOME_UNREAD,	/* holds a page that nobody read: withheld */
-	LW_OUTCOME_REFUSED,	/* malformed, locked, unknown format */
-	LW_OUTCOME_FAILED,	/* the worker crashed, hung or ran out */
-	LW_OUTCOME_LEAK,	/* the verifier found something: withheld */
+	LW_OUTCOME_WRITTEN,   /* verified and in place */
+	LW_OUTCOME_UNCHANGED, /* written by an earlier run, still the same */
+	LW_OUTCOME_UNREAD,    /* holds a page that nobody read: withheld */
+	LW_OUTCOME_REFUSED,   /* malformed, locked, unknown format */
+	LW_OUTCOME_FAILED,    /* the worker crashed, hung or ran out */
+	LW_OUTCOME_LEAK,      /* the verifier found something: withheld */
 } LwOutcome;
 
 typedef struct {
-	const char *input;	/* path relative to the dossier; may be NULL for "-" */
-	const char *output;	/* path in OUT, or NULL */
+	const char *input;  /* path relative to the dossier; may be NULL for "-" */
+	const char *output; /* path in OUT, or NULL */
 	const char *format;
 	guint32 pages;
 	LwOutcome outcome;
-	const char *message;	/* why it has no output; no document text; or NULL */
+	const char *message; /* why it has no output; no document text; or NULL */
 	const char *input_sha256, *output_sha256; /* hexadecimal; output may be NULL */
-	const LwPlan *plan;	/* accepted marks; may be NULL */
-	const GPtrArray *open;	/* LwMark: proposals that stay open; may be NULL */
+	const LwPlan *plan;			  /* accepted marks; may be NULL */
+	const GPtrArray *open;	  /* LwMark: proposals that stay open; may be NULL */
 	const LwReceipt *receipt; /* may be NULL */
-	const GArray *notices;	/* LwNotice of reading; may be NULL */
-	const char *verdict;	/* "clean", or the channel that leaked */
+	const GArray *notices;	  /* LwNotice of reading; may be NULL */
+	const char *verdict;	  /* "clean", or the channel that leaked */
 } LwRecordDocument;
 
-/* Starts the record of a run. out: folder (exists). internal: folder, made with mode 0700. Nothing is visible under its
- * final name before close. Yours. */
-LwRecord *lw_record_open(const char *out, const char *internal, const char *policy_digest, const char *version, LwLang lang,
-			 GError **error);
+/* Starts the record of a run. out: folder (exists). internal: folder, made with mode 0700. Nothing
+ * is visible under its final name before close. Yours. */
+LwRecord *lw_record_open(const char *out, const char *internal, const char *policy_digest,
+			 const char *version, LwLang lang, GError **error);
 gboolean lw_record_add(LwRecord *record, const LwRecordDocument *document, GError **error);
-/* Writes the closing line and moves the files into place; *last_link gets the hash of the last line (yours, may be NULL). */
+/* Writes the closing line and moves the files into place; *last_link gets the hash of the last line
+ * (yours, may be NULL). */
 gboolean lw_record_close(LwRecord *record, char **last_link, GError **error);
 void lw_record_free(LwRecord *record); /* without close: leaves nothing behind */
 
-/* Checks a redaction-log.jsonl: the chain, the fields, and, with the internal folder (may be NULL: looked for beside the
- * log's folder), the HMACs, the documents in OUT and the csv. *last_link as above. FALSE with error naming the line. */
-gboolean lw_record_audit(const char *log, const char *internal, guint *lines, char **last_link, GError **error);
+/* Checks a redaction-log.jsonl: the chain, the fields, and, with the internal folder (may be NULL:
+ * looked for beside the log's folder), the HMACs, the documents in OUT and the csv. *last_link as
+ * above. FALSE with error naming the line. */
+gboolean lw_record_audit(const char *log, const char *internal, guint *lines, char **last_link,
+			 GError **error);
 
-/* Appends one CSV field (RFC 4180), safe against formula injection: a field that starts with = + - @ tab or CR gets an
- * apostrophe before it. */
+/* Appends one CSV field (RFC 4180), safe against formula injection: a field that starts with = + -
+ * @ tab or CR gets an apostrophe before it. */
 void lw_csv_field(GString *line, const char *value);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LwRecord, lw_record_free)

@@ -28,7 +28,8 @@ open("moved", "w").write(json.dumps(dict(d, marks=[dict(d["marks"][0], offset=d[
 open("rule", "w").write(json.dumps(dict(d, marks=[{"offset": 0, "length": 2, "ground": "5.1.7"}])) + "\n")
 open("other", "w").write(json.dumps(dict(d, sha256="0" * 64)) + "\n")
 open("broken", "w").write('{"type":"document","schema":1\n')
-open("area", "w").write(json.dumps(dict(d, marks=[{"boxes": [{"page": 1, "x0": 1, "y0": 1, "x1": 2, "y1": 2}]}])) + "\n")
+box = {"page": 1, "x0": 1, "y0": 1, "x1": 2, "y1": 2}
+open("area", "w").write(json.dumps(dict(d, marks=[{"boxes": [box]}])) + "\n")
 PYTHON
 expect 0 "$lakwerk" redact a.txt -o edited.txt --marks edited
 has edited.txt 'BSN 123456782'

@@ -118,6 +118,20 @@ static void test_neighbours_become_one_phrase(void **state)
 	case_free(&one);
 }
 
+static void test_a_phrase_closes_its_bracket(void **state)
+{
+	Case one = case_new("Van: Jan Zonderland <j.zonderland@post.example>; Piet");
+
+	(void)state;
+	find(one.found, one.document, "Jan Zonderland", LW_KIND_PERSON, 0.9f);
+	find(one.found, one.document, "j.zonderland@post.example", LW_KIND_EMAIL, 0.9f);
+	case_run(&one);
+	assert_int_equal(one.plan->marks->len, 1);
+	assert_int_equal(mark_at(one.plan, 0)->span.length,
+			 strlen("Jan Zonderland <j.zonderland@post.example>"));
+	case_free(&one);
+}
+
 static void test_grounds_keep_marks_apart(void **state)
 {
 	Case one = case_new("Zonderland 123456782 daar");
@@ -389,6 +403,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_neighbours_become_one_phrase),
+		cmocka_unit_test(test_a_phrase_closes_its_bracket),
 		cmocka_unit_test(test_grounds_keep_marks_apart),
 		cmocka_unit_test(test_words_and_lines_keep_marks_apart),
 		cmocka_unit_test(test_ids_are_stable_and_distinct),

@@ -49,6 +49,24 @@ static void test_what_stays_is_counted(void **state)
 	assert_true(judge(before, "[gelakt: 5.1.2.e] en Jansen\n", first).clean);
 }
 
+/* A person should look at what was removed here and stays there; words that nobody removed say
+ * nothing. */
+static void test_a_repeat_is_told(void **state)
+{
+	(void)state;
+	static const char before[] = "Jansen en Jansen\n";
+	g_autoptr(LwPlan) first = plan_for(before, "Jansen");
+	g_ptr_array_set_size(first->marks, 1);
+	assert_true(judge(before, "[gelakt: 5.1.2.e] en Jansen\n", first).readable);
+	g_autoptr(LwPlan) all = plan_for(before, "Jansen");
+	assert_false(judge(before, "[gelakt: 5.1.2.e] en [gelakt: 5.1.2.e]\n", all).readable);
+	static const char other[] =
+		"Pietersen en Jansen\n"; /* Jansen was removed elsewhere in the run */
+	g_autoptr(LwPlan) pietersen = plan_for(other, "Pietersen");
+	g_ptr_array_add(pietersen->secrets, (void *)"Jansen");
+	assert_false(judge(other, "[gelakt: 5.1.2.e] en Jansen\n", pietersen).readable);
+}
+
 /* Our own label is no leak of the words that are in it. */
 static void test_words_of_the_label(void **state)
 {
@@ -78,6 +96,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_what_stays_is_counted),
+		cmocka_unit_test(test_a_repeat_is_told),
 		cmocka_unit_test(test_words_of_the_label),
 		cmocka_unit_test(test_many_marks_of_one_word),
 	};

@@ -10,7 +10,8 @@
 
 #include <string.h>
 
-/* A file with one page that shows the image at one pixel per point; the tree is as before afterwards. */
+/* A file with one page that shows the image at one pixel per point; the tree is as before
+ * afterwards. */
 static GBytes *picture_file(LwPdf *pdf, LwPdfObject *image, guint32 width, guint32 height)
 {
 	LwPdfObject *trailer = lw_pdf_trailer(pdf), *root = lw_pdf_find_raw(trailer, "Root");
@@ -103,8 +104,12 @@ static void scrub(LwPdf *pdf, const LwPlan *plan, LwReceipt *receipt, const LwSe
 		  GPtrArray *burned)
 {
 	g_autoptr(GPtrArray) boxes = boxes_by_page(plan, receipt, lw_pdf_page_count(pdf));
-	LwScrub all = {.pdf = pdf, .plan = plan, .receipt = receipt, .secrets = secrets,
-		       .boxes_by_page = boxes, .burned_mcids = burned};
+	LwScrub all = {.pdf = pdf,
+		       .plan = plan,
+		       .receipt = receipt,
+		       .secrets = secrets,
+		       .boxes_by_page = boxes,
+		       .burned_mcids = burned};
 	lw_scrub_document(&all);
 	lw_scrub_pages(&all);
 	lw_scrub_navigation(&all);
@@ -115,7 +120,8 @@ static void scrub(LwPdf *pdf, const LwPlan *plan, LwReceipt *receipt, const LwSe
 GBytes *lw_render_pdf(GBytes *input, const LwPlan *plan, LwReceipt *receipt, GError **error)
 {
 	if (plan->style.width != LW_WIDTH_EXACT) {
-		g_set_error_literal(error, LW_ERROR, LW_ERROR_USAGE, "only width 'exact' is in this version");
+		g_set_error_literal(error, LW_ERROR, LW_ERROR_USAGE,
+				    "only width 'exact' is in this version");
 		return NULL;
 	}
 	g_autoptr(GBytes) plain = lw_pdf_normalise(input, NULL, NULL, error);
@@ -123,6 +129,7 @@ GBytes *lw_render_pdf(GBytes *input, const LwPlan *plan, LwReceipt *receipt, GEr
 	if (!pdf || !lw_scrub_admit(pdf, error))
 		return NULL;
 	lw_pdf_fields_materialise(pdf);
+	lw_pdf_flatten_pages(pdf);
 	g_autoptr(LwPdfInterpreter) interpreter = lw_pdf_interpreter_new(pdf);
 	g_autoptr(LwSecrets) secrets = lw_secrets_new(plan->secrets);
 	g_autoptr(GHashTable) cleaned =
@@ -131,9 +138,15 @@ GBytes *lw_render_pdf(GBytes *input, const LwPlan *plan, LwReceipt *receipt, GEr
 	g_autoptr(GPtrArray) burned = g_ptr_array_new_with_free_func(free_table);
 	g_ptr_array_set_size(burned, (gint)lw_pdf_page_count(pdf));
 	g_autoptr(GArray) loose = g_array_new(FALSE, FALSE, sizeof(LwLooseLabel));
-	LwRewriter rewriter = {.pdf = pdf, .interpreter = interpreter, .plan = plan, .receipt = receipt,
-			       .secrets = secrets, .decoder = decode_by_picture, .cleaned = cleaned,
-			       .cleaned_resources = resources, .loose_labels = loose,
+	LwRewriter rewriter = {.pdf = pdf,
+			       .interpreter = interpreter,
+			       .plan = plan,
+			       .receipt = receipt,
+			       .secrets = secrets,
+			       .decoder = decode_by_picture,
+			       .cleaned = cleaned,
+			       .cleaned_resources = resources,
+			       .loose_labels = loose,
 			       .burned_mcids = burned};
 	if (!rewrite_pages(&rewriter, error))
 		return NULL;

@@ -32,7 +32,8 @@ static void append_utf16(GString *out, const gunichar *text)
 	g_string_append_c(out, '<');
 	for (guint i = 0; i < LW_PDF_GLYPH_CHARACTERS && text[i]; i++) {
 		if (text[i] > 0xffff)
-			g_string_append_printf(out, "%04X%04X", 0xd7c0 + (text[i] >> 10), 0xdc00 + (text[i] & 0x3ff));
+			g_string_append_printf(out, "%04X%04X", 0xd7c0 + (text[i] >> 10),
+					       0xdc00 + (text[i] & 0x3ff));
 		else
 			g_string_append_printf(out, "%04X", text[i]);
 	}
@@ -59,14 +60,16 @@ static void append_spaces(GString *out, const LwFontUse *use)
 	g_string_append(out, "endcodespacerange\n");
 }
 
-static GString *map_new(const LwFontUse *use, const char *name, const char *registry, const char *ordering,
-			gint64 supplement, guint type)
+static GString *map_new(const LwFontUse *use, const char *name, const char *registry,
+			const char *ordering, gint64 supplement, guint type)
 {
-	GString *out = g_string_new("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n");
-	g_string_append_printf(out,
-			       "/CIDSystemInfo <</Registry (%s) /Ordering (%s) /Supplement %d>> def\n"
-			       "/CMapName /%s def\n/CMapType %u def\n",
-			       registry, ordering, (int)supplement, name, type);
+	GString *out =
+		g_string_new("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n");
+	g_string_append_printf(
+		out,
+		"/CIDSystemInfo <</Registry (%s) /Ordering (%s) /Supplement %d>> def\n"
+		"/CMapName /%s def\n/CMapType %u def\n",
+		registry, ordering, (int)supplement, name, type);
 	append_spaces(out, use);
 	return out;
 }
@@ -83,7 +86,8 @@ static void append_blocks(GString *out, GPtrArray *entries, const char *operator
 {
 	for (guint i = 0; i < entries->len; i++) {
 		if (i % BLOCK == 0)
-			g_string_append_printf(out, "%u begin%s\n", MIN(BLOCK, entries->len - i), operator);
+			g_string_append_printf(out, "%u begin%s\n",
+					       MIN(BLOCK, entries->len - i), operator);
 		g_string_append(out, entries->pdata[i]);
 		if (i % BLOCK == BLOCK - 1 || i + 1 == entries->len)
 			g_string_append_printf(out, "end%s\n", operator);
@@ -136,19 +140,22 @@ typedef struct {
 static LwPdfObject *listed_width(LwPdf *pdf, const Widths *widths, guint code)
 {
 	gint64 index = (gint64)code - widths->first;
-	gboolean listed = index >= 0 && code <= widths->last && index < lw_pdf_length(widths->array);
+	gboolean listed =
+		index >= 0 && code <= widths->last && index < lw_pdf_length(widths->array);
 	LwPdfObject *width = listed ? lw_pdf_item(pdf, widths->array, (guint)index) : NULL;
 	return lw_pdf_is_number(width) ? width : NULL;
 }
 
-/* Readers fit a stand-in to the page by the width of its m: that of a font that is not embedded stays. */
+/* Readers fit a stand-in to the page by the width of its m: that of a font that is not embedded
+ * stays. */
 static gboolean keeps_width(LwPdf *pdf, const Widths *widths, guint code)
 {
 	const LwPdfFont *font = widths->use->font;
 	const char *name = lw_pdf_font_glyph_name(font, code);
 	if (is_used(widths->use, code))
 		return TRUE;
-	return !lw_pdf_font_is_embedded(font) && name && !strcmp(name, "m") && listed_width(pdf, widths, code);
+	return !lw_pdf_font_is_embedded(font) && name && !strcmp(name, "m") &&
+	       listed_width(pdf, widths, code);
 }
 
 static void rebuild_widths(LwPdf *pdf, LwFontUse *use)
@@ -172,7 +179,8 @@ static void rebuild_widths(LwPdf *pdf, LwFontUse *use)
 	for (guint code = from; code <= to; code++) {
 		gboolean keeps = keeps_width(pdf, &old, code);
 		LwPdfObject *width = keeps ? listed_width(pdf, &old, code) : NULL;
-		lw_pdf_append(pdf, widths, width ? width : lw_pdf_new_real(pdf, keeps ? missing : 0));
+		lw_pdf_append(pdf, widths,
+			      width ? width : lw_pdf_new_real(pdf, keeps ? missing : 0));
 	}
 	lw_pdf_set(pdf, dictionary, "FirstChar", lw_pdf_new_integer(pdf, from));
 	lw_pdf_set(pdf, dictionary, "LastChar", lw_pdf_new_integer(pdf, to));
@@ -258,7 +266,8 @@ void lw_fontcodes_simple(LwPdf *pdf, LwFontUse *use)
 LwPdfObject *lw_fontcodes_descendant_of(LwPdf *pdf, const LwFontUse *use)
 {
 	LwPdfObject *fonts = lw_pdf_find(pdf, use->dictionary, "DescendantFonts");
-	LwPdfObject *first = fonts && fonts->type == LW_PDF_DICTIONARY ? fonts : lw_pdf_item(pdf, fonts, 0);
+	LwPdfObject *first =
+		fonts && fonts->type == LW_PDF_DICTIONARY ? fonts : lw_pdf_item(pdf, fonts, 0);
 	return first && first->type == LW_PDF_DICTIONARY ? first : NULL;
 }
 
@@ -277,7 +286,8 @@ GArray *lw_fontcodes_cids(const LwFontUse *use)
 	gpointer code, bytes;
 	g_hash_table_iter_init(&iter, use->codes);
 	while (g_hash_table_iter_next(&iter, &code, &bytes)) {
-		LwFontCid cid = {.code = GPOINTER_TO_UINT(code), .bytes = (guint8)GPOINTER_TO_UINT(bytes)};
+		LwFontCid cid = {.code = GPOINTER_TO_UINT(code),
+				 .bytes = (guint8)GPOINTER_TO_UINT(bytes)};
 		cid.cid = lw_pdf_font_cid(use->font, cid.code, cid.bytes);
 		g_array_append_val(cids, cid);
 	}
@@ -293,7 +303,8 @@ static gint compare_lines(gconstpointer a, gconstpointer b)
 static gboolean one_length(const GArray *cids)
 {
 	for (guint i = 1; i < cids->len; i++)
-		if (g_array_index(cids, LwFontCid, i).bytes != g_array_index(cids, LwFontCid, 0).bytes)
+		if (g_array_index(cids, LwFontCid, i).bytes !=
+		    g_array_index(cids, LwFontCid, 0).bytes)
 			return FALSE;
 	return TRUE;
 }
@@ -310,7 +321,8 @@ static gboolean rebuild_map(LwPdf *pdf, LwFontUse *use)
 	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
 	for (guint i = 0; i < cids->len; i++) {
 		LwFontCid cid = g_array_index(cids, LwFontCid, i);
-		g_ptr_array_add(lines, g_strdup_printf("<%0*X> %u\n", cid.bytes * 2, cid.code, cid.cid));
+		g_ptr_array_add(lines,
+				g_strdup_printf("<%0*X> %u\n", cid.bytes * 2, cid.code, cid.cid));
 	}
 	g_ptr_array_sort(lines, compare_lines);
 	gboolean vertical = lw_pdf_font_is_vertical(use->font);
@@ -357,7 +369,8 @@ static GTree *metrics_by_cid(const GPtrArray *uses)
 			LwFontCid key = {.cid = cid.cid};
 			if (g_tree_lookup(metrics, &key) && !lw_pdf_font_is_vertical(use->font))
 				continue;
-			g_tree_insert(metrics, g_memdup2(&key, sizeof key), g_memdup2(&code, sizeof code));
+			g_tree_insert(metrics, g_memdup2(&key, sizeof key),
+				      g_memdup2(&code, sizeof code));
 		}
 	}
 	return metrics;
@@ -396,12 +409,14 @@ void lw_fontcodes_descendant(LwPdf *pdf, LwPdfObject *descendant, const GPtrArra
 	gboolean vertical = FALSE;
 	for (guint i = 0; i < uses->len; i++)
 		vertical |= lw_pdf_font_is_vertical(((const LwFontUse *)uses->pdata[i])->font);
-	MetricsOut out = {.pdf = pdf, .widths = lw_pdf_new_array(pdf), .verticals = lw_pdf_new_array(pdf)};
+	MetricsOut out = {
+		.pdf = pdf, .widths = lw_pdf_new_array(pdf), .verticals = lw_pdf_new_array(pdf)};
 	g_tree_foreach(metrics, append_metrics, &out);
 	if (lw_pdf_find(pdf, descendant, "W"))
 		lw_pdf_set(pdf, descendant, "W", lw_pdf_length(out.widths) ? out.widths : NULL);
 	gboolean listed = vertical && lw_pdf_find(pdf, descendant, "W2");
-	lw_pdf_set(pdf, descendant, "W2", listed && lw_pdf_length(out.verticals) ? out.verticals : NULL);
+	lw_pdf_set(pdf, descendant, "W2",
+		   listed && lw_pdf_length(out.verticals) ? out.verticals : NULL);
 	g_tree_unref(metrics);
 }
 

@@ -1,4 +1,5 @@
-/* fontcodes.h - what a font dictionary says about codes, for the codes in use only: characters, widths, names, maps.
+/* fontcodes.h - what a font dictionary says about codes, for the codes in use only: characters,
+ * widths, names, maps.
  *
  * Nothing shared with another font is changed: every part is made anew. */
 #pragma once

@@ -1,7 +1,8 @@
-/* fontprogram.c - chooses the glyphs that codes in use lead to, and has all others taken out of the program.
+/* fontprogram.c - chooses the glyphs that codes in use lead to, and has all others taken out of the
+ * program.
  *
- * A code leads to more than one glyph where readers differ: then all of them stay. What cannot be shown to hold every
- * glyph in use afterwards is not written. */
+ * A code leads to more than one glyph where readers differ: then all of them stay. What cannot be
+ * shown to hold every glyph in use afterwards is not written. */
 #include "engine/render/pdf/fontprogram.h"
 
 #include "engine/pdf/encoding.h"
@@ -24,13 +25,20 @@
 #define CMAP LW_SFNT_TAG('c', 'm', 'a', 'p')
 
 /* What a reader of a PDF draws with; names, layout and other maps go. */
-static const guint32 drawing_tables[] = {
-	HEAD, MAXP, CFF, GLYF,
-	LW_SFNT_TAG('l', 'o', 'c', 'a'), LW_SFNT_TAG('h', 'h', 'e', 'a'),
-	LW_SFNT_TAG('h', 'm', 't', 'x'), LW_SFNT_TAG('v', 'h', 'e', 'a'),
-	LW_SFNT_TAG('v', 'm', 't', 'x'), LW_SFNT_TAG('c', 'v', 't', ' '),
-	LW_SFNT_TAG('f', 'p', 'g', 'm'), LW_SFNT_TAG('p', 'r', 'e', 'p'),
-	LW_SFNT_TAG('V', 'O', 'R', 'G'), 0};
+static const guint32 drawing_tables[] = {HEAD,
+					 MAXP,
+					 CFF,
+					 GLYF,
+					 LW_SFNT_TAG('l', 'o', 'c', 'a'),
+					 LW_SFNT_TAG('h', 'h', 'e', 'a'),
+					 LW_SFNT_TAG('h', 'm', 't', 'x'),
+					 LW_SFNT_TAG('v', 'h', 'e', 'a'),
+					 LW_SFNT_TAG('v', 'm', 't', 'x'),
+					 LW_SFNT_TAG('c', 'v', 't', ' '),
+					 LW_SFNT_TAG('f', 'p', 'g', 'm'),
+					 LW_SFNT_TAG('p', 'r', 'e', 'p'),
+					 LW_SFNT_TAG('V', 'O', 'R', 'G'),
+					 0};
 
 typedef struct {
 	LwPdf *pdf;
@@ -38,7 +46,7 @@ typedef struct {
 	GBytes *data;
 	guint8 *wanted; /* by glyph */
 	guint glyphs;
-	GArray *codes;	/* of the program's own maps */
+	GArray *codes; /* of the program's own maps */
 	LwCff *cff;
 	gboolean simple, composite, lost;
 } Work;
@@ -47,8 +55,9 @@ typedef struct {
 
 LwPdfObject *lw_font_descriptor(LwPdf *pdf, const LwFontUse *use)
 {
-	LwPdfObject *holder = lw_pdf_font_is_composite(use->font) ? lw_fontcodes_descendant_of(pdf, use)
-								  : use->dictionary;
+	LwPdfObject *holder = lw_pdf_font_is_composite(use->font)
+				      ? lw_fontcodes_descendant_of(pdf, use)
+				      : use->dictionary;
 	LwPdfObject *descriptor = lw_pdf_find(pdf, holder, "FontDescriptor");
 	return descriptor && descriptor->type == LW_PDF_DICTIONARY ? descriptor : NULL;
 }
@@ -127,7 +136,8 @@ static gboolean want_symbol(Work *work, guint32 code)
 	return found;
 }
 
-/* 9.6.6.4: with an encoding by character, else by the program's own map; readers do not all agree. */
+/* 9.6.6.4: with an encoding by character, else by the program's own map; readers do not all agree.
+ */
 static void want_code(Work *work, const LwFontUse *use, guint32 code, gboolean by_name)
 {
 	const char *name = lw_pdf_font_glyph_name(use->font, code);
@@ -143,8 +153,9 @@ static void want_code(Work *work, const LwFontUse *use, guint32 code, gboolean b
 	gboolean any = want_mapped(work, 3, -1, code) | want_mapped(work, 0, -1, code);
 	if (!work->codes->len || !any)
 		want(work, code);
-	work->lost |= !any && lw_sfnt_find(work->data, LW_SFNT_TAG('p', 'o', 's', 't')).length > 32 && name &&
-		      strcmp(name, "space") != 0;
+	work->lost |= !any &&
+		      lw_sfnt_find(work->data, LW_SFNT_TAG('p', 'o', 's', 't')).length > 32 &&
+		      name && strcmp(name, "space") != 0;
 }
 
 static void want_simple(Work *work, const LwFontUse *use)
@@ -217,7 +228,10 @@ static GBytes *retagged(Work *work, GBytes *bytes, gsize reach)
 static void store(Work *work, GBytes *bytes, const gsize *lengths, guint count)
 {
 	static const char *const keys[] = {"Length1", "Length2", "Length3"};
-	g_autoptr(GBytes) final = retagged(work, bytes, count == 3 ? lengths[0] : count == 0 ? G_MAXSIZE : 0);
+	g_autoptr(GBytes) final = retagged(work, bytes,
+					   count == 3	? lengths[0]
+					   : count == 0 ? G_MAXSIZE
+							: 0);
 	lw_pdf_set_data(work->pdf, work->program->stream, final);
 	for (guint i = 0; i < 3; i++)
 		lw_pdf_set(work->pdf, work->program->stream->stream.dictionary, keys[i],
@@ -231,13 +245,19 @@ static gboolean has_table(GBytes *sfnt, guint32 tag)
 
 static gboolean holds_all(const Work *work, GBytes *fewer)
 {
-	static const guint32 needed[] = {HEAD, MAXP, CFF, GLYF, LW_SFNT_TAG('l', 'o', 'c', 'a'),
-					 LW_SFNT_TAG('h', 'h', 'e', 'a'), LW_SFNT_TAG('h', 'm', 't', 'x')};
+	static const guint32 needed[] = {HEAD,
+					 MAXP,
+					 CFF,
+					 GLYF,
+					 LW_SFNT_TAG('l', 'o', 'c', 'a'),
+					 LW_SFNT_TAG('h', 'h', 'e', 'a'),
+					 LW_SFNT_TAG('h', 'm', 't', 'x')};
 	for (guint i = 0; i < G_N_ELEMENTS(needed); i++)
 		if (has_table(work->data, needed[i]) && !has_table(fewer, needed[i]))
 			return FALSE;
 	for (guint i = 0; i < work->glyphs; i++)
-		if (work->wanted[i] && lw_sfnt_has_outline(work->data, i) && !lw_sfnt_has_outline(fewer, i))
+		if (work->wanted[i] && lw_sfnt_has_outline(work->data, i) &&
+		    !lw_sfnt_has_outline(fewer, i))
 			return FALSE;
 	return TRUE;
 }
@@ -263,9 +283,11 @@ static gboolean reduce_sfnt(Work *work)
 	    (!outlines.length && !has_table(work->data, GLYF)))
 		return FALSE;
 	want_all(work);
-	g_autoptr(GBytes) source = lw_sfnt_select(work->data, drawing_tables, (LwSfntPart){0, NULL});
+	g_autoptr(GBytes) source =
+		lw_sfnt_select(work->data, drawing_tables, (LwSfntPart){0, NULL});
 	g_autoptr(GBytes) fewer =
-		work->lost ? NULL : lw_font_subset(source, work->wanted, work->glyphs, LW_GLYPHS_STAY);
+		work->lost ? NULL
+			   : lw_font_subset(source, work->wanted, work->glyphs, LW_GLYPHS_STAY);
 	if (!fewer || !holds_all(work, fewer))
 		return FALSE;
 	g_autoptr(GBytes) map = work->simple && work->codes->len ? cmap_of_wanted(work) : NULL;
@@ -280,7 +302,8 @@ static gboolean reduce_sfnt(Work *work)
 /* HarfBuzz reads outlines in an OpenType file only. */
 static GBytes *wrap_cff(const Work *work)
 {
-	static const guint8 head[54] = {0, 1, 0, 0, [12] = 0x5f, 0x0f, 0x3c, 0xf5, [18] = 0x03, 0xe8};
+	static const guint8 head[54] = {0,    1,    0,	  0,	       [12] = 0x5f,
+					0x0f, 0x3c, 0xf5, [18] = 0x03, 0xe8};
 	const guint8 maxp[6] = {0, 0, 0x50, 0, (guint8)(work->glyphs >> 8), (guint8)work->glyphs};
 	g_autoptr(GBytes) head_bytes = g_bytes_new(head, sizeof head);
 	g_autoptr(GBytes) maxp_bytes = g_bytes_new(maxp, sizeof maxp);
@@ -293,7 +316,8 @@ static GBytes *wrap_cff(const Work *work)
 static gboolean same_characters(const char *a, const char *b)
 {
 	gunichar x[LW_PDF_GLYPH_CHARACTERS], y[LW_PDF_GLYPH_CHARACTERS];
-	return a && b && lw_pdf_glyph_unicode(a, x) && lw_pdf_glyph_unicode(b, y) && !memcmp(x, y, sizeof x);
+	return a && b && lw_pdf_glyph_unicode(a, x) && lw_pdf_glyph_unicode(b, y) &&
+	       !memcmp(x, y, sizeof x);
 }
 
 /* By name, or by other names of the same character. */
@@ -314,8 +338,10 @@ static void want_cff(Work *work)
 		const LwFontUse *use = work->program->uses->pdata[u];
 		if (lw_pdf_font_is_composite(use->font) && work->cff->by_cid) {
 			g_autoptr(GArray) cids = lw_fontcodes_cids(use);
-			for (guint i = 0; i < cids->len; i++) /* an empty map: no number is a glyph's own */
-				want_cid(work, g_array_index(cids, LwFontCid, i).cid, (const guint8 *)"", 0);
+			for (guint i = 0; i < cids->len;
+			     i++) /* an empty map: no number is a glyph's own */
+				want_cid(work, g_array_index(cids, LwFontCid, i).cid,
+					 (const guint8 *)"", 0);
 			continue;
 		}
 		if (lw_pdf_font_is_composite(use->font)) {
@@ -324,15 +350,17 @@ static void want_cff(Work *work)
 		}
 		g_autoptr(GArray) codes = lw_font_use_sorted(use);
 		for (guint i = 0; i < codes->len; i++)
-			want_cff_name(work, lw_pdf_font_glyph_name(use->font, g_array_index(codes, guint32, i)));
+			want_cff_name(work, lw_pdf_font_glyph_name(
+						    use->font, g_array_index(codes, guint32, i)));
 	}
 }
 
 static gboolean cff_holds(const Work *work, const LwCff *fewer, guint glyph)
 {
 	for (guint i = 0; i < fewer->count; i++) {
-		gboolean same = work->cff->by_cid ? fewer->cids[i] == work->cff->cids[glyph]
-						  : !g_strcmp0(fewer->names[i], work->cff->names[glyph]);
+		gboolean same = work->cff->by_cid
+					? fewer->cids[i] == work->cff->cids[glyph]
+					: !g_strcmp0(fewer->names[i], work->cff->names[glyph]);
 		if (same)
 			return TRUE;
 	}
@@ -403,7 +431,8 @@ static gboolean reduce_type1(Work *work)
 		g_autoptr(GArray) codes = lw_font_use_sorted(use);
 		for (guint i = 0; i < codes->len; i++)
 			want_type1_name(names, wanted,
-					lw_pdf_font_glyph_name(use->font, g_array_index(codes, guint32, i)));
+					lw_pdf_font_glyph_name(use->font,
+							       g_array_index(codes, guint32, i)));
 	}
 	LwType1 result;
 	if (!lw_type1_subset(work->data, length1, length2, wanted, &result))

@@ -1,6 +1,7 @@
 /* fontscrub.c - what fonts say about codes, reduced to the codes that content still shows.
  *
- * Programs first: they are chosen by what the dictionaries say. A font that stays whole is told in the receipt. */
+ * Programs first: they are chosen by what the dictionaries say. A font that stays whole is told in
+ * the receipt. */
 #include "engine/render/pdf/fontscrub.h"
 
 #include "engine/render/pdf/fontcodes.h"
@@ -33,7 +34,8 @@ static void drop_label_fonts(LwPdf *pdf, GPtrArray *uses)
 }
 
 /* Fonts by what they share, in order of first sight. */
-static GPtrArray *group(LwPdf *pdf, const GPtrArray *uses, LwPdfObject *(*part)(LwPdf *, const LwFontUse *))
+static GPtrArray *group(LwPdf *pdf, const GPtrArray *uses,
+			LwPdfObject *(*part)(LwPdf *, const LwFontUse *))
 {
 	GPtrArray *groups = g_ptr_array_new_with_free_func(free_program);
 	g_autoptr(GHashTable) by_part = g_hash_table_new(NULL, NULL);
@@ -93,7 +95,8 @@ static gboolean has_numbers(const GPtrArray *uses)
 static void rebuild_glyph_map(LwPdf *pdf, LwPdfObject *descendant, const GPtrArray *uses)
 {
 	LwPdfObject *old = lw_pdf_find(pdf, descendant, "CIDToGIDMap");
-	g_autoptr(GBytes) data = old && old->type == LW_PDF_STREAM ? lw_pdf_decode(pdf, old, NULL, NULL) : NULL;
+	g_autoptr(GBytes) data =
+		old && old->type == LW_PDF_STREAM ? lw_pdf_decode(pdf, old, NULL, NULL) : NULL;
 	if (!data)
 		return;
 	gsize length;
@@ -164,6 +167,7 @@ void lw_fontscrub(LwPdf *pdf, LwReceipt *receipt)
 		done &= reduce_dictionaries(pdf, found->uses);
 	}
 	if (!done)
-		lw_receipt_notice(receipt, "font-kept", -1,
-				  "a font could not be reduced to the letters in use and was kept whole");
+		lw_receipt_notice(
+			receipt, "font-kept", -1,
+			"a font could not be reduced to the letters in use and was kept whole");
 }

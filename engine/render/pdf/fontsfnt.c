@@ -1,13 +1,14 @@
 /* fontsfnt.c - reads and writes the tables of TrueType and OpenType programs.
  *
- * What is written depends on the tables only: order, checksums and padding are those of the standard. */
+ * What is written depends on the tables only: order, checksums and padding are those of the
+ * standard. */
 #include "engine/render/pdf/fontsfnt.h"
 
 #include "engine/pdf/encoding.h"
 
 #include <string.h>
 
-#define MAXIMUM_CODES 200000
+#define MAXIMUM_CODES  200000
 #define MAXIMUM_TABLES 64
 
 static guint32 read_number(LwSfntTable t, gsize at, guint bytes)
@@ -48,7 +49,8 @@ LwSfntTable lw_sfnt_find(GBytes *sfnt, guint32 tag)
 		gsize entry = 12 + 16 * (gsize)i;
 		if (read_number(all, entry, 4) != tag)
 			continue;
-		gsize start = read_number(all, entry + 8, 4), length = read_number(all, entry + 12, 4);
+		gsize start = read_number(all, entry + 8, 4),
+		      length = read_number(all, entry + 12, 4);
 		if (start >= all.length)
 			break;
 		return (LwSfntTable){all.data + start, MIN(length, all.length - start)};
@@ -142,7 +144,8 @@ GBytes *lw_sfnt_select(GBytes *sfnt, const guint32 *tags, LwSfntPart more)
 		part.data = g_bytes_new(table.data, table.length);
 		if (*tags == LW_SFNT_TAG('h', 'e', 'a', 'd') && table.length >= 12) {
 			g_autofree guint8 *copy = g_memdup2(table.data, table.length);
-			memset(copy + 8, 0, 4); /* so that checksums do not depend on the old file */
+			memset(copy + 8, 0,
+			       4); /* so that checksums do not depend on the old file */
 			g_bytes_unref(part.data);
 			part.data = g_bytes_new(copy, table.length);
 		}
@@ -199,7 +202,8 @@ static void read_groups(MapReader *r)
 {
 	guint32 groups = MIN(read_number(r->map, 12, 4), r->map.length / 12);
 	for (gsize i = 0; i < groups; i++) {
-		guint32 start = read_number(r->map, 16 + 12 * i, 4), end = read_number(r->map, 20 + 12 * i, 4);
+		guint32 start = read_number(r->map, 16 + 12 * i, 4),
+			end = read_number(r->map, 20 + 12 * i, 4);
 		guint32 glyph = read_number(r->map, 24 + 12 * i, 4);
 		for (guint32 k = 0; start <= end && k <= end - start && k <= 0xffff; k++)
 			add(r, start + k, glyph + k);
@@ -249,7 +253,8 @@ GArray *lw_sfnt_codes(GBytes *sfnt)
 static gint compare_entries(gconstpointer a, gconstpointer b)
 {
 	const LwSfntCode *x = a, *y = b;
-	guint32 p = (guint32)x->platform << 16 | x->encoding, q = (guint32)y->platform << 16 | y->encoding;
+	guint32 p = (guint32)x->platform << 16 | x->encoding,
+		q = (guint32)y->platform << 16 | y->encoding;
 	if (p != q)
 		return p < q ? -1 : 1;
 	return x->code < y->code ? -1 : x->code > y->code;
@@ -360,7 +365,8 @@ gint lw_sfnt_named_glyph(GBytes *sfnt, const char *name)
 	if (read_number(post, 0, 4) != 0x00020000)
 		return -1;
 	guint count = read_number(post, 32, 2), index = 258;
-	for (gsize at = 34 + 2 * (gsize)count; at < post.length; at += 1u + post.data[at], index++) {
+	for (gsize at = 34 + 2 * (gsize)count; at < post.length;
+	     at += 1u + post.data[at], index++) {
 		if (post.data[at] != length || at + 1 + length > post.length ||
 		    memcmp(post.data + at + 1, name, length))
 			continue;
@@ -377,5 +383,6 @@ gboolean lw_sfnt_has_outline(GBytes *sfnt, guint glyph)
 	LwSfntTable head = lw_sfnt_find(sfnt, LW_SFNT_TAG('h', 'e', 'a', 'd'));
 	guint size = read_number(head, 50, 2) ? 4 : 2;
 	gsize at = (gsize)glyph * size;
-	return at + 2 * size <= loca.length && read_number(loca, at + size, size) > read_number(loca, at, size);
+	return at + 2 * size <= loca.length &&
+	       read_number(loca, at + size, size) > read_number(loca, at, size);
 }

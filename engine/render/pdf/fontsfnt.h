@@ -5,7 +5,8 @@
 
 #include <glib.h>
 
-#define LW_SFNT_TAG(a, b, c, d) ((guint32)(a) << 24 | (guint32)(b) << 16 | (guint32)(c) << 8 | (guint32)(d))
+#define LW_SFNT_TAG(a, b, c, d)                                                                    \
+	((guint32)(a) << 24 | (guint32)(b) << 16 | (guint32)(c) << 8 | (guint32)(d))
 
 typedef struct {
 	const guint8 *data;

@@ -19,7 +19,8 @@ GBytes *lw_font_subset(GBytes *sfnt, const guint8 *wanted, guint count, LwGlyphN
 {
 	gsize length;
 	const char *data = g_bytes_get_data(sfnt, &length);
-	hb_blob_t *blob = hb_blob_create(data, (unsigned)length, HB_MEMORY_MODE_READONLY, NULL, NULL);
+	hb_blob_t *blob =
+		hb_blob_create(data, (unsigned)length, HB_MEMORY_MODE_READONLY, NULL, NULL);
 	hb_face_t *face = hb_face_create(blob, 0);
 	hb_subset_input_t *input = hb_subset_input_create_or_fail();
 	hb_blob_destroy(blob);

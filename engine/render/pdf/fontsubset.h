@@ -5,7 +5,8 @@
 
 typedef enum {
 	LW_GLYPHS_STAY,	  /* glyphs keep their numbers; those that go are empty */
-	LW_GLYPHS_GATHER, /* glyphs are found by name or CID: those that go leave no number either */
+	LW_GLYPHS_GATHER, /* glyphs are found by name or CID: those that go leave no number either
+			   */
 } LwGlyphNumbers;
 
 /* Glyphs that those wanted are made of stay too. NULL when it cannot be done. Yours. */

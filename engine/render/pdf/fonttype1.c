@@ -1,36 +1,37 @@
 /* fonttype1.c - takes glyphs out of Type 1 programs: decrypts, cuts entries, encrypts.
  *
- * The program is never run, only read in the form that all producers write; any other form is refused. */
+ * The program is never run, only read in the form that all producers write; any other form is
+ * refused. */
 #include "engine/render/pdf/fonttype1.h"
 
 #include "engine/pdf/encoding.h"
 
 #include <string.h>
 
-#define KEY_EEXEC  55665
-#define KEY_STRING 4330
-#define STACK	   48
-#define DEPTH	   12
+#define KEY_EEXEC	55665
+#define KEY_STRING	4330
+#define STACK		48
+#define DEPTH		12
 #define MAXIMUM_ENTRIES 65536
 #define MAXIMUM_STEPS	(64u << 20) /* bytes of charstrings read */
 
 typedef struct {
-	const char *start, *end;     /* of the whole entry in the private text */
-	const char *string;	     /* the encrypted charstring */
+	const char *start, *end; /* of the whole entry in the private text */
+	const char *string;	 /* the encrypted charstring */
 	gsize length;
-	char *name;		     /* glyph; NULL: subroutine */
+	char *name; /* glyph; NULL: subroutine */
 	gboolean wanted;
 } Entry;
 
 typedef struct {
-	GString *clear, *text; /* text: decrypted, with its lead */
-	gsize trailer;	       /* where it starts in the program */
+	GString *clear, *text;	      /* text: decrypted, with its lead */
+	gsize trailer;		      /* where it starts in the program */
 	GArray *subroutines, *glyphs; /* Entry; subroutines by number */
-	const char *count;     /* of glyphs, in text */
+	const char *count;	      /* of glyphs, in text */
 	gsize count_length;
 	const char *glyphs_end;
-	guint lead;	       /* lenIV */
-	gsize steps;	       /* past MAXIMUM_STEPS nothing that was found is sure */
+	guint lead;  /* lenIV */
+	gsize steps; /* past MAXIMUM_STEPS nothing that was found is sure */
 } Program;
 
 static void decrypt(const guint8 *in, gsize length, guint16 key, char *out)
@@ -201,8 +202,8 @@ static Program *program_read(GBytes *bytes, gint64 length1, gint64 length2)
 {
 	gsize length;
 	const guint8 *data = g_bytes_get_data(bytes, &length);
-	if (length < 32 || memcmp(data, "%!", 2) || length1 < 16 || length2 < 16 || (gsize)length1 > length ||
-	    (gsize)length2 > length - (gsize)length1 ||
+	if (length < 32 || memcmp(data, "%!", 2) || length1 < 16 || length2 < 16 ||
+	    (gsize)length1 > length || (gsize)length2 > length - (gsize)length1 ||
 	    !memmem(data + length1 - 8, 8, "eexec", 5))
 		return NULL;
 	g_autoptr(Program) p = g_new0(Program, 1);
@@ -279,8 +280,12 @@ static void operate(Program *p, guint op, Stack *stack, guint depth)
 	} else if (op == 0x0c06) { /* seac: an accent upon a letter */
 		gint64 accent = pop(stack), letter = pop(stack);
 		if (letter >= 0 && letter < 256 && accent >= 0 && accent < 256) {
-			want_glyph(p, lw_pdf_encoding_glyph(LW_PDF_ENCODING_STANDARD, (guint8)letter), depth);
-			want_glyph(p, lw_pdf_encoding_glyph(LW_PDF_ENCODING_STANDARD, (guint8)accent), depth);
+			want_glyph(p,
+				   lw_pdf_encoding_glyph(LW_PDF_ENCODING_STANDARD, (guint8)letter),
+				   depth);
+			want_glyph(p,
+				   lw_pdf_encoding_glyph(LW_PDF_ENCODING_STANDARD, (guint8)accent),
+				   depth);
 		}
 	} else if (op == 0x0c10) {
 		want_numbers(p, stack);
@@ -447,7 +452,8 @@ static void put_together(Program *p, GBytes *program, LwType1 *result)
 	g_string_free(text, TRUE);
 }
 
-gboolean lw_type1_subset(GBytes *program, gint64 length1, gint64 length2, GHashTable *wanted, LwType1 *result)
+gboolean lw_type1_subset(GBytes *program, gint64 length1, gint64 length2, GHashTable *wanted,
+			 LwType1 *result)
 {
 	g_autoptr(Program) p = program_read(program, length1, length2);
 	if (!p)

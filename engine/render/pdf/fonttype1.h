@@ -12,5 +12,7 @@ typedef struct {
 
 /* Names of all glyphs; NULL when the program is not understood. Yours. */
 GHashTable *lw_type1_names(GBytes *program, gint64 length1, gint64 length2);
-/* With the wanted glyphs, and those that they are made of. FALSE when it cannot be done; data is yours. */
-gboolean lw_type1_subset(GBytes *program, gint64 length1, gint64 length2, GHashTable *wanted, LwType1 *result);
+/* With the wanted glyphs, and those that they are made of. FALSE when it cannot be done; data is
+ * yours. */
+gboolean lw_type1_subset(GBytes *program, gint64 length1, gint64 length2, GHashTable *wanted,
+			 LwType1 *result);

@@ -1,7 +1,7 @@
 /* fontuse.c - walks everything that pages draw, for the fonts and codes in it.
  *
- * Only what chooses a font or shows text is looked at; places and colours do not matter here. A stream is walked once
- * for each font and each resources that it begins with. */
+ * Only what chooses a font or shows text is looked at; places and colours do not matter here. A
+ * stream is walked once for each font and each resources that it begins with. */
 #include "engine/render/pdf/fontuse.h"
 
 #include "engine/base/limits.h"
@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#define OPERANDS 64
+#define OPERANDS      64
 #define SCRATCH_BYTES (256 * 1024)
 
 typedef struct {
@@ -64,7 +64,10 @@ static void list_fonts(Walk *walk, LwPdfObject *resources)
 		use_of(walk, lw_pdf_resolve(pdf, fonts->dictionary.entries[i].value));
 	const LwPdfObject *states = lw_pdf_dictionary_of(lw_pdf_find(pdf, resources, "ExtGState"));
 	for (guint i = 0; states && i < states->dictionary.count; i++)
-		use_of(walk, lw_pdf_item(pdf, lw_pdf_find(pdf, states->dictionary.entries[i].value, "Font"), 0));
+		use_of(walk,
+		       lw_pdf_item(pdf,
+				   lw_pdf_find(pdf, states->dictionary.entries[i].value, "Font"),
+				   0));
 }
 
 /* --- text --- */
@@ -79,13 +82,15 @@ static void show(Walk *walk, const Frame *frame, const LwPdfObject *string)
 	for (gsize at = 0; at < length;) {
 		LwPdfCode code;
 		at += MAX(lw_pdf_font_next(use->font, bytes + at, length - at, &code), 1);
-		gpointer key = GUINT_TO_POINTER(code.code), old = g_hash_table_lookup(use->codes, key);
+		gpointer key = GUINT_TO_POINTER(code.code),
+			 old = g_hash_table_lookup(use->codes, key);
 		use->mixed |= old && GPOINTER_TO_UINT(old) != code.bytes;
 		if (GPOINTER_TO_UINT(old) >= code.bytes)
 			continue;
 		g_hash_table_insert(use->codes, key, GUINT_TO_POINTER((guint)code.bytes));
 		if (lw_pdf_font_is_type3(use->font))
-			walk_form(walk, lw_pdf_font_char_proc(use->font, code.code), frame->resources, use);
+			walk_form(walk, lw_pdf_font_char_proc(use->font, code.code),
+				  frame->resources, use);
 	}
 }
 
@@ -97,10 +102,12 @@ static void show_array(Walk *walk, const Frame *frame, const LwPdfObject *array)
 
 /* --- operators --- */
 
-static LwPdfObject *resource(Walk *walk, const Frame *frame, const char *category, const LwPdfObject *name)
+static LwPdfObject *resource(Walk *walk, const Frame *frame, const char *category,
+			     const LwPdfObject *name)
 {
 	const char *key = lw_pdf_name(name);
-	return key ? lw_pdf_find(walk->pdf, lw_pdf_find(walk->pdf, frame->resources, category), key) : NULL;
+	return key ? lw_pdf_find(walk->pdf, lw_pdf_find(walk->pdf, frame->resources, category), key)
+		   : NULL;
 }
 
 static void set_state(Walk *walk, Frame *frame, const LwPdfObject *name)
@@ -119,7 +126,8 @@ static void restore(Frame *frame)
 		frame->font = g_ptr_array_steal_index(frame->saved, frame->saved->len - 1);
 }
 
-static void operate(Walk *walk, Frame *frame, const char *name, LwPdfObject *const *operands, guint count)
+static void operate(Walk *walk, Frame *frame, const char *name, LwPdfObject *const *operands,
+		    guint count)
 {
 	const LwPdfObject *last = count ? operands[count - 1] : NULL;
 	if (!strcmp(name, "Tj") || !strcmp(name, "'") || !strcmp(name, "\""))
@@ -137,9 +145,11 @@ static void operate(Walk *walk, Frame *frame, const char *name, LwPdfObject *con
 	else if (!strcmp(name, "gs"))
 		set_state(walk, frame, last);
 	else if (!strcmp(name, "Do"))
-		walk_form(walk, resource(walk, frame, "XObject", last), frame->resources, frame->font);
+		walk_form(walk, resource(walk, frame, "XObject", last), frame->resources,
+			  frame->font);
 	else if (!strcmp(name, "scn") || !strcmp(name, "SCN"))
-		walk_form(walk, resource(walk, frame, "Pattern", last), frame->resources, frame->font);
+		walk_form(walk, resource(walk, frame, "Pattern", last), frame->resources,
+			  frame->font);
 }
 
 /* --- streams --- */
@@ -184,18 +194,21 @@ static void walk_data(Walk *walk, GBytes *data, LwPdfObject *resources, LwFontUs
 
 static LwPdfObject *resources_of_glyph(Walk *walk, LwFontUse *font, LwPdfObject *glyph)
 {
-	gboolean is_glyph = font && lw_pdf_font_is_type3(font->font) && !lw_pdf_find(walk->pdf, glyph, "Subtype");
+	gboolean is_glyph = font && lw_pdf_font_is_type3(font->font) &&
+			    !lw_pdf_find(walk->pdf, glyph, "Subtype");
 	return is_glyph ? lw_pdf_find(walk->pdf, font->dictionary, "Resources") : NULL;
 }
 
 static void walk_form(Walk *walk, LwPdfObject *form, LwPdfObject *resources, LwFontUse *font)
 {
-	if (!form || form->type != LW_PDF_STREAM || lw_pdf_is_name(lw_pdf_find(walk->pdf, form, "Subtype"), "Image"))
+	if (!form || form->type != LW_PDF_STREAM ||
+	    lw_pdf_is_name(lw_pdf_find(walk->pdf, form, "Subtype"), "Image"))
 		return;
 	LwPdfObject *own = lw_pdf_find(walk->pdf, form, "Resources");
 	own = own ? own : resources_of_glyph(walk, font, form);
 	resources = own ? own : resources;
-	g_autofree char *key = g_strdup_printf("%p %p %p", (void *)form, (void *)resources, (void *)font);
+	g_autofree char *key =
+		g_strdup_printf("%p %p %p", (void *)form, (void *)resources, (void *)font);
 	if (!g_hash_table_add(walk->walked, g_steal_pointer(&key)))
 		return;
 	if (walk->depth > LW_LIMIT_FORM_DEPTH) {
@@ -216,7 +229,8 @@ static void walk_contents(Walk *walk, guint index)
 	g_autoptr(GByteArray) all = g_byte_array_new();
 	guint parts = contents && contents->type == LW_PDF_STREAM ? 1 : lw_pdf_length(contents);
 	for (guint i = 0; i < parts; i++) {
-		LwPdfObject *part = contents->type == LW_PDF_STREAM ? contents : lw_pdf_item(pdf, contents, i);
+		LwPdfObject *part =
+			contents->type == LW_PDF_STREAM ? contents : lw_pdf_item(pdf, contents, i);
 		g_autoptr(GBytes) data = lw_pdf_decode(pdf, part, NULL, NULL);
 		gsize length = data ? g_bytes_get_size(data) : 0;
 		if (all->len + length > LW_LIMIT_STREAM_BYTES) {
@@ -239,7 +253,8 @@ static void walk_looks(Walk *walk, LwPdfObject *looks, LwPdfObject *resources, g
 	if (looks->type == LW_PDF_STREAM)
 		walk_form(walk, looks, resources, NULL);
 	for (guint i = 0; looks->type == LW_PDF_DICTIONARY && i < looks->dictionary.count; i++)
-		walk_looks(walk, lw_pdf_resolve(walk->pdf, looks->dictionary.entries[i].value), resources, depth + 1);
+		walk_looks(walk, lw_pdf_resolve(walk->pdf, looks->dictionary.entries[i].value),
+			   resources, depth + 1);
 }
 
 static void walk_page(Walk *walk, guint index)
@@ -274,7 +289,8 @@ static void keep_fonts_of_fields(Walk *walk)
 		return;
 	const LwPdfObject *fonts = lw_pdf_dictionary_of(lw_pdf_find(pdf, resources, "Font"));
 	for (guint i = 0; fonts && i < fonts->dictionary.count; i++) {
-		LwFontUse *use = use_of(walk, lw_pdf_resolve(pdf, fonts->dictionary.entries[i].value));
+		LwFontUse *use =
+			use_of(walk, lw_pdf_resolve(pdf, fonts->dictionary.entries[i].value));
 		if (use && !is_subset(lw_pdf_name(lw_pdf_find(pdf, use->dictionary, "BaseFont"))))
 			use->whole = TRUE;
 	}
@@ -288,7 +304,11 @@ LwFontUses *lw_font_uses_new(LwPdf *pdf)
 	g_autoptr(GHashTable) fonts = g_hash_table_new(NULL, NULL);
 	g_autoptr(GHashTable) walked = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_autoptr(GHashTable) listed = g_hash_table_new(NULL, NULL);
-	Walk walk = {.pdf = pdf, .uses = uses, .by_dictionary = fonts, .walked = walked, .listed = listed};
+	Walk walk = {.pdf = pdf,
+		     .uses = uses,
+		     .by_dictionary = fonts,
+		     .walked = walked,
+		     .listed = listed};
 	for (guint i = 0; i < lw_pdf_page_count(pdf); i++)
 		walk_page(&walk, i);
 	keep_fonts_of_fields(&walk);

@@ -1,7 +1,8 @@
 /* fontuse.h - which codes of which font the content of a file shows.
  *
- * Everything that the pages reach counts, shown or not: their contents, forms, patterns, soft masks, glyphs of Type 3
- * fonts, and every appearance of an annotation. A font that content only could use is listed too. */
+ * Everything that the pages reach counts, shown or not: their contents, forms, patterns, soft
+ * masks, glyphs of Type 3 fonts, and every appearance of an annotation. A font that content only
+ * could use is listed too. */
 #pragma once
 
 #include "engine/pdf/font.h"
@@ -15,7 +16,7 @@ typedef struct {
 } LwFontUse;
 
 typedef struct {
-	GPtrArray *uses; /* LwFontUse, in order of first sight */
+	GPtrArray *uses;   /* LwFontUse, in order of first sight */
 	gboolean complete; /* FALSE: past a limit, so that no code may be called unused */
 } LwFontUses;
 

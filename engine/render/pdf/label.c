@@ -1,4 +1,5 @@
-/* label.c - geometry and operators of boxes and grounds. Page space has y pointing down; text is set with a flip. */
+/* label.c - geometry and operators of boxes and grounds. Page space has y pointing down; text is
+ * set with a flip. */
 #include "engine/render/pdf/label.h"
 
 #include "engine/render/pdf/label_font.h"
@@ -6,11 +7,12 @@
 #include <math.h>
 #include <string.h>
 
-#define SNAP 1.0f	/* points that a box grows to each side, at most */
-#define CLEAR 0.3f	/* points that stay free before a neighbour */
-#define PADDING 0.8	/* points left and right of the ground inside the box */
-#define READABLE 5.0	/* points: below this the ground goes to the margin */
-#define LARGEST 11.0
+#define SNAP	 1.0f /* points that a box grows to each side, at most */
+#define CLEAR	 0.3f /* points that stay free before a neighbour */
+#define PADDING	 0.8  /* points left and right of the ground inside the box */
+#define ROUNDING 0.01 /* of floats: what was made to fit has to fit */
+#define READABLE 5.0  /* points: below this the ground goes to the margin */
+#define LARGEST	 11.0
 #define CALL_OUT 6.0
 
 static double width_of(const char *text)
@@ -36,11 +38,12 @@ static gboolean continues(const LwRect *box, const LwPdfPageGlyph *one)
 	if (one->upright)
 		return overlap(box->x0, box->x1, g->box.x0, g->box.x1) > 0.5f &&
 		       g->box.y0 < box->y1 + gap && g->box.y1 > box->y0 - gap;
-	return overlap(box->y0, box->y1, g->box.y0, g->box.y1) > 0.5f && g->box.x0 < box->x1 + gap &&
-	       g->box.x1 > box->x0 - gap;
+	return overlap(box->y0, box->y1, g->box.y0, g->box.y1) > 0.5f &&
+	       g->box.x0 < box->x1 + gap && g->box.x1 > box->x0 - gap;
 }
 
-static void text_boxes(guint m, const LwPdfPageContent *content, const guint32 *by, LwLabelLayout *out)
+static void text_boxes(guint m, const LwPdfPageContent *content, const guint32 *by,
+		       LwLabelLayout *out)
 {
 	for (guint i = 0; i < content->glyphs->len; i++) {
 		const LwPdfPageGlyph *one = &g_array_index(content->glyphs, LwPdfPageGlyph, i);
@@ -69,9 +72,11 @@ static void drawn_boxes(const LwMark *mark, guint32 page, LwLabelLayout *out)
 	}
 }
 
-/* Free space left and right of a box (above and below, when upright), up to the nearest glyph that another owner has. */
-static void free_space(const LwRect *box, gboolean upright, guint m, const LwPdfPageContent *content,
-		       const guint32 *by, float *before, float *after)
+/* Free space left and right of a box (above and below, when upright), up to the nearest glyph that
+ * another owner has. */
+static void free_space(const LwRect *box, gboolean upright, guint m,
+		       const LwPdfPageContent *content, const guint32 *by, float *before,
+		       float *after)
 {
 	float low = upright ? box->y0 : box->x0, high = upright ? box->y1 : box->x1;
 	float floor = 2, ceiling = (float)(upright ? content->height : content->width) - 2;
@@ -137,14 +142,15 @@ static void place_code(const LwPdfPageContent *content, double units, LwLabelLay
 	out->size = CALL_OUT;
 	out->call_out = TRUE;
 	double width = CALL_OUT * units;
-	double left = MIN(content->ink.x0, box.x0) - 4 - width, right = MAX(content->ink.x1, box.x1) + 4;
+	double left = MIN(content->ink.x0, box.x0) - 4 - width,
+	       right = MAX(content->ink.x1, box.x1) + 4;
 	out->x = left >= 2 ? left : MAX(2, MIN(right, content->width - width - 2));
 	out->y = (box.y0 + box.y1) / 2 + 0.36 * CALL_OUT;
 	out->upright = FALSE;
 }
 
-void lw_label_layout(const LwPlan *plan, guint m, const LwPdfPageContent *content, const guint32 *by,
-		     guint32 page, const char *code, LwLabelLayout *out)
+void lw_label_layout(const LwPlan *plan, guint m, const LwPdfPageContent *content,
+		     const guint32 *by, guint32 page, const char *code, LwLabelLayout *out)
 {
 	const LwMark *mark = plan->marks->pdata[m];
 	*out = (LwLabelLayout){.boxes = g_array_new(FALSE, FALSE, sizeof(LwRect))};
@@ -160,7 +166,7 @@ void lw_label_layout(const LwPlan *plan, guint m, const LwPdfPageContent *conten
 		out->upright = first->y1 - first->y0 > 2 * (first->x1 - first->x0) &&
 			       first->x1 - first->x0 < READABLE * units;
 	if (mark->glyphs)
-		widen(m, content, by, READABLE * units + 2 * PADDING, out);
+		widen(m, content, by, READABLE * units + 2 * PADDING + ROUNDING, out);
 	place_code(content, units, out);
 }
 
@@ -195,7 +201,8 @@ static void print_colour(GString *out, const guint8 rgb[3])
 	g_string_append(out, "rg\n");
 }
 
-static void print_code(GString *out, const LwLabelLayout *layout, const char *code, LwMatrix to_content)
+static void print_code(GString *out, const LwLabelLayout *layout, const char *code,
+		       LwMatrix to_content)
 {
 	double s = layout->size;
 	LwMatrix m = layout->upright ? (LwMatrix){0, -s, -s, 0, layout->x, layout->y}
@@ -223,8 +230,9 @@ static void begin_span(GString *out, const char *text, gint mcid)
 	g_string_append(out, ")>> BDC\n");
 }
 
-void lw_label_print(GString *out, const LwLabelLayout *layout, const LwStyle *style, const char *code,
-		    const char *label, LwMatrix to_content, const char *font_name, gint mcid)
+void lw_label_print(GString *out, const LwLabelLayout *layout, const LwStyle *style,
+		    const char *code, const char *label, LwMatrix to_content, const char *font_name,
+		    gint mcid)
 {
 	static const guint8 dark[3] = {0, 0, 0}, light[3] = {255, 255, 255};
 	g_autofree char *spoken = g_strconcat(" ", label, " ", NULL);
@@ -263,12 +271,15 @@ static GBytes *unicode_map(void)
 		"/CIDSystemInfo <</Registry (Adobe)/Ordering (UCS)/Supplement 0>> def\n"
 		"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
 		"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
-	g_string_append_printf(map, "1 beginbfchar\n<%04X> <0020>\nendbfchar\n", LW_LABEL_BOX_GLYPH);
+	g_string_append_printf(map, "1 beginbfchar\n<%04X> <0020>\nendbfchar\n",
+			       LW_LABEL_BOX_GLYPH);
 	g_string_append_printf(map, "%u beginbfchar\n", lw_label_glyph_count);
 	for (guint i = 0; i < lw_label_glyph_count; i++)
 		g_string_append_printf(map, "<%04X> <%04X>\n", lw_label_glyphs[i].glyph,
 				       lw_label_glyphs[i].character);
-	g_string_append(map, "endbfchar\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+	g_string_append(
+		map,
+		"endbfchar\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
 	return g_bytes_new(map->str, map->len);
 }
 
@@ -290,7 +301,8 @@ static LwPdfObject *descriptor_new(LwPdf *pdf)
 	lw_pdf_set(pdf, d, "Descent", lw_pdf_new_integer(pdf, -212));
 	lw_pdf_set(pdf, d, "CapHeight", lw_pdf_new_integer(pdf, 716));
 	lw_pdf_set(pdf, d, "StemV", lw_pdf_new_integer(pdf, 80));
-	lw_pdf_set(pdf, d, "FontFile2", lw_pdf_reference(pdf, lw_pdf_new_stream(pdf, program, file)));
+	lw_pdf_set(pdf, d, "FontFile2",
+		   lw_pdf_reference(pdf, lw_pdf_new_stream(pdf, program, file)));
 	return d;
 }
 

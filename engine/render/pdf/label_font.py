@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Makes label_font.c: the font of the box labels.
+"""label_font.py - makes label_font.c: the font of the box labels.
 
-Outlines of Liberation Sans (Debian fonts-liberation, SIL Open Font License 1.1), cut down to the characters of grounds and
-renamed, as the licence asks of a changed version; plus one glyph of our own, a filled unit square: the box.
+Outlines of Liberation Sans (Debian fonts-liberation, SIL Open Font License 1.1), cut down to the characters of
+grounds and renamed, as the licence asks of a changed version; plus one glyph of our own, a filled unit square: the box.
 Usage: label_font.py LiberationSans-Regular.ttf > label_font.c
 """
 import io
@@ -54,7 +54,8 @@ fb.save(out)
 data = out.getvalue()
 
 print("/* label_font.c - the font of the box labels; made by label_font.py, not by hand.\n *\n"
-      " * Outlines: Liberation Sans, Copyright (c) 2012 Red Hat, Inc., SIL Open Font License 1.1, cut down and renamed. */")
+      " * Outlines: Liberation Sans, Copyright (c) 2012 Red Hat, Inc., SIL Open Font License 1.1, "
+      "cut down and renamed. */")
 print('#include "engine/render/pdf/label_font.h"\n')
 print("const LwLabelGlyph lw_label_glyphs[] = {")
 for c in CHARACTERS:

@@ -13,9 +13,10 @@ static Out *out_new(Page *page, LwPdfObject *resources, const LwPdfState *state)
 	out->resources = resources;
 	out->added = lw_pdf_new_dictionary(page->pdf);
 	out->used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	out->text = (TextState){state->font_dictionary, state->font_name, state->font_size, state->char_space,
-				state->word_space, state->scale, state->rise, state->leading,
-				state->render_mode};
+	out->text = (TextState){
+		state->font_dictionary, state->font_name, state->font_size, state->char_space,
+		state->word_space,	state->scale,	  state->rise,	    state->leading,
+		state->render_mode};
 	out->fill = page->out ? page->out->fill : NULL;
 	out->tiles = page->out && page->out->tiles;
 	out->saves = g_array_new(FALSE, FALSE, sizeof(Saved));
@@ -52,7 +53,8 @@ void lw_out_operator(Out *out, const char *name, LwPdfObject *const *operands, g
 }
 
 /* A name in the new resources for a value; the same value keeps its name within a stream. */
-const char *lw_out_name(Page *page, Out *out, const char *category, const char *prefix, LwPdfObject *value)
+const char *lw_out_name(Page *page, Out *out, const char *category, const char *prefix,
+			LwPdfObject *value)
 {
 	LwPdfObject *entries = lw_pdf_find_raw(out->added, category);
 	if (!entries) {
@@ -74,7 +76,8 @@ const char *lw_out_name(Page *page, Out *out, const char *category, const char *
 
 const char *lw_out_resource(Page *page, Out *out, const char *category, const char *name)
 {
-	LwPdfObject *value = lw_pdf_find(page->pdf, lw_pdf_find(page->pdf, out->resources, category), name);
+	LwPdfObject *value =
+		lw_pdf_find(page->pdf, lw_pdf_find(page->pdf, out->resources, category), name);
 	if (!value || lw_secrets_in_text(page->rewriter->secrets, name, strlen(name)) < 0) {
 		lw_out_use(out, category, name);
 		return name;
@@ -83,8 +86,8 @@ const char *lw_out_resource(Page *page, Out *out, const char *category, const ch
 	return lw_out_name(page, out, category, "LwN", value);
 }
 
-void lw_out_resource_operator(Page *page, Out *out, const char *category, guint index, const char *name,
-			      LwPdfObject *const *operands, guint count)
+void lw_out_resource_operator(Page *page, Out *out, const char *category, guint index,
+			      const char *name, LwPdfObject *const *operands, guint count)
 {
 	LwPdfObject *copy[LW_PDF_OPERANDS];
 	const char *used = lw_pdf_name(operands[index]);
@@ -111,7 +114,8 @@ static gboolean lends_resources(LwPdf *pdf, const Out *out)
 
 static LwPdfObject *category_of(LwPdf *pdf, const Out *out, const char *category, gboolean all)
 {
-	const LwPdfObject *source = lw_pdf_dictionary_of(lw_pdf_find(pdf, out->resources, category));
+	const LwPdfObject *source =
+		lw_pdf_dictionary_of(lw_pdf_find(pdf, out->resources, category));
 	const LwPdfObject *added = lw_pdf_find_raw(out->added, category);
 	LwPdfObject *result = lw_pdf_new_dictionary(pdf);
 	for (guint i = 0; source && i < source->dictionary.count; i++) {
@@ -121,14 +125,15 @@ static LwPdfObject *category_of(LwPdf *pdf, const Out *out, const char *category
 			lw_pdf_set(pdf, result, entry->key, entry->value);
 	}
 	for (guint i = 0; added && i < added->dictionary.count; i++)
-		lw_pdf_set(pdf, result, added->dictionary.entries[i].key, added->dictionary.entries[i].value);
+		lw_pdf_set(pdf, result, added->dictionary.entries[i].key,
+			   added->dictionary.entries[i].value);
 	return result->dictionary.count ? result : NULL;
 }
 
 static LwPdfObject *resources_of(LwPdf *pdf, const Out *out)
 {
-	static const char *const categories[] = {"ColorSpace", "ExtGState", "Font", "Pattern",
-						 "Properties", "Shading", "XObject"};
+	static const char *const categories[] = {"ColorSpace", "ExtGState", "Font",   "Pattern",
+						 "Properties", "Shading",   "XObject"};
 	LwPdfObject *result = lw_pdf_new_dictionary(pdf);
 	gboolean all = lends_resources(pdf, out);
 	for (guint i = 0; i < G_N_ELEMENTS(categories); i++)
@@ -201,7 +206,8 @@ static void on_end(void *self, LwPdfStreamRun *run, const LwPdfState *state)
 		out_free(out);
 }
 
-static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *state, const LwPdfGlyph *glyph)
+static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *state,
+		     const LwPdfGlyph *glyph)
 {
 	(void)run, (void)state;
 	Page *page = self;
@@ -216,8 +222,8 @@ static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *st
 	g_array_append_val(page->out->shown, shown);
 }
 
-static void on_path(void *self, const LwPdfStreamRun *run, const LwPdfState *state, const char *paint,
-		    LwExtent extent, guint lines, guint curves)
+static void on_path(void *self, const LwPdfStreamRun *run, const LwPdfState *state,
+		    const char *paint, LwExtent extent, guint lines, guint curves)
 {
 	(void)run, (void)state, (void)paint;
 	Page *page = self;
@@ -226,8 +232,9 @@ static void on_path(void *self, const LwPdfStreamRun *run, const LwPdfState *sta
 	page->path_curves = curves;
 }
 
-static void on_operator(void *self, LwPdfStreamRun *run, const char *name, LwPdfObject *const *operands,
-			guint count, const LwPdfState *before, const LwPdfState *state)
+static void on_operator(void *self, LwPdfStreamRun *run, const char *name,
+			LwPdfObject *const *operands, guint count, const LwPdfState *before,
+			const LwPdfState *state)
 {
 	Page *page = self;
 	if (!lw_rewrite_text(page, page->out, run, name, operands, count, before, state))
@@ -287,10 +294,27 @@ static gboolean stands_here(const Page *page, guint m)
 	return FALSE;
 }
 
+/* The long spelling gives way to the dotted one before the ground goes to the margin. */
+static void lay_out_label(Page *page, guint m, LwLabelLayout *layout)
+{
+	const LwPlan *plan = page->rewriter->plan;
+	LwStyle style = plan->style;
+	for (;;) {
+		g_autofree char *code = lw_mark_code(plan->marks->pdata[m], &style);
+		lw_label_layout_clear(layout);
+		lw_label_layout(plan, m, page->content, page->by, page->page, code, layout);
+		page->codes[m] = lw_arena_strndup(page->arena, code, strlen(code));
+		if (!layout->call_out || style.code != LW_CODE_LONG)
+			return;
+		style.code = LW_CODE_DOTTED;
+	}
+}
+
 static void lay_out(Page *page)
 {
 	const LwPlan *plan = page->rewriter->plan;
 	page->layouts = g_new0(LwLabelLayout, plan->marks->len + 1);
+	page->codes = lw_arena_new0(page->arena, const char *, plan->marks->len + 1);
 	page->printed = g_malloc0(plan->marks->len + 1);
 	page->covered = g_malloc0(plan->marks->len + 1);
 	page->boxes = g_array_new(FALSE, FALSE, sizeof(LwRect));
@@ -298,9 +322,8 @@ static void lay_out(Page *page)
 	for (guint m = 0; m < plan->marks->len; m++) {
 		if (!stands_here(page, m))
 			continue;
-		g_autofree char *code = lw_mark_code(plan->marks->pdata[m], &plan->style);
 		LwLabelLayout *layout = &page->layouts[m];
-		lw_label_layout(plan, m, page->content, page->by, page->page, code, layout);
+		lay_out_label(page, m, layout);
 		gboolean area = takes_paths(page, m);
 		for (guint i = 0; i < layout->boxes->len; i++) {
 			LwRect rect = g_array_index(layout->boxes, LwRect, i);
@@ -308,7 +331,8 @@ static void lay_out(Page *page)
 			g_array_append_val(page->boxes, rect);
 			if (area)
 				g_array_append_val(page->areas, rect);
-			g_array_append_val((GArray *)page->rewriter->receipt->painted->pdata[m], painted);
+			g_array_append_val((GArray *)page->rewriter->receipt->painted->pdata[m],
+					   painted);
 		}
 	}
 }
@@ -322,12 +346,13 @@ static gboolean is_struck(const Page *page, LwPdfObject *annotation)
 	for (int k = 0; k < 4; k++) {
 		double x, y;
 		lw_matrix_apply(page->to_page, r[k & 1 ? 2 : 0], r[k & 2 ? 3 : 1], &x, &y);
-		shown = (LwRect){MIN(shown.x0, (float)x), MIN(shown.y0, (float)y), MAX(shown.x1, (float)x),
-				 MAX(shown.y1, (float)y)};
+		shown = (LwRect){MIN(shown.x0, (float)x), MIN(shown.y0, (float)y),
+				 MAX(shown.x1, (float)x), MAX(shown.y1, (float)y)};
 	}
 	for (guint i = 0; i < page->boxes->len; i++) {
 		const LwRect *box = &g_array_index(page->boxes, LwRect, i);
-		if (box->x0 <= shown.x1 && box->x1 >= shown.x0 && box->y0 <= shown.y1 && box->y1 >= shown.y0)
+		if (box->x0 <= shown.x1 && box->x1 >= shown.x0 && box->y0 <= shown.y1 &&
+		    box->y1 >= shown.y0)
 			return TRUE;
 	}
 	return FALSE;
@@ -350,8 +375,8 @@ static void part_struck(Page *page)
 	}
 }
 
-/* An annotation or field that a box meets goes, with all that it holds; what it showed outside the box stays, as part of the
- * page. Its appearance was rewritten like any other stream. */
+/* An annotation or field that a box meets goes, with all that it holds; what it showed outside the
+ * box stays, as part of the page. Its appearance was rewritten like any other stream. */
 static void draw_struck(Page *page, GString *bytes)
 {
 	LwPdf *pdf = page->pdf;
@@ -360,7 +385,8 @@ static void draw_struck(Page *page, GString *bytes)
 		LwPdfObject *annotation = lw_pdf_item(pdf, all, i);
 		LwMatrix m;
 		LwPdfObject *form = lw_pdf_appearance(pdf, annotation, &m);
-		gboolean hidden = lw_pdf_integer(pdf, lw_pdf_find(pdf, annotation, "F"), 0) & (2 | 32);
+		gboolean hidden =
+			lw_pdf_integer(pdf, lw_pdf_find(pdf, annotation, "F"), 0) & (2 | 32);
 		hidden |= lw_pdf_layer_is_off(page->rewriter->interpreter,
 					      lw_pdf_find(pdf, annotation, "OC"));
 		if (!form || hidden || !is_struck(page, annotation) ||
@@ -391,8 +417,9 @@ static void print_loose(Page *page, Out *out, guint m)
 	g_array_append_val(r->loose_labels, loose);
 }
 
-/* Marks whose place in the text could not be found, areas over pictures: after everything else. Once more the boxes over
- * which something was painted since; their words stand in the text already. */
+/* Marks whose place in the text could not be found, areas over pictures: after everything else.
+ * Once more the boxes over which something was painted since; their words stand in the text
+ * already. */
 static void print_rest(Page *page)
 {
 	const LwPlan *plan = page->rewriter->plan;
@@ -447,8 +474,11 @@ static void page_clear(Page *page)
 	lw_arena_free(page->arena);
 }
 
-static const LwPdfWatcher writer = {.begin = on_begin, .end = on_end, .glyph = on_glyph,
-				    .operator= on_operator, .path = on_path,
+static const LwPdfWatcher writer = {.begin = on_begin,
+				    .end = on_end,
+				    .glyph = on_glyph,
+				    .operator= on_operator,
+				    .path = on_path,
 				    .inline_image = on_inline_image};
 
 static gboolean write_page(Page *page, guint32 first, GError **error)
@@ -492,12 +522,16 @@ static gboolean is_unmarked(const LwPlan *plan, guint number)
 	return TRUE;
 }
 
-/* A page without a mark is written in one pass; when it turns out to hold something hidden, in the usual two. */
+/* A page without a mark is written in one pass; when it turns out to hold something hidden, in the
+ * usual two. */
 gboolean lw_rewrite_page(LwRewriter *r, guint number, guint32 first, guint32 *next, GError **error)
 {
 	gboolean unmarked = is_unmarked(r->plan, number), again, done;
 	do {
-		Page page = {.rewriter = r, .pdf = r->pdf, .page = number, .arena = lw_arena_new(),
+		Page page = {.rewriter = r,
+			     .pdf = r->pdf,
+			     .page = number,
+			     .arena = lw_arena_new(),
 			     .unmarked = unmarked};
 		page.to_page = lw_pdf_page_matrix(r->pdf, number, NULL, NULL);
 		done = write_page(&page, first, error);
@@ -516,6 +550,7 @@ void lw_rewrite_finish(LwRewriter *r)
 	g_hash_table_iter_init(&iter, r->cleaned);
 	while (g_hash_table_iter_next(&iter, &stream, &bytes)) {
 		lw_pdf_set_data(r->pdf, stream, bytes);
-		lw_pdf_set(r->pdf, stream, "Resources", g_hash_table_lookup(r->cleaned_resources, stream));
+		lw_pdf_set(r->pdf, stream, "Resources",
+			   g_hash_table_lookup(r->cleaned_resources, stream));
 	}
 }

@@ -42,7 +42,8 @@ static GArray *boxes_in_image(const Page *page, LwMatrix ctm)
 		LwPdfUnitRect r = {1e9, 1e9, -1e9, -1e9};
 		for (int k = 0; k < 4; k++) {
 			double x, y;
-			lw_matrix_apply(inverse, k & 1 ? box->x1 : box->x0, k & 2 ? box->y1 : box->y0, &x, &y);
+			lw_matrix_apply(inverse, k & 1 ? box->x1 : box->x0,
+					k & 2 ? box->y1 : box->y0, &x, &y);
 			r = (LwPdfUnitRect){MIN(r.x0, x), MIN(r.y0, y), MAX(r.x1, x), MAX(r.y1, y)};
 		}
 		if (r.x0 <= 1 && r.x1 >= 0 && r.y0 <= 1 && r.y1 >= 0)
@@ -57,7 +58,8 @@ static void cover(Page *page, LwExtent user)
 	LwRect painted = {1e9f, 1e9f, -1e9f, -1e9f};
 	for (int k = 0; k < 4; k++) {
 		double x, y;
-		lw_matrix_apply(page->to_page, k & 1 ? user.x1 : user.x0, k & 2 ? user.y1 : user.y0, &x, &y);
+		lw_matrix_apply(page->to_page, k & 1 ? user.x1 : user.x0, k & 2 ? user.y1 : user.y0,
+				&x, &y);
 		painted = (LwRect){MIN(painted.x0, (float)x), MIN(painted.y0, (float)y),
 				   MAX(painted.x1, (float)x), MAX(painted.y1, (float)y)};
 	}
@@ -89,8 +91,9 @@ static void draw_image(Page *page, Out *out, LwPdfObject *image, const LwPdfStat
 		return;
 	}
 	LwPdfImageResult result;
-	LwPdfObject *clean = lw_pdf_image_blank(page->pdf, image, (const LwPdfUnitRect *)(void *)rects->data,
-						rects->len, r->decoder, &result);
+	LwPdfObject *clean =
+		lw_pdf_image_blank(page->pdf, image, (const LwPdfUnitRect *)(void *)rects->data,
+				   rects->len, r->decoder, &result);
 	change(page, out);
 	r->receipt->images_changed++;
 	if (!clean || result == LW_PDF_IMAGE_DROPPED) {
@@ -102,7 +105,8 @@ static void draw_image(Page *page, Out *out, LwPdfObject *image, const LwPdfStat
 	g_string_append_printf(out->bytes, "/%s Do\n", fresh);
 }
 
-static void draw_form(Page *page, Out *out, LwPdfObject *form, LwPdfObject *const *operands, guint count)
+static void draw_form(Page *page, Out *out, LwPdfObject *form, LwPdfObject *const *operands,
+		      guint count)
 {
 	LwPdfObject *child = out->child;
 	out->child = NULL;
@@ -116,15 +120,18 @@ static void draw_form(Page *page, Out *out, LwPdfObject *form, LwPdfObject *cons
 	out->child_changed = FALSE;
 }
 
-static void draw_object(Page *page, Out *out, const LwPdfStreamRun *run, LwPdfObject *const *operands,
-			guint count, const LwPdfState *state)
+static void draw_object(Page *page, Out *out, const LwPdfStreamRun *run,
+			LwPdfObject *const *operands, guint count, const LwPdfState *state)
 {
 	const char *name = count ? lw_pdf_name(operands[0]) : NULL;
 	LwPdfObject *object =
-		name ? lw_pdf_find(page->pdf, lw_pdf_find(page->pdf, run->resources, "XObject"), name) : NULL;
+		name ? lw_pdf_find(page->pdf, lw_pdf_find(page->pdf, run->resources, "XObject"),
+				   name)
+		     : NULL;
 	LwPdfObject *subtype = lw_pdf_find(page->pdf, object, "Subtype");
-	gboolean off = lw_pdf_run_is_off(run) ||
-		       lw_pdf_layer_is_off(page->rewriter->interpreter, lw_pdf_find(page->pdf, object, "OC"));
+	gboolean off =
+		lw_pdf_run_is_off(run) || lw_pdf_layer_is_off(page->rewriter->interpreter,
+							      lw_pdf_find(page->pdf, object, "OC"));
 	if (!object || off) {
 		out->changed |= object != NULL;
 		out->child = NULL;
@@ -136,8 +143,9 @@ static void draw_object(Page *page, Out *out, const LwPdfStreamRun *run, LwPdfOb
 	}
 }
 
-void lw_rewrite_inline_image(Page *page, Out *out, const LwPdfStreamRun *run, const LwPdfState *state,
-			     LwPdfObject *dictionary, const char *data, gsize length)
+void lw_rewrite_inline_image(Page *page, Out *out, const LwPdfStreamRun *run,
+			     const LwPdfState *state, LwPdfObject *dictionary, const char *data,
+			     gsize length)
 {
 	if (lw_pdf_run_is_off(run)) {
 		out->changed = TRUE;
@@ -148,17 +156,18 @@ void lw_rewrite_inline_image(Page *page, Out *out, const LwPdfStreamRun *run, co
 	cover(page, unit_extent(state->ctm));
 	if (rects->len) {
 		LwPdfImageResult result;
-		clean = lw_pdf_inline_image_blank(page->pdf, dictionary, run->resources, data, length,
-						  (const LwPdfUnitRect *)(void *)rects->data, rects->len,
-						  &result);
+		clean = lw_pdf_inline_image_blank(
+			page->pdf, dictionary, run->resources, data, length,
+			(const LwPdfUnitRect *)(void *)rects->data, rects->len, &result);
 		change(page, out);
 		page->rewriter->receipt->images_changed++;
 		if (!clean || result == LW_PDF_IMAGE_DROPPED)
 			return;
 		data = g_bytes_get_data(clean, &length);
 	}
-	static const char *const kept[] = {"BitsPerComponent", "ColorSpace", "Decode", "DecodeParms",
-					   "Filter", "Height", "ImageMask", "Interpolate", "Width"};
+	static const char *const kept[] = {"BitsPerComponent", "ColorSpace",  "Decode",
+					   "DecodeParms",      "Filter",      "Height",
+					   "ImageMask",	       "Interpolate", "Width"};
 	g_string_append(out->bytes, "BI\n");
 	for (guint i = 0; i < G_N_ELEMENTS(kept); i++) {
 		LwPdfObject *value = lw_pdf_find_raw(dictionary, kept[i]);
@@ -208,7 +217,8 @@ static gboolean goes(const Page *page)
 		LwRect shared = lw_rect_intersect(*area, path);
 		/* A drawing that mostly lies under the area is what the area is for; a rule or a
 		 * background that passes under it is not. */
-		if (page->path_curves && (shared.x1 - shared.x0) * (shared.y1 - shared.y0) > 0.3f * size)
+		if (page->path_curves &&
+		    (shared.x1 - shared.x0) * (shared.y1 - shared.y0) > 0.3f * size)
 			return TRUE;
 	}
 	return FALSE;
@@ -218,7 +228,8 @@ static void print_corners(GString *bytes, const LwRect *rect, LwMatrix m)
 {
 	for (int i = 0; i < 4; i++) {
 		double x, y;
-		lw_matrix_apply(m, i == 1 || i == 2 ? rect->x1 : rect->x0, i & 2 ? rect->y1 : rect->y0, &x, &y);
+		lw_matrix_apply(m, i == 1 || i == 2 ? rect->x1 : rect->x0,
+				i & 2 ? rect->y1 : rect->y0, &x, &y);
 		lw_pdf_print_number(bytes, x);
 		g_string_append_c(bytes, ' ');
 		lw_pdf_print_number(bytes, y);
@@ -227,7 +238,8 @@ static void print_corners(GString *bytes, const LwRect *rect, LwMatrix m)
 	g_string_append(bytes, "h\n");
 }
 
-/* A clip that leaves the areas out: cells of a pattern repeat, so what is in them can come to stand anywhere. */
+/* A clip that leaves the areas out: cells of a pattern repeat, so what is in them can come to stand
+ * anywhere. */
 static gboolean print_holes(const Page *page, GString *bytes, LwMatrix ctm)
 {
 	LwMatrix inverse;
@@ -260,7 +272,8 @@ static void fill_with_tiles(Page *page, Out *out, const char *name, LwMatrix ctm
 	out->changed |= any;
 }
 
-static void paint_path(Page *page, Out *out, const LwPdfStreamRun *run, const char *name, LwMatrix ctm)
+static void paint_path(Page *page, Out *out, const LwPdfStreamRun *run, const char *name,
+		       LwMatrix ctm)
 {
 	if (strcmp(name, "n") && (lw_pdf_run_is_off(run) || goes(page))) {
 		name = "n";
@@ -284,7 +297,9 @@ static LwPdfObject *properties_of(Page *page, const LwPdfStreamRun *run, LwPdfOb
 	if (operand->type == LW_PDF_DICTIONARY)
 		return operand;
 	const char *name = lw_pdf_name(operand);
-	return name ? lw_pdf_find(page->pdf, lw_pdf_find(page->pdf, run->resources, "Properties"), name) : NULL;
+	return name ? lw_pdf_find(page->pdf, lw_pdf_find(page->pdf, run->resources, "Properties"),
+				  name)
+		    : NULL;
 }
 
 static gboolean has_secret(const Page *page, const LwPdfObject *string)
@@ -293,7 +308,8 @@ static gboolean has_secret(const Page *page, const LwPdfObject *string)
 	return text && lw_secrets_in_text(page->rewriter->secrets, text, strlen(text)) >= 0;
 }
 
-/* Only what a reader needs; texts go when what they stand for went, or when a secret stands in them. */
+/* Only what a reader needs; texts go when what they stand for went, or when a secret stands in
+ * them. */
 static void print_properties(Page *page, Out *out, LwPdfObject *properties, gboolean hit)
 {
 	static const char *const texts[] = {"ActualText", "Alt", "E", "Lang"};
@@ -315,8 +331,9 @@ static void print_properties(Page *page, Out *out, LwPdfObject *properties, gboo
 	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
 		LwPdfObject *value = lw_pdf_find(page->pdf, properties, names[i]);
 		double box[4];
-		if (!value || (value->type == LW_PDF_ARRAY && !lw_pdf_rectangle(page->pdf, value, box) &&
-			       strcmp(names[i], "Attached")))
+		if (!value ||
+		    (value->type == LW_PDF_ARRAY && !lw_pdf_rectangle(page->pdf, value, box) &&
+		     strcmp(names[i], "Attached")))
 			continue;
 		if (value->type != LW_PDF_NAME && value->type != LW_PDF_ARRAY)
 			continue;
@@ -331,7 +348,8 @@ static void print_properties(Page *page, Out *out, LwPdfObject *properties, gboo
 static gint mcid_of(const Page *page, LwPdfObject *properties)
 {
 	LwPdfObject *mcid = lw_pdf_find(page->pdf, properties, "MCID");
-	if (!mcid || mcid->type != LW_PDF_INTEGER || mcid->integer < 0 || mcid->integer >= G_MAXINT32)
+	if (!mcid || mcid->type != LW_PDF_INTEGER || mcid->integer < 0 ||
+	    mcid->integer >= G_MAXINT32)
 		return -1;
 	return (gint)mcid->integer;
 }
@@ -342,7 +360,8 @@ static void begin_marked(Page *page, Out *out, const LwPdfStreamRun *run, const 
 	guint32 index = page->marked++;
 	gboolean hit = !page->unmarked && page->marked_hit[index];
 	const char *tag = count ? lw_pdf_name(operands[0]) : NULL;
-	LwPdfObject *properties = !strcmp(name, "BDC") && count > 1 ? properties_of(page, run, operands[1]) : NULL;
+	LwPdfObject *properties =
+		!strcmp(name, "BDC") && count > 1 ? properties_of(page, run, operands[1]) : NULL;
 	gint mcid = mcid_of(page, properties);
 	if (out->in_text)
 		out->marked_in_text++;
@@ -422,7 +441,8 @@ static gboolean is_tiling(Page *page, const LwPdfStreamRun *run, const LwPdfObje
 
 /* The operands with the copy of a pattern from which something went, if it is one. */
 static LwPdfObject *const *own_pattern(Page *page, Out *out, const LwPdfStreamRun *run,
-				       LwPdfObject *const *operands, guint count, LwPdfObject **copy)
+				       LwPdfObject *const *operands, guint count,
+				       LwPdfObject **copy)
 {
 	const char *name = lw_pdf_name(operands[count - 1]);
 	LwPdfObject *pattern =
@@ -447,11 +467,10 @@ static void colour(Page *page, Out *out, const LwPdfStreamRun *run, const char *
 	const char *last = count ? lw_pdf_name(operands[count - 1]) : NULL;
 	if (last) {
 		const char *category = !strcasecmp(name, "cs") ? "ColorSpace" : "Pattern";
-		memcpy(copy, operands, count * sizeof *copy);
-		copy[count - 1] = lw_pdf_new_name(page->pdf, lw_out_resource(page, out, category, last));
-		operands = copy;
+		lw_out_resource_operator(page, out, category, count - 1, name, operands, count);
+	} else {
+		lw_out_operator(out, name, operands, count);
 	}
-	lw_out_operator(out, name, operands, count);
 	if (!strcmp(name, "cs")) {
 		out->fill_space = as_text(page, name, operands, count);
 		out->fill = out->fill_space;
@@ -465,12 +484,14 @@ static void colour(Page *page, Out *out, const LwPdfStreamRun *run, const char *
 	}
 }
 
-static void graphics_state(Page *page, Out *out, const LwPdfStreamRun *run, LwPdfObject *const *operands,
-			   guint count, const LwPdfState *state)
+static void graphics_state(Page *page, Out *out, const LwPdfStreamRun *run,
+			   LwPdfObject *const *operands, guint count, const LwPdfState *state)
 {
 	const char *name = count ? lw_pdf_name(operands[0]) : NULL;
 	LwPdfObject *gs =
-		name ? lw_pdf_find(page->pdf, lw_pdf_find(page->pdf, run->resources, "ExtGState"), name) : NULL;
+		name ? lw_pdf_find(page->pdf, lw_pdf_find(page->pdf, run->resources, "ExtGState"),
+				   name)
+		     : NULL;
 	if (!gs)
 		return;
 	LwPdfObject *mask = lw_pdf_find(page->pdf, gs, "SMask");

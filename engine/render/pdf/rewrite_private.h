@@ -1,4 +1,5 @@
-/* rewrite_private.h - the inside of the rewriter, for rewrite.c, rewrite_text.c and rewrite_paint.c only. */
+/* rewrite_private.h - the inside of the rewriter, for rewrite.c, rewrite_text.c and rewrite_paint.c
+ * only. */
 #pragma once
 
 #include "engine/render/pdf/label.h"
@@ -28,27 +29,27 @@ typedef struct Out Out;
 struct Out {
 	Out *parent;
 	GString *bytes;
-	LwPdfObject *resources;	/* of the source */
-	LwPdfObject *added;	/* dictionary of categories with new entries */
-	GHashTable *used;	/* "Category/name" of what is drawn with */
+	LwPdfObject *resources;	 /* of the source */
+	LwPdfObject *added;	 /* dictionary of categories with new entries */
+	GHashTable *used;	 /* "Category/name" of what is drawn with */
 	gboolean keep_resources; /* something may use more than we see */
-	gboolean changed;	/* something was taken away or added */
-	guint fresh;		/* counts new names */
+	gboolean changed;	 /* something was taken away or added */
+	guint fresh;		 /* counts new names */
 	TextState text;
-	const char *fill;	/* operators of the fill colour; "" for the initial black */
-	const char *fill_space;	/* the cs operator before it */
-	gboolean tiles;		/* the fill colour is a tiling pattern */
-	GArray *saves;		/* Saved */
-	GString *path;		/* construction operators not painted yet */
-	gboolean clip;		/* path holds W */
-	GArray *shown;		/* Shown: glyphs since the last operator */
-	gboolean in_text, hit;	/* inside BT, and glyphs of it go */
-	gboolean lost;		/* the written text position is not that of the source */
+	const char *fill;	   /* operators of the fill colour; "" for the initial black */
+	const char *fill_space;	   /* the cs operator before it */
+	gboolean tiles;		   /* the fill colour is a tiling pattern */
+	GArray *saves;		   /* Saved */
+	GString *path;		   /* construction operators not painted yet */
+	gboolean clip;		   /* path holds W */
+	GArray *shown;		   /* Shown: glyphs since the last operator */
+	gboolean in_text, hit;	   /* inside BT, and glyphs of it go */
+	gboolean lost;		   /* the written text position is not that of the source */
 	gboolean clips, clip_kept; /* glyphs of the text object clip, and some of them stay */
-	guint marked_in_text;	/* sequences opened inside this text object */
-	GArray *marked;		/* gint: MCID of each open sequence, or -1 */
-	GArray *late;		/* guint: labels to print after ET */
-	LwPdfObject *child;	/* what Do must draw instead of its form, after a run */
+	guint marked_in_text;	   /* sequences opened inside this text object */
+	GArray *marked;		   /* gint: MCID of each open sequence, or -1 */
+	GArray *late;		   /* guint: labels to print after ET */
+	LwPdfObject *child;	   /* what Do must draw instead of its form, after a run */
 	gboolean child_changed;
 };
 
@@ -58,36 +59,40 @@ typedef struct {
 	guint page;
 	LwPdfPageContent *content;
 	guint32 *by;
-	guint32 next_glyph;	/* of the page */
+	guint32 next_glyph;	      /* of the page */
 	guint32 text_objects, marked; /* counted as collect.c does */
-	GArray *marked_open;	/* guint32: open sequences, index + 1 */
-	guint8 *text_hit;	/* by text object */
-	guint8 *marked_hit;	/* by sequence */
-	LwLabelLayout *layouts;	/* by mark */
-	guint8 *printed;	/* by mark: its label stands in the page */
-	guint8 *covered;	/* by mark: something was painted over it since */
-	GHashTable *replaced;	/* pattern or mask -> its copy on this page */
+	GArray *marked_open;	      /* guint32: open sequences, index + 1 */
+	guint8 *text_hit;	      /* by text object */
+	guint8 *marked_hit;	      /* by sequence */
+	LwLabelLayout *layouts;	      /* by mark */
+	const char **codes;	/* by mark: the ground as it is printed */
+	guint8 *printed;	      /* by mark: its label stands in the page */
+	guint8 *covered;	      /* by mark: something was painted over it since */
+	GHashTable *replaced;	      /* pattern or mask -> its copy on this page */
 	LwMatrix to_page, to_user;
-	GArray *boxes;		/* LwRect, page space: all boxes of marks here */
-	GArray *areas;		/* LwRect: boxes under which paths go too */
+	GArray *boxes; /* LwRect, page space: all boxes of marks here */
+	GArray *areas; /* LwRect: boxes under which paths go too */
 	Out *out;
-	gint next_mcid;		/* first number that no sequence of the page has */
+	gint next_mcid; /* first number that no sequence of the page has */
 	LwExtent path_extent;
 	guint path_lines, path_curves;
 	LwArena *arena;
-	gboolean unmarked;	/* no mark stands here: written in one pass, unless something hidden turns up */
-	gboolean surprised;	/* it did */
-	GString *page_bytes;	/* result of the page's own stream */
+	gboolean unmarked;   /* no mark stands here: written in one pass, unless something hidden
+				turns up */
+	gboolean surprised;  /* it did */
+	GString *page_bytes; /* result of the page's own stream */
 	LwPdfObject *page_resources;
 } Page;
 
 /* rewrite.c */
-const char *lw_out_name(Page *page, Out *out, const char *category, const char *prefix, LwPdfObject *value);
+const char *lw_out_name(Page *page, Out *out, const char *category, const char *prefix,
+			LwPdfObject *value);
 void lw_out_use(Out *out, const char *category, const char *name);
 void lw_out_operator(Out *out, const char *name, LwPdfObject *const *operands, guint count);
-/* An operator whose operand number `index` names a resource; a name in which a secret stands gets another. */
-void lw_out_resource_operator(Page *page, Out *out, const char *category, guint index, const char *name,
-			      LwPdfObject *const *operands, guint count);
+/* An operator whose operand number `index` names a resource; a name in which a secret stands gets
+ * another. */
+void lw_out_resource_operator(Page *page, Out *out, const char *category, guint index,
+			      const char *name, LwPdfObject *const *operands, guint count);
 /* The name under which a resource of the source is used. */
 const char *lw_out_resource(Page *page, Out *out, const char *category, const char *name);
 /* rewrite_text.c */
@@ -103,5 +108,6 @@ void lw_rewrite_label(Page *page, Out *out, guint mark, LwMatrix ctm, gint mcid)
 gboolean lw_rewrite_paint(Page *page, Out *out, const LwPdfStreamRun *run, const char *name,
 			  LwPdfObject *const *operands, guint count, const LwPdfState *before,
 			  const LwPdfState *state);
-void lw_rewrite_inline_image(Page *page, Out *out, const LwPdfStreamRun *run, const LwPdfState *state,
-			     LwPdfObject *dictionary, const char *data, gsize length);
+void lw_rewrite_inline_image(Page *page, Out *out, const LwPdfStreamRun *run,
+			     const LwPdfState *state, LwPdfObject *dictionary, const char *data,
+			     gsize length);

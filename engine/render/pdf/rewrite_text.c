@@ -1,7 +1,8 @@
-/* rewrite_text.c - text objects: verbatim when nothing of them goes, else run by run with absolute matrices.
+/* rewrite_text.c - text objects: verbatim when nothing of them goes, else run by run with absolute
+ * matrices.
  *
- * Invariant: before a glyph is written, the written text state and, unless `lost` is mended, the written text matrix are
- * those of the source. */
+ * Invariant: before a glyph is written, the written text state and, unless `lost` is mended, the
+ * written text matrix are those of the source. */
 #include "engine/render/pdf/rewrite_private.h"
 
 #include <string.h>
@@ -10,9 +11,10 @@
 
 static TextState state_of(const LwPdfState *state)
 {
-	return (TextState){state->font_dictionary, state->font_name,  state->font_size,
-			   state->char_space,	   state->word_space, state->scale,
-			   state->rise,		   state->leading,    state->render_mode};
+	return (TextState){
+		state->font_dictionary, state->font_name, state->font_size, state->char_space,
+		state->word_space,	state->scale,	  state->rise,	    state->leading,
+		state->render_mode};
 }
 
 static void print_number_operator(GString *bytes, double value, const char *name)
@@ -28,7 +30,8 @@ static void write_state(Page *page, Out *out, const LwPdfState *state)
 	if (want.font && (want.font != have->font || want.size != have->size)) {
 		const char *name = want.font_name;
 		LwPdfObject *fonts = lw_pdf_find(page->pdf, out->resources, "Font");
-		if (!name || lw_pdf_find(page->pdf, fonts, name) != want.font) /* set by the caller of a form */
+		if (!name || lw_pdf_find(page->pdf, fonts, name) !=
+				     want.font) /* set by the caller of a form */
 			name = lw_out_name(page, out, "Font", "LwG", want.font);
 		else
 			name = lw_out_resource(page, out, "Font", name);
@@ -82,12 +85,13 @@ static LwPdfObject *label_gstate(Page *page)
 static void print_label(Page *page, Out *out, guint mark, LwMatrix to_content, gint mcid)
 {
 	const LwPlan *plan = page->rewriter->plan;
-	g_autofree char *code = lw_mark_code(plan->marks->pdata[mark], &plan->style);
-	g_autofree char *label = page->printed[mark] ? g_strdup("")
-						     : lw_mark_label(plan->marks->pdata[mark], &plan->style);
+	const char *code = page->codes[mark];
+	g_autofree char *label = page->printed[mark]
+					 ? g_strdup("")
+					 : lw_mark_label(plan->marks->pdata[mark], &plan->style);
 	const char *font = lw_out_name(page, out, "Font", "LwF", label_font(page));
-	lw_label_print(out->bytes, &page->layouts[mark], &plan->style, code, label, to_content, font,
-		       mcid);
+	lw_label_print(out->bytes, &page->layouts[mark], &plan->style, code, label, to_content,
+		       font, mcid);
 	page->covered[mark] = FALSE;
 	page->printed[mark] = TRUE;
 	out->changed = TRUE;
@@ -125,8 +129,8 @@ static gboolean clip_shows(const Page *page, guint mark, const LwPdfState *state
 		const LwRect *box = &g_array_index(page->layouts[mark].boxes, LwRect, i);
 		for (int k = 0; k < 4; k++) {
 			double x, y;
-			lw_matrix_apply(page->to_user, k & 1 ? box->x1 : box->x0, k & 2 ? box->y1 : box->y0,
-					&x, &y);
+			lw_matrix_apply(page->to_user, k & 1 ? box->x1 : box->x0,
+					k & 2 ? box->y1 : box->y0, &x, &y);
 			if (x < state->clip.x0 - CLIP_SLACK || x > state->clip.x1 + CLIP_SLACK ||
 			    y < state->clip.y0 - CLIP_SLACK || y > state->clip.y1 + CLIP_SLACK)
 				return FALSE;
@@ -142,7 +146,8 @@ static gboolean may_label(const Page *page, const Out *out, const LwPdfStreamRun
 	gboolean faint = state->soft_mask || state->fill_alpha < 1;
 	if (faint && (run->parent || out->marked_in_text))
 		return FALSE;
-	if (state->render_mode >= 4 || out->clips) /* clips add up until ET: the text object stays whole */
+	if (state->render_mode >= 4 ||
+	    out->clips) /* clips add up until ET: the text object stays whole */
 		return FALSE;
 	for (; run; run = run->parent)
 		if (run->type != LW_STREAM_PAGE && run->type != LW_STREAM_FORM)
@@ -150,7 +155,8 @@ static gboolean may_label(const Page *page, const Out *out, const LwPdfStreamRun
 	return clip_shows(page, mark, state);
 }
 
-static void label_of(Page *page, Out *out, const LwPdfStreamRun *run, guint32 by, const LwPdfState *state)
+static void label_of(Page *page, Out *out, const LwPdfStreamRun *run, guint32 by,
+		     const LwPdfState *state)
 {
 	if (!by || by == LW_REMOVED_HIDDEN || page->printed[by - 1])
 		return;
@@ -171,9 +177,9 @@ static void label_of(Page *page, Out *out, const LwPdfStreamRun *run, guint32 by
 
 /* A run of glyphs that stay, gathered until something goes. */
 typedef struct {
-	GString *array;		/* inside of a TJ array */
-	GString *string;	/* open string of codes, hexadecimal */
-	double adjust;		/* numbers since the last glyph */
+	GString *array;	 /* inside of a TJ array */
+	GString *string; /* open string of codes, hexadecimal */
+	double adjust;	 /* numbers since the last glyph */
 	gboolean any;
 } Segment;
 
@@ -238,8 +244,8 @@ static void show_string(Page *page, Out *out, const LwPdfStreamRun *run, const L
 	}
 }
 
-static void rewrite_show(Page *page, Out *out, const LwPdfStreamRun *run, const LwPdfObject *operand,
-			 const LwPdfState *state)
+static void rewrite_show(Page *page, Out *out, const LwPdfStreamRun *run,
+			 const LwPdfObject *operand, const LwPdfState *state)
 {
 	Segment segment = {.array = g_string_new(NULL), .string = g_string_new(NULL)};
 	guint next = 0;
@@ -251,7 +257,8 @@ static void rewrite_show(Page *page, Out *out, const LwPdfStreamRun *run, const 
 		if (item->type == LW_PDF_STRING)
 			show_string(page, out, run, item, i, &next, &segment, state);
 		else if (lw_pdf_is_number(item))
-			segment.adjust += item->type == LW_PDF_REAL ? item->real : (double)item->integer;
+			segment.adjust +=
+				item->type == LW_PDF_REAL ? item->real : (double)item->integer;
 	}
 	if (!segment.any && segment.adjust != 0)
 		out->lost = TRUE;
@@ -317,7 +324,8 @@ void lw_rewrite_end_text(Page *page, Out *out, const LwPdfStreamRun *run, const 
 	if (out->hit)
 		write_state(page, out, state);
 	g_string_append(out->bytes, "ET\n");
-	if (out->clips && !out->clip_kept) /* what would have shown through the letters stays unseen */
+	if (out->clips &&
+	    !out->clip_kept) /* what would have shown through the letters stays unseen */
 		g_string_append(out->bytes, "0 0 0 0 re W n\n");
 	out->in_text = out->hit = out->clips = FALSE;
 }
@@ -333,9 +341,11 @@ gboolean lw_rewrite_text(Page *page, Out *out, const LwPdfStreamRun *run, const 
 		lw_rewrite_begin_text(page, out);
 	} else if (!strcmp(name, "ET")) {
 		lw_rewrite_end_text(page, out, run, state);
-	} else if (!strcmp(name, "Tj") || !strcmp(name, "TJ") || !strcmp(name, "'") || !strcmp(name, "\"")) {
+	} else if (!strcmp(name, "Tj") || !strcmp(name, "TJ") || !strcmp(name, "'") ||
+		   !strcmp(name, "\"")) {
 		show(page, out, run, name, operands, count, state);
-	} else if (!strcmp(name, "Td") || !strcmp(name, "TD") || !strcmp(name, "Tm") || !strcmp(name, "T*")) {
+	} else if (!strcmp(name, "Td") || !strcmp(name, "TD") || !strcmp(name, "Tm") ||
+		   !strcmp(name, "T*")) {
 		if (out->hit) {
 			out->lost = TRUE;
 		} else {

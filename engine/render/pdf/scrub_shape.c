@@ -141,6 +141,14 @@ static LwPdfObject *blanked(LwPdf *pdf, const LwPdfObject *string)
 }
 
 /* A value of a CHILD key as it may stay; its dictionaries are queued. */
+#define WORD_OF_CHANCE 6 /* bytes; shorter words stand in many a colour table */
+
+static gboolean spells(LwScrub *scrub, const LwPdfObject *table)
+{
+	int secret = lw_secrets_in_bytes(scrub->secrets, table->string.bytes, table->string.length);
+	return secret >= 0 && strlen(scrub->plan->secrets->pdata[secret]) >= WORD_OF_CHANCE;
+}
+
 static LwPdfObject *child_value(LwScrub *scrub, LwCleaner *cleaner, LwPdfObject *value,
 				const LwShape *shape, guint depth)
 {
@@ -152,8 +160,9 @@ static LwPdfObject *child_value(LwScrub *scrub, LwCleaner *cleaner, LwPdfObject 
 		if (!lw_scrub_tells(scrub, object))
 			return value;
 		return depth ? lw_pdf_new_name(scrub->pdf, "Neutral") : NULL;
-	case LW_PDF_STRING: /* a colour table: its length is part of the format */
-		return lw_scrub_tells(scrub, object) ? blanked(scrub->pdf, object) : value;
+	case LW_PDF_STRING: /* a colour table: its length is part of the format; a short word is
+			       chance */
+		return spells(scrub, object) ? blanked(scrub->pdf, object) : value;
 	case LW_PDF_ARRAY:
 		if (object->number && !g_hash_table_add(cleaner->seen, object))
 			return value;
@@ -195,6 +204,15 @@ static LwPdfObject *map_value(LwScrub *scrub, LwCleaner *cleaner, LwPdfObject *v
 	return value;
 }
 
+/* In the name of a font only the family can be a person's. */
+static gboolean name_tells(LwScrub *scrub, const char *key, const LwPdfObject *name)
+{
+	if (!g_str_equal(key, "BaseFont") && !g_str_equal(key, "FontName"))
+		return lw_scrub_tells(scrub, name);
+	g_autofree char *family = lw_pdf_font_family(name->string.bytes);
+	return lw_scrub_tells(scrub, lw_pdf_new_name(scrub->pdf, family));
+}
+
 static LwPdfObject *kept_value(LwScrub *scrub, LwCleaner *cleaner, LwPdfObject *value,
 			       const LwShapeKey *key)
 {
@@ -204,7 +222,7 @@ static LwPdfObject *kept_value(LwScrub *scrub, LwCleaner *cleaner, LwPdfObject *
 		return NULL;
 	switch (key->form) {
 	case LW_FORM_NAME:
-		keep = object->type == LW_PDF_NAME && !lw_scrub_tells(scrub, object);
+		keep = object->type == LW_PDF_NAME && !name_tells(scrub, key->key, object);
 		break;
 	case LW_FORM_NUMBER:
 		keep = lw_pdf_is_number(object);

@@ -1,4 +1,5 @@
-/* tags.c - elements for loose labels. A file whose tree is not what the standard says stays as it is. */
+/* tags.c - elements for loose labels. A file whose tree is not what the standard says stays as it
+ * is. */
 #include "engine/render/pdf/tags.h"
 
 #include "engine/base/limits.h"
@@ -16,7 +17,8 @@ gboolean lw_tags_cover(LwPdf *pdf, guint page)
 /* The array of a page's elements by MCID: the value of its key in the number tree. */
 static LwPdfObject *elements_of(LwPdf *pdf, LwPdfObject *node, gint64 key, guint depth)
 {
-	LwPdfObject *numbers = lw_pdf_find(pdf, node, "Nums"), *kids = lw_pdf_find(pdf, node, "Kids");
+	LwPdfObject *numbers = lw_pdf_find(pdf, node, "Nums"),
+		    *kids = lw_pdf_find(pdf, node, "Kids");
 	for (guint i = 0; i + 1 < lw_pdf_length(numbers); i += 2)
 		if (lw_pdf_integer(pdf, numbers->array.items[i], -1) == key)
 			return lw_pdf_item(pdf, numbers, i + 1);
@@ -34,7 +36,8 @@ static LwPdfObject *holder_of(LwPdf *pdf)
 	LwPdfObject *root = root_of(pdf), *kids = lw_pdf_find(pdf, root, "K");
 	if (kids && kids->type == LW_PDF_ARRAY)
 		kids = lw_pdf_item(pdf, kids, 0);
-	gboolean document = kids && kids->number && lw_pdf_is_name(lw_pdf_find(pdf, kids, "S"), "Document");
+	gboolean document =
+		kids && kids->number && lw_pdf_is_name(lw_pdf_find(pdf, kids, "S"), "Document");
 	return document ? kids : root;
 }
 
@@ -55,8 +58,10 @@ static void add_label(LwPdf *pdf, LwPdfObject *parent, const LwLooseLabel *label
 {
 	LwPdfObject *page = lw_pdf_page(pdf, label->page);
 	gint64 key = lw_pdf_integer(pdf, lw_pdf_find_raw(page, "StructParents"), -1);
-	LwPdfObject *elements = elements_of(pdf, lw_pdf_find(pdf, root_of(pdf), "ParentTree"), key, 0);
-	if (!elements || elements->type != LW_PDF_ARRAY || elements->array.count > (guint)label->mcid)
+	LwPdfObject *elements =
+		elements_of(pdf, lw_pdf_find(pdf, root_of(pdf), "ParentTree"), key, 0);
+	if (!elements || elements->type != LW_PDF_ARRAY ||
+	    elements->array.count > (guint)label->mcid)
 		return;
 	LwPdfObject *element = lw_pdf_new_dictionary(pdf);
 	lw_pdf_set(pdf, element, "Type", lw_pdf_new_name(pdf, "StructElem"));

@@ -1,4 +1,5 @@
-/* tags.h - gives labels that stand outside the tagged content a place in the structure tree (ISO 32000-1 section 14.7). */
+/* tags.h - gives labels that stand outside the tagged content a place in the structure tree (ISO
+ * 32000-1 section 14.7). */
 #pragma once
 
 #include "engine/pdf/object.h"
@@ -12,5 +13,6 @@ typedef struct {
 
 /* TRUE when the page is tagged, so that its labels need an element. */
 gboolean lw_tags_cover(LwPdf *pdf, guint page);
-/* After the structure was scrubbed: one Span element per label (LwLooseLabel), last in the document element. */
+/* After the structure was scrubbed: one Span element per label (LwLooseLabel), last in the document
+ * element. */
 void lw_tags_add(LwPdf *pdf, const GArray *labels);

@@ -1,0 +1,329 @@
+/* inspect.c - names every string, name and stream of a file to the verifier, but what is format.
+ *
+ * What shows as glyphs is judged by accounting; colours, fonts and tables say nothing. Everything
+ * else is reported. */
+#include "engine/pdf/inspect.h"
+
+#include "engine/base/limits.h"
+#include "engine/pdf/encoding.h"
+#include "engine/pdf/interpret.h"
+#include "engine/pdf/lexer.h"
+#include "engine/pdf/names.h"
+
+#include <string.h>
+
+#define SCRATCH_BYTES (256 * 1024)
+
+typedef struct {
+	LwPdf *pdf;
+	LwInspectFunc found;
+	void *self;
+	GHashTable *
+		glyph_streams; /* streams whose strings are glyph codes: judged as text, not here */
+	GHashTable *maps;      /* those of them that are ToUnicode maps */
+	GHashTable *binary;    /* font programs, glyph tables, colour tables */
+	gboolean go;
+} Inspector;
+
+static const char *channel_of(const char *key)
+{
+	static const struct {
+		const char *key, *channel;
+	} channels[] = {
+		{"Title", "pdf/title"},	       {"ActualText", "pdf/actual-text"},
+		{"Alt", "pdf/alternate-text"}, {"E", "pdf/expansion"},
+		{"T", "pdf/field-name"},       {"V", "pdf/field-value"},
+		{"DV", "pdf/field-value"},     {"TU", "pdf/field-name"},
+		{"TM", "pdf/field-name"},      {"Contents", "pdf/annotation"},
+		{"URI", "pdf/link"},	       {"P", "pdf/page-label"},
+		{"JS", "pdf/script"},	       {"Author", "pdf/info"},
+		{"Subject", "pdf/info"},       {"Keywords", "pdf/info"},
+		{"Creator", "pdf/info"},       {"Producer", "pdf/info"},
+		{"Opt", "pdf/field-value"},    {"Names", "pdf/names"},
+		{"Name", "pdf/name"},
+	};
+	for (guint i = 0; key && i < G_N_ELEMENTS(channels); i++)
+		if (!strcmp(channels[i].key, key))
+			return channels[i].channel;
+	return "pdf/string";
+}
+
+static void report(Inspector *s, const char *channel, const char *bytes, gsize length)
+{
+	if (s->go && length)
+		s->go = s->found(s->self, channel, bytes, length);
+}
+
+/* Names that the standard defines stand in every file, and those of the glyph list name letters. */
+static void report_name(Inspector *s, const char *name, gsize length)
+{
+	gunichar letters[LW_PDF_GLYPH_CHARACTERS];
+	if (!lw_pdf_name_is_standard(name) && !lw_pdf_glyph_unicode(name, letters))
+		report(s, "pdf/name", name, length);
+}
+
+/* "Adobe" and "Identity" of a character collection, and the colours of a table: format, not text.
+ */
+static gboolean is_format(const char *key)
+{
+	return key && (!strcmp(key, "Registry") || !strcmp(key, "Ordering"));
+}
+
+/* A file identifier that is a digest, as ours is: 16 bytes of chance. */
+static gboolean is_digest(const LwPdfObject *string, const char *key)
+{
+	gboolean binary = FALSE;
+	for (gsize i = 0; i < string->string.length; i++)
+		binary |= !g_ascii_isprint(string->string.bytes[i]);
+	return binary && string->string.length == 16 && key && !strcmp(key, "ID");
+}
+
+static gboolean is_font_name(const char *key)
+{
+	return key && (!strcmp(key, "BaseFont") || !strcmp(key, "FontName"));
+}
+
+static void inspect_value(Inspector *s, const LwPdfObject *object, const char *key, guint depth)
+{
+	if (!object || depth > LW_LIMIT_NESTING || !s->go)
+		return;
+	if (object->type == LW_PDF_STRING && (is_format(key) || is_digest(object, key)))
+		return;
+	if (object->type == LW_PDF_STRING) {
+		g_autofree char *text = lw_pdf_text(object);
+		report(s, channel_of(key), text, strlen(text));
+		report(s, channel_of(key), object->string.bytes, object->string.length);
+	} else if (object->type == LW_PDF_NAME && is_font_name(key)) {
+		g_autofree char *family = lw_pdf_font_family(object->string.bytes);
+		report_name(s, family, strlen(family));
+	} else if (object->type == LW_PDF_NAME) {
+		report_name(s, object->string.bytes, object->string.length);
+	} else if (object->type == LW_PDF_ARRAY) {
+		gboolean table = object->array.count == 4 &&
+				 lw_pdf_is_name(object->array.items[0], "Indexed");
+		for (guint i = 0; i < object->array.count - table; i++)
+			inspect_value(s, object->array.items[i], key, depth + 1);
+	}
+	const LwPdfObject *dictionary = lw_pdf_dictionary_of(object);
+	for (guint i = 0; dictionary && i < dictionary->dictionary.count; i++) {
+		const LwPdfEntry *entry = &dictionary->dictionary.entries[i];
+		report_name(s, entry->key, strlen(entry->key));
+		inspect_value(s, entry->value, entry->key, depth + 1);
+	}
+}
+
+/* Fonts, colour profiles and samples of pictures are no text; page content is judged by its glyphs.
+ */
+static gboolean is_searched(Inspector *s, LwPdfObject *stream)
+{
+	if (g_hash_table_contains(s->glyph_streams, stream) ||
+	    g_hash_table_contains(s->binary, stream))
+		return FALSE;
+	return !lw_pdf_is_name(lw_pdf_find(s->pdf, stream, "Subtype"), "Image") &&
+	       !lw_pdf_is_name(lw_pdf_find(s->pdf, stream, "Type"), "CMap") &&
+	       !lw_pdf_find_raw(stream, "Length1") && !lw_pdf_find_raw(stream, "N") &&
+	       !lw_pdf_find_raw(stream, "FunctionType") && !lw_pdf_find_raw(stream, "ShadingType");
+}
+
+static void note_content(Inspector *s, LwPdfObject *contents)
+{
+	for (guint i = 0; i < lw_pdf_length(contents); i++)
+		g_hash_table_add(s->glyph_streams, lw_pdf_item(s->pdf, contents, i));
+	if (contents)
+		g_hash_table_add(s->glyph_streams, contents);
+}
+
+static void inspect_metadata_of_image(Inspector *s, LwPdfObject *stream)
+{
+	const char *filter = lw_pdf_name(lw_pdf_find(s->pdf, stream, "Filter"));
+	if (!filter || strcmp(filter, "DCTDecode"))
+		return;
+	gsize length;
+	const guint8 *data = g_bytes_get_data(stream->stream.raw, &length);
+	for (gsize i = 2; i + 4 <= length && data[i] == 0xFF && data[i + 1] != 0xDA;) {
+		gsize size = (gsize)data[i + 2] << 8 | data[i + 3];
+		guint8 marker = data[i + 1];
+		if (size < 2 || i + 2 + size > length)
+			break;
+		if (marker == 0xFE ||
+		    (marker >= 0xE1 && marker <= 0xEF && marker != 0xE2 && marker != 0xEE))
+			report(s, "pdf/image-metadata", (const char *)data + i + 4, size - 2);
+		i += 2 + size;
+	}
+}
+
+static gboolean shows_text(const char *name)
+{
+	return !strcmp(name, "Tj") || !strcmp(name, "TJ") || !strcmp(name, "'") ||
+	       !strcmp(name, "\"");
+}
+
+/* The lexer passes over comments. */
+static void inspect_comments(Inspector *s, const LwPdfLexer *lexer)
+{
+	const char *at = lexer->at;
+	while (at < lexer->end && (g_ascii_isspace(*at) || *at == '%')) {
+		const char *from = at++;
+		while (*from == '%' && at < lexer->end && *at != '\n' && *at != '\r')
+			at++;
+		if (*from == '%')
+			report(s, "pdf/comment", from, (gsize)(at - from));
+	}
+}
+
+/* What content says without showing it: strings and names of every operator but those that show
+ * glyphs. */
+static void inspect_content(Inspector *s, GBytes *data)
+{
+	g_autoptr(LwArena) scratch = lw_arena_new();
+	gsize length;
+	const char *bytes = g_bytes_get_data(data, &length), *image;
+	g_autoptr(GPtrArray) operands = g_ptr_array_new();
+	LwPdfLexer lexer;
+	lw_pdf_lexer_init(&lexer, s->pdf, scratch, bytes ? bytes : "", length);
+	while (s->go) {
+		inspect_comments(s, &lexer);
+		LwPdfObject *token = lw_pdf_lex(&lexer);
+		if (!token)
+			return;
+		if (token->type != LW_PDF_OPERATOR && operands->len < LW_PDF_OPERANDS) {
+			g_ptr_array_add(operands, token);
+			continue;
+		}
+		gboolean shows = token->type == LW_PDF_OPERATOR && shows_text(token->string.bytes);
+		for (guint i = 0; i < operands->len && !shows; i++)
+			inspect_value(s, operands->pdata[i], NULL, 0);
+		if (token->type == LW_PDF_OPERATOR && !strcmp(token->string.bytes, "BI"))
+			inspect_value(s, lw_pdf_lex_inline_image(&lexer, &image, &length), NULL, 0);
+		g_ptr_array_set_size(operands, 0);
+		if (lw_arena_used(scratch) > SCRATCH_BYTES)
+			lw_arena_clear(scratch);
+	}
+}
+
+/* Of a page, a form or a pattern; not a ToUnicode map. */
+static gboolean is_content(Inspector *s, const LwPdfObject *stream)
+{
+	return g_hash_table_contains(s->glyph_streams, stream) &&
+	       !g_hash_table_contains(s->maps, stream);
+}
+
+/* What a packet of properties says: text between tags, and values of attributes that are no part of
+ * the format. */
+static void inspect_xmp(Inspector *s, const char *bytes, gsize length)
+{
+	static const char *const format[] = {"xmlns", "xml:lang", "rdf:about", "rdf:parseType",
+					     "begin", "end",	  "id",	       "x:xmptk"};
+	const char *at = bytes, *end = bytes + length;
+	while (at < end) {
+		const char *tag = memchr(at, '<', (gsize)(end - at));
+		report(s, "pdf/xmp", at, (gsize)((tag ? tag : end) - at));
+		const char *close = tag ? memchr(tag, '>', (gsize)(end - tag)) : NULL;
+		if (!close)
+			return;
+		for (const char *p = tag; (p = memchr(p, '=', (gsize)(close - p)));) {
+			const char *name = p++;
+			char quote = p < close ? *p : 0;
+			const char *stop = quote == '"' || quote == '\''
+						   ? memchr(p + 1, quote, (gsize)(close - p - 1))
+						   : NULL;
+			if (!stop)
+				break;
+			while (name > tag && !g_ascii_isspace(name[-1]))
+				name--;
+			gboolean known = FALSE;
+			for (guint i = 0; i < G_N_ELEMENTS(format); i++)
+				known |= g_str_has_prefix(name, format[i]);
+			if (!known)
+				report(s, "pdf/xmp", p + 1, (gsize)(stop - p - 1));
+			p = stop;
+		}
+		at = close + 1;
+	}
+}
+
+static void inspect_object(Inspector *s, guint32 number)
+{
+	LwPdfObject *object = lw_pdf_object(s->pdf, number);
+	if (!object)
+		return;
+	if (lw_pdf_is_name(lw_pdf_find(s->pdf, object, "Subtype"), "Redact"))
+		report(s, "pdf/redaction", "Redact", 6);
+	inspect_value(s, object, NULL, 0);
+	if (object->type != LW_PDF_STREAM)
+		return;
+	inspect_metadata_of_image(s, object);
+	gboolean content = is_content(s, object);
+	if (!content && !is_searched(s, object))
+		return;
+	g_autoptr(GBytes) data = lw_pdf_decode(s->pdf, object, NULL, NULL);
+	if (content) {
+		if (data)
+			inspect_content(s, data);
+		return;
+	}
+	gsize length = 0;
+	const char *bytes = data ? g_bytes_get_data(data, &length) : NULL;
+	if (lw_pdf_is_name(lw_pdf_find(s->pdf, object, "Type"), "Metadata"))
+		inspect_xmp(s, bytes, length);
+	else
+		report(s, "pdf/stream", bytes, length);
+}
+
+/* Font programs and tables are found through whoever refers to them. */
+static void note_binary(Inspector *s, LwPdfObject *object)
+{
+	static const char *const keys[] = {"FontFile", "FontFile2", "FontFile3", "CIDToGIDMap",
+					   "CIDSet"};
+	for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
+		LwPdfObject *stream = lw_pdf_find(s->pdf, object, keys[i]);
+		if (stream)
+			g_hash_table_add(s->binary, stream);
+	}
+	LwPdfObject *space =
+		object->type == LW_PDF_ARRAY ? object : lw_pdf_find(s->pdf, object, "ColorSpace");
+	if (lw_pdf_is_name(lw_pdf_item(s->pdf, space, 0), "Indexed") &&
+	    lw_pdf_item(s->pdf, space, 3))
+		g_hash_table_add(s->binary, lw_pdf_item(s->pdf, space, 3));
+}
+
+/* ToUnicode maps list characters, never words; form content is glyph codes as page content is. */
+static void note_glyph_streams(Inspector *s)
+{
+	LwPdf *pdf = s->pdf;
+	for (guint i = 0; i < lw_pdf_page_count(pdf); i++)
+		note_content(s, lw_pdf_find(pdf, lw_pdf_page(pdf, i), "Contents"));
+	for (guint32 n = 1; n < lw_pdf_object_count(pdf); n++) {
+		LwPdfObject *object = lw_pdf_object(pdf, n);
+		if (!object)
+			continue;
+		note_binary(s, object);
+		LwPdfObject *map = lw_pdf_find(pdf, object, "ToUnicode");
+		if (map) {
+			g_hash_table_add(s->glyph_streams, map);
+			g_hash_table_add(s->maps, map);
+		}
+		if (object->type == LW_PDF_STREAM &&
+		    (lw_pdf_is_name(lw_pdf_find(pdf, object, "Subtype"), "Form") ||
+		     lw_pdf_find(pdf, object, "PatternType")))
+			g_hash_table_add(s->glyph_streams, object);
+	}
+}
+
+void lw_pdf_inspect_tree(LwPdf *pdf, LwInspectFunc found, void *self)
+{
+	g_autoptr(GHashTable) glyph_streams = g_hash_table_new(NULL, NULL);
+	g_autoptr(GHashTable) maps = g_hash_table_new(NULL, NULL);
+	g_autoptr(GHashTable) binary = g_hash_table_new(NULL, NULL);
+	Inspector s = {.pdf = pdf,
+		       .found = found,
+		       .self = self,
+		       .glyph_streams = glyph_streams,
+		       .maps = maps,
+		       .binary = binary,
+		       .go = TRUE};
+	note_glyph_streams(&s);
+	inspect_value(&s, lw_pdf_trailer(pdf), NULL, 0);
+	for (guint32 n = 1; n < lw_pdf_object_count(pdf) && s.go; n++)
+		inspect_object(&s, n);
+}

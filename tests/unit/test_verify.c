@@ -1,0 +1,239 @@
+/* test_verify.c - the verifier's own test: a good output passes, and each planted leak is found
+ * through its channel. */
+#include "tests/unit/pdf_fixture.h"
+
+#include "engine/verify.h"
+#include "extractors/builtin.h"
+
+#define TEXT "BT /F1 10 Tf 50 100 Td (abc xyzxyz def) Tj ET\n"
+/* x of xyzxyz: 74 to 110; y from the top: about 193 to 203. */
+#define BURNED "BT /F1 10 Tf 50 100 Td (abc) Tj 66 0 Td (def) Tj ET\n"
+
+static const float AREA[] = {75, 192, 109, 204};
+
+typedef enum { BY_AREA, BY_WORD } By;
+
+static LwVerdict judge(const Source *original, const Source *output, By by, GError **error)
+{
+	g_autoptr(GBytes) in = source_file(original), out = source_file(output);
+	g_autoptr(LwPlan) plan = plan_new();
+	g_autoptr(LwDocument) document = source_read(in);
+	if (by == BY_WORD)
+		plan_word(plan, document, "xyzxyz");
+	else
+		plan_area(plan, 0, AREA[0], AREA[1], AREA[2], AREA[3]);
+	LwVerdict verdict = {FALSE, "unjudged", -1, -1, FALSE};
+	if (!lw_verify(lw_format_named("pdf"), in, out, plan, &verdict, error))
+		verdict = (LwVerdict){FALSE, "refused", -1, -1, FALSE};
+	return verdict;
+}
+
+static void assert_leak(const Source *original, const Source *output, By by, const char *channel)
+{
+	GError *error = NULL;
+	LwVerdict verdict = judge(original, output, by, &error);
+	if (verdict.clean)
+		fail_msg("%s was not found", channel);
+	if (!g_str_has_prefix(verdict.channel, channel))
+		fail_msg("found as %s, not %s", verdict.channel, channel);
+	g_clear_error(&error);
+}
+
+static void assert_clean(const Source *original, const Source *output, By by)
+{
+	GError *error = NULL;
+	LwVerdict verdict = judge(original, output, by, &error);
+	if (!verdict.clean)
+		fail_msg("not clean: %s %s", verdict.channel, error ? error->message : "");
+}
+
+static void test_clean(void **state)
+{
+	(void)state;
+	Source original = {.content = TEXT}, good = {.content = BURNED};
+	assert_clean(&original, &good, BY_WORD);
+	assert_clean(&original, &good, BY_AREA);
+	Source boxed = {.content = BURNED "0 g 74 95 36 12 re f"};
+	assert_clean(&original, &boxed, BY_AREA);
+}
+
+static void test_our_own_output_is_clean(void **state)
+{
+	(void)state;
+	Source original = {.content = TEXT};
+	g_autoptr(GBytes) in = source_file(&original);
+	g_autoptr(LwPlan) plan = plan_new();
+	plan_area(plan, 0, AREA[0], AREA[1], AREA[2], AREA[3]);
+	g_autoptr(GBytes) out = plan_render(plan, in);
+	LwVerdict verdict;
+	GError *error = NULL;
+	assert_true(lw_verify(lw_format_named("pdf"), in, out, plan, &verdict, &error));
+	assert_true(verdict.clean);
+}
+
+static void test_text_under_the_box(void **state)
+{
+	(void)state;
+	Source original = {.content = TEXT}, bad = {.content = TEXT "0 g 74 95 36 12 re f"};
+	assert_leak(&original, &bad, BY_WORD, "glyph");
+	assert_leak(&original, &bad, BY_AREA, "glyph");
+	Source one = {.content = BURNED "BT /F1 10 Tf 80 100 Td (y) Tj ET"};
+	assert_leak(&original, &one, BY_WORD, "glyph");
+	Source unseen = {.content = BURNED "BT /F1 10 Tf 3 Tr 74 100 Td (xyzxyz) Tj ET"};
+	assert_leak(&original, &unseen, BY_AREA, "glyph");
+}
+
+static void test_text_outside_was_changed(void **state)
+{
+	(void)state;
+	Source original = {.content = TEXT};
+	static const char *const others[] = {
+		"BT /F1 10 Tf 50 100 Td (abc) Tj ET\n",			   /* lost */
+		"BT /F1 10 Tf 50 100 Td (abc) Tj 66.1 0 Td (def) Tj ET\n", /* moved */
+		"BT /F1 10 Tf 50 100 Td (abq) Tj 66 0 Td (def) Tj ET\n",   /* changed */
+		BURNED "BT /F1 10 Tf 50 50 Td (new) Tj ET\n",		   /* added */
+		BURNED "BT /F1 10 Tf 50 60 Td (xyzxyz) Tj ET",
+	};
+	for (guint i = 0; i < G_N_ELEMENTS(others); i++) {
+		Source bad = {.content = others[i]};
+		assert_leak(&original, &bad, BY_WORD, "refused");
+	}
+}
+
+static void test_pages(void **state)
+{
+	(void)state;
+	Source original = {.content = TEXT};
+	Source more = {.content = BURNED, .second = ""};
+	assert_leak(&original, &more, BY_WORD, "refused");
+	Source cropped = {.content = BURNED, .page = "/CropBox[0 0 300 300]"};
+	assert_leak(&original, &cropped, BY_WORD, "refused");
+}
+
+static void test_hidden_places(void **state)
+{
+	(void)state;
+	Source original = {.content = TEXT};
+	static const struct {
+		const char *catalog, *page, *objects, *content;
+	} channels[] = {
+		{.catalog = "/X(xyzxyz)"},
+		{.catalog = "/X<78797A78797A>"},
+		{.catalog = "/X<FEFF00780079007A00780079007A>"},
+		{.catalog = "/X/xyzxyz"},
+		{.catalog = "/xyzxyz 1"},
+		{.catalog = "/Metadata 10 0 R",
+		 .objects = "10 0 obj\n<</Type/Metadata/Length 15>>\nstream\n<t>xyzxyz</t>  "
+			    "\nendstream\nendobj\n"},
+		{.page = "/PieceInfo<</A<</Private(xyzxyz)>>>>"},
+		{.page = "/Annots[10 0 R]",
+		 .objects = "10 0 obj\n<</Type/Annot/Subtype/Text/Rect[0 0 9 9]/Contents(Aan "
+			    "xyzxyz)>>\nendobj\n"},
+		{.catalog = "/Outlines 10 0 R",
+		 .objects = "10 0 obj\n<</First 11 0 R/Last 11 0 R>>\nendobj\n"
+			    "11 0 obj\n<</Title(xyz-xyz)/Parent 10 0 R>>\nendobj\n"},
+	};
+	for (guint i = 0; i < G_N_ELEMENTS(channels); i++) {
+		Source bad = {.content = BURNED,
+			      .catalog = channels[i].catalog,
+			      .page = channels[i].page,
+			      .objects = channels[i].objects};
+		assert_leak(&original, &bad, BY_WORD, "pdf/");
+	}
+}
+
+/* Inside the page's content a string can be said without being shown. */
+static void test_words_instead_of_glyphs(void **state)
+{
+	(void)state;
+	Source original = {.content = TEXT};
+	static const char *const contents[] = {
+		"/Span <</ActualText(xyzxyz)>> BDC " BURNED " EMC",
+		"/Span <</Alt<FEFF00780079007A00780079007A>>> BDC " BURNED " EMC",
+		"/xyzxyz BMC " BURNED " EMC",
+		BURNED "/A <</B(xyzxyz)>> DP",
+		BURNED "% xyzxyz\n",
+	};
+	for (guint i = 0; i < G_N_ELEMENTS(contents); i++) {
+		Source bad = {.content = contents[i]};
+		assert_leak(&original, &bad, BY_WORD, "pdf/");
+	}
+	Source property = {.content = "/Span /P BDC " BURNED " EMC",
+			   .resources = "/Properties<</P<</ActualText(xyzxyz)>>>>"};
+	assert_leak(&original, &property, BY_WORD, "pdf/actual-text");
+}
+
+static void test_picture_under_the_box(void **state)
+{
+	(void)state;
+	/* Four grey samples across the area. */
+	const char *image = "q 36 0 0 12 74 96 cm BI /W 4 /H 1 /BPC 8 /CS /G ID abcd EI Q ";
+	g_autofree char *contrast = g_strdup(image);
+	memcpy(strstr(contrast, "abcd"), "\x01\xF0\x01\xF0", 4);
+	Source original = {.content = contrast};
+	Source bad = {.content = contrast};
+	assert_leak(&original, &bad, BY_AREA, "pixel");
+	g_autofree char *blank = g_strdup(image);
+	memcpy(strstr(blank, "abcd"), "\x01\x01\x01\x01", 4);
+	Source good = {.content = blank};
+	assert_clean(&original, &good, BY_AREA);
+}
+
+static void test_drawing_under_the_box(void **state)
+{
+	(void)state;
+	const char *scribble =
+		"78 98 m 80 106 84 97 88 100 c 92 106 96 97 100 100 c 102 104 104 98 106 100 c S\n";
+	Source original = {.content = scribble}, good = {.content = ""};
+	assert_leak(&original, &original, BY_AREA, "path");
+	assert_clean(&original, &good, BY_AREA);
+}
+
+/* --- a file alone --- */
+
+static gboolean tells_alone(const Source *source, const char *code)
+{
+	g_autoptr(GBytes) file = source_file(source);
+	g_autoptr(LwArena) arena = lw_arena_new();
+	g_autoptr(GArray) notices = g_array_new(FALSE, TRUE, sizeof(LwNotice));
+	GError *error = NULL;
+	assert_true(lw_verify_alone(lw_format_named("pdf"), file, notices, arena, &error));
+	for (guint i = 0; i < notices->len; i++)
+		if (!strcmp(g_array_index(notices, LwNotice, i).code, code))
+			return TRUE;
+	return FALSE;
+}
+
+static void test_alone(void **state)
+{
+	(void)state;
+	Source plain = {.content = BURNED "0 g 74 95 36 12 re f"};
+	assert_false(tells_alone(&plain, "covered-text"));
+	Source covered = {.content = TEXT "0 g 73 95 38 14 re f"};
+	assert_true(tells_alone(&covered, "covered-text"));
+	Source note = {.content = TEXT,
+		       .page = "/Annots[10 0 R]",
+		       .objects = "10 0 obj\n<</Type/Annot/Subtype/Redact/Rect[74 95 110 "
+				  "107]/Contents(x)>>\nendobj\n"};
+	assert_true(tells_alone(&note, "annotation"));
+	assert_true(tells_alone(&note, "redaction-not-applied"));
+	assert_false(tells_alone(&plain, "annotation"));
+	assert_false(tells_alone(&plain, "redaction-not-applied"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_clean),
+		cmocka_unit_test(test_our_own_output_is_clean),
+		cmocka_unit_test(test_text_under_the_box),
+		cmocka_unit_test(test_text_outside_was_changed),
+		cmocka_unit_test(test_pages),
+		cmocka_unit_test(test_hidden_places),
+		cmocka_unit_test(test_words_instead_of_glyphs),
+		cmocka_unit_test(test_picture_under_the_box),
+		cmocka_unit_test(test_drawing_under_the_box),
+		cmocka_unit_test(test_alone),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
