@@ -221,6 +221,11 @@ static gboolean on_found(void *self, const char *channel, const char *bytes, gsi
 	/* Visible text of a package is judged by counting. */
 	if (!strcmp(channel, "odf/text") || !strcmp(channel, "plain/text"))
 		return TRUE;
+	/* Letters that nothing shows were those of what went, in whatever order. */
+	if (!strcmp(channel, "pdf/font")) {
+		leaks(search->attack, "pdf/font", -1, -1);
+		return FALSE;
+	}
 	int secret = is_neutral(bytes, length)
 			     ? -1
 			     : lw_secrets_in_bytes(search->secrets, bytes, length);
@@ -455,6 +460,7 @@ static gboolean on_inspected(void *self, const char *channel, const char *bytes,
 	} kinds[] = {
 		{"pdf/info", "metadata", "document information names people or programs"},
 		{"pdf/script", "script", "the file holds a script"},
+		{"pdf/font", "font-letters", "a font spells letters that no text shows"},
 		{"pdf/annotation", "annotation", "an annotation holds text"},
 		{"pdf/redaction", "redaction-not-applied",
 		 "a redaction was drawn but never applied"},

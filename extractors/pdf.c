@@ -4,6 +4,8 @@
  * Both look at the same bytes: what qpdf wrote. */
 #include "extractors/pdf.h"
 
+#include "extractors/pdffonts.h"
+
 #include "engine/base/limits.h"
 #include "engine/base/text.h"
 #include "engine/pdf/fields.h"
@@ -233,7 +235,7 @@ gboolean lw_pdf_inspect(GBytes *file, LwInspectFunc found, void *self, GError **
 	if (!pdf)
 		return FALSE;
 	lw_pdf_inspect_tree(pdf, found, self);
-	return TRUE;
+	return lw_pdf_inspect_fonts(pdf, found, self, error);
 }
 
 static void drop_label_fonts(LwPdf *pdf, LwPdfObject *fonts)

@@ -144,7 +144,7 @@ static gunichar sane(gunichar c)
 	return lw_pdf_is_character(c) && c != 0xfffd ? c : 0;
 }
 
-gboolean lw_pdf_cmap_unicode(const LwPdfCMap *cmap, guint32 code,
+gboolean lw_pdf_cmap_written(const LwPdfCMap *cmap, guint32 code,
 			     gunichar unicode[LW_PDF_GLYPH_CHARACTERS])
 {
 	guint32 value = 0;
@@ -159,12 +159,26 @@ gboolean lw_pdf_cmap_unicode(const LwPdfCMap *cmap, guint32 code,
 	}
 	if (value == 0 || value == LW_CMAP_UNKNOWN)
 		return value != 0;
-	if (!(value & LW_CMAP_STRINGS)) {
-		unicode[0] = sane(value);
+	if (value & LW_CMAP_STRINGS)
+		memcpy(unicode,
+		       &g_array_index(cmap->strings, LwCMapMeaning, value & ~LW_CMAP_STRINGS),
+		       sizeof(LwCMapMeaning));
+	else
+		unicode[0] = value;
+	return TRUE;
+}
+
+gboolean lw_pdf_cmap_unicode(const LwPdfCMap *cmap, guint32 code,
+			     gunichar unicode[LW_PDF_GLYPH_CHARACTERS])
+{
+	gboolean found = lw_pdf_cmap_written(cmap, code, unicode);
+
+	if (!found || !unicode[0])
+		return found;
+	if (!unicode[1]) {
+		unicode[0] = sane(unicode[0]);
 		return unicode[0] != 0;
 	}
-	memcpy(unicode, &g_array_index(cmap->strings, LwCMapMeaning, value & ~LW_CMAP_STRINGS),
-	       sizeof(LwCMapMeaning));
 	for (guint i = 0; i < LW_PDF_GLYPH_CHARACTERS && unicode[i]; i++)
 		if (!sane(unicode[i])) {
 			memset(unicode, 0, sizeof(gunichar) * LW_PDF_GLYPH_CHARACTERS);

@@ -25,6 +25,9 @@ guint32 lw_pdf_cmap_cid(const LwPdfCMap *cmap, guint32 code, guint bytes); /* 0 
  * TRUE with all 0 when it says more characters than fit. */
 gboolean lw_pdf_cmap_unicode(const LwPdfCMap *cmap, guint32 code,
 			     gunichar unicode[LW_PDF_GLYPH_CHARACTERS]);
+/* The same as it is written, also what is no character. */
+gboolean lw_pdf_cmap_written(const LwPdfCMap *cmap, guint32 code,
+			     gunichar unicode[LW_PDF_GLYPH_CHARACTERS]);
 gboolean lw_pdf_cmap_is_vertical(const LwPdfCMap *cmap);
 gboolean lw_pdf_cmap_doubtful(const LwPdfCMap *cmap);
 

@@ -133,17 +133,23 @@ static gboolean glyphs_box(const LwPdfFont *font, double box[4])
 	return any;
 }
 
+gboolean lw_pdf_font_box(const LwPdfFont *font, double box[4])
+{
+	LwPdfObject *array = lw_pdf_find(font->pdf, font->dictionary, "FontBBox");
+
+	if (lw_pdf_rectangle(font->pdf, array, box) && box[0] < box[2] && box[1] < box[3])
+		return TRUE;
+	return glyphs_box(font, box);
+}
+
 static void load_type3_height(LwPdfFont *font)
 {
 	const double *m = font->matrix;
 	double box[4], low = HUGE_VAL, high = -HUGE_VAL;
-	LwPdfObject *array = lw_pdf_find(font->pdf, font->dictionary, "FontBBox");
-	gboolean found =
-		lw_pdf_rectangle(font->pdf, array, box) && box[0] < box[2] && box[1] < box[3];
 
 	font->ascent = ASCENT;
 	font->descent = DESCENT;
-	if (!found && !glyphs_box(font, box))
+	if (!lw_pdf_font_box(font, box))
 		return;
 	for (guint corner = 0; corner < 4; corner++) {
 		double y = m[1] * box[corner & 1 ? 2 : 0] + m[3] * box[corner & 2 ? 3 : 1] + m[5];
@@ -281,4 +287,19 @@ LwPdfObject *lw_pdf_font_char_proc(const LwPdfFont *font, guint32 code)
 void lw_pdf_font_matrix(const LwPdfFont *font, double matrix[6])
 {
 	memcpy(matrix, font->matrix, sizeof(font->matrix));
+}
+
+const char *lw_pdf_font_glyph_name(const LwPdfFont *font, guint32 code)
+{
+	return font->composite || code > 255 ? NULL : font->names[code];
+}
+
+guint32 lw_pdf_font_cid(const LwPdfFont *font, guint32 code, guint bytes)
+{
+	return font->composite ? lw_pdf_cmap_cid(font->encoding, code, bytes) : code;
+}
+
+gboolean lw_pdf_font_has_cids(const LwPdfFont *font)
+{
+	return font->composite && !lw_pdf_cmap_doubtful(font->encoding);
 }

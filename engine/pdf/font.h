@@ -37,6 +37,14 @@ double lw_pdf_font_ascent(const LwPdfFont *font);
 double lw_pdf_font_descent(const LwPdfFont *font);
 /* Type 3: the glyph's content stream, or NULL. */
 LwPdfObject *lw_pdf_font_char_proc(const LwPdfFont *font, guint32 code);
+/* Type 3: FontBBox, or when it says nothing the box around all glyphs; FALSE when neither says
+ * anything. */
+gboolean lw_pdf_font_box(const LwPdfFont *font, double box[4]);
+/* Simple fonts: the name by which a code finds its glyph, or NULL. Type 0: the number. */
+const char *lw_pdf_font_glyph_name(const LwPdfFont *font, guint32 code);
+guint32 lw_pdf_font_cid(const LwPdfFont *font, guint32 code, guint bytes);
+/* Type 0: FALSE when the map from codes to numbers is not known. */
+gboolean lw_pdf_font_has_cids(const LwPdfFont *font);
 void lw_pdf_font_matrix(const LwPdfFont *font,
 			double matrix[6]); /* Type 3: FontMatrix; else 0.001 0 0 0.001 0 0 */
 

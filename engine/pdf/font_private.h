@@ -22,6 +22,7 @@ struct LwPdfFont {
 
 	/* simple */
 	LwPdfCode *codes; /* 256 */
+	const char *names[256];
 	LwPdfObject *char_procs[256];
 
 	/* composite */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/pdf/font_private.h"
+#include "engine/pdf/fontcff.h"
 
 #define STANDARD_STRINGS 391
 #define MAXIMUM_GLYPHS	 65535
@@ -226,4 +227,64 @@ gboolean lw_pdf_font_cff_names(LwArena *arena, const guint8 *data, gsize length,
 	charset = read_charset(*reader, top.charset, MIN(glyphs.count, MAXIMUM_GLYPHS));
 	read_encoding(&encoder, top.encoding, charset);
 	return TRUE;
+}
+
+static const char *glyph_name(LwCff *cff, const Encoder *encoder, guint string)
+{
+	Reader bytes;
+
+	if (string < STANDARD_STRINGS)
+		return standard_strings[string];
+	if (!index_item(&encoder->reader, &encoder->strings, string - STANDARD_STRINGS, &bytes))
+		return NULL;
+	return g_string_chunk_insert_len(cff->texts, (const char *)bytes.data,
+					 (gssize)bytes.length);
+}
+
+static void fill_glyphs(LwCff *cff, const Encoder *encoder, const guint16 *charset)
+{
+	for (guint i = 0; i < cff->count; i++) {
+		cff->cids[i] = charset[i];
+		if (!cff->by_cid)
+			cff->names[i] = glyph_name(cff, encoder, charset[i]);
+	}
+}
+
+LwCff *lw_cff_read(const guint8 *data, gsize length)
+{
+	Encoder encoder = {.reader = {data, length, 0}};
+	Reader *reader = &encoder.reader, top_bytes;
+	Index names, tops, glyphs;
+	g_autofree guint16 *charset = NULL;
+
+	if (length < 4 || data[0] != 1)
+		return NULL;
+	reader->at = data[2];
+	if (!read_index(reader, &names) || !read_index(reader, &tops) ||
+	    !read_index(reader, &encoder.strings) || !index_item(reader, &tops, 0, &top_bytes))
+		return NULL;
+	TopDictionary top = read_top(&top_bytes);
+	reader->at = top.glyphs;
+	if (!read_index(reader, &glyphs) || glyphs.count == 0 || glyphs.count > MAXIMUM_GLYPHS ||
+	    (top.charset <= 2 && (top.charset || top.by_cid || glyphs.count > 229)))
+		return NULL;
+	charset = read_charset(*reader, top.charset, glyphs.count);
+	LwCff *cff = g_new0(LwCff, 1);
+	cff->count = glyphs.count;
+	cff->by_cid = top.by_cid;
+	cff->cids = g_new0(guint16, glyphs.count);
+	cff->names = g_new0(const char *, glyphs.count);
+	cff->texts = g_string_chunk_new(256);
+	fill_glyphs(cff, &encoder, charset);
+	return cff;
+}
+
+void lw_cff_free(LwCff *cff)
+{
+	if (!cff)
+		return;
+	g_free(cff->cids);
+	g_free(cff->names);
+	g_string_chunk_free(cff->texts);
+	g_free(cff);
 }

@@ -170,6 +170,7 @@ void lw_pdf_font_load_simple(LwPdfFont *font)
 	simple.flags = (guint32)lw_pdf_integer(
 		font->pdf, lw_pdf_find(font->pdf, font->descriptor, "Flags"), 0);
 	load_names(&simple);
+	memcpy(font->names, simple.names, sizeof(font->names));
 	load_widths(&simple);
 	if (font->type3)
 		load_char_procs(&simple);

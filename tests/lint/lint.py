@@ -55,6 +55,7 @@ DOORS = [
     (r"^zlib\.h$", ["engine/pdf/filter.c"]),
     (r"^j(peglib|error)\.h$", ["engine/pdf/imagejpeg.c"]),
     (r"^openjpeg", ["engine/pdf/imagejpx.c"]),
+    (r"^hb(-|\.h|/)", ["engine/render/pdf/fontsubset.c"]),
     (r"^(seccomp\.h|linux/(landlock|seccomp)\.h)$", ["engine/sandbox.c"]),
     (r"^microhttpd\.h$", ["review/"]),
     (r"^cairo", ["engine/pdf/page.c"]),

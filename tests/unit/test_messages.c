@@ -46,7 +46,7 @@ static guint quoted(const char *format)
 
 	for (const char *c = format; (c = strstr(c, "%s")); c++)
 		count += (c > format && c[-1] == '\'') ||
-			 (c - format >= 3 && !strncmp(c - 3, "‘", 3));
+			 (c - format >= 3 && !strncmp(c - 3, "'", 3));
 	return count;
 }
 
@@ -94,11 +94,11 @@ static void test_names_and_numbers_stay(void **state)
 	       "achtergehouden, iets wat weg moest staat er nog in (pdf/text, bladzijde 3)");
 	expect("withheld, something marked survived (odf/meta)",
 	       "achtergehouden, iets wat weg moest staat er nog in (odf/meta)");
-	expect("‘p.ini’:7: unknown key ‘actie’ in group ‘kind bsn’",
-	       "‘p.ini’:7: onbekende sleutel ‘actie’ in groep ‘kind bsn’");
+	expect("'p.ini':7: unknown key 'actie' in group 'kind bsn'",
+	       "'p.ini':7: onbekende sleutel 'actie' in groep 'kind bsn'");
 	expect("'log':2: the chain is broken", "'log':2: de keten is gebroken");
-	expect("line 4 of the list ‘/a/b.txt’ is too long",
-	       "regel 4 van de lijst ‘/a/b.txt’ is te lang");
+	expect("line 4 of the list '/a/b.txt' is too long",
+	       "regel 4 van de lijst '/a/b.txt' is te lang");
 }
 
 static void test_a_message_in_a_message(void **state)

@@ -4,6 +4,7 @@
 #include "engine/base/limits.h"
 #include "engine/pdf/fields.h"
 #include "engine/pdf/page.h"
+#include "engine/render/pdf/fontscrub.h"
 #include "engine/render/pdf/rewrite.h"
 #include "engine/render/pdf/scrub.h"
 
@@ -151,5 +152,6 @@ GBytes *lw_render_pdf(GBytes *input, const LwPlan *plan, LwReceipt *receipt, GEr
 		return NULL;
 	scrub(pdf, plan, receipt, secrets, burned);
 	lw_tags_add(pdf, loose);
+	lw_fontscrub(pdf, receipt);
 	return lw_pdf_write(pdf, error);
 }

@@ -1,0 +1,47 @@
+/* fontsubset.c - asks HarfBuzz for a program with fewer outlines. The door to HarfBuzz.
+ *
+ * Hints and the glyph for "no glyph" stay as they are, for the look of a page must not change. */
+#include "engine/render/pdf/fontsubset.h"
+
+#include <hb-subset.h>
+
+static GBytes *bytes_of(hb_face_t *face)
+{
+	hb_blob_t *blob = hb_face_reference_blob(face);
+	unsigned length = 0;
+	const char *data = hb_blob_get_data(blob, &length);
+	GBytes *bytes = length ? g_bytes_new(data, length) : NULL;
+	hb_blob_destroy(blob);
+	return bytes;
+}
+
+GBytes *lw_font_subset(GBytes *sfnt, const guint8 *wanted, guint count, LwGlyphNumbers numbers)
+{
+	gsize length;
+	const char *data = g_bytes_get_data(sfnt, &length);
+	hb_blob_t *blob =
+		hb_blob_create(data, (unsigned)length, HB_MEMORY_MODE_READONLY, NULL, NULL);
+	hb_face_t *face = hb_face_create(blob, 0);
+	hb_subset_input_t *input = hb_subset_input_create_or_fail();
+	hb_blob_destroy(blob);
+	if (!input) {
+		hb_face_destroy(face);
+		return NULL;
+	}
+	unsigned flags = HB_SUBSET_FLAGS_NOTDEF_OUTLINE;
+	if (numbers == LW_GLYPHS_STAY)
+		flags |= HB_SUBSET_FLAGS_RETAIN_GIDS;
+	hb_subset_input_set_flags(input, flags);
+	hb_set_t *glyphs = hb_subset_input_glyph_set(input);
+	hb_set_add(glyphs, 0);
+	for (guint i = 0; i < count; i++)
+		if (wanted[i])
+			hb_set_add(glyphs, i);
+	hb_face_t *fewer = hb_subset_or_fail(face, input);
+	GBytes *result = fewer ? bytes_of(fewer) : NULL;
+	if (fewer)
+		hb_face_destroy(fewer);
+	hb_subset_input_destroy(input);
+	hb_face_destroy(face);
+	return result;
+}

@@ -1,0 +1,27 @@
+/* fontuse.h - which codes of which font the content of a file shows.
+ *
+ * Everything that the pages reach counts, shown or not: their contents, forms, patterns, soft
+ * masks, glyphs of Type 3 fonts, and every appearance of an annotation. A font that content only
+ * could use is listed too. */
+#pragma once
+
+#include "engine/pdf/font.h"
+
+typedef struct {
+	LwPdfObject *dictionary;
+	LwPdfFont *font;
+	GHashTable *codes; /* code -> bytes of the code */
+	gboolean whole;	   /* a form that can be filled in needs all of it */
+	gboolean mixed;	   /* one code in two lengths: the numbers they mean are not kept apart */
+} LwFontUse;
+
+typedef struct {
+	GPtrArray *uses;   /* LwFontUse, in order of first sight */
+	gboolean complete; /* FALSE: past a limit, so that no code may be called unused */
+} LwFontUses;
+
+LwFontUses *lw_font_uses_new(LwPdf *pdf); /* yours */
+void lw_font_uses_free(LwFontUses *uses);
+GArray *lw_font_use_sorted(const LwFontUse *use); /* guint32, ascending; yours */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(LwFontUses, lw_font_uses_free)

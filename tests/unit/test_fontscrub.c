@@ -1,0 +1,436 @@
+/* test_fontscrub.c - of every sort of font what is not shown goes, and what is shown stays byte for
+ * byte.
+ *
+ * Each test first sees the letter Q in the font: a fixture without it could not fail. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "engine/base/arena.h"
+#include "engine/pdf/cmap.h"
+#include "engine/pdf/fontcff.h"
+#include "engine/pdf/lexer.h"
+#include "engine/render/pdf/fontscrub.h"
+#include "engine/render/pdf/fontsfnt.h"
+#include "engine/render/pdf/fonttype1.h"
+#include "engine/render/pdf/label_font.h"
+
+typedef struct {
+	LwPdf *pdf;
+	LwPlan *plan;
+	LwReceipt *receipt;
+	LwPdfObject *font;
+} Case;
+
+static LwPdfObject *parse(LwPdf *pdf, const char *text)
+{
+	LwPdfLexer lexer;
+	char *kept = lw_arena_strndup(lw_pdf_arena(pdf), text, strlen(text));
+	lw_pdf_lexer_init(&lexer, pdf, lw_pdf_arena(pdf), kept, strlen(kept));
+	return lw_pdf_lex_file(&lexer);
+}
+
+static LwPdfObject *stream_of(LwPdf *pdf, const void *bytes, gsize length)
+{
+	g_autoptr(GBytes) data = g_bytes_new(bytes, length);
+	return lw_pdf_new_stream(pdf, lw_pdf_new_dictionary(pdf), data);
+}
+
+/* A page that shows `content` with a font of this syntax, called F. */
+static Case open_case(const char *font, const char *content)
+{
+	static const char file[] = "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
+				   "2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n"
+				   "3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 "
+				   "200]/Resources<</Font<<>>>>>>\nendobj\n"
+				   "trailer\n<</Root 1 0 R/Size 4>>\n%%EOF\n";
+	g_autoptr(GBytes) bytes = g_bytes_new_static(file, sizeof file - 1);
+	g_autoptr(GBytes) plain = lw_pdf_normalise(bytes, NULL, NULL, NULL);
+	Case c = {.pdf = lw_pdf_open(plain, NULL), .plan = lw_plan_new()};
+	assert_non_null(c.pdf);
+	c.receipt = lw_receipt_new(c.plan);
+	c.font = parse(c.pdf, font);
+	LwPdfObject *resources = lw_pdf_page_inherited(c.pdf, 0, "Resources");
+	lw_pdf_set(c.pdf, lw_pdf_find(c.pdf, resources, "Font"), "F",
+		   lw_pdf_reference(c.pdf, c.font));
+	LwPdfObject *page = stream_of(c.pdf, content, strlen(content));
+	lw_pdf_set(c.pdf, lw_pdf_page(c.pdf, 0), "Contents", lw_pdf_reference(c.pdf, page));
+	return c;
+}
+
+static void close_case(Case c)
+{
+	lw_receipt_free(c.receipt);
+	lw_plan_free(c.plan);
+	lw_pdf_free(c.pdf);
+}
+
+static LwPdfObject *descriptor_of(Case c)
+{
+	LwPdfObject *below = lw_pdf_item(c.pdf, lw_pdf_find(c.pdf, c.font, "DescendantFonts"), 0);
+	return lw_pdf_find(c.pdf, below ? below : c.font, "FontDescriptor");
+}
+
+static void embed(Case c, const char *key, GBytes *program, const gsize *lengths)
+{
+	gsize length;
+	const void *bytes = g_bytes_get_data(program, &length);
+	LwPdfObject *stream = stream_of(c.pdf, bytes, length);
+	if (lengths) {
+		lw_pdf_set(c.pdf, stream->stream.dictionary, "Length1",
+			   lw_pdf_new_integer(c.pdf, (gint64)lengths[0]));
+		lw_pdf_set(c.pdf, stream->stream.dictionary, "Length2",
+			   lw_pdf_new_integer(c.pdf, (gint64)lengths[1]));
+	}
+	lw_pdf_set(c.pdf, descriptor_of(c), key, lw_pdf_reference(c.pdf, stream));
+}
+
+static GBytes *program_of(Case c, const char *key)
+{
+	return lw_pdf_decode(c.pdf, lw_pdf_find(c.pdf, descriptor_of(c), key), NULL, NULL);
+}
+
+static void add_map(Case c, const char *lines)
+{
+	g_autofree char *text =
+		g_strdup_printf("/CMapType 2 def\n1 begincodespacerange\n<0000><FFFF>\n"
+				"endcodespacerange\n%s\n",
+				lines);
+	lw_pdf_set(c.pdf, c.font, "ToUnicode",
+		   lw_pdf_reference(c.pdf, stream_of(c.pdf, text, strlen(text))));
+}
+
+static gunichar meaning(Case c, guint32 code)
+{
+	gunichar text[LW_PDF_GLYPH_CHARACTERS];
+	g_autoptr(LwPdfCMap) map = lw_pdf_cmap_load(c.pdf, lw_pdf_find(c.pdf, c.font, "ToUnicode"));
+	lw_pdf_cmap_unicode(map, code, text);
+	return text[0];
+}
+
+static double width_at(Case c, guint index)
+{
+	return lw_pdf_number(c.pdf, lw_pdf_item(c.pdf, lw_pdf_find(c.pdf, c.font, "Widths"), index),
+			     -1);
+}
+
+static char *printed(const LwPdfObject *object)
+{
+	GString *out = g_string_new(NULL);
+	lw_pdf_print(out, object);
+	return g_string_free(out, FALSE);
+}
+
+/* Not embedded: widths, characters, names. */
+static void test_dictionary(void **state)
+{
+	(void)state;
+	Case c = open_case("<</Type/Font/Subtype/TrueType/BaseFont/QWERTY+Arial/FirstChar "
+			   "65/LastChar 81/Encoding"
+			   "<</BaseEncoding/WinAnsiEncoding/Differences[65/A/B/C 81/Q]>>/Widths"
+			   "[1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 "
+			   "17]/FontDescriptor<</FontName/QWERTY+Arial>>>>",
+			   "BT /F 9 Tf (C) Tj [(B) 20 (C)] TJ ET");
+	add_map(c, "2 beginbfrange\n<41><43><0041>\n<51><51><0051>\nendbfrange");
+	assert_int_equal(meaning(c, 'Q'), 'Q');
+	lw_fontscrub(c.pdf, c.receipt);
+	assert_int_equal(meaning(c, 'Q'), 0);
+	assert_int_equal(meaning(c, 'A'), 0);
+	assert_int_equal(meaning(c, 'B'), 'B');
+	assert_int_equal(lw_pdf_integer(c.pdf, lw_pdf_find(c.pdf, c.font, "FirstChar"), 0), 'B');
+	assert_int_equal(lw_pdf_integer(c.pdf, lw_pdf_find(c.pdf, c.font, "LastChar"), 0), 'C');
+	assert_true(width_at(c, 0) == 2 && width_at(c, 1) == 3);
+	g_autofree char *all = printed(lw_pdf_find(c.pdf, c.font, "Encoding"));
+	assert_null(strstr(all, "/Q"));
+	assert_non_null(strstr(all, "66 /B /C"));
+	assert_string_equal(lw_pdf_name(lw_pdf_find(c.pdf, c.font, "BaseFont")), "AAAAAA+Arial");
+	assert_string_equal(lw_pdf_name(lw_pdf_find(c.pdf, descriptor_of(c), "FontName")),
+			    "AAAAAA+Arial");
+	assert_int_equal(c.receipt->notices->len, 0);
+	close_case(c);
+}
+
+/* Q and q keep the font; a form draws with that of its caller; a look that is not chosen counts. */
+static void test_use(void **state)
+{
+	(void)state;
+	Case c =
+		open_case("<</Type/Font/Subtype/TrueType/BaseFont/Arial/Encoding/WinAnsiEncoding>>",
+			  "BT /F 9 Tf q (A) Tj Q /X Do ET");
+	LwPdf *pdf = c.pdf;
+	LwPdfObject *form = stream_of(pdf, "(B) Tj", 6),
+		    *look = stream_of(pdf, "BT /F 9 Tf (C) Tj ET", 20);
+	LwPdfObject *resources = lw_pdf_page_inherited(pdf, 0, "Resources");
+	lw_pdf_set(pdf, form->stream.dictionary, "Subtype", lw_pdf_new_name(pdf, "Form"));
+	lw_pdf_set(pdf, look->stream.dictionary, "Resources", resources);
+	LwPdfObject *forms = lw_pdf_new_dictionary(pdf), *kinds = parse(pdf, "<</AP<</N<<>>>>>>");
+	lw_pdf_set(pdf, forms, "X", lw_pdf_reference(pdf, form));
+	lw_pdf_set(pdf, resources, "XObject", forms);
+	lw_pdf_set(pdf, lw_pdf_find(pdf, lw_pdf_find(pdf, kinds, "AP"), "N"), "Off",
+		   lw_pdf_reference(pdf, look));
+	LwPdfObject *annotations = lw_pdf_new_array(pdf);
+	lw_pdf_append(pdf, annotations, kinds);
+	lw_pdf_set(pdf, lw_pdf_page(pdf, 0), "Annots", annotations);
+	add_map(c, "1 beginbfrange\n<41><51><0041>\nendbfrange");
+	lw_fontscrub(pdf, c.receipt);
+	for (gunichar letter = 'A'; letter <= 'Q'; letter++)
+		assert_int_equal(meaning(c, letter), letter <= 'C' ? letter : 0);
+	close_case(c);
+}
+
+static void test_type3(void **state)
+{
+	(void)state;
+	Case c = open_case("<</Type/Font/Subtype/Type3/FontBBox[0 0 9 9]/FontMatrix[.1 0 0 .1 0 "
+			   "0]/FirstChar 65"
+			   "/LastChar 81/Widths[5 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 6]/CharProcs<<>>"
+			   "/Encoding<</Differences[65/one 81/two]>>>>",
+			   "BT /F 9 Tf (A) Tj ET");
+	LwPdfObject *glyphs = lw_pdf_find(c.pdf, c.font, "CharProcs");
+	lw_pdf_set(c.pdf, glyphs, "one", lw_pdf_reference(c.pdf, stream_of(c.pdf, "5 0 d0", 6)));
+	lw_pdf_set(c.pdf, glyphs, "two", lw_pdf_reference(c.pdf, stream_of(c.pdf, "6 0 d0", 6)));
+	lw_fontscrub(c.pdf, c.receipt);
+	g_autofree char *all = printed(c.font);
+	assert_null(strstr(all, "two"));
+	assert_non_null(lw_pdf_find(c.pdf, lw_pdf_find(c.pdf, c.font, "CharProcs"), "one"));
+	assert_true(width_at(c, 0) == 5);
+	close_case(c);
+}
+
+/* The program of the labels, a byte longer: what is exactly ours is left alone. */
+static GBytes *truetype(void)
+{
+	GByteArray *bytes = g_byte_array_new();
+	g_byte_array_append(bytes, lw_label_font, (guint)lw_label_font_size);
+	g_byte_array_append(bytes, (const guint8 *)"", 1);
+	return g_byte_array_free_to_bytes(bytes);
+}
+
+static void test_truetype(void **state)
+{
+	(void)state;
+	guint16 keep = lw_label_glyphs[5].glyph, go = lw_label_glyphs[9].glyph;
+	g_autofree char *content = g_strdup_printf("BT /F 9 Tf <%04X> Tj ET", keep);
+	Case c = open_case("<</Type/Font/Subtype/Type0/BaseFont/QWERTY+T/Encoding/Identity-H/"
+			   "DescendantFonts[<<"
+			   "/Type/Font/Subtype/CIDFontType2/BaseFont/QWERTY+T/DW 1000/W[0 99 777]"
+			   "/FontDescriptor<</FontName/QWERTY+T>>>>]>>",
+			   content);
+	g_autoptr(GBytes) program = truetype();
+	embed(c, "FontFile2", program, NULL);
+	assert_true(lw_sfnt_has_outline(program, keep) && lw_sfnt_has_outline(program, go));
+	lw_fontscrub(c.pdf, c.receipt);
+	g_autoptr(GBytes) fewer = program_of(c, "FontFile2");
+	assert_true(lw_sfnt_has_outline(fewer, keep));
+	assert_false(lw_sfnt_has_outline(fewer, go));
+	assert_int_equal(lw_sfnt_find(fewer, LW_SFNT_TAG('n', 'a', 'm', 'e')).length, 0);
+	g_autofree char *widths = printed(lw_pdf_find(
+		c.pdf, lw_pdf_item(c.pdf, lw_pdf_find(c.pdf, c.font, "DescendantFonts"), 0), "W"));
+	g_autofree char *expected = g_strdup_printf("[%u [777]]", keep);
+	assert_string_equal(widths, expected);
+	assert_int_equal(c.receipt->notices->len, 0);
+	close_case(c);
+}
+
+static void test_whole_label_font(void **state)
+{
+	(void)state;
+	Case c = open_case("<</Type/Font/Subtype/Type0/BaseFont/LAKWRK+LakwerkLabel/Encoding/"
+			   "Identity-H/DescendantFonts"
+			   "[<</Type/Font/Subtype/CIDFontType2/FontDescriptor<<>>>>]>>",
+			   "BT /F 9 Tf <0005> Tj ET");
+	g_autoptr(GBytes) program = g_bytes_new_static(lw_label_font, lw_label_font_size);
+	embed(c, "FontFile2", program, NULL);
+	lw_fontscrub(c.pdf, c.receipt);
+	g_autoptr(GBytes) after = program_of(c, "FontFile2");
+	assert_true(g_bytes_equal(program, after));
+	close_case(c);
+}
+
+static void test_damaged_program(void **state)
+{
+	(void)state;
+	Case c = open_case("<</Type/Font/Subtype/TrueType/BaseFont/T/FontDescriptor<<>>>>",
+			   "BT /F 9 Tf (A) Tj ET");
+	g_autoptr(GBytes) program =
+		g_bytes_new_static("\0\1\0\0 this is no font program at all", 34);
+	embed(c, "FontFile2", program, NULL);
+	lw_fontscrub(c.pdf, c.receipt);
+	g_autoptr(GBytes) after = program_of(c, "FontFile2");
+	assert_true(g_bytes_equal(program, after));
+	assert_int_equal(c.receipt->notices->len, 1);
+	assert_string_equal(g_array_index(c.receipt->notices, LwNotice, 0).code, "font-kept");
+	close_case(c);
+}
+
+/* --- programs --- */
+
+static void scramble(GByteArray *out, const void *plain, gsize length, guint16 key)
+{
+	for (gsize i = 0; i < length; i++) {
+		guint8 cipher = (guint8)(((const guint8 *)plain)[i] ^ key >> 8);
+		key = (guint16)((cipher + key) * 52845u + 22719u);
+		g_byte_array_append(out, &cipher, 1);
+	}
+}
+
+static void add_charstring(GString *text, const char *before, const char *code, gsize length,
+			   const char *after)
+{
+	g_autoptr(GByteArray) cipher = g_byte_array_new();
+	g_autofree char *plain = g_malloc0(length + 4);
+	memcpy(plain + 4, code, length);
+	scramble(cipher, plain, length + 4, 4330);
+	g_string_append_printf(text, "%s %u RD ", before, cipher->len);
+	g_string_append_len(text, (const char *)cipher->data, cipher->len);
+	g_string_append(text, after);
+}
+
+/* Glyphs A, Q, acute and Aacute, which is made of A (65) and acute (194). */
+static GBytes *type1(gsize lengths[3])
+{
+	static const char clear[] =
+		"%!PS-AdobeFont-1.0: T\n/FontName /QWERTY+T def\n/Encoding 256 array\n"
+		"0 1 255 {1 index exch /.notdef put} for\ndup 65 /A put\ndup 81 /Q put\n"
+		"dup 90 /Aacute put\nreadonly def\ncurrentfile eexec\n";
+	static const char seac[] = {(char)139, (char)139, (char)139, (char)204,
+				    (char)247, 86,	  12,	     6};
+	g_autoptr(GString) text = g_string_new("abcd/lenIV 4 def\n/Subrs 1 array\n");
+	add_charstring(text, "dup 0", "\x0b", 1, " NP\n");
+	g_string_append(text, "ND\n2 index /CharStrings 5 dict dup begin\n");
+	add_charstring(text, "/.notdef", "\x0e", 1, " ND\n");
+	add_charstring(text, "/A", "\x0e", 1, " ND\n");
+	add_charstring(text, "/Q", "\x0e", 1, " ND\n");
+	add_charstring(text, "/acute", "\x0e", 1, " ND\n");
+	add_charstring(text, "/Aacute", seac, sizeof seac, " ND\n");
+	g_string_append(text, "end\nend\nreadonly put\nmark currentfile closefile\n");
+	GByteArray *out = g_byte_array_new();
+	g_byte_array_append(out, (const guint8 *)clear, sizeof clear - 1);
+	scramble(out, text->str, text->len, 55665);
+	lengths[0] = sizeof clear - 1;
+	lengths[1] = text->len;
+	lengths[2] = 0;
+	return g_byte_array_free_to_bytes(out);
+}
+
+static void check_type1(const char *content, const char *const *stay, const char *const *go)
+{
+	gsize lengths[3];
+	g_autoptr(GBytes) program = type1(lengths);
+	Case c = open_case("<</Type/Font/Subtype/Type1/BaseFont/QWERTY+T/FontDescriptor<</FontName/"
+			   "QWERTY+T>>>>",
+			   content);
+	embed(c, "FontFile", program, lengths);
+	lw_fontscrub(c.pdf, c.receipt);
+	assert_int_equal(c.receipt->notices->len, 0);
+	g_autoptr(GBytes) fewer = program_of(c, "FontFile");
+	LwPdfObject *stream = lw_pdf_find(c.pdf, descriptor_of(c), "FontFile");
+	gint64 one = lw_pdf_integer(c.pdf, lw_pdf_find(c.pdf, stream, "Length1"), 0);
+	gint64 two = lw_pdf_integer(c.pdf, lw_pdf_find(c.pdf, stream, "Length2"), 0);
+	g_autoptr(GHashTable) names = lw_type1_names(fewer, one, two);
+	assert_non_null(names);
+	for (; *stay; stay++)
+		assert_true(g_hash_table_contains(names, *stay));
+	for (; *go; go++)
+		assert_false(g_hash_table_contains(names, *go));
+	assert_null(memmem(g_bytes_get_data(fewer, NULL), (gsize)one, "/Q", 2));
+	assert_null(memmem(g_bytes_get_data(fewer, NULL), (gsize)one, "QWERTY", 6));
+	close_case(c);
+}
+
+static void test_type1(void **state)
+{
+	(void)state;
+	gsize lengths[3];
+	g_autoptr(GBytes) program = type1(lengths);
+	g_autoptr(GHashTable) names =
+		lw_type1_names(program, (gint64)lengths[0], (gint64)lengths[1]);
+	assert_true(names && g_hash_table_contains(names, "Q"));
+	check_type1("BT /F 9 Tf (A) Tj ET", (const char *const[]){"A", ".notdef", NULL},
+		    (const char *const[]){"Q", "acute", "Aacute", NULL});
+	check_type1("BT /F 9 Tf (Z) Tj ET", (const char *const[]){"A", "acute", "Aacute", NULL},
+		    (const char *const[]){"Q", NULL});
+}
+
+/* Header; names; top; strings; no subroutines; encoding; charset; charstrings; private. Glyphs A
+ * (SID 34) and Q (50). */
+static GBytes *cff(void)
+{
+	static const guint8 bytes[] = {
+		1,   0,	 4,  1,	 0,  1,	 1,  1,	 9,   'Q', 'W', 'E', 'R', 'T', 'Y', '+',
+		'T', 0,	 1,  1,	 1,  18, 28, 0,	 47,  15,  28,	0,   52,  17,  139, 28,
+		0,   65, 18, 28, 0,  43, 16, 0,	 0,   0,   0,	0,   2,	  65,  81, /* 43: encoding
+										    */
+		0,   0,	 34, 0,	 50,						   /* 47: charset */
+		0,   3,	 1,  1,	 2,  4,	 7,  14, 139, 14,  139, 139, 14,	   /* 52 */
+	};
+	return g_bytes_new_static(bytes, sizeof bytes);
+}
+
+static void test_cff(void **state)
+{
+	(void)state;
+	g_autoptr(GBytes) program = cff();
+	gsize length;
+	const guint8 *bytes = g_bytes_get_data(program, &length);
+	g_autoptr(LwCff) before = lw_cff_read(bytes, length);
+	assert_non_null(before);
+	assert_int_equal(before->count, 3);
+	assert_string_equal(before->names[2], "Q");
+	Case c = open_case("<</Type/Font/Subtype/Type1/BaseFont/QWERTY+T/Encoding/WinAnsiEncoding/"
+			   "FontDescriptor<<"
+			   "/FontName/QWERTY+T>>>>",
+			   "BT /F 9 Tf (A) Tj ET");
+	embed(c, "FontFile3", program, NULL);
+	lw_fontscrub(c.pdf, c.receipt);
+	g_autoptr(GBytes) fewer = program_of(c, "FontFile3");
+	bytes = g_bytes_get_data(fewer, &length);
+	g_autoptr(LwCff) after = lw_cff_read(bytes, length);
+	assert_non_null(after);
+	assert_int_equal(after->count, 2);
+	assert_string_equal(after->names[1], "A");
+	assert_null(memmem(bytes, length, "QWERTY", 6));
+	assert_int_equal(c.receipt->notices->len, 0);
+	close_case(c);
+}
+
+/* Whoever fills in a form needs the whole font, unless it never was. */
+static void test_form_font(void **state)
+{
+	(void)state;
+	for (guint subset = 0; subset < 2; subset++) {
+		g_autofree char *font = g_strdup_printf(
+			"<</Type/Font/Subtype/TrueType/BaseFont/%sArial/Encoding/WinAnsiEncoding>>",
+			subset ? "QWERTY+" : "");
+		Case c = open_case(font, "BT /F 9 Tf (A) Tj ET");
+		LwPdfObject *form = parse(c.pdf, "<</Fields[<</T(x)>>]/DR<</Font<<>>>>>>");
+		LwPdfObject *fonts = lw_pdf_find(c.pdf, lw_pdf_find(c.pdf, form, "DR"), "Font");
+		lw_pdf_set(c.pdf, fonts, "G", lw_pdf_reference(c.pdf, c.font));
+		lw_pdf_set(c.pdf, lw_pdf_catalog(c.pdf), "AcroForm", form);
+		add_map(c, "1 beginbfrange\n<41><51><0041>\nendbfrange");
+		lw_fontscrub(c.pdf, c.receipt);
+		assert_int_equal(meaning(c, 'Q'), subset ? 0 : 'Q');
+		close_case(c);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_dictionary),
+		cmocka_unit_test(test_use),
+		cmocka_unit_test(test_type3),
+		cmocka_unit_test(test_truetype),
+		cmocka_unit_test(test_whole_label_font),
+		cmocka_unit_test(test_damaged_program),
+		cmocka_unit_test(test_type1),
+		cmocka_unit_test(test_cff),
+		cmocka_unit_test(test_form_font),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
