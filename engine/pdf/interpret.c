@@ -10,14 +10,6 @@
 
 #define SCRATCH_BYTES (256 * 1024)
 
-LwMatrix lw_matrix_multiply(LwMatrix m, LwMatrix n)
-{
-	return (LwMatrix){
-		m.a * n.a + m.b * n.c, m.a * n.b + m.b * n.d,	    m.c * n.a + m.d * n.c,
-		m.c * n.b + m.d * n.d, m.e * n.a + m.f * n.c + n.e, m.e * n.b + m.f * n.d + n.f,
-	};
-}
-
 gboolean lw_matrix_invert(LwMatrix m, LwMatrix *inverse)
 {
 	double det = m.a * m.d - m.b * m.c;
@@ -30,22 +22,6 @@ gboolean lw_matrix_invert(LwMatrix m, LwMatrix *inverse)
 			      (m.c * m.f - m.d * m.e) / det,
 			      (m.b * m.e - m.a * m.f) / det};
 	return TRUE;
-}
-
-void lw_matrix_apply(LwMatrix m, double x, double y, double *out_x, double *out_y)
-{
-	*out_x = m.a * x + m.c * y + m.e;
-	*out_y = m.b * x + m.d * y + m.f;
-}
-
-void lw_extent_add(LwExtent *extent, double x, double y)
-{
-	if (!isfinite(x) || !isfinite(y))
-		return;
-	extent->x0 = MIN(extent->x0, x);
-	extent->y0 = MIN(extent->y0, y);
-	extent->x1 = MAX(extent->x1, x);
-	extent->y1 = MAX(extent->y1, y);
 }
 
 static const LwExtent empty_extent = {1e30, 1e30, -1e30, -1e30};

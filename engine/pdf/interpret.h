@@ -12,9 +12,20 @@ typedef struct {
 	double a, b, c, d, e, f;
 } LwMatrix;
 
-LwMatrix lw_matrix_multiply(LwMatrix first, LwMatrix then);
+static inline LwMatrix lw_matrix_multiply(LwMatrix m, LwMatrix n)
+{
+	return (LwMatrix){
+		m.a * n.a + m.b * n.c, m.a * n.b + m.b * n.d,	    m.c * n.a + m.d * n.c,
+		m.c * n.b + m.d * n.d, m.e * n.a + m.f * n.c + n.e, m.e * n.b + m.f * n.d + n.f,
+	};
+}
+
 gboolean lw_matrix_invert(LwMatrix m, LwMatrix *inverse);
-void lw_matrix_apply(LwMatrix m, double x, double y, double *out_x, double *out_y);
+static inline void lw_matrix_apply(LwMatrix m, double x, double y, double *out_x, double *out_y)
+{
+	*out_x = m.a * x + m.c * y + m.e;
+	*out_y = m.b * x + m.d * y + m.f;
+}
 
 typedef struct {
 	double x0, y0, x1, y1; /* x0 > x1: empty */

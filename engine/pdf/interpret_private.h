@@ -4,6 +4,8 @@
 
 #include "engine/pdf/interpret.h"
 
+#include <math.h>
+
 #include "engine/base/limits.h"
 #include "engine/model/document.h"
 
@@ -60,7 +62,16 @@ void lw_pdf_run_image(LwPdfInterpreter *in, LwPdfStreamRun *run, LwPdfObject *im
 LwPdfObject *lw_pdf_resource(LwPdfInterpreter *in, const LwPdfStreamRun *run, const char *category,
 			     const char *name);
 const LwPdfFont *lw_pdf_interpreter_font(LwPdfInterpreter *in, LwPdfObject *dictionary);
-void lw_extent_add(LwExtent *extent, double x, double y);
+static inline void lw_extent_add(LwExtent *extent, double x, double y)
+{
+	if (!isfinite(x) || !isfinite(y))
+		return;
+	extent->x0 = MIN(extent->x0, x);
+	extent->y0 = MIN(extent->y0, y);
+	extent->x1 = MAX(extent->x1, x);
+	extent->y1 = MAX(extent->y1, y);
+}
+
 LwExtent lw_extent_of_unit(LwMatrix m); /* of the unit square */
 LwExtent lw_extent_intersect(LwExtent a, LwExtent b);
 gboolean lw_extent_is_empty(LwExtent extent);

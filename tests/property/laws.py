@@ -88,8 +88,8 @@ def check_residue(tally, what, source, out, areas):
 
 
 def same_place(place, word):
-    """To the left and right exactly; the height that Poppler gives a line is that of all glyphs of a font, also of those
-    that went (Type 3 without a box), so there both have to share most of it. Pixels say the rest."""
+    """To the left and right exactly; the height that Poppler gives a line is that of all glyphs of a font, those that
+    went too (Type 3 without a box), so there both have to share most of it. Pixels say the rest."""
     x0, y0, x1, y1 = word
     shared = min(place[3], y1) - max(place[1], y0)
     return abs(place[0] - x0) <= NEAR and abs(place[2] - x1) <= NEAR and shared >= 0.8 * (y1 - y0)
