@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define OBJECTS_PER_STREAM 200
-#define DEFLATE_LEVEL      3
+#define DEFLATE_LEVEL	   3
 
 void lw_pdf_print_number(GString *out, double value)
 {
