@@ -21,7 +21,7 @@ typedef struct {
 	gboolean detect, dry, force;
 	gboolean results; /* LAKWERK_EVENT_RESULT is wanted */
 	guint accept;	  /* LwAccept */
-	LwWidth width;
+	int width; /* LwWidth + 1; 0: that of the policy */
 	guint workers;
 	LwListing listing;
 	LwLang lang;

@@ -117,9 +117,8 @@ static void test_refused(void **state)
 		       "'woo.policy':2: only a person may decide on ground 5.2.1: suggest or keep");
 	assert_refused("[policy]\nsure=0.5\n", "'woo.policy':2: likely is above sure");
 	assert_refused("[policy]\n#\n\xff\n", "'woo.policy':3: not in utf-8");
-	assert_refused("[policy]\nwidth=strict\n",
-		       "'woo.policy':2: width 'strict' is not in this version");
-	assert_refused("[policy]\nwidth=wide\n", "'woo.policy':2: the width is exact");
+	assert_refused("[policy]\nwidth=wide\n",
+		       "'woo.policy':2: the width is exact, quantised or strict");
 }
 
 static void test_refused_large(void **state)
