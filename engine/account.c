@@ -72,9 +72,9 @@ static void find_touched(Match *m)
 	gboolean too_many = (guint64)lines->len * a->want_count > PAIRS;
 	for (guint32 i = 0; i < a->want_count; i++)
 		for (guint k = 0; k < lines->len && !m->touched[i]; k++)
-			m->touched[i] = too_many ||
-					beside(&a->want[i],
-					       &a->want[g_array_index(lines, guint32, k)]);
+			m->touched[i] =
+				too_many ||
+				beside(&a->want[i], &a->want[g_array_index(lines, guint32, k)]);
 }
 
 /* The same glyph, gone along its line, level or upright? */
@@ -88,8 +88,7 @@ static gboolean is_moved(const Match *m, guint32 want, const LwGlyph *got)
 	const LwRect *a = &glyph->box, *b = &got->box;
 	gboolean same_size = fabsf((a->x1 - a->x0) - (b->x1 - b->x0)) <= slack &&
 			     fabsf((a->y1 - a->y0) - (b->y1 - b->y0)) <= slack;
-	return same_size &&
-	       (fabsf(a->y0 - b->y0) <= slack || fabsf(a->x0 - b->x0) <= slack);
+	return same_size && (fabsf(a->y0 - b->y0) <= slack || fabsf(a->x0 - b->x0) <= slack);
 }
 
 /* Behind something removed on its line, read either way. */
@@ -124,11 +123,12 @@ static gboolean take(Match *m, guint32 *i, guint32 o)
 }
 
 /* What an annotation showed outside the marks may have become part of the page. */
-static gboolean take_annotated(const LwAccount *a, guint32 *at, guint32 o)
+static gboolean take_annotated(const Match *m, guint32 *at, guint32 o)
 {
-	while (*at < a->want_count &&
-	       (a->by[*at] || !(a->want[*at].flags & LW_GLYPH_ANNOTATION) ||
-		!lw_account_is_same(&a->want[*at], &a->got[o], a->width)))
+	const LwAccount *a = m->a;
+	while (*at < a->want_count && (a->by[*at] || !(a->want[*at].flags & LW_GLYPH_ANNOTATION) ||
+				       (!lw_account_is_same(&a->want[*at], &a->got[o], a->width) &&
+					!is_moved(m, *at, &a->got[o]))))
 		(*at)++;
 	return (*at)++ < a->want_count;
 }
@@ -175,7 +175,7 @@ static const char *match(Match *m, gint64 *stray)
 	for (guint32 o = 0; o < a->got_count; o++) {
 		m->found_at[o] = -1;
 		if (!lw_account_counts(&a->got[o]) || take(m, &i, o) ||
-		    take_annotated(a, &annotated, o))
+		    take_annotated(m, &annotated, o))
 			continue;
 		*stray = o;
 		return "text outside the marks was moved or changed";

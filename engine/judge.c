@@ -120,7 +120,9 @@ static void answer_clear(LwReadAnswer *answer)
 
 static LwPlan *difference(const Judge *judge, int original, int redacted, GError **error)
 {
-	const LwPlanOptions options = {.policy = judge->lakwerk->policy, .width = LW_WIDTH_EXACT};
+	/* Words of a line from which something went may have moved along it. */
+	const LwPlanOptions options = {.policy = judge->lakwerk->policy,
+				       .width = LW_WIDTH_QUANTISED};
 	LwReadAnswer before = {0}, after = {0};
 	LwPlan *plan = NULL;
 

@@ -23,8 +23,8 @@ typedef struct {
 	guint16 font_number;
 	gboolean font_is_label;
 	GHashTable *font_numbers;
-	GArray *ink; /* LwFigure: clusters of curves */
-	GArray *path; /* LwRect: lines and edges not painted yet */
+	GArray *ink;		 /* LwFigure: clusters of curves */
+	GArray *path;		 /* LwRect: lines and edges not painted yet */
 	double pen[2], start[2]; /* page space */
 } Collector;
 
@@ -114,7 +114,7 @@ static void measure(const Collector *c, const LwPdfStreamRun *run, const LwPdfSt
 		m.b = -m.b;
 	}
 	one->direction = repeats(run) || lw_pdf_font_is_vertical(state->font) ? LW_PDF_ASTRAY
-									       : direction_of(m);
+									      : direction_of(m);
 	lw_matrix_apply(c->to_page, glyph->origin[0], glyph->origin[1], &one->at[0], &one->at[1]);
 	if (!isfinite(one->along) || !isfinite(one->at[0]) || !isfinite(one->at[1])) {
 		one->direction = LW_PDF_ASTRAY;

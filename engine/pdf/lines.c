@@ -6,16 +6,18 @@
 #include <math.h>
 #include <string.h>
 
-#define BASELINE 0.2  /* em: baselines this near are one line */
-#define SMALL	 0.85 /* of the size of the line: text above or below its baseline */
-#define WIDE	 2.0  /* em: a gap that parts cells */
-#define MAYBE	 1.0  /* em: one that does when it is unlike the others of its line */
-#define UNLIKE	 2.2
-#define WORD	 0.12 /* em: from here a gap is between words */
-#define STOP	 0.5  /* em: a gap that parts cells where other lines have one too */
-#define SAME	 0.6  /* points: of one column */
-#define RULED	 0.6  /* of the height of a line that a rule has to span */
-#define STOPS	 4000 /* columns that are looked at, and tests of rules in one line: */
+#define BASELINE   0.2	/* em: baselines this near are one line */
+#define SMALL	   0.85 /* of the size of the line: text above or below its baseline */
+#define FEW	   8	/* times as many glyphs as those that stand askew */
+#define WIDE	   2.0	/* em: a gap that parts cells */
+#define MAYBE	   1.0	/* em: one that does when it is unlike the others of its line */
+#define UNLIKE	   2.2
+#define WORD	   0.12 /* em: from here a gap is between words */
+#define STOP	   0.5	/* em: a gap that parts cells where other lines have one too */
+#define SAME	   0.6	/* points: of one column */
+#define RULED	   0.6	/* of the height of a line that a rule has to span */
+#define TOUCH	   0.05 /* em: an edge this near to a word is that of its colour */
+#define STOPS	   4000 /* columns that are looked at, and tests of rules in one line: */
 #define RULE_TESTS 4000000
 
 typedef struct {
@@ -27,7 +29,8 @@ typedef struct {
 
 typedef struct {
 	LwPdfDirection direction;
-	gboolean invisible, rtl, merged, marked;
+	guint layer;
+	gboolean rtl, merged, marked;
 	double baseline;
 	float size, v0, v1;
 	GArray *glyphs; /* guint32 */
@@ -62,6 +65,14 @@ static double baseline_of(const LwPdfPageGlyph *g)
 	return g->direction == LW_PDF_UP || g->direction == LW_PDF_DOWN ? g->at[0] : g->at[1];
 }
 
+float lw_pdf_line_em(const LwPdfPageGlyph *g)
+{
+	gboolean upright = g->direction == LW_PDF_UP || g->direction == LW_PDF_DOWN;
+	const LwRect *box = &g->glyph.box;
+	float height = upright ? box->x1 - box->x0 : box->y1 - box->y0;
+	return height > 0 ? MIN(g->glyph.size, height) : g->glyph.size;
+}
+
 double lw_pdf_line_start(const LwPdfPageGlyph *g, gboolean rtl)
 {
 	return rtl ? -(forward(g) + g->along) : forward(g);
@@ -93,17 +104,22 @@ LwRect lw_pdf_line_rect(LwPdfDirection direction, gboolean rtl, double s0, doubl
 
 /* --- rows --- */
 
+/* Text over a picture, and that of annotations, makes lines of its own. */
+static guint layer_of(const LwPdfPageGlyph *g)
+{
+	return g->glyph.flags & (LW_GLYPH_INVISIBLE | LW_GLYPH_ANNOTATION);
+}
+
 static gint compare_places(gconstpointer a, gconstpointer b, gpointer data)
 {
 	const LwPdfPageContent *content = data;
 	guint32 i = *(const guint32 *)a, k = *(const guint32 *)b;
 	const LwPdfPageGlyph *g = glyph_at(content, i), *h = glyph_at(content, k);
-	gboolean unseen = g->glyph.flags & LW_GLYPH_INVISIBLE,
-		 other = h->glyph.flags & LW_GLYPH_INVISIBLE;
+	guint layer = layer_of(g), other = layer_of(h);
 	if (g->direction != h->direction)
 		return g->direction < h->direction ? -1 : 1;
-	if (unseen != other)
-		return unseen ? 1 : -1;
+	if (layer != other)
+		return layer < other ? -1 : 1;
 	if (baseline_of(g) != baseline_of(h))
 		return baseline_of(g) < baseline_of(h) ? -1 : 1;
 	return i < k ? -1 : i > k;
@@ -122,7 +138,7 @@ static void row_add(Row *row, const LwPdfPageContent *content, guint32 i)
 	float v1 = upright ? g->glyph.box.x1 : g->glyph.box.y1;
 	row->v0 = row->glyphs->len ? MIN(row->v0, v0) : v0;
 	row->v1 = row->glyphs->len ? MAX(row->v1, v1) : v1;
-	row->size = MAX(row->size, g->glyph.size);
+	row->size = MAX(row->size, lw_pdf_line_em(g));
 	g_array_append_val(row->glyphs, i);
 }
 
@@ -144,12 +160,11 @@ static void find_rows(Build *b)
 	for (guint k = 0; k < all->len; k++) {
 		guint32 i = g_array_index(all, guint32, k);
 		const LwPdfPageGlyph *g = glyph_at(b->content, i);
-		gboolean unseen = (g->glyph.flags & LW_GLYPH_INVISIBLE) != 0;
-		double reach = BASELINE * (double)MAX(row ? row->size : 1, g->glyph.size);
-		if (!row || row->direction != g->direction || row->invisible != unseen ||
+		double reach = BASELINE * (double)MAX(row ? row->size : 1, lw_pdf_line_em(g));
+		if (!row || row->direction != g->direction || row->layer != layer_of(g) ||
 		    baseline_of(g) - row->baseline > reach) {
 			Row fresh = {.direction = g->direction,
-				     .invisible = unseen,
+				     .layer = layer_of(g),
 				     .baseline = baseline_of(g),
 				     .glyphs = g_array_new(FALSE, FALSE, sizeof(guint32))};
 			g_array_append_val(b->rows, fresh);
@@ -164,21 +179,22 @@ static void extent_of(const LwPdfPageContent *content, const Row *row, double u[
 	u[0] = G_MAXDOUBLE;
 	u[1] = -G_MAXDOUBLE;
 	for (guint k = 0; k < row->glyphs->len; k++) {
-		const LwPdfPageGlyph *g =
-			glyph_at(content, g_array_index(row->glyphs, guint32, k));
+		const LwPdfPageGlyph *g = glyph_at(content, g_array_index(row->glyphs, guint32, k));
 		u[0] = MIN(u[0], forward(g));
 		u[1] = MAX(u[1], forward(g) + g->along);
 	}
 }
 
-/* A smaller line that lies in the band of its neighbour: superscripts and subscripts. */
+/* A smaller line, or one of a few letters, that lies in the band of its neighbour: superscripts,
+ * subscripts, logotypes. */
 static gboolean belongs_to(const Build *b, const Row *small, const Row *row)
 {
-	if (row->merged || row->direction != small->direction ||
-	    row->invisible != small->invisible || (double)small->size > SMALL * (double)row->size)
+	if (row->merged || row->direction != small->direction || row->layer != small->layer)
 		return FALSE;
+	gboolean smaller = (double)small->size <= SMALL * (double)row->size;
+	gboolean few = small->glyphs->len * FEW <= row->glyphs->len;
 	float shared = MIN(small->v1, row->v1) - MAX(small->v0, row->v0);
-	if (shared < 0.5f * (small->v1 - small->v0))
+	if (shared < (smaller ? 0.5f : 0.6f) * (small->v1 - small->v0) || (!smaller && !few))
 		return FALSE;
 	double s[2], r[2], reach = (double)row->size;
 	extent_of(b->content, small, s);
@@ -244,8 +260,8 @@ static gboolean rule_between(const Build *b, const Row *row, double from, double
 		double s[2], v[2];
 		lw_pdf_line_frame(row->direction, row->rtl,
 				  &g_array_index(b->content->rules, LwRect, i), s, v);
-		double height = (double)(row->v1 - row->v0);
-		if (s[1] - s[0] < 3 && s[0] >= from - 0.5 && s[1] <= to + 0.5 &&
+		double height = (double)(row->v1 - row->v0), inside = TOUCH * (double)row->size;
+		if (s[1] - s[0] < 3 && s[0] >= from + inside && s[1] <= to - inside &&
 		    MIN(v[1], (double)row->v1) - MAX(v[0], (double)row->v0) >= RULED * height)
 			return TRUE;
 	}
@@ -269,13 +285,13 @@ static GArray *gaps_of(const Build *b, const Row *row)
 		if (is_blank(g))
 			continue;
 		double start = lw_pdf_line_start(g, row->rtl);
-		float em = MAX(MAX(size, g->glyph.size), 1);
+		float em = MAX(MAX(size, lw_pdf_line_em(g)), 1);
 		if (end > -G_MAXDOUBLE && start - end > WORD * (double)em) {
 			Gap gap = {end, start, em, k};
 			g_array_append_val(gaps, gap);
 		}
 		end = MAX(end, start + g->along);
-		size = g->glyph.size;
+		size = lw_pdf_line_em(g);
 	}
 	return gaps;
 }
@@ -313,7 +329,7 @@ static gboolean parts_cells(const Build *b, const Row *row, const Gap *gap, cons
 {
 	double width = gap->to - gap->from, em = (double)gap->em;
 	double usual = usual_width(widths, width);
-	if (width > WIDE * em && width > 1.3 * usual)
+	if (width > WIDE * em)
 		return TRUE;
 	if (width > MAYBE * em && width > UNLIKE * usual)
 		return TRUE;
@@ -325,7 +341,7 @@ static void add_cell(Build *b, const Row *row, guint first, guint count, guint o
 {
 	LwPdfCell cell = {.direction = row->direction,
 			  .rtl = row->rtl,
-			  .invisible = row->invisible,
+			  .layer = row->layer,
 			  .first = offset + first,
 			  .count = count,
 			  .s0 = G_MAXDOUBLE,
@@ -335,7 +351,7 @@ static void add_cell(Build *b, const Row *row, guint first, guint count, guint o
 		const LwPdfPageGlyph *g = glyph_at(b->content, i);
 		double s[2], v[2], start = lw_pdf_line_start(g, row->rtl);
 		cell.marked |= b->by[i] != 0;
-		cell.size = MAX(cell.size, g->glyph.size);
+		cell.size = MAX(cell.size, lw_pdf_line_em(g));
 		lw_pdf_line_frame(row->direction, row->rtl, &g->glyph.box, s, v);
 		cell.v0 = k == first ? (float)v[0] : MIN(cell.v0, (float)v[0]);
 		cell.v1 = k == first ? (float)v[1] : MAX(cell.v1, (float)v[1]);
@@ -354,7 +370,7 @@ static gboolean is_stop(const GArray *stops, double at)
 	guint found = 0;
 	for (guint i = 0; stops && i < stops->len; i++)
 		found += fabs(g_array_index(stops, double, i) - at) < SAME;
-	return found >= 2;
+	return found > 0;
 }
 
 static void cut_row(Build *b, const Row *row, guint offset, const GArray *stops)
@@ -364,8 +380,8 @@ static void cut_row(Build *b, const Row *row, guint offset, const GArray *stops)
 	guint from = 0;
 	for (guint i = 0; i < gaps->len; i++) {
 		const Gap *gap = &g_array_index(gaps, Gap, i);
-		gboolean column = gap->to - gap->from > STOP * (double)gap->em &&
-				  is_stop(stops, gap->to);
+		gboolean column =
+			gap->to - gap->from > STOP * (double)gap->em && is_stop(stops, gap->to);
 		if (!column && !parts_cells(b, row, gap, widths))
 			continue;
 		add_cell(b, row, from, gap->at - from, offset);
@@ -389,8 +405,7 @@ static void find_cells(Build *b)
 			offset += row->glyphs->len;
 		}
 		for (guint i = 0; !turn && i < MIN(b->lines->cells->len, STOPS); i++)
-			g_array_append_val(stops,
-					   g_array_index(b->lines->cells, LwPdfCell, i).s0);
+			g_array_append_val(stops, g_array_index(b->lines->cells, LwPdfCell, i).s0);
 	}
 }
 

@@ -11,7 +11,7 @@
 typedef struct {
 	LwPdfDirection direction;
 	gboolean rtl;	    /* read against the direction of its glyphs */
-	gboolean invisible; /* text over a picture: a line of its own kind */
+	guint layer;	    /* LW_GLYPH_INVISIBLE and LW_GLYPH_ANNOTATION: lines of their own */
 	float v0, v1;	    /* of its glyphs' boxes */
 	double s0, s1;	    /* of what it shows */
 	float size;	    /* of its largest glyph */
@@ -28,6 +28,8 @@ typedef struct {
 LwPdfLines *lw_pdf_lines_new(const LwPdfPageContent *content, const guint32 *by);
 void lw_pdf_lines_free(LwPdfLines *lines);
 
+/* Its em, or its height where that says less: a font's own em may be anything. */
+float lw_pdf_line_em(const LwPdfPageGlyph *glyph);
 /* Where a glyph begins, in the frame of a line. */
 double lw_pdf_line_start(const LwPdfPageGlyph *glyph, gboolean rtl);
 /* A rectangle of the page as [s0, s1] and [v0, v1]. */

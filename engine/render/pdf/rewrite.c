@@ -334,7 +334,8 @@ static void lay_out_anew(Page *page, guint m, const char *code, LwLabelLayout *l
 {
 	const LwPlan *plan = page->rewriter->plan;
 	g_autoptr(GArray) boxes = g_array_new(FALSE, FALSE, sizeof(LwRect));
-	g_autofree guint32 *rest = g_memdup2(page->by, page->content->glyphs->len * sizeof(guint32));
+	g_autofree guint32 *rest =
+		g_memdup2(page->by, page->content->glyphs->len * sizeof(guint32));
 	gboolean upright = FALSE, area = !((const LwMark *)plan->marks->pdata[m])->glyphs;
 	for (guint i = 0; i < page->content->glyphs->len; i++)
 		if (page->width->boxed[i])
@@ -371,8 +372,7 @@ static void lay_out_label(Page *page, guint m, LwLabelLayout *layout)
 		if (page->width)
 			lay_out_anew(page, m, code, layout);
 		else
-			lw_label_layout(plan, m, page->content, page->by, page->page, code,
-					layout);
+			lw_label_layout(plan, m, page->content, page->by, page->page, code, layout);
 		page->codes[m] = lw_arena_strndup(page->arena, code, strlen(code));
 		if (!layout->call_out || style.code != LW_CODE_LONG)
 			return;

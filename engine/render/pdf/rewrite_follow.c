@@ -143,8 +143,7 @@ GString *lw_follow_path(const Page *page, const Out *out, LwMatrix ctm)
 				    ? g_array_index(out->subpaths, Subpath, i + 1).start
 				    : out->path->len;
 		LwRect rect = on_page(page, sub->extent);
-		Follow how = sub->curved || sub->points > POINTS ? FOLLOW_NOT
-								 : follow(page, &rect);
+		Follow how = sub->curved || sub->points > POINTS ? FOLLOW_NOT : follow(page, &rect);
 		any |= how != FOLLOW_NOT;
 		if (how == FOLLOW_NOT)
 			g_string_append_len(bytes, out->path->str + sub->start,

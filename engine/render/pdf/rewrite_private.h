@@ -28,7 +28,7 @@ typedef struct {
 
 /* One part of a path under construction. */
 typedef struct {
-	gsize start; /* in the path's bytes */
+	gsize start;	 /* in the path's bytes */
 	LwExtent extent; /* user space */
 	guint points;
 	gboolean curved;
@@ -76,13 +76,13 @@ typedef struct {
 	guint8 *text_hit;	      /* by text object */
 	guint8 *marked_hit;	      /* by sequence */
 	LwLabelLayout *layouts;	      /* by mark */
-	const char **codes;	/* by mark: the ground as it is printed */
+	const char **codes;	      /* by mark: the ground as it is printed */
 	guint8 *printed;	      /* by mark: its label stands in the page */
 	guint8 *covered;	      /* by mark: something was painted over it since */
 	GHashTable *replaced;	      /* pattern or mask -> its copy on this page */
 	LwMatrix to_page, to_user;
-	GArray *boxes; /* LwRect, page space: all boxes of marks here */
-	GArray *areas; /* LwRect: boxes under which paths go too */
+	GArray *boxes;	      /* LwRect, page space: all boxes of marks here */
+	GArray *areas;	      /* LwRect: boxes under which paths go too */
 	GArray *marked_boxes; /* LwRect: where marks stood before their lines were set anew */
 	LwWidthLayout *width; /* of lines that are set anew; NULL: none */
 	Out *out;

@@ -183,8 +183,8 @@ typedef struct {
 	GString *string; /* open string of codes, hexadecimal */
 	double adjust;	 /* numbers since the last glyph */
 	gboolean any;
-	gboolean placed;    /* its glyphs were set anew */
-	double next[2];	    /* and this is where the last of them ends, page space */
+	gboolean placed; /* its glyphs were set anew */
+	double next[2];	 /* and this is where the last of them ends, page space */
 } Segment;
 
 static void close_string(Segment *segment)
@@ -259,8 +259,8 @@ static void show_placed(Page *page, Out *out, const LwPdfObject *string, const S
 			write_matrix(out, m);
 	}
 	add_glyph(segment, string, &shown->glyph);
-	double length = hypot(text.a, text.b), width = shown->glyph.code.width / 1000 *
-						       state->font_size * state->scale;
+	double length = hypot(text.a, text.b),
+	       width = shown->glyph.code.width / 1000 * state->font_size * state->scale;
 	segment->placed = TRUE;
 	segment->next[0] = place->at[0] + (length > 0 ? width * text.a : 0);
 	segment->next[1] = place->at[1] + (length > 0 ? width * text.b : 0);

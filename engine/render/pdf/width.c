@@ -84,7 +84,8 @@ static gboolean is_of_line(const Work *w, const LwPdfCell *cell, guint value)
 	double s[2], v[2];
 	if (mark_of(w, value)->glyphs)
 		return TRUE;
-	return w->cells[value - 1] == 1 && !over_picture(w, value) && area_in_frame(w, cell, value, s, v) &&
+	return w->cells[value - 1] == 1 && !over_picture(w, value) &&
+	       area_in_frame(w, cell, value, s, v) &&
 	       v[1] - v[0] <= TALL * (double)(cell->v1 - cell->v0);
 }
 
@@ -96,8 +97,8 @@ static void add_box(Work *w, const LwPdfCell *cell, const LwUnit *piece, double 
 	LwWidthBox box = {.rect = lw_pdf_line_rect(cell->direction, cell->rtl, from + clear,
 						   to - clear, piece->v0, piece->v1),
 			  .mark = piece->mark - 1,
-			  .upright = cell->direction == LW_PDF_UP ||
-				     cell->direction == LW_PDF_DOWN};
+			  .upright =
+				  cell->direction == LW_PDF_UP || cell->direction == LW_PDF_DOWN};
 	g_array_append_val(w->layout->boxes, box);
 }
 
@@ -175,7 +176,9 @@ static void quantise(Work *w, const LwPdfCell *cell, GArray *units)
 				  (unit->type == LW_UNIT_PIECE ? unit->wide : unit->natural);
 	}
 	double from = room.anchor == LW_ANCHOR_START ? room.at : room.left;
-	lw_units_set(units, units->len, &room, from + length <= room.soft ? room.soft : room.hard);
+	double end = from + length <= room.soft ? room.soft : room.hard;
+	if (!lw_units_set(units, units->len, &room, &end))
+		return;
 	for (guint i = 0; i < units->len; i++) {
 		const LwUnit *unit = &g_array_index(units, LwUnit, i);
 		if (unit->type == LW_UNIT_PIECE)
@@ -245,14 +248,16 @@ static void make_strict(Work *w, const LwPdfCell *cell, GArray *units)
 	LwRoom room = lw_room_of(w->content, w->lines, cell);
 	g_autoptr(GArray) pieces = marks_of(units);
 	double least = 0, end = piece->from[0];
+	gboolean set = FALSE;
 	for (guint i = 0; i < pieces->len; i++)
 		least += w->least[g_array_index(pieces, LwUnit, i).mark - 1] + 2 * CLEAR;
 	if (room.anchor != LW_ANCHOR_START)
 		room = (LwRoom){room.left, room.soft, room.hard, LW_ANCHOR_START, room.left};
-	if (!cell->invisible) {
-		end = lw_units_set(units, head, &room, room.hard - least);
-		end += piece->before;
-		for (guint i = 0; i < head; i++)
+	if (!(cell->layer & LW_GLYPH_INVISIBLE)) {
+		end = room.hard - least;
+		set = lw_units_set(units, head, &room, &end);
+		end = set ? end + piece->before : piece->from[0];
+		for (guint i = 0; set && i < head; i++)
 			place_unit(w, cell, &g_array_index(units, LwUnit, i));
 	}
 	double limit = end + least <= room.soft ? room.soft : MAX(room.hard, end + least);
@@ -262,7 +267,7 @@ static void make_strict(Work *w, const LwPdfCell *cell, GArray *units)
 		g_array_index(units, LwUnit, i).to = end;
 		g_array_index(units, LwUnit, i).wide = limit - end;
 	}
-	if (!cell->invisible)
+	if (set)
 		note_line(w, cell, units, head);
 	note_boxed(w, cell);
 }
@@ -284,7 +289,7 @@ static gboolean all_of_line(const Work *w, const LwPdfCell *cell)
 static void set_cell(Work *w, const LwPdfCell *cell)
 {
 	gboolean strict = w->plan->style.width == LW_WIDTH_STRICT;
-	if (!strict && (cell->invisible || !all_of_line(w, cell)))
+	if (!strict && ((cell->layer & LW_GLYPH_INVISIBLE) || !all_of_line(w, cell)))
 		return;
 	g_autoptr(GArray) units = lw_units_new(w->content, w->lines, cell, w->by);
 	if (first_piece(units) == units->len)

@@ -10,6 +10,7 @@
 #define LOOSE	0.06 /* em: letters further apart than that are placed one by one */
 #define GRAIN	0.01 /* em: such places are rounded to */
 #define OVER	0.5  /* of its width: what begins before that is drawn over a glyph */
+#define SQUEEZE 0.96 /* of their widths that glyphs may stand closer */
 #define TIGHT	0.55 /* of its width that a space keeps at least */
 
 static const LwPdfPageGlyph *glyph_at(const LwPdfPageContent *content, guint32 i)
@@ -26,7 +27,7 @@ typedef struct {
 	const LwPdfPageContent *content;
 	const LwPdfCell *cell;
 	GArray *units;
-	LwUnit *last;	      /* that does not ride */
+	LwUnit *last;	    /* that does not ride */
 	double piece_start; /* of the newest glyph of a piece that shows something */
 	double blanks;	    /* width of those after it */
 } Build;
@@ -40,7 +41,8 @@ static LwUnit unit_of(const Build *b, guint32 i)
 			.glyph = i,
 			.from = {start, start + g->along},
 			.natural = g->along,
-			.size = (double)g->glyph.size,
+			.reach = g->along,
+			.size = (double)lw_pdf_line_em(g),
 			.v0 = v[0],
 			.v1 = v[1]};
 }
@@ -54,7 +56,7 @@ static gboolean rides_on(const Build *b, const LwUnit *unit)
 		     glyph_at(b->content, unit->glyph)->glyph.flags;
 	if (both & LW_GLYPH_LABEL)
 		return unit->from[0] < last->from[1];
-	return unit->from[0] < last->from[0] + OVER * MAX(last->natural, 0.2 * last->size);
+	return unit->from[0] < last->from[0] + MAX(OVER * last->natural, GRAIN * last->size);
 }
 
 static double gap_before(const LwUnit *last, const LwUnit *unit)
@@ -75,8 +77,8 @@ static void extend_piece(Build *b, const LwUnit *unit)
 		return;
 	}
 	if (!twin) {
-		gboolean words = b->blanks <= 0 &&
-				 unit->from[0] - piece->from[1] > WORD * unit->size;
+		gboolean words =
+			b->blanks <= 0 && unit->from[0] - piece->from[1] > WORD * unit->size;
 		piece->natural += unit->natural + b->blanks + (words ? SPACE * unit->size : 0);
 	}
 	b->blanks = 0;
@@ -102,7 +104,10 @@ static void add_unit(Build *b, LwUnit unit, guint32 by)
 		unit.mark = by;
 	}
 	unit.rides = rides_on(b, &unit);
-	if (!unit.rides)
+	if (unit.rides)
+		b->last->reach =
+			MAX(b->last->reach, unit.from[0] - b->last->from[0] + unit.natural);
+	else
 		unit.before = gap_before(b->last, &unit);
 	g_array_append_val(b->units, unit);
 	if (!unit.rides)
@@ -169,7 +174,7 @@ static Sum sum_of(const GArray *units, guint count)
 		} else if (unit->type == LW_UNIT_BLANK) {
 			sum.spaces += unit->natural;
 		} else {
-			sum.glyphs += unit->natural;
+			sum.glyphs += unit->reach;
 		}
 	}
 	return sum;
@@ -202,14 +207,14 @@ static double begin_at(const LwRoom *room, double length)
 	return room->at;
 }
 
-double lw_units_set(GArray *units, guint count, const LwRoom *room, double end)
+gboolean lw_units_set(GArray *units, guint count, const LwRoom *room, double *end)
 {
 	Sum sum = sum_of(units, count);
 	double from = room->anchor == LW_ANCHOR_START ? room->at : room->left;
-	Share share = share_of(sum, MAX(end - from, 0));
-	double boxes = share.boxes, length = share.all * (sum.glyphs + share.spaces * sum.spaces +
-							  sum.least +
-							  boxes * (sum.boxes - sum.least));
+	Share share = share_of(sum, MAX(*end - from, 0));
+	double boxes = share.boxes,
+	       length = share.all * (sum.glyphs + share.spaces * sum.spaces + sum.least +
+				     boxes * (sum.boxes - sum.least));
 	double at = begin_at(room, length), base = at, base_from = 0;
 	for (guint i = 0; i < count; i++) {
 		LwUnit *unit = &g_array_index(units, LwUnit, i);
@@ -221,13 +226,15 @@ double lw_units_set(GArray *units, guint count, const LwRoom *room, double end)
 		at += share.all * share.spaces * unit->before;
 		if (unit->type == LW_UNIT_PIECE)
 			unit->wide = unit->least + boxes * (unit->wide - unit->least);
+		else if (unit->type == LW_UNIT_BLANK)
+			unit->wide = unit->natural * share.spaces;
 		else
-			unit->wide = unit->natural *
-				     (unit->type == LW_UNIT_BLANK ? share.spaces : 1);
+			unit->wide = unit->reach;
 		unit->wide *= share.all;
 		unit->to = base = at;
 		base_from = unit->from[0];
 		at += unit->wide;
 	}
-	return at;
+	*end = at;
+	return share.all > SQUEEZE;
 }

@@ -15,11 +15,12 @@ typedef struct {
 	guint mark;    /* of a piece: index + 1 */
 	double from[2];
 	double natural; /* width without any spacing */
+	double reach;	/* with what is drawn over it */
 	double before;	/* space between words that no glyph makes */
 	double size, v0, v1;
-	double least;	/* of a piece */
+	double least;	 /* of a piece */
 	double to, wide; /* where it is set, and how wide */
-	gboolean rides; /* drawn over the unit before it, and moves with it */
+	gboolean rides;	 /* drawn over the unit before it, and moves with it */
 } LwUnit;
 
 /* Where a cell may go, in its own frame. */
@@ -33,6 +34,6 @@ typedef struct {
 GArray *lw_units_new(const LwPdfPageContent *content, const LwPdfLines *lines,
 		     const LwPdfCell *cell, const guint32 *by);
 LwRoom lw_room_of(const LwPdfPageContent *content, const LwPdfLines *lines, const LwPdfCell *cell);
-/* Sets the first `count` units between from and to: `to` and `wide` of each. Returns where they
- * end. */
-double lw_units_set(GArray *units, guint count, const LwRoom *room, double end);
+/* Sets the first `count` units from the anchor of the room up to `end` at most: `to` and `wide` of
+ * each; *end gets where they end. FALSE: they do not fit without running into one another. */
+gboolean lw_units_set(GArray *units, guint count, const LwRoom *room, double *end);

@@ -6,25 +6,26 @@
 
 #include <math.h>
 
-#define SAME	 0.6  /* points: one edge */
-#define CENTRED	 1.0  /* points: one middle */
-#define COLUMN	 3    /* lines that begin at one place make a column */
-#define APART	 0.6  /* em: what stays free before another cell */
-#define RULE	 0.15 /* em: what stays free before a rule */
-#define INSIDE	 0.15 /* of its height: a line's band without the parts that may overlap */
-#define SPANNED	 0.6  /* of its height that a rule has to span */
-#define EDGE	 18.0 /* points of the page that stay free */
-#define MARGIN	 72.0
+#define SAME	0.6  /* points: one edge */
+#define CENTRED 1.0  /* points: one middle */
+#define COLUMN	3    /* lines that begin at one place make a column */
+#define APART	0.6  /* em: what stays free before another cell */
+#define TOUCH	0.05 /* em: an edge this near to its end is that of the words' colour */
+#define RULE	0.15 /* em: what stays free before a rule */
+#define INSIDE	0.15 /* of its height: a line's band without the parts that may overlap */
+#define SPANNED 0.6  /* of its height that a rule has to span */
+#define EDGE	18.0 /* points of the page that stay free */
+#define MARGIN	72.0
 
 typedef struct {
 	const LwPdfPageContent *content;
 	const LwPdfCell *cell;
-	double page[2];		  /* of the page in the cell's frame */
-	double block[2], over;	  /* of all lines; of those that reach over the cell's start */
-	double column;		  /* furthest end of lines that begin where it begins */
-	guint lines, aligned;	  /* how many there are of both */
+	double page[2];		   /* of the page in the cell's frame */
+	double block[2], over;	   /* of all lines; of those that reach over the cell's start */
+	double column;		   /* furthest end of lines that begin where it begins */
+	guint lines, aligned;	   /* how many there are of both */
 	double start, end, middle; /* edges that another line shares; NAN: none */
-	double before, after;	  /* nearest things that do not move */
+	double before, after;	   /* nearest things that do not move */
 } Survey;
 
 /* A line's ends in the frame of another one with the same direction. */
@@ -62,7 +63,7 @@ static void survey_lines(Survey *w, const LwPdfLines *lines)
 		const LwPdfCell *other = &g_array_index(lines->cells, LwPdfCell, i);
 		if (other == w->cell || other->direction != w->cell->direction)
 			continue;
-		if (!other->marked && other->invisible == w->cell->invisible)
+		if (!other->marked && other->layer == w->cell->layer)
 			look_at_line(w, other);
 		else if (fabs(other->s0 - w->cell->s0) < SAME && other->rtl == w->cell->rtl)
 			w->start = w->cell->s0;
@@ -112,7 +113,9 @@ static void survey_drawings(Survey *w)
 		lw_pdf_line_frame(cell->direction, cell->rtl,
 				  &g_array_index(w->content->rules, LwRect, i), s, v);
 		double shared = MIN(v[1], (double)cell->v1) - MAX(v[0], (double)cell->v0);
-		if (s[1] - s[0] < 3 && shared >= SPANNED * height)
+		double touch = TOUCH * (double)cell->size;
+		gboolean own = fabs(s[0] - cell->s1) < touch || fabs(s[1] - cell->s0) < touch;
+		if (s[1] - s[0] < 3 && shared >= SPANNED * height && !own)
 			add_obstacle(w, s, RULE * (double)cell->size);
 	}
 	for (guint i = 0; i < w->content->figures->len; i++) {
@@ -126,7 +129,11 @@ static void survey_drawings(Survey *w)
 static void set_limits(const Survey *w, LwRoom *room)
 {
 	double s0 = w->cell->s0, margin = CLAMP(s0 - w->page[0], EDGE, MARGIN);
-	double hard = w->lines ? MAX(w->over, w->block[1]) : w->page[1] - margin;
+	if (w->lines)
+		margin = CLAMP(MIN(w->block[0], s0) - w->page[0], EDGE, MARGIN);
+	double hard = w->page[1] - margin;
+	if (w->lines)
+		hard = MAX(hard, MAX(w->over, w->block[1]));
 	if (hard < s0 + 6 * (double)w->cell->size) /* stands outside the text of the page */
 		hard = w->page[1] - EDGE;
 	double soft = w->aligned >= COLUMN ? w->column : w->over > s0 ? w->over : hard;
