@@ -65,10 +65,23 @@ const char *lakwerk_dossier_message(const LakwerkDossier *dossier);
 
 /* ---- Ask ----------------------------------------------------------------------------------------------------- */
 
-/* what: a name below. parameters: a JSON object, or NULL. Writes one JSON object. When it fails it writes
- *	{"error":CODE,"message":"one line"}
- * with CODE usage (LAKWERK_USAGE), unknown (no such thing; LAKWERK_USAGE), forbidden (not in this role), conflict
- * (somebody was first), refused (the law or the state of the dossier; all three LAKWERK_REVIEW) or failed.
+/* How a query or an act ended. When it is not DONE, what was written is {"error":NAME,"message":"one line"}, NAME being
+ * the last word of these in lower case and the message in the language asked for. */
+typedef enum {
+	LAKWERK_REPLY_DONE,
+	LAKWERK_REPLY_USAGE,	 /* the JSON is wrong */
+	LAKWERK_REPLY_UNKNOWN,	 /* no such query, act, document, page, mark, ... */
+	LAKWERK_REPLY_FORBIDDEN, /* not in this role */
+	LAKWERK_REPLY_CONFLICT,	 /* somebody else was first */
+	LAKWERK_REPLY_REFUSED,	 /* by the law, or the state of the dossier */
+	LAKWERK_REPLY_BUSY,	 /* a scan is going on */
+	LAKWERK_REPLY_FAILED	 /* disk, memory, a document that cannot be shown */
+} LakwerkReply;
+
+/* The number of the last event: changes with everything that any query answers differently for. Never waits. */
+unsigned long long lakwerk_dossier_event(const LakwerkDossier *dossier);
+
+/* what: a name below. parameters: a JSON object, or NULL. Writes one JSON object.
  *
  * Any query takes "lang" ("nl", "en"). Documents are numbered from 1 and keep their number; pages count from 1;
  * offset and length count code points of the document's text; boxes are {"page","x0","y0","x1","y1"} in points from
@@ -77,7 +90,7 @@ const char *lakwerk_dossier_message(const LakwerkDossier *dossier);
  *   dossier     {}  settings (as act "settings"), "event" (the last), "documents" {"total","read","refused","removed"},
  *               "pages" {"total","seen"}, "marks" {"open","accepted","rejected","delta"}, "deadline" {"date",
  *               "days_left"}, "stale" {"new","changed","removed","engine"}, "scanned", "signed" {"by","time","valid"},
- *               "policy" {"name","digest","one_person"}, "version", "scanning"
+ *               "policy" {"name","digest","one_person"}, "version", "scanning"; with "reviewer": "me" as in reviewers
  *   documents   {"document"?}  "documents": [{"document","name","sha256","format","pages","state" (read, refused,
  *               removed),"message","title","date","type","family","thread","url","remark","environment","emissions",
  *               "suspended","duplicate_of","judgement","derived" (judgement that follows from the marks),"motivation",
@@ -86,10 +99,11 @@ const char *lakwerk_dossier_message(const LakwerkDossier *dossier);
  *               "share"}] and "page" [{"page","width","height","offset","length","unread","open","accepted",
  *               "rejected","seen" [reviewers]}]
  *   marks       SELECTOR, "limit"?, "skip"?  "count", "event", "marks": [MARK] in order of place
- *   mark        {"id"}  MARK with "history" [EVENT], "like" {"document","dossier"} (how many have this text)
+ *   mark        {"id"}  MARK with "history" [EVENT]
  *   text        {"document","page"?}  "text", "offset" of its start
- *   layer       {"document","page"}  "width", "height", "words": [{"offset","text","x0","y0","x1","y1","edges" (left
- *               side of each character, then the right side of the last)}] in reading order
+ *   preview     {"document"}  "text" as it would be published now
+ *   layer       {"document","page"}  "width", "height", "words": [{"offset","length","text","x0","y0","x1","y1","turn" (0,
+ *               90, 180 or 270: how far the page is to be turned to the left to read it)}] in reading order
  *   search      {"term" or "regex","document"?,"limit"?}  "count", "hits": [{"document","page","offset","length",
  *               "before","text","after","boxes","mark" (id or null)}]
  *   cards       {"card"?}  persons: [{"card","name","spellings" [{"text","kind","count"}],"documents","open",
@@ -120,21 +134,23 @@ const char *lakwerk_dossier_message(const LakwerkDossier *dossier);
  *	"like" (id) and "in" (document, dossier): same kind and text; "copies" (id): the same place of its copies
  * MARK:
  *	{"id","document","page","origin" (found, added),"kind","role","action","score","rule","why","offset","length",
- *	 "text","boxes","figure","grounds" [],"motivation","decision","by","time","event","card","copies","inherited",
- *	 "delta","warnings" [codes],"comments"}      fields that say nothing are null
+ *	 "before","text","after","boxes","figure","grounds" [],"motivation","decision","by","time","event" (the last
+ *	 that changed it),"first" {"by","decision"} (when another decided before),"card","copies","same" {"document",
+ *	 "dossier"} (how many have its kind and text),"inherited","delta","warnings" [{"code","blocks","message"}],
+ *	 "comments"}      fields that say nothing are null
  * EVENT:
  *	{"event","time","by","act","count","note","cause","undone"}  by: null for what a scan did; cause: the event that
  *	it follows from; undone: the event that undid it */
-LakwerkStatus lakwerk_dossier_query(LakwerkDossier *dossier, const char *what, const char *parameters,
-				    LakwerkWriteFunc write, void *self);
+LakwerkReply lakwerk_dossier_query(LakwerkDossier *dossier, const char *what, const char *parameters,
+				   LakwerkWriteFunc write, void *self);
 
 /* ---- Do ------------------------------------------------------------------------------------------------------ */
 
 /* reviewer: who acts; the caller has made sure who that is. The first one to act becomes officer. action: a JSON object
- * with "act" and what is below. Writes {"event","count","skipped","ids"} or an error as above. Any act takes
+ * with "act" and what is below. Writes {"event","count","skipped","marks" (as they are now; at most 200)}. Any act takes
  *	"note"     a remark for the record
  *	"base"     the last event that the person has seen: conflict when another has since changed the same thing
- *	"preview"  true: says what would change ("event" is null, at most 1000 "ids"), and changes nothing
+ *	"preview"  true: says what would change ("event" is null), and changes nothing
  *	"expect"   the count of a preview: conflict when it is another by now
  *
  * On marks; "marks" is a SELECTOR with at least one condition. A decision also goes to the copies of a mark in other
@@ -176,8 +192,8 @@ LakwerkStatus lakwerk_dossier_query(LakwerkDossier *dossier, const char *what, c
  * The second reader: sign is refused to who decided on marks of this dossier (unless the policy has one-person = yes,
  * which the record states), while a mark is open, and while the sample is not complete. A decision after it takes the
  * signature away. */
-LakwerkStatus lakwerk_dossier_act(LakwerkDossier *dossier, const char *reviewer, const char *action,
-				  LakwerkWriteFunc write, void *self);
+LakwerkReply lakwerk_dossier_act(LakwerkDossier *dossier, const char *reviewer, const char *action,
+				 LakwerkWriteFunc write, void *self);
 
 /* ---- Show ---------------------------------------------------------------------------------------------------- */
 
@@ -186,13 +202,9 @@ typedef enum {
 	LAKWERK_PICTURE_PUBLISHED /* as it would be published now: accepted marks are gone */
 } LakwerkPicture;
 
-/* A page as PNG, at pixels per inch (18 to 300); error as with a query. LAKWERK_INCOMPLETE when the document has no
- * pages, was changed or cannot be shown. */
-LakwerkStatus lakwerk_dossier_picture(LakwerkDossier *dossier, unsigned document, unsigned page, double resolution,
-				      LakwerkPicture picture, LakwerkWriteFunc write, void *self);
-
-/* The document (any format, also those without pages) as it would be published now; its text, not its file. */
-LakwerkStatus lakwerk_dossier_preview(LakwerkDossier *dossier, unsigned document, LakwerkWriteFunc write, void *self);
+/* A page as PNG, at pixels per inch (18 to 300). Waits for a worker, not for other calls. */
+LakwerkReply lakwerk_dossier_picture(LakwerkDossier *dossier, unsigned document, unsigned page, double resolution,
+				     LakwerkPicture picture, LakwerkWriteFunc write, void *self);
 
 /* ---- Publish ------------------------------------------------------------------------------------------------- */
 
