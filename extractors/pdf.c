@@ -12,6 +12,7 @@
 #include "engine/pdf/lexer.h"
 #include "engine/pdf/inspect.h"
 #include "engine/pdf/order.h"
+#include "engine/pdf/sight.h"
 
 #include <string.h>
 
@@ -70,6 +71,24 @@ typedef struct {
 	guint hidden, off_page;
 } Reader;
 
+/* It goes from what is written, so people should know that it was there. */
+static void note_unseen(Reader *r, guint unseen, gint32 page)
+{
+	static const struct {
+		LwPdfUnseen why;
+		const char *message;
+	} kinds[] = {
+		{LW_UNSEEN_WHITE, "white text on white"},
+		{LW_UNSEEN_TINY, "text too small to read"},
+		{LW_UNSEEN_CLIPPED, "text outside what its clipping path shows"},
+		{LW_UNSEEN_COVERED, "text under an opaque box"},
+		{LW_UNSEEN_CLEAR, "invisible text that no picture explains"},
+	};
+	for (guint i = 0; i < G_N_ELEMENTS(kinds); i++)
+		if (unseen & kinds[i].why)
+			lw_document_notice(r->document, "hidden-text", page, kinds[i].message);
+}
+
 static void take_glyphs(Reader *r, const LwPdfPageContent *content, LwPage *page)
 {
 	page->first_glyph = r->glyphs->len;
@@ -88,6 +107,7 @@ static void take_glyphs(Reader *r, const LwPdfPageContent *content, LwPage *page
 	if (off_page)
 		lw_document_notice(r->document, "off-page", number,
 				   "text outside the visible page");
+	note_unseen(r, content->unseen, number);
 }
 
 /* Shown text of any kind, an OCR layer included. */
@@ -95,7 +115,7 @@ static gboolean has_text(const LwPdfPageContent *content)
 {
 	for (guint i = 0; i < content->glyphs->len; i++) {
 		const LwGlyph *glyph = &g_array_index(content->glyphs, LwPdfPageGlyph, i).glyph;
-		if (!(glyph->flags & (LW_GLYPH_OFF_PAGE | LW_GLYPH_LAYER_OFF | LW_GLYPH_LABEL)) &&
+		if (!(glyph->flags & (LW_GLYPH_GOES | LW_GLYPH_LABEL)) &&
 		    !g_unichar_isspace(glyph->unicode))
 			return TRUE;
 	}

@@ -1,6 +1,8 @@
 /* collect.c - watches a page and writes down its glyphs and figures in page space as shown. */
 #include "engine/pdf/collect.h"
 
+#include "engine/pdf/sight.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -26,6 +28,7 @@ typedef struct {
 	GArray *ink;		 /* LwFigure: clusters of curves */
 	GArray *path;		 /* LwRect: lines and edges not painted yet */
 	double pen[2], start[2]; /* page space */
+	LwPdfSight *sight;
 } Collector;
 
 static LwRect to_rect(LwExtent e)
@@ -126,6 +129,7 @@ static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *st
 		     const LwPdfGlyph *glyph)
 {
 	Collector *c = self;
+	lw_pdf_sight_glyph(c->sight, run, state, glyph);
 	if (state->font != c->font)
 		learn_font(c, state);
 	LwExtent box = turned(c->to_page, glyph->extent);
@@ -228,8 +232,9 @@ static void on_operator(void *self, LwPdfStreamRun *run, const char *name,
 			LwPdfObject *const *operands, guint count, const LwPdfState *before,
 			const LwPdfState *state)
 {
-	(void)run, (void)before;
+	(void)before;
 	Collector *c = self;
+	lw_pdf_sight_operator(c->sight, run, state, name);
 	if (strchr("mlcvyh", name[0]) ? !name[1] : !strcmp(name, "re")) {
 		construct(c, name, operands, count, state);
 		return;
@@ -249,6 +254,7 @@ static void on_image(void *self, const LwPdfStreamRun *run, const LwPdfState *st
 {
 	(void)image, (void)name, (void)data, (void)length;
 	Collector *c = self;
+	lw_pdf_sight_image(c->sight, run, state);
 	if (lw_pdf_run_is_off(run) || c->content->figures->len >= FIGURES_LARGEST)
 		return;
 	LwMatrix m = lw_matrix_multiply(state->ctm, c->to_page);
@@ -272,17 +278,18 @@ static gboolean near_figure(const LwFigure *figure, LwExtent box)
 
 /* A scribble is many curves, or very many short lines, close together. */
 static void on_path(void *self, const LwPdfStreamRun *run, const LwPdfState *state,
-		    const char *paint, LwExtent extent, guint lines, guint curves)
+		    const char *paint, const LwPdfPath *path)
 {
-	(void)state;
 	Collector *c = self;
 	if (paint[0] != 'n' && !lw_pdf_run_is_off(run))
 		g_array_append_vals(c->content->rules, c->path->data, c->path->len);
 	g_array_set_size(c->path, 0);
-	guint weight = curves + (lines > 4 ? lines / 3 : 0);
-	if (!weight || paint[0] == 'n' || lw_pdf_run_is_off(run) || extent.x0 > extent.x1)
+	lw_pdf_sight_path(c->sight, run, state, paint, path);
+	guint weight = path->curves + (path->lines > 4 ? path->lines / 3 : 0);
+	if (!weight || paint[0] == 'n' || lw_pdf_run_is_off(run) ||
+	    path->extent.x0 > path->extent.x1)
 		return;
-	LwExtent box = extent_through(c->to_page, extent);
+	LwExtent box = extent_through(c->to_page, path->extent);
 	if (box.x1 - box.x0 > CLUSTER_LARGEST || box.y1 - box.y0 > CLUSTER_LARGEST)
 		return;
 	guint from = c->ink->len > CLUSTERS_OPEN ? c->ink->len - CLUSTERS_OPEN : 0;
@@ -298,6 +305,17 @@ static void on_path(void *self, const LwPdfStreamRun *run, const LwPdfState *sta
 		.type = LW_FIGURE_PATH, .box = {c->page, to_rect(box)}, .curves = weight};
 	if (c->ink->len < FIGURES_LARGEST)
 		g_array_append_val(c->ink, figure);
+}
+
+static void judge_sight(Collector *c)
+{
+	const guint8 *unseen = lw_pdf_sight_judge(c->sight);
+	for (guint i = 0; i < c->content->glyphs->len; i++) {
+		if (!unseen[i])
+			continue;
+		g_array_index(c->content->glyphs, LwPdfPageGlyph, i).glyph.flags |= LW_GLYPH_UNSEEN;
+		c->content->unseen |= unseen[i];
+	}
 }
 
 LwPdfPageContent *lw_pdf_collect_page(LwPdfInterpreter *interpreter, LwPdf *pdf, guint page,
@@ -316,11 +334,14 @@ LwPdfPageContent *lw_pdf_collect_page(LwPdfInterpreter *interpreter, LwPdf *pdf,
 	c.font_numbers = g_hash_table_new(NULL, NULL);
 	c.ink = g_array_new(FALSE, TRUE, sizeof(LwFigure));
 	c.path = g_array_new(FALSE, FALSE, sizeof(LwRect));
+	c.sight = lw_pdf_sight_new(pdf);
 	gboolean done = lw_pdf_interpret_page(interpreter, page, &watcher, &c, error);
 	for (guint i = 0; i < c.ink->len; i++)
 		if (g_array_index(c.ink, LwFigure, i).curves >= 3)
 			g_array_append_val(content->figures, g_array_index(c.ink, LwFigure, i));
 	content->text_objects = c.text_objects;
+	judge_sight(&c);
+	lw_pdf_sight_free(c.sight);
 	g_array_unref(c.ink);
 	g_array_unref(c.path);
 	g_hash_table_unref(c.font_numbers);

@@ -34,6 +34,7 @@ typedef struct {
 	GArray *glyphs;	       /* LwPdfPageGlyph */
 	GArray *marked_parent; /* guint32 by sequence: index + 1 of the one around it; 0: none */
 	guint32 text_objects;  /* how many BT */
+	guint unseen;	       /* LwPdfUnseen of all glyphs together */
 	GArray *figures;       /* LwFigure; offset not set */
 	GArray *rules; /* LwRect, page space: painted lines and edges along the sides of the page */
 	double width, height;

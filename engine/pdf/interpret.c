@@ -279,6 +279,7 @@ void lw_pdf_run_form(LwPdfInterpreter *in, LwPdfStreamRun *parent, LwPdfObject *
 	double box[4];
 	if (lw_pdf_rectangle(pdf, lw_pdf_find(pdf, form, "BBox"), box) && type != LW_STREAM_PATTERN)
 		state.clip = lw_extent_intersect(state.clip, extent_of_rectangle(state.ctm, box));
+	state.clip_rough |= (own.b != 0 || own.c != 0) || (before.b != 0 || before.c != 0);
 	g_array_append_val(in->states, state);
 	in->base = state.ctm;
 	in->depth++;
@@ -436,9 +437,8 @@ static void start_page(LwPdfInterpreter *in, guint index)
 	g_array_append_val(in->states, state);
 	g_hash_table_remove_all(in->seen);
 	in->base = in->tm = in->tlm = state.ctm;
-	in->path = empty_extent;
-	in->serial = in->depth = in->in_pattern = in->lines = in->curves = in->page_glyphs = 0;
-	in->clip_pending = FALSE;
+	lw_pdf_path_begin(in);
+	in->serial = in->depth = in->in_pattern = in->page_glyphs = 0;
 	in->flags = 0;
 }
 

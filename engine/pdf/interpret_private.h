@@ -34,9 +34,11 @@ struct LwPdfInterpreter {
 	/* text object */
 	LwMatrix tm, tlm;
 	/* path under construction */
-	LwExtent path;
+	LwPdfPath path;
+	guint rectangles, moves;
+	double start_x, start_y; /* of the subpath */
+	gboolean oblique; /* a segment follows neither axis */
 	double x, y;
-	guint lines, curves;
 	gboolean clip_pending;
 };
 
@@ -49,6 +51,7 @@ static inline LwPdfState *lw_state(LwPdfInterpreter *in)
  * know. */
 gboolean lw_pdf_operate(LwPdfInterpreter *in, LwPdfStreamRun *run, const char *name,
 			LwPdfObject *const *operands, guint count);
+void lw_pdf_path_begin(LwPdfInterpreter *in);
 /* show.c: one string of codes. */
 void lw_pdf_show(LwPdfInterpreter *in, const LwPdfStreamRun *run, const LwPdfObject *string,
 		 guint item);

@@ -99,6 +99,7 @@ void lw_pdf_show(LwPdfInterpreter *in, const LwPdfStreamRun *run, const LwPdfObj
 	const guint8 *bytes = (const guint8 *)string->string.bytes;
 	gsize length = string->string.length;
 	Pen pen = pen_of(in, state);
+	lw_state(in)->clip_rough |= state->render_mode >= 4;
 	for (gsize at = 0; at < length;) {
 		LwPdfGlyph glyph = {.offset = (guint32)at, .item = item};
 		gsize taken = lw_pdf_font_next(state->font, bytes + at, length - at, &glyph.code);
