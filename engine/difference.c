@@ -98,13 +98,19 @@ static guint line_end(const LwDocument *document, const GArray *order, guint fro
 	return to;
 }
 
-/* The longest sequence of characters that both versions of a line have. */
+/* The longest sequence of characters that both versions of a line have; what both end with is the
+ * same. */
 static void match_line(const Lines *lines, const guint32 *a, guint n, const guint32 *b, guint m)
 {
 	const LwGlyph *was = lines->original->glyphs, *is = lines->redacted->glyphs;
 	g_autofree guint16 *length = NULL;
-	guint width = m + 1;
+	guint width;
 
+	while (n && m && was[a[n - 1]].unicode == is[b[m - 1]].unicode) {
+		lines->stays[a[--n]] = TRUE;
+		m--;
+	}
+	width = m + 1;
 	if (n > G_MAXUINT16 || (guint64)(n + 1) * width > LINE_PAIRS)
 		return;
 	length = g_new0(guint16, (gsize)(n + 1) * width);

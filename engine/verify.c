@@ -44,8 +44,8 @@ static int removed_as(const Attack *attack, const LwPage *page, const guint32 *b
 		      const LwGlyph *glyph)
 {
 	for (guint32 i = 0; i < page->glyph_count; i++)
-		if (by[i] &&
-		    lw_account_is_same(&attack->before->glyphs[page->first_glyph + i], glyph, page->width))
+		if (by[i] && lw_account_is_same(&attack->before->glyphs[page->first_glyph + i],
+						glyph, page->width))
 			return by[i] == LW_REMOVED_HIDDEN ? 0 : (int)by[i];
 	return -1;
 }

@@ -145,7 +145,7 @@ static void test_values(void **state)
 	g_autoptr(LwPolicy) built_in = lw_policy_new();
 	assert_int_equal(lw_policy_style(built_in)->text[0], 255);
 	assert_int_equal(lw_policy_style(built_in)->fill[0], 0);
-	assert_int_equal(lw_policy_style(built_in)->width, LW_WIDTH_EXACT);
+	assert_int_equal(lw_policy_style(built_in)->width, LW_WIDTH_QUANTISED);
 	assert_string_equal(lw_policy_default_ground(built_in), "5.1.2.e");
 }
 
