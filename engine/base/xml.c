@@ -115,6 +115,16 @@ LwXml *lw_xml_load(GBytes *bytes, GError **error)
 	return doc;
 }
 
+LwXml *lw_xml_copy(const LwNode *element)
+{
+	xmlDocPtr doc = xmlNewDoc(BAD_CAST "1.0");
+	g_assert(doc);
+	xmlDocSetRootElement(doc, xmlDocCopyNode((xmlNodePtr)element, doc, 1));
+	g_assert(xmlDocGetRootElement(doc));
+	doc->_private = g_ptr_array_new_with_free_func((GDestroyNotify)xmlFreeNode);
+	return doc;
+}
+
 void lw_xml_free(LwXml *xml)
 {
 	if (!xml)
@@ -307,6 +317,14 @@ LwNode *lw_node_insert_text_after(LwNode *place, const char *text, gsize length)
 {
 	LwNode *node = xmlNewDocTextLen(place->doc, BAD_CAST text, (int)length);
 	link_between(node, place->parent, place, place->next);
+	return node;
+}
+
+LwNode *lw_node_graft(LwNode *parent, LwXml *other)
+{
+	LwNode *node = xmlDocCopyNode(xmlDocGetRootElement(other), parent->doc, 1);
+	g_assert(node);
+	link_between(node, parent, parent->last, NULL);
 	return node;
 }
 
