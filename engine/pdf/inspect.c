@@ -38,7 +38,7 @@ static const char *channel_of(const char *key)
 		{"URI", "pdf/link"},	       {"P", "pdf/page-label"},
 		{"JS", "pdf/script"},	       {"Author", "pdf/info"},
 		{"Subject", "pdf/info"},       {"Keywords", "pdf/info"},
-		{"Creator", "pdf/info"},       {"Producer", "pdf/info"},
+		{"Creator", "pdf/program"},    {"Producer", "pdf/program"},
 		{"Opt", "pdf/field-value"},    {"Names", "pdf/names"},
 		{"Name", "pdf/name"},
 	};
