@@ -158,6 +158,9 @@ static const struct {
 	 LW_WEIGHT_LEAK},
 	{"pdf/image-metadata", "image-metadata", "a picture holds metadata", LW_WEIGHT_LEAK},
 	{"odf/meta", "metadata", "the metadata holds text", LW_WEIGHT_LEAK},
+	{"pdf/image-alternates", "image-alternates", "a picture has other versions",
+	 LW_WEIGHT_LEAK},
+	{"pdf/thumbnail", "thumbnail", "a page has a thumbnail", LW_WEIGHT_LEAK},
 	{"pdf/revision", "revision", "the file holds an earlier revision", LW_WEIGHT_LEAK},
 	{"pdf/orphan", "orphan", "the file holds objects that nothing refers to", LW_WEIGHT_TRACE},
 };

@@ -61,7 +61,7 @@ static void add_span(LwPlan *proposals, const LwDocument *original, const char *
 	mark->action = LW_ACTION_REMOVE;
 	mark->decision = LW_DECISION_ACCEPTED;
 	mark->ground = "5.1.2.e";
-	mark->rule = "verify/difference";
+	mark->rule = LW_RULE_DIFFERENCE;
 	mark->score = 1;
 }
 

@@ -133,6 +133,17 @@ static void add_subscriber(const char *number, GHashTable *secrets)
 		secret_add(secrets, g_strdup(digits + length - SUBSCRIBER_DIGITS));
 }
 
+/* A word of a phrase that may stand alone elsewhere: "Korhaan" of "dhr. Korhaan te Assen". */
+static void add_phrase_words(const char *phrase, const LwLexicon *lexicon, GHashTable *secrets)
+{
+	g_autoptr(GPtrArray) words = words_of(phrase);
+
+	for (guint i = 0; words->len > 1 && i < words->len; i++)
+		if (g_utf8_strlen(words->pdata[i], -1) >= PHRASE_WORD_LEAST &&
+		    is_name_word(words->pdata[i], lexicon))
+			secret_add(secrets, g_strdup(words->pdata[i]));
+}
+
 static void add_span(const LwMark *mark, const LwDocument *document, const LwLexicon *lexicon,
 		     GHashTable *secrets)
 {
@@ -142,6 +153,8 @@ static void add_span(const LwMark *mark, const LwDocument *document, const LwLex
 		add_name_words(plain, lexicon, secrets);
 	else if (mark->kind == LW_KIND_EMAIL)
 		add_local_part(plain, lexicon, secrets);
+	else if (!g_strcmp0(mark->rule, LW_RULE_DIFFERENCE))
+		add_phrase_words(plain, lexicon, secrets);
 	else if (mark->kind == LW_KIND_PHONE)
 		add_subscriber(plain, secrets);
 	secret_add(secrets, plain);
@@ -153,17 +166,6 @@ static gboolean is_covered(const GArray *boxes, const LwGlyph *glyph)
 		if (lw_box_covers(&g_array_index(boxes, LwBox, i), glyph))
 			return TRUE;
 	return FALSE;
-}
-
-/* A word of a phrase that may stand alone elsewhere: "Korhaan" of "dhr. Korhaan te Assen". */
-static void add_phrase_words(const char *phrase, const LwLexicon *lexicon, GHashTable *secrets)
-{
-	g_autoptr(GPtrArray) words = words_of(phrase);
-
-	for (guint i = 0; words->len > 1 && i < words->len; i++)
-		if (g_utf8_strlen(words->pdata[i], -1) >= PHRASE_WORD_LEAST &&
-		    is_name_word(words->pdata[i], lexicon))
-			secret_add(secrets, g_strdup(words->pdata[i]));
 }
 
 static void run_end(GString *run, const LwLexicon *lexicon, GHashTable *secrets)

@@ -44,3 +44,5 @@ GBytes *lw_pdf_inline_image_clean(LwPdf *pdf, LwPdfObject *dictionary, const cha
  * their colour profiles, nothing behind the last sample. Pixels stay as they are. TRUE when
  * anything was taken out. */
 gboolean lw_pdf_image_clean(LwPdf *pdf, LwPdfObject *image);
+/* Decoded bytes behind the last sample, or NULL. Yours. */
+GBytes *lw_pdf_image_tail(LwPdf *pdf, LwPdfObject *image);

@@ -79,22 +79,37 @@ static gboolean has_tail(LwPdf *pdf, LwPdfObject *image, const char *filter, gsi
 	return !lw_pdf_filter_decode(filter, &none, raw, length, size, out, &full) && full;
 }
 
-/* Readers stop at the last sample; what stands behind it is seen by nobody. */
-static gboolean cut_tail(LwPdf *pdf, LwPdfObject *image, LwPdfObject *filters)
+/* All decoded bytes when there are more than samples; *size gets those of the samples. Yours. */
+static GBytes *with_tail(LwPdf *pdf, LwPdfObject *image, gsize *size)
 {
+	LwPdfObject *filters = lw_pdf_find(pdf, image, "Filter");
 	gboolean many = lw_pdf_length(filters) > 0;
 	const char *filter = lw_pdf_name(many ? lw_pdf_item(pdf, filters, 0) : filters);
 	const char *rest = NULL;
-	gsize size = lw_pdf_length(filters) > 1 ? 0 : samples_size(pdf, image);
-	if (!size || (filter && lw_image_kind(filter) != LW_IMAGE_UNKNOWN) ||
-	    !has_tail(pdf, image, filter, size))
-		return FALSE;
+	*size = lw_pdf_length(filters) > 1 ? 0 : samples_size(pdf, image);
+	if (!*size || (filter && lw_image_kind(filter) != LW_IMAGE_UNKNOWN) ||
+	    !has_tail(pdf, image, filter, *size))
+		return NULL;
 	g_autoptr(GBytes) data = lw_pdf_decode(pdf, image, &rest, NULL);
-	if (!data || rest || g_bytes_get_size(data) < size)
-		return FALSE;
-	g_autoptr(GBytes) clean = g_bytes_new_from_bytes(data, 0, size);
-	lw_pdf_set_data(pdf, image, clean);
-	return TRUE;
+	return data && !rest && g_bytes_get_size(data) > *size ? g_steal_pointer(&data) : NULL;
+}
+
+GBytes *lw_pdf_image_tail(LwPdf *pdf, LwPdfObject *image)
+{
+	gsize size;
+	g_autoptr(GBytes) data = with_tail(pdf, image, &size);
+	return data ? g_bytes_new_from_bytes(data, size, g_bytes_get_size(data) - size) : NULL;
+}
+
+/* Readers stop at the last sample; what stands behind it is seen by nobody. */
+static gboolean cut_tail(LwPdf *pdf, LwPdfObject *image)
+{
+	gsize size;
+	g_autoptr(GBytes) data = with_tail(pdf, image, &size);
+	g_autoptr(GBytes) clean = data ? g_bytes_new_from_bytes(data, 0, size) : NULL;
+	if (clean)
+		lw_pdf_set_data(pdf, image, clean);
+	return clean != NULL;
 }
 
 /* TRUE when the data got smaller or different. */
@@ -107,7 +122,7 @@ static gboolean clean_data(LwPdf *pdf, LwPdfObject *image)
 		lw_pdf_name(many ? lw_pdf_item(pdf, filters, lw_pdf_length(filters) - 1) : filters);
 	LwImageKind kind = lw_image_kind(last);
 	if (!last || (kind != LW_IMAGE_DCT && kind != LW_IMAGE_JPX))
-		return cut_tail(pdf, image, filters);
+		return cut_tail(pdf, image);
 	g_autoptr(GBytes) data = lw_pdf_decode(pdf, image, &rest, NULL);
 	if (!data || !rest || lw_image_kind(rest) != kind)
 		return FALSE;
