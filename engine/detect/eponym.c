@@ -16,8 +16,11 @@ static const char place_endings[] =
 static const char weak_endings[] = "dijk hof park pad haven huis markt weg dreef vaart wijk baan "
 				   "sluis lezing rotonde terrein complex route tocht loop cup";
 /* Before a name of several words: "Restaurant De Jonge Jan". */
-static const char houses[] = "restaurant cafe hotel huize villa herberg camping boerderij kroeg "
-			     "landgoed sporthal brasserie bistro eetcafe pizzeria lunchroom";
+static const char houses[] =
+	"restaurant cafe hotel huize villa herberg camping boerderij kroeg "
+	"landgoed sporthal brasserie bistro eetcafe pizzeria lunchroom centrum "
+	"theater schouwburg zwembad buurthuis dorpshuis wijkcentrum zorgcentrum "
+	"kinderopvang supermarkt bouwmarkt basisschool peuterspeelzaal molen";
 /* Bodies that may bear initials as well; a "praktijk J. de Vries" is a person's. */
 static const char formal_bodies[] =
 	"stichting motie amendement commissie wet straat plein laan weg fonds";
@@ -57,7 +60,8 @@ static gboolean is_place_name(const LwTokens *tokens, const LwName *name)
 	if (!number && is_addressed(tokens, name)) /* nobody says "mevrouw" to a street */
 		return FALSE;
 	if (!number && name->initials &&
-	    (last->lists & LW_WORD_SURNAME || !lw_word_ends_in(last->word, place_endings)) &&
+	    (last->lists & LW_WORD_SURNAME || (!lw_word_ends_in(last->word, place_endings) &&
+					       !lw_word_ends_in(last->word, "weg dreef baan"))) &&
 	    !(lists & LW_WORD_STREET))
 		return FALSE;
 	if (lw_word_ends_in(last->word, place_endings))
