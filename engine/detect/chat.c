@@ -98,14 +98,17 @@ static void take_deed(LwNameFinder *finder, guint first, guint line)
 	LwNameWhy why = {SCORE, "name/speaker", LW_REASON_SPEAKER, NULL};
 	guint verb = first, end = line;
 
-	while (verb < line && !lw_token_in(lw_token_at(finder->tokens, verb)->word,
-					   "heeft hebt has added removed"))
+	while (verb < line && verb <= first + MAX_NAME &&
+	       !lw_token_in(lw_token_at(finder->tokens, verb)->word,
+			    "heeft hebt has added removed"))
 		verb++;
-	while (end > verb && !lw_token_in(lw_token_at(finder->tokens, end - 1)->word,
-					  "toegevoegd verwijderd uitgenodigd verlaten gemaakt "
-					  "gewijzigd left"))
+	if (verb == first || verb >= line || verb > first + MAX_NAME)
+		return;
+	while (end > verb && end + 3 * MAX_NAME > line &&
+	       !lw_token_in(lw_token_at(finder->tokens, end - 1)->word,
+			    "toegevoegd verwijderd uitgenodigd verlaten gemaakt gewijzigd left"))
 		end--;
-	if (verb == first || verb > first + MAX_NAME || end <= verb + 1)
+	if (end <= verb + 1 || end + 3 * MAX_NAME <= line)
 		return;
 	lw_name_take(finder, first, verb, LW_NAME_EXPECTED, why);
 	if (end - 1 - verb <= MAX_NAME)

@@ -145,13 +145,15 @@ static gboolean is_unlikely(const LwTokens *tokens, guint at, const LwName *name
 static gboolean take_related(LwNameFinder *finder, guint at, guint *next)
 {
 	const LwTokens *tokens = finder->tokens;
-	const char *evidence = relation_before(tokens, at);
+	/* "directeur van Welzijn": a surname after an office has its capital */
+	const char *evidence = lw_token_at(tokens, at)->flags & LW_TOKEN_LOWER
+				       ? NULL
+				       : relation_before(tokens, at);
 	LwNameWhy why = {SURE, "name/relation", LW_REASON_TITLE, evidence};
 	LwName name;
 
-	/* "directeur van Welzijn": a surname after an office has its capital */
-	if (!evidence || lw_token_at(tokens, at)->flags & LW_TOKEN_LOWER ||
-	    !lw_name_parse(tokens, at, LW_NAME_TITLED, &name) || is_unlikely(tokens, at, &name))
+	if (!evidence || !lw_name_parse(tokens, at, LW_NAME_TITLED, &name) ||
+	    is_unlikely(tokens, at, &name))
 		return FALSE;
 	if (!((name.given_lists | name.surname_lists) & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)) &&
 	    !name.particles) {
