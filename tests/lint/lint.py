@@ -264,7 +264,7 @@ TELLERS = re.compile(r"\b(g_set_error(?:_literal)?|g_error_new(?:_literal)?|g_pr
 SENTENCE = re.compile(r"[a-z]{2,} [a-z]|^[a-z]+ [a-z]")
 # Words of documents, of two languages at once, or of programs.
 NO_MESSAGES = re.compile(r"^engine/(detect/(?!lexicon\.c|pattern\.c|terms\.c)|record/(inventory|woogle)\.c|"
-                         r"look\.c|judge\.c|messages\.c)")
+                         r"look\.c|judge\.c|messages\.c|evaluate-tell\.c)")
 NO_SENTENCE = re.compile(r"^(5\.1 lid 2 sub e|m l c v y h re W W\*|cm d i j J M ri w d0 d1)$|[<>]|\\n|\\r|^[A-Z#/]")
 
 
