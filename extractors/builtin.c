@@ -11,6 +11,7 @@
 #include "engine/render/plain.h"
 #include "extractors/odf.h"
 #include "extractors/pdf.h"
+#include "extractors/pdfdig.h"
 #include "extractors/plain.h"
 
 static const LwFormat pdf = {
@@ -22,6 +23,7 @@ static const LwFormat pdf = {
 	.read = lw_pdf_read,
 	.write = lw_render_pdf,
 	.inspect = lw_pdf_inspect,
+	.dig = lw_pdf_dig,
 	.bare = lw_pdf_bare,
 	.picture = lw_pdf_picture,
 };

@@ -243,8 +243,11 @@ void lw_node_set_text(LwNode *node, const char *text, gsize length)
 	xmlNodeAddContentLen(node, BAD_CAST copy, (int)strlen(copy));
 }
 
+/* Without a prefix: no namespace, or the one that holds here. */
 static xmlNsPtr namespace_for(xmlNodePtr node, const char *space, const char *prefix)
 {
+	if (!prefix)
+		return *space ? xmlSearchNsByHref(node->doc, node, BAD_CAST space) : NULL;
 	xmlNsPtr found = xmlSearchNsByHref(node->doc, node, BAD_CAST space);
 	/* An attribute needs a prefix, and the element takes the same. */
 	if (found && found->prefix)
