@@ -60,7 +60,8 @@ def add_group(pdf):
 
 BROKEN = [
     ("01-003", lambda pdf: replace_content(pdf, rb"(/MCID \d+\s*>>\s*BDC)", rb"\1 /Artifact BMC EMC")),
-    ("01-004", lambda pdf: replace_content(pdf, rb"(/Artifact\b[^\n]*BDC|/Artifact BMC)", rb"\1 /P <</MCID 0>> BDC EMC")),
+    ("01-004", lambda pdf: replace_content(pdf, rb"(/Artifact\b[^\n]*BDC|/Artifact BMC)",
+                                           rb"\1 /P <</MCID 0>> BDC EMC")),
     ("01-005", lambda pdf: replace_content(pdf, rb"\A", b"0 0 5 5 re f\n")),
     ("01-marked", lambda pdf: pdf.Root.MarkInfo.__delitem__("/Marked")),
     ("02-001", lambda pdf: first(pdf, "P").__setitem__("/S", pikepdf.Name.Alinea)),
@@ -152,8 +153,8 @@ def check_file(tally, folder, name, terms, language):
     policy = folder / "policy.ini"
     policy.write_text("[policy]\nlang=%s\n" % language, encoding="utf-8")
     options = [part for term in terms for part in ("--term", term)]
-    status, said, _ = judge.lakwerk("redact", source, "-o", out, "--force", "--no-detect", "--width", "exact",
-                                    "--policy", policy, *options)
+    status, said, _ = judge.lakwerk("redact", source, "-o", out, "--force", "--no-detect",
+                                    "--width", "exact", "--policy", policy, *options)
     if not tally.check(out.exists(), name, "no output, exit", status, said):
         return
     before, after = matterhorn.failures(source), matterhorn.failures(out)
@@ -169,6 +170,22 @@ def check_file(tally, folder, name, terms, language):
         tally.check(not judge.search(out, term), name, "still has", term, judge.search(out, term))
 
 
+def check_area(tally, folder):
+    """A box over a picture is heard after the page that it stands on, before the next one."""
+    name, out = "tagged/verslag-ua.pdf", folder / "area.pdf"
+    status, said, _ = judge.lakwerk("redact", judge.FIXTURES / name, "-o", out, "--force", "--no-detect",
+                                    "--width", "exact", "--area", "1:120,220,160,250")
+    if not tally.check(out.exists(), name, "no output, exit", status, said):
+        return
+    new = set(order_of(out)) - set(order_of(judge.FIXTURES / name))
+    order = order_of(out)
+    tally.check(len(new) == 1, name, "the label of an area has no element", new)
+    for place in new:
+        after = order[order.index(place) + 1:]
+        tally.check(after and all(page == 1 for page, _ in after), name, "the label of an area is out of order", order)
+    tally.check(set(matterhorn.failures(out)) == {"a-identifier"}, name, matterhorn.failures(out))
+
+
 def main():
     tally = judge.Tally()
     with tempfile.TemporaryDirectory() as place:
@@ -176,6 +193,7 @@ def main():
         for name, terms in TERMS.items():
             for language in SPOKEN:
                 check_file(tally, pathlib.Path(place), name, terms, language)
+        check_area(tally, pathlib.Path(place))
     tally.finish()
 
 
