@@ -182,13 +182,8 @@ static gboolean set_width(LwRunOptions *options, const char *value, GError **err
 	LwWidth width;
 
 	if (!lw_width_parse(value, &width))
-		return misuse(error, "width takes exact");
-	if (width != LW_WIDTH_EXACT) {
-		g_set_error(error, LW_ERROR, LW_ERROR_USAGE, "width '%s' is not in this version",
-			    value);
-		return FALSE;
-	}
-	options->width = width;
+		return misuse(error, "width takes exact, quantised or strict");
+	options->width = (int)width + 1;
 	return TRUE;
 }
 
@@ -250,6 +245,8 @@ static gboolean set_switch(Lakwerk *lakwerk, LakwerkOption option)
 	case LAKWERK_KEPT:
 		options->listing = LW_LIST_KEPT;
 		return TRUE;
+	case LAKWERK_FAULTS:
+		return options->faults = TRUE;
 	case LAKWERK_JSON:
 		lakwerk->output = LW_SAY_JSON;
 		options->results = TRUE;

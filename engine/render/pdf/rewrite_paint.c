@@ -271,11 +271,18 @@ static void paint_path(Page *page, Out *out, const LwPdfStreamRun *run, const ch
 	}
 	if (strcmp(name, "n") && strcmp(name, "s") && strcmp(name, "S"))
 		cover(page, page->path_extent);
+	g_autoptr(GString) moved =
+		strcmp(name, "n") && !out->clip ? lw_follow_path(page, out, ctm) : NULL;
+	if (moved) {
+		g_string_assign(out->path, moved->str);
+		change(page, out);
+	}
 	if (out->tiles && is_one_of(name, "b B b* B* f F f*"))
 		fill_with_tiles(page, out, name, ctm);
 	else if (strcmp(name, "n") || out->clip)
 		g_string_append_printf(out->bytes, "%s%s\n", out->path->str, name);
 	g_string_truncate(out->path, 0);
+	g_array_set_size(out->subpaths, 0);
 	out->clip = FALSE;
 }
 
@@ -511,6 +518,8 @@ gboolean lw_rewrite_paint(Page *page, Out *out, const LwPdfStreamRun *run, const
 	(void)before;
 	if (is_one_of(name, "m l c v y h re W W*")) {
 		out->clip |= name[0] == 'W';
+		if (page->width)
+			lw_follow_construct(page, out, name, operands, count, state->ctm);
 		GString *bytes = out->bytes;
 		out->bytes = out->path;
 		lw_out_operator(out, name, operands, count);
