@@ -16,7 +16,8 @@ static const struct {
 	{&command_verify, run_verify},	 {&command_text, run_text},
 	{&command_explain, run_explain}, {&command_audit, run_audit},
 	{&command_policy, run_policy},	 {&command_doctor, run_doctor},
-	{&command_dossier, run_dossier},
+	{&command_dossier, run_dossier}, {&command_review, run_review},
+	{&command_serve, run_serve},
 };
 
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
