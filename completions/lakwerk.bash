@@ -7,7 +7,7 @@ _lakwerk() {
 
 	if [ "$COMP_CWORD" -eq 1 ]; then
 		mapfile -t COMPREPLY < <(compgen -W \
-			"redact scan review serve verify text explain audit policy doctor dossier --help --version" \
+			"redact scan review serve verify text explain evaluate audit policy doctor dossier --help --version" \
 			-- "$current")
 		return
 	fi
@@ -22,6 +22,7 @@ _lakwerk() {
 	redact) options="$finding --output --width --log --state --jobs --dry-run --force --json" ;;
 	scan) options="$finding --jobs --kept --json" ;;
 	explain) options="$finding --json" ;;
+	evaluate) options="--policy --accept --faults --json" ;;
 	verify) options="--original --json" ;;
 	audit) options="--internal --json" ;;
 	dossier)

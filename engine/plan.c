@@ -4,6 +4,8 @@
  * removed from it. */
 #include "engine/plan.h"
 
+#include "engine/detect/detect.h"
+
 #include <string.h>
 
 enum { GAP_CHARACTERS = 3 }; /* between two words of one phrase: ", " or " - " */
@@ -150,9 +152,9 @@ static gboolean add_areas(LwPlan *proposals, const LwDocument *document, const c
 }
 
 gboolean lw_proposals_add_found(LwPlan *proposals, const LwDocument *document, const char *sha256,
-				const LwEntities *found, const LwPlanOptions *options,
-				GError **error)
+				LwEntities *found, const LwPlanOptions *options, GError **error)
 {
+	lw_policy_bind_offices(options->policy, document, lw_document_date(document), found);
 	for (guint i = 0; i < found->items->len; i++) {
 		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);
 
@@ -165,7 +167,7 @@ gboolean lw_proposals_add_found(LwPlan *proposals, const LwDocument *document, c
 	return TRUE;
 }
 
-LwPlan *lw_proposals_new(const LwDocument *document, const char *sha256, const LwEntities *found,
+LwPlan *lw_proposals_new(const LwDocument *document, const char *sha256, LwEntities *found,
 			 const LwPlanOptions *options, GError **error)
 {
 	g_autoptr(LwPlan) proposals = lw_plan_new();

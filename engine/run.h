@@ -34,6 +34,7 @@ typedef struct {
 	GArray *areas;		    /* LwBox */
 	char *ground, *marks, *log, *state;
 	gboolean detect, dry, force;
+	gboolean faults;  /* LAKWERK_FAULTS */
 	gboolean results; /* LAKWERK_EVENT_RESULT is wanted */
 	guint accept;	  /* LwAccept */
 	LwWidth width;

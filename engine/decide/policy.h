@@ -37,6 +37,12 @@ typedef struct {
 	const char *evidence;
 } LwJudgement;
 
+/* Gives those who held an office of the policy's register on the date (20190311; 0: unknown) its
+ * role and reason; those of that name who did not, only the reason. */
+void lw_policy_bind_offices(const LwPolicy *policy, const LwDocument *document, guint32 date, LwEntities *found);
+/* The profile by its name, and what it and the file do with a role. */
+const char *lw_policy_profile(const LwPolicy *policy);
+LwAction lw_policy_role_action(const LwPolicy *policy, LwRole role);
 /* What the policy says of a find in a document. text: what the span covers, for allow and deny lists. */
 LwJudgement lw_policy_judge(const LwPolicy *policy, const LwEntity *entity, const char *text, gsize length);
 

@@ -132,7 +132,7 @@ class Sheet extends HTMLElement {
 		this.pages.style.setProperty('--zoom', settings.zoom);
 		fill(this.name, foreign(detail.name));
 		this.name.title = harmless(detail.name);
-		this.hasPages = detail.format === 'pdf';
+		this.hasPages = detail.page.some(page => page.width);
 		const widest = Math.max(1, ...detail.page.map(page => page.width || 0));
 		this.views = this.hasPages
 			? detail.page.map(page => new PageView(this, page, widest))
@@ -173,7 +173,7 @@ class Sheet extends HTMLElement {
 	/** What the next document shows first is fetched before it is asked for. */
 	async ahead(number) {
 		const detail = await this.store.load(number);
-		if (detail.format !== 'pdf') return;
+		if (!detail.page.some(page => page.width)) return;
 		const page = this.store.firstOpen(number)?.page ?? 1,
 			view = this.views?.[0];
 		if (!view?.resolution || !detail.page[page - 1]) return;
