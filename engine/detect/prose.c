@@ -175,6 +175,14 @@ static gboolean is_species(const LwTokens *tokens, const LwName *name)
 	return name->initials == 1 && lw_token_cues(joined) & LW_CUE_NOT_INITIALS;
 }
 
+/* "St. Maarten", "St. Marien" */
+static gboolean is_saint(const LwTokens *tokens, const LwName *name)
+{
+	return name->initials == 1 && lw_token_is(tokens, name->first, "st") &&
+	       (name->surname_lists & (LW_WORD_FIRST_NAME | LW_WORD_PLACE) ||
+		!(name->surname_lists & LW_WORD_SURNAME));
+}
+
 /* "A. Winter  K. Sanders" */
 static gboolean stands_beside_another(const LwTokens *tokens, const LwName *name)
 {
@@ -221,7 +229,7 @@ static gboolean judge_initials(const LwTokens *tokens, const LwName *name, LwNam
 	gboolean known = name->surname_lists & LW_WORD_SURNAME;
 
 	*why = (LwNameWhy){known ? 0.9f : 0.8f, "name/initials", LW_REASON_INITIALS, NULL};
-	if (is_enumerator(tokens, name) || is_species(tokens, name))
+	if (is_enumerator(tokens, name) || is_species(tokens, name) || is_saint(tokens, name))
 		return FALSE;
 	if (name->surname_lists & LW_WORD_COMMON)
 		why->score = known ? SURE : REVIEW;
