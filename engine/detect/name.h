@@ -75,3 +75,5 @@ void lw_names_in_blocks(LwNameFinder *finder);	/* block.c: salutation, closing, 
 void lw_names_in_rosters(LwNameFinder *finder); /* roster.c: attendance, fields, tables */
 void lw_names_in_speech(LwNameFinder *finder);	/* speech.c: minutes, chat, initials codes */
 void lw_names_in_prose(LwNameFinder *finder);	/* prose.c */
+/* tagged.c: what the trained model makes of it, and what is left to propose; found: of the detectors before. */
+void lw_names_by_model(LwNameFinder *finder, const LwEntities *found);
