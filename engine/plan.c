@@ -388,6 +388,7 @@ LwPlan *lw_plan_decide(const LwPlan *proposals, const LwDocument *document,
 
 	plan->style = *lw_policy_style(options->policy);
 	plan->style.width = options->width;
+	plan->hidden = options->hidden;
 	for (guint i = 0; i < proposals->marks->len; i++) {
 		const LwMark *mark = proposals->marks->pdata[i];
 

@@ -23,6 +23,7 @@ typedef struct {
 	const GArray *areas;	  /* LwBox drawn by a person; may be NULL */
 	const char *ground;	  /* of terms and areas; NULL: that of the policy */
 	LwWidth width;
+	LwHidden hidden;
 } LwPlanOptions;
 
 /* Every find and area as a mark, bound to its glyphs. LW_ERROR_USAGE for an area that no page

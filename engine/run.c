@@ -95,6 +95,8 @@ LwRun *lw_run_new(const LwRunOptions *options, const char *const *paths, GError 
 		.areas = options->areas,
 		.ground = options->ground,
 		.width = options->width,
+		/* Without detectors only what was named goes. */
+		.hidden = options->detect ? LW_HIDDEN_GOES : LW_HIDDEN_STAYS,
 	};
 	return g_steal_pointer(&run);
 }

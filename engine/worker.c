@@ -24,8 +24,8 @@
 enum {
 	FIRST_FREE_FD = 10, /* above all that a worker gets */
 	PIPE_BYTES = 1024 * 1024,
-	FIRST_BUFFER = 64 * 1024,
-	WALL_FACTOR = 4,   /* of CPU time: other work on the machine */
+	FIRST_BUFFER = 64 * 1024 * 1024, /* of addresses: memory comes with the bytes */
+	WALL_FACTOR = 4,		 /* of CPU time: other work on the machine */
 	GRACE_STEPS = 400, /* of 5 ms, between the end of the answer and the end of the worker */
 	CHANNEL_LENGTH = 80,
 };

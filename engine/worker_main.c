@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
+#include <malloc.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -325,6 +326,10 @@ int main(void)
 	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (isatty(LW_WORKER_REQUEST) || fcntl(LW_WORKER_INPUT, F_GETFD) < 0)
 		return LW_ERROR_USAGE;
+	/* It lives for one document: giving memory back costs more than keeping it. */
+	mallopt(M_MMAP_THRESHOLD, 8 << 20);
+	mallopt(M_TRIM_THRESHOLD, 1 << 30);
+	mallopt(M_TOP_PAD, 4 << 20);
 	setlocale(LC_ALL, "C.UTF-8");
 	signal(SIGPIPE, SIG_DFL);
 	g_variant_dict_init(&work.results, NULL);

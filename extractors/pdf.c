@@ -12,6 +12,7 @@
 #include "engine/pdf/lexer.h"
 #include "engine/pdf/inspect.h"
 #include "engine/pdf/order.h"
+#include "engine/pdf/sight.h"
 
 #include <string.h>
 
@@ -28,37 +29,47 @@ int lw_pdf_bid(const guint8 *bytes, gsize length)
 	return 0;
 }
 
-/* The verifier inspects a file and then reads it: the last whole plain form is kept for the same
- * bytes. */
+/* The verifier reads a file and then inspects it: what was opened last is kept for the same bytes.
+ */
 static struct {
 	GBytes *input, *plain;
+	gboolean whole; /* not only what pages show */
 	gboolean encrypted, repaired;
+	LwPdf *pdf; /* as it was read, or NULL */
+	LwPdfInterpreter *ran;
 } last;
+
+static void keep_last(LwPdf *pdf, LwPdfInterpreter *ran)
+{
+	g_clear_pointer(&last.ran, lw_pdf_interpreter_free);
+	g_clear_pointer(&last.pdf, lw_pdf_free);
+	last.pdf = pdf;
+	last.ran = ran;
+}
+
+static GBytes *plain_of(GBytes *input, gboolean whole, GError **error)
+{
+	if (last.input == input && (last.whole || !whole))
+		return g_bytes_ref(last.plain);
+	gboolean encrypted = FALSE, repaired = FALSE;
+	GBytes *plain = (whole ? lw_pdf_normalise : lw_pdf_normalise_pages)(input, &encrypted,
+									    &repaired, error);
+	if (!plain)
+		return NULL;
+	keep_last(NULL, NULL);
+	g_clear_pointer(&last.input, g_bytes_unref);
+	g_clear_pointer(&last.plain, g_bytes_unref);
+	last.input = g_bytes_ref(input);
+	last.plain = g_bytes_ref(plain);
+	last.whole = whole || plain == input;
+	last.encrypted = encrypted;
+	last.repaired = repaired;
+	return plain;
+}
 
 static GBytes *whole_of(GBytes *input, GError **error)
 {
-	if (last.input != input) {
-		gboolean encrypted = FALSE, repaired = FALSE;
-		GBytes *plain = lw_pdf_normalise(input, &encrypted, &repaired, error);
-		if (!plain)
-			return NULL;
-		g_clear_pointer(&last.input, g_bytes_unref);
-		g_clear_pointer(&last.plain, g_bytes_unref);
-		last.input = g_bytes_ref(input);
-		last.plain = plain;
-		last.encrypted = encrypted;
-		last.repaired = repaired;
-	}
-	return g_bytes_ref(last.plain);
-}
-
-static GBytes *pages_of(GBytes *input, gboolean *encrypted, gboolean *repaired, GError **error)
-{
-	if (last.input != input)
-		return lw_pdf_normalise_pages(input, encrypted, repaired, error);
-	*encrypted = last.encrypted;
-	*repaired = last.repaired;
-	return g_bytes_ref(last.plain);
+	return plain_of(input, TRUE, error);
 }
 
 typedef struct {
@@ -69,6 +80,24 @@ typedef struct {
 	LwPdfPages *seen; /* NULL: glyphs only */
 	guint hidden, off_page;
 } Reader;
+
+/* It goes from what is written, so people should know that it was there. */
+static void note_unseen(Reader *r, guint unseen, gint32 page)
+{
+	static const struct {
+		LwPdfUnseen why;
+		const char *message;
+	} kinds[] = {
+		{LW_UNSEEN_WHITE, "white text on white"},
+		{LW_UNSEEN_TINY, "text too small to read"},
+		{LW_UNSEEN_CLIPPED, "text outside what its clipping path shows"},
+		{LW_UNSEEN_COVERED, "text under an opaque box"},
+		{LW_UNSEEN_CLEAR, "invisible text that no picture explains"},
+	};
+	for (guint i = 0; i < G_N_ELEMENTS(kinds); i++)
+		if (unseen & kinds[i].why)
+			lw_document_notice(r->document, "hidden-text", page, kinds[i].message);
+}
 
 static void take_glyphs(Reader *r, const LwPdfPageContent *content, LwPage *page)
 {
@@ -88,6 +117,7 @@ static void take_glyphs(Reader *r, const LwPdfPageContent *content, LwPage *page
 	if (off_page)
 		lw_document_notice(r->document, "off-page", number,
 				   "text outside the visible page");
+	note_unseen(r, content->unseen, number);
 }
 
 /* Shown text of any kind, an OCR layer included. */
@@ -95,7 +125,7 @@ static gboolean has_text(const LwPdfPageContent *content)
 {
 	for (guint i = 0; i < content->glyphs->len; i++) {
 		const LwGlyph *glyph = &g_array_index(content->glyphs, LwPdfPageGlyph, i).glyph;
-		if (!(glyph->flags & (LW_GLYPH_OFF_PAGE | LW_GLYPH_LAYER_OFF | LW_GLYPH_LABEL)) &&
+		if (!(glyph->flags & (LW_GLYPH_GOES | LW_GLYPH_LABEL)) &&
 		    !g_unichar_isspace(glyph->unicode))
 			return TRUE;
 	}
@@ -173,9 +203,8 @@ static void finish(Reader *r)
 					     r->text.glyph_of->len * sizeof(guint32));
 }
 
-static gboolean read_pages(Reader *r, LwPdf *pdf, GError **error)
+static gboolean read_pages(Reader *r, LwPdf *pdf, LwPdfInterpreter *interpreter, GError **error)
 {
-	g_autoptr(LwPdfInterpreter) interpreter = lw_pdf_interpreter_new(pdf);
 	for (guint i = 0; i < lw_pdf_page_count(pdf); i++)
 		if (!read_page(r, interpreter, pdf, i, error))
 			return FALSE;
@@ -185,8 +214,7 @@ static gboolean read_pages(Reader *r, LwPdf *pdf, GError **error)
 
 LwDocument *lw_pdf_read(GBytes *input, LwReadFlags flags, GError **error)
 {
-	gboolean encrypted, repaired;
-	g_autoptr(GBytes) plain = pages_of(input, &encrypted, &repaired, error);
+	g_autoptr(GBytes) plain = plain_of(input, FALSE, error);
 	g_autoptr(LwPdf) pdf = plain ? lw_pdf_open(plain, error) : NULL;
 	if (!pdf)
 		return NULL;
@@ -203,21 +231,25 @@ LwDocument *lw_pdf_read(GBytes *input, LwReadFlags flags, GError **error)
 		}
 	}
 	g_autoptr(LwDocument) document = lw_document_new("pdf");
-	if (encrypted)
+	if (last.encrypted)
 		lw_document_notice(document, "encrypted", -1,
 				   "was encrypted, opened without a password");
-	if (repaired)
+	if (last.repaired)
 		lw_document_notice(document, "repaired", -1, "was damaged and has been repaired");
 	Reader r = {.document = document, .seen = seen};
 	r.glyphs = g_array_new(FALSE, FALSE, sizeof(LwGlyph));
 	r.pages = g_array_new(FALSE, FALSE, sizeof(LwPage));
 	r.text = (LwPdfText){g_string_new(NULL), g_array_new(FALSE, FALSE, sizeof(guint32))};
-	gboolean done = read_pages(&r, pdf, error);
+	g_autoptr(LwPdfInterpreter) interpreter = lw_pdf_interpreter_new(pdf);
+	gboolean done = read_pages(&r, pdf, interpreter, error);
 	g_array_unref(r.glyphs);
 	g_array_unref(r.pages);
 	g_array_unref(r.text.glyph_of);
 	g_string_free(r.text.text, TRUE);
-	return done ? g_steal_pointer(&document) : NULL;
+	if (!done)
+		return NULL;
+	keep_last(g_steal_pointer(&pdf), g_steal_pointer(&interpreter));
+	return g_steal_pointer(&document);
 }
 
 gboolean lw_pdf_picture(GBytes *file, guint32 page, double resolution, LwPicture *picture,
@@ -231,11 +263,16 @@ gboolean lw_pdf_picture(GBytes *file, guint32 page, double resolution, LwPicture
 gboolean lw_pdf_inspect(GBytes *file, LwInspectFunc found, void *self, GError **error)
 {
 	g_autoptr(GBytes) plain = whole_of(file, error);
-	g_autoptr(LwPdf) pdf = plain ? lw_pdf_open(plain, error) : NULL;
-	if (!pdf)
+	if (!plain)
 		return FALSE;
-	lw_pdf_inspect_tree(pdf, found, self);
-	return lw_pdf_inspect_fonts(pdf, found, self, error);
+	if (!last.pdf) {
+		g_autoptr(LwDocument) read = lw_pdf_read(file, LW_READ_GLYPHS, error);
+		if (!read)
+			return FALSE;
+	}
+	lw_pdf_inspect_tree(last.pdf, found, self);
+	lw_pdf_inspect_fonts(last.pdf, last.ran, found, self);
+	return TRUE;
 }
 
 static void drop_label_fonts(LwPdf *pdf, LwPdfObject *fonts)

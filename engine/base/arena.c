@@ -59,6 +59,14 @@ gsize lw_arena_used(const LwArena *arena)
 	return arena->used;
 }
 
+static Block *add_block(LwArena *arena, Block *block, gsize capacity)
+{
+	block->size = capacity;
+	block->used = 0;
+	block->previous = arena->newest;
+	return arena->newest = block;
+}
+
 void *lw_arena_alloc(LwArena *arena, gsize size)
 {
 	g_assert(size < G_MAXSIZE / 2);
@@ -66,10 +74,7 @@ void *lw_arena_alloc(LwArena *arena, gsize size)
 	Block *block = arena->newest;
 	if (!block || block->size - block->used < size) {
 		gsize capacity = MAX(size, BLOCK_SIZE);
-		block = g_malloc0(sizeof(Block) + capacity);
-		block->size = capacity;
-		block->previous = arena->newest;
-		arena->newest = block;
+		block = add_block(arena, g_malloc0(sizeof(Block) + capacity), capacity);
 	}
 	void *memory = block->data + block->used;
 	block->used += size;
@@ -79,6 +84,12 @@ void *lw_arena_alloc(LwArena *arena, gsize size)
 
 void *lw_arena_memdup(LwArena *arena, const void *data, gsize size)
 {
+	if (size > BLOCK_SIZE) { /* zeroing what is overwritten costs as much as the copy */
+		Block *block = add_block(arena, g_malloc(sizeof(Block) + size), size);
+		block->used = size;
+		arena->used += size;
+		return memcpy(block->data, data, size);
+	}
 	void *copy = lw_arena_alloc(arena, size);
 	if (size)
 		memcpy(copy, data, size);

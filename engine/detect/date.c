@@ -170,6 +170,14 @@ static guint date_headings(const Dates *self, gsize from, gsize to)
 	return count;
 }
 
+static gboolean has_digit(const Dates *self, gsize from, gsize to)
+{
+	for (gsize i = from; i < to; i++)
+		if (g_ascii_isdigit(self->text[i]))
+			return TRUE;
+	return FALSE;
+}
+
 /* Columns, or no more than a few words: not a sentence. */
 static gboolean is_heading(const Dates *self, gsize from, gsize to)
 {
@@ -191,10 +199,8 @@ static void find_column(const Dates *self, gsize heading, gsize heading_end)
 	while (start > 0 && self->text[start - 1] != '\n' && self->text[start - 1] != '\f')
 		start--;
 	gsize end = line_end(self, heading);
-	for (gsize i = start; i < end; i++)
-		if (g_ascii_isdigit(self->text[i]))
-			return;
-	if (!is_heading(self, start, end))
+	gboolean tabs = memchr(self->text + start, '\t', end - start) != NULL;
+	if (has_digit(self, start, end) || !is_heading(self, start, end))
 		return;
 	guint column = date_headings(self, start, heading), all = date_headings(self, start, end);
 	(void)heading_end;
@@ -203,7 +209,10 @@ static void find_column(const Dates *self, gsize heading, gsize heading_end)
 	     lines++) {
 		gsize row = end + 1;
 		end = line_end(self, row);
-		if (end == row)
+		/* the table ends at an empty line, at one without cells, and where another begins
+		 */
+		if (end == row || (tabs && !memchr(self->text + row, '\t', end - row)) ||
+		    (date_headings(self, row, end) && !has_digit(self, row, end)))
 			break;
 		guint index = 0;
 		for (gsize from = row;

@@ -189,6 +189,21 @@ guint lw_name_take(LwNameFinder *finder, guint at, guint limit, LwNameMode mode,
 	return take_nickname(finder, name.last + 1, why);
 }
 
+void lw_name_take_initials(LwNameFinder *finder, guint at, guint limit, LwNameWhy why)
+{
+	LwName name = {.first = at, .last = at, .surname = at, .initials = 1};
+	guint i = at;
+
+	while (i < limit && (lw_token_at(finder->tokens, i)->mark == '.' ||
+			     (lw_token_at(finder->tokens, i)->letters <= 3 &&
+			      lw_token_at(finder->tokens, i)->flags & LW_TOKEN_CAPITAL)))
+		i++;
+	if (i == at || i - at > 14 || !lw_token_at(finder->tokens, at)->letters)
+		return;
+	name.last = i - 1;
+	lw_name_add(finder, &name, why);
+}
+
 static gboolean splits(const LwTokens *tokens, guint at)
 {
 	const LwToken *token = lw_token_at(tokens, at);
@@ -329,6 +344,7 @@ void lw_detect_names(const LwDetectContext *context, LwEntities *found)
 	lw_names_in_headers(&finder);
 	lw_names_in_blocks(&finder);
 	lw_names_in_rosters(&finder);
+	lw_names_in_tables(&finder);
 	lw_names_in_prose(&finder);
 	lw_names_in_speech(&finder);
 	lw_names_by_model(&finder, found);

@@ -15,7 +15,8 @@
 #define LEARN	  0.8f
 
 struct LwLinkValues {
-	LwWordMap *kinds; /* letters and digits to kind + 1 */
+	LwWordMap *kinds;      /* letters and digits to kind + 1 */
+	LwWordMap *beginnings; /* their first MIN_VALUE: few words of a text begin so */
 };
 
 LwLinkValues *lw_link_values_new(void)
@@ -23,12 +24,14 @@ LwLinkValues *lw_link_values_new(void)
 	LwLinkValues *values = g_new0(LwLinkValues, 1);
 
 	values->kinds = lw_word_map_new();
+	values->beginnings = lw_word_map_new();
 	return values;
 }
 
 void lw_link_values_free(LwLinkValues *values)
 {
 	lw_word_map_free(values->kinds);
+	lw_word_map_free(values->beginnings);
 	g_free(values);
 }
 
@@ -65,8 +68,10 @@ void lw_link_values_learn(LwLinkValues *values, const LwDocument *document, cons
 		digit |= g_ascii_isdigit(text->utf8[i]);
 		key[length++] = g_ascii_tolower(text->utf8[i]);
 	}
-	if (length >= MIN_VALUE && (digit || entity->kind == LW_KIND_EMAIL))
-		*lw_word_map_add(values->kinds, key, length) = entity->kind + 1;
+	if (length < MIN_VALUE || (!digit && entity->kind != LW_KIND_EMAIL))
+		return;
+	*lw_word_map_add(values->kinds, key, length) = entity->kind + 1;
+	*lw_word_map_add(values->beginnings, key, MIN_VALUE) = 1;
 }
 
 /* The end of the longest known value that begins here; 0: none. */
@@ -84,6 +89,8 @@ static gsize longest(const LwLinkValues *values, const LwNormal *text, gsize at,
 			break;
 		gap = 0;
 		key[length++] = g_ascii_tolower(text->utf8[i]);
+		if (length == MIN_VALUE && !lw_word_map_find(values->beginnings, key, MIN_VALUE))
+			break;
 		if (length < MIN_VALUE || (i + 1 < text->length && is_solid(text->utf8[i + 1])))
 			continue;
 		guint32 found = lw_word_map_find(values->kinds, key, length);

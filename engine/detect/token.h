@@ -41,6 +41,7 @@ typedef enum {
 	LW_PHRASE_OTHER_FIELD = 1 << 7, /* "Onderwerp", "Datum": ends a header or list */
 	LW_PHRASE_INLINE =
 		1 << 8, /* the field needs no colon and no line of its own: "t.a.v.", "w.g." */
+	LW_PHRASE_COLUMN = 1 << 9, /* "Wie": heads a column of names, and is no label elsewhere */
 } LwPhraseKind;
 
 typedef enum {

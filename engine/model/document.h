@@ -29,12 +29,16 @@ typedef struct {
 typedef enum {
 	LW_GLYPH_INVISIBLE = 1 << 0,  /* render mode 3 or 7 */
 	LW_GLYPH_HIDDEN = 1 << 1,     /* clipped away, or in a hidden annotation */
-	LW_GLYPH_OFF_PAGE = 1 << 2,   /* outside the crop box; always removed */
+	LW_GLYPH_OFF_PAGE = 1 << 2,   /* outside the crop box */
 	LW_GLYPH_UNREADABLE = 1 << 3, /* no Unicode value: U+FFFD */
 	LW_GLYPH_LABEL = 1 << 4,      /* inside a box label of our own */
 	LW_GLYPH_ANNOTATION = 1 << 5, /* appearance of an annotation or field */
 	LW_GLYPH_LAYER_OFF = 1 << 6,  /* in a layer that is not shown; always removed */
+	LW_GLYPH_UNSEEN = 1 << 7,     /* where nobody can see it (engine/pdf/sight.h) */
 } LwGlyphFlags;
+
+/* What nobody sees (LwHidden of mark.h). */
+#define LW_GLYPH_GOES (LW_GLYPH_OFF_PAGE | LW_GLYPH_LAYER_OFF | LW_GLYPH_UNSEEN)
 
 typedef struct {
 	gunichar unicode; /* first code point; a ligature has more in the text */

@@ -6,7 +6,7 @@
 
 #define MARK_TYPE	  "(syyyysdsqmsuuaymaymsb)"
 #define STYLE_TYPE	  "(yyyyyyyyy)"
-#define PLAN_TYPE	  "(a" MARK_TYPE "as" STYLE_TYPE ")"
+#define PLAN_TYPE	  "(a" MARK_TYPE "as" STYLE_TYPE "y)"
 #define RECEIPT_TYPE	  "(a(sis)aayuuuuu)"
 #define GROUNDS_MAX_BYTES 200
 #define STRING_MAX_BYTES  4096
@@ -76,14 +76,15 @@ GVariant *lw_plan_save(const LwPlan *plan)
 		g_variant_builder_add_value(&marks, save_mark(g_ptr_array_index(plan->marks, i)));
 	for (guint i = 0; i < plan->secrets->len; i++)
 		g_variant_builder_add(&secrets, "s", g_ptr_array_index(plan->secrets, i));
-	GVariant *parts[3] = {
+	GVariant *parts[] = {
 		g_variant_builder_end(&marks),
 		g_variant_builder_end(&secrets),
 		g_variant_new(STYLE_TYPE, style->fill[0], style->fill[1], style->fill[2],
 			      style->text[0], style->text[1], style->text[2], style->code,
 			      style->width, style->lang),
+		g_variant_new_byte((guint8)plan->hidden),
 	};
-	return g_variant_ref_sink(g_variant_new_tuple(parts, 3));
+	return g_variant_ref_sink(g_variant_new_tuple(parts, G_N_ELEMENTS(parts)));
 }
 
 /* A copy in the arena; NULL stays NULL. */
@@ -215,8 +216,11 @@ LwPlan *lw_plan_load(GVariant *saved)
 	g_autoptr(GVariant) marks = g_variant_get_child_value(saved, 0);
 	g_autoptr(GVariant) secrets = g_variant_get_child_value(saved, 1);
 	g_autoptr(GVariant) style = g_variant_get_child_value(saved, 2);
+	guint8 hidden = 0;
+	g_variant_get_child(saved, 3, "y", &hidden);
+	plan->hidden = (LwHidden)hidden;
 	if (!load_marks(plan, marks) || !load_secrets(plan, secrets) ||
-	    !load_style(&plan->style, style))
+	    !load_style(&plan->style, style) || hidden > LW_HIDDEN_STAYS)
 		return NULL;
 	return g_steal_pointer(&plan);
 }

@@ -36,12 +36,19 @@ typedef struct {
 	LwLang lang; /* of alternate texts and titles */
 } LwStyle;
 
+/* Text that nobody sees: off the page, white on white, covered, too small. */
+typedef enum {
+	LW_HIDDEN_GOES,
+	LW_HIDDEN_STAYS, /* of a page, unless a secret stands in it: then all of it goes */
+} LwHidden;
+
 /* What is to be done to one document. Only accepted marks are in it. */
 typedef struct {
 	LwArena *arena;	    /* owns marks and strings */
 	GPtrArray *marks;   /* LwMark, by position */
 	GPtrArray *secrets; /* const char *: removed strings of the whole run; gone from every
 			       hidden place */
+	LwHidden hidden;
 	LwStyle style;
 } LwPlan;
 

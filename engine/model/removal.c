@@ -1,6 +1,8 @@
 /* removal.c - from marks to glyphs. */
 #include "engine/model/removal.h"
 
+#include "engine/model/secret.h"
+
 #include <math.h>
 
 static gboolean is_blank(gunichar c)
@@ -66,13 +68,54 @@ static void take_area(const LwMark *mark, guint32 value, const LwGlyph *glyphs, 
 	}
 }
 
+static gboolean is_hidden(const LwGlyph *glyph)
+{
+	return (glyph->flags & LW_GLYPH_GOES) && !(glyph->flags & LW_GLYPH_LABEL);
+}
+
+static gboolean begins_word(const LwGlyph *last, const LwGlyph *next)
+{
+	float size = MAX(next->size, 1), gap = next->box.x0 - last->box.x1;
+	return fabsf(next->box.y1 - last->box.y1) > 0.3f * size || gap > 0.18f * size ||
+	       gap < -size;
+}
+
+/* Does a secret stand in what nobody sees of a page? */
+static gboolean hidden_tells(const LwPlan *plan, const LwGlyph *glyphs, guint32 count,
+			     const guint32 *by)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	const LwGlyph *last = NULL;
+	for (guint32 i = 0; i < count; i++) {
+		if (by[i]) /* a mark took it */
+			g_string_append_c(text, ' ');
+		if (by[i] || !is_hidden(&glyphs[i]))
+			continue;
+		if (last && begins_word(last, &glyphs[i]))
+			g_string_append_c(text, ' ');
+		g_string_append_unichar(text, glyphs[i].unicode);
+		last = &glyphs[i];
+	}
+	if (!last)
+		return FALSE;
+	g_autoptr(LwSecrets) secrets = lw_secrets_new(plan->secrets);
+	return lw_secrets_in_text(secrets, text->str, text->len) >= 0;
+}
+
+static void take_hidden(const LwPlan *plan, const LwGlyph *glyphs, guint32 count, guint32 *by)
+{
+	if (plan->hidden == LW_HIDDEN_STAYS && !hidden_tells(plan, glyphs, count, by))
+		return;
+	for (guint32 i = 0; i < count; i++)
+		if (!by[i] && is_hidden(&glyphs[i]))
+			by[i] = LW_REMOVED_HIDDEN;
+}
+
 void lw_plan_removed(const LwPlan *plan, const LwGlyph *glyphs, guint32 count, guint32 first,
 		     guint32 page, guint32 *by)
 {
 	for (guint32 i = 0; i < count; i++)
-		by[i] = glyphs[i].flags & (LW_GLYPH_OFF_PAGE | LW_GLYPH_LAYER_OFF)
-				? LW_REMOVED_HIDDEN
-				: 0;
+		by[i] = glyphs[i].flags & LW_GLYPH_LAYER_OFF ? LW_REMOVED_HIDDEN : 0;
 	for (guint m = 0; m < plan->marks->len; m++) {
 		const LwMark *mark = plan->marks->pdata[m];
 		for (guint k = 0; mark->glyphs && k < mark->glyphs->len; k++) {
@@ -90,4 +133,5 @@ void lw_plan_removed(const LwPlan *plan, const LwGlyph *glyphs, guint32 count, g
 		else
 			take_area(mark, m + 1, glyphs, count, by);
 	}
+	take_hidden(plan, glyphs, count, by);
 }

@@ -4,11 +4,12 @@
 
 #include "engine/model/mark.h"
 
-#define LW_REMOVED_HIDDEN G_MAXUINT32 /* off the page or in a layer that is off: always goes */
+#define LW_REMOVED_HIDDEN G_MAXUINT32 /* what nobody sees */
 
 /* glyphs: those of one page, the first of which is number `first` of the document. by: as many;
  * gets 0 for what stays, the index of the mark + 1, or LW_REMOVED_HIDDEN. A text mark takes its
  * glyphs, blanks inside its boxes, and a glyph drawn a second time at the same place; an area takes
- * what lw_box_covers says. Labels of earlier redactions stay. */
+ * what lw_box_covers says. Labels of earlier redactions stay.
+ * What nobody sees goes by itself when the plan's `hidden` says so; layers that are off always. */
 void lw_plan_removed(const LwPlan *plan, const LwGlyph *glyphs, guint32 count, guint32 first,
 		     guint32 page, guint32 *by);

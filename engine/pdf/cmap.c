@@ -132,7 +132,7 @@ guint32 lw_pdf_cmap_cid(const LwPdfCMap *cmap, guint32 code, guint bytes)
 static gunichar utf16_value(guint32 code)
 {
 	if (code >> 26 != 0xd800 >> 10 || (code & 0xfc00) != 0xdc00)
-		return code;
+		return code <= LW_CMAP_LAST ? code : LW_CMAP_UNKNOWN;
 	return 0x10000 + ((code >> 16 & 0x3ff) << 10) + (code & 0x3ff);
 }
 

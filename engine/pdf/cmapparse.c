@@ -185,9 +185,14 @@ static void set_meaning(LwPdfCMap *cmap, guint32 first, guint32 last, const LwCM
 	if (count == 0 || count == TOO_MANY)
 		lw_pdf_code_table_set(cmap->unicodes, first, last, count ? LW_CMAP_UNKNOWN : 0,
 				      LW_PDF_CODES_SAME);
+	else if (count == 1 && meaning->text[0] <= LW_CMAP_LAST)
+		/* No character comes after the last: that would count on into the strings. */
+		lw_pdf_code_table_set(cmap->unicodes, first,
+				      MIN(last - first, LW_CMAP_LAST - meaning->text[0]) + first,
+				      meaning->text[0], LW_PDF_CODES_COUNTING);
 	else if (count == 1)
-		lw_pdf_code_table_set(cmap->unicodes, first, last, meaning->text[0],
-				      LW_PDF_CODES_COUNTING);
+		lw_pdf_code_table_set(cmap->unicodes, first, last, LW_CMAP_UNKNOWN,
+				      LW_PDF_CODES_SAME);
 	else
 		set_strings(cmap, first, last, *meaning, count);
 }

@@ -1,6 +1,8 @@
 /* collect.c - watches a page and writes down its glyphs and figures in page space as shown. */
 #include "engine/pdf/collect.h"
 
+#include "engine/pdf/sight.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -21,6 +23,7 @@ typedef struct {
 	gboolean font_is_label;
 	GHashTable *font_numbers;
 	GArray *ink; /* LwFigure: clusters of curves */
+	LwPdfSight *sight;
 } Collector;
 
 static LwRect to_rect(LwExtent e)
@@ -81,6 +84,7 @@ static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *st
 		     const LwPdfGlyph *glyph)
 {
 	Collector *c = self;
+	lw_pdf_sight_glyph(c->sight, run, state, glyph);
 	if (state->font != c->font)
 		learn_font(c, state);
 	LwExtent box = turned(c->to_page, glyph->extent);
@@ -126,8 +130,9 @@ static void on_operator(void *self, LwPdfStreamRun *run, const char *name,
 			LwPdfObject *const *operands, guint count, const LwPdfState *before,
 			const LwPdfState *state)
 {
-	(void)run, (void)operands, (void)count, (void)before, (void)state;
+	(void)operands, (void)count, (void)before;
 	Collector *c = self;
+	lw_pdf_sight_operator(c->sight, run, state, name);
 	if (!strcmp(name, "BT")) {
 		c->text_objects++;
 	} else if (!strcmp(name, "BDC") || !strcmp(name, "BMC")) {
@@ -143,6 +148,7 @@ static void on_image(void *self, const LwPdfStreamRun *run, const LwPdfState *st
 {
 	(void)image, (void)name, (void)data, (void)length;
 	Collector *c = self;
+	lw_pdf_sight_image(c->sight, run, state);
 	if (lw_pdf_run_is_off(run) || c->content->figures->len >= FIGURES_LARGEST)
 		return;
 	LwMatrix m = lw_matrix_multiply(state->ctm, c->to_page);
@@ -166,14 +172,15 @@ static gboolean near_figure(const LwFigure *figure, LwExtent box)
 
 /* A scribble is many curves, or very many short lines, close together. */
 static void on_path(void *self, const LwPdfStreamRun *run, const LwPdfState *state,
-		    const char *paint, LwExtent extent, guint lines, guint curves)
+		    const char *paint, const LwPdfPath *path)
 {
-	(void)state;
 	Collector *c = self;
-	guint weight = curves + (lines > 4 ? lines / 3 : 0);
-	if (!weight || paint[0] == 'n' || lw_pdf_run_is_off(run) || extent.x0 > extent.x1)
+	lw_pdf_sight_path(c->sight, run, state, paint, path);
+	guint weight = path->curves + (path->lines > 4 ? path->lines / 3 : 0);
+	if (!weight || paint[0] == 'n' || lw_pdf_run_is_off(run) ||
+	    path->extent.x0 > path->extent.x1)
 		return;
-	LwExtent box = extent_through(c->to_page, extent);
+	LwExtent box = extent_through(c->to_page, path->extent);
 	if (box.x1 - box.x0 > CLUSTER_LARGEST || box.y1 - box.y0 > CLUSTER_LARGEST)
 		return;
 	guint from = c->ink->len > CLUSTERS_OPEN ? c->ink->len - CLUSTERS_OPEN : 0;
@@ -191,6 +198,17 @@ static void on_path(void *self, const LwPdfStreamRun *run, const LwPdfState *sta
 		g_array_append_val(c->ink, figure);
 }
 
+static void judge_sight(Collector *c)
+{
+	const guint8 *unseen = lw_pdf_sight_judge(c->sight);
+	for (guint i = 0; i < c->content->glyphs->len; i++) {
+		if (!unseen[i])
+			continue;
+		g_array_index(c->content->glyphs, LwPdfPageGlyph, i).glyph.flags |= LW_GLYPH_UNSEEN;
+		c->content->unseen |= unseen[i];
+	}
+}
+
 LwPdfPageContent *lw_pdf_collect_page(LwPdfInterpreter *interpreter, LwPdf *pdf, guint page,
 				      GError **error)
 {
@@ -205,11 +223,14 @@ LwPdfPageContent *lw_pdf_collect_page(LwPdfInterpreter *interpreter, LwPdf *pdf,
 	c.to_page = lw_pdf_page_matrix(pdf, page, &content->width, &content->height);
 	c.font_numbers = g_hash_table_new(NULL, NULL);
 	c.ink = g_array_new(FALSE, TRUE, sizeof(LwFigure));
+	c.sight = lw_pdf_sight_new(pdf);
 	gboolean done = lw_pdf_interpret_page(interpreter, page, &watcher, &c, error);
 	for (guint i = 0; i < c.ink->len; i++)
 		if (g_array_index(c.ink, LwFigure, i).curves >= 3)
 			g_array_append_val(content->figures, g_array_index(c.ink, LwFigure, i));
 	content->text_objects = c.text_objects;
+	judge_sight(&c);
+	lw_pdf_sight_free(c.sight);
 	g_array_unref(c.ink);
 	g_hash_table_unref(c.font_numbers);
 	return done ? g_steal_pointer(&content) : NULL;

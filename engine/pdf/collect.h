@@ -22,6 +22,7 @@ typedef struct {
 	GArray *glyphs;	       /* LwPdfPageGlyph */
 	GArray *marked_parent; /* guint32 by sequence: index + 1 of the one around it; 0: none */
 	guint32 text_objects;  /* how many BT */
+	guint unseen;	       /* LwPdfUnseen of all glyphs together */
 	GArray *figures;       /* LwFigure; offset not set */
 	double width, height;
 	LwExtent ink; /* of all visible glyphs, page space as shown */

@@ -41,7 +41,11 @@ typedef struct {
 	double font_size, char_space, word_space, scale /* Tz / 100 */, leading, rise;
 	int render_mode;
 	double fill_alpha;
-	gboolean fill_white; /* the fill colour is known to be white */
+	gboolean clip_rough; /* the clipping path is more than a box */
+	gboolean fill_pattern;
+	gboolean blends;	/* painted with what lies below (blend mode) */
+	gboolean fill_white;	/* the fill colour is known to be white */
+	guint8 fill_components; /* of the fill colour space: 1, 3, 4; 0: a space of its own */
 	gboolean soft_mask;
 } LwPdfState;
 
@@ -90,6 +94,13 @@ static inline gboolean lw_pdf_run_is_off(const LwPdfStreamRun *run)
 	return run->off || run->off_since;
 }
 
+/* A path at its painting operator. */
+typedef struct {
+	LwExtent extent; /* user space */
+	guint lines, curves;
+	gboolean box; /* one rectangle along the sides of the page: the extent is all of it */
+} LwPdfPath;
+
 typedef struct LwPdfInterpreter LwPdfInterpreter;
 
 #define LW_PDF_OPERANDS 64 /* of one operator; of more the newest */
@@ -104,9 +115,9 @@ typedef struct {
 	void (*operator)(void *self, LwPdfStreamRun *run, const char *name,
 			 LwPdfObject *const *operands, guint count, const LwPdfState *before,
 			 const LwPdfState *state);
-	/* A path was painted (or only ended): extent in user space, segments by sort. */
+	/* A path was painted (or only ended). */
 	void (*path)(void *self, const LwPdfStreamRun *run, const LwPdfState *state,
-		     const char *paint, LwExtent extent, guint lines, guint curves);
+		     const char *paint, const LwPdfPath *path);
 	/* An image XObject or inline image (data set) is painted on the unit square under
 	 * state->ctm. */
 	void (*image)(void *self, const LwPdfStreamRun *run, const LwPdfState *state,
@@ -123,6 +134,13 @@ void lw_pdf_interpreter_free(LwPdfInterpreter *interpreter);
  * page's own. */
 gboolean lw_pdf_interpret_page(LwPdfInterpreter *interpreter, guint page,
 			       const LwPdfWatcher *watcher, void *self, GError **error);
+
+/* What the pages interpreted so far came by: streams that ran, and the codes below LW_PDF_CODES
+ * that strings showed in a font, as bits; NULL: none. */
+#define LW_PDF_CODES 65536
+gboolean lw_pdf_interpreter_ran(const LwPdfInterpreter *interpreter, const LwPdfObject *stream);
+const guint8 *lw_pdf_interpreter_shown(const LwPdfInterpreter *interpreter,
+				       const LwPdfObject *font);
 
 /* Is this optional content group or membership dictionary (NULL: none) not shown by default (8.11)?
  */

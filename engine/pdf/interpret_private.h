@@ -13,10 +13,14 @@
 
 struct LwPdfInterpreter {
 	LwPdf *pdf;
-	GHashTable *fonts;	/* dictionary -> LwPdfFont */
-	gboolean has_layers;	/* the file has optional content properties */
-	GHashTable *layers_off; /* object number of each OCG that is off */
-	GHashTable *seen;	/* patterns and masks already run on this page */
+	GHashTable *fonts;	    /* dictionary -> LwPdfFont */
+	gboolean has_layers;	    /* the file has optional content properties */
+	GHashTable *layers_off;	    /* object number of each OCG that is off */
+	GHashTable *seen;	    /* patterns and masks already run on this page */
+	GHashTable *ran;	    /* streams of all pages */
+	GHashTable *shown;	    /* font dictionary -> bits by code, all pages */
+	const LwPdfObject *showing; /* the font whose bits these are */
+	guint8 *bits;
 	guint64 operators;
 	guint64 glyphs;
 	guint32 page_glyphs;
@@ -34,9 +38,11 @@ struct LwPdfInterpreter {
 	/* text object */
 	LwMatrix tm, tlm;
 	/* path under construction */
-	LwExtent path;
+	LwPdfPath path;
+	guint rectangles, moves;
+	double start_x, start_y; /* of the subpath */
+	gboolean oblique;	 /* a segment follows neither axis */
 	double x, y;
-	guint lines, curves;
 	gboolean clip_pending;
 };
 
@@ -49,6 +55,7 @@ static inline LwPdfState *lw_state(LwPdfInterpreter *in)
  * know. */
 gboolean lw_pdf_operate(LwPdfInterpreter *in, LwPdfStreamRun *run, const char *name,
 			LwPdfObject *const *operands, guint count);
+void lw_pdf_path_begin(LwPdfInterpreter *in);
 /* show.c: one string of codes. */
 void lw_pdf_show(LwPdfInterpreter *in, const LwPdfStreamRun *run, const LwPdfObject *string,
 		 guint item);

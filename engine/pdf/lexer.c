@@ -9,30 +9,16 @@
 enum { REGULAR, SPACE, DELIMITER };
 
 /* Tables 1 and 2 of ISO 32000-1. */
-static int class_of(guchar c)
+static const guint8 classes[256] = {
+	[0] = SPACE,	   ['\t'] = SPACE,    ['\n'] = SPACE,	 ['\f'] = SPACE,
+	['\r'] = SPACE,	   [' '] = SPACE,     ['('] = DELIMITER, [')'] = DELIMITER,
+	['<'] = DELIMITER, ['>'] = DELIMITER, ['['] = DELIMITER, [']'] = DELIMITER,
+	['{'] = DELIMITER, ['}'] = DELIMITER, ['/'] = DELIMITER, ['%'] = DELIMITER,
+};
+
+static inline int class_of(guchar c)
 {
-	switch (c) {
-	case 0:
-	case '\t':
-	case '\n':
-	case '\f':
-	case '\r':
-	case ' ':
-		return SPACE;
-	case '(':
-	case ')':
-	case '<':
-	case '>':
-	case '[':
-	case ']':
-	case '{':
-	case '}':
-	case '/':
-	case '%':
-		return DELIMITER;
-	default:
-		return REGULAR;
-	}
+	return classes[c];
 }
 
 void lw_pdf_lexer_init(LwPdfLexer *lexer, LwPdf *pdf, LwArena *arena, const char *bytes,

@@ -1,4 +1,4 @@
-/* object.c - opens PDF files: qpdf rewrites them, we parse what it wrote, object by object when
+/* object.c - opens PDF files: what is not plain qpdf writes anew; we parse object by object when
  * asked for.
  *
  * Invariant: an object is parsed at most once; a NULL slot with no offset is an object that does
@@ -9,6 +9,7 @@
 #include "engine/pdf/file.h"
 #include "engine/pdf/filter.h"
 #include "engine/pdf/lexer.h"
+#include "engine/pdf/xref.h"
 
 #include <qpdf/qpdf-c.h>
 #include <stdlib.h>
@@ -63,6 +64,13 @@ static GBytes *normalise(GBytes *input, Prepare prepare, gboolean *encrypted, gb
 	const char *bytes = g_bytes_get_data(input, &length);
 	if (length > LW_LIMIT_INPUT_BYTES)
 		return refuse(error, "the file is too large"), NULL;
+	if (lw_pdf_is_plain(input)) {
+		if (encrypted)
+			*encrypted = FALSE;
+		if (repaired)
+			*repaired = FALSE;
+		return g_bytes_ref(input);
+	}
 	qpdf_data q = qpdf_init();
 	qpdf_silence_errors(q);
 	qpdf_set_suppress_warnings(q, QPDF_TRUE);
@@ -107,6 +115,7 @@ LwPdf *lw_pdf_new(void)
 	LwPdf *pdf = g_new0(LwPdf, 1);
 	pdf->arena = lw_arena_new();
 	pdf->objects = g_ptr_array_new();
+	pdf->holders = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)lw_pdf_holder_free);
 	pdf->buffers = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
 	pdf->pages = g_ptr_array_new();
 	g_ptr_array_add(pdf->objects, NULL); /* number 0 is never used */
@@ -122,7 +131,8 @@ void lw_pdf_free(LwPdf *pdf)
 	g_ptr_array_unref(pdf->buffers);
 	g_ptr_array_unref(pdf->pages);
 	g_clear_pointer(&pdf->bytes, g_bytes_unref);
-	g_free(pdf->offsets);
+	g_hash_table_unref(pdf->holders);
+	g_free(pdf->slots);
 	lw_arena_free(pdf->arena);
 	g_free(pdf);
 }
@@ -160,62 +170,40 @@ static LwPdfObject *parse_stream(LwPdf *pdf, LwPdfObject *dictionary, LwPdfLexer
 	return stream;
 }
 
+/* "n 0 obj" and what follows. */
+static LwPdfObject *parse_at(LwPdf *pdf, gsize offset)
+{
+	gsize length;
+	const char *bytes = g_bytes_get_data(pdf->bytes, &length);
+	LwPdfLexer lexer;
+	lw_pdf_lexer_init(&lexer, pdf, pdf->arena, bytes, length);
+	lexer.at = bytes + offset;
+	for (int i = 0; i < 3; i++)
+		lw_pdf_lex(&lexer);
+	LwPdfObject *object = lw_pdf_lex_file(&lexer);
+	if (object && object->type == LW_PDF_DICTIONARY)
+		object = parse_stream(pdf, object, &lexer);
+	return object;
+}
+
 LwPdfObject *lw_pdf_parse_object(LwPdf *pdf, guint32 number)
 {
 	if (!number || number >= pdf->objects->len)
 		return NULL;
 	LwPdfObject *known = pdf->objects->pdata[number];
-	if (known || !pdf->offsets || !pdf->offsets[number])
+	if (known || number >= pdf->slot_count)
 		return known;
-	gsize length;
-	const char *bytes = g_bytes_get_data(pdf->bytes, &length);
-	LwPdfLexer lexer;
-	lw_pdf_lexer_init(&lexer, pdf, pdf->arena, bytes, length);
-	lexer.at = bytes + pdf->offsets[number];
-	pdf->offsets[number] = 0; /* a /Length that leads back here finds nothing */
-	for (int i = 0; i < 3; i++)
-		lw_pdf_lex(&lexer); /* n 0 obj */
-	LwPdfObject *object = lw_pdf_lex_file(&lexer);
+	LwPdfSlot slot = pdf->slots[number];
+	if (!slot.holder && !slot.at)
+		return NULL;
+	if (!slot.holder)
+		pdf->slots[number].at = 0; /* a /Length that leads back here finds nothing */
+	LwPdfObject *object = slot.holder ? lw_pdf_parse_held(pdf, number) : parse_at(pdf, slot.at);
 	if (!object || object->type == LW_PDF_OPERATOR)
 		return NULL;
-	if (object->type == LW_PDF_DICTIONARY)
-		object = parse_stream(pdf, object, &lexer);
 	object->number = number;
 	pdf->objects->pdata[number] = object;
 	return object;
-}
-
-/* The classic table that qpdf writes: "xref\n0 n\n", n entries of 20 bytes, "trailer". */
-static gboolean read_table(LwPdf *pdf, GError **error)
-{
-	gsize length;
-	const char *bytes = g_bytes_get_data(pdf->bytes, &length);
-	const char *tail = length > 64 ? g_strrstr_len(bytes + length - 64, 64, "startxref") : NULL;
-	guint64 at = tail ? g_ascii_strtoull(tail + 9, NULL, 10) : 0;
-	if (!at || at + 10 >= length || memcmp(bytes + at, "xref\n0 ", 7))
-		return refuse(error, "the PDF has no cross-reference table");
-	char *after;
-	guint64 count = g_ascii_strtoull(bytes + at + 7, &after, 10);
-	const char *entries = after + 1;
-	if (!count || count > LW_LIMIT_OBJECTS || count * 20 > length - (gsize)(entries - bytes))
-		return refuse(error, "the PDF has too many objects");
-	pdf->offsets = g_new0(guint32, count);
-	g_ptr_array_set_size(pdf->objects, (gint)count);
-	for (guint64 i = 1; i < count; i++) {
-		const char *entry = entries + i * 20;
-		guint64 offset = g_ascii_strtoull(entry, NULL, 10);
-		if (entry[17] == 'n' && offset < length && offset <= G_MAXUINT32)
-			pdf->offsets[i] = (guint32)offset;
-	}
-	LwPdfLexer lexer;
-	lw_pdf_lexer_init(&lexer, pdf, pdf->arena, bytes, length);
-	lexer.at = entries + count * 20;
-	lw_pdf_lex(&lexer); /* trailer */
-	LwPdfObject *trailer = lw_pdf_lex_file(&lexer);
-	if (!trailer || trailer->type != LW_PDF_DICTIONARY)
-		return refuse(error, "the PDF has no trailer");
-	pdf->trailer = trailer;
-	return TRUE;
 }
 
 /* A page that stands twice in the tree becomes two pages, so that each can be changed. */
@@ -266,7 +254,7 @@ LwPdf *lw_pdf_open(GBytes *normalised, GError **error)
 {
 	g_autoptr(LwPdf) pdf = lw_pdf_new();
 	pdf->bytes = g_bytes_ref(normalised);
-	if (!read_table(pdf, error) || !collect_pages(pdf, error))
+	if (!lw_pdf_read_xref(pdf, error) || !collect_pages(pdf, error))
 		return NULL;
 	return g_steal_pointer(&pdf);
 }
@@ -288,7 +276,8 @@ guint32 lw_pdf_object_count(const LwPdf *pdf)
 
 LwPdfObject *lw_pdf_object(LwPdf *pdf, guint32 number)
 {
-	return lw_pdf_parse_object(pdf, number);
+	gboolean holder = g_hash_table_contains(pdf->holders, GUINT_TO_POINTER(number));
+	return holder ? NULL : lw_pdf_parse_object(pdf, number);
 }
 
 guint lw_pdf_page_count(const LwPdf *pdf)

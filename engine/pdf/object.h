@@ -1,8 +1,8 @@
 /* object.h - a PDF file as a tree of objects in memory (ISO 32000-1 section 7.3). The door to qpdf.
  *
- * qpdf first writes the file anew (decrypts with the empty user password, repairs, drops revisions
- * and orphans, undoes object streams and every filter but Flate, DCT, JPX, JBIG2 and CCITT); we
- * parse only what qpdf wrote, so Poppler and we see the same objects. All objects belong to the
+ * We parse only plain files, in which nothing can mean two things (xref.h), so that Poppler and we
+ * see the same objects. Any other file qpdf first writes anew: it decrypts with the empty user
+ * password, repairs, and drops revisions and orphans. All objects belong to the
  * LwPdf and die with it. Functions take NULL objects and give NULL back, so look-ups chain; a
  * look-up follows references. */
 #pragma once
@@ -60,14 +60,14 @@ struct LwPdfObject {
 	};
 };
 
-/* Rewrites any PDF to the plain form; `encrypted`, `repaired` say what qpdf had to do (may be
- * NULL). Yours. */
+/* Any PDF in its plain form, which may be the input itself; `encrypted`, `repaired` say what qpdf
+ * had to do (may be NULL). Yours. */
 GBytes *lw_pdf_normalise(GBytes *input, gboolean *encrypted, gboolean *repaired, GError **error);
 /* The same without structure tree, outlines, names and metadata, for whoever only looks at pages.
  * Yours. */
 GBytes *lw_pdf_normalise_pages(GBytes *input, gboolean *encrypted, gboolean *repaired,
 			       GError **error);
-/* Parses bytes of lw_pdf_normalise (keeps a reference). */
+/* Parses bytes of lw_pdf_normalise or lw_pdf_write (keeps a reference). */
 LwPdf *lw_pdf_open(GBytes *normalised, GError **error);
 /* An empty file for building one. */
 LwPdf *lw_pdf_new(void);

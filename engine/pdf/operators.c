@@ -40,7 +40,14 @@ static void point(LwPdfInterpreter *in, double x, double y)
 	in->x = x;
 	in->y = y;
 	lw_matrix_apply(lw_state(in)->ctm, x, y, &ux, &uy);
-	lw_extent_add(&in->path, ux, uy);
+	lw_extent_add(&in->path.extent, ux, uy);
+}
+
+static void line(LwPdfInterpreter *in, double x, double y)
+{
+	in->oblique |= x != in->x && y != in->y;
+	point(in, x, y);
+	in->path.lines++;
 }
 
 static void op_path(const Call *call)
@@ -49,43 +56,66 @@ static void op_path(const Call *call)
 	switch (call->name[0]) {
 	case 'm':
 		point(in, number(call, 0), number(call, 1));
+		in->moves++;
+		in->start_x = in->x;
+		in->start_y = in->y;
 		break;
 	case 'l':
-		point(in, number(call, 0), number(call, 1));
-		in->lines++;
+		line(in, number(call, 0), number(call, 1));
 		break;
 	case 'c':
 		point(in, number(call, 2), number(call, 3));
 		point(in, number(call, 0), number(call, 1));
 		point(in, number(call, 4), number(call, 5));
-		in->curves++;
+		in->path.curves++;
 		break;
 	case 'v':
 	case 'y':
 		point(in, number(call, 0), number(call, 1));
 		point(in, number(call, 2), number(call, 3));
-		in->curves++;
+		in->path.curves++;
 		break;
 	default: /* re */
 		for (int i = 0; i < 4; i++)
 			point(in, number(call, 0) + (i & 1 ? number(call, 2) : 0),
 			      number(call, 1) + (i & 2 ? number(call, 3) : 0));
-		in->lines += 4;
+		in->path.lines += 4;
+		in->rectangles++;
 	}
+}
+
+/* One re, or the three or four lines that draw the same. */
+static gboolean is_box(const LwPdfInterpreter *in, LwMatrix ctm)
+{
+	gboolean straight = (ctm.b == 0 && ctm.c == 0) || (ctm.a == 0 && ctm.d == 0);
+	if (!straight || in->path.curves || in->oblique)
+		return FALSE;
+	if (in->rectangles)
+		return in->rectangles == 1 && in->path.lines == 4 && !in->moves;
+	gboolean same_x = in->x == in->start_x, same_y = in->y == in->start_y;
+	return in->moves == 1 && ((in->path.lines == 3 && (same_x || same_y)) ||
+				  (in->path.lines == 4 && same_x && same_y));
+}
+
+void lw_pdf_path_begin(LwPdfInterpreter *in)
+{
+	in->path = (LwPdfPath){.extent = {1e30, 1e30, -1e30, -1e30}};
+	in->rectangles = in->moves = 0;
+	in->oblique = in->clip_pending = FALSE;
 }
 
 static void op_paint(const Call *call)
 {
 	LwPdfInterpreter *in = call->in;
 	LwPdfState *state = lw_state(in);
+	in->path.box = is_box(in, state->ctm);
 	if (in->watcher->path)
-		in->watcher->path(in->self, call->run, state, call->name, in->path, in->lines,
-				  in->curves);
-	if (in->clip_pending)
-		state->clip = lw_extent_intersect(state->clip, in->path);
-	in->clip_pending = FALSE;
-	in->path = (LwExtent){1e30, 1e30, -1e30, -1e30};
-	in->lines = in->curves = 0;
+		in->watcher->path(in->self, call->run, state, call->name, &in->path);
+	if (in->clip_pending) {
+		state->clip = lw_extent_intersect(state->clip, in->path.extent);
+		state->clip_rough |= !in->path.box;
+	}
+	lw_pdf_path_begin(in);
 }
 
 static void op_clip(const Call *call)
@@ -142,6 +172,10 @@ static void op_ext_gstate(const Call *call)
 			 lw_pdf_number(in->pdf, font->array.items[1], 0));
 	LwPdfState *state = lw_state(in);
 	state->fill_alpha = lw_pdf_number(in->pdf, lw_pdf_find_raw(gs, "ca"), state->fill_alpha);
+	LwPdfObject *blend = lw_pdf_find(in->pdf, gs, "BM");
+	if (blend)
+		state->blends =
+			!lw_pdf_is_name(blend, "Normal") && !lw_pdf_is_name(blend, "Compatible");
 	LwPdfObject *mask = lw_pdf_find(in->pdf, gs, "SMask");
 	if (!mask)
 		return;
@@ -151,16 +185,70 @@ static void op_ext_gstate(const Call *call)
 		lw_pdf_run_form(in, call->run, group, LW_STREAM_SOFT_MASK, state->ctm);
 }
 
-static void op_fill_colour(const Call *call)
+/* How many components; 0 for a space in which 0 and 1 are not black and white. */
+static guint8 components_of(const Call *call)
 {
-	gboolean white = call->count > 0;
-	gboolean cmyk = call->name[0] == 'k' || (call->name[0] == 's' && call->count == 4);
+	static const char *const plain[] = {"G", "Gray", "RGB", "CMYK"};
+	LwPdf *pdf = call->in->pdf;
+	const char *name = name_of(call, 0);
+	LwPdfObject *space = name ? lw_pdf_resource(call->in, call->run, "ColorSpace", name) : NULL;
+	const char *family = space ? lw_pdf_name(lw_pdf_item(pdf, space, 0)) : name;
+	if (space && !family)
+		family = lw_pdf_name(space);
+	if (!g_strcmp0(family, "ICCBased")) {
+		gint64 count =
+			lw_pdf_integer(pdf, lw_pdf_find_raw(lw_pdf_item(pdf, space, 1), "N"), 0);
+		return count == 1 || count == 3 || count == 4 ? (guint8)count : 0;
+	}
+	if (family && g_str_has_prefix(family, "Device"))
+		family += strlen("Device");
+	else if (family && g_str_has_prefix(family, "Cal"))
+		family += strlen("Cal");
+	for (guint i = 0; family && i < G_N_ELEMENTS(plain); i++)
+		if (!strcmp(family, plain[i]))
+			return i < 2 ? 1 : (guint8)(i + 1);
+	return 0;
+}
+
+static gboolean is_white(const Call *call, guint components)
+{
+	gboolean white = call->count > 0 && call->count == components;
 	for (guint i = 0; i < call->count; i++)
 		white &= lw_pdf_is_number(call->operands[i]) &&
-			 (cmyk ? number(call, i) <= 0.02 : number(call, i) >= 0.98);
+			 (components == 4 ? number(call, i) <= 0.02 : number(call, i) >= 0.98);
+	return white;
+}
+
+static void fill_with(const Call *call)
+{
+	LwPdfState *state = lw_state(call->in);
+	switch (call->name[0]) {
+	case 'c':
+		state->fill_components = components_of(call);
+		state->fill_white = FALSE;
+		return;
+	case 'g':
+		state->fill_components = 1;
+		break;
+	case 'r':
+		state->fill_components = 3;
+		break;
+	case 'k':
+		state->fill_components = 4;
+		break;
+	default: /* sc scn */
+		break;
+	}
+	state->fill_white = is_white(call, state->fill_components);
+}
+
+static void op_fill_colour(const Call *call)
+{
 	if (call->name[0] != 'S')
-		lw_state(call->in)->fill_white = white && call->name[0] != 'c';
+		fill_with(call);
 	const char *pattern = call->count ? name_of(call, call->count - 1) : NULL;
+	if (call->name[0] != 'S')
+		lw_state(call->in)->fill_pattern = pattern && call->name[0] != 'c';
 	if (!pattern || call->name[0] == 'c')
 		return;
 	LwPdfInterpreter *in = call->in;

@@ -249,10 +249,6 @@ LwPdfObject *lw_pdf_reference(LwPdf *pdf, LwPdfObject *object)
 	if (!object->number) {
 		object->number = pdf->objects->len;
 		g_ptr_array_add(pdf->objects, object);
-		if (pdf->offsets) { /* keep both tables of one length */
-			pdf->offsets = g_renew(guint32, pdf->offsets, pdf->objects->len);
-			pdf->offsets[object->number] = 0;
-		}
 	}
 	LwPdfObject *reference = new_value(pdf, LW_PDF_REFERENCE);
 	reference->reference = object->number;

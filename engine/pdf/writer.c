@@ -11,28 +11,29 @@
 #define OBJECTS_PER_STREAM 200
 #define DEFLATE_LEVEL	   3
 
+/* As many places as matter at this size, without zeros at the end. */
 void lw_pdf_print_number(GString *out, double value)
 {
 	if (!isfinite(value))
 		value = 0;
-	char text[64];
-	double size = fabs(value);
-	g_ascii_formatd(text, sizeof text,
-			size < 1      ? "%.8f"
-			: size < 1000 ? "%.6f"
-				      : "%.4f",
-			CLAMP(value, -1e15, 1e15));
-	gsize length = strlen(text);
-	if (strchr(text, '.')) {
-		while (text[length - 1] == '0')
-			length--;
-		if (text[length - 1] == '.')
-			length--;
-	}
-	if (length == 2 && text[0] == '-' && text[1] == '0')
-		g_string_append_c(out, '0');
-	else
-		g_string_append_len(out, text, (gssize)length);
+	double size = MIN(fabs(value), 1e14);
+	guint places = size < 1 ? 8 : size < 1000 ? 6 : 4;
+	static const double powers[] = {1, 0, 0, 0, 1e4, 0, 1e6, 0, 1e8};
+	guint64 scaled = (guint64)nearbyint(size * powers[places]);
+	for (; places && scaled % 10 == 0; places--)
+		scaled /= 10;
+	char text[24], *at = text + sizeof text;
+	guint digits = 0;
+	do {
+		if (digits && digits == places)
+			*--at = '.';
+		*--at = (char)('0' + scaled % 10);
+		scaled /= 10;
+		digits++;
+	} while (scaled || digits <= places);
+	if (value < 0 && !(at + 1 == text + sizeof text && *at == '0'))
+		*--at = '-';
+	g_string_append_len(out, at, text + sizeof text - at);
 }
 
 static void print_name(GString *out, const char *name, gsize length)
@@ -73,6 +74,24 @@ static void print_string(GString *out, const LwPdfObject *string)
 	g_string_append_c(out, ')');
 }
 
+static void print_integer(GString *out, gint64 value)
+{
+	char text[24], *at = text + sizeof text;
+	guint64 rest = value < 0 ? -(guint64)value : (guint64)value;
+	do
+		*--at = (char)('0' + rest % 10);
+	while (rest /= 10);
+	if (value < 0)
+		*--at = '-';
+	g_string_append_len(out, at, text + sizeof text - at);
+}
+
+static void print_reference(GString *out, guint32 number)
+{
+	print_integer(out, number);
+	g_string_append_len(out, " 0 R", 4);
+}
+
 /* number_of: by old number the new one, 0 for what became null; NULL: numbers as they are. */
 static void print(GString *out, const LwPdfObject *object, const guint32 *number_of)
 {
@@ -84,7 +103,7 @@ static void print(GString *out, const LwPdfObject *object, const guint32 *number
 		g_string_append(out, object->boolean ? "true" : "false");
 		break;
 	case LW_PDF_INTEGER:
-		g_string_append_printf(out, "%" G_GINT64_FORMAT, object->integer);
+		print_integer(out, object->integer);
 		break;
 	case LW_PDF_REAL:
 		lw_pdf_print_number(out, object->real);
@@ -120,7 +139,7 @@ static void print(GString *out, const LwPdfObject *object, const guint32 *number
 	case LW_PDF_REFERENCE: {
 		guint32 number = number_of ? number_of[object->reference] : object->reference;
 		if (number)
-			g_string_append_printf(out, "%u 0 R", number);
+			print_reference(out, number);
 		else
 			g_string_append(out, "null");
 		break;

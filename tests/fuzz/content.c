@@ -25,11 +25,11 @@ static void count_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState 
 }
 
 static void see_path(void *self, const LwPdfStreamRun *run, const LwPdfState *state,
-		     const char *paint, LwExtent extent, guint lines, guint curves)
+		     const char *paint, const LwPdfPath *path)
 {
-	(void)self, (void)run, (void)state, (void)lines, (void)curves;
+	(void)self, (void)run, (void)state;
 	g_assert(paint);
-	g_assert(!isnan(extent.x0) && !isnan(extent.y1));
+	g_assert(!isnan(path->extent.x0) && !isnan(path->extent.y1));
 }
 
 static void see_operator(void *self, LwPdfStreamRun *run, const char *name,

@@ -58,6 +58,25 @@ static void test_giant_ranges(void **state)
 	assert_int_equal(unicode[0], 0);
 }
 
+/* Counting past the last character ends there; it once went on into a table of something else. */
+static void test_past_the_last_character(void **state)
+{
+	static const char counted[] = "1 begincodespacerange <00000000> <ffffffff> "
+				      "endcodespacerange 1 beginbfrange <00000000> <ffffffff> "
+				      "<0041> endbfrange";
+	static const guint32 codes[] = {0x10ffff, 0x7fffffff, 0x80000000, 0x80001234, 0xffffffff};
+	gunichar unicode[LW_PDF_GLYPH_CHARACTERS];
+	g_autoptr(LwPdfCMap) cmap = lw_pdf_cmap_new(counted, strlen(counted));
+
+	(void)state;
+	assert_true(lw_pdf_cmap_unicode(cmap, 1, unicode));
+	assert_int_equal(unicode[0], 'B');
+	for (guint i = 0; i < G_N_ELEMENTS(codes); i++) {
+		lw_pdf_cmap_unicode(cmap, codes[i], unicode);
+		assert_int_equal(unicode[0], 0);
+	}
+}
+
 static void test_code_table(void **state)
 {
 	g_autoptr(LwPdfCodeTable) table = lw_pdf_code_table_new();
@@ -123,6 +142,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_predefined),
 		cmocka_unit_test(test_giant_ranges),
+		cmocka_unit_test(test_past_the_last_character),
 		cmocka_unit_test(test_code_table),
 		cmocka_unit_test(test_mutated_cmaps),
 	};

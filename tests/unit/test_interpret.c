@@ -160,8 +160,56 @@ static void test_flags(void **state)
 	Source source = {
 		.content = "BT /F1 10 Tf 50 100 Td (A) Tj 3 Tr (B) Tj 0 Tr 1000 0 Td (C) Tj ET"};
 	assert_int_equal(flags_of(&source, 'A'), 0);
-	assert_int_equal(flags_of(&source, 'B'), LW_GLYPH_INVISIBLE);
+	assert_int_equal(flags_of(&source, 'B'), LW_GLYPH_INVISIBLE | LW_GLYPH_UNSEEN);
 	assert_true(flags_of(&source, 'C') & LW_GLYPH_OFF_PAGE);
+}
+
+/* Can nobody see the A? The content after it is `after`, that before it `before`. */
+static void assert_unseen(const char *before, const char *after, gboolean unseen)
+{
+	g_autofree char *content =
+		g_strdup_printf("%s BT /F1 10 Tf 50 100 Td (A) Tj ET %s", before, after);
+	Source source = {
+		.content = content,
+		.resources = "/ExtGState<</G<</ca .5>>/M<</BM/Multiply>>/N<</ca 0>>>>"
+			     "/ColorSpace<</S[/Separation/Black/DeviceGray<</FunctionType 2/Domain"
+			     "[0 1]/C0[1]/C1[0]/N 1>>]>>"};
+	gboolean found = (flags_of(&source, 'A') & LW_GLYPH_UNSEEN) != 0;
+	if (found != unseen)
+		fail_msg("%s", content);
+}
+
+#define IMAGE "q 90 0 0 90 20 50 cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 80> EI Q"
+
+static void test_unseen(void **state)
+{
+	(void)state;
+	assert_unseen("", "", FALSE);
+	assert_unseen("1 g", "", TRUE);
+	assert_unseen("1 1 1 rg", "", TRUE);
+	assert_unseen("0 0 0 0 k", "", TRUE);
+	assert_unseen("/S cs 1 scn", "", FALSE); /* full ink */
+	assert_unseen("0 0 1 rg 40 90 50 50 re f 1 g", "", FALSE);
+	assert_unseen("1 g 40 90 50 50 re f", "", TRUE);
+	assert_unseen("1 g", "0 g 40 90 50 50 re f", TRUE);
+	assert_unseen(IMAGE " 1 g", "", FALSE);
+	assert_unseen("", "0 g 40 90 50 50 re f", TRUE);
+	assert_unseen("", "1 g 40 90 m 90 90 l 90 140 l 40 140 l h f", TRUE);
+	assert_unseen("", "0 g 40 90 m 90 90 l 90 140 l h f", FALSE);
+	assert_unseen("", "/G gs 0 g 40 90 50 50 re f", FALSE);
+	assert_unseen("", "/M gs 1 1 0 rg 40 90 50 50 re f", FALSE);
+	assert_unseen("", "0 g 40 90 50 50 re S", FALSE);
+	assert_unseen("", "0 g 52 100 50 50 re f", FALSE);
+	assert_unseen("", "50 50 20 20 re W n 0 g 40 90 50 50 re f", FALSE);
+	assert_unseen("", "1 g 40 90 50 50 re f " IMAGE, FALSE); /* text recognised in it */
+	assert_unseen("3 Tr", "", TRUE);
+	assert_unseen("3 Tr", IMAGE, FALSE);
+	assert_unseen(IMAGE " 3 Tr", "", FALSE);
+	assert_unseen("7 Tr", "", TRUE);
+	assert_unseen("7 Tr", "40 90 50 50 re f", FALSE);
+	assert_unseen("/N gs", "", TRUE);
+	assert_unseen(".05 0 0 .05 40 90 cm", "", TRUE);
+	assert_unseen("q 10 10 5 5 re W n", "Q", TRUE);
 }
 
 /* Membership of layer 10 (off) and 11 (on): is what it governs hidden? */
@@ -273,21 +321,14 @@ static void test_bomb_of_inline_image(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_advance),
-		cmocka_unit_test(test_moves),
-		cmocka_unit_test(test_leading),
-		cmocka_unit_test(test_rise),
-		cmocka_unit_test(test_negative_size),
-		cmocka_unit_test(test_split_streams),
-		cmocka_unit_test(test_page_spaces),
-		cmocka_unit_test(test_forms),
-		cmocka_unit_test(test_flags),
-		cmocka_unit_test(test_layers),
-		cmocka_unit_test(test_pattern_cell_off_page),
-		cmocka_unit_test(test_bomb_of_saves),
-		cmocka_unit_test(test_bomb_of_forms),
-		cmocka_unit_test(test_form_in_itself),
-		cmocka_unit_test(test_bomb_of_inline_image),
+		cmocka_unit_test(test_advance),	       cmocka_unit_test(test_moves),
+		cmocka_unit_test(test_leading),	       cmocka_unit_test(test_rise),
+		cmocka_unit_test(test_negative_size),  cmocka_unit_test(test_split_streams),
+		cmocka_unit_test(test_page_spaces),    cmocka_unit_test(test_forms),
+		cmocka_unit_test(test_flags),	       cmocka_unit_test(test_unseen),
+		cmocka_unit_test(test_layers),	       cmocka_unit_test(test_pattern_cell_off_page),
+		cmocka_unit_test(test_bomb_of_saves),  cmocka_unit_test(test_bomb_of_forms),
+		cmocka_unit_test(test_form_in_itself), cmocka_unit_test(test_bomb_of_inline_image),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

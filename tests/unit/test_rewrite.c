@@ -23,6 +23,7 @@ static Burned burn(const Source *source, const char *word, const float area[4])
 {
 	Burned burned = {.input = source_file(source)};
 	g_autoptr(LwPlan) plan = plan_new();
+	plan->hidden = LW_HIDDEN_STAYS; /* only what is named goes */
 	burned.before = source_read(burned.input);
 	if (word)
 		plan_word(plan, burned.before, word);

@@ -209,13 +209,13 @@ static void on_end(void *self, LwPdfStreamRun *run, const LwPdfState *state)
 static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *state,
 		     const LwPdfGlyph *glyph)
 {
-	(void)run, (void)state;
 	Page *page = self;
 	guint32 index = page->next_glyph++;
 	Shown shown = {.glyph = *glyph};
-	if (page->unmarked)
-		page->surprised |= (glyph->flags & (LW_GLYPH_OFF_PAGE | LW_GLYPH_LAYER_OFF)) != 0;
-	else
+	if (page->unmarked) {
+		page->surprised |= (glyph->flags & LW_GLYPH_GOES) != 0;
+		lw_pdf_sight_glyph(page->sight, run, state, glyph);
+	} else
 		shown.by = index < page->content->glyphs->len ? page->by[index] : LW_REMOVED_HIDDEN;
 	if (shown.by)
 		page->rewriter->receipt->glyphs_removed++;
@@ -223,13 +223,33 @@ static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *st
 }
 
 static void on_path(void *self, const LwPdfStreamRun *run, const LwPdfState *state,
-		    const char *paint, LwExtent extent, guint lines, guint curves)
+		    const char *paint, const LwPdfPath *path)
 {
-	(void)run, (void)state, (void)paint;
 	Page *page = self;
-	page->path_extent = extent;
-	page->path_lines = lines;
-	page->path_curves = curves;
+	if (page->unmarked)
+		lw_pdf_sight_path(page->sight, run, state, paint, path);
+	page->path_extent = path->extent;
+	page->path_lines = path->lines;
+	page->path_curves = path->curves;
+}
+
+static void on_image(void *self, const LwPdfStreamRun *run, const LwPdfState *state,
+		     LwPdfObject *image, const char *name, const char *data, gsize length)
+{
+	(void)image, (void)name, (void)data, (void)length;
+	Page *page = self;
+	if (page->unmarked)
+		lw_pdf_sight_image(page->sight, run, state);
+}
+
+/* On a page that was written in one pass. */
+static gboolean hides_something(Page *page)
+{
+	const guint8 *unseen = lw_pdf_sight_judge(page->sight);
+	for (guint32 i = 0; i < page->next_glyph; i++)
+		if (unseen[i])
+			return TRUE;
+	return FALSE;
 }
 
 static void on_operator(void *self, LwPdfStreamRun *run, const char *name,
@@ -237,6 +257,8 @@ static void on_operator(void *self, LwPdfStreamRun *run, const char *name,
 			const LwPdfState *state)
 {
 	Page *page = self;
+	if (page->unmarked)
+		lw_pdf_sight_operator(page->sight, run, state, name);
 	if (!lw_rewrite_text(page, page->out, run, name, operands, count, before, state))
 		lw_rewrite_paint(page, page->out, run, name, operands, count, before, state);
 }
@@ -460,6 +482,7 @@ static void page_clear(Page *page)
 		page->out = parent;
 	}
 	g_clear_pointer(&page->content, lw_pdf_page_content_free);
+	g_clear_pointer(&page->sight, lw_pdf_sight_free);
 	g_free(page->by);
 	g_free(page->text_hit);
 	g_free(page->marked_hit);
@@ -479,6 +502,7 @@ static const LwPdfWatcher writer = {.begin = on_begin,
 				    .glyph = on_glyph,
 				    .operator= on_operator,
 				    .path = on_path,
+				    .image = on_image,
 				    .inline_image = on_inline_image};
 
 static gboolean write_page(Page *page, guint32 first, GError **error)
@@ -494,6 +518,8 @@ static gboolean write_page(Page *page, guint32 first, GError **error)
 			return FALSE;
 		find_removed(page, first);
 	}
+	if (page->unmarked)
+		page->sight = lw_pdf_sight_new(page->pdf);
 	lay_out(page);
 	part_struck(page);
 	page->replaced = g_hash_table_new(NULL, NULL);
@@ -504,6 +530,8 @@ static gboolean write_page(Page *page, guint32 first, GError **error)
 				    "two passes over a page gave different glyphs");
 		return FALSE;
 	}
+	if (page->unmarked && !page->surprised)
+		page->surprised = hides_something(page);
 	if (!page->surprised) {
 		print_rest(page);
 		store(page);

@@ -2,6 +2,7 @@
  * only. */
 #pragma once
 
+#include "engine/pdf/sight.h"
 #include "engine/render/pdf/label.h"
 #include "engine/render/pdf/rewrite.h"
 
@@ -80,6 +81,7 @@ typedef struct {
 	gboolean unmarked;   /* no mark stands here: written in one pass, unless something hidden
 				turns up */
 	gboolean surprised;  /* it did */
+	LwPdfSight *sight;   /* of an unmarked page */
 	GString *page_bytes; /* result of the page's own stream */
 	LwPdfObject *page_resources;
 } Page;

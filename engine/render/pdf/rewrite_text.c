@@ -185,8 +185,12 @@ typedef struct {
 
 static void close_string(Segment *segment)
 {
-	if (segment->string->len)
-		g_string_append_printf(segment->array, "<%s>", segment->string->str);
+	if (segment->string->len) {
+		g_string_append_c(segment->array, '<');
+		g_string_append_len(segment->array, segment->string->str,
+				    (gssize)segment->string->len);
+		g_string_append_c(segment->array, '>');
+	}
 	g_string_truncate(segment->string, 0);
 }
 
@@ -198,10 +202,14 @@ static void add_glyph(Segment *segment, const LwPdfObject *string, const LwPdfGl
 	}
 	segment->adjust = 0;
 	segment->any = TRUE;
-	for (guint i = 0; i < MAX(glyph->code.bytes, 1); i++)
-		if (glyph->offset + i < string->string.length)
-			g_string_append_printf(segment->string, "%02X",
-					       (guchar)string->string.bytes[glyph->offset + i]);
+	static const char digits[] = "0123456789ABCDEF";
+	for (guint i = 0; i < MAX(glyph->code.bytes, 1); i++) {
+		if (glyph->offset + i >= string->string.length)
+			break;
+		guchar byte = (guchar)string->string.bytes[glyph->offset + i];
+		g_string_append_c(segment->string, digits[byte >> 4]);
+		g_string_append_c(segment->string, digits[byte & 15]);
+	}
 }
 
 static void write_segment(Out *out, Segment *segment)

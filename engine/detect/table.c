@@ -1,0 +1,314 @@
+/* table.c - names in the columns of tables, by the headings of the columns.
+ *
+ * A table is a line of headings and the lines below it up to an empty one. Cells are split by tabs,
+ * by '|', or by wide gaps; a cell may be empty. */
+#include "engine/detect/name.h"
+
+#include <string.h>
+
+#define SCORE	  0.9f
+#define LIKELY	  0.7f
+#define MAX_CELLS 24
+#define MAX_ROWS  5000
+#define MAX_NAME  8 /* tokens of a cell that is a name and nothing else */
+#define HEADING	  4 /* words of one */
+
+/* The cells of one line. */
+typedef struct {
+	guint count;
+	guint first[MAX_CELLS], end[MAX_CELLS]; /* tokens; equal when the cell is empty */
+	gsize place[MAX_CELLS];			/* bytes from the start of the line */
+	gboolean aligned; /* split by blanks only: the place tells the column */
+} Cells;
+
+typedef struct {
+	const char *label[MAX_CELLS]; /* of the columns that hold names; else NULL */
+	guint names;
+	gboolean of_persons; /* a table with addresses, birth dates or signatures */
+} Heading;
+
+/* How many cells lie between a token and the one before it. */
+static guint steps_before(const LwTokens *tokens, guint at, gboolean *signs)
+{
+	const char *text = tokens->normal->utf8;
+	guint steps = 0;
+
+	for (gsize i = lw_token_at(tokens, at - 1)->end; i < lw_token_at(tokens, at)->start; i++)
+		steps += text[i] == '\t';
+	*signs |= steps > 0;
+	return steps ? steps : lw_token_at(tokens, at)->gap == LW_GAP_WIDE;
+}
+
+static void open_cell(Cells *cells, guint token, gsize place)
+{
+	if (cells->count == MAX_CELLS)
+		return;
+	cells->first[cells->count] = cells->end[cells->count] = token;
+	cells->place[cells->count++] = place;
+}
+
+static void read_cells(const LwTokens *tokens, guint at, Cells *cells)
+{
+	guint line = lw_token_line_end(tokens, at);
+	gsize start = lw_token_at(tokens, at)->start;
+	gboolean signs = FALSE;
+
+	cells->count = 0;
+	open_cell(cells, at, 0);
+	for (guint i = at; i < line; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+		guint steps = i > at ? steps_before(tokens, i, &signs) : 0;
+
+		if (token->mark == '|') {
+			signs = TRUE;
+			open_cell(cells, i + 1, token->end - start);
+			continue;
+		}
+		for (; steps; steps--)
+			open_cell(cells, i, token->start - start);
+		cells->end[cells->count - 1] = i + 1;
+	}
+	cells->aligned = !signs;
+}
+
+/* The cell of a row below a heading; FALSE: it is empty. */
+static gboolean cell_of(const Cells *head, const Cells *row, guint column, guint *first, guint *end)
+{
+	guint best = column;
+
+	if (head->aligned && row->aligned && head->count != row->count) {
+		for (best = 0; best < row->count; best++)
+			if (row->place[best] + 3 >= head->place[column] &&
+			    row->place[best] <= head->place[column] + 3)
+				break;
+	}
+	if (best >= row->count || row->first[best] >= row->end[best])
+		return FALSE;
+	*first = row->first[best];
+	*end = row->end[best];
+	return TRUE;
+}
+
+static gboolean is_headed_by(const LwTokens *tokens, guint first, guint end, const char **label)
+{
+	guint next, kind;
+	const char *phrase =
+		lw_phrase_at(tokens, first, LW_PHRASE_FIELD | LW_PHRASE_COLUMN, &next, &kind);
+
+	/* the heading is the phrase and no more, but for "(s)" and "/ functie" */
+	if (!phrase || lw_token_at(tokens, next)->mark == ':')
+		return FALSE;
+	if (next < end && !strchr("/(", (int)lw_token_at(tokens, next)->mark))
+		return FALSE;
+	*label = phrase;
+	return TRUE;
+}
+
+/* A name where a heading should be: a row of a form, "Eigenaar  J. Hoekstra". */
+static gboolean has_name(const LwTokens *tokens, guint first, guint end)
+{
+	for (guint i = first; i < end; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+
+		if (token->flags & LW_TOKEN_DIGIT)
+			return TRUE;
+		if (token->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME) &&
+		    !(token->lists & LW_WORD_COMMON) && !token->cues)
+			return TRUE;
+		if (token->mark == '.' && i > first && lw_token_at(tokens, i - 1)->letters == 1)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* "Naam" alone: of anything. */
+static gboolean is_general(const Heading *heading, guint count)
+{
+	for (guint i = 0; i < count; i++)
+		if (heading->label[i] && !lw_token_in(heading->label[i], "naam name"))
+			return FALSE;
+	return TRUE;
+}
+
+/* Is this line one of headings, with names below one of them? */
+static gboolean read_heading(const LwTokens *tokens, guint at, const Cells *cells, Heading *heading)
+{
+	static const char private[] = "adres woonadres e-mail email mail telefoon tel mobiel bsn "
+				      "woonplaats geboortedatum handtekening paraaf postcode "
+				      "telefoonnummer leeftijd geslacht";
+	guint line = lw_token_line_end(tokens, at), others = 0;
+
+	memset(heading, 0, sizeof(*heading));
+	for (guint i = at; i < line; i++) {
+		others += (lw_token_at(tokens, i)->cues & LW_CUE_COLUMN) != 0;
+		heading->of_persons |=
+			cells->count > 1 && lw_token_in(lw_token_at(tokens, i)->word, private);
+	}
+	/* without columns to see, every word of the line must be a heading, the first of names */
+	if (cells->count < 2 && others + 1 < line - at)
+		return FALSE;
+	for (guint cell = 0; cell < cells->count; cell++) {
+		guint first = cells->first[cell], end = cells->end[cell];
+
+		if (first < end && is_headed_by(tokens, first, cells->count < 2 ? first : end,
+						&heading->label[cell]))
+			heading->names++;
+		else if (cells->count > 1 &&
+			 (end > first + 2 * HEADING || has_name(tokens, first, end)))
+			return FALSE;
+	}
+	if (!heading->names || others)
+		return heading->names > 0;
+	return cells->count > 1 &&
+	       (heading->of_persons || heading->names > 1 || !is_general(heading, cells->count));
+}
+
+/* Of persons only: a surname may be an ordinary word there. */
+static gboolean is_of_persons(const char *label)
+{
+	return !lw_token_in(label,
+			    "naam name contact actie afzender ontvanger eigenaar koper "
+			    "verkoper opdrachtgever opdrachtnemer akkoord wie door aanvrager "
+			    "huurder verhuurder deelnemer indiener gebruiker begunstigde "
+			    "vergunninghouder");
+}
+
+static gboolean is_part_of_name(const char *label)
+{
+	return lw_token_in(label,
+			   "voornaam voornamen achternaam roepnaam geslachtsnaam familienaam "
+			   "geboortenaam meisjesnaam tussenvoegsel voorvoegsel surname") ||
+	       strcmp(label, "first name") == 0 || strcmp(label, "last name") == 0 ||
+	       strcmp(label, "achternaam en voorletters") == 0;
+}
+
+/* Capitals, particles and initials, whatever the lists say. */
+static gboolean take_whole(LwNameFinder *finder, guint first, guint end, LwNameWhy why)
+{
+	LwName name = {.first = first, .last = end - 1, .surname = first};
+
+	if (end - first > MAX_NAME)
+		return FALSE;
+	for (guint i = first; i < end; i++) {
+		const LwToken *token = lw_token_at(finder->tokens, i);
+
+		if (token->flags & LW_TOKEN_DIGIT || token->cues & LW_CUE_BODY ||
+		    (!*token->word && !strchr(".,-'", (int)token->mark)))
+			return FALSE;
+		if (*token->word && !(token->flags & LW_TOKEN_CAPITAL) &&
+		    !lw_name_is_particle(token))
+			return FALSE;
+	}
+	while (name.last > first && !*lw_token_at(finder->tokens, name.last)->word &&
+	       lw_token_at(finder->tokens, name.last)->mark != '.')
+		name.last--;
+	lw_name_add(finder, &name, why);
+	return TRUE;
+}
+
+/* Many things have a name: some word in the cell must be one of the lists. */
+static gboolean may_name(const LwTokens *tokens, guint first, guint end)
+{
+	for (guint i = first; i < end; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+
+		if (token->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME) &&
+		    (!(token->lists & LW_WORD_COMMON) || token->lists & LW_WORD_FREQUENT))
+			return TRUE;
+		if (token->mark == '.' && i > first && lw_token_at(tokens, i - 1)->letters <= 2 &&
+		    (lw_token_at(tokens, i - 1)->flags & LW_TOKEN_CAPITAL))
+			return TRUE; /* initials */
+	}
+	return FALSE;
+}
+
+/* "Zomer" under "Melder". */
+static gboolean take_ordinary(LwNameFinder *finder, guint first, guint end, LwNameWhy why)
+{
+	guint at = lw_name_skip_titles(finder->tokens, first, NULL);
+	const LwToken *token = lw_token_at(finder->tokens, at);
+
+	if (at + 1 != end || !(token->flags & LW_TOKEN_CAPITAL) ||
+	    !(token->lists & (LW_WORD_SURNAME | LW_WORD_FIRST_NAME)) ||
+	    token->cues & (LW_CUE_BODY | LW_CUE_COLUMN) || token->lists & LW_WORD_ROLE)
+		return FALSE;
+	why.score = LIKELY;
+	return take_whole(finder, at, end, why);
+}
+
+static void take_cell(LwNameFinder *finder, guint first, guint end, const char *label,
+		      gboolean of_persons)
+{
+	LwNameWhy why = {SCORE, "name/table", LW_REASON_FIELD, label};
+	guint next, kind;
+
+	/* a form in two columns: its labels are no names */
+	if (lw_phrase_at(finder->tokens, first, LW_PHRASE_FIELD | LW_PHRASE_OTHER_FIELD, &next,
+			 &kind) &&
+	    (next >= end || lw_token_at(finder->tokens, next)->mark == ':'))
+		return;
+	if (strcmp(label, "voorletters") == 0) {
+		lw_name_take_initials(finder, first, end, why);
+		return;
+	}
+	if (is_part_of_name(label) && take_whole(finder, first, end, why))
+		return;
+	if (is_of_persons(label) && take_ordinary(finder, first, end, why))
+		return;
+	if (of_persons || may_name(finder->tokens, first, end))
+		lw_name_take_list(finder, first, end, LW_NAME_EXPECTED, why);
+}
+
+/* A line of dashes below the headings. */
+static gboolean is_rule(const LwTokens *tokens, guint at)
+{
+	guint line = lw_token_line_end(tokens, at);
+
+	for (guint i = at; i < line; i++)
+		if (!strchr("|-+=:_", (int)lw_token_at(tokens, i)->mark) ||
+		    !lw_token_at(tokens, i)->mark)
+			return FALSE;
+	return TRUE;
+}
+
+static void take_row(LwNameFinder *finder, const Cells *head, const Cells *row,
+		     const Heading *heading)
+{
+	for (guint column = 0; column < head->count; column++) {
+		guint first, end;
+
+		if (heading->label[column] && cell_of(head, row, column, &first, &end))
+			take_cell(finder, first, end, heading->label[column], heading->of_persons);
+	}
+}
+
+static void take_table(LwNameFinder *finder, guint at)
+{
+	const LwTokens *tokens = finder->tokens;
+	Cells head, row;
+	Heading heading, other;
+	guint i = lw_token_line_end(tokens, at);
+
+	read_cells(tokens, at, &head);
+	if (!read_heading(tokens, at, &head, &heading) || (head.count < 2 && !heading.label[0]))
+		return;
+	for (guint rows = 0; i < tokens->count && rows < MAX_ROWS; rows++) {
+		if (lw_token_at(tokens, i)->gap == LW_GAP_BLANK)
+			return;
+		read_cells(tokens, i, &row);
+		/* a heading of the same table again: the next call takes what follows it */
+		if (!is_rule(tokens, i)) {
+			if ((head.count > 1 && row.count < 2) ||
+			    read_heading(tokens, i, &row, &other))
+				return;
+			take_row(finder, &head, &row, &heading);
+		}
+		i = lw_token_line_end(tokens, i);
+	}
+}
+
+void lw_names_in_tables(LwNameFinder *finder)
+{
+	for (guint i = 0; i < finder->tokens->count; i = lw_token_line_end(finder->tokens, i))
+		take_table(finder, i);
+}
