@@ -52,6 +52,8 @@ static void text_open(Text *text, const char *content)
 	context.base = (LwDetection){text->document, text->normal};
 	context.lexicon = text->lexicon;
 	text->tokens = lw_tokens_new(&context);
+	for (guint i = 0; i < text->tokens->count; i++)
+		text->tokens->items[i].cues = 0; /* nor what our cue words are */
 }
 
 static void text_close(Text *text)
