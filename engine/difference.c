@@ -10,6 +10,8 @@
 /* A glyph that moved less than this many points is the same glyph. */
 #define GRID 0.5f
 
+#define KIN_LEAST 4 /* words that are no redacted document's own yet */
+
 static guint64 glyph_key(const LwGlyph *glyph, int right, int down)
 {
 	gint64 x = (gint64)floorf(glyph->box.x0 / GRID) + right;
@@ -59,27 +61,99 @@ static void add_span(LwPlan *proposals, const LwDocument *original, const char *
 	mark->action = LW_ACTION_REMOVE;
 	mark->decision = LW_DECISION_ACCEPTED;
 	mark->ground = "5.1.2.e";
-	mark->rule = "verify/difference";
+	mark->rule = LW_RULE_DIFFERENCE;
 	mark->score = 1;
+}
+
+/* --- what only moved --- */
+
+/* Words of the redacted document of which some letter was not where the original has one, by folded
+ * text: how often. */
+static GHashTable *moved_words(const LwDocument *original, const LwDocument *redacted)
+{
+	GHashTable *words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) old = glyph_set(original);
+	const char *at = redacted->text, *stop = at + redacted->length, *start = NULL;
+	gboolean moved = FALSE;
+
+	for (gsize point = 0;; at = g_utf8_next_char(at), point++) {
+		guint32 glyph = at < stop ? redacted->glyph_of[point] : LW_NO_GLYPH;
+		gboolean ours = glyph != LW_NO_GLYPH &&
+				redacted->glyphs[glyph].flags & LW_GLYPH_LABEL;
+
+		if (glyph != LW_NO_GLYPH && !ours) {
+			start = start ? start : at;
+			moved |= !has_glyph(old, &redacted->glyphs[glyph]);
+		} else if (start) {
+			char *word = lw_text_fold(start, at - start);
+			guint count = GPOINTER_TO_UINT(g_hash_table_lookup(words, word));
+
+			if (moved)
+				g_hash_table_replace(words, word, GUINT_TO_POINTER(count + 1));
+			else
+				g_free(word);
+			start = NULL;
+			moved = FALSE;
+		}
+		if (at >= stop)
+			return words;
+	}
+}
+
+/* Is this string there, elsewhere than it was? Takes it off the count. */
+static gboolean take_moved(GHashTable *moved, const char *start, const char *end)
+{
+	g_autofree char *word = lw_text_fold(start, end - start);
+	guint count = GPOINTER_TO_UINT(g_hash_table_lookup(moved, word));
+
+	if (count)
+		g_hash_table_replace(moved, g_steal_pointer(&word), GUINT_TO_POINTER(count - 1));
+	return count > 0;
+}
+
+/* By code point of the original: is its glyph nowhere any more? Yours. */
+static guint8 *gone_points(const LwDocument *original, const LwDocument *redacted)
+{
+	g_autoptr(GHashTable) kept = glyph_set(redacted), moved = moved_words(original, redacted);
+	guint8 *gone = g_malloc0(original->length + 1);
+	const char *at = original->text, *stop = at + original->length, *start = NULL;
+	gsize first = 0;
+	gboolean any = FALSE;
+
+	for (gsize point = 0;; at = g_utf8_next_char(at), point++) {
+		guint32 glyph = at < stop ? original->glyph_of[point] : LW_NO_GLYPH;
+
+		if (glyph != LW_NO_GLYPH) {
+			first = start ? first : point;
+			start = start ? start : at;
+			gone[point] = !has_glyph(kept, &original->glyphs[glyph]);
+			any |= gone[point];
+		} else if (start) {
+			if (any && take_moved(moved, start, at))
+				memset(gone + first, 0, point - first);
+			start = NULL;
+			any = FALSE;
+		}
+		if (at >= stop)
+			return gone;
+	}
 }
 
 /* Runs of characters whose glyphs are gone, broken at line ends. */
 static void compare_glyphs(LwPlan *proposals, const LwDocument *original,
 			   const LwDocument *redacted, const char *sha256)
 {
-	g_autoptr(GHashTable) kept = glyph_set(redacted);
+	g_autofree guint8 *gone = gone_points(original, redacted);
 	const char *at = original->text, *stop = at + original->length, *start = NULL, *end = NULL;
 
 	for (gsize point = 0; at < stop; at = g_utf8_next_char(at), point++) {
-		guint32 glyph = original->glyph_of[point];
-		gboolean blank = glyph == LW_NO_GLYPH && *at == ' ';
-		gboolean gone = glyph != LW_NO_GLYPH && !has_glyph(kept, &original->glyphs[glyph]);
+		gboolean blank = original->glyph_of[point] == LW_NO_GLYPH && *at == ' ';
 
-		if (gone && !start)
+		if (gone[point] && !start)
 			start = at;
-		if (gone)
+		if (gone[point])
 			end = g_utf8_next_char(at);
-		if (!start || gone || blank)
+		if (!start || gone[point] || blank)
 			continue;
 		add_span(proposals, original, sha256, (gsize)(start - original->text),
 			 (gsize)(end - original->text));
@@ -143,14 +217,54 @@ static void compare_words(LwPlan *proposals, const LwDocument *original, const L
 	each_word(original, word_compare, &words);
 }
 
+/* --- can the one come from the other? --- */
+
+typedef struct {
+	GHashTable *words;
+	guint all, known;
+} Kin;
+
+static void kin_add(void *self, const char *word, gsize start, gsize length)
+{
+	(void)start;
+	g_hash_table_add(((Kin *)self)->words, lw_text_fold(word, (gssize)length));
+}
+
+static void kin_count(void *self, const char *word, gsize start, gsize length)
+{
+	Kin *kin = self;
+	g_autofree char *folded = lw_text_fold(word, (gssize)length);
+
+	(void)start;
+	kin->all++;
+	kin->known += g_hash_table_contains(kin->words, folded);
+}
+
+/* Most words of a redacted document stand in its original; labels and recognition add a few. */
+static gboolean is_kin(const LwDocument *original, const LwDocument *redacted)
+{
+	g_autoptr(GHashTable) words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	Kin kin = {.words = words};
+
+	each_word(original, kin_add, &kin);
+	each_word(redacted, kin_count, &kin);
+	return original->page_count == redacted->page_count &&
+	       (kin.all <= KIN_LEAST || kin.known * 2 >= kin.all);
+}
+
 LwPlan *lw_difference_plan(const LwDocument *original, const LwDocument *redacted,
-			   const char *sha256, const LwPlanOptions *options)
+			   const char *sha256, const LwPlanOptions *options, GError **error)
 {
 	g_autoptr(LwPlan) proposals = lw_plan_new();
 	g_autoptr(GHashTable) secrets =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	LwPlan *plan;
 
+	if (!is_kin(original, redacted)) {
+		g_set_error_literal(error, LW_ERROR, LW_ERROR_USAGE,
+				    "is no redaction of that original");
+		return NULL;
+	}
 	if (original->page_count && original->glyph_of)
 		compare_glyphs(proposals, original, redacted, sha256);
 	else

@@ -11,6 +11,8 @@
 #define SETTLED	  0.5f	/* a find of the grammar that the model does not lower */
 #define FIRM	  0.8f	/* one that it leaves alone */
 #define DOUBTFUL  0.45f /* at most, of places and of what is only proposed */
+#define RARE	  0.8f	/* chance that makes a name of a word that is hardly one */
+#define ENOUGH	  0.6f	/* chance that lets a doubtful find of the grammar count */
 #define LEAST	  0.2f	/* chance of a name that the grammar does not have */
 #define MERE	  0.3f	/* weight of a list's word against the model's, which knows the lists too */
 #define PROPOSED  0.2f	/* score of what nothing explains */
@@ -31,13 +33,33 @@ static const char *clues_of(const LwNameFinder *finder, const LwTags *tags, guin
 	return lw_arena_strndup(finder->tokens->arena, clues, strlen(clues));
 }
 
-/* The grammar's doubt and the model's chance as one score: odds multiplied, to the first order. */
-static void weigh_candidate(const LwNameFinder *finder, const LwTags *tags, LwCandidate *candidate)
+/* "Al Rashidi": the particle that the grammar left out, with a capital because it comes first. */
+static void take_particle(LwNameFinder *finder, const LwTags *tags, guint index)
 {
+	LwCandidate *candidate = &g_array_index(finder->candidates, LwCandidate, index);
+	guint first = candidate->name.first;
+	const LwToken *token = lw_token_at(finder->tokens, first - 1);
+
+	if (!first || finder->owner[first - 1] || !(token->cues & LW_CUE_PARTICLE) ||
+	    !(token->flags & LW_TOKEN_CAPITAL) ||
+	    lw_token_at(finder->tokens, first)->gap != LW_GAP_SPACE ||
+	    lw_tags_chance(tags, first - 1, first - 1, LW_TAG_PERSON) < SETTLED)
+		return;
+	candidate->name.first--;
+	candidate->name.particles++;
+	finder->owner[first - 1] = index + 1;
+}
+
+/* The grammar's doubt and the model's chance as one score: odds multiplied, to the first order. */
+static void weigh_candidate(LwNameFinder *finder, const LwTags *tags, guint index)
+{
+	LwCandidate *candidate = &g_array_index(finder->candidates, LwCandidate, index);
 	const LwName *name = &candidate->name;
 	float chance = lw_tags_chance(tags, name->first, name->last, LW_TAG_PERSON);
 	float score = chance + MERE * (candidate->why.score - 0.5f) * 4 * chance * (1 - chance);
 
+	if (score >= SETTLED && chance < ENOUGH)
+		score = DOUBTFUL;
 	if (candidate->why.score >= FIRM ||
 	    (candidate->why.score >= SETTLED && score < candidate->why.score))
 		return;
@@ -46,6 +68,8 @@ static void weigh_candidate(const LwNameFinder *finder, const LwTags *tags, LwCa
 		candidate->why.evidence = clues_of(finder, tags, name->first, name->last);
 	}
 	candidate->why.score = score;
+	if (score >= SETTLED)
+		take_particle(finder, tags, index);
 }
 
 /* Titles before it and marks around it are no part of a name. */
@@ -61,13 +85,18 @@ static gboolean trim(const LwTokens *tokens, guint *first, guint *last)
 }
 
 /* Function words, figures, single letters and ordinary words without a capital are no names. */
+static gboolean is_blank_word(const char *word)
+{
+	return word[strspn(word, (char[]){*word, 0})] == '\0'; /* "NN", "XXX" */
+}
+
 static gboolean has_name_word(const LwTokens *tokens, guint first, guint last)
 {
 	for (guint i = first; i <= last; i++) {
 		const LwToken *token = lw_token_at(tokens, i);
 
 		if (token->letters > 1 && !(token->flags & LW_TOKEN_DIGIT) &&
-		    !(token->cues & LW_CUE_STOP) &&
+		    !(token->cues & LW_CUE_STOP) && !is_blank_word(token->word) &&
 		    (token->flags & LW_TOKEN_CAPITAL ||
 		     (token->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME) &&
 		      !(token->lists & (LW_WORD_COMMON | LW_WORD_PARTICLE)))))
@@ -168,13 +197,45 @@ static gboolean is_of_pair(const LwTokens *tokens, guint first, guint last)
 	       lw_token_in(lw_token_at(tokens, end + 1)->word, verbs);
 }
 
-/* A place alone that is no usual name. */
-static gboolean is_place(const LwTokens *tokens, const LwName *name)
+/* A place, firm or statute alone that is no usual name. */
+static gboolean is_other_thing(const LwTokens *tokens, const LwName *name)
 {
 	guint32 lists = name->first < name->last ? lw_token_lists(tokens, name->first, name->last)
 						 : name->surname_lists;
 
-	return lists & LW_WORD_PLACE && !(lists & LW_WORD_FREQUENT);
+	if (name->first == name->last && lists & LW_WORD_COMMON &&
+	    !(lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)))
+		return TRUE; /* "Alzheimer" */
+	return lists & (LW_WORD_ORGANISATION | LW_WORD_ABBREVIATION) ||
+	       (lists & LW_WORD_PLACE && !(lists & LW_WORD_FREQUENT));
+}
+
+/* "Bas en drums", "Floor manager gezocht": a word that opens a sentence has its capital anyhow. */
+static gboolean is_opening_word(const LwTokens *tokens, guint first, guint last)
+{
+	const LwToken *token = lw_token_at(tokens, first), *next = lw_token_at(tokens, last + 1);
+
+	return first == last && token->lists & LW_WORD_COMMON &&
+	       token->flags & (LW_TOKEN_SENTENCE_START | LW_TOKEN_LINE_START) &&
+	       next->gap == LW_GAP_SPACE && next->flags & LW_TOKEN_LOWER &&
+	       !(next->cues & LW_CUE_VERB);
+}
+
+/* "Emmer": a word that is hardly a name. */
+static gboolean is_rare_word(const LwTokens *tokens, guint first, guint last)
+{
+	guint32 lists = lw_token_at(tokens, first)->lists;
+
+	return first == last && lists & LW_WORD_COMMON && !(lists & LW_WORD_FREQUENT);
+}
+
+/* "12. März 2024" */
+static gboolean is_in_date(const LwTokens *tokens, guint first, guint last)
+{
+	guint before = first && lw_token_at(tokens, first - 1)->mark == '.' ? first - 2 : first - 1;
+
+	return lw_token_at(tokens, before)->flags & LW_TOKEN_DIGIT &&
+	       lw_token_at(tokens, last + 1)->flags & LW_TOKEN_DIGIT;
 }
 
 static void add_span(LwNameFinder *finder, const LwTags *tags, const guint8 *explained,
@@ -197,7 +258,10 @@ static void add_span(LwNameFinder *finder, const LwTags *tags, const guint8 *exp
 	why.score = lw_tags_chance(tags, span.first, span.last, LW_TAG_PERSON);
 	if (why.score < LEAST || lw_name_is_body(tokens, &name))
 		return;
-	if (is_place(tokens, &name) || is_of_pair(tokens, span.first, span.last))
+	if (is_other_thing(tokens, &name) || is_of_pair(tokens, span.first, span.last) ||
+	    is_opening_word(tokens, span.first, span.last) ||
+	    (why.score < RARE && is_rare_word(tokens, span.first, span.last)) ||
+	    is_in_date(tokens, span.first, span.last))
 		why.score = MIN(why.score, DOUBTFUL);
 	why.evidence = clues_of(finder, tags, span.first, span.last);
 	lw_name_add(finder, &name, why);
@@ -273,10 +337,8 @@ void lw_names_by_model(LwNameFinder *finder, const LwEntities *found)
 	if (!tags)
 		return;
 	for (guint i = 0; i < finder->candidates->len; i++) {
-		LwCandidate *candidate = &g_array_index(finder->candidates, LwCandidate, i);
-
-		if (!candidate->dropped)
-			weigh_candidate(finder, tags, candidate);
+		if (!g_array_index(finder->candidates, LwCandidate, i).dropped)
+			weigh_candidate(finder, tags, i);
 	}
 	for (guint i = 0; i < spans->len; i++) {
 		LwTagSpan span = g_array_index(spans, LwTagSpan, i);

@@ -24,6 +24,7 @@ typedef struct {
 	guint32 text_objects;  /* how many BT */
 	guint unseen;	       /* LwPdfUnseen of all glyphs together */
 	GArray *figures;       /* LwFigure; offset not set */
+	GArray *covers;	       /* LwRect: opaque boxes */
 	double width, height;
 	LwExtent ink; /* of all visible glyphs, page space as shown */
 } LwPdfPageContent;

@@ -101,7 +101,7 @@ static gboolean rewrite_pages(LwRewriter *rewriter, GError **error)
 }
 
 static void scrub(LwPdf *pdf, const LwPlan *plan, LwReceipt *receipt, const LwSecrets *secrets,
-		  GPtrArray *burned)
+		  GPtrArray *burned, GHashTable *printed)
 {
 	g_autoptr(GPtrArray) boxes = boxes_by_page(plan, receipt, lw_pdf_page_count(pdf));
 	LwScrub all = {.pdf = pdf,
@@ -109,7 +109,8 @@ static void scrub(LwPdf *pdf, const LwPlan *plan, LwReceipt *receipt, const LwSe
 		       .receipt = receipt,
 		       .secrets = secrets,
 		       .boxes_by_page = boxes,
-		       .burned_mcids = burned};
+		       .burned_mcids = burned,
+		       .printed = printed};
 	lw_scrub_document(&all);
 	lw_scrub_pages(&all);
 	lw_scrub_navigation(&all);
@@ -150,7 +151,7 @@ GBytes *lw_render_pdf(GBytes *input, const LwPlan *plan, LwReceipt *receipt, GEr
 			       .burned_mcids = burned};
 	if (!rewrite_pages(&rewriter, error))
 		return NULL;
-	scrub(pdf, plan, receipt, secrets, burned);
+	scrub(pdf, plan, receipt, secrets, burned, cleaned);
 	lw_tags_add(pdf, loose);
 	lw_fontscrub(pdf, receipt);
 	return lw_pdf_write(pdf, error);
