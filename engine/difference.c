@@ -78,8 +78,8 @@ static GHashTable *moved_words(const LwDocument *original, const LwDocument *red
 
 	for (gsize point = 0;; at = g_utf8_next_char(at), point++) {
 		guint32 glyph = at < stop ? redacted->glyph_of[point] : LW_NO_GLYPH;
-		gboolean ours = glyph != LW_NO_GLYPH &&
-				redacted->glyphs[glyph].flags & LW_GLYPH_LABEL;
+		gboolean ours =
+			glyph != LW_NO_GLYPH && redacted->glyphs[glyph].flags & LW_GLYPH_LABEL;
 
 		if (glyph != LW_NO_GLYPH && !ours) {
 			start = start ? start : at;
