@@ -12,6 +12,7 @@ typedef enum {
 	TO_OUT,
 	TO_ORIGINAL,
 	TO_INTERNAL,
+	TO_REVIEWER,
 	TO_QUIET,
 	TO_VERBOSE,
 	TO_COLOUR,
@@ -122,6 +123,13 @@ static const Option table[] = {
 	 TO_LIBRARY,
 	 LAKWERK_KEPT,
 	 {{"toon ook wat leesbaar blijft", "also list what stays readable"}}},
+	{'E',
+	 "faults",
+	 NULL,
+	 TO_LIBRARY,
+	 LAKWERK_FAULTS,
+	 {{"toon ook elk gemist of ten onrechte geraakt deel (tekst uit documenten)",
+	   "also list each part missed or wrongly touched (text of documents)"}}},
 	{'J', "json", NULL, TO_LIBRARY, LAKWERK_JSON, {{"JSON op stdout", "JSON on stdout"}}},
 	{'O',
 	 "original",
@@ -135,6 +143,13 @@ static const Option table[] = {
 	 TO_INTERNAL,
 	 0,
 	 {{"map met sleutels en hashes", "folder with keys and hashes"}}},
+	{'U',
+	 "reviewer",
+	 "NAME",
+	 TO_REVIEWER,
+	 0,
+	 {{"wie handelt; anders de gebruiker van deze sessie",
+	   "who acts; otherwise the user of this session"}}},
 	{'q', "quiet", NULL, TO_QUIET, 0, {{"alleen fouten", "errors only"}}},
 	{'v', "verbose", NULL, TO_VERBOSE, 0, {{"ook mededelingen", "notices too"}}},
 	{'X', "color", "WHEN", TO_COLOUR, 0, {{"auto, always of never", "auto, always or never"}}},
@@ -253,6 +268,8 @@ static LakwerkStatus apply(Options *options, const Option *option, const char *v
 	switch (option->target) {
 	case TO_LIBRARY:
 		options->dry = options->dry || option->option == LAKWERK_DRY_RUN;
+		if (option->option == LAKWERK_STATE)
+			options->state = value;
 		return report(options, lakwerk_set(options->lakwerk, option->option, value));
 	case TO_OUT:
 		options->out = value;
@@ -262,6 +279,9 @@ static LakwerkStatus apply(Options *options, const Option *option, const char *v
 		return LAKWERK_OK;
 	case TO_INTERNAL:
 		options->internal = value;
+		return LAKWERK_OK;
+	case TO_REVIEWER:
+		options->reviewer = value;
 		return LAKWERK_OK;
 	case TO_QUIET:
 		options->quiet = true;

@@ -27,7 +27,7 @@ typedef struct {
 	Lakwerk *lakwerk;
 	Language lang;
 	bool quiet, verbose, colour, dry;
-	const char *out, *original, *internal;
+	const char *out, *original, *internal, *reviewer, *state;
 	const char **arguments; /* NULL at the end */
 	int count;
 	unsigned notices; /* not shown */
@@ -56,12 +56,14 @@ void watch_end(Options *options);
 
 /* One per file. */
 extern const Command command_redact, command_scan, command_text, command_explain, command_verify,
-	command_audit, command_policy, command_doctor;
+	command_audit, command_evaluate, command_policy, command_doctor, command_dossier;
 LakwerkStatus run_redact(Options *options);
 LakwerkStatus run_scan(Options *options);
 LakwerkStatus run_text(Options *options);
 LakwerkStatus run_explain(Options *options);
 LakwerkStatus run_verify(Options *options);
 LakwerkStatus run_audit(Options *options);
+LakwerkStatus run_evaluate(Options *options);
 LakwerkStatus run_policy(Options *options);
 LakwerkStatus run_doctor(Options *options);
+LakwerkStatus run_dossier(Options *options);

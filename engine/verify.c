@@ -407,11 +407,8 @@ gboolean lw_verify(const LwFormat *format, GBytes *original, GBytes *output, con
 	LwReadFlags flags = format->pages ? LW_READ_GLYPHS : LW_READ_ALL;
 	Attack attack = {.format = format, .plan = plan, .verdict = verdict};
 	g_autoptr(LwDocument) before = format->read(original, flags, error);
-	if (!before || !search_hidden(&attack, output, error))
-		return FALSE;
-	g_autoptr(LwDocument) after =
-		format->read(output, flags, error); /* as opened for the search */
-	if (!after)
+	g_autoptr(LwDocument) after = before ? format->read(output, flags, error) : NULL;
+	if (!after || !search_hidden(&attack, output, error)) /* as opened for reading */
 		return FALSE;
 	attack.before = before;
 	attack.after = after;

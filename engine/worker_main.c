@@ -5,6 +5,7 @@
 #include "engine/base/limits.h"
 #include "engine/attack.h"
 #include "engine/detect/detect.h"
+#include "engine/detect/language.h"
 #include "engine/frame.h"
 #include "engine/sandbox.h"
 #include "engine/worker.h"
@@ -112,7 +113,7 @@ static gboolean find_terms(Work *work, const LwDetection *detection, LwEntities 
 }
 
 /* What the detectors and the user's own terms find. */
-static LwEntities *find_entities(Work *work, const LwDocument *document, GError **error)
+static LwEntities *find_entities(Work *work, LwDocument *document, GError **error)
 {
 	gboolean detect = FALSE;
 	g_autoptr(LwNormal) normal = NULL;
@@ -125,6 +126,9 @@ static LwEntities *find_entities(Work *work, const LwDocument *document, GError 
 		return NULL;
 	}
 	found = detect ? lw_detect(document, work->lexicon) : lw_entities_new();
+	if (detect && lw_language_of(document) == LW_LANGUAGE_OTHER)
+		lw_document_notice(document, "language", -1,
+				   "is in a language whose names are found by form and lists only");
 	normal = lw_normal_new(document->text, document->length);
 	if (!find_terms(work, &(LwDetection){document, normal}, found, error))
 		return NULL;

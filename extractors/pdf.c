@@ -29,37 +29,47 @@ int lw_pdf_bid(const guint8 *bytes, gsize length)
 	return 0;
 }
 
-/* The verifier inspects a file and then reads it: the last whole plain form is kept for the same
- * bytes. */
+/* The verifier reads a file and then inspects it: what was opened last is kept for the same bytes.
+ */
 static struct {
 	GBytes *input, *plain;
+	gboolean whole; /* not only what pages show */
 	gboolean encrypted, repaired;
+	LwPdf *pdf; /* as it was read, or NULL */
+	LwPdfInterpreter *ran;
 } last;
+
+static void keep_last(LwPdf *pdf, LwPdfInterpreter *ran)
+{
+	g_clear_pointer(&last.ran, lw_pdf_interpreter_free);
+	g_clear_pointer(&last.pdf, lw_pdf_free);
+	last.pdf = pdf;
+	last.ran = ran;
+}
+
+static GBytes *plain_of(GBytes *input, gboolean whole, GError **error)
+{
+	if (last.input == input && (last.whole || !whole))
+		return g_bytes_ref(last.plain);
+	gboolean encrypted = FALSE, repaired = FALSE;
+	GBytes *plain = (whole ? lw_pdf_normalise : lw_pdf_normalise_pages)(input, &encrypted,
+									    &repaired, error);
+	if (!plain)
+		return NULL;
+	keep_last(NULL, NULL);
+	g_clear_pointer(&last.input, g_bytes_unref);
+	g_clear_pointer(&last.plain, g_bytes_unref);
+	last.input = g_bytes_ref(input);
+	last.plain = g_bytes_ref(plain);
+	last.whole = whole || plain == input;
+	last.encrypted = encrypted;
+	last.repaired = repaired;
+	return plain;
+}
 
 GBytes *lw_pdf_whole(GBytes *input, GError **error)
 {
-	if (last.input != input) {
-		gboolean encrypted = FALSE, repaired = FALSE;
-		GBytes *plain = lw_pdf_normalise(input, &encrypted, &repaired, error);
-		if (!plain)
-			return NULL;
-		g_clear_pointer(&last.input, g_bytes_unref);
-		g_clear_pointer(&last.plain, g_bytes_unref);
-		last.input = g_bytes_ref(input);
-		last.plain = plain;
-		last.encrypted = encrypted;
-		last.repaired = repaired;
-	}
-	return g_bytes_ref(last.plain);
-}
-
-static GBytes *pages_of(GBytes *input, gboolean *encrypted, gboolean *repaired, GError **error)
-{
-	if (last.input != input)
-		return lw_pdf_normalise_pages(input, encrypted, repaired, error);
-	*encrypted = last.encrypted;
-	*repaired = last.repaired;
-	return g_bytes_ref(last.plain);
+	return plain_of(input, TRUE, error);
 }
 
 typedef struct {
@@ -193,9 +203,8 @@ static void finish(Reader *r)
 					     r->text.glyph_of->len * sizeof(guint32));
 }
 
-static gboolean read_pages(Reader *r, LwPdf *pdf, GError **error)
+static gboolean read_pages(Reader *r, LwPdf *pdf, LwPdfInterpreter *interpreter, GError **error)
 {
-	g_autoptr(LwPdfInterpreter) interpreter = lw_pdf_interpreter_new(pdf);
 	for (guint i = 0; i < lw_pdf_page_count(pdf); i++)
 		if (!read_page(r, interpreter, pdf, i, error))
 			return FALSE;
@@ -205,8 +214,7 @@ static gboolean read_pages(Reader *r, LwPdf *pdf, GError **error)
 
 LwDocument *lw_pdf_read(GBytes *input, LwReadFlags flags, GError **error)
 {
-	gboolean encrypted, repaired;
-	g_autoptr(GBytes) plain = pages_of(input, &encrypted, &repaired, error);
+	g_autoptr(GBytes) plain = plain_of(input, FALSE, error);
 	g_autoptr(LwPdf) pdf = plain ? lw_pdf_open(plain, error) : NULL;
 	if (!pdf)
 		return NULL;
@@ -223,21 +231,25 @@ LwDocument *lw_pdf_read(GBytes *input, LwReadFlags flags, GError **error)
 		}
 	}
 	g_autoptr(LwDocument) document = lw_document_new("pdf");
-	if (encrypted)
+	if (last.encrypted)
 		lw_document_notice(document, "encrypted", -1,
 				   "was encrypted, opened without a password");
-	if (repaired)
+	if (last.repaired)
 		lw_document_notice(document, "repaired", -1, "was damaged and has been repaired");
 	Reader r = {.document = document, .seen = seen};
 	r.glyphs = g_array_new(FALSE, FALSE, sizeof(LwGlyph));
 	r.pages = g_array_new(FALSE, FALSE, sizeof(LwPage));
 	r.text = (LwPdfText){g_string_new(NULL), g_array_new(FALSE, FALSE, sizeof(guint32))};
-	gboolean done = read_pages(&r, pdf, error);
+	g_autoptr(LwPdfInterpreter) interpreter = lw_pdf_interpreter_new(pdf);
+	gboolean done = read_pages(&r, pdf, interpreter, error);
 	g_array_unref(r.glyphs);
 	g_array_unref(r.pages);
 	g_array_unref(r.text.glyph_of);
 	g_string_free(r.text.text, TRUE);
-	return done ? g_steal_pointer(&document) : NULL;
+	if (!done)
+		return NULL;
+	keep_last(g_steal_pointer(&pdf), g_steal_pointer(&interpreter));
+	return g_steal_pointer(&document);
 }
 
 gboolean lw_pdf_picture(GBytes *file, guint32 page, double resolution, LwPicture *picture,
@@ -251,9 +263,14 @@ gboolean lw_pdf_picture(GBytes *file, guint32 page, double resolution, LwPicture
 gboolean lw_pdf_inspect(GBytes *file, LwInspectFunc found, void *self, GError **error)
 {
 	g_autoptr(GBytes) plain = lw_pdf_whole(file, error);
-	g_autoptr(LwPdf) pdf = plain ? lw_pdf_open(plain, error) : NULL;
-	if (!pdf)
+	if (!plain)
 		return FALSE;
-	lw_pdf_inspect_tree(pdf, found, self);
-	return lw_pdf_inspect_fonts(pdf, found, self, error);
+	if (!last.pdf) {
+		g_autoptr(LwDocument) read = lw_pdf_read(file, LW_READ_GLYPHS, error);
+		if (!read)
+			return FALSE;
+	}
+	lw_pdf_inspect_tree(last.pdf, found, self);
+	lw_pdf_inspect_fonts(last.pdf, last.ran, found, self);
+	return TRUE;
 }

@@ -10,60 +10,11 @@
 
 #include <string.h>
 
-#define CODES 65536
-
 typedef struct {
 	LwPdf *pdf;
-	GHashTable *shown;  /* font dictionary -> bits by code */
-	GHashTable *run;    /* streams */
-	GHashTable *exempt; /* fonts */
+	const LwPdfInterpreter *ran; /* over all pages */
+	GHashTable *exempt;	     /* fonts */
 } Watch;
-
-static void on_begin(void *self, LwPdfStreamRun *run, const LwPdfState *state)
-{
-	(void)state;
-	if (run->stream)
-		g_hash_table_add(((Watch *)self)->run, run->stream);
-}
-
-static guint8 *bits_of(Watch *watch, LwPdfObject *font)
-{
-	guint8 *bits = g_hash_table_lookup(watch->shown, font);
-	if (!bits) {
-		bits = g_malloc0(CODES / 8);
-		g_hash_table_insert(watch->shown, font, bits);
-	}
-	return bits;
-}
-
-static void note(const LwPdfFont *font, guint8 *bits, const LwPdfObject *string)
-{
-	if (!string || string->type != LW_PDF_STRING)
-		return;
-	const guint8 *bytes = (const guint8 *)string->string.bytes;
-	for (gsize at = 0; at < string->string.length;) {
-		LwPdfCode code;
-		at += MAX(lw_pdf_font_next(font, bytes + at, string->string.length - at, &code), 1);
-		if (code.code < CODES)
-			bits[code.code / 8] |= (guint8)(1u << code.code % 8);
-	}
-}
-
-static void on_operator(void *self, LwPdfStreamRun *run, const char *name,
-			LwPdfObject *const *operands, guint count, const LwPdfState *before,
-			const LwPdfState *state)
-{
-	(void)run, (void)before;
-	gboolean shows = !strcmp(name, "Tj") || !strcmp(name, "TJ") || !strcmp(name, "'") ||
-			 !strcmp(name, "\"");
-	if (!shows || !count || !state->font || !state->font_dictionary)
-		return;
-	guint8 *bits = bits_of(self, state->font_dictionary);
-	const LwPdfObject *last = operands[count - 1];
-	note(state->font, bits, last);
-	for (guint i = 0; i < lw_pdf_length(last); i++)
-		note(state->font, bits, last->array.items[i]);
-}
 
 static void exempt_fonts(Watch *watch, const LwPdfObject *resources)
 {
@@ -84,18 +35,18 @@ static void exempt_unseen(Watch *watch)
 		gboolean draws = object && object->type == LW_PDF_STREAM &&
 				 lw_pdf_find(pdf, object, "Resources");
 		gboolean type3 = lw_pdf_is_name(lw_pdf_find(pdf, object, "Subtype"), "Type3");
-		if (type3 || (draws && !g_hash_table_contains(watch->run, object)))
+		if (type3 || (draws && !lw_pdf_interpreter_ran(watch->ran, object)))
 			exempt_fonts(watch, lw_pdf_find(pdf, object, "Resources"));
 	}
 }
 
 static GString *unshown(const Watch *watch, const LwPdfObject *font, LwPdfObject *map)
 {
-	const guint8 *bits = g_hash_table_lookup(watch->shown, font);
+	const guint8 *bits = lw_pdf_interpreter_shown(watch->ran, font);
 	gboolean composite = lw_pdf_is_name(lw_pdf_find(watch->pdf, font, "Subtype"), "Type0");
 	g_autoptr(LwPdfCMap) meanings = lw_pdf_cmap_load(watch->pdf, map);
 	GString *letters = g_string_new(NULL);
-	for (guint32 code = 0; code < (composite ? CODES : 256u); code++) {
+	for (guint32 code = 0; code < (composite ? LW_PDF_CODES : 256u); code++) {
 		gunichar text[LW_PDF_GLYPH_CHARACTERS];
 		if (bits && bits[code / 8] >> code % 8 & 1)
 			continue;
@@ -121,20 +72,12 @@ static gboolean tell_font(const Watch *watch, LwPdfObject *font, LwInspectFunc f
 	return go;
 }
 
-gboolean lw_pdf_inspect_fonts(LwPdf *pdf, LwInspectFunc found, void *self, GError **error)
+void lw_pdf_inspect_fonts(LwPdf *pdf, const LwPdfInterpreter *ran, LwInspectFunc found, void *self)
 {
-	static const LwPdfWatcher watcher = {.begin = on_begin, .operator= on_operator };
-	g_autoptr(LwPdfInterpreter) interpreter = lw_pdf_interpreter_new(pdf);
-	g_autoptr(GHashTable) shown = g_hash_table_new_full(NULL, NULL, NULL, g_free);
-	g_autoptr(GHashTable) run = g_hash_table_new(NULL, NULL);
 	g_autoptr(GHashTable) exempt = g_hash_table_new(NULL, NULL);
-	Watch watch = {.pdf = pdf, .shown = shown, .run = run, .exempt = exempt};
-	gboolean done = TRUE;
-	for (guint i = 0; done && i < lw_pdf_page_count(pdf); i++)
-		done = lw_pdf_interpret_page(interpreter, i, &watcher, &watch, error);
+	Watch watch = {.pdf = pdf, .ran = ran, .exempt = exempt};
+	gboolean go = TRUE;
 	exempt_unseen(&watch);
-	gboolean go = done;
 	for (guint32 n = 1; go && n < lw_pdf_object_count(pdf); n++)
 		go = tell_font(&watch, lw_pdf_object(pdf, n), found, self);
-	return done;
 }

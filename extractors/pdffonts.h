@@ -2,8 +2,8 @@
 #pragma once
 
 #include "engine/model/format.h"
-#include "engine/pdf/object.h"
+#include "engine/pdf/interpret.h"
 
-/* Names them as channel "pdf/font", one call for a font. Fonts of fields that can be filled in
- * need more than is shown. */
-gboolean lw_pdf_inspect_fonts(LwPdf *pdf, LwInspectFunc found, void *self, GError **error);
+/* Names them as channel "pdf/font", one call for a font; `ran` has interpreted all pages. Fonts of
+ * fields that can be filled in need more than is shown. */
+void lw_pdf_inspect_fonts(LwPdf *pdf, const LwPdfInterpreter *ran, LwInspectFunc found, void *self);

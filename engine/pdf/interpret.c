@@ -229,6 +229,8 @@ static void begin_run(LwPdfInterpreter *in, LwPdfStreamRun *run, const char *byt
 {
 	guint floor = in->states->len;
 	run->serial = in->serial++;
+	if (run->stream)
+		g_hash_table_add(in->ran, run->stream);
 	if (in->watcher->begin)
 		in->watcher->begin(in->self, run, lw_state(in));
 	run_tokens(in, run, bytes, length);
@@ -476,6 +478,8 @@ LwPdfInterpreter *lw_pdf_interpreter_new(LwPdf *pdf)
 	in->fonts = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)lw_pdf_font_free);
 	in->layers_off = g_hash_table_new(NULL, NULL);
 	in->seen = g_hash_table_new(NULL, NULL);
+	in->ran = g_hash_table_new(NULL, NULL);
+	in->shown = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	in->states = g_array_new(FALSE, TRUE, sizeof(LwPdfState));
 	load_layers(in);
 	return in;
@@ -488,6 +492,18 @@ void lw_pdf_interpreter_free(LwPdfInterpreter *in)
 	g_hash_table_unref(in->fonts);
 	g_hash_table_unref(in->layers_off);
 	g_hash_table_unref(in->seen);
+	g_hash_table_unref(in->ran);
+	g_hash_table_unref(in->shown);
 	g_array_unref(in->states);
 	g_free(in);
+}
+
+gboolean lw_pdf_interpreter_ran(const LwPdfInterpreter *in, const LwPdfObject *stream)
+{
+	return g_hash_table_contains(in->ran, stream);
+}
+
+const guint8 *lw_pdf_interpreter_shown(const LwPdfInterpreter *in, const LwPdfObject *font)
+{
+	return g_hash_table_lookup(in->shown, font);
 }

@@ -43,8 +43,8 @@ typedef struct {
 	double fill_alpha;
 	gboolean clip_rough; /* the clipping path is more than a box */
 	gboolean fill_pattern;
-	gboolean blends;     /* painted with what lies below (blend mode) */
-	gboolean fill_white; /* the fill colour is known to be white */
+	gboolean blends;	/* painted with what lies below (blend mode) */
+	gboolean fill_white;	/* the fill colour is known to be white */
 	guint8 fill_components; /* of the fill colour space: 1, 3, 4; 0: a space of its own */
 	gboolean soft_mask;
 } LwPdfState;
@@ -134,6 +134,13 @@ void lw_pdf_interpreter_free(LwPdfInterpreter *interpreter);
  * page's own. */
 gboolean lw_pdf_interpret_page(LwPdfInterpreter *interpreter, guint page,
 			       const LwPdfWatcher *watcher, void *self, GError **error);
+
+/* What the pages interpreted so far came by: streams that ran, and the codes below LW_PDF_CODES
+ * that strings showed in a font, as bits; NULL: none. */
+#define LW_PDF_CODES 65536
+gboolean lw_pdf_interpreter_ran(const LwPdfInterpreter *interpreter, const LwPdfObject *stream);
+const guint8 *lw_pdf_interpreter_shown(const LwPdfInterpreter *interpreter,
+				       const LwPdfObject *font);
 
 /* Is this optional content group or membership dictionary (NULL: none) not shown by default (8.11)?
  */

@@ -13,10 +13,14 @@
 
 struct LwPdfInterpreter {
 	LwPdf *pdf;
-	GHashTable *fonts;	/* dictionary -> LwPdfFont */
-	gboolean has_layers;	/* the file has optional content properties */
-	GHashTable *layers_off; /* object number of each OCG that is off */
-	GHashTable *seen;	/* patterns and masks already run on this page */
+	GHashTable *fonts;	    /* dictionary -> LwPdfFont */
+	gboolean has_layers;	    /* the file has optional content properties */
+	GHashTable *layers_off;	    /* object number of each OCG that is off */
+	GHashTable *seen;	    /* patterns and masks already run on this page */
+	GHashTable *ran;	    /* streams of all pages */
+	GHashTable *shown;	    /* font dictionary -> bits by code, all pages */
+	const LwPdfObject *showing; /* the font whose bits these are */
+	guint8 *bits;
 	guint64 operators;
 	guint64 glyphs;
 	guint32 page_glyphs;
@@ -37,7 +41,7 @@ struct LwPdfInterpreter {
 	LwPdfPath path;
 	guint rectangles, moves;
 	double start_x, start_y; /* of the subpath */
-	gboolean oblique; /* a segment follows neither axis */
+	gboolean oblique;	 /* a segment follows neither axis */
 	double x, y;
 	gboolean clip_pending;
 };

@@ -90,6 +90,19 @@ void lw_pdf_show_adjust(LwPdfInterpreter *in, double thousandths)
 	advance(in, state, -thousandths / 1000 * state->font_size * (vertical ? 1 : state->scale));
 }
 
+static guint8 *shown_in(LwPdfInterpreter *in, const LwPdfObject *font)
+{
+	if (in->showing != font) {
+		in->showing = font;
+		in->bits = g_hash_table_lookup(in->shown, font);
+		if (!in->bits) {
+			in->bits = g_malloc0(LW_PDF_CODES / 8);
+			g_hash_table_insert(in->shown, (gpointer)font, in->bits);
+		}
+	}
+	return in->bits;
+}
+
 void lw_pdf_show(LwPdfInterpreter *in, const LwPdfStreamRun *run, const LwPdfObject *string,
 		 guint item)
 {
@@ -99,6 +112,7 @@ void lw_pdf_show(LwPdfInterpreter *in, const LwPdfStreamRun *run, const LwPdfObj
 	const guint8 *bytes = (const guint8 *)string->string.bytes;
 	gsize length = string->string.length;
 	Pen pen = pen_of(in, state);
+	guint8 *shown = shown_in(in, state->font_dictionary);
 	lw_state(in)->clip_rough |= state->render_mode >= 4;
 	for (gsize at = 0; at < length;) {
 		LwPdfGlyph glyph = {.offset = (guint32)at, .item = item};
@@ -107,6 +121,8 @@ void lw_pdf_show(LwPdfInterpreter *in, const LwPdfStreamRun *run, const LwPdfObj
 			lw_pdf_interpreter_stop(in, "a page has too many glyphs");
 			return;
 		}
+		if (glyph.code.code < LW_PDF_CODES)
+			shown[glyph.code.code / 8] |= (guint8)(1u << glyph.code.code % 8);
 		glyph.advance = displacement(state, &glyph.code);
 		if (in->watcher->glyph) {
 			place(in, &pen, &glyph);
