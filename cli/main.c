@@ -12,10 +12,12 @@ static const struct {
 	const Command *command;
 	LakwerkStatus (*run)(Options *options);
 } commands[] = {
-	{&command_redact, run_redact},	 {&command_scan, run_scan},
-	{&command_verify, run_verify},	 {&command_text, run_text},
-	{&command_explain, run_explain}, {&command_audit, run_audit},
-	{&command_policy, run_policy},	 {&command_doctor, run_doctor},
+	{&command_redact, run_redact},	   {&command_scan, run_scan},
+	{&command_verify, run_verify},	   {&command_text, run_text},
+	{&command_explain, run_explain},   {&command_audit, run_audit},
+	{&command_evaluate, run_evaluate}, {&command_policy, run_policy},
+	{&command_doctor, run_doctor},	   {&command_dossier, run_dossier},
+	{&command_review, run_review},	   {&command_serve, run_serve},
 };
 
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
@@ -59,11 +61,13 @@ static void print_help(Language lang)
 		{"\nlakwerk OPDRACHT --help zegt meer; lakwerk --version noemt de versie.\n"
 		 "Uitkomst: 0 alles gedaan, 1 mislukt, 2 verkeerd gebruik, 3 niet alles kon of is "
 		 "beslist,\n"
-		 "4 lek (achtergehouden), 10 onderdeel ontbreekt, 130 onderbroken.\n",
+		 "4 lek (achtergehouden), 5 een mens moet eerst beslissen, 10 onderdeel ontbreekt, "
+		 "130 onderbroken.\n",
 		 "\nlakwerk COMMAND --help says more; lakwerk --version names the version.\n"
 		 "Exit status: 0 all done, 1 failed, 2 wrong usage, 3 not everything could be done "
 		 "or is decided,\n"
-		 "4 a leak (withheld), 10 a part is missing, 130 interrupted.\n"}};
+		 "4 a leak (withheld), 5 a person has to decide first, 10 a part is missing, 130 "
+		 "interrupted.\n"}};
 
 	fputs(head.in[lang], stdout);
 	for (int i = 0; i < COMMANDS; i++)

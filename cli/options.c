@@ -12,9 +12,15 @@ typedef enum {
 	TO_OUT,
 	TO_ORIGINAL,
 	TO_INTERNAL,
+	TO_REVIEWER,
 	TO_QUIET,
 	TO_VERBOSE,
 	TO_COLOUR,
+	TO_NO_OPEN,
+	TO_PORT,
+	TO_SOCKET,
+	TO_HOST,
+	TO_SECRET,
 	TO_NOTHING, /* --lang was read before */
 	TO_HELP,
 } Target;
@@ -123,6 +129,13 @@ static const Option table[] = {
 	 TO_LIBRARY,
 	 LAKWERK_KEPT,
 	 {{"toon ook wat leesbaar blijft", "also list what stays readable"}}},
+	{'E',
+	 "faults",
+	 NULL,
+	 TO_LIBRARY,
+	 LAKWERK_FAULTS,
+	 {{"toon ook elk gemist of ten onrechte geraakt deel (tekst uit documenten)",
+	   "also list each part missed or wrongly touched (text of documents)"}}},
 	{'J', "json", NULL, TO_LIBRARY, LAKWERK_JSON, {{"JSON op stdout", "JSON on stdout"}}},
 	{'O',
 	 "original",
@@ -136,6 +149,28 @@ static const Option table[] = {
 	 TO_INTERNAL,
 	 0,
 	 {{"map met sleutels en hashes", "folder with keys and hashes"}}},
+	{'U',
+	 "reviewer",
+	 "NAME",
+	 TO_REVIEWER,
+	 0,
+	 {{"wie handelt; anders de gebruiker van deze sessie",
+	   "who acts; otherwise the user of this session"}}},
+	{'B', "no-open", NULL, TO_NO_OPEN, 0, {{"open geen browser", "open no browser"}}},
+	{'p', "port", "N", TO_PORT, 0, {{"poort op 127.0.0.1", "port on 127.0.0.1"}}},
+	{'E', "socket", "PATH", TO_SOCKET, 0, {{"Unix-socket", "Unix socket"}}},
+	{'H',
+	 "host",
+	 "NAME",
+	 TO_HOST,
+	 0,
+	 {{"naam waaronder browsers de proxy kennen", "name under which browsers know the proxy"}}},
+	{'Z',
+	 "secret",
+	 "FILE",
+	 TO_SECRET,
+	 0,
+	 {{"bestand met wat de proxy toont", "file with what the proxy shows"}}},
 	{'q', "quiet", NULL, TO_QUIET, 0, {{"alleen fouten", "errors only"}}},
 	{'v', "verbose", NULL, TO_VERBOSE, 0, {{"ook mededelingen", "notices too"}}},
 	{'X', "color", "WHEN", TO_COLOUR, 0, {{"auto, always of never", "auto, always or never"}}},
@@ -249,11 +284,28 @@ static LakwerkStatus set_colour(Options *options, const char *when)
 	return LAKWERK_OK;
 }
 
+static LakwerkStatus set_port(Options *options, const char *value)
+{
+	char *end;
+	long port = strtol(value, &end, 10);
+
+	if (!*value || *end || port < 1 || port > 65535) {
+		complain(options, NULL,
+			 say(options, TEXT("--port is een getal van 1 tot 65535",
+					   "--port is a number from 1 to 65535")));
+		return LAKWERK_USAGE;
+	}
+	options->port = (int)port;
+	return LAKWERK_OK;
+}
+
 static LakwerkStatus apply(Options *options, const Option *option, const char *value, bool *done)
 {
 	switch (option->target) {
 	case TO_LIBRARY:
 		options->dry = options->dry || option->option == LAKWERK_DRY_RUN;
+		if (option->option == LAKWERK_STATE)
+			options->state = value;
 		return report(options, lakwerk_set(options->lakwerk, option->option, value));
 	case TO_OUT:
 		options->out = value;
@@ -264,6 +316,9 @@ static LakwerkStatus apply(Options *options, const Option *option, const char *v
 	case TO_INTERNAL:
 		options->internal = value;
 		return LAKWERK_OK;
+	case TO_REVIEWER:
+		options->reviewer = value;
+		return LAKWERK_OK;
 	case TO_QUIET:
 		options->quiet = true;
 		return LAKWERK_OK;
@@ -272,6 +327,20 @@ static LakwerkStatus apply(Options *options, const Option *option, const char *v
 		return LAKWERK_OK;
 	case TO_COLOUR:
 		return set_colour(options, value);
+	case TO_NO_OPEN:
+		options->no_open = true;
+		return LAKWERK_OK;
+	case TO_PORT:
+		return set_port(options, value);
+	case TO_SOCKET:
+		options->socket = value;
+		return LAKWERK_OK;
+	case TO_HOST:
+		options->host = value;
+		return LAKWERK_OK;
+	case TO_SECRET:
+		options->secret = value;
+		return LAKWERK_OK;
 	case TO_NOTHING:
 		return report(options, lakwerk_set(options->lakwerk, LAKWERK_LANG, value));
 	case TO_HELP:

@@ -7,7 +7,8 @@ _lakwerk() {
 
 	if [ "$COMP_CWORD" -eq 1 ]; then
 		mapfile -t COMPREPLY < <(compgen -W \
-			"redact scan verify text explain audit policy doctor --help --version" -- "$current")
+			"redact scan review serve verify text explain evaluate audit policy doctor dossier --help --version" \
+			-- "$current")
 		return
 	fi
 	case $previous in
@@ -21,10 +22,18 @@ _lakwerk() {
 	redact) options="$finding --output --width --log --state --jobs --dry-run --force --json" ;;
 	scan) options="$finding --jobs --kept --json" ;;
 	explain) options="$finding --json" ;;
+	evaluate) options="--policy --accept --faults --json" ;;
 	verify) options="--original --json" ;;
 	audit) options="--internal --json" ;;
+	dossier)
+		options="--policy --state --jobs --reviewer"
+		[ "$COMP_CWORD" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W \
+			"init scan status settings backup restore export import query act" -- "$current") && return
+		;;
 	policy) options=--policy ;;
 	doctor) options=--json ;;
+	review) options="--policy --state --jobs --no-open --port" ;;
+	serve) options="--socket --port --host --secret" ;;
 	esac
 	if [[ $current == -* ]]; then
 		mapfile -t COMPREPLY < <(compgen -W "$options $common" -- "$current")

@@ -10,6 +10,8 @@
 /* A glyph that moved less than this many points is the same glyph. */
 #define GRID 0.5f
 
+#define KIN_LEAST 4 /* words that are no redacted document's own yet */
+
 static guint64 glyph_key(const LwGlyph *glyph, int right, int down)
 {
 	gint64 x = (gint64)floorf(glyph->box.x0 / GRID) + right;
@@ -184,7 +186,7 @@ static void add_span(LwPlan *proposals, const LwDocument *original, const char *
 	mark->action = LW_ACTION_REMOVE;
 	mark->decision = LW_DECISION_ACCEPTED;
 	mark->ground = "5.1.2.e";
-	mark->rule = "verify/difference";
+	mark->rule = LW_RULE_DIFFERENCE;
 	mark->score = 1;
 }
 
@@ -272,14 +274,54 @@ static void compare_words(LwPlan *proposals, const LwDocument *original, const L
 	each_word(original, word_compare, &words);
 }
 
+/* --- can the one come from the other? --- */
+
+typedef struct {
+	GHashTable *words;
+	guint all, known;
+} Kin;
+
+static void kin_add(void *self, const char *word, gsize start, gsize length)
+{
+	(void)start;
+	g_hash_table_add(((Kin *)self)->words, lw_text_fold(word, (gssize)length));
+}
+
+static void kin_count(void *self, const char *word, gsize start, gsize length)
+{
+	Kin *kin = self;
+	g_autofree char *folded = lw_text_fold(word, (gssize)length);
+
+	(void)start;
+	kin->all++;
+	kin->known += g_hash_table_contains(kin->words, folded);
+}
+
+/* Most words of a redacted document stand in its original; labels and recognition add a few. */
+static gboolean is_kin(const LwDocument *original, const LwDocument *redacted)
+{
+	g_autoptr(GHashTable) words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	Kin kin = {.words = words};
+
+	each_word(original, kin_add, &kin);
+	each_word(redacted, kin_count, &kin);
+	return original->page_count == redacted->page_count &&
+	       (kin.all <= KIN_LEAST || kin.known * 2 >= kin.all);
+}
+
 LwPlan *lw_difference_plan(const LwDocument *original, const LwDocument *redacted,
-			   const char *sha256, const LwPlanOptions *options)
+			   const char *sha256, const LwPlanOptions *options, GError **error)
 {
 	g_autoptr(LwPlan) proposals = lw_plan_new();
 	g_autoptr(GHashTable) secrets =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	LwPlan *plan;
 
+	if (!is_kin(original, redacted)) {
+		g_set_error_literal(error, LW_ERROR, LW_ERROR_USAGE,
+				    "is no redaction of that original");
+		return NULL;
+	}
 	if (original->page_count && original->glyph_of)
 		compare_glyphs(proposals, original, redacted, sha256);
 	else

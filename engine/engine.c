@@ -245,6 +245,8 @@ static gboolean set_switch(Lakwerk *lakwerk, LakwerkOption option)
 	case LAKWERK_KEPT:
 		options->listing = LW_LIST_KEPT;
 		return TRUE;
+	case LAKWERK_FAULTS:
+		return options->faults = TRUE;
 	case LAKWERK_JSON:
 		lakwerk->output = LW_SAY_JSON;
 		options->results = TRUE;

@@ -96,7 +96,8 @@ typedef enum {
 	LAKWERK_DRY_RUN, /* switch: read and decide, write nothing */
 	LAKWERK_FORCE,	 /* switch: overwrite */
 	LAKWERK_KEPT,	 /* switch: lakwerk_scan() also lists what the policy keeps readable */
-	LAKWERK_JSON,	 /* switch: explain, verify, audit and doctor write JSON lines, redact has
+	LAKWERK_FAULTS,	 /* switch: lakwerk_evaluate() also lists what was missed or wrongly touched */
+	LAKWERK_JSON,	 /* switch: evaluate, explain, verify, audit and doctor write JSON lines, redact has
 			    results */
 	LAKWERK_LANG	 /* "nl" (as without it) or "en": language of what is written for people,
 			    messages included */
@@ -191,6 +192,16 @@ LakwerkStatus lakwerk_verify(Lakwerk *lakwerk, const char *file, const char *ori
  * was tampered with. */
 LakwerkStatus lakwerk_audit(Lakwerk *lakwerk, const char *log, const char *internal,
 			    LakwerkWriteFunc write, void *self);
+
+/* ---- Measure
+ * -----------------------------------------------------------------------------------------------------
+ */
+
+/* How good the detection is on labelled documents: .txt with brat's .ann beside it, files of cases,
+ * folders of these; NULL at the end. Recall, leaks, precision, per kind, genre and origin of names,
+ * each with its 95 % interval. Each document stands alone. */
+LakwerkStatus lakwerk_evaluate(Lakwerk *lakwerk, const char *const *gold, LakwerkWriteFunc write,
+			       void *self);
 
 /* ---- Know
  * ---------------------------------------------------------------------------------------------------------

@@ -97,6 +97,7 @@ static void explain_json(const Look *look, const LwDocument *document, const LwM
 	lw_json_set_string(json, "id", mark->id);
 	lw_json_set_string(json, "kind", lw_kind_name(mark->kind));
 	lw_json_set_string(json, "role", lw_role_name(mark->role));
+	lw_json_set_string(json, "profile", lw_policy_profile(run->options->policy));
 	lw_json_set_string(json, "rule", mark->rule);
 	lw_json_set_string(json, "why", why);
 	lw_json_set_number(json, "score", mark->score);
@@ -150,6 +151,21 @@ static char *place_text(const LwDocument *document, const LwMark *mark, LwLang l
 			       offset);
 }
 
+/* Of a name: who it is, and what the profile does with such a one. */
+static void explain_role(GString *to, const LwMark *mark, const LwRun *run)
+{
+	const LwPolicy *policy = run->options->policy;
+	LwLang lang = run->options->lang;
+	const char *label = lw_role_label(mark->role, lang);
+	g_autofree char *role = NULL;
+
+	if (mark->kind == LW_KIND_PERSON)
+		role = g_strdup_printf("%s; %s: %s", label, lw_policy_profile(policy),
+				       lw_action_name(lw_policy_role_action(policy, mark->role)));
+	if (role || mark->role != LW_ROLE_UNKNOWN)
+		explain_line(to, 2, lang, role ? role : label);
+}
+
 static void explain_text(const Look *look, const LwDocument *document, const LwMark *mark,
 			 const LwRun *run)
 {
@@ -162,8 +178,7 @@ static void explain_text(const Look *look, const LwDocument *document, const LwM
 
 	explain_line(all, 0, lang, mark->id);
 	explain_line(all, 1, lang, lw_kind_label(mark->kind, lang));
-	if (mark->role != LW_ROLE_UNKNOWN)
-		explain_line(all, 2, lang, lw_role_label(mark->role, lang));
+	explain_role(all, mark, run);
 	explain_line(all, 3, lang, mark->rule);
 	explain_line(all, 4, lang, why);
 	explain_line(all, 5, lang, score);

@@ -26,13 +26,13 @@ typedef struct {
 	LwHidden hidden;
 } LwPlanOptions;
 
-/* Every find and area as a mark, bound to its glyphs. LW_ERROR_USAGE for an area that no page
- * holds. Yours. */
-LwPlan *lw_proposals_new(const LwDocument *document, const char *sha256, const LwEntities *found,
+/* Every find and area as a mark, bound to its glyphs; those in office get their role on the way.
+ * LW_ERROR_USAGE for an area that no page holds. Yours. */
+LwPlan *lw_proposals_new(const LwDocument *document, const char *sha256, LwEntities *found,
 			 const LwPlanOptions *options, GError **error);
 /* Adds what was found and the areas to proposals that came from elsewhere. */
 gboolean lw_proposals_add_found(LwPlan *proposals, const LwDocument *document, const char *sha256,
-				const LwEntities *found, const LwPlanOptions *options,
+				LwEntities *found, const LwPlanOptions *options,
 				GError **error);
 /* Adds one mark for a span; LW_ERROR_UNREADABLE when it shows no glyph. Borrowed. */
 LwMark *lw_proposals_add_span(LwPlan *proposals, const LwDocument *document, const char *sha256,
@@ -53,6 +53,9 @@ gboolean lw_mark_is_open(const LwMark *mark, const LwPlanOptions *options);
  * secrets. Yours. */
 LwPlan *lw_plan_decide(const LwPlan *proposals, const LwDocument *document,
 		       const LwPlanOptions *options);
+/* Rule of marks for what somebody else took out. */
+#define LW_RULE_DIFFERENCE "verify/difference"
+
 /* The removed strings of one document, into a set of strings that owns them. */
 void lw_plan_collect_secrets(const LwPlan *proposals, const LwDocument *document,
 			     const LwPlanOptions *options, GHashTable *secrets);

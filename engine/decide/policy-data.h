@@ -24,7 +24,7 @@ typedef enum {
 } PolicyKeyId;
 
 enum { POLICY_KEEPS = POLICY_KEY_DOMAINS - POLICY_KEY_NAMES + 1 };
-enum { POLICY_LISTS = POLICY_KEY_PLACES - POLICY_KEY_ALLOW + 1 };
+enum { POLICY_LISTS = POLICY_KEY_OFFICES - POLICY_KEY_ALLOW + 1 };
 enum { POLICY_SCORES = POLICY_KEY_FLOOR - POLICY_KEY_SURE + 1 };
 
 typedef enum {
@@ -40,11 +40,20 @@ typedef struct {
 	double threshold;
 } PolicyKind;
 
+/* One line of a register; strings are folded but the label. */
+typedef struct {
+	const char *surname, *first, *initial; /* the last word, and the first of each; or "" */
+	const char *label;		       /* "wethouder, 2018-06-01 - 2022-05-31" */
+	guint32 from, until;		       /* 20180601; both days included */
+	LwRole role;
+} PolicyOffice;
+
 struct LwPolicy {
 	LwArena *arena;
 	const char *name;
 	LwStyle style;
 	PolicyProfile profile;
+	gboolean one_person;
 	const char *default_ground;
 	double score[POLICY_SCORES]; /* by key, from SURE */
 	PolicyKind kinds[LW_KIND_COUNT];
@@ -56,6 +65,7 @@ struct LwPolicy {
 	GHashTable *names;		/* skeletons of keep names */
 	GHashTable *allow, *deny;	/* skeletons */
 	GHashTable *exact;		/* allowed words as written */
+	GHashTable *offices;		/* folded surname: GPtrArray of PolicyOffice */
 };
 
 typedef struct {
@@ -80,6 +90,9 @@ const char *lw_policy_section_name(PolicySection section, int index);
 LwPolicy *lw_policy_blank(void);
 /* What is wrong with the policy as a whole, static; *key: where. NULL when fine. */
 const char *lw_policy_check(const LwPolicy *policy, PolicyKeyId *key);
+
+/* office.c: a line of a register of offices. NULL, or what is wrong; yours. */
+char *lw_office_add(LwPolicy *policy, const char *line);
 
 /* role.c */
 extern const char *const lw_profile_names[];

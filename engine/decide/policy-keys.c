@@ -85,6 +85,19 @@ PRINTER(lang)
 	g_string_append(out, policy->style.lang == LW_LANG_NL ? "nl" : "en");
 }
 
+SETTER(one_person)
+{
+	if (strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
+		return g_strdup("one-person is yes or no");
+	policy->one_person = strcmp(value, "yes") == 0;
+	return NULL;
+}
+
+PRINTER(one_person)
+{
+	g_string_append(out, policy->one_person ? "yes" : "no");
+}
+
 SETTER(profile)
 {
 	for (int i = 0; lw_profile_names[i]; i++) {
@@ -259,7 +272,7 @@ PRINTER(keep)
 }
 
 /* A word of a list file into the tables that judge. */
-static void add_word(LwPolicy *policy, PolicyKeyId id, const char *text)
+static char *add_word(LwPolicy *policy, PolicyKeyId id, const char *text)
 {
 	const char *word = keep_string(policy, text);
 	g_ptr_array_add(policy->words[id - POLICY_KEY_ALLOW], (void *)word);
@@ -268,11 +281,13 @@ static void add_word(LwPolicy *policy, PolicyKeyId id, const char *text)
 	if (id == POLICY_KEY_ALLOW || id == POLICY_KEY_DENY)
 		g_hash_table_add(id == POLICY_KEY_ALLOW ? policy->allow : policy->deny,
 				 lw_text_skeleton(word, -1));
+	return id == POLICY_KEY_OFFICES ? lw_office_add(policy, word) : NULL;
 }
 
 static char *read_words(LwPolicy *policy, PolicyKeyId id, const char *path)
 {
 	g_autofree char *text = NULL;
+	char *problem = NULL;
 	gsize length;
 	if (!g_file_test(path, G_FILE_TEST_IS_REGULAR) ||
 	    !g_file_get_contents(path, &text, &length, NULL))
@@ -281,14 +296,14 @@ static char *read_words(LwPolicy *policy, PolicyKeyId id, const char *path)
 		return g_strdup_printf("the list '%s' is too large or not in utf-8", path);
 	g_auto(GStrv) lines =
 		g_strsplit(g_str_has_prefix(text, "\ufeff") ? text + 3 : text, "\n", -1);
-	for (guint i = 0; lines[i]; i++) {
+	for (guint i = 0; lines[i] && !problem; i++) {
 		g_strstrip(lines[i]);
 		if (strlen(lines[i]) > WORD_MAX_BYTES)
 			return g_strdup_printf("line %u of the list '%s' is too long", i + 1, path);
 		if (*lines[i] && *lines[i] != '#')
-			add_word(policy, id, lines[i]);
+			problem = add_word(policy, id, lines[i]);
 	}
-	return NULL;
+	return problem;
 }
 
 /* Only a file sets lists, once, so there is nothing to take back. */

@@ -33,6 +33,8 @@ LwPolicy *lw_policy_blank(void)
 	policy->allow = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	policy->deny = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	policy->exact = g_hash_table_new(g_str_hash, g_str_equal);
+	policy->offices = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+						(GDestroyNotify)g_ptr_array_unref);
 	return policy;
 }
 
@@ -51,6 +53,7 @@ void lw_policy_free(LwPolicy *policy)
 	g_hash_table_unref(policy->allow);
 	g_hash_table_unref(policy->deny);
 	g_hash_table_unref(policy->exact);
+	g_hash_table_unref(policy->offices);
 	lw_arena_free(policy->arena);
 	g_free(policy);
 }
@@ -78,6 +81,11 @@ const char *lw_policy_default_ground(const LwPolicy *policy)
 	return policy->default_ground;
 }
 
+gboolean lw_policy_one_person(const LwPolicy *policy)
+{
+	return policy->one_person;
+}
+
 double lw_policy_sure(const LwPolicy *policy)
 {
 	return policy->score[0];
@@ -94,7 +102,7 @@ GVariant *lw_policy_lists(const LwPolicy *policy)
 						    LW_WORD_SURNAME, LW_WORD_PLACE};
 	g_auto(GVariantBuilder) list = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("a(su)"));
 	for (int i = 0; i < POLICY_LISTS; i++)
-		for (guint w = 0; w < policy->words[i]->len; w++)
+		for (guint w = 0; flags[i] && w < policy->words[i]->len; w++)
 			g_variant_builder_add(&list, "(su)", g_ptr_array_index(policy->words[i], w),
 					      flags[i]);
 	return g_variant_builder_end(&list);

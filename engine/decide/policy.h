@@ -24,6 +24,8 @@ char *lw_policy_digest(const LwPolicy *policy);
 GVariant *lw_policy_lists(const LwPolicy *policy);
 const LwStyle *lw_policy_style(const LwPolicy *policy);
 const char *lw_policy_default_ground(const LwPolicy *policy); /* for terms and areas */
+/* Whether who decides may also be the second reader. */
+gboolean lw_policy_one_person(const LwPolicy *policy);
 /* From which score on a proposal is sure or likely (--accept). */
 double lw_policy_sure(const LwPolicy *policy);
 double lw_policy_likely(const LwPolicy *policy);
@@ -35,6 +37,12 @@ typedef struct {
 	const char *evidence;
 } LwJudgement;
 
+/* Gives those who held an office of the policy's register on the date (20190311; 0: unknown) its
+ * role and reason; those of that name who did not, only the reason. */
+void lw_policy_bind_offices(const LwPolicy *policy, const LwDocument *document, guint32 date, LwEntities *found);
+/* The profile by its name, and what it and the file do with a role. */
+const char *lw_policy_profile(const LwPolicy *policy);
+LwAction lw_policy_role_action(const LwPolicy *policy, LwRole role);
 /* What the policy says of a find in a document. text: what the span covers, for allow and deny lists. */
 LwJudgement lw_policy_judge(const LwPolicy *policy, const LwEntity *entity, const char *text, gsize length);
 

@@ -41,6 +41,16 @@ void lw_profile_apply(LwPolicy *policy, PolicyProfile profile)
 			policy->roles[differences[i].role] = differences[i].action;
 }
 
+const char *lw_policy_profile(const LwPolicy *policy)
+{
+	return lw_profile_names[policy->profile];
+}
+
+LwAction lw_policy_role_action(const LwPolicy *policy, LwRole role)
+{
+	return policy->roles[role];
+}
+
 static const GPtrArray *kept(const LwPolicy *policy, PolicyKeyId id)
 {
 	return policy->keep[id - POLICY_KEY_NAMES];
@@ -123,7 +133,7 @@ static LwAction judge_name(const LwPolicy *policy, const LwEntity *entity, const
 		*reason = LW_REASON_ALLOW;
 		return LW_ACTION_KEEP;
 	}
-	if (policy->roles[entity->role] == LW_ACTION_KEEP)
+	if (policy->roles[entity->role] == LW_ACTION_KEEP && entity->reason != LW_REASON_OFFICE)
 		*reason = LW_REASON_ROLE;
 	return MIN(action, policy->roles[entity->role]);
 }

@@ -20,9 +20,13 @@ void lw_detect_identifiers(const LwDetectContext *context,
 			   LwEntities *found); /* identifiers.c: woo.md 6 but addresses */
 void lw_detect_addresses(const LwDetectContext *context, LwEntities *found); /* address.c: 6.12 */
 void lw_detect_dates(const LwDetectContext *context, LwEntities *found);     /* date.c: 6.14 */
-void lw_detect_names(const LwDetectContext *context, LwEntities *found);     /* name.c: 8.1, 8.2 */
+/* date.c: those right behind a name, when the names are found */
+void lw_detect_dates_of_persons(const LwDetectContext *context, LwEntities *found);
+void lw_detect_names(const LwDetectContext *context, LwEntities *found); /* name.c: 8.1, 8.2 */
 void lw_detect_special(const LwDetectContext *context,
 		       LwEntities *found); /* special.c: 7; needs the persons found */
+/* opinion.c: article 5.2; needs the mail addresses found */
+void lw_detect_opinions(const LwDetectContext *context, LwEntities *found);
 void lw_detect_ink(const LwDetectContext *context,
 		   LwEntities *found); /* ink.c: signatures, big pictures */
 /* Gives PERSON, EMAIL, PHONE, SIGNATURE their role from the words around them (woo.md 2). */
@@ -30,6 +34,8 @@ void lw_detect_roles(const LwDetectContext *context, LwEntities *found); /* cont
 /* One in office is so at every mention of this document (woo.md 2.3). */
 void lw_detect_same_person(const LwDetectContext *context, LwEntities *found); /* same-person.c */
 void lw_detect_denied(const LwDetectContext *context, LwEntities *found); /* deny.c: the user's list; last */
+/* The day a document is of, as it says itself: 20190311; 0 when it does not (document-date.c). */
+guint32 lw_document_date(const LwDocument *document);
 /* Overlaps: the winner stays; touching parts of one address stay two entities. */
 void lw_detect_merge(const LwDocument *document, LwEntities *found); /* merge.c */
 

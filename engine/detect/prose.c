@@ -145,13 +145,15 @@ static gboolean is_unlikely(const LwTokens *tokens, guint at, const LwName *name
 static gboolean take_related(LwNameFinder *finder, guint at, guint *next)
 {
 	const LwTokens *tokens = finder->tokens;
-	const char *evidence = relation_before(tokens, at);
+	/* "directeur van Welzijn": a surname after an office has its capital */
+	const char *evidence = lw_token_at(tokens, at)->flags & LW_TOKEN_LOWER
+				       ? NULL
+				       : relation_before(tokens, at);
 	LwNameWhy why = {SURE, "name/relation", LW_REASON_TITLE, evidence};
 	LwName name;
 
-	/* "directeur van Welzijn": a surname after an office has its capital */
-	if (!evidence || lw_token_at(tokens, at)->flags & LW_TOKEN_LOWER ||
-	    !lw_name_parse(tokens, at, LW_NAME_TITLED, &name) || is_unlikely(tokens, at, &name))
+	if (!evidence || !lw_name_parse(tokens, at, LW_NAME_TITLED, &name) ||
+	    is_unlikely(tokens, at, &name))
 		return FALSE;
 	if (!((name.given_lists | name.surname_lists) & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)) &&
 	    !name.particles) {
@@ -171,6 +173,14 @@ static gboolean is_species(const LwTokens *tokens, const LwName *name)
 					      lw_token_at(tokens, name->surname)->word, NULL);
 
 	return name->initials == 1 && lw_token_cues(joined) & LW_CUE_NOT_INITIALS;
+}
+
+/* "St. Maarten", "St. Marien" */
+static gboolean is_saint(const LwTokens *tokens, const LwName *name)
+{
+	return name->initials == 1 && lw_token_is(tokens, name->first, "st") &&
+	       (name->surname_lists & (LW_WORD_FIRST_NAME | LW_WORD_PLACE) ||
+		!(name->surname_lists & LW_WORD_SURNAME));
 }
 
 /* "A. Winter  K. Sanders" */
@@ -219,7 +229,7 @@ static gboolean judge_initials(const LwTokens *tokens, const LwName *name, LwNam
 	gboolean known = name->surname_lists & LW_WORD_SURNAME;
 
 	*why = (LwNameWhy){known ? 0.9f : 0.8f, "name/initials", LW_REASON_INITIALS, NULL};
-	if (is_enumerator(tokens, name) || is_species(tokens, name))
+	if (is_enumerator(tokens, name) || is_species(tokens, name) || is_saint(tokens, name))
 		return FALSE;
 	if (name->surname_lists & LW_WORD_COMMON)
 		why->score = known ? SURE : REVIEW;
@@ -261,8 +271,10 @@ static gboolean judge_given(const LwTokens *tokens, const LwName *name, LwNameWh
 		return FALSE;
 	if (doubtful && !usual && !known)
 		return FALSE;
+	/* "Marjolein Vos": words both, and usual names both */
 	if (doubtful && word && first->flags & LW_TOKEN_SENTENCE_START)
-		why->score = REVIEW;
+		why->score =
+			usual && known && name->surname_lists & LW_WORD_FREQUENT ? LIKELY : REVIEW;
 	if (doubtful && !known && first->flags & LW_TOKEN_SENTENCE_START)
 		why->score = REVIEW;
 	if (doubtful && !usual)
@@ -276,7 +288,29 @@ static gboolean judge_given(const LwTokens *tokens, const LwName *name, LwNameWh
 
 static gboolean is_known_whole(const LwTokens *tokens, const LwName *name)
 {
-	return lw_token_lists(tokens, name->first, name->surname) & LW_WORD_SURNAME;
+	g_autoptr(GString) half = g_string_new(NULL);
+	const char *surname = lw_token_at(tokens, name->surname)->word;
+
+	if (lw_token_lists(tokens, name->first, name->surname) & LW_WORD_SURNAME)
+		return TRUE;
+	/* "vd Meulen" */
+	if (lw_token_in(lw_token_at(tokens, name->first)->word, "vd vdr v")) {
+		static const char *const meant[] = {"van der", "van de", "van den"};
+
+		for (gsize i = 0; i < G_N_ELEMENTS(meant); i++) {
+			g_string_printf(half, "%s %s", meant[i], surname);
+			if (lw_lexicon_find(tokens->lexicon, half->str, half->len) &
+			    LW_WORD_SURNAME)
+				return TRUE;
+		}
+		g_string_truncate(half, 0);
+	}
+	/* "Van Dijk-de Vries": its first half */
+	for (guint i = name->first; i < name->surname; i++)
+		g_string_append_printf(half, "%s ", lw_token_at(tokens, i)->word);
+	g_string_append_len(half, surname, (gssize)strcspn(surname, "-"));
+	return strchr(surname, '-') &&
+	       lw_lexicon_find(tokens->lexicon, half->str, half->len) & LW_WORD_SURNAME;
 }
 
 /* Does the line or the sentence go on in lower case on both sides? Then the capital is a name's. */
@@ -328,6 +362,24 @@ static gboolean is_region(const LwTokens *tokens, const LwToken *token)
 		 (LW_WORD_FIRST_NAME | LW_WORD_SURNAME));
 }
 
+/* Lower-case words are judged by Dutch lists: "grant" and "bill" are names there. */
+static gboolean is_dutch_here(const LwTokens *tokens, guint at)
+{
+	guint from = at > NEAR_WORDS ? at - NEAR_WORDS : 0, dutch = 0, other = 0;
+
+	for (guint i = from; i < at + NEAR_WORDS && i < tokens->count; i++) {
+		const char *word = lw_token_at(tokens, i)->word;
+
+		dutch +=
+			lw_token_in(word, "de het een en ik je dat die er niet ook van met voor "
+					  "wil moet heeft zie dan jij maar aan bij kun kan zal nog "
+					  "al hij zij mij naar om wel gisteren morgen gesproken "
+					  "gebeld vraag");
+		other += lw_token_in(word, "the and to this by di che les et und der");
+	}
+	return dutch > other;
+}
+
 /* What a list of names has, but what is none here: "de Koning", "August 29", "B.V. Jansen",
  * "TSE's". */
 static gboolean is_other(const LwTokens *tokens, const LwName *name)
@@ -342,11 +394,21 @@ static gboolean is_other(const LwTokens *tokens, const LwName *name)
 	if (next->flags & LW_TOKEN_DIGIT && next->gap == LW_GAP_SPACE &&
 	    lw_token_in(first->word, "jan august mar april mei juni"))
 		return TRUE;
+	/* "De Koning opent het gebouw" */
+	if (name->last == name->first + 1 && lw_token_is(tokens, name->first, "de") &&
+	    lw_token_in(lw_token_at(tokens, name->last)->word, "koning prins keizer") &&
+	    first->flags & LW_TOKEN_SENTENCE_START)
+		return TRUE;
+	/* "Bill of materials" */
+	if (lw_token_in(next->word, "of agreement") && !is_dutch_here(tokens, name->first))
+		return TRUE;
 	if (name->last > name->first)
 		return FALSE;
 	if (first->flags & LW_TOKEN_MIXED && first->letters <= 4)
 		return TRUE;
-	if (name->first && first->gap <= LW_GAP_LINE && before->flags & LW_TOKEN_LOWER &&
+	if (name->first && first->gap <= LW_GAP_LINE &&
+	    (before->flags & LW_TOKEN_LOWER ||
+	     (before->flags & LW_TOKEN_SENTENCE_START && first->lists & LW_WORD_COMMON)) &&
 	    lw_token_in(before->word, "de het een den der deze dit the a an"))
 		return TRUE;
 	return is_region(tokens, first);
@@ -376,7 +438,9 @@ static gboolean judge_bare(const LwTokens *tokens, const LwName *name, LwNameWhy
 	if (name->particles && (starts || lists & LW_WORD_COMMON) && !is_known_whole(tokens, name))
 		return FALSE; /* "De Anne Frank ...", "Het Wit-Gele ...": an article; "To File" */
 	if (name->particles) {
-		if (!starts)
+		if (lw_token_at(tokens, name->surname)->flags & LW_TOKEN_TAIL_PARTICLE)
+			why->score = LIKELY; /* "Van Dijk-de Vries" */
+		else if (!starts)
 			why->score = REVIEW + 0.1f;
 		else if (acts)
 			why->score = LIKELY;
@@ -417,12 +481,41 @@ static void cut_surname(const LwTokens *tokens, LwName *name)
 	name->given_lists = lw_token_at(tokens, name->first)->lists;
 }
 
+/* "Đorđe Petrović": a word that no list has, before a surname that is nothing else. */
+static guint take_unlisted(LwNameFinder *finder, guint at)
+{
+	const guint other = LW_TOKEN_ALL_CAPS | LW_TOKEN_MIXED | LW_TOKEN_DIGIT |
+			    LW_TOKEN_COMPOUND | LW_TOKEN_HYPHEN;
+	const guint32 things = LW_WORD_COMMON | LW_WORD_PLACE | LW_WORD_STREET |
+			       LW_WORD_ORGANISATION | LW_WORD_ROLE | LW_WORD_TITLE;
+	const LwTokens *tokens = finder->tokens;
+	const LwToken *first = lw_token_at(tokens, at), *surname = lw_token_at(tokens, at + 1);
+	LwName name = {.first = at, .last = at + 1, .surname = at + 1, .given = 1, .surnames = 1};
+
+	if (first->lists || first->cues || first->flags & other || first->letters < 3 ||
+	    !(first->flags & LW_TOKEN_CAPITAL) || surname->gap != LW_GAP_SPACE)
+		return at;
+	if (!(surname->flags & LW_TOKEN_CAPITAL) || surname->flags & other || surname->cues ||
+	    !(surname->lists & LW_WORD_SURNAME) || surname->lists & things)
+		return at;
+	name.surname_lists = surname->lists;
+	if (lw_name_is_body(tokens, &name) ||
+	    (lw_token_at(tokens, at + 2)->flags & LW_TOKEN_CAPITAL &&
+	     lw_token_at(tokens, at + 2)->gap == LW_GAP_SPACE))
+		return at;
+	lw_name_add(finder, &name, (LwNameWhy){LIKELY, "name/list", LW_REASON_LIST_ONLY, NULL});
+	return at + 2;
+}
+
 static guint take_untitled(LwNameFinder *finder, guint at)
 {
 	const LwTokens *tokens = finder->tokens;
 	LwNameWhy why;
 	LwName name;
+	guint next = take_unlisted(finder, at);
 
+	if (next > at)
+		return next;
 	if (!lw_name_parse(tokens, at, LW_NAME_PROSE, &name))
 		return at + 1;
 	if (bears_body(tokens, &name))
@@ -438,14 +531,22 @@ static guint take_untitled(LwNameFinder *finder, guint at)
 	    (lw_token_at(tokens, at)->flags & LW_TOKEN_SENTENCE_START) && name.surnames)
 		return at + 1;
 	if (name.initials && name.surnames) {
-		if (!judge_initials(tokens, &name, &why))
+		if (!judge_initials(tokens, &name, &why)) {
+			memset(finder->closed + name.first, 1, name.surname - name.first + 1);
 			return name.surname;
+		}
 	} else if (name.given && name.surnames) {
 		if (!judge_given(tokens, &name, &why))
 			return at + 1;
 	} else if (!judge_bare(tokens, &name, &why)) {
 		return name.particles ? name.surname : at + 1;
 	}
+	/* "de Boer, K." */
+	while (name.inverted && name.first > 0 &&
+	       lw_name_is_particle(lw_token_at(tokens, name.first - 1)) &&
+	       lw_token_at(tokens, name.first)->gap == LW_GAP_SPACE &&
+	       lw_token_lists(tokens, name.first - 1, name.surname) & LW_WORD_SURNAME)
+		at = --name.first;
 	if (name.inverted)
 		return MAX(lw_name_take(finder, at, tokens->count, LW_NAME_PROSE, why), at + 1);
 	lw_name_add(finder, &name, why);
@@ -459,31 +560,22 @@ static gboolean may_begin(const LwToken *token)
 }
 
 /* "moet ik sjoerd vragen": a usual first name that is no word, by a writer who shuns capitals. */
-static gboolean is_lower_first(const LwToken *token)
+static gboolean is_lower_first(const LwTokens *tokens, guint at)
 {
+	const LwToken *token = lw_token_at(tokens, at);
+	/* "peter heeft hem gezien": a word at the start of a sentence has an article before it */
+	gboolean acts = token->flags & LW_TOKEN_SENTENCE_START &&
+			lw_token_at(tokens, at + 1)->cues & LW_CUE_VERB &&
+			lw_token_at(tokens, at + 1)->gap == LW_GAP_SPACE;
+
 	const guint32 other = LW_WORD_COMMON | LW_WORD_PLACE | LW_WORD_STREET | LW_WORD_PARTICLE |
 			      LW_WORD_ORGANISATION | LW_WORD_ABBREVIATION | LW_WORD_TITLE;
 
 	return token->flags & LW_TOKEN_LOWER && token->letters > 3 &&
 	       (token->lists & (LW_WORD_FIRST_NAME | LW_WORD_FREQUENT)) ==
 		       (LW_WORD_FIRST_NAME | LW_WORD_FREQUENT) &&
-	       !(token->lists & other) && !token->cues && !(token->flags & LW_TOKEN_DIGIT) &&
-	       !(token->flags & LW_TOKEN_HYPHEN);
-}
-
-/* Lower-case words are judged by Dutch lists: "grant" and "bill" are names there. */
-static gboolean is_dutch_here(const LwTokens *tokens, guint at)
-{
-	guint from = at > NEAR_WORDS ? at - NEAR_WORDS : 0, dutch = 0, other = 0;
-
-	for (guint i = from; i < at + NEAR_WORDS && i < tokens->count; i++) {
-		const char *word = lw_token_at(tokens, i)->word;
-
-		dutch += lw_token_in(word, "de het een en ik je dat die er niet ook van met voor "
-					   "wil moet heeft zie dan jij");
-		other += lw_token_in(word, "the and to this by di che les et und der");
-	}
-	return dutch > other;
+	       !(token->lists & other & ~(acts ? (guint32)LW_WORD_COMMON : 0)) && !token->cues &&
+	       !(token->flags & LW_TOKEN_DIGIT) && !(token->flags & LW_TOKEN_HYPHEN);
 }
 
 static void take_lower(LwNameFinder *finder, guint at)
@@ -525,7 +617,7 @@ void lw_names_in_prose(LwNameFinder *finder)
 		next = take_titled(finder, i);
 		if (next == i && may_begin(token))
 			next = take_untitled(finder, i);
-		else if (next == i && is_lower_first(token))
+		else if (next == i && is_lower_first(tokens, i))
 			take_lower(finder, i);
 		i = MAX(next, i + 1);
 	}

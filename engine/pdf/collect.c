@@ -316,6 +316,11 @@ static void judge_sight(Collector *c)
 		g_array_index(c->content->glyphs, LwPdfPageGlyph, i).glyph.flags |= LW_GLYPH_UNSEEN;
 		c->content->unseen |= unseen[i];
 	}
+	g_autoptr(GArray) boxes = lw_pdf_sight_boxes(c->sight);
+	for (guint i = 0; i < boxes->len; i++) {
+		LwRect rect = to_rect(turned(c->to_page, g_array_index(boxes, LwExtent, i)));
+		g_array_append_val(c->content->covers, rect);
+	}
 }
 
 LwPdfPageContent *lw_pdf_collect_page(LwPdfInterpreter *interpreter, LwPdf *pdf, guint page,
@@ -327,6 +332,7 @@ LwPdfPageContent *lw_pdf_collect_page(LwPdfInterpreter *interpreter, LwPdf *pdf,
 	content->glyphs = g_array_new(FALSE, TRUE, sizeof(LwPdfPageGlyph));
 	content->marked_parent = g_array_new(FALSE, TRUE, sizeof(guint32));
 	content->figures = g_array_new(FALSE, TRUE, sizeof(LwFigure));
+	content->covers = g_array_new(FALSE, FALSE, sizeof(LwRect));
 	content->rules = g_array_new(FALSE, FALSE, sizeof(LwRect));
 	content->ink = (LwExtent){1e30, 1e30, -1e30, -1e30};
 	Collector c = {.pdf = pdf, .content = content, .page = page};
@@ -355,6 +361,7 @@ void lw_pdf_page_content_free(LwPdfPageContent *content)
 	g_array_unref(content->glyphs);
 	g_array_unref(content->marked_parent);
 	g_array_unref(content->figures);
+	g_array_unref(content->covers);
 	g_array_unref(content->rules);
 	g_free(content);
 }

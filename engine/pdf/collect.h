@@ -36,6 +36,7 @@ typedef struct {
 	guint32 text_objects;  /* how many BT */
 	guint unseen;	       /* LwPdfUnseen of all glyphs together */
 	GArray *figures;       /* LwFigure; offset not set */
+	GArray *covers;	       /* LwRect: opaque boxes */
 	GArray *rules; /* LwRect, page space: painted lines and edges along the sides of the page */
 	double width, height;
 	LwExtent ink; /* of all visible glyphs, page space as shown */

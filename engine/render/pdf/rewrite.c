@@ -522,6 +522,14 @@ static void print_loose(Page *page, Out *out, guint m)
 	g_array_append_val(r->loose_labels, loose);
 }
 
+/* A box that something was painted over: its words were heard already. */
+static void print_again(Page *page, Out *out, guint m)
+{
+	g_string_append(out->bytes, "/Artifact BMC\n");
+	lw_rewrite_label(page, out, m, (LwMatrix){1, 0, 0, 1, 0, 0}, -1);
+	g_string_append(out->bytes, "EMC\n");
+}
+
 /* Marks whose place in the text could not be found, areas over pictures: after everything else.
  * Once more the boxes over which something was painted since; their words stand in the text
  * already. */
@@ -537,7 +545,7 @@ static void print_rest(Page *page)
 		if (!page->printed[m])
 			print_loose(page, out, m);
 		else if (page->covered[m])
-			lw_rewrite_label(page, out, m, (LwMatrix){1, 0, 0, 1, 0, 0}, -1);
+			print_again(page, out, m);
 	}
 	if (!out->bytes->len)
 		return;

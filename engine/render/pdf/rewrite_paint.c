@@ -1,4 +1,5 @@
 /* rewrite_paint.c - pictures, paths and marked content on their way into the new stream. */
+#include "engine/render/pdf/reprint.h"
 #include "engine/render/pdf/rewrite_private.h"
 
 #include <math.h>
@@ -80,6 +81,12 @@ static LwExtent unit_extent(LwMatrix ctm)
 	return e;
 }
 
+static void note_dropped(Page *page)
+{
+	lw_receipt_notice(page->rewriter->receipt, "image-dropped", (gint32)page->page,
+			  "a picture under a mark could not be decoded and was taken out");
+}
+
 static void draw_image(Page *page, Out *out, LwPdfObject *image, const LwPdfState *state,
 		       LwPdfObject *const *operands, guint count)
 {
@@ -97,8 +104,7 @@ static void draw_image(Page *page, Out *out, LwPdfObject *image, const LwPdfStat
 	change(page, out);
 	r->receipt->images_changed++;
 	if (!clean || result == LW_PDF_IMAGE_DROPPED) {
-		lw_receipt_notice(r->receipt, "image-dropped", (gint32)page->page,
-				  "a picture under a mark could not be decoded and was taken out");
+		note_dropped(page);
 		return;
 	}
 	const char *fresh = lw_out_name(page, out, "XObject", "LwI", clean);
@@ -158,33 +164,24 @@ void lw_rewrite_inline_image(Page *page, Out *out, const LwPdfStreamRun *run,
 	cover(page, unit_extent(state->ctm));
 	if (rects->len) {
 		LwPdfImageResult result;
-		clean = lw_pdf_inline_image_blank(
-			page->pdf, dictionary, run->resources, data, length,
-			(const LwPdfUnitRect *)(void *)rects->data, rects->len, &result);
+		clean = lw_pdf_inline_image_blank(page->pdf, dictionary, run->resources, data,
+						  length,
+						  (const LwPdfUnitRect *)(void *)rects->data,
+						  rects->len, page->rewriter->decoder, &result);
 		change(page, out);
 		page->rewriter->receipt->images_changed++;
-		if (!clean || result == LW_PDF_IMAGE_DROPPED)
+		if (!clean || result == LW_PDF_IMAGE_DROPPED) {
+			note_dropped(page);
 			return;
+		}
 		data = g_bytes_get_data(clean, &length);
 	}
-	static const char *const kept[] = {"BitsPerComponent", "ColorSpace",  "Decode",
-					   "DecodeParms",      "Filter",      "Height",
-					   "ImageMask",	       "Interpolate", "Width"};
-	g_string_append(out->bytes, "BI\n");
-	for (guint i = 0; i < G_N_ELEMENTS(kept); i++) {
-		LwPdfObject *value = lw_pdf_find_raw(dictionary, kept[i]);
-		if (!value)
-			continue;
-		if (!strcmp(kept[i], "ColorSpace") && lw_pdf_name(value))
-			value = lw_pdf_new_name(page->pdf, lw_out_resource(page, out, "ColorSpace",
-									   lw_pdf_name(value)));
-		g_string_append_printf(out->bytes, "/%s ", kept[i]);
-		lw_pdf_print(out->bytes, value);
-		g_string_append_c(out->bytes, '\n');
-	}
-	g_string_append(out->bytes, "ID ");
-	g_string_append_len(out->bytes, data, (gssize)length);
-	g_string_append(out->bytes, "\nEI\n");
+	LwPdfObject *colour = lw_pdf_find_raw(dictionary, "ColorSpace");
+	if (lw_pdf_name(colour))
+		lw_pdf_set(page->pdf, dictionary, "ColorSpace",
+			   lw_pdf_new_name(page->pdf, lw_out_resource(page, out, "ColorSpace",
+								      lw_pdf_name(colour))));
+	lw_reprint_inline_image(page->pdf, out->bytes, dictionary, data, length);
 }
 
 static gboolean is_one_of(const char *name, const char *words)
