@@ -13,7 +13,7 @@ _lakwerk() {
 	fi
 	case $previous in
 	--accept) mapfile -t COMPREPLY < <(compgen -W "sure likely suggested unread" -- "$current") && return ;;
-	--width) COMPREPLY=(exact) && return ;;
+	--width) COMPREPLY=($(compgen -W 'exact quantised strict' -- "$word")) && return ;;
 	--color) mapfile -t COMPREPLY < <(compgen -W "auto always never" -- "$current") && return ;;
 	--lang) mapfile -t COMPREPLY < <(compgen -W "nl en" -- "$current") && return ;;
 	--term | --regex | --area | --ground | -j | --jobs) return ;;
