@@ -13,6 +13,7 @@ typedef enum {
 	TO_ORIGINAL,
 	TO_INTERNAL,
 	TO_REVIEWER,
+	TO_SINCE,
 	TO_QUIET,
 	TO_VERBOSE,
 	TO_COLOUR,
@@ -150,6 +151,13 @@ static const Option table[] = {
 	 0,
 	 {{"wie handelt; anders de gebruiker van deze sessie",
 	   "who acts; otherwise the user of this session"}}},
+	{'Z',
+	 "since",
+	 "OUT",
+	 TO_SINCE,
+	 0,
+	 {{"een eerdere publicatie: schrijf alleen wat veranderde",
+	   "an earlier publication: write only what changed"}}},
 	{'q', "quiet", NULL, TO_QUIET, 0, {{"alleen fouten", "errors only"}}},
 	{'v', "verbose", NULL, TO_VERBOSE, 0, {{"ook mededelingen", "notices too"}}},
 	{'X', "color", "WHEN", TO_COLOUR, 0, {{"auto, always of never", "auto, always or never"}}},
@@ -268,6 +276,7 @@ static LakwerkStatus apply(Options *options, const Option *option, const char *v
 	switch (option->target) {
 	case TO_LIBRARY:
 		options->dry = options->dry || option->option == LAKWERK_DRY_RUN;
+		options->json = options->json || option->option == LAKWERK_JSON;
 		if (option->option == LAKWERK_STATE)
 			options->state = value;
 		return report(options, lakwerk_set(options->lakwerk, option->option, value));
@@ -282,6 +291,9 @@ static LakwerkStatus apply(Options *options, const Option *option, const char *v
 		return LAKWERK_OK;
 	case TO_REVIEWER:
 		options->reviewer = value;
+		return LAKWERK_OK;
+	case TO_SINCE:
+		options->since = value;
 		return LAKWERK_OK;
 	case TO_QUIET:
 		options->quiet = true;
