@@ -23,8 +23,8 @@ enum { OPEN_FILES = 16 };
 
 /* ---- the gate ---- */
 
-/* The answer of query obstacles; *ready tells. Yours. */
-static LwJson *obstacles_of(LakwerkDossier *dossier, gboolean *ready)
+/* The answer of query obstacles; *ready tells, of the dossier as it was at *event. Yours. */
+static LwJson *obstacles_of(LakwerkDossier *dossier, gboolean *ready, gint64 *event)
 {
 	g_autoptr(LwJson) given = lw_json_object_new();
 	LwCall call = {.dossier = &dossier->inner,
@@ -35,6 +35,7 @@ static LwJson *obstacles_of(LakwerkDossier *dossier, gboolean *ready)
 
 	g_rec_mutex_lock(&dossier->lock);
 	*ready = FALSE;
+	*event = lw_event_last(&dossier->inner);
 	if (lw_query(&call, "obstacles"))
 		lw_json_boolean_of(call.answer, "ready", ready);
 	lw_dossier_look(dossier);
@@ -52,6 +53,22 @@ static gboolean check_folder(LakwerkDossier *dossier, GError **error)
 		return TRUE;
 	g_set_error_literal(error, LW_ERROR, LW_ERROR_REVIEW,
 			    "the folder or the policy changed since the last scan");
+	return FALSE;
+}
+
+/* Nobody decided anything while it was being made. */
+static gboolean check_still(LwPublishing *publishing, GError **error)
+{
+	LakwerkDossier *dossier = publishing->dossier;
+	gint64 last;
+
+	g_rec_mutex_lock(&dossier->lock);
+	last = lw_event_last(&dossier->inner);
+	g_rec_mutex_unlock(&dossier->lock);
+	if (last == publishing->event)
+		return TRUE;
+	g_set_error_literal(error, LW_ERROR, LW_ERROR_REVIEW,
+			    "somebody else changed this in the meantime");
 	return FALSE;
 }
 
@@ -443,7 +460,8 @@ static LwJson *publish(LwPublishing *publishing, const char *since, GError **err
 	disclose(publishing);
 	lw_publish_complete(publishing);
 	if (!write_log(publishing, &last_link, error) || !lw_publish_reports(publishing, error) ||
-	    !write_memory(publishing, error) || !place_folders(publishing, error))
+	    !write_memory(publishing, error) || !check_still(publishing, error) ||
+	    !place_folders(publishing, error))
 		return NULL;
 	return summary(publishing, last_link);
 }
@@ -480,14 +498,16 @@ LakwerkStatus lakwerk_dossier_publish(LakwerkDossier *dossier, const char *out, 
 	g_autoptr(GError) error = NULL;
 	g_autoptr(LwJson) obstacles = NULL, done = NULL;
 	gboolean ready;
+	gint64 event;
 
-	obstacles = obstacles_of(dossier, &ready);
+	obstacles = obstacles_of(dossier, &ready, &event);
 	if (!ready) {
 		say(obstacles, write, self);
 		g_set_error_literal(&error, LW_ERROR, LW_ERROR_REVIEW,
 				    "the dossier cannot be published yet");
 		return lw_dossier_end(dossier, LAKWERK_REVIEW, error);
 	}
+	publishing.event = event;
 	publishing.secrets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	publishing.arena = lw_arena_new();
 	publishing.notices = lw_json_array_new();

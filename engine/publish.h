@@ -22,6 +22,7 @@ typedef struct {
 typedef struct {
 	LakwerkDossier *dossier;
 	const char *out;
+	gint64 event; /* the last one that the gate saw */
 	char *draft, *internal, *internal_draft;
 	LwJson *before; /* what an earlier publication kept, or NULL */
 	GPtrArray *items; /* LwPublishedItem */
