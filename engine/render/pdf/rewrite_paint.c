@@ -81,6 +81,12 @@ static LwExtent unit_extent(LwMatrix ctm)
 	return e;
 }
 
+static void note_dropped(Page *page)
+{
+	lw_receipt_notice(page->rewriter->receipt, "image-dropped", (gint32)page->page,
+			  "a picture under a mark could not be decoded and was taken out");
+}
+
 static void draw_image(Page *page, Out *out, LwPdfObject *image, const LwPdfState *state,
 		       LwPdfObject *const *operands, guint count)
 {
@@ -98,8 +104,7 @@ static void draw_image(Page *page, Out *out, LwPdfObject *image, const LwPdfStat
 	change(page, out);
 	r->receipt->images_changed++;
 	if (!clean || result == LW_PDF_IMAGE_DROPPED) {
-		lw_receipt_notice(r->receipt, "image-dropped", (gint32)page->page,
-				  "a picture under a mark could not be decoded and was taken out");
+		note_dropped(page);
 		return;
 	}
 	const char *fresh = lw_out_name(page, out, "XObject", "LwI", clean);
@@ -159,13 +164,16 @@ void lw_rewrite_inline_image(Page *page, Out *out, const LwPdfStreamRun *run,
 	cover(page, unit_extent(state->ctm));
 	if (rects->len) {
 		LwPdfImageResult result;
-		clean = lw_pdf_inline_image_blank(
-			page->pdf, dictionary, run->resources, data, length,
-			(const LwPdfUnitRect *)(void *)rects->data, rects->len, &result);
+		clean = lw_pdf_inline_image_blank(page->pdf, dictionary, run->resources, data,
+						  length,
+						  (const LwPdfUnitRect *)(void *)rects->data,
+						  rects->len, page->rewriter->decoder, &result);
 		change(page, out);
 		page->rewriter->receipt->images_changed++;
-		if (!clean || result == LW_PDF_IMAGE_DROPPED)
+		if (!clean || result == LW_PDF_IMAGE_DROPPED) {
+			note_dropped(page);
 			return;
+		}
 		data = g_bytes_get_data(clean, &length);
 	}
 	LwPdfObject *colour = lw_pdf_find_raw(dictionary, "ColorSpace");
