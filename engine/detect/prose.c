@@ -548,8 +548,10 @@ static guint take_untitled(LwNameFinder *finder, guint at)
 	    (lw_token_at(tokens, at)->flags & LW_TOKEN_SENTENCE_START) && name.surnames)
 		return at + 1;
 	if (name.initials && name.surnames) {
-		if (!judge_initials(tokens, &name, &why))
+		if (!judge_initials(tokens, &name, &why)) {
+			memset(finder->closed + name.first, 1, name.surname - name.first + 1);
 			return name.surname;
+		}
 	} else if (name.given && name.surnames) {
 		if (!judge_given(tokens, &name, &why))
 			return at + 1;
