@@ -16,7 +16,7 @@ static const struct {
 	{&command_verify, run_verify},	   {&command_text, run_text},
 	{&command_explain, run_explain},   {&command_audit, run_audit},
 	{&command_evaluate, run_evaluate}, {&command_policy, run_policy},
-	{&command_doctor, run_doctor},
+	{&command_doctor, run_doctor},	   {&command_dossier, run_dossier},
 };
 
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
@@ -60,11 +60,13 @@ static void print_help(Language lang)
 		{"\nlakwerk OPDRACHT --help zegt meer; lakwerk --version noemt de versie.\n"
 		 "Uitkomst: 0 alles gedaan, 1 mislukt, 2 verkeerd gebruik, 3 niet alles kon of is "
 		 "beslist,\n"
-		 "4 lek (achtergehouden), 10 onderdeel ontbreekt, 130 onderbroken.\n",
+		 "4 lek (achtergehouden), 5 een mens moet eerst beslissen, 10 onderdeel ontbreekt, "
+		 "130 onderbroken.\n",
 		 "\nlakwerk COMMAND --help says more; lakwerk --version names the version.\n"
 		 "Exit status: 0 all done, 1 failed, 2 wrong usage, 3 not everything could be done "
 		 "or is decided,\n"
-		 "4 a leak (withheld), 10 a part is missing, 130 interrupted.\n"}};
+		 "4 a leak (withheld), 5 a person has to decide first, 10 a part is missing, 130 "
+		 "interrupted.\n"}};
 
 	fputs(head.in[lang], stdout);
 	for (int i = 0; i < COMMANDS; i++)

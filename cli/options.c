@@ -12,6 +12,7 @@ typedef enum {
 	TO_OUT,
 	TO_ORIGINAL,
 	TO_INTERNAL,
+	TO_REVIEWER,
 	TO_QUIET,
 	TO_VERBOSE,
 	TO_COLOUR,
@@ -91,10 +92,11 @@ static const Option table[] = {
 	   "take proposals: sure, likely, suggested; or unread"}}},
 	{'W',
 	 "width",
-	 "exact",
+	 "exact|quantised|strict",
 	 TO_LIBRARY,
 	 LAKWERK_WIDTH,
-	 {{"breedte van de vlakken", "width of the boxes"}}},
+	 {{"breedte van de vlakken; anders die van het beleid",
+	   "width of the boxes; else that of the policy"}}},
 	{'L',
 	 "log",
 	 "FILE",
@@ -142,6 +144,13 @@ static const Option table[] = {
 	 TO_INTERNAL,
 	 0,
 	 {{"map met sleutels en hashes", "folder with keys and hashes"}}},
+	{'U',
+	 "reviewer",
+	 "NAME",
+	 TO_REVIEWER,
+	 0,
+	 {{"wie handelt; anders de gebruiker van deze sessie",
+	   "who acts; otherwise the user of this session"}}},
 	{'q', "quiet", NULL, TO_QUIET, 0, {{"alleen fouten", "errors only"}}},
 	{'v', "verbose", NULL, TO_VERBOSE, 0, {{"ook mededelingen", "notices too"}}},
 	{'X', "color", "WHEN", TO_COLOUR, 0, {{"auto, always of never", "auto, always or never"}}},
@@ -260,6 +269,8 @@ static LakwerkStatus apply(Options *options, const Option *option, const char *v
 	switch (option->target) {
 	case TO_LIBRARY:
 		options->dry = options->dry || option->option == LAKWERK_DRY_RUN;
+		if (option->option == LAKWERK_STATE)
+			options->state = value;
 		return report(options, lakwerk_set(options->lakwerk, option->option, value));
 	case TO_OUT:
 		options->out = value;
@@ -269,6 +280,9 @@ static LakwerkStatus apply(Options *options, const Option *option, const char *v
 		return LAKWERK_OK;
 	case TO_INTERNAL:
 		options->internal = value;
+		return LAKWERK_OK;
+	case TO_REVIEWER:
+		options->reviewer = value;
 		return LAKWERK_OK;
 	case TO_QUIET:
 		options->quiet = true;

@@ -27,7 +27,7 @@ typedef struct {
 	Lakwerk *lakwerk;
 	Language lang;
 	bool quiet, verbose, colour, dry;
-	const char *out, *original, *internal;
+	const char *out, *original, *internal, *reviewer, *state;
 	const char **arguments; /* NULL at the end */
 	int count;
 	unsigned notices; /* not shown */
@@ -56,7 +56,7 @@ void watch_end(Options *options);
 
 /* One per file. */
 extern const Command command_redact, command_scan, command_text, command_explain, command_verify,
-	command_audit, command_evaluate, command_policy, command_doctor;
+	command_audit, command_evaluate, command_policy, command_doctor, command_dossier;
 LakwerkStatus run_redact(Options *options);
 LakwerkStatus run_scan(Options *options);
 LakwerkStatus run_text(Options *options);
@@ -66,3 +66,4 @@ LakwerkStatus run_audit(Options *options);
 LakwerkStatus run_evaluate(Options *options);
 LakwerkStatus run_policy(Options *options);
 LakwerkStatus run_doctor(Options *options);
+LakwerkStatus run_dossier(Options *options);

@@ -7,12 +7,12 @@ _lakwerk() {
 
 	if [ "$COMP_CWORD" -eq 1 ]; then
 		mapfile -t COMPREPLY < <(compgen -W \
-			"redact scan verify text explain evaluate audit policy doctor --help --version" -- "$current")
+			"redact scan verify text explain evaluate audit policy doctor dossier --help --version" -- "$current")
 		return
 	fi
 	case $previous in
 	--accept) mapfile -t COMPREPLY < <(compgen -W "sure likely suggested unread" -- "$current") && return ;;
-	--width) COMPREPLY=(exact) && return ;;
+	--width) COMPREPLY=($(compgen -W 'exact quantised strict' -- "$word")) && return ;;
 	--color) mapfile -t COMPREPLY < <(compgen -W "auto always never" -- "$current") && return ;;
 	--lang) mapfile -t COMPREPLY < <(compgen -W "nl en" -- "$current") && return ;;
 	--term | --regex | --area | --ground | -j | --jobs) return ;;
@@ -24,6 +24,11 @@ _lakwerk() {
 	evaluate) options="--policy --accept --faults --json" ;;
 	verify) options="--original --json" ;;
 	audit) options="--internal --json" ;;
+	dossier)
+		options="--policy --state --jobs --reviewer"
+		[ "$COMP_CWORD" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W \
+			"init scan status settings backup restore export import query act" -- "$current") && return
+		;;
 	policy) options=--policy ;;
 	doctor) options=--json ;;
 	esac

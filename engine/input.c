@@ -144,7 +144,6 @@ static char *base_name(const char *path)
 static gboolean add_path(GPtrArray *inputs, const char *path, GError **error)
 {
 	g_autofree char *name = base_name(path);
-	g_autofree char *dossier = g_build_filename(path, ".lakwerk", "dossier.db", NULL);
 	struct stat status;
 	guint before;
 
@@ -159,12 +158,6 @@ static gboolean add_path(GPtrArray *inputs, const char *path, GError **error)
 	if (!S_ISDIR(status.st_mode)) {
 		input_add(inputs, path, name)->link_allowed = TRUE;
 		return TRUE;
-	}
-	if (g_file_test(dossier, G_FILE_TEST_EXISTS)) {
-		g_set_error(error, LW_ERROR, LW_ERROR_REVIEW,
-			    "'%s' is a dossier with decisions of its own: use lakwerk publish",
-			    path);
-		return FALSE;
 	}
 	before = inputs->len;
 	walk_folder(inputs, path, "", 0);
@@ -185,6 +178,55 @@ GPtrArray *lw_inputs_new(const char *const *paths, GError **error)
 		if (!add_path(inputs, paths[i], error))
 			return NULL;
 	return g_steal_pointer(&inputs);
+}
+
+GPtrArray *lw_inputs_of_dossier(const char *folder, GError **error)
+{
+	g_autoptr(GPtrArray) inputs = g_ptr_array_new_with_free_func(input_free);
+
+	if (!g_file_test(folder, G_FILE_TEST_IS_DIR)) {
+		g_set_error(error, LW_ERROR, LW_ERROR_USAGE, "'%s' is no folder", folder);
+		return NULL;
+	}
+	walk_folder(inputs, folder, "", 0);
+	return g_steal_pointer(&inputs);
+}
+
+/* The folder itself or one that it lies in; yours, NULL when none is a dossier. */
+static char *dossier_above(const char *path)
+{
+	g_autofree char *at = g_canonicalize_filename(path, NULL);
+
+	for (;;) {
+		g_autofree char *state = g_build_filename(at, ".lakwerk", "dossier.db", NULL);
+		char *parent = g_path_get_dirname(at);
+
+		if (g_file_test(state, G_FILE_TEST_EXISTS)) {
+			g_free(parent);
+			return g_steal_pointer(&at);
+		}
+		if (!strcmp(parent, at)) {
+			g_free(parent);
+			return NULL;
+		}
+		g_free(at);
+		at = parent;
+	}
+}
+
+gboolean lw_inputs_check_dossier(const char *const *paths, GError **error)
+{
+	for (guint i = 0; paths && paths[i]; i++) {
+		g_autofree char *dossier = strcmp(paths[i], "-") ? dossier_above(paths[i]) : NULL;
+
+		if (!dossier)
+			continue;
+		g_set_error(error, LW_ERROR, LW_ERROR_REVIEW,
+			    "'%s' is a dossier with decisions of its own: use lakwerk publish",
+			    paths[i]);
+		return FALSE;
+	}
+	return TRUE;
 }
 
 gboolean lw_inputs_is_single(const char *const *paths)

@@ -22,11 +22,14 @@ typedef struct {
 	struct timespec changed;
 } LwInput;
 
-/* All inputs in a fixed order (LwInput); LW_ERROR_USAGE for a path that does not exist,
- * LW_ERROR_REVIEW for a folder whose decisions were made elsewhere. Yours. */
+/* All inputs in a fixed order (LwInput); LW_ERROR_USAGE for a path that does not exist. Yours. */
 GPtrArray *lw_inputs_new(const char *const *paths, GError **error);
+/* The documents of a dossier, its own state left out. Yours. */
+GPtrArray *lw_inputs_of_dossier(const char *folder, GError **error);
 /* TRUE when it is one file or standard input, so that the output may be a file. */
 gboolean lw_inputs_is_single(const char *const *paths);
+/* LW_ERROR_REVIEW when one is, or lies in, a dossier: people decide there. */
+gboolean lw_inputs_check_dossier(const char *const *paths, GError **error);
 /* LW_ERROR_USAGE when out lies inside an input folder or is one of the inputs. */
 gboolean lw_inputs_check_output(const char *const *paths, const char *out, GError **error);
 /* A descriptor for reading, yours to close; -1 with error. LW_ERROR_UNREADABLE for what is no

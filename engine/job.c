@@ -443,7 +443,8 @@ static gboolean is_file_target(const char *const *inputs, const char *out)
 static gboolean check_call(const Job *job, const LwRunOptions *options, const char *const *inputs,
 			   GError **error)
 {
-	if (!lw_inputs_check_output(inputs, job->out, error))
+	if (!lw_inputs_check_dossier(inputs, error) ||
+	    !lw_inputs_check_output(inputs, job->out, error))
 		return FALSE;
 	if (options->dry || options->force || !job->single ||
 	    !g_file_test(job->out, G_FILE_TEST_EXISTS))

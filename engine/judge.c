@@ -22,33 +22,47 @@ static void say(const Judge *judge, const char *text)
 	judge->write(judge->self, text, strlen(text));
 }
 
-/* One finding, as a line for people or as JSON. page from 0, or -1. */
-static void say_finding(const Judge *judge, const char *file, const char *code, int page,
-			const char *message)
+static const char *weight_name(LwWeight weight)
 {
-	g_autoptr(LwJson) json = NULL;
+	return weight == LW_WEIGHT_LEAK ? "leak" : "trace";
+}
+
+static void say_finding_json(const Judge *judge, const char *file, const LwFinding *finding)
+{
+	g_autoptr(LwJson) json = lw_json_object_new();
+	g_autofree char *line = NULL;
+
+	lw_json_set_string(json, "type", "finding");
+	lw_json_set_string(json, "file", file);
+	lw_json_set_string(json, "weight", weight_name(finding->weight));
+	lw_json_set_string(json, "channel", finding->channel);
+	lw_json_set_string(json, "code", finding->code);
+	if (finding->page >= 0)
+		lw_json_set_integer(json, "page", finding->page + 1);
+	lw_json_set_string(json, "message", finding->message);
+	line = lw_json_print(json);
+	say(judge, line);
+	say(judge, "\n");
+}
+
+/* One finding, as a line for people or as JSON. */
+static void say_finding(const Judge *judge, const char *file, const LwFinding *finding)
+{
+	gboolean dutch = judge->lakwerk->options.lang == LW_LANG_NL;
+	gboolean leak = finding->weight == LW_WEIGHT_LEAK;
 	g_autofree char *line = NULL, *place = NULL, *said = NULL;
 
 	if (judge->lakwerk->output == LW_SAY_JSON) {
-		json = lw_json_object_new();
-		lw_json_set_string(json, "type", "finding");
-		lw_json_set_string(json, "file", file);
-		lw_json_set_string(json, "code", code);
-		if (page >= 0)
-			lw_json_set_integer(json, "page", page + 1);
-		lw_json_set_string(json, "message", message);
-		line = lw_json_print(json);
-		say(judge, line);
-		say(judge, "\n");
+		say_finding_json(judge, file, finding);
 		return;
 	}
-	place = page >= 0 ? g_strdup_printf("%s %d: ",
-					    judge->lakwerk->options.lang == LW_LANG_NL ? "bladzijde"
-										       : "page",
-					    page + 1)
-			  : g_strdup("");
-	said = lw_message_in(judge->lakwerk->options.lang, message);
-	line = g_strdup_printf("%s: %s%s (%s)\n", file, place, said, code);
+	place = finding->page >= 0
+			? g_strdup_printf("%s %d: ", dutch ? "bladzijde" : "page", finding->page + 1)
+			: g_strdup("");
+	said = lw_message_in(judge->lakwerk->options.lang, finding->message);
+	line = g_strdup_printf("%s: %s: %s%s (%s)\n", file,
+			       leak ? (dutch ? "lek" : "leak") : (dutch ? "spoor" : "trace"), place,
+			       said, finding->channel);
 	say(judge, line);
 }
 
@@ -84,23 +98,6 @@ static gboolean opened_init(Opened *opened, const char *path, GError **error)
 	return opened->fd >= 0;
 }
 
-/* What a file alone gives away; the number of findings, or -1 with error. */
-static int judge_alone(const Judge *judge, const char *file, int fd, GError **error)
-{
-	LwTask *task = task_wait(judge, lw_task_inspect(fd, error), error);
-	g_autoptr(GArray) notices = task ? lw_task_answer_inspect(task, error) : NULL;
-
-	lw_task_free(task);
-	if (!notices)
-		return -1;
-	for (guint i = 0; i < notices->len; i++) {
-		const LwNotice *notice = &g_array_index(notices, LwNotice, i);
-
-		say_finding(judge, file, notice->code, notice->page, notice->message);
-	}
-	return (int)notices->len;
-}
-
 static gboolean read_document(const Judge *judge, int fd, LwReadAnswer *answer, GError **error)
 {
 	const LwReadOptions plain = {0};
@@ -118,68 +115,142 @@ static void answer_clear(LwReadAnswer *answer)
 	g_free(answer->sha256);
 }
 
+/* What somebody took out of the original; NULL with error. Yours. */
 static LwPlan *difference(const Judge *judge, int original, int redacted, GError **error)
 {
-	const LwPlanOptions options = {.policy = judge->lakwerk->policy, .width = LW_WIDTH_EXACT};
+	/* Words of a line from which something went may have moved along it. */
+	const LwPlanOptions options = {.policy = judge->lakwerk->policy,
+				       .width = LW_WIDTH_QUANTISED,
+				       .hidden = LW_HIDDEN_STAYS};
 	LwReadAnswer before = {0}, after = {0};
 	LwPlan *plan = NULL;
 
 	if (read_document(judge, original, &before, error) &&
 	    read_document(judge, redacted, &after, error))
-		plan = lw_difference_plan(before.document, after.document, before.sha256, &options);
+		plan = lw_difference_plan(before.document, after.document, before.sha256, &options,
+					  error);
 	answer_clear(&before);
 	answer_clear(&after);
 	return plan;
 }
 
-/* What the original has and the file should not have any more. */
-static int judge_pair(const Judge *judge, const char *file, int redacted, int original,
-		      GError **error)
+/* Attacks one file; the findings, or NULL with error. plan: what was removed, or NULL. Yours. */
+static GArray *attack(const Judge *judge, int file, const LwPlan *plan, GError **error)
 {
-	g_autoptr(LwPlan) plan = difference(judge, original, redacted, error);
-	g_autoptr(GMappedFile) mapped = NULL;
-	g_autoptr(GBytes) bytes = NULL;
-	LwVerdict verdict = {.page = -1, .mark = -1};
-	LwTask *task;
-	gboolean judged;
+	LwTask *task = task_wait(judge, lw_task_attack(file, plan, error), error);
+	GArray *findings = task ? lw_task_answer_attack(task, error) : NULL;
 
-	if (!plan)
-		return -1;
-	mapped = g_mapped_file_new_from_fd(redacted, FALSE, error);
-	if (!mapped)
-		return -1;
-	bytes = g_mapped_file_get_bytes(mapped);
-	task = task_wait(judge, lw_task_verify(original, bytes, plan, error), error);
-	judged = task && lw_task_answer_verify(task, &verdict, error);
 	lw_task_free(task);
-	if (!judged)
-		return -1;
-	if (!verdict.clean)
-		say_finding(judge, file, verdict.channel, verdict.page,
-			    "something of what was removed is still there");
-	return !verdict.clean;
+	return findings;
 }
 
-static void say_verdict(const Judge *judge, const char *file, int findings)
+static gboolean has_channel(const GArray *findings, const char *channel)
 {
-	g_autoptr(LwJson) json = lw_json_object_new();
+	for (guint i = 0; i < findings->len; i++) {
+		const LwFinding *finding = &g_array_index(findings, LwFinding, i);
+
+		if (finding->weight == LW_WEIGHT_LEAK && !strcmp(finding->channel, channel))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* The accounting that our own outputs pass, for what the attack cannot see: moved and lost text. */
+static gboolean account(const Judge *judge, int redacted, int original, const LwPlan *plan,
+			GArray *findings, GError **error)
+{
+	g_autoptr(GMappedFile) mapped = g_mapped_file_new_from_fd(redacted, FALSE, error);
+	g_autoptr(GBytes) bytes = mapped ? g_mapped_file_get_bytes(mapped) : NULL;
+	g_autoptr(GError) doubt = NULL;
+	LwVerdict verdict = {.page = -1, .mark = -1};
+	LwTask *task = bytes ? task_wait(judge, lw_task_verify(original, bytes, plan, error), error)
+			     : NULL;
+	LwFinding finding = {.page = -1};
+
+	if (!task)
+		return FALSE;
+	if (!lw_task_answer_verify(task, &verdict, &doubt))
+		finding = (LwFinding){"text", "changed", g_intern_string(doubt->message), -1,
+				      LW_WEIGHT_TRACE};
+	else if (!verdict.clean && !has_channel(findings, verdict.channel))
+		finding = (LwFinding){verdict.channel, "removed-text",
+				      "something of what was removed is still there", verdict.page,
+				      LW_WEIGHT_LEAK};
+	if (finding.code)
+		g_array_append_val(findings, finding);
+	lw_task_free(task);
+	return TRUE;
+}
+
+/* The channels that leaked, each once; yours. */
+static LwJson *channels_of(const GArray *findings)
+{
+	LwJson *all = lw_json_array_new();
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < findings->len; i++) {
+		const LwFinding *finding = &g_array_index(findings, LwFinding, i);
+
+		if (finding->weight == LW_WEIGHT_LEAK &&
+		    g_hash_table_add(seen, (gpointer)finding->channel))
+			lw_json_append_string(all, finding->channel);
+	}
+	return all;
+}
+
+static guint count_of(const GArray *findings, LwWeight weight)
+{
+	guint count = 0;
+
+	for (guint i = 0; i < findings->len; i++)
+		count += g_array_index(findings, LwFinding, i).weight == weight;
+	return count;
+}
+
+static void say_verdict(const Judge *judge, const char *file, const GArray *findings)
+{
+	guint leaks = count_of(findings, LW_WEIGHT_LEAK);
+	g_autoptr(LwJson) json = NULL;
 	g_autofree char *line = NULL;
 
-	lw_json_set_string(json, "type", "verdict");
-	lw_json_set_string(json, "file", file);
-	lw_json_set_boolean(json, "clean", !findings);
-	lw_json_set_integer(json, "findings", findings);
-	line = lw_json_print(json);
-	say(judge, line);
-	say(judge, "\n");
+	if (judge->lakwerk->output == LW_SAY_JSON) {
+		json = lw_json_object_new();
+		lw_json_set_string(json, "type", "verdict");
+		lw_json_set_string(json, "file", file);
+		lw_json_set_boolean(json, "clean", !leaks);
+		lw_json_set_integer(json, "findings", findings->len);
+		lw_json_set_integer(json, "leaks", leaks);
+		lw_json_set(json, "channels", channels_of(findings));
+		line = lw_json_print(json);
+		say(judge, line);
+		say(judge, "\n");
+	} else if (judge->lakwerk->output == LW_SAY_TEXT && !leaks) {
+		line = g_strdup_printf("%s: %s\n", file,
+				       judge->lakwerk->options.lang == LW_LANG_NL
+					       ? "geen lek gevonden"
+					       : "no leak found");
+		say(judge, line);
+	}
+}
+
+static GArray *judge_opened(const Judge *judge, int redacted, int original, GError **error)
+{
+	g_autoptr(LwPlan) plan = original < 0 ? NULL : difference(judge, original, redacted, error);
+	g_autoptr(GArray) findings = NULL;
+
+	if (original >= 0 && !plan)
+		return NULL;
+	findings = attack(judge, redacted, plan, error);
+	if (!findings || (plan && !account(judge, redacted, original, plan, findings, error)))
+		return NULL;
+	return g_steal_pointer(&findings);
 }
 
 static LakwerkStatus judge_file(const Judge *judge, const char *file, const char *original,
 				GError **error)
 {
-	g_autofree char *clean = NULL;
 	Opened redacted, before = {.fd = -1};
-	int alone, pair = 0;
+	g_autoptr(GArray) findings = NULL;
 
 	if (!opened_init(&redacted, file, error))
 		return LAKWERK_FATAL;
@@ -187,28 +258,18 @@ static LakwerkStatus judge_file(const Judge *judge, const char *file, const char
 		close(redacted.fd);
 		return LAKWERK_FATAL;
 	}
-	alone = judge_alone(judge, file, redacted.fd, error);
-	if (alone >= 0 && original)
-		pair = judge_pair(judge, file, redacted.fd, before.fd, error);
+	findings = judge_opened(judge, redacted.fd, before.fd, error);
 	close(redacted.fd);
 	if (before.fd >= 0)
 		close(before.fd);
-	if (alone < 0 || pair < 0) {
+	if (!findings) {
 		g_prefix_error(error, "'%s': ", file);
 		return LAKWERK_FATAL;
 	}
-	if (judge->lakwerk->output == LW_SAY_JSON)
-		say_verdict(judge, file, alone + pair);
-	if (alone || pair)
-		return LAKWERK_LEAK;
-	if (judge->lakwerk->output == LW_SAY_TEXT) {
-		clean = g_strdup_printf("%s: %s\n", file,
-					judge->lakwerk->options.lang == LW_LANG_NL
-						? "niets gevonden"
-						: "nothing found");
-		say(judge, clean);
-	}
-	return LAKWERK_OK;
+	for (guint i = 0; i < findings->len; i++)
+		say_finding(judge, file, &g_array_index(findings, LwFinding, i));
+	say_verdict(judge, file, findings);
+	return count_of(findings, LW_WEIGHT_LEAK) ? LAKWERK_LEAK : LAKWERK_OK;
 }
 
 LakwerkStatus lakwerk_verify(Lakwerk *lakwerk, const char *file, const char *original,

@@ -30,7 +30,7 @@
 #ifndef LAKWERK_DOSSIER_H
 #define LAKWERK_DOSSIER_H
 
-#include "engine/lakwerk.h"
+#include "lakwerk.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -58,8 +58,9 @@ void lakwerk_dossier_close(LakwerkDossier *dossier);
  * query "dossier" says stale; harmless otherwise. LAKWERK_INCOMPLETE when a document could not be read. */
 LakwerkStatus lakwerk_dossier_scan(LakwerkDossier *dossier);
 
-/* A consistent copy of the state as one file, while others work. LAKWERK_USAGE when the file exists. The message of a
- * failed scan, backup or publication is lakwerk_dossier_message(), valid until the next of these three. */
+/* A consistent copy of the state as one file, while others work. LAKWERK_USAGE when the file exists. The message of the
+ * last call that failed is lakwerk_dossier_message(), "" when it did not, valid until the next one: for who uses the
+ * dossier alone. */
 LakwerkStatus lakwerk_dossier_backup(LakwerkDossier *dossier, const char *file);
 const char *lakwerk_dossier_message(const LakwerkDossier *dossier);
 
@@ -102,8 +103,8 @@ unsigned long long lakwerk_dossier_event(const LakwerkDossier *dossier);
  *   mark        {"id"}  MARK with "history" [EVENT]
  *   text        {"document","page"?}  "text", "offset" of its start
  *   preview     {"document"}  "text" as it would be published now
- *   layer       {"document","page"}  "width", "height", "words": [{"offset","length","text","x0","y0","x1","y1","turn" (0,
- *               90, 180 or 270: how far the page is to be turned to the left to read it)}] in reading order
+ *   layer       {"document","page"}  "width", "height", "words": [{"offset","length","text","x0","y0","x1","y1","turn"
+ *               (0, 90, 180 or 270: how far the page is to be turned to the left to read it)}] in reading order
  *   search      {"term" or "regex","document"?,"limit"?}  "count", "hits": [{"document","page","offset","length",
  *               "before","text","after","boxes","mark" (id or null)}]
  *   cards       {"card"?}  persons: [{"card","name","spellings" [{"text","kind","count"}],"documents","open",
@@ -126,6 +127,7 @@ unsigned long long lakwerk_dossier_event(const LakwerkDossier *dossier);
  *   rules       {}  "rules": [{"rule","never","kind","by","time","marks"}]
  *   blocks      {}  "blocks": [{"block","title","text","ground"}]: motivations to use again
  *   vocabulary  {}  "kinds", "grounds", "judgements", "types": [{"id","label",...}]
+ *   status      {}  not JSON but a few lines for people
  *   export      {}  not one object but lines: as lakwerk_scan(), decisions in them; then one of each event
  *
  * SELECTOR, all that is given must hold:
@@ -147,7 +149,7 @@ LakwerkReply lakwerk_dossier_query(LakwerkDossier *dossier, const char *what, co
 /* ---- Do ------------------------------------------------------------------------------------------------------ */
 
 /* reviewer: who acts; the caller has made sure who that is. The first one to act becomes officer. action: a JSON object
- * with "act" and what is below. Writes {"event","count","skipped","marks" (as they are now; at most 200)}. Any act takes
+ * with "act" and what is below. Writes {"event","count","skipped","marks" (at most 200, as they now are)}. Any takes
  *	"note"     a remark for the record
  *	"base"     the last event that the person has seen: conflict when another has since changed the same thing
  *	"preview"  true: says what would change ("event" is null), and changes nothing
@@ -205,15 +207,6 @@ typedef enum {
 /* A page as PNG, at pixels per inch (18 to 300). Waits for a worker, not for other calls. */
 LakwerkReply lakwerk_dossier_picture(LakwerkDossier *dossier, unsigned document, unsigned page, double resolution,
 				     LakwerkPicture picture, LakwerkWriteFunc write, void *self);
-
-/* ---- Publish ------------------------------------------------------------------------------------------------- */
-
-/* Writes what was decided to a new folder, all or nothing: each document verified and named by its number, log and
- * inventory. since: the folder of an earlier publication, or NULL; then only what changed comes as a document, lists
- * are complete, and what was disclosed anew is listed. LAKWERK_REVIEW while there are obstacles: writes the answer of
- * query "obstacles"; else one object {"documents","written","marks","pages","last_link"}. */
-LakwerkStatus lakwerk_dossier_publish(LakwerkDossier *dossier, const char *out, const char *since,
-				      LakwerkWriteFunc write, void *self);
 
 #ifdef __cplusplus
 }

@@ -15,31 +15,6 @@ static const char *arena_dup(LwPlan *plan, const char *text)
 	return text ? lw_arena_strndup(plan->arena, text, strlen(text)) : NULL;
 }
 
-/* The same place of the same document has the same id in every run. */
-static void mark_identify(LwMark *mark, const char *sha256)
-{
-	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
-	GString *place = g_string_new(NULL);
-
-	g_string_append_printf(place, "%s\n%s\n%u %u\n%s\n", sha256, lw_kind_name(mark->kind),
-			       mark->span.start, mark->span.length,
-			       mark->figure ? mark->figure : "");
-	for (guint i = 0; !mark->span.length && i < mark->boxes->len; i++) {
-		const LwBox *box = &g_array_index(mark->boxes, LwBox, i);
-		char x0[G_ASCII_DTOSTR_BUF_SIZE], y0[G_ASCII_DTOSTR_BUF_SIZE];
-		char x1[G_ASCII_DTOSTR_BUF_SIZE], y1[G_ASCII_DTOSTR_BUF_SIZE];
-
-		g_string_append_printf(place, "%u %s %s %s %s\n", box->page,
-				       g_ascii_formatd(x0, sizeof(x0), "%.2f", box->rect.x0),
-				       g_ascii_formatd(y0, sizeof(y0), "%.2f", box->rect.y0),
-				       g_ascii_formatd(x1, sizeof(x1), "%.2f", box->rect.x1),
-				       g_ascii_formatd(y1, sizeof(y1), "%.2f", box->rect.y1));
-	}
-	g_checksum_update(checksum, (const guchar *)place->str, (gssize)place->len);
-	g_string_free(place, TRUE);
-	g_strlcpy(mark->id, g_checksum_get_string(checksum), sizeof(mark->id));
-}
-
 /* Boxes and glyphs of the mark's span. */
 static void mark_bind(LwMark *mark, const LwDocument *document)
 {
@@ -62,7 +37,7 @@ LwMark *lw_proposals_add_span(LwPlan *proposals, const LwDocument *document, con
 				    "a mark covers no glyph of the page");
 		return NULL;
 	}
-	mark_identify(mark, sha256);
+	lw_mark_identify(mark, sha256);
 	return mark;
 }
 
@@ -82,7 +57,7 @@ LwMark *lw_proposals_add_area(LwPlan *proposals, const LwDocument *document, con
 	mark = lw_plan_add(proposals);
 	mark->kind = kind;
 	g_array_append_val(mark->boxes, box);
-	mark_identify(mark, sha256);
+	lw_mark_identify(mark, sha256);
 	return mark;
 }
 
@@ -94,7 +69,7 @@ LwMark *lw_proposals_add_member(LwPlan *proposals, const char *sha256, const cha
 	mark->kind = kind;
 	mark->span.start = offset;
 	mark->figure = arena_dup(proposals, member);
-	mark_identify(mark, sha256);
+	lw_mark_identify(mark, sha256);
 	return mark;
 }
 
@@ -119,6 +94,7 @@ static void mark_judge(LwPlan *proposals, LwMark *mark, const LwDocument *docume
 
 	mark->role = entity->role;
 	mark->score = entity->score;
+	mark->person = entity->person;
 	mark->rule = arena_dup(proposals, entity->rule);
 	mark->action = judgement.action;
 	mark->ground = arena_dup(proposals, judgement.ground);

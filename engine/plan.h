@@ -53,6 +53,9 @@ gboolean lw_mark_is_open(const LwMark *mark, const LwPlanOptions *options);
  * secrets. Yours. */
 LwPlan *lw_plan_decide(const LwPlan *proposals, const LwDocument *document,
 		       const LwPlanOptions *options);
+/* Rule of marks for what somebody else took out. */
+#define LW_RULE_DIFFERENCE "verify/difference"
+
 /* The removed strings of one document, into a set of strings that owns them. */
 void lw_plan_collect_secrets(const LwPlan *proposals, const LwDocument *document,
 			     const LwPlanOptions *options, GHashTable *secrets);

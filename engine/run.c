@@ -5,7 +5,6 @@
 #include "engine/install.h"
 #include "engine/messages.h"
 
-#include <gio/gio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -83,7 +82,8 @@ LwRun *lw_run_new(const LwRunOptions *options, const char *const *paths, GError 
 	for (guint i = 0; i + 1 < options->terms->len; i++)
 		g_hash_table_add(run->secrets, g_strdup(options->terms->pdata[i]));
 	run->unmatched = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	run->inputs = lw_inputs_new(paths, error);
+	run->inputs = options->shelf ? lw_inputs_of_dossier(paths[0], error)
+				     : lw_inputs_new(paths, error);
 	if (!run->inputs || !open_lexicon(run, error) || !open_marks(run, error))
 		return NULL;
 	for (guint i = 0; i < run->inputs->len; i++)
@@ -94,7 +94,8 @@ LwRun *lw_run_new(const LwRunOptions *options, const char *const *paths, GError 
 		.accept = options->accept,
 		.areas = options->areas,
 		.ground = options->ground,
-		.width = options->width,
+		.width = options->width ? (LwWidth)(options->width - 1)
+					: lw_policy_style(options->policy)->width,
 		/* Without detectors only what was named goes. */
 		.hidden = options->detect ? LW_HIDDEN_GOES : LW_HIDDEN_STAYS,
 	};
@@ -216,6 +217,13 @@ static LwRunDocument *next_readable(LwRun *run, int *fd)
 		g_autoptr(GError) fault = NULL;
 
 		*fd = lw_input_open(document->input, &fault);
+		if (*fd >= 0 && run->options->shelf &&
+		    run->options->shelf->find(run->options->shelf->self, document)) {
+			close(*fd);
+			document->state = LW_DOCUMENT_READ;
+			run->done++;
+			continue;
+		}
 		if (*fd >= 0)
 			return document;
 		lw_run_refuse(run, document, LW_OUTCOME_REFUSED, fault);
@@ -248,104 +256,67 @@ static LwTask *read_start(void *self, LwRunDocument **document, GError **error)
 	return task;
 }
 
-/* Through a converter; NULL when it fails or gives more than limit. */
-static guint8 *convert(GConverter *converter, const guint8 *bytes, gsize length, gsize limit,
-		       gsize *done)
-{
-	gsize capacity = MIN(limit, MAX(length, 4096)), in = 0;
-	guint8 *to = g_malloc(capacity);
-	GConverterResult result = G_CONVERTER_CONVERTED;
-
-	*done = 0;
-	while (result != G_CONVERTER_FINISHED) {
-		gsize read = 0, written = 0;
-
-		if (*done == capacity && capacity == limit)
-			break;
-		if (*done == capacity) {
-			capacity = MIN(limit, capacity * 2);
-			to = g_realloc(to, capacity);
-		}
-		result = g_converter_convert(converter, bytes + in, length - in, to + *done,
-					     capacity - *done, G_CONVERTER_INPUT_AT_END, &read,
-					     &written, NULL);
-		if (result == G_CONVERTER_ERROR)
-			break;
-		in += read;
-		*done += written;
-	}
-	if (result == G_CONVERTER_FINISHED)
-		return to;
-	g_free(to);
-	return NULL;
-}
-
 /* Puts a document away until the second half; one that can't be packed is kept as it is. */
-static void document_pack(LwRunDocument *document)
+static gboolean document_pack(LwRun *run, LwRunDocument *document, GError **error)
 {
-	g_autoptr(GConverter) gzip =
-		G_CONVERTER(g_zlib_compressor_new(G_ZLIB_COMPRESSOR_FORMAT_RAW, 1));
-	g_autoptr(GVariant) saved = lw_document_save(document->document);
-	gsize size = g_variant_get_size(saved), packed = 0;
-	guint8 *bytes = convert(gzip, g_variant_get_data(saved), size, size + 4096, &packed);
+	gsize size;
+	GBytes *packed = lw_document_pack(document->document, &size);
 
-	if (!bytes)
-		return;
-	document->packed = g_bytes_new_take(bytes, packed);
+	if (!packed)
+		return TRUE;
+	if (run->options->shelf) {
+		gboolean put = run->options->shelf->put(run->options->shelf->self, document, packed,
+							size, error);
+
+		g_bytes_unref(packed);
+		g_clear_pointer(&document->document, lw_document_free);
+		return put;
+	}
+	document->packed = packed;
 	document->packed_size = size;
 	g_clear_pointer(&document->document, lw_document_free);
+	return TRUE;
 }
 
-/* What we packed ourselves must unpack. */
-static void document_unpack(LwRunDocument *document, const GVariantType *type)
+/* What we packed ourselves must unpack; a shelf may have lost it. */
+static gboolean document_unpack(LwRun *run, LwRunDocument *document, GError **error)
 {
-	g_autoptr(GConverter) gzip =
-		G_CONVERTER(g_zlib_decompressor_new(G_ZLIB_COMPRESSOR_FORMAT_RAW));
-	g_autoptr(GVariant) saved = NULL;
-	gsize length, size = 0;
-	const guint8 *packed;
-	guint8 *bytes;
+	g_autoptr(GBytes) packed = NULL;
 
 	if (document->document)
-		return;
-	packed = g_bytes_get_data(document->packed, &length);
-	bytes = convert(gzip, packed, length, document->packed_size + 1, &size);
-	g_assert(bytes && size == document->packed_size);
-	saved = g_variant_ref_sink(
-		g_variant_new_from_data(type, bytes, size, FALSE, g_free, bytes));
-	document->document = lw_document_load(saved);
-	g_assert(document->document);
-}
-
-/* The type of a saved document, which is the model's own affair. */
-static GVariantType *document_type(void)
-{
-	g_autoptr(LwDocument) empty = lw_document_new("plain");
-	g_autoptr(GVariant) saved = NULL;
-
-	empty->text = "";
-	saved = lw_document_save(empty);
-	return g_variant_type_copy(g_variant_get_type(saved));
+		return TRUE;
+	if (document->packed)
+		packed = g_bytes_ref(document->packed);
+	else if (run->options->shelf)
+		packed = run->options->shelf->get(run->options->shelf->self, document,
+						  &document->packed_size, error);
+	if (packed)
+		document->document = lw_document_unpack(packed, document->packed_size);
+	g_assert(document->document || run->options->shelf);
+	if (!document->document && error && !*error)
+		g_set_error_literal(error, LW_ERROR, LW_ERROR_FATAL,
+				    "the state of the dossier cannot be read or written");
+	return document->document != NULL;
 }
 
 /* Shows a document to the registry, in order of the inputs, however the workers finished. */
-static void learn_in_order(LwRun *run)
+static gboolean learn_in_order(LwRun *run, GError **error)
 {
-	g_autoptr(GVariantType) type = document_type();
-
 	for (; run->learnt < run->documents->len; run->learnt++) {
 		LwRunDocument *document = run->documents->pdata[run->learnt];
 		gboolean packed = !document->document;
 
 		if (document->state == LW_DOCUMENT_WAITING)
-			return;
+			return TRUE;
 		if (document->state != LW_DOCUMENT_READ || !run->registry)
 			continue;
-		document_unpack(document, type);
+		if (!document_unpack(run, document, error))
+			return FALSE;
 		lw_registry_learn(run->registry, document->document, document->entities);
 		if (packed)
 			g_clear_pointer(&document->document, lw_document_free);
 	}
+	return TRUE;
 }
 
 static void take_notices(LwRun *run, LwRunDocument *document)
@@ -386,10 +357,12 @@ static gboolean read_finish(void *self, LwRunDocument *document, LwTask *task, G
 		lw_run_refuse(run, document,
 			      lw_task_broke(task) ? LW_OUTCOME_FAILED : LW_OUTCOME_REFUSED, fault);
 	}
-	learn_in_order(run);
+	if (!learn_in_order(run, error))
+		return FALSE;
 	/* A single document is soon needed again. */
-	if (document->document && run->documents->len > 1)
-		document_pack(document);
+	if (document->document && (run->documents->len > 1 || run->options->shelf) &&
+	    !document_pack(run, document, error))
+		return FALSE;
 	lw_run_event(run, LAKWERK_EVENT_READ, document, NULL);
 	return TRUE;
 }
@@ -397,9 +370,8 @@ static gboolean read_finish(void *self, LwRunDocument *document, LwTask *task, G
 gboolean lw_run_read(LwRun *run, GError **error)
 {
 	run->next = run->done = run->learnt = 0;
-	if (!lw_run_tasks(run, read_start, read_finish, run, error))
+	if (!lw_run_tasks(run, read_start, read_finish, run, error) || !learn_in_order(run, error))
 		return FALSE;
-	learn_in_order(run);
 	if (run->registry)
 		lw_registry_close(run->registry);
 	return TRUE;
@@ -556,8 +528,6 @@ static gboolean check_marks(const LwRun *run, GError **error)
 
 gboolean lw_run_plan(LwRun *run, LwRunFunc each, void *self, GError **error)
 {
-	g_autoptr(GVariantType) type = document_type();
-
 	if (!check_marks(run, error))
 		return FALSE;
 	given_init(run, "--term", run->options->terms);
@@ -569,7 +539,8 @@ gboolean lw_run_plan(LwRun *run, LwRunFunc each, void *self, GError **error)
 			return FALSE;
 		if (document->state != LW_DOCUMENT_READ)
 			continue;
-		document_unpack(document, type);
+		if (!document_unpack(run, document, error))
+			return FALSE;
 		g_clear_pointer(&document->packed, g_bytes_unref);
 		if (!plan_document(run, document, each, self, error))
 			return FALSE;

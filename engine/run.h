@@ -12,6 +12,21 @@
 #include "engine/record/record.h"
 #include "engine/worker.h"
 
+typedef struct LwRunDocument LwRunDocument;
+
+/* Where documents lie between the halves, instead of in memory. All that fails stops the run. */
+typedef struct {
+	void *self;
+	/* Whether a document that was just opened is known as it is: then fills sha256, format,
+	 * pages, notices and entities. */
+	gboolean (*find)(void *self, LwRunDocument *document);
+	/* Takes a document that was read, packed, with its entities as found. */
+	gboolean (*put)(void *self, LwRunDocument *document, GBytes *packed, gsize size,
+			GError **error);
+	/* Gives it back; yours, NULL with error. */
+	GBytes *(*get)(void *self, LwRunDocument *document, gsize *size, GError **error);
+} LwRunShelf;
+
 typedef struct {
 	const LwPolicy *policy;
 	char *policy_digest;
@@ -22,13 +37,14 @@ typedef struct {
 	gboolean faults;  /* LAKWERK_FAULTS */
 	gboolean results; /* LAKWERK_EVENT_RESULT is wanted */
 	guint accept;	  /* LwAccept */
-	LwWidth width;
+	int width; /* LwWidth + 1; 0: that of the policy */
 	guint workers;
 	LwListing listing;
 	LwLang lang;
 	LakwerkEventFunc event; /* or NULL */
 	void *event_self;
 	const gint *cancelled;
+	const LwRunShelf *shelf; /* of a dossier; or NULL */
 } LwRunOptions;
 
 typedef enum {
@@ -38,7 +54,7 @@ typedef enum {
 	LW_DOCUMENT_FINISHED, /* outcome says how */
 } LwDocumentState;
 
-typedef struct {
+struct LwRunDocument {
 	LwInput *input;
 	LwDocumentState state;
 	LwOutcome outcome;
@@ -57,7 +73,7 @@ typedef struct {
 	char *output, *output_sha256; /* name in the output */
 	LwReceipt *receipt;
 	const char *verdict;
-} LwRunDocument;
+};
 
 typedef struct {
 	const LwRunOptions *options;

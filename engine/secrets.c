@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { LETTERS_LEAST = 3, DIGITS_LEAST = 5, SUBSCRIBER_DIGITS = 9 };
+enum { LETTERS_LEAST = 3, DIGITS_LEAST = 5, SUBSCRIBER_DIGITS = 9, PHRASE_WORD_LEAST = 5 };
 
 /* More white space than this, in em, ends a run of glyphs. */
 #define RUN_GAP 0.35f
@@ -133,6 +133,17 @@ static void add_subscriber(const char *number, GHashTable *secrets)
 		secret_add(secrets, g_strdup(digits + length - SUBSCRIBER_DIGITS));
 }
 
+/* A word of a phrase that may stand alone elsewhere: "Korhaan" of "dhr. Korhaan te Assen". */
+static void add_phrase_words(const char *phrase, const LwLexicon *lexicon, GHashTable *secrets)
+{
+	g_autoptr(GPtrArray) words = words_of(phrase);
+
+	for (guint i = 0; words->len > 1 && i < words->len; i++)
+		if (g_utf8_strlen(words->pdata[i], -1) >= PHRASE_WORD_LEAST &&
+		    is_name_word(words->pdata[i], lexicon))
+			secret_add(secrets, g_strdup(words->pdata[i]));
+}
+
 static void add_span(const LwMark *mark, const LwDocument *document, const LwLexicon *lexicon,
 		     GHashTable *secrets)
 {
@@ -142,6 +153,8 @@ static void add_span(const LwMark *mark, const LwDocument *document, const LwLex
 		add_name_words(plain, lexicon, secrets);
 	else if (mark->kind == LW_KIND_EMAIL)
 		add_local_part(plain, lexicon, secrets);
+	else if (!g_strcmp0(mark->rule, LW_RULE_DIFFERENCE))
+		add_phrase_words(plain, lexicon, secrets);
 	else if (mark->kind == LW_KIND_PHONE)
 		add_subscriber(plain, secrets);
 	secret_add(secrets, plain);
@@ -155,16 +168,20 @@ static gboolean is_covered(const GArray *boxes, const LwGlyph *glyph)
 	return FALSE;
 }
 
-static void run_end(GString *run, GHashTable *secrets)
+static void run_end(GString *run, const LwLexicon *lexicon, GHashTable *secrets)
 {
-	if (run->len)
-		secret_add(secrets, text_plain(run->str, run->len));
+	if (run->len) {
+		char *plain = text_plain(run->str, run->len);
+
+		add_phrase_words(plain, lexicon, secrets);
+		secret_add(secrets, plain);
+	}
 	g_string_truncate(run, 0);
 }
 
 /* Under an area, as it reads. */
 static void add_area_text(const LwMark *mark, const LwDocument *document, guint32 page,
-			  GHashTable *secrets)
+			  const LwLexicon *lexicon, GHashTable *secrets)
 {
 	LwSpan span = document->pages[page].span;
 	const char *at = document->text + span.start, *end = at + span.length;
@@ -180,9 +197,9 @@ static void add_area_text(const LwMark *mark, const LwDocument *document, guint3
 		else if (glyph != LW_NO_GLYPH && is_covered(mark->boxes, &document->glyphs[glyph]))
 			g_string_append_unichar(run, c);
 		else
-			run_end(run, secrets);
+			run_end(run, lexicon, secrets);
 	}
-	run_end(run, secrets);
+	run_end(run, lexicon, secrets);
 	g_string_free(run, TRUE);
 }
 
@@ -196,7 +213,7 @@ static gboolean follows(const LwGlyph *last, const LwGlyph *next)
 
 /* Under an area, as it is drawn: for glyphs that the reading order left out. */
 static void add_area_glyphs(const LwMark *mark, const LwDocument *document, guint32 page,
-			    GHashTable *secrets)
+			    const LwLexicon *lexicon, GHashTable *secrets)
 {
 	const LwPage *shown = &document->pages[page];
 	const LwGlyph *last = NULL;
@@ -207,16 +224,17 @@ static void add_area_glyphs(const LwMark *mark, const LwDocument *document, guin
 		gboolean covered = is_covered(mark->boxes, glyph);
 
 		if (!covered || (last && !follows(last, glyph)))
-			run_end(run, secrets);
+			run_end(run, lexicon, secrets);
 		last = covered ? glyph : NULL;
 		if (covered)
 			g_string_append_unichar(run, glyph->unicode);
 	}
-	run_end(run, secrets);
+	run_end(run, lexicon, secrets);
 	g_string_free(run, TRUE);
 }
 
-static void add_area(const LwMark *mark, const LwDocument *document, GHashTable *secrets)
+static void add_area(const LwMark *mark, const LwDocument *document, const LwLexicon *lexicon,
+		     GHashTable *secrets)
 {
 	for (guint i = 0; i < mark->boxes->len; i++) {
 		guint32 page = g_array_index(mark->boxes, LwBox, i).page;
@@ -224,8 +242,8 @@ static void add_area(const LwMark *mark, const LwDocument *document, GHashTable 
 		if (page >= document->page_count)
 			continue;
 		if (document->glyph_of)
-			add_area_text(mark, document, page, secrets);
-		add_area_glyphs(mark, document, page, secrets);
+			add_area_text(mark, document, page, lexicon, secrets);
+		add_area_glyphs(mark, document, page, lexicon, secrets);
 	}
 }
 
@@ -240,7 +258,7 @@ void lw_plan_collect_secrets(const LwPlan *proposals, const LwDocument *document
 		if (mark->span.length)
 			add_span(mark, document, options->lexicon, secrets);
 		else
-			add_area(mark, document, secrets);
+			add_area(mark, document, options->lexicon, secrets);
 	}
 }
 

@@ -5,13 +5,13 @@
  * taking the box away and looking. */
 #include "engine/verify.h"
 
+#include "engine/account.h"
 #include "engine/model/removal.h"
 #include "engine/model/secret.h"
 
 #include <math.h>
 #include <string.h>
 
-#define TOLERANCE	0.02f /* points that a glyph may move */
 #define LOOK_RESOLUTION 72.0
 #define LOOK_INSET	3  /* pixels at the edge of a box that blend with what is outside */
 #define LOOK_TOLERANCE	24 /* grey levels, for what JPEG leaves in a uniform block */
@@ -39,28 +39,13 @@ static gboolean refuse(GError **error, const char *message)
 
 /* --- accounting --- */
 
-/* Blanks carry nothing; labels are ours; annotations go as a whole and are judged by place. */
-static gboolean counts(const LwGlyph *glyph)
-{
-	return !(glyph->flags & (LW_GLYPH_LABEL | LW_GLYPH_ANNOTATION)) && glyph->unicode != 0xA0 &&
-	       !g_unichar_isspace(glyph->unicode);
-}
-
-static gboolean same_glyph(const LwGlyph *a, const LwGlyph *b, float width)
-{
-	float slack = TOLERANCE + 2e-5f * width;
-	return a->unicode == b->unicode && fabsf(a->box.x0 - b->box.x0) <= slack &&
-	       fabsf(a->box.y0 - b->box.y0) <= slack && fabsf(a->box.x1 - b->box.x1) <= slack &&
-	       fabsf(a->box.y1 - b->box.y1) <= slack;
-}
-
 /* Was this glyph of the output one that had to go? */
 static int removed_as(const Attack *attack, const LwPage *page, const guint32 *by,
 		      const LwGlyph *glyph)
 {
 	for (guint32 i = 0; i < page->glyph_count; i++)
-		if (by[i] &&
-		    same_glyph(&attack->before->glyphs[page->first_glyph + i], glyph, page->width))
+		if (by[i] && lw_account_is_same(&attack->before->glyphs[page->first_glyph + i],
+						glyph, page->width))
 			return by[i] == LW_REMOVED_HIDDEN ? 0 : (int)by[i];
 	return -1;
 }
@@ -72,34 +57,23 @@ static gboolean account_page(Attack *attack, guint32 number, GError **error)
 	const LwGlyph *got = attack->after->glyphs + out->first_glyph;
 	g_autofree guint32 *by = g_new0(guint32, in->glyph_count + 1);
 	lw_plan_removed(attack->plan, want, in->glyph_count, in->first_glyph, number, by);
-	guint32 i = 0, annotated = 0;
-	for (guint32 o = 0; o < out->glyph_count; o++) {
-		if (!counts(&got[o]))
-			continue;
-		while (i < in->glyph_count && (by[i] || !counts(&want[i])))
-			i++;
-		if (i < in->glyph_count && same_glyph(&want[i], &got[o], in->width)) {
-			i++;
-			continue;
-		}
-		/* What an annotation showed outside the marks may have become part of the page. */
-		while (annotated < in->glyph_count &&
-		       (by[annotated] || !(want[annotated].flags & LW_GLYPH_ANNOTATION) ||
-			!same_glyph(&want[annotated], &got[o], in->width)))
-			annotated++;
-		if (annotated++ < in->glyph_count)
-			continue;
-		int mark = removed_as(attack, in, by, &got[o]);
-		if (mark >= 0)
-			return leaks(attack, "glyph", (gint32)number, mark - 1);
-		return refuse(error, "text outside the marks was moved or changed");
-	}
-	while (i < in->glyph_count && (by[i] || !counts(&want[i])))
-		i++;
-	return i == in->glyph_count || refuse(error, "text outside the marks was lost");
+	LwAccount page = {.want = want,
+			  .got = got,
+			  .want_count = in->glyph_count,
+			  .got_count = out->glyph_count,
+			  .by = by,
+			  .width = in->width,
+			  .level = attack->plan->style.width};
+	gint64 stray;
+	const char *wrong = lw_account_page(&page, &stray);
+	int mark = stray >= 0 ? removed_as(attack, in, by, &got[stray]) : -1;
+	if (mark >= 0)
+		return leaks(attack, "glyph", (gint32)number, mark - 1);
+	return !wrong || refuse(error, wrong);
 }
 
-/* Whatever its origin, no glyph may stand under a box but its label; annotations included. */
+/* Whatever its origin, no glyph may stand under a box but its label; annotations included. Where
+ * lines were set anew other words may come to stand there: they are accounted for. */
 static void look_for_glyphs_under_areas(Attack *attack)
 {
 	for (guint m = 0; m < attack->plan->marks->len; m++) {
@@ -112,6 +86,9 @@ static void look_for_glyphs_under_areas(Attack *attack)
 			for (guint32 i = 0; i < page->glyph_count; i++) {
 				const LwGlyph *glyph =
 					&attack->after->glyphs[page->first_glyph + i];
+				if (attack->plan->style.width != LW_WIDTH_EXACT &&
+				    lw_account_counts(glyph))
+					continue;
 				if (!(glyph->flags & LW_GLYPH_LABEL) &&
 				    !g_unichar_isspace(glyph->unicode) && lw_box_covers(box, glyph))
 					leaks(attack, "glyph", (gint32)box->page, (int)m);
@@ -389,7 +366,7 @@ static gboolean look_under_boxes(Attack *attack, GBytes *output, GError **error)
 			const LwBox *box = &g_array_index(mark->boxes, LwBox, k);
 			if (!has_figure_under(attack, box))
 				continue;
-			if (!bare && !(bare = attack->format->bare(output, error)))
+			if (!bare && !(bare = attack->format->bare(output, NULL, error)))
 				return FALSE;
 			if (!look_under(attack, bare, m, box, error))
 				return FALSE;
@@ -418,128 +395,4 @@ gboolean lw_verify(const LwFormat *format, GBytes *original, GBytes *output, con
 		return FALSE;
 	look_for_repeats(&attack);
 	return TRUE;
-}
-
-/* --- a file alone --- */
-
-typedef struct {
-	GArray *notices;
-	LwArena *arena;
-	const LwDocument *document;
-} Alone;
-
-static void tell(Alone *alone, const char *code, gint32 page, const char *message)
-{
-	LwNotice notice = {code, page, message};
-	g_array_append_val(alone->notices, notice);
-}
-
-/* What a renderer of ours writes, and what is no word: numbers, dates, namespaces and their
- * prefixes. */
-static gboolean says_nothing(const char *bytes, gsize length)
-{
-	if (is_neutral(bytes, length))
-		return TRUE;
-	if (length < 8 || g_strstr_len(bytes, (gssize)length, "urn:") == bytes ||
-	    g_strstr_len(bytes, (gssize)length, "http://") == bytes)
-		return TRUE;
-	for (gsize i = 0; i < length; i++)
-		if (g_ascii_isalpha(bytes[i]) && bytes[i] != 'T' && bytes[i] != 'Z')
-			return FALSE;
-	return TRUE;
-}
-
-static gboolean on_inspected(void *self, const char *channel, const char *bytes, gsize length)
-{
-	Alone *alone = self;
-	static const struct {
-		const char *channel, *code, *message;
-	} kinds[] = {
-		{"pdf/info", "metadata", "document information names people or programs"},
-		{"pdf/script", "script", "the file holds a script"},
-		{"pdf/font", "font-letters", "a font spells letters that no text shows"},
-		{"pdf/annotation", "annotation", "an annotation holds text"},
-		{"pdf/redaction", "redaction-not-applied",
-		 "a redaction was drawn but never applied"},
-		{"pdf/image-metadata", "image-metadata", "a picture holds metadata"},
-		{"odf/meta", "metadata", "the metadata holds text"},
-	};
-	for (guint i = 0; i < G_N_ELEMENTS(kinds) && length; i++) {
-		if (strcmp(kinds[i].channel, channel))
-			continue;
-		if (!strcmp(kinds[i].code, "metadata") && says_nothing(bytes, length))
-			continue;
-		for (guint k = 0; k < alone->notices->len; k++)
-			if (!strcmp(g_array_index(alone->notices, LwNotice, k).code, kinds[i].code))
-				return TRUE;
-		tell(alone, kinds[i].code, -1, kinds[i].message);
-	}
-	return TRUE;
-}
-
-static gboolean is_dark(const LwPicture *picture, LwRect box)
-{
-	gsize size;
-	const guint8 *pixels = g_bytes_get_data(picture->pixels, &size);
-	guint dark = 0, all = 0;
-	for (int y = MAX((int)box.y0, 0); y <= (int)box.y1 && y < (int)picture->height; y++)
-		for (int x = MAX((int)box.x0, 0); x <= (int)box.x1 && x < (int)picture->width;
-		     x++) {
-			gsize at = ((gsize)y * picture->width + (gsize)x) * picture->channels;
-			guint sum = 0;
-			for (guint c = 0; c < picture->channels; c++)
-				sum += pixels[at + c];
-			all++;
-			dark += sum / picture->channels < 64;
-		}
-	return all >= 6 && dark * 100 >= all * 97;
-}
-
-/* Letters whose whole box is as dark as paint: a box was drawn over text that is still there. */
-static gboolean look_for_covered_text(Alone *alone, const LwFormat *format, GBytes *file,
-				      guint32 number, GError **error)
-{
-	const LwPage *page = &alone->document->pages[number];
-	LwPicture picture = {0};
-	if (!page->glyph_count)
-		return TRUE;
-	if (!format->picture(file, number, 72, &picture, error))
-		return FALSE;
-	guint covered = 0;
-	for (guint32 i = 0; i < page->glyph_count; i++) {
-		const LwGlyph *glyph = &alone->document->glyphs[page->first_glyph + i];
-		if (counts(glyph) && !(glyph->flags & LW_GLYPH_OFF_PAGE) &&
-		    is_dark(&picture, glyph->box))
-			covered++;
-	}
-	if (covered >= 2)
-		tell(alone, "covered-text", (gint32)number,
-		     "text can be copied from under a dark box");
-	lw_picture_clear(&picture);
-	return TRUE;
-}
-
-static void look_for_hidden_glyphs(Alone *alone)
-{
-	for (guint i = 0; i < alone->document->notices->len; i++) {
-		LwNotice notice = g_array_index(alone->document->notices, LwNotice, i);
-		if (!strcmp(notice.code, "hidden-layer") || !strcmp(notice.code, "off-page"))
-			tell(alone, g_intern_string(notice.code), notice.page,
-			     lw_arena_strndup(alone->arena, notice.message,
-					      strlen(notice.message)));
-	}
-}
-
-gboolean lw_verify_alone(const LwFormat *format, GBytes *file, GArray *notices, LwArena *arena,
-			 GError **error)
-{
-	g_autoptr(LwDocument) document = format->read(file, LW_READ_ALL, error);
-	if (!document)
-		return FALSE;
-	Alone alone = {notices, arena, document};
-	look_for_hidden_glyphs(&alone);
-	for (guint32 p = 0; p < document->page_count; p++)
-		if (!look_for_covered_text(&alone, format, file, p, error))
-			return FALSE;
-	return format->inspect(file, on_inspected, &alone, error);
 }

@@ -17,9 +17,3 @@ typedef struct {
  * channels. FALSE with error when a file could not be judged, which is as bad as a leak. */
 gboolean lw_verify(const LwFormat *format, GBytes *original, GBytes *output, const LwPlan *plan,
 		   LwVerdict *verdict, GError **error);
-
-/* Bad redactions in anyone's file, without knowing what was removed: text under dark boxes,
- * pictures under dark boxes, redaction annotations that were never applied, metadata that tells.
- * Notices with codes; count is their number. */
-gboolean lw_verify_alone(const LwFormat *format, GBytes *file, GArray *notices, LwArena *arena,
-			 GError **error);

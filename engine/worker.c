@@ -232,11 +232,14 @@ LwTask *lw_task_verify(int input, GBytes *output, const LwPlan *plan, GError **e
 	return task_new(LW_TASK_VERIFY, input, &dict, error);
 }
 
-LwTask *lw_task_inspect(int input, GError **error)
+LwTask *lw_task_attack(int input, const LwPlan *plan, GError **error)
 {
+	g_autoptr(GVariant) saved = plan ? lw_plan_save(plan) : NULL;
 	g_auto(GVariantDict) dict = G_VARIANT_DICT_INIT(NULL);
 
-	return task_new(LW_TASK_INSPECT, input, &dict, error);
+	if (saved)
+		g_variant_dict_insert(&dict, "plan", "v", saved);
+	return task_new(LW_TASK_ATTACK, input, &dict, error);
 }
 
 LwTask *lw_task_picture(int input, guint page, double resolution, GError **error)
@@ -519,27 +522,30 @@ gboolean lw_task_answer_verify(LwTask *task, LwVerdict *verdict, GError **error)
 	return TRUE;
 }
 
-GArray *lw_task_answer_inspect(LwTask *task, GError **error)
+GArray *lw_task_answer_attack(LwTask *task, GError **error)
 {
-	g_autoptr(GVariant) results = task_results(task, LW_TASK_INSPECT, error);
+	g_autoptr(GVariant) results = task_results(task, LW_TASK_ATTACK, error);
 	g_autoptr(GVariantIter) iter = NULL;
-	const char *code, *message;
-	GArray *notices;
+	const char *channel, *code, *message;
+	GArray *findings;
 	gint32 page;
+	guint8 weight;
 
 	if (!results)
 		return NULL;
-	if (!g_variant_lookup(results, "notices", "a(sis)", &iter)) {
+	if (!g_variant_lookup(results, "findings", "a(sssiy)", &iter)) {
 		refuse_answer(error);
 		return NULL;
 	}
-	notices = g_array_new(FALSE, FALSE, sizeof(LwNotice));
-	while (g_variant_iter_next(iter, "(&si&s)", &code, &page, &message)) {
-		LwNotice notice = {g_intern_string(code), page, g_intern_string(message)};
+	findings = g_array_new(FALSE, FALSE, sizeof(LwFinding));
+	while (g_variant_iter_next(iter, "(&s&s&siy)", &channel, &code, &message, &page, &weight)) {
+		LwFinding finding = {channel_intern(channel), g_intern_string(code),
+				     g_intern_string(message), page,
+				     weight == LW_WEIGHT_TRACE ? LW_WEIGHT_TRACE : LW_WEIGHT_LEAK};
 
-		g_array_append_val(notices, notice);
+		g_array_append_val(findings, finding);
 	}
-	return notices;
+	return findings;
 }
 
 gboolean lw_task_answer_picture(LwTask *task, LwPicture *picture, GError **error)

@@ -3,7 +3,9 @@
  * Everything from outside (the dictionaries, the request, the input) is opened before the sandbox
  * closes, and nothing of it is parsed before. */
 #include "engine/base/limits.h"
+#include "engine/attack.h"
 #include "engine/detect/detect.h"
+#include "engine/detect/language.h"
 #include "engine/frame.h"
 #include "engine/sandbox.h"
 #include "engine/worker.h"
@@ -111,7 +113,7 @@ static gboolean find_terms(Work *work, const LwDetection *detection, LwEntities 
 }
 
 /* What the detectors and the user's own terms find. */
-static LwEntities *find_entities(Work *work, const LwDocument *document, GError **error)
+static LwEntities *find_entities(Work *work, LwDocument *document, GError **error)
 {
 	gboolean detect = FALSE;
 	g_autoptr(LwNormal) normal = NULL;
@@ -124,6 +126,9 @@ static LwEntities *find_entities(Work *work, const LwDocument *document, GError 
 		return NULL;
 	}
 	found = detect ? lw_detect(document, work->lexicon) : lw_entities_new();
+	if (detect && lw_language_of(document) == LW_LANGUAGE_OTHER)
+		lw_document_notice(document, "language", -1,
+				   "is in a language whose names are found by form and lists only");
 	normal = lw_normal_new(document->text, document->length);
 	if (!find_terms(work, &(LwDetection){document, normal}, found, error))
 		return NULL;
@@ -209,22 +214,29 @@ static gboolean run_verify(Work *work, GError **error)
 	return TRUE;
 }
 
-static gboolean run_inspect(Work *work, GError **error)
+static gboolean run_attack(Work *work, GError **error)
 {
 	const LwFormat *format = find_format(work->input, error);
-	g_autoptr(LwArena) arena = lw_arena_new();
-	g_autoptr(GArray) notices = g_array_new(FALSE, FALSE, sizeof(LwNotice));
-	g_auto(GVariantBuilder) list = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("a(sis)"));
+	g_autoptr(LwPlan) plan = NULL;
+	g_autoptr(GArray) findings = g_array_new(FALSE, FALSE, sizeof(LwFinding));
+	g_auto(GVariantBuilder) list = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("a(sssiy)"));
 
-	if (!format || !lw_verify_alone(format, work->input, notices, arena, error))
+	if (!format)
 		return FALSE;
-	for (guint i = 0; i < notices->len; i++) {
-		const LwNotice *notice = &g_array_index(notices, LwNotice, i);
-
-		g_variant_builder_add(&list, "(sis)", notice->code, notice->page,
-				      notice->message ? notice->message : "");
+	if (g_variant_lookup(work->parameters, "plan", "v", NULL)) {
+		plan = plan_read(work, error);
+		if (!plan)
+			return FALSE;
 	}
-	g_variant_dict_insert_value(&work->results, "notices", g_variant_builder_end(&list));
+	if (!lw_attack(format, work->input, plan, findings, error))
+		return FALSE;
+	for (guint i = 0; i < findings->len; i++) {
+		const LwFinding *finding = &g_array_index(findings, LwFinding, i);
+
+		g_variant_builder_add(&list, "(sssiy)", finding->channel, finding->code,
+				      finding->message, finding->page, (guint8)finding->weight);
+	}
+	g_variant_dict_insert_value(&work->results, "findings", g_variant_builder_end(&list));
 	return TRUE;
 }
 
@@ -266,8 +278,8 @@ static gboolean run(Work *work, GError **error)
 		return run_write(work, error);
 	case LW_TASK_VERIFY:
 		return run_verify(work, error);
-	case LW_TASK_INSPECT:
-		return run_inspect(work, error);
+	case LW_TASK_ATTACK:
+		return run_attack(work, error);
 	case LW_TASK_PICTURE:
 		return run_picture(work, error);
 	}

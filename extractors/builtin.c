@@ -11,6 +11,7 @@
 #include "engine/render/plain.h"
 #include "extractors/odf.h"
 #include "extractors/pdf.h"
+#include "extractors/pdfdig.h"
 #include "extractors/plain.h"
 
 static const LwFormat pdf = {
@@ -22,6 +23,7 @@ static const LwFormat pdf = {
 	.read = lw_pdf_read,
 	.write = lw_render_pdf,
 	.inspect = lw_pdf_inspect,
+	.dig = lw_pdf_dig,
 	.bare = lw_pdf_bare,
 	.picture = lw_pdf_picture,
 };
@@ -30,7 +32,37 @@ static const LwFormat odt = {
 	.name = "odt",
 	.media_type = LW_ODF_MEDIA_TYPE,
 	.suffix = ".odt",
-	.bid = lw_odf_bid,
+	.bid = lw_odt_bid,
+	.read = lw_odf_read,
+	.write = lw_render_odf,
+	.inspect = lw_odf_inspect,
+};
+
+static const LwFormat ods = {
+	.name = "ods",
+	.media_type = "application/vnd.oasis.opendocument.spreadsheet",
+	.suffix = ".ods",
+	.bid = lw_ods_bid,
+	.read = lw_odf_read,
+	.write = lw_render_odf,
+	.inspect = lw_odf_inspect,
+};
+
+static const LwFormat odp = {
+	.name = "odp",
+	.media_type = "application/vnd.oasis.opendocument.presentation",
+	.suffix = ".odp",
+	.bid = lw_odp_bid,
+	.read = lw_odf_read,
+	.write = lw_render_odf,
+	.inspect = lw_odf_inspect,
+};
+
+static const LwFormat odg = {
+	.name = "odg",
+	.media_type = "application/vnd.oasis.opendocument.graphics",
+	.suffix = ".odg",
+	.bid = lw_odg_bid,
 	.read = lw_odf_read,
 	.write = lw_render_odf,
 	.inspect = lw_odf_inspect,
@@ -46,7 +78,7 @@ static const LwFormat plain = {
 	.inspect = lw_plain_inspect,
 };
 
-static const LwFormat *const formats[] = {&pdf, &odt, &plain, NULL};
+static const LwFormat *const formats[] = {&pdf, &odt, &ods, &odp, &odg, &plain, NULL};
 
 const LwFormat *const *lw_formats(void)
 {

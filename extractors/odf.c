@@ -1,4 +1,4 @@
-/* odf.c - reads OpenDocument texts (.odt, .ott), and names every hidden place of them.
+/* odf.c - reads OpenDocument files, and names every hidden place of them.
  *
  * Inspecting trusts nothing: a member that is no XML, or broken XML, is reported as raw bytes. */
 #include "extractors/odf.h"
@@ -12,9 +12,24 @@
 #include "engine/odf/text.h"
 #include "engine/pdf/filter.h"
 
-int lw_odf_bid(const guint8 *bytes, gsize length)
+int lw_odt_bid(const guint8 *bytes, gsize length)
 {
-	return lw_package_bid(bytes, length);
+	return lw_package_bid("odt", bytes, length);
+}
+
+int lw_ods_bid(const guint8 *bytes, gsize length)
+{
+	return lw_package_bid("ods", bytes, length);
+}
+
+int lw_odp_bid(const guint8 *bytes, gsize length)
+{
+	return lw_package_bid("odp", bytes, length);
+}
+
+int lw_odg_bid(const guint8 *bytes, gsize length)
+{
+	return lw_package_bid("odg", bytes, length);
 }
 
 static void copy_figures(LwDocument *document, const LwTextMap *map)
@@ -27,24 +42,43 @@ static void copy_figures(LwDocument *document, const LwTextMap *map)
 	}
 }
 
+/* What people should know of: code, the elements that show it, and the words. */
+static const struct {
+	const char *code, *elements[3], *message;
+} doubts[] = {
+	{"tracked-changes", {"tracked-changes", NULL}, "the document holds tracked changes"},
+	{"comments", {"annotation", NULL}, "the document holds comments"},
+	{"embedded-object",
+	 {"object-ole", "plugin", NULL},
+	 "the text of an embedded object was not read"},
+};
+
+static gboolean is_unread_object(const LwPackage *package, const LwNode *node)
+{
+	if (!lw_node_is(node, ODF_DRAW, "object"))
+		return FALSE;
+	const LwPart *part = lw_package_object(package, node);
+	return !part || !part->shown;
+}
+
 static void note_doubts(LwDocument *document, const LwPackage *package, const LwTextMap *map)
 {
-	const LwNode *body = lw_package_body(package);
-	gboolean changes = FALSE, comments = FALSE, objects = FALSE;
-	for (const LwNode *node = body; (node = lw_node_following(node, body));) {
-		const char *name = lw_node_name(node);
-		changes = changes || strcmp(name, "tracked-changes") == 0;
-		comments = comments || strcmp(name, "annotation") == 0;
-		objects = objects || strcmp(name, "object") == 0 || strcmp(name, "object-ole") == 0;
+	gboolean found[G_N_ELEMENTS(doubts)] = {FALSE};
+	g_autoptr(GPtrArray) trees = lw_package_trees(package);
+	for (guint t = 0; t < trees->len; t++) {
+		const LwNode *root = lw_xml_root(trees->pdata[t]);
+		for (const LwNode *node = root; node; node = lw_node_following(node, root)) {
+			const char *name = lw_node_name(node);
+			const gboolean odf = strcmp(lw_node_space(node), ODF_MATH) != 0;
+			for (guint i = 0; i < G_N_ELEMENTS(doubts) && odf; i++)
+				found[i] |= g_strv_contains(doubts[i].elements, name);
+			found[2] |= is_unread_object(package, node);
+		}
 	}
-	if (changes)
-		lw_document_notice(document, "tracked-changes", -1,
-				   "the document holds tracked changes");
-	if (comments)
-		lw_document_notice(document, "comments", -1, "the document holds comments");
-	if (objects)
-		lw_document_notice(document, "embedded-object", -1,
-				   "the text of an embedded object was not read");
+	for (guint i = 0; i < G_N_ELEMENTS(doubts); i++) {
+		if (found[i])
+			lw_document_notice(document, doubts[i].code, -1, doubts[i].message);
+	}
 	if (map->visible < map->text->len)
 		lw_document_notice(document, "hidden-text", -1,
 				   "the document holds text that a reader does not see");
@@ -57,7 +91,7 @@ LwDocument *lw_odf_read(GBytes *input, LwReadFlags flags, GError **error)
 	g_autoptr(LwTextMap) map = package ? lw_text_map_new(package, error) : NULL;
 	if (!map)
 		return NULL;
-	LwDocument *document = lw_document_new("odt");
+	LwDocument *document = lw_document_new(package->format);
 	document->text = lw_arena_strndup(document->arena, map->text->str, map->text->len);
 	document->length = map->text->len;
 	copy_figures(document, map);
@@ -154,6 +188,17 @@ static char *dup_channel(const char *name)
 	return g_strdup_printf("odf/%.*s", (int)(dot ? dot - name : (int)strlen(name)), name);
 }
 
+/* Names of members that say no more than that they are there: ours, and those of the standard. */
+static gboolean is_standard_name(const char *name)
+{
+	static const char *const last[] = {"content.xml", "styles.xml", "", NULL};
+	const char *slash = strrchr(name, '/');
+	if (!slash || !g_str_has_prefix(name, "Object "))
+		return FALSE;
+	return strspn(name + 7, "0123456789") == (gsize)(slash - name - 7) &&
+	       g_strv_contains(last, slash + 1);
+}
+
 static void tell_directory(Report *report, const LwZip *zip)
 {
 	static const char *const standard[] = {"mimetype", "content.xml",  "styles.xml",
@@ -167,7 +212,7 @@ static void tell_directory(Report *report, const LwZip *zip)
 	tell(report, "odf/zip", bytes, length);
 	for (guint i = 0; i < lw_zip_count(zip); i++) {
 		const char *name = lw_zip_name(zip, i);
-		if (!g_strv_contains(standard, name))
+		if (!g_strv_contains(standard, name) && !is_standard_name(name))
 			tell(report, "odf/zip", name, strlen(name));
 		comment = lw_zip_comment(zip, (int)i, &length);
 		tell(report, "odf/zip", comment, length);
@@ -229,17 +274,10 @@ static gboolean tell_raster(Report *report, const char *channel, GBytes *member)
 	return TRUE;
 }
 
-static gboolean tell_member(Report *report, LwZip *zip, guint member, GError **error)
+static void tell_bytes(Report *report, const char *channel, GBytes *bytes)
 {
-	const char *name = lw_zip_name(zip, member);
-	if (g_str_has_suffix(name, "/"))
-		return TRUE;
-	g_autoptr(GBytes) bytes = lw_zip_load(zip, member, error);
-	if (!bytes)
-		return FALSE;
-	g_autofree char *channel = dup_channel(name);
 	if (tell_raster(report, channel, bytes))
-		return TRUE;
+		return;
 	g_autoptr(LwXml) xml = lw_package_is_xml(bytes) ? lw_xml_load(bytes, NULL) : NULL;
 	if (xml)
 		tell_tree(report, channel, lw_xml_root(xml), NULL);
@@ -250,7 +288,58 @@ static gboolean tell_member(Report *report, LwZip *zip, guint member, GError **e
 	if (!xml || g_strstr_len(raw, (gssize)length, "<!--") ||
 	    g_strstr_len(raw + 2, length > 2 ? (gssize)length - 2 : 0, "<?"))
 		tell(report, channel, raw, length);
+}
+
+/* Members whose trees were told already: the parts that are read. */
+static gboolean is_part(const LwPackage *package, const char *name)
+{
+	const char *slash = strrchr(name, '/');
+	const char *last = slash ? slash + 1 : name;
+	for (guint i = 0; i < package->parts->len; i++) {
+		const LwPart *part = package->parts->pdata[i];
+		const gsize folder = strlen(part->folder);
+		if (part->shown && strncmp(name, part->folder, folder) == 0 &&
+		    last == name + folder &&
+		    (strcmp(last, "content.xml") == 0 ||
+		     (part->styles && strcmp(last, "styles.xml") == 0)))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean tell_members(Report *report, const LwPackage *package, GError **error)
+{
+	for (guint i = 0; i < lw_zip_count(package->zip) && !report->stopped; i++) {
+		const char *name = lw_zip_name(package->zip, i);
+		/* The media type was checked when the package opened. */
+		if (is_part(package, name) || strcmp(name, "mimetype") == 0 ||
+		    g_str_has_suffix(name, "/"))
+			continue;
+		g_autoptr(GBytes) bytes = lw_zip_load(package->zip, i, error);
+		if (!bytes)
+			return FALSE;
+		g_autofree char *channel = dup_channel(name);
+		tell_bytes(report, channel, bytes);
+	}
 	return TRUE;
+}
+
+static void tell_pictures(Report *report, const LwPackage *package)
+{
+	GHashTableIter all;
+	gpointer name, picture;
+	g_hash_table_iter_init(&all, package->pictures);
+	while (g_hash_table_iter_next(&all, &name, &picture))
+		tell_bytes(report, "odf/Pictures", picture);
+}
+
+static void tell_comments(Report *report, GBytes *file)
+{
+	gsize length;
+	const char *raw = g_bytes_get_data(file, &length);
+	if (g_strstr_len(raw, (gssize)length, "<!--") ||
+	    g_strstr_len(raw + 2, length > 2 ? (gssize)length - 2 : 0, "<?"))
+		tell(report, "odf/content", raw, length);
 }
 
 gboolean lw_odf_inspect(GBytes *file, LwInspectFunc found, void *self, GError **error)
@@ -261,18 +350,17 @@ gboolean lw_odf_inspect(GBytes *file, LwInspectFunc found, void *self, GError **
 	if (!map)
 		return FALSE;
 	g_autoptr(GHashTable) told = tell_visible(&report, map);
-	tell_tree(&report, "odf/content", lw_xml_root(package->content), told);
-	if (package->styles)
-		tell_tree(&report, "odf/styles", lw_xml_root(package->styles), told);
-	tell_directory(&report, package->zip);
-	for (guint i = 0; i < lw_zip_count(package->zip) && !report.stopped; i++) {
-		const char *name = lw_zip_name(package->zip, i);
-		/* The media type was checked when the package opened. */
-		if (strcmp(name, "content.xml") == 0 || strcmp(name, "styles.xml") == 0 ||
-		    strcmp(name, "mimetype") == 0)
-			continue;
-		if (!tell_member(&report, package->zip, i, error))
-			return FALSE;
+	for (guint i = 0; i < package->parts->len; i++) {
+		const LwPart *part = package->parts->pdata[i];
+		tell_tree(&report, "odf/content", lw_xml_root(part->content), told);
+		if (part->styles && part->styles != part->content)
+			tell_tree(&report, "odf/styles", lw_xml_root(part->styles), told);
 	}
+	if (package->zip) {
+		tell_directory(&report, package->zip);
+		return tell_members(&report, package, error);
+	}
+	tell_pictures(&report, package);
+	tell_comments(&report, file);
 	return TRUE;
 }

@@ -67,7 +67,7 @@ static GBytes *plain_of(GBytes *input, gboolean whole, GError **error)
 	return plain;
 }
 
-static GBytes *whole_of(GBytes *input, GError **error)
+GBytes *lw_pdf_whole(GBytes *input, GError **error)
 {
 	return plain_of(input, TRUE, error);
 }
@@ -255,14 +255,14 @@ LwDocument *lw_pdf_read(GBytes *input, LwReadFlags flags, GError **error)
 gboolean lw_pdf_picture(GBytes *file, guint32 page, double resolution, LwPicture *picture,
 			GError **error)
 {
-	g_autoptr(GBytes) plain = whole_of(file, error);
+	g_autoptr(GBytes) plain = lw_pdf_whole(file, error);
 	g_autoptr(LwPdfPages) pages = plain ? lw_pdf_pages_open(plain, error) : NULL;
 	return pages && lw_pdf_pages_picture(pages, page, resolution, picture, error);
 }
 
 gboolean lw_pdf_inspect(GBytes *file, LwInspectFunc found, void *self, GError **error)
 {
-	g_autoptr(GBytes) plain = whole_of(file, error);
+	g_autoptr(GBytes) plain = lw_pdf_whole(file, error);
 	if (!plain)
 		return FALSE;
 	if (!last.pdf) {
@@ -273,29 +273,4 @@ gboolean lw_pdf_inspect(GBytes *file, LwInspectFunc found, void *self, GError **
 	lw_pdf_inspect_tree(last.pdf, found, self);
 	lw_pdf_inspect_fonts(last.pdf, last.ran, found, self);
 	return TRUE;
-}
-
-static void drop_label_fonts(LwPdf *pdf, LwPdfObject *fonts)
-{
-	const LwPdfObject *dictionary = lw_pdf_dictionary_of(fonts);
-	for (guint i = dictionary ? dictionary->dictionary.count : 0; i > 0; i--) {
-		LwPdfEntry *entry = &dictionary->dictionary.entries[i - 1];
-		if (lw_pdf_is_name(lw_pdf_find(pdf, entry->value, "BaseFont"), LW_PDF_LABEL_FONT))
-			lw_pdf_remove(fonts, entry->key);
-	}
-}
-
-/* Boxes and labels are glyphs of one font: where no resources name it, they paint nothing. */
-GBytes *lw_pdf_bare(GBytes *file, GError **error)
-{
-	g_autoptr(GBytes) plain = whole_of(file, error);
-	g_autoptr(LwPdf) pdf = plain ? lw_pdf_open(plain, error) : NULL;
-	if (!pdf)
-		return NULL;
-	for (guint32 n = 1; n < lw_pdf_object_count(pdf); n++) {
-		LwPdfObject *object = lw_pdf_object(pdf, n);
-		drop_label_fonts(pdf,
-				 lw_pdf_find(pdf, lw_pdf_find(pdf, object, "Resources"), "Font"));
-	}
-	return lw_pdf_write(pdf, error);
 }

@@ -91,6 +91,11 @@ void lw_json_append_string(LwJson *array, const char *value)
 	lw_json_append(array, outer(new_string(value)));
 }
 
+void lw_json_append_integer(LwJson *array, gint64 value)
+{
+	lw_json_append(array, outer(json_integer(value)));
+}
+
 char *lw_json_print(const LwJson *json)
 {
 	/* Allocated by jansson, which others may have given another allocator. */
@@ -175,6 +180,14 @@ const LwJson *lw_json_member(const LwJson *object, const char *key)
 const char *lw_json_string(const LwJson *json)
 {
 	return json_string_value(inner(json));
+}
+
+gboolean lw_json_integer(const LwJson *json, gint64 *value)
+{
+	if (!json_is_integer(inner(json)))
+		return FALSE;
+	*value = json_integer_value(inner(json));
+	return TRUE;
 }
 
 const char *lw_json_string_of(const LwJson *object, const char *key)

@@ -35,6 +35,7 @@ void lw_json_set(LwJson *object, const char *key,
 /* At the end of an array. */
 void lw_json_append(LwJson *array, LwJson *value); /* takes value */
 void lw_json_append_string(LwJson *array, const char *value);
+void lw_json_append_integer(LwJson *array, gint64 value);
 
 /* One line without white space, keys in their order, UTF-8 as it is; yours. The same value gives
  * the same bytes. */
@@ -47,6 +48,7 @@ gsize lw_json_length(const LwJson *json);		    /* of an array or object; else 0 
 const LwJson *lw_json_at(const LwJson *array, gsize index); /* NULL past the end */
 const LwJson *lw_json_member(const LwJson *object, const char *key); /* NULL when absent */
 const char *lw_json_string(const LwJson *json);			     /* NULL when it is none */
+gboolean lw_json_integer(const LwJson *json, gint64 *value);		     /* FALSE when it is none */
 /* Members of an object by type; NULL or FALSE when absent or of another type. A number may be
  * written as an integer. */
 const char *lw_json_string_of(const LwJson *object, const char *key);

@@ -175,6 +175,8 @@ static gboolean starts_with_particle(const char *text, gsize at, gsize length)
 	return FALSE;
 }
 
+#define SPACED_LETTERS 4 /* fewer are an enumeration */
+
 typedef enum { BREAK_NONE, BREAK_JOINED, BREAK_HYPHENATED } Break;
 
 /* A hyphen that ends at `after`: does it break a word over a line end? *resume is where the word
@@ -261,6 +263,37 @@ static gsize skip_special(View *view, const char *raw, gsize at, gsize length)
 	return is_vanishing(c) ? next : at;
 }
 
+/* A letter of ASCII with no other letter or digit on either side. */
+static gboolean is_lone_letter(const char *raw, gsize at, gsize length)
+{
+	if (at >= length || !g_ascii_isalpha(raw[at]))
+		return FALSE;
+	return (at == 0 || !(g_ascii_isalnum(raw[at - 1]) || (guint8)raw[at - 1] >= 0x80)) &&
+	       (at + 1 >= length || !(g_ascii_isalnum(raw[at + 1]) || (guint8)raw[at + 1] >= 0x80));
+}
+
+/* The blank inside "J a n s e n": four lone letters or more with one blank between each. */
+static gboolean is_spacing(const char *raw, gsize blank, gsize length)
+{
+	gsize first = blank, last = blank;
+	guint letters = 0;
+
+	if (blank == 0 || !is_lone_letter(raw, blank - 1, length) ||
+	    !is_lone_letter(raw, blank + 1, length))
+		return FALSE;
+	while (first > 0 && raw[first] == ' ' && is_lone_letter(raw, first - 1, length) &&
+	       letters < SPACED_LETTERS) {
+		letters++;
+		first = first > 1 ? first - 2 : 0;
+	}
+	while (last < length && raw[last] == ' ' && is_lone_letter(raw, last + 1, length) &&
+	       letters < SPACED_LETTERS) {
+		letters++;
+		last += 2;
+	}
+	return letters >= SPACED_LETTERS;
+}
+
 LwNormal *lw_normal_new(const char *raw, gsize length)
 {
 	g_assert(length < G_MAXUINT32);
@@ -270,6 +303,10 @@ LwNormal *lw_normal_new(const char *raw, gsize length)
 	for (gsize at = 0; at < length;) {
 		guint8 byte = (guint8)raw[at];
 		gboolean alone = at + 1 >= length || (guint8)raw[at + 1] < 0x80;
+		if (byte == ' ' && is_spacing(raw, at, length)) {
+			at++;
+			continue;
+		}
 		if (byte < 0x80 && alone && byte != '-' && byte != '\r' && byte != '\v') {
 			view_emit(&view, raw + at, 1, at);
 			at++;

@@ -9,8 +9,8 @@
 /* The normalised view of a raw text (woo.md section 0): NFKC per character, every space but \n, \t
  * and \f becomes ' ', soft hyphen and zero-width characters vanish, U+2010..2015 and U+2212 become
  * '-', curly quotes become ' and ", a word broken by a hyphen at a line end is joined ("Jan-\nsen"
- * gives "Jansen"; "Jansen-\nde Vries" and "A-\nB" keep the hyphen and lose the newline). Everything
- * else, \n and \f included, stays. */
+ * gives "Jansen"; "Jansen-\nde Vries" and "A-\nB" keep the hyphen and lose the newline), and so is one that is
+ * letterspaced ("J a n s e n"). Everything else, \n and \f included, stays. */
 typedef struct {
 	char *utf8;
 	gsize length;

@@ -115,6 +115,16 @@ LwXml *lw_xml_load(GBytes *bytes, GError **error)
 	return doc;
 }
 
+LwXml *lw_xml_copy(const LwNode *element)
+{
+	xmlDocPtr doc = xmlNewDoc(BAD_CAST "1.0");
+	g_assert(doc);
+	xmlDocSetRootElement(doc, xmlDocCopyNode((xmlNodePtr)element, doc, 1));
+	g_assert(xmlDocGetRootElement(doc));
+	doc->_private = g_ptr_array_new_with_free_func((GDestroyNotify)xmlFreeNode);
+	return doc;
+}
+
 void lw_xml_free(LwXml *xml)
 {
 	if (!xml)
@@ -233,8 +243,11 @@ void lw_node_set_text(LwNode *node, const char *text, gsize length)
 	xmlNodeAddContentLen(node, BAD_CAST copy, (int)strlen(copy));
 }
 
+/* Without a prefix: no namespace, or the one that holds here. */
 static xmlNsPtr namespace_for(xmlNodePtr node, const char *space, const char *prefix)
 {
+	if (!prefix)
+		return *space ? xmlSearchNsByHref(node->doc, node, BAD_CAST space) : NULL;
 	xmlNsPtr found = xmlSearchNsByHref(node->doc, node, BAD_CAST space);
 	/* An attribute needs a prefix, and the element takes the same. */
 	if (found && found->prefix)
@@ -304,6 +317,14 @@ LwNode *lw_node_insert_text_after(LwNode *place, const char *text, gsize length)
 {
 	LwNode *node = xmlNewDocTextLen(place->doc, BAD_CAST text, (int)length);
 	link_between(node, place->parent, place, place->next);
+	return node;
+}
+
+LwNode *lw_node_graft(LwNode *parent, LwXml *other)
+{
+	LwNode *node = xmlDocCopyNode(xmlDocGetRootElement(other), parent->doc, 1);
+	g_assert(node);
+	link_between(node, parent, parent->last, NULL);
 	return node;
 }
 

@@ -22,6 +22,8 @@ typedef enum {
 LwXml *lw_xml_load(GBytes *bytes, GError **error);
 void lw_xml_free(LwXml *xml);
 LwNode *lw_xml_root(LwXml *xml);
+/* A document of its own with a copy of this element and all below it. Yours. */
+LwXml *lw_xml_copy(const LwNode *element);
 /* As UTF-8. Yours. */
 GBytes *lw_xml_dump(LwXml *xml);
 
@@ -49,6 +51,8 @@ LwNode *lw_node_insert_before(LwNode *place, const char *space, const char *pref
 LwNode *lw_node_insert_after(LwNode *place, const char *space, const char *prefix,
 			     const char *name);
 LwNode *lw_node_insert_text_after(LwNode *place, const char *text, gsize length);
+/* The last child becomes a copy of another document's root. */
+LwNode *lw_node_graft(LwNode *parent, LwXml *other);
 /* Takes it out of the tree, with all below it. */
 void lw_node_drop(LwNode *node);
 /* Puts its children in its place. */

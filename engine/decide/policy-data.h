@@ -53,6 +53,7 @@ struct LwPolicy {
 	const char *name;
 	LwStyle style;
 	PolicyProfile profile;
+	gboolean one_person;
 	const char *default_ground;
 	double score[POLICY_SCORES]; /* by key, from SURE */
 	PolicyKind kinds[LW_KIND_COUNT];

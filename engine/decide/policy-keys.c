@@ -85,6 +85,19 @@ PRINTER(lang)
 	g_string_append(out, policy->style.lang == LW_LANG_NL ? "nl" : "en");
 }
 
+SETTER(one_person)
+{
+	if (strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
+		return g_strdup("one-person is yes or no");
+	policy->one_person = strcmp(value, "yes") == 0;
+	return NULL;
+}
+
+PRINTER(one_person)
+{
+	g_string_append(out, policy->one_person ? "yes" : "no");
+}
+
 SETTER(profile)
 {
 	for (int i = 0; lw_profile_names[i]; i++) {
@@ -131,9 +144,7 @@ SETTER(width)
 {
 	LwWidth width;
 	if (!lw_width_parse(value, &width))
-		return g_strdup("the width is exact");
-	if (width != LW_WIDTH_EXACT)
-		return g_strdup_printf("width '%s' is not in this version", value);
+		return g_strdup("the width is exact, quantised or strict");
 	policy->style.width = width;
 	return NULL;
 }

@@ -81,6 +81,11 @@ const char *lw_policy_default_ground(const LwPolicy *policy)
 	return policy->default_ground;
 }
 
+gboolean lw_policy_one_person(const LwPolicy *policy)
+{
+	return policy->one_person;
+}
+
 double lw_policy_sure(const LwPolicy *policy)
 {
 	return policy->score[0];

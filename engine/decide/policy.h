@@ -24,6 +24,8 @@ char *lw_policy_digest(const LwPolicy *policy);
 GVariant *lw_policy_lists(const LwPolicy *policy);
 const LwStyle *lw_policy_style(const LwPolicy *policy);
 const char *lw_policy_default_ground(const LwPolicy *policy); /* for terms and areas */
+/* Whether who decides may also be the second reader. */
+gboolean lw_policy_one_person(const LwPolicy *policy);
 /* From which score on a proposal is sure or likely (--accept). */
 double lw_policy_sure(const LwPolicy *policy);
 double lw_policy_likely(const LwPolicy *policy);

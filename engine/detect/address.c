@@ -297,12 +297,15 @@ static void find_street(Addresses *self, gsize at)
 	gsize end = extend(self, house, &postcode);
 	gboolean placed = end > house;
 	int number = atoi(self->text + at);
-	/* "Arbeidsmarkt 2024": a year needs a postcode behind it. */
 	gboolean known = street.sure || placed;
 	if (!known && is_house(self, street.from, at, house))
 		known = is_labelled(self, street.from) ||
 			(at - street.from > 4 && is_in_column(self, street.from, house));
-	if (!known || (number >= 1900 && number < 2100 && !placed) || number == 0)
+	/* "Arbeidsmarkt 2024", "May 1980 in Manchester": a year needs a postcode behind it, or a
+	 * street before it */
+	if (number >= 1900 && number < 2100 && !postcode && !(placed && street.sure))
+		return;
+	if (!known || number == 0)
 		return;
 	LwEntity *entity = emit(self, street.from, end, LW_KIND_ADDRESS, postcode ? 0.99f : 0.9f,
 				"address/street");

@@ -11,9 +11,10 @@
 
 static gboolean is_small_word(const char *word, gsize length)
 {
-	static const char *const words[] = {"is",    "was", "nr",	"nrs", "nummer", "nummers",
-					    "luidt", "het", "betreft",	"van", "uw",	 "met",
-					    "no",    "en",  "telefoon", "code"};
+	static const char *const words[] = {
+		"is",	    "was",     "nr",	 "nrs",	     "nummer", "nummers",  "luidt",
+		"het",	    "betreft", "van",	 "uw",	     "met",    "no",	   "en",
+		"telefoon", "code",    "laptop", "computer", "tablet", "apparaat", "iphone"};
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
 		if (strlen(words[i]) == length && !g_ascii_strncasecmp(words[i], word, length))
 			return TRUE;
@@ -73,6 +74,26 @@ static gboolean is_date(const Scan *scan, gsize at, gsize end)
 	       (scan->text[at + 2] == '-' || scan->text[at + 2] == '/');
 }
 
+/* "toestel 3456": what is dialled inside a house. */
+static gsize find_extension(Scan *scan, gsize at, gsize end, guint digits, const ScanNear *near)
+{
+	const char *word = near->word[TOPIC_PHONE];
+	if (digits != end - at || digits < 3 || digits > 5 ||
+	    !follows_name(scan, at, near, TOPIC_PHONE))
+		return 0;
+	if (!strstr("toestel toestelnummer tst ext extension doorkiesnummer internnummer", word))
+		return 0;
+	LwEntity *entity = scan_emit(scan, RULE_EXTENSION, at, end, EVIDENCE_CONTEXT, TOPIC_PHONE);
+	entity->reason = LW_REASON_CONTEXT;
+	return end;
+}
+
+/* "Wachtwoord: Ab3dEf" */
+static gboolean is_password(const char *word)
+{
+	return strstr(word, "wachtwoord") || strstr(word, "passcode");
+}
+
 static gsize find_free(Scan *scan, gsize at)
 {
 	static const struct {
@@ -91,8 +112,11 @@ static gsize find_free(Scan *scan, gsize at)
 		return 0;
 	const ScanNear *near = scan_near(scan, at, end);
 	ScanTopic nearest = scan_nearest(near);
+	if (nearest == TOPIC_PHONE)
+		return find_extension(scan, at, end, digits, near);
 	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
-		if (rows[i].topic != nearest || digits < rows[i].digits ||
+		if (rows[i].topic != nearest ||
+		    (digits < rows[i].digits && !is_password(near->word[nearest])) ||
 		    !follows_name(scan, at, near, nearest))
 			continue;
 		/* "documentnummer" also names numbers of papers: a travel document's is one word.

@@ -62,6 +62,16 @@ static void mend_digits(char *text, gsize length)
 	}
 }
 
+/* The same the other way: the letters of a bank. */
+static void mend_letters(char *text, gsize length)
+{
+	static const char pairs[] = "0O1I5S8B";
+	for (gsize i = 0; i < length; i++)
+		for (const char *pair = pairs; *pair; pair += 2)
+			if (text[i] == pair[0])
+				text[i] = pair[1];
+}
+
 static gboolean is_public_account(const Scan *scan, gsize at, gsize end, const Code *code)
 {
 	if (!memcmp(code->text + 4, "BNGH", 4) || !memcmp(code->text + 4, "NWAB", 4))
@@ -98,6 +108,9 @@ static gsize find_iban(Scan *scan, gsize at, Code *code)
 	Code mended = *code;
 	mend_digits(mended.text + 2, 2);
 	mend_digits(mended.text + 8, 10);
+	if (lw_checksum_iban(mended.text, 18))
+		return emit_iban(scan, at, 18, &mended, TRUE);
+	mend_letters(mended.text + 4, 4);
 	if (lw_checksum_iban(mended.text, 18))
 		return emit_iban(scan, at, 18, &mended, TRUE);
 	for (int i = 4; i < 8; i++)
@@ -255,6 +268,29 @@ static gsize skip_law(const Scan *scan, gsize at)
 	return 0;
 }
 
+/* APD01 K 4550 */
+static gsize find_parcel(Scan *scan, gsize at)
+{
+	gsize next = at + 5, start;
+	if (scan->length - at < 7 || !all_digits(scan->text + at + 3, 2))
+		return 0;
+	for (gsize i = at; i < at + 3; i++)
+		if (!g_ascii_isupper(scan->text[i]))
+			return 0;
+	next += scan->text[next] == ' ';
+	for (start = next; next < scan->length && g_ascii_isupper(scan->text[next]);)
+		next++;
+	if (next == start || next - start > 2)
+		return 0;
+	next += next < scan->length && scan->text[next] == ' ';
+	for (start = next; scan_digit(scan, next);)
+		next++;
+	if (next == start || next - start > 5 || !ends_well(scan, next) ||
+	    !scan_has(scan, at, next, TOPIC_PARCEL))
+		return 0;
+	return scan_emit(scan, RULE_PARCEL, at, next, EVIDENCE_CONTEXT, TOPIC_PARCEL) ? next : 0;
+}
+
 gsize scan_code(Scan *scan, gsize at)
 {
 	if (at && (scan->text[at - 1] == '-' || scan->text[at - 1] == '_') && at >= 2 &&
@@ -270,6 +306,8 @@ gsize scan_code(Scan *scan, gsize at)
 			end = find_vat(scan, at, &code);
 		if (!end)
 			end = find_report(scan, at);
+		if (!end)
+			end = find_parcel(scan, at);
 	}
 	return end ? end : find_token(scan, at);
 }

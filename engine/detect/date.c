@@ -8,30 +8,35 @@
 
 #include <string.h>
 
-#define TABLE_LINES 300
+#define TABLE_LINES	300
+#define BEHIND_NAME	60 /* bytes */
+#define LIKELY_PERSON	0.6f
+#define LAST_BIRTH_YEAR 2012 /* younger ones need the word of birth */
 
 #define DAY   "(?:0?[1-9]|[12][0-9]|3[01])"
 #define MONTH "(?:0?[1-9]|1[0-2])"
+/* Dutch, English and German. */
 #define NAMED                                                                                      \
-	"(?:jan(?:uari)?|feb(?:ruari)?|mrt|maart|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|sept?(?" \
-	":ember)?|"                                                                                \
-	"o[kc]t(?:ober)?|nov(?:ember)?|dec(?:ember)?|january|february|march|may|june|july|august)" \
-	"\\.?"
+	"(?:jan(?:uari|uary|uar)?|feb(?:ruari|ruary|ruar)?|mrt|maart|march|m\303\244rz|"           \
+	"apr(?:il)?|mei|may|mai|juni?|june|juli?|july|aug(?:ustus|ust)?|sept?(?:ember)?|"          \
+	"o[kc]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)\\.?"
 /* A date may be broken over a line at its separators. */
 #define BREAK "[ ]?\\n?[ ]{0,4}"
+#define YEAR  "(?:19|20)\\n?[0-9]{2}"
 #define DATE                                                                                       \
-	"(?:" DAY BREAK "([-/.])" BREAK MONTH BREAK "[-/.]" BREAK                                  \
-	"(?:(?:19|20)[0-9]{2}|[0-9]{2})|"                                                          \
+	"(?:" DAY BREAK "([-/.])" BREAK MONTH BREAK "[-/.]" BREAK "(?:" YEAR "|[0-9]{2})|"         \
 	"(?:19|20)[0-9]{2}" BREAK "[-/.]" BREAK MONTH BREAK "[-/.]" BREAK DAY "|" DAY              \
-	"e?[ \\n-]{1,2}" NAMED "[ "                                                                \
-	"\\n-]{1,2}(?:(?:19|20)[0-9]{2}|'?[0-9]{2})|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[" \
-	"12][0-9]|3[01])|"                                                                         \
+	"(?:e|st|nd|rd|th|\\.)?[ \\n-]{1,2}" NAMED "[ \\n-]{1,2}(?:" YEAR "|'?[0-9]{2})|" NAMED    \
+	"[ ]" DAY "(?:st|nd|rd|th)?,?[ ](?:19|20)[0-9]{2}|"                                        \
+	"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])|"                            \
 	"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)[0-9]{2})(?![0-9])"
 #define PLACE                                                                                      \
-	"('?[\\p{Lu}][\\p{L}'-]+(?:[ "                                                             \
-	"](?:aan|den|de|der|het|op|bij|van|over|zoom|'?[\\p{Lu}][\\p{L}'-]+)){0,4})"
+	"('?[\\p{Lu}][\\p{L}'-]+"                                                                  \
+	"(?:[ ](?:aan|den|de|der|het|op|bij|van|over|zoom|'?[\\p{Lu}][\\p{L}'-]+)){0,4})"
 /* What may stand between the word of birth and the date. */
-#define GAP "(?:[ :.,;=\\n\\t(]|\\bis\\b|\\bop\\b|\\bin\\b|\\bdatum\\b|-(?=[ ])|d\\.d\\.){0,8}?"
+#define GAP                                                                                        \
+	"(?:[ :.,;=\\n\\t(]|\\bis\\b|\\bop\\b|\\bin\\b|\\bam\\b|\\bon\\b|\\bdatum\\b|-(?=[ ])|"    \
+	"d\\.d\\.){0,8}?"
 
 typedef enum {
 	PATTERN_BIRTH,
@@ -39,6 +44,10 @@ typedef enum {
 	PATTERN_YEAR,
 	PATTERN_PLACE,
 	PATTERN_AGE,
+	PATTERN_AGED,
+	PATTERN_SAID,
+	PATTERN_KIN,
+	PATTERN_BEHIND,
 	PATTERN_HEADING,
 	PATTERN_DATE,
 	PATTERNS
@@ -46,24 +55,39 @@ typedef enum {
 
 static const char *const regexes[PATTERNS] = {
 	[PATTERN_BIRTH] =
-		"(?<![\\p{L}0-9])(?i:geboortedatum|geboortedag|geboren|geb\\.?[ "
-		"]?datum|geb\\.?dat\\.?|geb\\.|geb|"
-		"gebdat|dob|date of birth|d\\.d\\. geboorte|birth date)(?![\\p{L}])" GAP
-		"(?:(?:te|in|uit)[ ]" PLACE "[ ,]{1,2}(?:op[ ]|d\\.d\\.[ ])?)?((?i:" DATE "))"
-		"(?:,?[ \\n](?:te|in)[ ]" PLACE ")?",
+		"(?<![\\p{L}0-9])(?i:geboortedatum|geboortedag|geboren|geb\\.?[ ]?datum|"
+		"geb\\.?dat\\.?|geb\\.|geb|gebdat|dob|date of birth|birth date|birthdate|born|"
+		"d\\.d\\. geboorte|geburtsdatum)(?![\\p{L}])" GAP "(?:(?:te|in|uit|at)[ ]" PLACE
+		"[ ,]{1,2}(?:op[ ]|am[ ]|on[ ]|d\\.d\\.[ ])?)?((?i:" DATE "))"
+		"(?:,?[ \\n](?:te|in|at)[ ]" PLACE ")?",
 	[PATTERN_STAR] =
 		"(?<![\\p{L}0-9*])\\*[ ]?((?i:" DATE "))(?:,?[ ](?:te[ ]|in[ ])?" PLACE ")?",
-	[PATTERN_YEAR] = "(?<![\\p{L}0-9])(?i:geboortejaar|geboren in|geboren anno|bouwjaar van de "
-			 "persoon)[ :]{1,3}"
-			 "((?:19|20)[0-9]{2})(?![0-9])",
-	[PATTERN_PLACE] = "(?<![\\p{L}0-9])(?:(?i:geboorteplaats|geboren te|geboren "
-			  "in|geboorteplaats en -land)"
+	[PATTERN_YEAR] =
+		"(?<![\\p{L}0-9])(?i:geboortejaar|geboren in|geboren anno|born in)[ :]{1,3}"
+		"((?:19|20)[0-9]{2})(?![0-9])",
+	[PATTERN_PLACE] = "(?<![\\p{L}0-9])(?:(?i:geboorteplaats|geboren te|geboren in|"
+			  "geboorteplaats en -land|geburtsort|birthplace|place of birth|born in)"
 			  "[ :\\t]{1,4}\\n?)" PLACE,
-	[PATTERN_AGE] = "(?<![0-9.,/:\\p{L}-])(1[01][0-9]|[1-9]?[0-9])(?:[.,]5)?(?:[ "
-			"-]jarige?|jarige?|[ -]?(?:jaar|jr\\.?)(?:[ ]oud|[ ]jong)?)"
-			"(?![\\p{L}0-9])",
-	[PATTERN_HEADING] = "(?<![\\p{L}])(?i:geboortedatum|geb\\.?[ ]?datum|geboren)(?=[ "
-			    "\\t|]*(?:\\n|[\\p{L}]))",
+	[PATTERN_AGE] = "(?<![0-9.,/:\\p{L}-])(1[01][0-9]|[1-9]?[0-9])(?:[.,]5)?"
+			"(?:[ -]jarige?|jarige?|"
+			"[ -]?(?:jaar|jr\\.?|years|Jahre)(?:[ ](?:oud|jong|old|alt|of age))?|"
+			"[ ](?:maanden|weken|months|Monate)[ ](?:oud|old|alt))(?![\\p{L}0-9])",
+	[PATTERN_AGED] = "(?<![\\p{L}])(?i:aged|age|alter|leeftijd)(?:[ ]is)?[ :\\t]{1,4}"
+			 "(1[01][0-9]|[1-9]?[0-9])(?![0-9\\p{L}/-]|[.,][0-9]|"
+			 "[ ](?i:jaar|jr|tot|t/m|years))",
+	[PATTERN_SAID] = "(?<![\\p{L}])(?i:hij|zij|ze|ik|he|she)[ ](?i:is|was|ben|werd|wordt)[ ]"
+			 "(?:(?:nu|pas|inmiddels|toen)[ ])?([1-9][0-9]?)"
+			 "(?=[ ](?:en|and)[ ]|[,.;)](?![0-9]))",
+	[PATTERN_KIN] =
+		"(?<![\\p{L}])(?i:moeder|vader|zoon|zoontje|dochter|dochtertje|broer|zus|"
+		"zusje|broertje|oma|opa|partner|vrouw|man|kind|cli\303\253nt|cli\303\253nte|"
+		"bewoner|bewoonster|verdachte|slachtoffer|getuige|buurman|buurvrouw)[ ]"
+		"\\(([1-9][0-9]?)\\)",
+	[PATTERN_BEHIND] =
+		"[ ]?\\((?:(1[01][0-9]|[1-9][0-9]?)(?:[ ](?:jaar|jr\\.?))?|((?i:" DATE
+		")))\\)|,[ ]((?i:" DATE "))(?=,?[ ](?:wonend|woonacht|geb|te[ ]|won\\.))",
+	[PATTERN_HEADING] = "(?<![\\p{L}])(?i:geboortedatum|geb\\.?[ ]?datum|geboren|geburtsdatum|"
+			    "date of birth)(?=[ \\t|]*(?:\\n|[\\p{L}]))",
 	[PATTERN_DATE] = "(?<![0-9.,/-])(?i:" DATE ")",
 };
 
@@ -272,22 +296,99 @@ static gboolean word_within(const Dates *self, gsize from, gsize to, const char 
 	return FALSE;
 }
 
-static const char *const persons[] = {
-	"ik",	      "hij",	       "zij",	     "ze",	   "jij",
-	"zoon",	      "zoontje",       "dochter",    "dochtertje", "vader",
-	"moeder",     "man",	       "vrouw",	     "mevrouw",	   "meneer",
-	"heer",	      "dhr",	       "mevr",	     "mw",	   "kind",
-	"client",     "cli\303\253nt", "betrokkene", "oma",	   "opa",
-	"broer",      "zus",	       "zusje",	     "broertje",   "melder",
-	"partner",    "jongen",	       "meisje",     "buurman",	   "buurvrouw",
-	"bewoner",    "bewoonster",    "leerling",   "student",	   "pati\303\253nt",
-	"verdachte",  "slachtoffer",   "getuige",    "aanvrager",  "aanvraagster",
-	"persoon",    "inwoner",       "inwoonster", "neef",	   "nicht",
-	"echtgenoot", "echtgenote",    "weduwe",     "weduwnaar",  "bestuurder",
-	"fietser",    "dame",	       "medewerker", "collega",	   "tiener",
-	"peuter",     "baby",	       "kleuter",    "kleinzoon",  "kleindochter",
-	"vriend",     "vriendin",      "voetganger", "eiser",	   "eiseres",
-	NULL};
+static const char *const persons[] = {"ik",
+				      "hij",
+				      "zij",
+				      "ze",
+				      "jij",
+				      "zoon",
+				      "zoontje",
+				      "dochter",
+				      "dochtertje",
+				      "vader",
+				      "moeder",
+				      "man",
+				      "vrouw",
+				      "mevrouw",
+				      "meneer",
+				      "heer",
+				      "dhr",
+				      "mevr",
+				      "mw",
+				      "kind",
+				      "client",
+				      "cli\303\253nt",
+				      "betrokkene",
+				      "oma",
+				      "opa",
+				      "broer",
+				      "zus",
+				      "zusje",
+				      "broertje",
+				      "melder",
+				      "partner",
+				      "jongen",
+				      "meisje",
+				      "buurman",
+				      "buurvrouw",
+				      "bewoner",
+				      "bewoonster",
+				      "leerling",
+				      "student",
+				      "pati\303\253nt",
+				      "verdachte",
+				      "slachtoffer",
+				      "getuige",
+				      "aanvrager",
+				      "aanvraagster",
+				      "persoon",
+				      "inwoner",
+				      "inwoonster",
+				      "neef",
+				      "nicht",
+				      "echtgenoot",
+				      "echtgenote",
+				      "weduwe",
+				      "weduwnaar",
+				      "bestuurder",
+				      "fietser",
+				      "dame",
+				      "medewerker",
+				      "collega",
+				      "tiener",
+				      "peuter",
+				      "baby",
+				      "kleuter",
+				      "kleinzoon",
+				      "kleindochter",
+				      "vriend",
+				      "vriendin",
+				      "voetganger",
+				      "eiser",
+				      "eiseres",
+				      "he",
+				      "she",
+				      "son",
+				      "daughter",
+				      "mother",
+				      "father",
+				      "husband",
+				      "wife",
+				      "child",
+				      "patient",
+				      "herr",
+				      "frau",
+				      "sie",
+				      "er",
+				      "sohn",
+				      "tochter",
+				      "mutter",
+				      "boy",
+				      "girl",
+				      "mr",
+				      "mrs",
+				      "ms",
+				      NULL};
 static const char *const durations[] = {
 	"na",	    "sinds",	"gedurende", "elke",	    "ieder",	   "iedere",	"ongeveer",
 	"binnen",   "over",	"per",	     "afgelopen",   "ruim",	   "minimaal",	"maximaal",
@@ -327,8 +428,9 @@ static gboolean is_age(const Dates *self, LwPatternGroup range)
 	static const char *const age_of[] = {"leeftijd van", NULL};
 	static const char *const reach[] = {"bereik", "bereikt", "heeft bereikt", "hebben bereikt",
 					    NULL};
-	static const char *const verbs[] = {"is", "ben",       "bent", "was", "werd", "wordt",
-					    "nu", "inmiddels", "zijn", "van", "toen", NULL};
+	static const char *const verbs[] = {"is",   "ist",   "ben", "bent",	 "was",
+					    "werd", "wordt", "nu",  "inmiddels", "zijn",
+					    "van",  "toen",  NULL};
 	if (g_strstr_len(unit, (gssize)(range.end - range.start), "jarig"))
 		return is_aged_person(self, range);
 	if (stands_before(self, range.start, label))
@@ -344,13 +446,24 @@ static gboolean is_age(const Dates *self, LwPatternGroup range)
 	gboolean closed =
 		range.end >= self->length || strchr(".,;)\n", self->text[range.end]) ||
 		stands_behind(self, range.end, (const char *const[]){"en", "oud", "jong", NULL}) ||
-		g_strstr_len(unit, (gssize)(range.end - range.start), " oud");
+		g_strstr_len(unit, (gssize)(range.end - range.start), " oud") ||
+		g_strstr_len(unit, (gssize)(range.end - range.start), " old") ||
+		g_strstr_len(unit, (gssize)(range.end - range.start), " alt");
 	char before = range.start ? self->text[range.start - 1] : ' ';
 	if (before == '(' && closed)
 		return TRUE;
 	gboolean apposition = range.start > 2 && self->text[range.start - 2] == ',' && closed;
 	gboolean said = stands_before(self, range.start, verbs) || apposition;
 	return said && closed && word_within(self, low, range.start, persons);
+}
+
+static void find_stated(const Dates *self, Which which, float score, const char *cue)
+{
+	LwPatternGroup groups[LW_PATTERN_GROUPS];
+	for (gsize from = 0;
+	     lw_pattern_next(pattern(which), self->text, self->length, from, groups, NULL);
+	     from = groups[0].end)
+		emit(self, groups[1], LW_KIND_AGE, score, "date/age", cue);
 }
 
 static void find_ages(const Dates *self)
@@ -362,27 +475,56 @@ static void find_ages(const Dates *self)
 	     from = groups[0].end)
 		emit(self, is_age(self, groups[0]) ? groups[0] : none, LW_KIND_AGE, 0.85f,
 		     "date/age", "jaar");
-	/* "Leeftijd: 45" */
-	for (gsize at = 0; at + 9 < self->length; at++) {
-		const char *word = memchr(self->text + at, 'e', self->length - at - 8);
-		if (!word)
-			break;
-		at = (gsize)(word - self->text);
-		if (!at || g_ascii_strncasecmp(word - 1, "leeftijd", 8))
-			continue;
-		gsize start = at + 7;
-		while (start < self->length && strchr(" :\t", self->text[start]))
-			start++;
-		gsize end = start;
-		while (end < self->length && g_ascii_isdigit(self->text[end]))
-			end++;
-		gboolean bare =
-			end > start && end - start <= 3 && start > at + 7 &&
-			(end == self->length || strchr(" .,;)\n", self->text[end])) &&
-			!stands_behind(self, end, (const char *const[]){"jaar", "jr", NULL});
-		if (bare)
-			emit(self, (LwPatternGroup){start, end}, LW_KIND_AGE, 0.9f, "date/age",
-			     "leeftijd");
+	find_stated(self, PATTERN_AGED, 0.9f, "leeftijd"); /* "Leeftijd: 45", "aged 12" */
+	find_stated(self, PATTERN_SAID, 0.7f, "is");	   /* "Hij is 17 en minderjarig" */
+	find_stated(self, PATTERN_KIN, 0.8f, "jaar");	   /* "Zijn moeder (72)" */
+}
+
+/* A year before this one; two digits of a year say nothing. */
+static gboolean is_long_ago(const Dates *self, LwPatternGroup date)
+{
+	int longest = 0;
+
+	for (gsize i = date.start; i < date.end; i++) {
+		int year = atoi(self->text + i);
+
+		if (!i || !g_ascii_isdigit(self->text[i - 1]))
+			longest = MAX(longest, year);
+	}
+	return longest >= 1900 && longest < LAST_BIRTH_YEAR;
+}
+
+/* "(12-03-1965)", "(45)", ", 12-03-1965, wonende te": of whom stands before it. */
+static void find_behind_name(const Dates *self, gsize name_end)
+{
+	LwPatternGroup groups[LW_PATTERN_GROUPS];
+	gsize end = MIN(self->length, name_end + BEHIND_NAME);
+
+	while ((self->text[end] & 0xc0) == 0x80)
+		end--;
+	if (!lw_pattern_next(pattern(PATTERN_BEHIND), self->text, end, name_end, groups, NULL) ||
+	    groups[0].start != name_end)
+		return;
+	emit(self, groups[1], LW_KIND_AGE, 0.8f, "date/age", "jaar");
+	/* a letter of last year is no birth */
+	if (groups[2].start != G_MAXSIZE && is_long_ago(self, groups[2]))
+		emit(self, groups[2], LW_KIND_BIRTH_DATE, 0.85f, "date/birth", "geboren");
+	emit(self, groups[4], LW_KIND_BIRTH_DATE, 0.9f, "date/birth", "wonende");
+}
+
+void lw_detect_dates_of_persons(const LwDetectContext *context, LwEntities *found)
+{
+	const LwNormal *normal = context->base.normal;
+	Dates self = {context, normal->utf8, normal->length, found};
+	guint count = found->items->len;
+
+	for (guint i = 0; i < count; i++) {
+		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);
+
+		if (entity->kind == LW_KIND_PERSON && entity->score >= LIKELY_PERSON)
+			find_behind_name(&self,
+					 lw_normal_find(normal, (gsize)entity->span.start +
+									entity->span.length));
 	}
 }
 

@@ -2,15 +2,58 @@
  * earlier ones found. Tables of pages are read by rows (rows.h); ink is looked for on the page. */
 #include "engine/detect/detect.h"
 
+#include "engine/detect/misread.h"
 #include "engine/detect/rows.h"
 #include "engine/detect/token.h"
+
+/* Is its name near, or is it an address or a date of birth? Form alone proves nothing here. */
+static gboolean is_named(const LwEntity *entity)
+{
+	return entity->reason == LW_REASON_CONTEXT ||
+	       entity->reason == LW_REASON_CHECKSUM_CONTEXT ||
+	       ((entity->kind == LW_KIND_ADDRESS || entity->kind == LW_KIND_POSTCODE) &&
+		entity->score >= 0.9f);
+}
+
+/* Once more over what a reader of scans may have misread; only what that changes counts. */
+static void find_misread(const LwDetectContext *text, LwEntities *found)
+{
+	g_autoptr(LwMisread) misread = lw_misread_new(text->base.normal);
+	g_autoptr(LwEntities) more = NULL;
+	LwDetectContext context = *text;
+
+	if (!misread)
+		return;
+	context.base.normal = &misread->view;
+	more = lw_entities_new();
+	lw_detect_identifiers(&context, more);
+	lw_detect_addresses(&context, more);
+	lw_detect_dates(&context, more);
+	for (guint i = 0; i < more->items->len; i++) {
+		LwEntity entity = g_array_index(more->items, LwEntity, i);
+		gsize from = lw_normal_find(text->base.normal, entity.span.start);
+		gsize to = lw_normal_find(text->base.normal,
+					  (gsize)entity.span.start + entity.span.length);
+
+		/* evidence is static, so it outlives its list */
+		if (is_named(&entity) && lw_misread_between(misread, from, to))
+			g_array_append_val(found->items, entity);
+	}
+}
 
 static void find_in_text(const LwDocument *document, const LwLexicon *lexicon, LwEntities *found)
 {
 	static void (*const detectors[])(const LwDetectContext *, LwEntities *) = {
-		lw_detect_identifiers, lw_detect_addresses,   lw_detect_dates,
-		lw_detect_names,       lw_detect_special,     lw_detect_opinions,
-		lw_detect_roles,       lw_detect_same_person, lw_detect_denied,
+		lw_detect_identifiers,
+		lw_detect_addresses,
+		lw_detect_dates,
+		lw_detect_names,
+		lw_detect_dates_of_persons,
+		lw_detect_special,
+		lw_detect_opinions,
+		lw_detect_roles,
+		lw_detect_same_person,
+		lw_detect_denied,
 	};
 	g_autoptr(LwNormal) normal =
 		lw_normal_new(document->text ? document->text : "", document->length);
@@ -18,6 +61,7 @@ static void find_in_text(const LwDocument *document, const LwLexicon *lexicon, L
 				   .lexicon = lexicon};
 	g_autoptr(LwTokens) tokens = lw_tokens_new(&context);
 	context.tokens = tokens;
+	find_misread(&context, found);
 	for (gsize i = 0; i < G_N_ELEMENTS(detectors); i++) {
 		detectors[i](&context, found);
 		lw_entities_sort(found);

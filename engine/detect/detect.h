@@ -20,7 +20,9 @@ void lw_detect_identifiers(const LwDetectContext *context,
 			   LwEntities *found); /* identifiers.c: woo.md 6 but addresses */
 void lw_detect_addresses(const LwDetectContext *context, LwEntities *found); /* address.c: 6.12 */
 void lw_detect_dates(const LwDetectContext *context, LwEntities *found);     /* date.c: 6.14 */
-void lw_detect_names(const LwDetectContext *context, LwEntities *found);     /* name.c: 8.1, 8.2 */
+/* date.c: those right behind a name, when the names are found */
+void lw_detect_dates_of_persons(const LwDetectContext *context, LwEntities *found);
+void lw_detect_names(const LwDetectContext *context, LwEntities *found); /* name.c: 8.1, 8.2 */
 void lw_detect_special(const LwDetectContext *context,
 		       LwEntities *found); /* special.c: 7; needs the persons found */
 /* opinion.c: article 5.2; needs the mail addresses found */

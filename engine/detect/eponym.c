@@ -13,7 +13,14 @@ static const char place_endings[] =
 	"straat laan plein gracht kade singel school tunnel museum viaduct plantsoen "
 	"ziekenhuis college gebouw kazerne stichting kliniek kanaal boulevard brug polder steeg";
 /* Many surnames end so too: only with a house number, or when no list knows the surname. */
-static const char weak_endings[] = "dijk hof park pad haven huis markt weg dreef vaart wijk";
+static const char weak_endings[] = "dijk hof park pad haven huis markt weg dreef vaart wijk baan "
+				   "sluis lezing rotonde terrein complex route tocht loop cup";
+/* Before a name of several words: "Restaurant De Jonge Jan". */
+static const char houses[] =
+	"restaurant cafe hotel huize villa herberg camping boerderij kroeg "
+	"landgoed sporthal brasserie bistro eetcafe pizzeria lunchroom centrum "
+	"theater schouwburg zwembad buurthuis dorpshuis wijkcentrum zorgcentrum "
+	"kinderopvang supermarkt bouwmarkt basisschool peuterspeelzaal molen";
 /* Bodies that may bear initials as well; a "praktijk J. de Vries" is a person's. */
 static const char formal_bodies[] =
 	"stichting motie amendement commissie wet straat plein laan weg fonds";
@@ -53,7 +60,8 @@ static gboolean is_place_name(const LwTokens *tokens, const LwName *name)
 	if (!number && is_addressed(tokens, name)) /* nobody says "mevrouw" to a street */
 		return FALSE;
 	if (!number && name->initials &&
-	    (last->lists & LW_WORD_SURNAME || !lw_word_ends_in(last->word, place_endings)) &&
+	    (last->lists & LW_WORD_SURNAME || (!lw_word_ends_in(last->word, place_endings) &&
+					       !lw_word_ends_in(last->word, "weg dreef baan"))) &&
 	    !(lists & LW_WORD_STREET))
 		return FALSE;
 	if (lw_word_ends_in(last->word, place_endings))
@@ -72,6 +80,10 @@ static gboolean body_before(const LwTokens *tokens, const LwName *name)
 {
 	guint i = name->first;
 
+	/* "het arrest Lindenbaum/Cohen" */
+	if (i > 1 && lw_token_at(tokens, i - 1)->mark == '/' &&
+	    lw_token_at(tokens, i)->gap == LW_GAP_NONE)
+		i -= 2;
 	while (i > 0 && i + MAX_PARTICLES > name->first) {
 		const LwToken *token = lw_token_at(tokens, i - 1);
 
@@ -82,8 +94,18 @@ static gboolean body_before(const LwTokens *tokens, const LwName *name)
 		if (token->cues & LW_CUE_BODY_BEFORE)
 			return !name->initials || lw_token_in(token->word, formal_bodies);
 		if (!lw_name_is_particle(token) || (token->flags & LW_TOKEN_LOWER))
-			return FALSE;
+			break;
 		i--;
+	}
+	for (guint back = 1; back <= MAX_PARTICLES && back <= name->first; back++) {
+		const LwToken *token = lw_token_at(tokens, name->first - back);
+
+		if (lw_token_at(tokens, name->first - back + 1)->gap > LW_GAP_SPACE)
+			return FALSE;
+		if (lw_token_in(token->word, houses))
+			return TRUE;
+		if (!(token->flags & LW_TOKEN_CAPITAL))
+			return FALSE;
 	}
 	return FALSE;
 }

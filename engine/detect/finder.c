@@ -168,6 +168,51 @@ static guint take_nickname(LwNameFinder *finder, guint at, LwNameWhy why)
 	return at + 3;
 }
 
+/* "Aanwezig: JdV, CG", "Paraaf: LdB": initials where persons of the house sign or meet; a firm or a
+ * service does not. */
+static gboolean take_code(LwNameFinder *finder, guint at, guint limit, LwNameWhy why)
+{
+	static const char *const fields[] = {"paraaf",
+					     "paraaf steller",
+					     "paraaf behandelaar",
+					     "akkoord",
+					     "gezien",
+					     "gezien door",
+					     "gecontroleerd door",
+					     "opgesteld door",
+					     "behandeld door",
+					     "behandelaar",
+					     "steller",
+					     "opsteller",
+					     "actie",
+					     "actiehouder",
+					     "notulist",
+					     "verslag",
+					     "auteur",
+					     "afgehandeld door",
+					     "wie",
+					     "trekker",
+					     "medewerker",
+					     "geschreven door",
+					     "vrijgegeven door",
+					     "geaccordeerd door",
+					     "notulen",
+					     NULL};
+	const LwToken *token = lw_token_at(finder->tokens, at);
+	LwName name = {.first = at, .last = at, .surname = at};
+
+	if (at >= limit || !lw_name_is_code(token) || token->letters > 4 ||
+	    token->lists & (LW_WORD_ABBREVIATION | LW_WORD_ORGANISATION) ||
+	    (token->flags & LW_TOKEN_ALL_CAPS && token->letters > 3))
+		return FALSE;
+	if (why.reason != LW_REASON_ATTENDANCE && !(why.reason == LW_REASON_FIELD && why.evidence &&
+						    g_strv_contains(fields, why.evidence)))
+		return FALSE;
+	why.score = MIN(why.score, 0.8f);
+	lw_name_add(finder, &name, why);
+	return TRUE;
+}
+
 guint lw_name_take(LwNameFinder *finder, guint at, guint limit, LwNameMode mode, LwNameWhy why)
 {
 	const LwTokens *tokens = finder->tokens;
@@ -179,7 +224,7 @@ guint lw_name_take(LwNameFinder *finder, guint at, guint limit, LwNameMode mode,
 	       (lw_token_at(tokens, i)->mark == '"' || lw_token_at(tokens, i)->mark == '\''))
 		i++;
 	if (i >= limit || !lw_name_parse(tokens, i, mode, &name) || name.last >= limit)
-		return at;
+		return take_code(finder, i, limit, why) ? i + 1 : at;
 	if (lw_name_is_body(tokens, &name) || (!titled && !is_credible(tokens, &name)))
 		return at;
 	if (!name.initials && !(name.given && name.surnames) && !titled &&
@@ -345,6 +390,7 @@ void lw_detect_names(const LwDetectContext *context, LwEntities *found)
 	lw_names_in_blocks(&finder);
 	lw_names_in_rosters(&finder);
 	lw_names_in_tables(&finder);
+	lw_names_in_chats(&finder);
 	lw_names_in_prose(&finder);
 	lw_names_in_speech(&finder);
 	emit(&finder, found);

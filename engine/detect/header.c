@@ -88,14 +88,13 @@ static void take_quotation(LwNameFinder *finder, guint at)
 	guint i = skip_quotes(tokens, at), digits = 0;
 	LwNameWhy why = {SCORE, "name/header", LW_REASON_MAIL_HEADER, lw_token_at(tokens, i)->word};
 
-	if (!lw_token_is(tokens, i, "op") && !lw_token_is(tokens, i, "on"))
+	if (!lw_token_in(lw_token_at(tokens, i)->word, "op on am"))
 		return;
 	for (guint end = i + 30; i < end && lw_token_at(tokens, i)->gap < LW_GAP_BLANK; i++) {
 		const LwToken *token = lw_token_at(tokens, i);
 
 		digits += (token->flags & LW_TOKEN_DIGIT) != 0;
-		if (digits &&
-		    (lw_token_is(tokens, i, "schreef") || lw_token_is(tokens, i, "heeft"))) {
+		if (digits && lw_token_in(token->word, "schreef heeft schrieb")) {
 			lw_name_take(finder, i + 1, i + 12, LW_NAME_EXPECTED, why);
 			return;
 		}

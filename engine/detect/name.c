@@ -177,11 +177,21 @@ static guint skip_initials(const LwTokens *tokens, guint at, LwNameMode mode, gu
 	return i;
 }
 
+/* "XXXX", "NN": what stands for a name that somebody took out. */
+static gboolean is_blank_word(const LwToken *token)
+{
+	const char *word = token->word;
+
+	return (*word == 'x' || *word == 'n') && word[1] &&
+	       word[strspn(word, (char[]){*word, 0})] == '\0';
+}
+
 static gboolean is_surname_word(const LwToken *token, LwNameMode mode)
 {
 	gboolean known = token->lists & LW_WORD_SURNAME;
 
-	if (token->letters < 2 || (token->flags & (LW_TOKEN_DIGIT | LW_TOKEN_COMPOUND)))
+	if (token->letters < 2 || is_blank_word(token) ||
+	    (token->flags & (LW_TOKEN_DIGIT | LW_TOKEN_COMPOUND)))
 		return FALSE;
 	if (token->cues & LW_CUE_RELATION && !known)
 		return FALSE;
@@ -211,7 +221,7 @@ static gboolean is_surname_word(const LwToken *token, LwNameMode mode)
 static gboolean is_given_word(const LwToken *token, LwNameMode mode)
 {
 	if (token->letters < 2 || (token->flags & (LW_TOKEN_DIGIT | LW_TOKEN_COMPOUND)) ||
-	    (token->cues & LW_CUE_STOP))
+	    (token->cues & LW_CUE_STOP) || is_blank_word(token))
 		return FALSE;
 	if (token->cues & (LW_CUE_RELATION | LW_CUE_BODY_BEFORE) &&
 	    !(token->lists & LW_WORD_FREQUENT))
@@ -246,6 +256,17 @@ static guint skip_tail(const LwTokens *tokens, guint at, LwNameMode mode)
 	return at;
 }
 
+/* "en Hohenlansberg" */
+static guint skip_estate(const LwTokens *tokens, guint at)
+{
+	return lw_token_is(tokens, at, "en") && lw_token_at(tokens, at)->gap == LW_GAP_SPACE &&
+			       lw_token_at(tokens, at + 1)->gap == LW_GAP_SPACE &&
+			       lw_token_at(tokens, at + 1)->flags & LW_TOKEN_CAPITAL &&
+			       !(lw_token_at(tokens, at + 1)->lists & LW_WORD_FIRST_NAME)
+		       ? at + 2
+		       : at;
+}
+
 /* "van Heemstra tot Oudega", "Jansen van Vuuren". */
 static guint skip_noble(const LwTokens *tokens, guint first, guint at, LwNameMode mode)
 {
@@ -261,7 +282,7 @@ static guint skip_noble(const LwTokens *tokens, guint first, guint at, LwNameMod
 	    !(lw_token_at(tokens, i)->flags & LW_TOKEN_CAPITAL))
 		return at;
 	if (lw_token_in(token->word, "tot thoe"))
-		return i + 1;
+		return skip_estate(tokens, i + 1);
 	return lw_token_lists(tokens, first, i) & LW_WORD_SURNAME ? i + 1 : at;
 }
 
@@ -344,6 +365,24 @@ static gboolean surname_follows(const LwTokens *tokens, guint at, LwNameMode mod
 		return TRUE;
 	return is_surname_word(lw_token_at(tokens, i), after_particle(mode, i - at)) &&
 	       particles_fit(tokens, at, i, mode);
+}
+
+/* "T. (Tineke) van der Zee", "Vries, A. (Anna) de": the token after the bracket, `at` when there is
+ * none. */
+static guint skip_nickname(const LwTokens *tokens, guint at, LwNameMode mode)
+{
+	guint i = at + 1;
+
+	if (lw_token_at(tokens, at)->mark != '(' || lw_token_at(tokens, at)->gap > LW_GAP_SPACE)
+		return at;
+	while (i < at + 4 && is_given_word(lw_token_at(tokens, i), MAX(mode, LW_NAME_EXPECTED)) &&
+	       !(lw_token_at(tokens, i)->flags & LW_TOKEN_ALL_CAPS))
+		i++;
+	if (i == at + 1 || lw_token_at(tokens, i)->mark != ')')
+		return at;
+	if (mode < LW_NAME_EXPECTED && !(lw_token_at(tokens, at + 1)->lists & LW_WORD_FIRST_NAME))
+		return at;
+	return i + 1;
 }
 
 static guint skip_given(const LwTokens *tokens, guint at, LwNameMode mode, LwName *name)
@@ -430,8 +469,37 @@ static gboolean parse_surname_part(const LwTokens *tokens, guint at, LwNameMode 
 		name->surname_lists =
 			(name->surname_lists & LW_WORD_COMMON) |
 			(lw_token_lists(tokens, at, i) & (LW_WORD_SURNAME | LW_WORD_FREQUENT));
+	if (i > at && lw_token_in(lw_token_at(tokens, at)->word, "tot thoe"))
+		end = skip_estate(tokens, end);
 	name->last = end - 1;
 	return TRUE;
+}
+
+/* "Van: Peters, Kees", "Aan: Peters, Kees; Smit, Jan", "@Peters, Kees": a comma is inside a name,
+ * not between two. */
+static gboolean is_one_of_items(const LwTokens *tokens, guint first, guint at)
+{
+	const LwToken *before = lw_token_at(tokens, first ? first - 1 : 0);
+	const LwToken *after = lw_token_at(tokens, at + 1);
+	guint line = lw_token_line_start(tokens, first), next, kind;
+
+	if (before->mark == '@' && lw_token_at(tokens, first)->gap == LW_GAP_NONE)
+		return TRUE;
+	for (guint i = line, end = lw_token_line_end(tokens, first); i < end; i++)
+		if (lw_token_at(tokens, i)->mark == ';')
+			return TRUE;
+	/* "- Kaya, Fatma", "[14:05] Demir, Esra": the only one of its line */
+	while (line < first && (!*lw_token_at(tokens, line)->word ||
+				lw_token_at(tokens, line)->flags & LW_TOKEN_DIGIT))
+		line++;
+	if (line == first && after->gap >= LW_GAP_LINE)
+		return TRUE;
+	line = lw_token_line_start(tokens, first);
+	while (strchr(">*|", (int)lw_token_at(tokens, line)->mark) &&
+	       lw_token_at(tokens, line)->mark)
+		line++;
+	return before->mark == ':' && after->gap >= LW_GAP_LINE &&
+	       lw_phrase_at(tokens, line, LW_PHRASE_HEADER, &next, &kind) && next + 1 == first;
 }
 
 /* "Aalders, Bertine", but not "Mohamed, Linda, Cor": where the first word may be a first name, the
@@ -445,6 +513,8 @@ static gboolean is_given_after_comma(const LwTokens *tokens, guint at, LwNameMod
 	if (mode < LW_NAME_EXPECTED || !is_given_word(token, mode) ||
 	    !(token->flags & LW_TOKEN_CAPITAL))
 		return FALSE;
+	if (is_one_of_items(tokens, name->first, at))
+		return TRUE;
 	if (!(token->lists & LW_WORD_FIRST_NAME) &&
 	    token->lists & (LW_WORD_COMMON | LW_WORD_SURNAME))
 		return FALSE;
@@ -519,7 +589,9 @@ static gboolean parse_inversion(const LwTokens *tokens, LwNameMode mode, LwName 
 	}
 	if (end == i)
 		return FALSE;
-	end = skip_trailing_particles(tokens, end, mode, name);
+	next = skip_nickname(tokens, end, mode);
+	i = skip_trailing_particles(tokens, next, mode, name);
+	end = i > next ? i : skip_trailing_particles(tokens, end, mode, name);
 	after = lw_token_at(tokens, end);
 	if (after->gap <= LW_GAP_SPACE && (after->flags & LW_TOKEN_CAPITAL) &&
 	    is_surname_word(after, mode) &&
@@ -532,6 +604,19 @@ static gboolean parse_inversion(const LwTokens *tokens, LwNameMode mode, LwName 
 	name->inverted = TRUE;
 	name->last = end - 1;
 	return TRUE;
+}
+
+/* "Ahmed B.": a first name and the first letter of the surname. */
+static guint skip_cut_surname(const LwTokens *tokens, guint at, guint32 lists)
+{
+	const LwToken *letter = lw_token_at(tokens, at), *after = lw_token_at(tokens, at + 2);
+
+	if (lists & LW_WORD_COMMON || letter->gap != LW_GAP_SPACE || letter->letters != 1 ||
+	    !(letter->flags & LW_TOKEN_CAPITAL) || letter->flags & LW_TOKEN_DIGIT ||
+	    !is_dotted(tokens, at))
+		return at;
+	/* "Beste Karin. K. Smit belde": the letter is of the next name */
+	return after->flags & LW_TOKEN_CAPITAL && after->gap <= LW_GAP_SPACE ? at : at + 2;
 }
 
 gboolean lw_name_parse(const LwTokens *tokens, guint at, LwNameMode mode, LwName *name)
@@ -547,11 +632,17 @@ gboolean lw_name_parse(const LwTokens *tokens, guint at, LwNameMode mode, LwName
 	    lw_token_at(tokens, at - 2)->letters == 1 && token->letters == 1)
 		return FALSE;
 	i = skip_initials(tokens, at, mode, &name->initials);
+	if (i > at && surname_follows(tokens, skip_nickname(tokens, i, mode), mode))
+		i = skip_nickname(tokens, i, mode);
 	name->lower = (token->flags & LW_TOKEN_LOWER) && !lw_name_is_particle(token);
 	if (i == at)
 		i = skip_given(tokens, at, mode, name);
 	if (parse_surname_part(tokens, i, mode, name)) {
-		parse_inversion(tokens, mode, name);
+		gboolean lone = name->first == name->last;
+
+		if (!parse_inversion(tokens, mode, name) && lone &&
+		    token->lists & LW_WORD_FIRST_NAME)
+			name->last = skip_cut_surname(tokens, at + 1, token->lists) - 1;
 		return TRUE;
 	}
 	if (name->given) { /* "Anna in": the particle was none; what is left is the first names */
@@ -564,5 +655,6 @@ gboolean lw_name_parse(const LwTokens *tokens, guint at, LwNameMode mode, LwName
 	name->given = 1;
 	name->surname = at;
 	name->given_lists = token->lists;
+	name->last = skip_cut_surname(tokens, at + 1, token->lists) - 1;
 	return TRUE;
 }

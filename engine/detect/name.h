@@ -64,6 +64,8 @@ void lw_name_add(LwNameFinder *finder, const LwName *name, LwNameWhy why);
 guint lw_name_take(LwNameFinder *finder, guint at, guint limit, LwNameMode mode, LwNameWhy why);
 /* Several of them, split by ';', ',', '/', 'en' and line ends up to `limit`. */
 void lw_name_take_list(LwNameFinder *finder, guint at, guint limit, LwNameMode mode, LwNameWhy why);
+/* "JdV", "MR": may it stand for a person? */
+gboolean lw_name_is_code(const LwToken *token);
 /* "J.P." alone, behind "Voorletters". */
 void lw_name_take_initials(LwNameFinder *finder, guint at, guint limit, LwNameWhy why);
 /* "jdv" of "J. de Vries"; yours. */
@@ -76,5 +78,6 @@ void lw_names_in_headers(LwNameFinder *finder); /* header.c */
 void lw_names_in_blocks(LwNameFinder *finder);	/* block.c: salutation, closing, signature */
 void lw_names_in_rosters(LwNameFinder *finder); /* roster.c: attendance, fields */
 void lw_names_in_tables(LwNameFinder *finder);	/* table.c */
-void lw_names_in_speech(LwNameFinder *finder);	/* speech.c: minutes, chat, initials codes */
+void lw_names_in_speech(LwNameFinder *finder);	/* speech.c: minutes, initials codes */
+void lw_names_in_chats(LwNameFinder *finder);	/* chat.c */
 void lw_names_in_prose(LwNameFinder *finder);	/* prose.c */

@@ -333,7 +333,11 @@ gsize scan_number(Scan *scan, gsize at)
 	if (!number.groups)
 		return 0;
 	gsize end = starts_inside(scan, at) ? 0 : find_harmless(scan, &number);
-	if (!end)
+	/* "Parketnummer 05.123456.20" is no telephone number */
+	if (!end && number.groups == 3 && number.lengths[1] == 6 &&
+	    scan_near(scan, at, number.ends[2])->distance[TOPIC_CRIMINAL])
+		end = scan_long_number(scan, at, &number);
+	if (!end && !is_amount(scan, at, &number))
 		end = scan_phone(scan, at);
 	if (end || starts_inside(scan, at))
 		return end;

@@ -93,6 +93,15 @@ static gsize emit_mail(Scan *scan, ScanRule rule, gsize from, gsize local, gsize
 	return to;
 }
 
+/* "jan.jansen" is meant for an address, "werk" is not. */
+static gboolean is_pointed(const Scan *scan, gsize from, gsize to)
+{
+	for (gsize i = from; i < to; i++)
+		if (scan->text[i] == '.' || scan->text[i] == '_')
+			return TRUE;
+	return FALSE;
+}
+
 static gsize find_mail(Scan *scan, gsize at)
 {
 	gsize local = at, domain = at + 1;
@@ -101,8 +110,14 @@ static gsize find_mail(Scan *scan, gsize at)
 	while (domain < scan->length && domain - at < 4 &&
 	       (scan->text[domain] == '\n' || scan->text[domain] == ' '))
 		domain++;
-	if (domain > at + 1 && !memchr(scan->text + at, '\n', domain - at))
+	/* a reader of scans puts blanks in: "jan.jansen @assen.nl", "jan.jansen@ assen.nl" */
+	gboolean blank = domain == at + 2 && scan->text[at + 1] == ' ';
+	if (domain > at + 1 && !memchr(scan->text + at, '\n', domain - at) &&
+	    !(blank && is_pointed(scan, local_start(scan, at), at)))
 		domain = at + 1;
+	if (at > 1 && scan->text[at - 1] == ' ' && domain == at + 1 &&
+	    is_pointed(scan, local_start(scan, at - 1), at - 1))
+		local = at - 1;
 	gsize start = local_start(scan, local), end = domain_end(scan, domain);
 	return start < local && end ? emit_mail(scan, RULE_EMAIL, start, local, end) : 0;
 }
@@ -248,6 +263,29 @@ static const char *const shared[] = {"teams.microsoft.com/l/meetup-join",
 				     "password=",
 				     "wachtwoord="};
 
+static gboolean is_map(const char *text, gsize length)
+{
+	const char *sign = memchr(text, '@', length);
+	return sign && sign > text && sign[-1] == '/' && g_ascii_isdigit(sign[1]);
+}
+
+/* "maps.example/@52.37403,4.88969,15z": the place in the link of a map. */
+static void find_map(Scan *scan, gsize from, gsize end)
+{
+	const char *sign = memchr(scan->text + from, '@', end - from);
+	if (!sign)
+		return;
+	gsize at = (gsize)(sign - scan->text), next = at + 1, dots = 0, commas = 0;
+	while (next < end && commas < 2 &&
+	       (g_ascii_isdigit(scan->text[next]) || strchr(".,-", scan->text[next]))) {
+		dots += scan->text[next] == '.';
+		commas += scan->text[next] == ',';
+		next += commas < 2;
+	}
+	if (dots == 2 && commas)
+		scan_emit(scan, RULE_COORDINATES, at, next, EVIDENCE_FORM, TOPIC_NONE);
+}
+
 static gsize find_link(Scan *scan, gsize from)
 {
 	gsize end = link_end(scan, from);
@@ -259,8 +297,11 @@ static gsize find_link(Scan *scan, gsize from)
 		scan_emit(scan, RULE_MEETING, from, end, EVIDENCE_FORM, TOPIC_NONE);
 	else if (is_profile(text, end - from))
 		scan_emit(scan, RULE_PROFILE, from, end, EVIDENCE_FORM, TOPIC_NONE);
-	else if (contains(text, end - from, names, 1) || memchr(text, '@', end - from))
+	else if (contains(text, end - from, names, 1) ||
+		 (memchr(text, '@', end - from) && !is_map(text, end - from)))
 		return 0;
+	else
+		find_map(scan, from, end);
 	take(scan, from, end);
 	return end;
 }

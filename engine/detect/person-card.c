@@ -46,6 +46,7 @@ struct LwPersonCards {
 	GArray *surnames;	  /* LwPersonSurname */
 	LwWordMap *surname_index; /* index + 1, by first word */
 	GArray *near;		  /* Near, by hash */
+	LwWordMap *look_index;	  /* index of the surname + 1, by its look */
 	LwWordMap *mail_index;	  /* card, or SEVERAL */
 };
 
@@ -72,6 +73,7 @@ LwPersonCards *lw_person_cards_new(const LwLexicon *lexicon)
 	cards->core_index = lw_word_map_new();
 	cards->first_index = lw_word_map_new();
 	cards->surname_index = lw_word_map_new();
+	cards->look_index = lw_word_map_new();
 	cards->mail_index = lw_word_map_new();
 	return cards;
 }
@@ -84,6 +86,7 @@ void lw_person_cards_free(LwPersonCards *cards)
 	lw_word_map_free(cards->core_index);
 	lw_word_map_free(cards->first_index);
 	lw_word_map_free(cards->surname_index);
+	lw_word_map_free(cards->look_index);
 	lw_word_map_free(cards->mail_index);
 	g_ptr_array_unref(cards->by_core);
 	g_ptr_array_unref(cards->by_first);
@@ -323,10 +326,45 @@ static guint64 hash_without(const char *word, gsize length, gsize without)
 	return hash;
 }
 
+/* What a word looks like to a reader of scans, and sounds like to a writer: rn and m, l and i and
+ * 1, ij and y are one. */
+static gsize look_of(const char *word, gsize length, char look[FUZZY_MAX + 2])
+{
+	static const char *const pairs[] = {"rnm", "vvw", "ijy"};
+	static const char same[] = "0o1lil|l5s8b6b";
+	gsize to = 0;
+
+	for (gsize i = 0; i < length; i++) {
+		char c = word[i];
+
+		for (gsize k = 0; i + 1 < length && k < G_N_ELEMENTS(pairs); k++) {
+			if (word[i] != pairs[k][0] || word[i + 1] != pairs[k][1])
+				continue;
+			c = pairs[k][2];
+			i++;
+			break;
+		}
+		for (const char *pair = same; *pair; pair += 2)
+			c = c == pair[0] ? pair[1] : c;
+		look[to++] = c;
+	}
+	return to;
+}
+
+static void index_look(LwPersonCards *cards, const char *core, gsize length, guint32 surname)
+{
+	char look[FUZZY_MAX + 2];
+	gsize size = look_of(core, length, look);
+	guint32 *at = lw_word_map_add(cards->look_index, look, size);
+
+	*at = *at ? *at : surname + 1;
+}
+
 static void index_near(LwPersonCards *cards, const char *core, gsize length, guint32 surname)
 {
 	if (length < FUZZY_MIN || length > FUZZY_MAX || memchr(core, ' ', length))
 		return;
+	index_look(cards, core, length, surname);
 	for (gsize i = 0; i <= length; i++) {
 		Near near = {hash_without(core, length, i), surname};
 
@@ -413,13 +451,35 @@ static void index_mails_of(LwPersonCards *cards, guint32 number, const LwPersonN
 	}
 }
 
+/* "Al-Rashidi" is written "Al Rashidi" and "Alrashidi" too. */
+static void index_untied(LwPersonCards *cards, const char *core, guint32 number)
+{
+	static const char *const heads[] = {"al-", "el-", "ait-", "abd-", "ben-"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(heads); i++) {
+		gsize head = strlen(heads[i]);
+		char *joined, *sign;
+
+		if (strncmp(core, heads[i], head) != 0 || strlen(core) < head + 3)
+			continue;
+		joined = lw_arena_alloc(cards->arena, strlen(core));
+		memcpy(joined, core, head - 1);
+		strcpy(joined + head - 1, core + head);
+		sign = lw_arena_strndup(cards->arena, core, 1);
+		index_surname(cards, core + head, sign, number);
+		index_surname(cards, joined, "", number);
+	}
+}
+
 static void index_card(LwPersonCards *cards, guint32 number)
 {
 	const LwPersonName *name = &draft_at(cards, number)->card.name;
 	char letter[2] = {name->initials[0], '\0'};
 
-	for (guint i = 0; i < name->part_count; i++)
+	for (guint i = 0; i < name->part_count; i++) {
 		index_surname(cards, name->parts[i].core, name->parts[i].particle, number);
+		index_untied(cards, name->parts[i].core, number);
+	}
 	for (guint i = 0; i < name->first_count; i++) {
 		index_mails_of(cards, number, name, name->firsts[i]);
 		letter[0] = letter[0] ? letter[0] : name->firsts[i][0];
@@ -536,8 +596,13 @@ static guint first_near(const GArray *near, guint64 hash)
 const LwPersonSurname *lw_person_cards_near(const LwPersonCards *cards, const char *word,
 					    gsize length)
 {
+	char look[FUZZY_MAX + 2];
+
 	if (length + 1 < FUZZY_MIN || length > FUZZY_MAX + 1)
 		return NULL;
+	guint32 at = lw_word_map_find(cards->look_index, look, look_of(word, length, look));
+	if (at)
+		return &g_array_index(cards->surnames, LwPersonSurname, at - 1);
 	for (gsize i = 0; i <= length; i++) {
 		guint64 hash = hash_without(word, length, i);
 

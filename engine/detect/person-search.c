@@ -78,7 +78,9 @@ static gboolean is_free(const Search *search, gsize from, gsize to)
 
 static gboolean is_guess(const LwEntity *entity)
 {
-	return entity->kind == LW_KIND_PERSON && entity->score < UNSURE;
+	return entity->kind == LW_KIND_PERSON &&
+	       (entity->score < UNSURE ||
+		(entity->reason == LW_REASON_LIST_ONLY && entity->score < LIKELY));
 }
 
 static void list_taken(Search *search)
@@ -187,17 +189,17 @@ static void collect_inflected(const Search *search, LwSearchWord word, Hit *hit)
 	collect(search, stem, hit);
 	if (hit->count == 0)
 		return;
-	if (at[word.end - 2] != '\'') {
+	if (at[word.end - 2] != '\'')
 		hit->inflected = (lw_name_context_flags(&search->context, word) & NAME_FLAGS) != 0;
-		hit->end = word.end;
-	}
+	hit->end = word.end; /* the s belongs to the name */
 }
 
 static void collect_near(const Search *search, LwSearchWord word, Hit *hit)
 {
 	const LwPersonSurname *way;
 
-	if (!lw_search_text_is_capital(search->text, word.start) ||
+	if ((!lw_search_text_is_capital(search->text, word.start) &&
+	     !g_ascii_isdigit(search->text->text[word.start])) ||
 	    lw_name_context_flags(&search->context, word) != 0)
 		return;
 	way = lw_person_cards_near(search->cards, search->text->text + word.start,
@@ -331,7 +333,8 @@ static gboolean is_credible(const Search *search, const Hit *hit)
 {
 	const LwNameBefore *before = &hit->before;
 	gboolean evidence = before->given || before->titled || before->particle;
-	gboolean capital = lw_search_text_is_capital(search->text, hit->core.start);
+	gboolean capital = lw_search_text_is_capital(search->text, hit->core.start) ||
+			   g_ascii_isdigit(search->text->text[hit->core.start]);
 	gsize length = hit->core.end - hit->core.start;
 
 	if (lw_name_context_is_organisation(&search->context, MIN(hit->start, before->start),
@@ -352,8 +355,11 @@ static gboolean is_credible(const Search *search, const Hit *hit)
 		return TRUE;
 	if (is_known_from_title(search, hit))
 		return FALSE;
-	/* "Tax", where this document has "tax" too: the word is meant */
-	if (!(hit->flags & LW_WORD_FREQUENT) && stands_in_lower_case(search, hit))
+	/* "Tax", where this document has "tax" too: the word is meant; of a usual name only where
+	 * a capital is due anyway */
+	if (stands_in_lower_case(search, hit) &&
+	    (!(hit->flags & LW_WORD_FREQUENT) ||
+	     lw_search_text_opens(search->text, hit->core.start)))
 		return FALSE;
 	return !before->article && !hit->slip &&
 	       (!lw_search_text_opens(search->text, hit->core.start) ||
@@ -624,32 +630,44 @@ static void list_present(Search *search)
 	}
 }
 
+/* What a guess covers beyond a find in its place is taken over, unless it is a mere doubt. */
+static void give_way(LwEntity *guess, LwEntity *find)
+{
+	guint32 end =
+		MAX(guess->span.start + guess->span.length, find->span.start + find->span.length);
+
+	if (guess->score >= UNSURE) {
+		find->span.start = MIN(guess->span.start, find->span.start);
+		find->span.length = end - find->span.start;
+	}
+	guess->score = 0;
+}
+
 /* A guess gives way to what a card found in its place. */
 static void drop_guesses(LwEntities *found)
 {
-	gsize behind = 0;
+	LwEntity *items;
 	guint kept = 0;
 
 	lw_entities_sort(found);
-	for (guint i = found->items->len; i-- > 0;) { /* what begins inside a guess */
-		LwEntity *entity = &g_array_index(found->items, LwEntity, i);
-		const LwEntity *next = i + 1 < found->items->len ? entity + 1 : NULL;
+	items = (LwEntity *)(void *)found->items->data;
+	for (guint i = 1, last = 0; i < found->items->len; i++) {
+		gboolean meet =
+			items[last].span.length && items[i].span.length &&
+			items[i].span.start < items[last].span.start + items[last].span.length;
 
-		if (is_guess(entity) && next && next->span.length &&
-		    next->span.start < entity->span.start + entity->span.length)
-			entity->score = 0;
+		if (meet && is_guess(&items[last]) && !is_guess(&items[i]))
+			give_way(&items[last], &items[i]);
+		else if (meet && is_guess(&items[i]) && !is_guess(&items[last]))
+			give_way(&items[i], &items[last]);
+		if (items[i].score > 0 && items[i].span.length)
+			last = i;
 	}
-	for (guint i = 0; i < found->items->len; i++) {
-		LwEntity entity = g_array_index(found->items, LwEntity, i);
-		gboolean guess = is_guess(&entity);
-
-		if (guess && (entity.score <= 0 || entity.span.start < behind))
-			continue;
-		if (!guess)
-			behind = MAX(behind, (gsize)entity.span.start + entity.span.length);
-		g_array_index(found->items, LwEntity, kept++) = entity;
-	}
+	for (guint i = 0; i < found->items->len; i++)
+		if (items[i].score > 0 || items[i].kind != LW_KIND_PERSON)
+			items[kept++] = items[i];
 	g_array_set_size(found->items, kept);
+	lw_entities_sort(found);
 }
 
 void lw_person_search(const LwPersonCards *cards, const LwLexicon *lexicon,

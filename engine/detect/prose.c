@@ -145,13 +145,15 @@ static gboolean is_unlikely(const LwTokens *tokens, guint at, const LwName *name
 static gboolean take_related(LwNameFinder *finder, guint at, guint *next)
 {
 	const LwTokens *tokens = finder->tokens;
-	const char *evidence = relation_before(tokens, at);
+	/* "directeur van Welzijn": a surname after an office has its capital */
+	const char *evidence = lw_token_at(tokens, at)->flags & LW_TOKEN_LOWER
+				       ? NULL
+				       : relation_before(tokens, at);
 	LwNameWhy why = {SURE, "name/relation", LW_REASON_TITLE, evidence};
 	LwName name;
 
-	/* "directeur van Welzijn": a surname after an office has its capital */
-	if (!evidence || lw_token_at(tokens, at)->flags & LW_TOKEN_LOWER ||
-	    !lw_name_parse(tokens, at, LW_NAME_TITLED, &name) || is_unlikely(tokens, at, &name))
+	if (!evidence || !lw_name_parse(tokens, at, LW_NAME_TITLED, &name) ||
+	    is_unlikely(tokens, at, &name))
 		return FALSE;
 	if (!((name.given_lists | name.surname_lists) & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)) &&
 	    !name.particles) {
@@ -261,8 +263,10 @@ static gboolean judge_given(const LwTokens *tokens, const LwName *name, LwNameWh
 		return FALSE;
 	if (doubtful && !usual && !known)
 		return FALSE;
+	/* "Marjolein Vos": words both, and usual names both */
 	if (doubtful && word && first->flags & LW_TOKEN_SENTENCE_START)
-		why->score = REVIEW;
+		why->score =
+			usual && known && name->surname_lists & LW_WORD_FREQUENT ? LIKELY : REVIEW;
 	if (doubtful && !known && first->flags & LW_TOKEN_SENTENCE_START)
 		why->score = REVIEW;
 	if (doubtful && !usual)
@@ -276,7 +280,17 @@ static gboolean judge_given(const LwTokens *tokens, const LwName *name, LwNameWh
 
 static gboolean is_known_whole(const LwTokens *tokens, const LwName *name)
 {
-	return lw_token_lists(tokens, name->first, name->surname) & LW_WORD_SURNAME;
+	g_autoptr(GString) half = g_string_new(NULL);
+	const char *surname = lw_token_at(tokens, name->surname)->word;
+
+	if (lw_token_lists(tokens, name->first, name->surname) & LW_WORD_SURNAME)
+		return TRUE;
+	/* "Van Dijk-de Vries": its first half */
+	for (guint i = name->first; i < name->surname; i++)
+		g_string_append_printf(half, "%s ", lw_token_at(tokens, i)->word);
+	g_string_append_len(half, surname, (gssize)strcspn(surname, "-"));
+	return strchr(surname, '-') &&
+	       lw_lexicon_find(tokens->lexicon, half->str, half->len) & LW_WORD_SURNAME;
 }
 
 /* Does the line or the sentence go on in lower case on both sides? Then the capital is a name's. */
@@ -328,6 +342,24 @@ static gboolean is_region(const LwTokens *tokens, const LwToken *token)
 		 (LW_WORD_FIRST_NAME | LW_WORD_SURNAME));
 }
 
+/* Lower-case words are judged by Dutch lists: "grant" and "bill" are names there. */
+static gboolean is_dutch_here(const LwTokens *tokens, guint at)
+{
+	guint from = at > NEAR_WORDS ? at - NEAR_WORDS : 0, dutch = 0, other = 0;
+
+	for (guint i = from; i < at + NEAR_WORDS && i < tokens->count; i++) {
+		const char *word = lw_token_at(tokens, i)->word;
+
+		dutch +=
+			lw_token_in(word, "de het een en ik je dat die er niet ook van met voor "
+					  "wil moet heeft zie dan jij maar aan bij kun kan zal nog "
+					  "al hij zij mij naar om wel gisteren morgen gesproken "
+					  "gebeld vraag");
+		other += lw_token_in(word, "the and to this by di che les et und der");
+	}
+	return dutch > other;
+}
+
 /* What a list of names has, but what is none here: "de Koning", "August 29", "B.V. Jansen",
  * "TSE's". */
 static gboolean is_other(const LwTokens *tokens, const LwName *name)
@@ -342,11 +374,21 @@ static gboolean is_other(const LwTokens *tokens, const LwName *name)
 	if (next->flags & LW_TOKEN_DIGIT && next->gap == LW_GAP_SPACE &&
 	    lw_token_in(first->word, "jan august mar april mei juni"))
 		return TRUE;
+	/* "De Koning opent het gebouw" */
+	if (name->last == name->first + 1 && lw_token_is(tokens, name->first, "de") &&
+	    lw_token_in(lw_token_at(tokens, name->last)->word, "koning prins keizer") &&
+	    first->flags & LW_TOKEN_SENTENCE_START)
+		return TRUE;
+	/* "Bill of materials" */
+	if (lw_token_in(next->word, "of agreement") && !is_dutch_here(tokens, name->first))
+		return TRUE;
 	if (name->last > name->first)
 		return FALSE;
 	if (first->flags & LW_TOKEN_MIXED && first->letters <= 4)
 		return TRUE;
-	if (name->first && first->gap <= LW_GAP_LINE && before->flags & LW_TOKEN_LOWER &&
+	if (name->first && first->gap <= LW_GAP_LINE &&
+	    (before->flags & LW_TOKEN_LOWER ||
+	     (before->flags & LW_TOKEN_SENTENCE_START && first->lists & LW_WORD_COMMON)) &&
 	    lw_token_in(before->word, "de het een den der deze dit the a an"))
 		return TRUE;
 	return is_region(tokens, first);
@@ -376,7 +418,9 @@ static gboolean judge_bare(const LwTokens *tokens, const LwName *name, LwNameWhy
 	if (name->particles && (starts || lists & LW_WORD_COMMON) && !is_known_whole(tokens, name))
 		return FALSE; /* "De Anne Frank ...", "Het Wit-Gele ...": an article; "To File" */
 	if (name->particles) {
-		if (!starts)
+		if (lw_token_at(tokens, name->surname)->flags & LW_TOKEN_TAIL_PARTICLE)
+			why->score = LIKELY; /* "Van Dijk-de Vries" */
+		else if (!starts)
 			why->score = REVIEW + 0.1f;
 		else if (acts)
 			why->score = LIKELY;
@@ -417,12 +461,41 @@ static void cut_surname(const LwTokens *tokens, LwName *name)
 	name->given_lists = lw_token_at(tokens, name->first)->lists;
 }
 
+/* "Đorđe Petrović": a word that no list has, before a surname that is nothing else. */
+static guint take_unlisted(LwNameFinder *finder, guint at)
+{
+	const guint other = LW_TOKEN_ALL_CAPS | LW_TOKEN_MIXED | LW_TOKEN_DIGIT |
+			    LW_TOKEN_COMPOUND | LW_TOKEN_HYPHEN;
+	const guint32 things = LW_WORD_COMMON | LW_WORD_PLACE | LW_WORD_STREET |
+			       LW_WORD_ORGANISATION | LW_WORD_ROLE | LW_WORD_TITLE;
+	const LwTokens *tokens = finder->tokens;
+	const LwToken *first = lw_token_at(tokens, at), *surname = lw_token_at(tokens, at + 1);
+	LwName name = {.first = at, .last = at + 1, .surname = at + 1, .given = 1, .surnames = 1};
+
+	if (first->lists || first->cues || first->flags & other || first->letters < 3 ||
+	    !(first->flags & LW_TOKEN_CAPITAL) || surname->gap != LW_GAP_SPACE)
+		return at;
+	if (!(surname->flags & LW_TOKEN_CAPITAL) || surname->flags & other || surname->cues ||
+	    !(surname->lists & LW_WORD_SURNAME) || surname->lists & things)
+		return at;
+	name.surname_lists = surname->lists;
+	if (lw_name_is_body(tokens, &name) ||
+	    (lw_token_at(tokens, at + 2)->flags & LW_TOKEN_CAPITAL &&
+	     lw_token_at(tokens, at + 2)->gap == LW_GAP_SPACE))
+		return at;
+	lw_name_add(finder, &name, (LwNameWhy){LIKELY, "name/list", LW_REASON_LIST_ONLY, NULL});
+	return at + 2;
+}
+
 static guint take_untitled(LwNameFinder *finder, guint at)
 {
 	const LwTokens *tokens = finder->tokens;
 	LwNameWhy why;
 	LwName name;
+	guint next = take_unlisted(finder, at);
 
+	if (next > at)
+		return next;
 	if (!lw_name_parse(tokens, at, LW_NAME_PROSE, &name))
 		return at + 1;
 	if (bears_body(tokens, &name))
@@ -446,6 +519,12 @@ static guint take_untitled(LwNameFinder *finder, guint at)
 	} else if (!judge_bare(tokens, &name, &why)) {
 		return name.particles ? name.surname : at + 1;
 	}
+	/* "de Boer, K." */
+	while (name.inverted && name.first > 0 &&
+	       lw_name_is_particle(lw_token_at(tokens, name.first - 1)) &&
+	       lw_token_at(tokens, name.first)->gap == LW_GAP_SPACE &&
+	       lw_token_lists(tokens, name.first - 1, name.surname) & LW_WORD_SURNAME)
+		at = --name.first;
 	if (name.inverted)
 		return MAX(lw_name_take(finder, at, tokens->count, LW_NAME_PROSE, why), at + 1);
 	lw_name_add(finder, &name, why);
@@ -469,21 +548,6 @@ static gboolean is_lower_first(const LwToken *token)
 		       (LW_WORD_FIRST_NAME | LW_WORD_FREQUENT) &&
 	       !(token->lists & other) && !token->cues && !(token->flags & LW_TOKEN_DIGIT) &&
 	       !(token->flags & LW_TOKEN_HYPHEN);
-}
-
-/* Lower-case words are judged by Dutch lists: "grant" and "bill" are names there. */
-static gboolean is_dutch_here(const LwTokens *tokens, guint at)
-{
-	guint from = at > NEAR_WORDS ? at - NEAR_WORDS : 0, dutch = 0, other = 0;
-
-	for (guint i = from; i < at + NEAR_WORDS && i < tokens->count; i++) {
-		const char *word = lw_token_at(tokens, i)->word;
-
-		dutch += lw_token_in(word, "de het een en ik je dat die er niet ook van met voor "
-					   "wil moet heeft zie dan jij");
-		other += lw_token_in(word, "the and to this by di che les et und der");
-	}
-	return dutch > other;
 }
 
 static void take_lower(LwNameFinder *finder, guint at)

@@ -6,6 +6,7 @@
 #define SCORE		 0.9f
 #define MAX_ROSTER_LINES 80
 #define LONG_LINE	 110
+#define MAX_NAME	 8 /* tokens */
 
 static gboolean line_has_label(const LwTokens *tokens, guint at)
 {
@@ -67,6 +68,56 @@ static void take_rest_of_line(LwNameFinder *finder, guint at, const char *label)
 			     (LwNameWhy){SCORE, "name/field", LW_REASON_FIELD, label});
 }
 
+/* "Contactpersoon gemeente:", "Naam ouder 1:": the token of the colon. "Naam project:" is of a
+ * thing: what follows it names no person. `at` when it is no label. */
+static guint skip_more_label(LwNameFinder *finder, guint at, const char *label)
+{
+	static const char things[] =
+		"bedrijf school project vereniging stichting document bestand "
+		"locatie straat gebouw organisatie instelling product weg "
+		"gemeente plan dossier schip winkel zaak onderneming evenement "
+		"wet regeling programma systeem applicatie boot object instantie";
+	const LwTokens *tokens = finder->tokens;
+	guint i = at, line = lw_token_line_end(tokens, at);
+	gboolean thing = FALSE;
+
+	for (; i < line && i < at + 6 && lw_token_at(tokens, i)->mark != ':'; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+
+		if (token->gap == LW_GAP_WIDE || token->cues & LW_CUE_VERB ||
+		    (!*token->word && !strchr("/().-", (int)token->mark)))
+			return at;
+		thing |= lw_token_in(token->word, things);
+	}
+	if (i >= line || lw_token_at(tokens, i)->mark != ':')
+		return at;
+	if (thing && lw_token_in(label, "naam name")) {
+		for (guint k = i + 1; k < line; k++)
+			finder->closed[k] = 1;
+		return at;
+	}
+	return i;
+}
+
+/* "Afzender" on a line of its own and the name on the next. */
+static void take_below(LwNameFinder *finder, guint at, const char *label)
+{
+	const LwTokens *tokens = finder->tokens;
+	guint line = lw_token_line_end(tokens, at);
+	guint first = lw_name_skip_titles(tokens, at, NULL);
+	LwName name;
+
+	if (lw_token_at(tokens, at)->gap != LW_GAP_LINE || line - at > MAX_NAME ||
+	    line_has_label(tokens, at) || first >= line ||
+	    !(lw_token_at(tokens, first)->flags & LW_TOKEN_CAPITAL) ||
+	    !lw_name_parse(tokens, first, LW_NAME_EXPECTED, &name) || name.last + 1 != line)
+		return;
+	if (name.initials || (name.given && name.surnames) ||
+	    (name.given_lists | name.surname_lists) & LW_WORD_FREQUENT)
+		lw_name_take(finder, at, line, LW_NAME_EXPECTED,
+			     (LwNameWhy){SCORE, "name/field", LW_REASON_FIELD, label});
+}
+
 static void take_field(LwNameFinder *finder, guint at)
 {
 	const LwTokens *tokens = finder->tokens;
@@ -83,12 +134,18 @@ static void take_field(LwNameFinder *finder, guint at)
 		while (next < at + 10 && lw_token_at(tokens, next - 1)->mark != ')')
 			next++;
 	after = lw_token_at(tokens, next);
+	if (after->mark != ':' && token->gap >= LW_GAP_WIDE)
+		next = skip_more_label(finder, next, label);
+	after = lw_token_at(tokens, next);
 	if (after->mark == ':' && after->gap <= LW_GAP_WIDE) {
 		next++;
 		after = lw_token_at(tokens, next);
 		if (after->gap <= LW_GAP_WIDE ||
 		    (after->gap == LW_GAP_LINE && !line_has_label(tokens, next)))
 			take_value(finder, next, label);
+	} else if (after->gap == LW_GAP_LINE && token->flags & LW_TOKEN_LINE_START &&
+		   !(kind & LW_PHRASE_INLINE)) {
+		take_below(finder, next, label);
 	} else if (kind & LW_PHRASE_INLINE && after->gap <= LW_GAP_LINE) {
 		lw_name_take(finder, next, lw_token_line_end(tokens, next), LW_NAME_EXPECTED,
 			     (LwNameWhy){SCORE, "name/field", LW_REASON_FIELD, label});

@@ -78,7 +78,8 @@ static gboolean spell(const char *text, gsize length, char out[48])
 
 static gsize suffix_length(const char *word)
 {
-	static const char *const suffixes[] = {"nummers", "nummer", "nrs", "nr", "code", "no"};
+	static const char *const suffixes[] = {"nummers", "nummer", "numbers", "number",
+					       "nrs",	  "nr",	    "code",    "no"};
 	gsize length = strlen(word);
 	for (gsize i = 0; i < G_N_ELEMENTS(suffixes); i++)
 		if (g_str_has_suffix(word, suffixes[i]) && length >= strlen(suffixes[i]))
@@ -87,13 +88,31 @@ static gsize suffix_length(const char *word)
 }
 
 /* previous: the word before it, for "klant nummer"; may be empty. */
+static const Keyword *find_keyword(const char *word, const char *previous);
+
+/* "burgerservicenurnmer": a reader of scans takes m for rn. */
+static const Keyword *find_misread(const char *word)
+{
+	char mended[48];
+	gsize to = 0;
+	if (!strstr(word, "rn"))
+		return NULL;
+	for (const char *at = word; *at; at++) {
+		gboolean pair = at[0] == 'r' && at[1] == 'n';
+		mended[to++] = pair ? 'm' : *at;
+		at += pair;
+	}
+	mended[to] = '\0';
+	return find_keyword(mended, "");
+}
+
 static const Keyword *find_keyword(const char *word, const char *previous)
 {
 	GHashTable *table = keyword_table();
 	const Keyword *keyword = g_hash_table_lookup(table, word);
 	gsize suffix = keyword ? 0 : suffix_length(word);
 	if (!suffix)
-		return keyword;
+		return keyword ? keyword : find_misread(word);
 	char stem[100];
 	gsize length = strlen(word) - suffix;
 	if (length)
@@ -186,7 +205,8 @@ const ScanNear *scan_near(Scan *scan, gsize from, gsize to)
 		more = word_before(scan, low, &next, previous, &previous_end);
 		const Keyword *keyword =
 			find_keyword(word, more && at - previous_end <= 2 ? previous : "");
-		if (keyword)
+		/* "T 0592-..." but not "T. Bakker  0592-..." */
+		if (keyword && (word[1] || from - end <= 3))
 			note(&scan->near, keyword, from - end);
 		at = next;
 		end = previous_end;

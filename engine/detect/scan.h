@@ -36,6 +36,7 @@ typedef enum {
 	TOPIC_USER,
 	TOPIC_MEETING,
 	TOPIC_COORDINATES,
+	TOPIC_PARCEL,
 	TOPIC_CASE, /* numbers of things: they speak against a person */
 	TOPIC_COUNT
 } ScanTopic;

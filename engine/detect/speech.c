@@ -1,14 +1,13 @@
-/* speech.c - who speaks in minutes and chats, and codes of initials ("JdV") that the document
- * itself defines. */
+/* speech.c - who speaks in minutes, and codes of initials ("JdV") that the document itself defines.
+ */
 #include "engine/detect/name.h"
 
 #include <string.h>
 
-#define SCORE	  0.85f
-#define MAX_CODE  5
-#define MAX_STAMP 12 /* tokens of the date and time before a chat line */
+#define SCORE	 0.85f
+#define MAX_CODE 5
 
-static gboolean looks_like_code(const LwToken *token)
+gboolean lw_name_is_code(const LwToken *token)
 {
 	if (token->letters < 2 || token->letters > MAX_CODE ||
 	    (token->flags & (LW_TOKEN_DIGIT | LW_TOKEN_HYPHEN)))
@@ -16,53 +15,6 @@ static gboolean looks_like_code(const LwToken *token)
 	return (token->flags & (LW_TOKEN_ALL_CAPS | LW_TOKEN_MIXED)) &&
 	       !(token->cues & LW_CUE_STOP) &&
 	       !(token->cues & LW_CUE_NOT_INITIALS && token->letters < 3);
-}
-
-/* "[14-02-2022 09:31] Sander: ..." and "14-02-22 09:31 - Sander: ...": the token where the sender
- * begins, or 0. */
-static guint sender_at(const LwTokens *tokens, guint at)
-{
-	guint i = at, digits = 0;
-	gboolean bracket = lw_token_at(tokens, at)->mark == '[';
-
-	for (; i < at + MAX_STAMP; i++) {
-		const LwToken *token = lw_token_at(tokens, i);
-
-		if (i > at && token->gap > LW_GAP_SPACE)
-			return 0;
-		digits += (token->flags & LW_TOKEN_DIGIT) != 0;
-		if (bracket ? token->mark == ']'
-			    : (token->mark == '-' && token->gap == LW_GAP_SPACE))
-			return digits >= 2 && !(lw_token_at(tokens, i + 1)->flags &
-						LW_TOKEN_LINE_START)
-				       ? i + 1
-				       : 0;
-		if (!bracket && i == at && !digits)
-			return 0;
-	}
-	return 0;
-}
-
-static void take_chat_line(LwNameFinder *finder, guint at)
-{
-	const LwTokens *tokens = finder->tokens;
-	LwNameWhy why = {SCORE, "name/speaker", LW_REASON_SPEAKER, NULL};
-	guint i = sender_at(tokens, at), end = i;
-
-	if (!i)
-		return;
-	while (end < i + 8 && lw_token_at(tokens, end)->mark != ':' &&
-	       lw_token_at(tokens, end)->gap <= LW_GAP_SPACE)
-		end++;
-	if (end == i || lw_token_at(tokens, end)->mark != ':')
-		return;
-	if (lw_name_take(finder, i, end, LW_NAME_LOWER, why) == i && end == i + 1 &&
-	    (lw_token_at(tokens, i)->flags & LW_TOKEN_CAPITAL) &&
-	    !(lw_token_at(tokens, i)->cues & LW_CUE_BODY)) {
-		LwName name = {.first = i, .last = i, .surname = i};
-
-		lw_name_add(finder, &name, why);
-	}
 }
 
 /* "JdV:" or "Jansen:" before what somebody says. */
@@ -110,7 +62,7 @@ static gboolean may_speak(const LwToken *token)
 {
 	if (token->lists & (LW_WORD_ABBREVIATION | LW_WORD_ORGANISATION))
 		return FALSE;
-	if (looks_like_code(token))
+	if (lw_name_is_code(token))
 		return TRUE;
 	return token->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME) &&
 	       (!(token->lists & LW_WORD_COMMON) || token->lists & LW_WORD_FREQUENT);
@@ -133,7 +85,7 @@ static void take_speakers(LwNameFinder *finder)
 			why.score = GPOINTER_TO_UINT(g_hash_table_lookup(counts, token->word)) > 1
 					    ? SCORE
 					    : 0.6f;
-		else if (token->lists & LW_WORD_COMMON || looks_like_code(token))
+		else if (token->lists & LW_WORD_COMMON || lw_name_is_code(token))
 			continue;
 		lw_name_add(finder, &name, why);
 	}
@@ -162,7 +114,7 @@ static const LwToken *stated_code(const LwTokens *tokens, const LwName *name, co
 	if (lw_token_at(tokens, name->last + 1)->mark != '(' ||
 	    lw_token_at(tokens, name->last + 3)->mark != ')')
 		return NULL;
-	if (!looks_like_code(code) || !length || !*expected)
+	if (!lw_name_is_code(code) || !length || !*expected)
 		return NULL;
 	last = g_utf8_get_char(g_utf8_prev_char(code->word + length));
 	if (g_utf8_get_char(code->word) != g_utf8_get_char(expected) ||
@@ -201,7 +153,7 @@ static void take_codes(LwNameFinder *finder)
 		const LwToken *token = lw_token_at(tokens, i);
 		LwName name = {.first = i, .last = i, .surname = i};
 
-		if (!looks_like_code(token))
+		if (!lw_name_is_code(token))
 			continue;
 		if (g_hash_table_contains(stated, token->word))
 			lw_name_add(finder, &name,
@@ -215,9 +167,6 @@ static void take_codes(LwNameFinder *finder)
 
 void lw_names_in_speech(LwNameFinder *finder)
 {
-	for (guint i = 0; i < finder->tokens->count; i++)
-		if (lw_token_at(finder->tokens, i)->flags & LW_TOKEN_LINE_START)
-			take_chat_line(finder, i);
 	take_speakers(finder);
 	take_codes(finder);
 }

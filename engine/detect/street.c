@@ -87,7 +87,7 @@ static gboolean word_back(const char *text, gsize low, gsize *end, gsize *from)
 	if (at == *end)
 		return FALSE;
 	*from = at;
-	*end = at > low && text[at - 1] == ' ' ? at - 1 : at;
+	*end = at > low && strchr(" \n", text[at - 1]) ? at - 1 : at;
 	return TRUE;
 }
 
@@ -198,6 +198,37 @@ static gboolean is_led_in(const char *text, gsize low, gsize from)
 	return is_one_of(folded, leads, G_N_ELEMENTS(leads));
 }
 
+/* "Burgemeester van" and "der Lindenstraat 14" on the next line. */
+static gboolean goes_on_from_above(const char *text, gsize line, gsize stop)
+{
+	gsize end = line;
+	while (end < stop && is_name_byte((guint8)text[end]))
+		end++;
+	g_autofree char *folded = lw_text_fold(text + line, (gssize)(end - line));
+	return g_ascii_islower(text[line]) && is_particle(folded);
+}
+
+static gboolean is_year(const char *word, gsize length)
+{
+	return length == 4 && (!memcmp(word, "19", 2) || !memcmp(word, "18", 2)) &&
+	       g_ascii_isdigit(word[2]) && g_ascii_isdigit(word[3]);
+}
+
+/* "Plein 1944 nr. 12": the year belongs to the name. */
+static gboolean street_before_year(const char *text, gsize low, gsize year, gsize end,
+				   Street *street)
+{
+	static const char *const kinds[] = {"plein", "laan", "straat", "weg", "kade"};
+	gsize stop = end, from;
+	if (end >= year || !word_back(text, low, &end, &from))
+		return FALSE;
+	g_autofree char *folded = lw_text_fold(text + from, (gssize)(stop - from));
+	street->from = from;
+	street->sure = is_one_of(folded, kinds, G_N_ELEMENTS(kinds)) &&
+		       street_is_capital(text + from, stop - from);
+	return street->sure;
+}
+
 gboolean street_before(const LwLexicon *lexicon, const char *text, gsize length, gsize at,
 		       Street *street)
 {
@@ -207,12 +238,15 @@ gboolean street_before(const LwLexicon *lexicon, const char *text, gsize length,
 	while (low < at && (text[low] & 0xc0) == 0x80)
 		low++;
 	for (gsize i = stop; i > low; i--)
-		if (strchr("\n\f\t", text[i - 1]))
+		if (strchr("\f\t", text[i - 1]) ||
+		    (text[i - 1] == '\n' && !goes_on_from_above(text, i, stop)))
 			low = i;
 	gsize end = stop;
 	if (!stop || stop <= low || !word_back(text, low, &end, &from))
 		return FALSE;
 	g_autofree char *folded = lw_text_fold(text + from, (gssize)(stop - from));
+	if (is_year(text + from, stop - from))
+		return street_before_year(text, low, from, end, street);
 	if (is_one_of(folded, never, G_N_ELEMENTS(never)) || g_ascii_isdigit(folded[0]))
 		return FALSE;
 	guint32 flags = flags_of(lexicon, text + from, stop - from);

@@ -108,6 +108,23 @@ static guint32 lists_of(const LwLexicon *lexicon, const char *folded)
 	return lists;
 }
 
+/* "Đorđe" is not the Dutch word "dorde", though it folds to it. */
+static gboolean is_foreign(const char *word, gsize length)
+{
+	static const char dutch[] = "\303\250\303\251\303\252\303\253\303\257\303\256\303\266"
+				    "\303\264\303\274\303\273\303\240\303\241\303\242\303\244"
+				    "\303\247\303\261\303\263\303\255\303\272\303\277\304\263"
+				    "\303\211\303\210\303\213\303\226\303\234\303\204\304\262";
+
+	for (const char *at = word; at < word + length; at = g_utf8_next_char(at)) {
+		gunichar c = (guint8)*at < 0x80 ? 0 : g_utf8_get_char(at);
+
+		if (c && lw_text_is_letter(c) && !g_utf8_strchr(dutch, -1, c))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static const Entry *look_up(Cutter *cutter, const char *word, gsize length)
 {
 	g_autofree char *key = g_strndup(word, length);
@@ -120,6 +137,8 @@ static const Entry *look_up(Cutter *cutter, const char *word, gsize length)
 		entry = lw_arena_new0(arena, Entry, 1);
 		entry->folded = lw_arena_strndup(arena, folded, strlen(folded));
 		entry->lists = lists_of(cutter->tokens->lexicon, folded);
+		if (entry->lists & LW_WORD_COMMON && is_foreign(word, length))
+			entry->lists &= ~(guint32)LW_WORD_COMMON;
 		entry->cues = lw_token_cues(folded);
 		g_hash_table_insert(cutter->seen, g_steal_pointer(&key), entry);
 	}
@@ -200,6 +219,17 @@ static guint shape_of(const LwNormal *normal, gsize from, gsize to, guint16 *let
 	if (!upper)
 		flags |= LW_TOKEN_LOWER;
 	return flags;
+}
+
+/* "al-Masri", "el-Rahman": the particle is tied to a surname with its capital. */
+static gboolean has_particle_head(const char *folded, const LwNormal *normal, gsize from)
+{
+	gsize head = strcspn(folded, "-");
+
+	return folded[head] && head >= 2 && head <= 3 && memchr("aeu", folded[0], 3) &&
+	       lw_text_is_upper(char_at(normal, from + head + 1)) &&
+	       lw_token_in((char[]){folded[0], folded[1], head > 2 ? folded[2] : '\0', '\0'},
+			   "al el ul ad an ar as az ash abd ait");
 }
 
 static gboolean has_particle_tail(const char *folded)
@@ -300,6 +330,9 @@ static void add_token(Cutter *cutter, gsize from, gsize to)
 		token.lists = entry->lists;
 		token.cues = (guint16)entry->cues;
 		token.flags |= (guint16)shape_of(normal, from, to, &token.letters);
+		if ((token.flags & LW_TOKEN_HYPHEN) &&
+		    has_particle_head(entry->folded, normal, from))
+			token.flags |= LW_TOKEN_CAPITAL;
 		if ((token.flags & LW_TOKEN_HYPHEN) && has_particle_tail(entry->folded))
 			token.flags |= LW_TOKEN_TAIL_PARTICLE;
 		if ((token.flags & LW_TOKEN_HYPHEN) && is_compound(normal, &token))

@@ -108,6 +108,11 @@ GArray *lw_document_boxes(const LwDocument *document, LwSpan span);
 GVariant *lw_document_save(const LwDocument *document);
 LwDocument *lw_document_load(GVariant *saved);
 
+/* The same made small, for putting away; size: of what it unpacks to. NULL when it cannot be (un)packed.
+ * Both yours. */
+GBytes *lw_document_pack(const LwDocument *document, gsize *size);
+LwDocument *lw_document_unpack(GBytes *packed, gsize size);
+
 gboolean lw_rect_is_empty(LwRect rect);
 LwRect lw_rect_union(LwRect a, LwRect b);
 LwRect lw_rect_intersect(LwRect a, LwRect b); /* empty when they do not meet */

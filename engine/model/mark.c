@@ -12,6 +12,30 @@
 #define STRING_MAX_BYTES  4096
 #define SECRETS_MAX	  1000000
 
+void lw_mark_identify(LwMark *mark, const char *sha256)
+{
+	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+	GString *place = g_string_new(NULL);
+
+	g_string_append_printf(place, "%s\n%s\n%u %u\n%s\n", sha256, lw_kind_name(mark->kind),
+			       mark->span.start, mark->span.length,
+			       mark->figure ? mark->figure : "");
+	for (guint i = 0; !mark->span.length && i < mark->boxes->len; i++) {
+		const LwBox *box = &g_array_index(mark->boxes, LwBox, i);
+		char x0[G_ASCII_DTOSTR_BUF_SIZE], y0[G_ASCII_DTOSTR_BUF_SIZE];
+		char x1[G_ASCII_DTOSTR_BUF_SIZE], y1[G_ASCII_DTOSTR_BUF_SIZE];
+
+		g_string_append_printf(place, "%u %s %s %s %s\n", box->page,
+				       g_ascii_formatd(x0, sizeof(x0), "%.2f", box->rect.x0),
+				       g_ascii_formatd(y0, sizeof(y0), "%.2f", box->rect.y0),
+				       g_ascii_formatd(x1, sizeof(x1), "%.2f", box->rect.x1),
+				       g_ascii_formatd(y1, sizeof(y1), "%.2f", box->rect.y1));
+	}
+	g_checksum_update(checksum, (const guchar *)place->str, (gssize)place->len);
+	g_string_free(place, TRUE);
+	g_strlcpy(mark->id, g_checksum_get_string(checksum), sizeof(mark->id));
+}
+
 LwPlan *lw_plan_new(void)
 {
 	static const LwStyle white_on_black = {.text = {255, 255, 255}};

@@ -21,6 +21,7 @@ typedef struct {
 	GArray *boxes;	    /* LwBox; for an area what was drawn, for text one per line */
 	GArray *glyphs;	    /* guint32, glyphs of the span; NULL for an area */
 	const char *figure; /* ODF: the member to drop; else NULL */
+	guint32 person;	    /* of the entity: its card in this run; 0: none. Not for the pipe */
 } LwMark;
 
 typedef enum {
@@ -63,6 +64,8 @@ typedef struct {
 LwPlan *lw_plan_new(void);
 void lw_plan_free(LwPlan *plan);
 LwMark *lw_plan_add(LwPlan *plan); /* zeroed, with empty boxes */
+/* The same place of the same document has the same id in every run. */
+void lw_mark_identify(LwMark *mark, const char *sha256);
 GVariant *lw_plan_save(const LwPlan *plan);
 LwPlan *lw_plan_load(GVariant *saved); /* NULL when anything is off */
 

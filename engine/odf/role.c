@@ -57,9 +57,20 @@ static const Entry entries[] = {
 	{ODF_SVG, "desc", LW_ODF_ALTERNATE},
 	{ODF_TABLE, "title", LW_ODF_ALTERNATE},
 	{ODF_TABLE, "desc", LW_ODF_ALTERNATE},
-	{ODF_DRAW, "object", LW_ODF_SILENT},
+	{ODF_DRAW, "object", LW_ODF_OBJECT},
 	{ODF_DRAW, "object-ole", LW_ODF_SILENT},
 	{ODF_DRAW, "image-map", LW_ODF_ALTERNATE},
+	{ODF_PRESENTATION, "notes", LW_ODF_HIDDEN},
+	{ODF_STYLE, "handout-master", LW_ODF_HIDDEN},
+	{ODF_TABLE, "content-validations", LW_ODF_SILENT},
+	{ODF_TABLE, "named-expressions", LW_ODF_SILENT},
+	{ODF_TABLE, "database-ranges", LW_ODF_SILENT},
+	{ODF_TABLE, "data-pilot-tables", LW_ODF_SILENT},
+	{ODF_TABLE, "label-ranges", LW_ODF_SILENT},
+	{ODF_TABLE, "consolidation", LW_ODF_SILENT},
+	{ODF_TABLE, "dde-links", LW_ODF_SILENT},
+	{ODF_TABLE, "scenario", LW_ODF_SILENT},
+	{ODF_MATH, "annotation", LW_ODF_SILENT},
 	{ODF_DC, "date", LW_ODF_SILENT},
 	{ODF_META, "date-string", LW_ODF_SILENT},
 };
@@ -79,9 +90,9 @@ gboolean lw_odf_is_vocabulary(const char *space)
 		ODF_LOEXT,
 		ODF_OFFICEOOO,
 		ODF_OOO,
-		"http://openoffice.org/2010/draw",
+		ODF_DRAWOOO,
 		"http://openoffice.org/2009/table",
-		"http://www.w3.org/1998/Math/MathML",
+		ODF_MATH,
 		"http://www.w3.org/2002/xforms",
 		"http://www.w3.org/2001/xml-events",
 		"http://www.w3.org/2001/XMLSchema",
@@ -382,6 +393,8 @@ LwOdfRole lw_odf_role(const LwNode *element, const LwStyles *styles)
 		if (strcmp(entries[i].name, name) == 0 && strcmp(entries[i].space, space) == 0)
 			return entries[i].role;
 	}
+	if (strcmp(space, ODF_ANIM) == 0)
+		return LW_ODF_SILENT;
 	if (strcmp(space, ODF_DRAW) == 0 || strcmp(space, ODF_DR3D) == 0)
 		return LW_ODF_ASIDE;
 	return LW_ODF_FLOW;

@@ -1,5 +1,5 @@
-/* style.h - which styles of an OpenDocument text hide what they are put on (text:display="none",
- * fo:clip).
+/* style.h - what of an OpenDocument part nobody sees: hidden by a style (text:display="none", a
+ * hidden sheet or slide), by a column or by a layer; and what frames cut off (fo:clip).
  *
  * Automatic styles of one part go before common styles; a style that says nothing asks its parent.
  */
@@ -10,13 +10,17 @@
 typedef struct LwStyles LwStyles;
 
 /* The styles as seen from content.xml or, as the second choice, from styles.xml itself. Yours. */
-LwStyles *lw_styles_new(const LwPackage *package, LwXml *part);
+LwStyles *lw_styles_new(const LwPart *part, LwXml *tree);
 void lw_styles_free(LwStyles *styles);
-/* Does this element (text:p, text:h, text:span, text:section, table:table-row) hide its text?
- * Without styles: by its own attributes only. */
+/* Is this element (a paragraph, span, section, row, cell, sheet, slide or shape) hidden? Without
+ * styles: by its own attributes only. */
 gboolean lw_styles_hide(const LwStyles *styles, const LwNode *element);
 
-/* Does the style of this frame cut off a part of its picture? */
-gboolean lw_styles_crop(const LwStyles *styles, const LwNode *frame);
+/* What the style of this frame cuts off from its picture ("rect(0.5cm, 0cm, 0cm, 0cm)"); NULL when
+ * nothing. */
+const char *lw_styles_clip(const LwStyles *styles, const LwNode *frame);
+
+/* Is this one of the styles that office programs come with, by its name? */
+gboolean lw_styles_is_common(const LwNode *style);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LwStyles, lw_styles_free)

@@ -11,6 +11,7 @@
 #include "engine/odf/names.h"
 
 #define MAX_SPACES 1024
+#define MAX_GAP	   64 /* empty columns between two cells that are told apart */
 
 typedef struct {
 	LwNode *node;
@@ -19,7 +20,9 @@ typedef struct {
 } Later;
 
 typedef struct {
+	LwPackage *package;
 	LwTextMap *map;
+	GPtrArray *all_styles; /* LwStyles that somebody still needs */
 	const LwStyles *styles;
 	GQueue asides;
 	GQueue hidden;
@@ -162,7 +165,7 @@ static void read_character(Walk *walk, LwNode *element, char c, guint count)
 static void note_figure(Walk *walk, LwNode *image)
 {
 	g_autofree char *href = lw_node_dup_attribute(image, ODF_XLINK, "href");
-	char *name = href ? lw_package_dup_member(href) : NULL;
+	char *name = href ? lw_package_dup_member(walk->package, image, href) : NULL;
 	if (!name)
 		return;
 	LwMapFigure figure = {image, name, (guint32)walk->map->text->len};
@@ -185,6 +188,26 @@ static void note_drawing(Walk *walk, LwNode *element)
 	const LwNode *parent = lw_node_parent(element);
 	if (!parent || strcmp(lw_node_space(parent), ODF_DRAW) != 0)
 		note_figures(walk, element);
+}
+
+static const LwStyles *styles_of(Walk *walk, const LwPart *part, LwXml *tree)
+{
+	LwStyles *styles = lw_styles_new(part, tree);
+	g_ptr_array_add(walk->all_styles, styles);
+	return styles;
+}
+
+/* Each part is read once, where it is first referred to. */
+static void read_object(Walk *walk, const LwNode *element)
+{
+	LwPart *part = lw_package_object(walk->package, element);
+	if (!part || part->shown)
+		return;
+	const LwStyles *styles = walk->styles;
+	part->shown = TRUE;
+	walk->styles = styles_of(walk, part, part->content);
+	put_later(walk, &walk->asides, part->body, NULL);
+	walk->styles = styles;
 }
 
 static void read_inline_element(Walk *walk, LwNode *element)
@@ -210,6 +233,9 @@ static void read_inline_element(Walk *walk, LwNode *element)
 	case LW_ODF_ALTERNATE:
 	case LW_ODF_HIDDEN:
 		put_later(walk, &walk->hidden, element, NULL);
+		break;
+	case LW_ODF_OBJECT:
+		read_object(walk, element);
 		break;
 	case LW_ODF_SILENT:
 		break;
@@ -307,27 +333,69 @@ static void end_cell(Walk *walk, gsize before, char mark)
 		append(walk, &mark, 1);
 }
 
+static guint columns_of(const LwNode *cell)
+{
+	g_autofree char *count = lw_node_dup_attribute(cell, ODF_TABLE, "number-columns-repeated");
+	const guint64 number = count ? g_ascii_strtoull(count, NULL, 10) : 1;
+	return (guint)CLAMP(number, 1, MAX_GAP);
+}
+
+/* Some producers leave it to the reader to print the value of a cell. */
+static void spell_value(LwNode *cell)
+{
+	static const char *const names[] = {"string-value", "value", "date-value", "time-value",
+					    "boolean-value"};
+	for (guint i = 0; i < G_N_ELEMENTS(names) && !lw_node_first(cell); i++) {
+		g_autofree char *value = lw_node_dup_attribute(cell, ODF_OFFICE, names[i]);
+		if (value && *value)
+			lw_node_add_text(lw_node_add(cell, ODF_TEXT, "text", "p"), value,
+					 strlen(value));
+	}
+}
+
+/* Tabs for the empty columns before this cell, then what is in it. */
+static void read_cell(Walk *walk, LwNode *cell, guint *gap)
+{
+	spell_value(cell);
+	note_attributes(walk, cell);
+	if (lw_odf_role(cell, walk->styles) == LW_ODF_HIDDEN) {
+		put_later(walk, &walk->hidden, cell, NULL);
+	} else if (lw_node_first(cell)) {
+		for (; *gap; --*gap)
+			append(walk, "\t", 1);
+		const gsize start = walk->map->text->len;
+		read_blocks(walk, cell);
+		end_cell(walk, start, '\t');
+		*gap = columns_of(cell) - 1;
+		return;
+	}
+	*gap = MIN(*gap + columns_of(cell), MAX_GAP);
+}
+
 static void read_row(Walk *walk, LwNode *row)
 {
 	const gsize before = walk->map->text->len;
+	guint gap = 0;
+	gboolean cells = FALSE;
 	walk->rows++;
 	for (LwNode *cell = lw_node_first(row); cell; cell = lw_node_next(cell)) {
 		if (lw_node_type(cell) != LW_NODE_ELEMENT)
 			continue;
-		const LwOdfRole role = lw_odf_role(cell, walk->styles);
-		const gsize start = walk->map->text->len;
-		note_attributes(walk, cell);
-		if (role == LW_ODF_HIDDEN) {
-			put_later(walk, &walk->hidden, cell, NULL);
-			continue;
-		}
-		read_blocks(walk, cell);
-		end_cell(walk, start, '\t');
+		cells = TRUE;
+		read_cell(walk, cell, &gap);
 	}
 	walk->rows--;
-	if (walk->map->text->len > before)
+	if (cells)
 		end_cell(walk, before, '\n');
 	read_asides(walk);
+}
+
+/* The name of a sheet stands on its tab. */
+static void read_sheet_name(Walk *walk, LwNode *table)
+{
+	Later later = {table, lw_node_attribute(table, ODF_TABLE, "name"), NULL};
+	if (later.attribute && lw_node_is(lw_node_parent(table), ODF_OFFICE, "spreadsheet"))
+		read_attribute(walk, &later);
 }
 
 static void read_block(Walk *walk, LwNode *element)
@@ -344,6 +412,10 @@ static void read_block(Walk *walk, LwNode *element)
 	case LW_ODF_HIDDEN:
 		put_later(walk, &walk->hidden, element, NULL);
 		break;
+	case LW_ODF_OBJECT:
+		read_object(walk, element);
+		read_asides(walk);
+		break;
 	case LW_ODF_SILENT:
 		break;
 	case LW_ODF_ASIDE:
@@ -351,6 +423,8 @@ static void read_block(Walk *walk, LwNode *element)
 		read_blocks(walk, element);
 		break;
 	default:
+		if (lw_node_is(element, ODF_TABLE, "table"))
+			read_sheet_name(walk, element);
 		read_blocks(walk, element);
 	}
 }
@@ -376,13 +450,23 @@ static void read_blocks(Walk *walk, LwNode *parent)
 
 static void read_master_pages(Walk *walk, LwXml *styles)
 {
-	static const char *const parts[] = {"header", "header-left", "header-first",
-					    "footer", "footer-left", "footer-first",
-					    NULL};
 	LwNode *group = lw_node_child(lw_xml_root(styles), ODF_OFFICE, "master-styles");
-	for (LwNode *node = group; node && (node = lw_node_following(node, group));) {
-		if (g_strv_contains(parts, lw_node_name(node)))
-			read_blocks(walk, node);
+	if (group)
+		read_blocks(walk, group);
+}
+
+/* Styles that people made have names that people gave. */
+static void read_style_names(Walk *walk, LwXml *styles)
+{
+	LwNode *group = lw_node_child(lw_xml_root(styles), ODF_OFFICE, "styles");
+	for (LwNode *node = group ? lw_node_first(group) : NULL; node; node = lw_node_next(node)) {
+		if (!lw_node_is(node, ODF_STYLE, "style") || lw_styles_is_common(node))
+			continue;
+		LwAttribute *name = lw_node_attribute(node, ODF_STYLE, "display-name");
+		if (!name)
+			name = lw_node_attribute(node, ODF_STYLE, "name");
+		if (name)
+			put_later(walk, &walk->hidden, node, name);
 	}
 }
 
@@ -398,16 +482,21 @@ LwTextMap *lw_text_map_new(LwPackage *package, GError **error)
 	map->pieces = g_array_new(FALSE, FALSE, sizeof(LwPiece));
 	map->figures = g_array_new(FALSE, FALSE, sizeof(LwMapFigure));
 	g_array_set_clear_func(map->figures, figure_clear);
-	g_autoptr(LwStyles) body = lw_styles_new(package, package->content);
-	g_autoptr(LwStyles) margins = lw_styles_new(package, package->styles);
-	Walk walk = {.map = map, .styles = body};
+	LwPart *part = lw_package_main(package);
+	for (guint i = 0; i < package->parts->len; i++)
+		((LwPart *)package->parts->pdata[i])->shown = i == 0;
+	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify)lw_styles_free);
+	Walk walk = {.package = package, .map = map, .all_styles = all};
 	g_queue_init(&walk.asides);
 	g_queue_init(&walk.hidden);
-	read_blocks(&walk, lw_package_body(package));
+	walk.styles = styles_of(&walk, part, part->content);
+	read_blocks(&walk, part->body);
 	read_asides(&walk);
-	walk.styles = margins;
-	if (package->styles)
-		read_master_pages(&walk, package->styles);
+	if (part->styles) {
+		walk.styles = styles_of(&walk, part, part->styles);
+		read_master_pages(&walk, part->styles);
+		read_style_names(&walk, part->styles);
+	}
 	read_asides(&walk);
 	map->visible = map->text->len;
 	if (!g_queue_is_empty(&walk.hidden))

@@ -1,10 +1,10 @@
-/* text.h - the text of an OpenDocument text, and for each of its bytes the node that holds it.
+/* text.h - the text of an OpenDocument file, and for each of its bytes the node that holds it.
  *
  * One walk in one fixed order serves reading and writing: first what a reader sees (body, then
- * headers and footers of every master page), then, from `visible` on, what nobody sees on paper
- * (comments, deletions, hidden text, alternate texts, link targets). A paragraph is one line,
- * however many spans it has; notes, frames and ruby texts follow theirs; the cells of a row are
- * parted by tabs. */
+ * every master page), then, from `visible` on, what nobody sees on paper (comments, deletions,
+ * hidden text, notes of slides, alternate texts, link targets). A paragraph is one line, however
+ * many spans it has; notes, frames, ruby texts and embedded objects follow theirs; the cells of a
+ * row are parted by as many tabs as there are columns between them. */
 #pragma once
 
 #include "engine/odf/package.h"
@@ -21,6 +21,7 @@ typedef enum {
 	LW_ODF_ASIDE,	  /* seen, but no part of the paragraph it is anchored in */
 	LW_ODF_ALTERNATE, /* read last; stays when written */
 	LW_ODF_HIDDEN,	  /* read last; goes when written */
+	LW_ODF_OBJECT,	  /* leads to another part, read like an aside */
 	LW_ODF_SILENT,	  /* not read */
 } LwOdfRole;
 
@@ -60,7 +61,8 @@ typedef struct {
 	GArray *figures; /* LwMapFigure */
 } LwTextMap;
 
-/* LW_ERROR_UNREADABLE past the limits. Yours; its nodes are the package's. */
+/* LW_ERROR_UNREADABLE past the limits. Yours; its nodes are the package's. Notes which parts are
+ * shown. */
 LwTextMap *lw_text_map_new(LwPackage *package, GError **error);
 void lw_text_map_free(LwTextMap *map);
 /* Number of the first piece that ends after this byte. */

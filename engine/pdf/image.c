@@ -454,3 +454,19 @@ GBytes *lw_pdf_inline_image_blank(LwPdf *pdf, LwPdfObject *dictionary, LwPdfObje
 	set_hex_filter(pdf, dictionary, clean);
 	return to_hex(clean->stream.raw);
 }
+
+GBytes *lw_pdf_inline_image_clean(LwPdf *pdf, LwPdfObject *dictionary, const char *data,
+				  gsize length)
+{
+	g_autoptr(GBytes) bytes = g_bytes_new(data, length);
+	LwPdfObject *image = bare_image(pdf, dictionary, bytes);
+	LwPdfObject *filters = lw_pdf_find(pdf, image, "Filter");
+	const char *last = lw_pdf_name(lw_pdf_length(filters)
+					       ? lw_pdf_item(pdf, filters, lw_pdf_length(filters) - 1)
+					       : filters);
+	lw_pdf_image_clean(pdf, image);
+	if (lw_image_kind(last) != LW_IMAGE_DCT || g_bytes_equal(bytes, image->stream.raw))
+		return g_steal_pointer(&bytes);
+	set_hex_filter(pdf, dictionary, image);
+	return to_hex(image->stream.raw);
+}

@@ -36,7 +36,13 @@ LwPdfObject *lw_pdf_image_blank(LwPdf *pdf, LwPdfObject *image, const LwPdfUnitR
 GBytes *lw_pdf_inline_image_blank(LwPdf *pdf, LwPdfObject *dictionary, LwPdfObject *resources,
 				  const char *data, gsize length, const LwPdfUnitRect *rects,
 				  guint rect_count, LwPdfImageResult *result);
+/* The same without marks: metadata in the data goes, pixels stay. Yours. */
+GBytes *lw_pdf_inline_image_clean(LwPdf *pdf, LwPdfObject *dictionary, const char *data,
+				  gsize length);
 /* In place, for an image that no mark meets: white-list of keys, and no APPn (but JFIF, ICC,
- * Adobe), COM, EXIF in DCT data, no xml/uuid boxes in JPX data. Pixels stay as they are. TRUE when
+ * Adobe), COM, EXIF in DCT data, no xml/uuid boxes in JPX data, no text in
+ * their colour profiles, nothing behind the last sample. Pixels stay as they are. TRUE when
  * anything was taken out. */
 gboolean lw_pdf_image_clean(LwPdf *pdf, LwPdfObject *image);
+/* Decoded bytes behind the last sample, or NULL. Yours. */
+GBytes *lw_pdf_image_tail(LwPdf *pdf, LwPdfObject *image);

@@ -4,6 +4,8 @@
  * comments become zeros. */
 #include "engine/pdf/image_private.h"
 
+#include "engine/pdf/profile.h"
+
 #include <string.h>
 
 enum { COM = 0x64, SOC = 0x4F, SOT = 0x90, SOD = 0x93, EOC = 0xD9 };
@@ -85,12 +87,30 @@ static void append_box(GByteArray *out, const guint8 *type, const guint8 *body, 
 	g_byte_array_append(out, body, (guint)size);
 }
 
+/* METH 2: an ICC profile behind three bytes. */
+static void append_colour(GByteArray *out, const Box *box)
+{
+	gsize size = (gsize)(box->end - box->body);
+	if (size <= 3 || box->body[0] != 2) {
+		append_box(out, box->start + 4, box->body, size);
+		return;
+	}
+	g_autoptr(GBytes) told = g_bytes_new_static(box->body + 3, size - 3);
+	g_autoptr(GBytes) clean = lw_profile_clean(told);
+	g_autoptr(GByteArray) body = g_byte_array_new();
+	g_byte_array_append(body, box->body, 3);
+	g_byte_array_append(body, g_bytes_get_data(clean, NULL), (guint)g_bytes_get_size(clean));
+	append_box(out, box->start + 4, body->data, body->len);
+}
+
 static void append_header(GByteArray *out, const Box *header)
 {
 	g_autoptr(GByteArray) inner = g_byte_array_new();
 	Box box;
 	for (const guint8 *at = header->body; next_box(at, header->end, &box); at = box.end)
-		if (is_one_of(&box, "ihdrbpcccolrpclrcmapcdefres "))
+		if (is_one_of(&box, "colr"))
+			append_colour(inner, &box);
+		else if (is_one_of(&box, "ihdrbpccpclrcmapcdefres "))
 			append_box(inner, box.start + 4, box.body, (gsize)(box.end - box.body));
 	append_box(out, header->start + 4, inner->data, inner->len);
 }

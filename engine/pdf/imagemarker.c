@@ -4,6 +4,8 @@
  * No entropy-coded byte is changed, and nothing is copied that was not recognised. */
 #include "engine/pdf/image_private.h"
 
+#include "engine/pdf/profile.h"
+
 #include <string.h>
 
 enum {
@@ -87,6 +89,41 @@ static gboolean starts(const Walk *walk, const char *text, gsize length)
 	return walk->size >= length && !memcmp(walk->body, text, length);
 }
 
+#define ICC_HEAD  14	 /* name, number of the part, number of parts */
+#define ICC_LARGE 65519u /* of one part */
+
+static gboolean is_profile(const Walk *walk)
+{
+	return walk->marker == APP2 && walk->size > ICC_HEAD && starts(walk, "ICC_PROFILE", 12);
+}
+
+/* All parts of the profile as one, cleaned, where the first of them stood. */
+static void append_profile(GByteArray *out, const Walk *first)
+{
+	g_autoptr(GByteArray) all = g_byte_array_new();
+	for (Walk walk = *first;;) {
+		if (is_profile(&walk))
+			g_byte_array_append(all, walk.body + ICC_HEAD,
+					    (guint)(walk.size - ICC_HEAD));
+		if (walk.marker == SOS || !walk_next(&walk))
+			break;
+	}
+	g_autoptr(GBytes) told = g_byte_array_free_to_bytes(g_steal_pointer(&all));
+	g_autoptr(GBytes) clean = lw_profile_clean(told);
+	gsize length;
+	const guint8 *bytes = g_bytes_get_data(clean, &length);
+	guint parts = (guint)((length + ICC_LARGE - 1) / ICC_LARGE);
+	for (guint i = 0; i < parts && parts < 256; i++) {
+		gsize size = MIN(length - (gsize)i * ICC_LARGE, ICC_LARGE);
+		g_autoptr(GByteArray) part = g_byte_array_new();
+		const guint8 numbers[2] = {(guint8)(i + 1), (guint8)parts};
+		g_byte_array_append(part, (const guint8 *)"ICC_PROFILE", 12);
+		g_byte_array_append(part, numbers, 2);
+		g_byte_array_append(part, bytes + (gsize)i * ICC_LARGE, (guint)size);
+		append_segment(out, APP2, part->data, part->len);
+	}
+}
+
 static void append_application(GByteArray *out, const Walk *walk)
 {
 	if (walk->marker == APP0 && walk->size >= JFIF_BYTES && starts(walk, "JFIF", 5)) {
@@ -94,8 +131,8 @@ static void append_application(GByteArray *out, const Walk *walk)
 		memcpy(plain, walk->body, JFIF_BYTES);
 		plain[12] = plain[13] = 0; /* no thumbnail: it would show the picture as it was */
 		append_segment(out, APP0, plain, JFIF_BYTES);
-	} else if (walk->marker == APP2 && starts(walk, "ICC_PROFILE", 12)) {
-		append_segment(out, APP2, walk->body, walk->size);
+	} else if (is_profile(walk) && walk->body[12] == 1) {
+		append_profile(out, walk);
 	} else if (walk->marker == APP14 && walk->size >= ADOBE_BYTES && starts(walk, "Adobe", 5)) {
 		append_segment(out, APP14, walk->body, ADOBE_BYTES);
 	}

@@ -2,7 +2,7 @@
  *
  * What shows as glyphs is judged by accounting; colours, fonts and tables say nothing. Everything
  * else is reported. */
-#include "engine/pdf/inspect.h"
+#include "engine/pdf/inspect_private.h"
 
 #include "engine/base/limits.h"
 #include "engine/pdf/encoding.h"
@@ -13,17 +13,6 @@
 #include <string.h>
 
 #define SCRATCH_BYTES (256 * 1024)
-
-typedef struct {
-	LwPdf *pdf;
-	LwInspectFunc found;
-	void *self;
-	GHashTable *
-		glyph_streams; /* streams whose strings are glyph codes: judged as text, not here */
-	GHashTable *maps;      /* those of them that are ToUnicode maps */
-	GHashTable *binary;    /* font programs, glyph tables, colour tables */
-	gboolean go;
-} Inspector;
 
 static const char *channel_of(const char *key)
 {
@@ -38,7 +27,7 @@ static const char *channel_of(const char *key)
 		{"URI", "pdf/link"},	       {"P", "pdf/page-label"},
 		{"JS", "pdf/script"},	       {"Author", "pdf/info"},
 		{"Subject", "pdf/info"},       {"Keywords", "pdf/info"},
-		{"Creator", "pdf/info"},       {"Producer", "pdf/info"},
+		{"Creator", "pdf/program"},    {"Producer", "pdf/program"},
 		{"Opt", "pdf/field-value"},    {"Names", "pdf/names"},
 		{"Name", "pdf/name"},
 	};
@@ -48,18 +37,19 @@ static const char *channel_of(const char *key)
 	return "pdf/string";
 }
 
-static void report(Inspector *s, const char *channel, const char *bytes, gsize length)
+void lw_pdf_inspector_report(LwPdfInspector *s, const char *channel, const char *bytes,
+			     gsize length)
 {
 	if (s->go && length)
 		s->go = s->found(s->self, channel, bytes, length);
 }
 
 /* Names that the standard defines stand in every file, and those of the glyph list name letters. */
-static void report_name(Inspector *s, const char *name, gsize length)
+static void report_name(LwPdfInspector *s, const char *name, gsize length)
 {
 	gunichar letters[LW_PDF_GLYPH_CHARACTERS];
 	if (!lw_pdf_name_is_standard(name) && !lw_pdf_glyph_unicode(name, letters))
-		report(s, "pdf/name", name, length);
+		lw_pdf_inspector_report(s, "pdf/name", name, length);
 }
 
 /* "Adobe" and "Identity" of a character collection, and the colours of a table: format, not text.
@@ -83,7 +73,7 @@ static gboolean is_font_name(const char *key)
 	return key && (!strcmp(key, "BaseFont") || !strcmp(key, "FontName"));
 }
 
-static void inspect_value(Inspector *s, const LwPdfObject *object, const char *key, guint depth)
+static void inspect_value(LwPdfInspector *s, const LwPdfObject *object, const char *key, guint depth)
 {
 	if (!object || depth > LW_LIMIT_NESTING || !s->go)
 		return;
@@ -91,8 +81,8 @@ static void inspect_value(Inspector *s, const LwPdfObject *object, const char *k
 		return;
 	if (object->type == LW_PDF_STRING) {
 		g_autofree char *text = lw_pdf_text(object);
-		report(s, channel_of(key), text, strlen(text));
-		report(s, channel_of(key), object->string.bytes, object->string.length);
+		lw_pdf_inspector_report(s, channel_of(key), text, strlen(text));
+		lw_pdf_inspector_report(s, channel_of(key), object->string.bytes, object->string.length);
 	} else if (object->type == LW_PDF_NAME && is_font_name(key)) {
 		g_autofree char *family = lw_pdf_font_family(object->string.bytes);
 		report_name(s, family, strlen(family));
@@ -114,7 +104,7 @@ static void inspect_value(Inspector *s, const LwPdfObject *object, const char *k
 
 /* Fonts, colour profiles and samples of pictures are no text; page content is judged by its glyphs.
  */
-static gboolean is_searched(Inspector *s, LwPdfObject *stream)
+static gboolean is_searched(LwPdfInspector *s, LwPdfObject *stream)
 {
 	if (g_hash_table_contains(s->glyph_streams, stream) ||
 	    g_hash_table_contains(s->binary, stream))
@@ -125,31 +115,12 @@ static gboolean is_searched(Inspector *s, LwPdfObject *stream)
 	       !lw_pdf_find_raw(stream, "FunctionType") && !lw_pdf_find_raw(stream, "ShadingType");
 }
 
-static void note_content(Inspector *s, LwPdfObject *contents)
+static void note_content(LwPdfInspector *s, LwPdfObject *contents)
 {
 	for (guint i = 0; i < lw_pdf_length(contents); i++)
 		g_hash_table_add(s->glyph_streams, lw_pdf_item(s->pdf, contents, i));
 	if (contents)
 		g_hash_table_add(s->glyph_streams, contents);
-}
-
-static void inspect_metadata_of_image(Inspector *s, LwPdfObject *stream)
-{
-	const char *filter = lw_pdf_name(lw_pdf_find(s->pdf, stream, "Filter"));
-	if (!filter || strcmp(filter, "DCTDecode"))
-		return;
-	gsize length;
-	const guint8 *data = g_bytes_get_data(stream->stream.raw, &length);
-	for (gsize i = 2; i + 4 <= length && data[i] == 0xFF && data[i + 1] != 0xDA;) {
-		gsize size = (gsize)data[i + 2] << 8 | data[i + 3];
-		guint8 marker = data[i + 1];
-		if (size < 2 || i + 2 + size > length)
-			break;
-		if (marker == 0xFE ||
-		    (marker >= 0xE1 && marker <= 0xEF && marker != 0xE2 && marker != 0xEE))
-			report(s, "pdf/image-metadata", (const char *)data + i + 4, size - 2);
-		i += 2 + size;
-	}
 }
 
 static gboolean shows_text(const char *name)
@@ -159,7 +130,7 @@ static gboolean shows_text(const char *name)
 }
 
 /* The lexer passes over comments. */
-static void inspect_comments(Inspector *s, const LwPdfLexer *lexer)
+static void inspect_comments(LwPdfInspector *s, const LwPdfLexer *lexer)
 {
 	const char *at = lexer->at;
 	while (at < lexer->end && (g_ascii_isspace(*at) || *at == '%')) {
@@ -167,17 +138,50 @@ static void inspect_comments(Inspector *s, const LwPdfLexer *lexer)
 		while (*from == '%' && at < lexer->end && *at != '\n' && *at != '\r')
 			at++;
 		if (*from == '%')
-			report(s, "pdf/comment", from, (gsize)(at - from));
+			lw_pdf_inspector_report(s, "pdf/comment", from, (gsize)(at - from));
+	}
+}
+
+static void inspect_inline(LwPdfInspector *s, LwPdfLexer *lexer)
+{
+	const char *image;
+	gsize length;
+	LwPdfObject *dictionary = lw_pdf_lex_inline_image(lexer, &image, &length);
+	inspect_value(s, dictionary, NULL, 0);
+	lw_pdf_inspect_inline_image(s, dictionary, image, length);
+}
+
+#define LETTERS_OF_A_MAP 5 /* of one code: more is a word */
+
+/* A character map: its comments, and codes that stand for whole words. */
+static void inspect_map(LwPdfInspector *s, GBytes *data)
+{
+	g_autoptr(LwArena) scratch = lw_arena_new();
+	gsize length;
+	const char *bytes = g_bytes_get_data(data, &length);
+	LwPdfLexer lexer;
+	lw_pdf_lexer_init(&lexer, s->pdf, scratch, bytes ? bytes : "", length);
+	while (s->go) {
+		gboolean head = lexer.at == lexer.start;
+		if (!head) /* the first lines say what kind of file it is */
+			inspect_comments(s, &lexer);
+		LwPdfObject *token = lw_pdf_lex(&lexer);
+		if (!token)
+			return;
+		if (token->type == LW_PDF_STRING &&
+		    token->string.length >= 2 * LETTERS_OF_A_MAP)
+			lw_pdf_inspector_report(s, "pdf/font-map", token->string.bytes,
+						token->string.length);
 	}
 }
 
 /* What content says without showing it: strings and names of every operator but those that show
  * glyphs. */
-static void inspect_content(Inspector *s, GBytes *data)
+static void inspect_content(LwPdfInspector *s, GBytes *data)
 {
 	g_autoptr(LwArena) scratch = lw_arena_new();
 	gsize length;
-	const char *bytes = g_bytes_get_data(data, &length), *image;
+	const char *bytes = g_bytes_get_data(data, &length);
 	g_autoptr(GPtrArray) operands = g_ptr_array_new();
 	LwPdfLexer lexer;
 	lw_pdf_lexer_init(&lexer, s->pdf, scratch, bytes ? bytes : "", length);
@@ -194,7 +198,7 @@ static void inspect_content(Inspector *s, GBytes *data)
 		for (guint i = 0; i < operands->len && !shows; i++)
 			inspect_value(s, operands->pdata[i], NULL, 0);
 		if (token->type == LW_PDF_OPERATOR && !strcmp(token->string.bytes, "BI"))
-			inspect_value(s, lw_pdf_lex_inline_image(&lexer, &image, &length), NULL, 0);
+			inspect_inline(s, &lexer);
 		g_ptr_array_set_size(operands, 0);
 		if (lw_arena_used(scratch) > SCRATCH_BYTES)
 			lw_arena_clear(scratch);
@@ -202,7 +206,7 @@ static void inspect_content(Inspector *s, GBytes *data)
 }
 
 /* Of a page, a form or a pattern; not a ToUnicode map. */
-static gboolean is_content(Inspector *s, const LwPdfObject *stream)
+static gboolean is_content(LwPdfInspector *s, const LwPdfObject *stream)
 {
 	return g_hash_table_contains(s->glyph_streams, stream) &&
 	       !g_hash_table_contains(s->maps, stream);
@@ -210,14 +214,14 @@ static gboolean is_content(Inspector *s, const LwPdfObject *stream)
 
 /* What a packet of properties says: text between tags, and values of attributes that are no part of
  * the format. */
-static void inspect_xmp(Inspector *s, const char *bytes, gsize length)
+static void inspect_xmp(LwPdfInspector *s, const char *bytes, gsize length)
 {
 	static const char *const format[] = {"xmlns", "xml:lang", "rdf:about", "rdf:parseType",
 					     "begin", "end",	  "id",	       "x:xmptk"};
 	const char *at = bytes, *end = bytes + length;
 	while (at < end) {
 		const char *tag = memchr(at, '<', (gsize)(end - at));
-		report(s, "pdf/xmp", at, (gsize)((tag ? tag : end) - at));
+		lw_pdf_inspector_report(s, "pdf/xmp", at, (gsize)((tag ? tag : end) - at));
 		const char *close = tag ? memchr(tag, '>', (gsize)(end - tag)) : NULL;
 		if (!close)
 			return;
@@ -235,24 +239,50 @@ static void inspect_xmp(Inspector *s, const char *bytes, gsize length)
 			for (guint i = 0; i < G_N_ELEMENTS(format); i++)
 				known |= g_str_has_prefix(name, format[i]);
 			if (!known)
-				report(s, "pdf/xmp", p + 1, (gsize)(stop - p - 1));
+				lw_pdf_inspector_report(s, "pdf/xmp", p + 1, (gsize)(stop - p - 1));
 			p = stop;
 		}
 		at = close + 1;
 	}
 }
 
-static void inspect_object(Inspector *s, guint32 number)
+/* Streams that are no text but can hold some: maps, calculations, colour profiles. */
+static void inspect_aside(LwPdfInspector *s, LwPdfObject *object)
+{
+	gboolean map = g_hash_table_contains(s->maps, object) ||
+		       lw_pdf_is_name(lw_pdf_find(s->pdf, object, "Type"), "CMap");
+	gboolean calculation =
+		lw_pdf_integer(s->pdf, lw_pdf_find_raw(object, "FunctionType"), -1) == 4;
+	gboolean profile = !calculation && lw_pdf_find_raw(object, "N") &&
+			   !lw_pdf_find_raw(object, "FunctionType");
+	if (!map && !calculation && !profile)
+		return;
+	g_autoptr(GBytes) data = lw_pdf_decode(s->pdf, object, NULL, NULL);
+	gsize length = 0;
+	const char *bytes = data ? g_bytes_get_data(data, &length) : NULL;
+	if (bytes && map)
+		inspect_map(s, data);
+	else if (bytes && calculation)
+		lw_pdf_inspector_report(s, "pdf/function", bytes, length);
+	else if (bytes)
+		lw_pdf_inspect_profile(s, (const guint8 *)bytes, length);
+}
+
+static void inspect_object(LwPdfInspector *s, guint32 number)
 {
 	LwPdfObject *object = lw_pdf_object(s->pdf, number);
 	if (!object)
 		return;
+	if (lw_pdf_find_raw(object, "Thumb"))
+		lw_pdf_inspector_report(s, "pdf/thumbnail", "Thumb", 5);
 	if (lw_pdf_is_name(lw_pdf_find(s->pdf, object, "Subtype"), "Redact"))
-		report(s, "pdf/redaction", "Redact", 6);
+		lw_pdf_inspector_report(s, "pdf/redaction", "Redact", 6);
 	inspect_value(s, object, NULL, 0);
 	if (object->type != LW_PDF_STREAM)
 		return;
-	inspect_metadata_of_image(s, object);
+	if (lw_pdf_is_name(lw_pdf_find(s->pdf, object, "Subtype"), "Image"))
+		lw_pdf_inspect_image(s, object);
+	inspect_aside(s, object);
 	gboolean content = is_content(s, object);
 	if (!content && !is_searched(s, object))
 		return;
@@ -267,11 +297,11 @@ static void inspect_object(Inspector *s, guint32 number)
 	if (lw_pdf_is_name(lw_pdf_find(s->pdf, object, "Type"), "Metadata"))
 		inspect_xmp(s, bytes, length);
 	else
-		report(s, "pdf/stream", bytes, length);
+		lw_pdf_inspector_report(s, "pdf/stream", bytes, length);
 }
 
 /* Font programs and tables are found through whoever refers to them. */
-static void note_binary(Inspector *s, LwPdfObject *object)
+static void note_binary(LwPdfInspector *s, LwPdfObject *object)
 {
 	static const char *const keys[] = {"FontFile", "FontFile2", "FontFile3", "CIDToGIDMap",
 					   "CIDSet"};
@@ -287,8 +317,19 @@ static void note_binary(Inspector *s, LwPdfObject *object)
 		g_hash_table_add(s->binary, lw_pdf_item(s->pdf, space, 3));
 }
 
+/* Glyphs of Type 3 fonts are content. */
+static void note_glyphs(LwPdfInspector *s, const LwPdfObject *procedures)
+{
+	const LwPdfObject *all = lw_pdf_dictionary_of(procedures);
+	for (guint i = 0; all && i < all->dictionary.count; i++) {
+		LwPdfObject *stream = lw_pdf_resolve(s->pdf, all->dictionary.entries[i].value);
+		if (stream && stream->type == LW_PDF_STREAM)
+			g_hash_table_add(s->glyph_streams, stream);
+	}
+}
+
 /* ToUnicode maps list characters, never words; form content is glyph codes as page content is. */
-static void note_glyph_streams(Inspector *s)
+static void note_glyph_streams(LwPdfInspector *s)
 {
 	LwPdf *pdf = s->pdf;
 	for (guint i = 0; i < lw_pdf_page_count(pdf); i++)
@@ -298,6 +339,7 @@ static void note_glyph_streams(Inspector *s)
 		if (!object)
 			continue;
 		note_binary(s, object);
+		note_glyphs(s, lw_pdf_find(pdf, object, "CharProcs"));
 		LwPdfObject *map = lw_pdf_find(pdf, object, "ToUnicode");
 		if (map) {
 			g_hash_table_add(s->glyph_streams, map);
@@ -315,7 +357,7 @@ void lw_pdf_inspect_tree(LwPdf *pdf, LwInspectFunc found, void *self)
 	g_autoptr(GHashTable) glyph_streams = g_hash_table_new(NULL, NULL);
 	g_autoptr(GHashTable) maps = g_hash_table_new(NULL, NULL);
 	g_autoptr(GHashTable) binary = g_hash_table_new(NULL, NULL);
-	Inspector s = {.pdf = pdf,
+	LwPdfInspector s = {.pdf = pdf,
 		       .found = found,
 		       .self = self,
 		       .glyph_streams = glyph_streams,

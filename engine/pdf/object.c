@@ -57,6 +57,18 @@ static void hold(qpdf_data q)
 
 typedef void (*Prepare)(qpdf_data q);
 
+static void refer_to_all(qpdf_data q)
+{
+	qpdf_oh all = qpdf_oh_new_array(q), trailer = qpdf_get_trailer(q);
+	int size = qpdf_oh_get_int_value_as_int(q, qpdf_oh_get_key(q, trailer, "/Size"));
+	for (int i = 1; i < MIN(size, (int)LW_LIMIT_OBJECTS); i++) {
+		qpdf_oh object = qpdf_get_object_by_id(q, i, 0);
+		if (!qpdf_oh_is_null(q, object))
+			qpdf_oh_append_item(q, all, object);
+	}
+	qpdf_oh_replace_key(q, qpdf_get_root(q), "/" LW_PDF_EVERY_OBJECT, all);
+}
+
 static GBytes *normalise(GBytes *input, Prepare prepare, gboolean *encrypted, gboolean *repaired,
 			 GError **error)
 {
@@ -64,7 +76,7 @@ static GBytes *normalise(GBytes *input, Prepare prepare, gboolean *encrypted, gb
 	const char *bytes = g_bytes_get_data(input, &length);
 	if (length > LW_LIMIT_INPUT_BYTES)
 		return refuse(error, "the file is too large"), NULL;
-	if (lw_pdf_is_plain(input)) {
+	if (prepare != refer_to_all && lw_pdf_is_plain(input)) {
 		if (encrypted)
 			*encrypted = FALSE;
 		if (repaired)
@@ -108,6 +120,11 @@ GBytes *lw_pdf_normalise_pages(GBytes *input, gboolean *encrypted, gboolean *rep
 			       GError **error)
 {
 	return normalise(input, leave_out_the_rest, encrypted, repaired, error);
+}
+
+GBytes *lw_pdf_normalise_all(GBytes *input, GError **error)
+{
+	return normalise(input, refer_to_all, NULL, NULL, error);
 }
 
 LwPdf *lw_pdf_new(void)

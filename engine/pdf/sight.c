@@ -196,6 +196,17 @@ void lw_pdf_sight_operator(LwPdfSight *sight, const LwPdfStreamRun *run, const L
 		paint(sight, state->clip, state->clip, PAINT_ANY, FALSE);
 }
 
+GArray *lw_pdf_sight_boxes(const LwPdfSight *sight)
+{
+	GArray *boxes = g_array_new(FALSE, FALSE, sizeof(LwExtent));
+	for (guint i = 0; i < sight->painted->len; i++) {
+		const Painted *painted = &g_array_index(sight->painted, Painted, i);
+		if (painted->opaque)
+			g_array_append_val(boxes, painted->extent);
+	}
+	return boxes;
+}
+
 /* --- judged --- */
 
 /* Is something but white painted over this place, by one of these? */

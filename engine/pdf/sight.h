@@ -26,6 +26,8 @@ void lw_pdf_sight_path(LwPdfSight *sight, const LwPdfStreamRun *run, const LwPdf
 void lw_pdf_sight_image(LwPdfSight *sight, const LwPdfStreamRun *run, const LwPdfState *state);
 void lw_pdf_sight_operator(LwPdfSight *sight, const LwPdfStreamRun *run, const LwPdfState *state,
 			   const char *name);
+/* Opaque boxes that were painted, user space (LwExtent); yours. */
+GArray *lw_pdf_sight_boxes(const LwPdfSight *sight);
 /* After the page: by glyph as told, LwPdfUnseen or 0; borrowed. */
 const guint8 *lw_pdf_sight_judge(LwPdfSight *sight);
 

@@ -1,4 +1,4 @@
-/* odf.c - writes OpenDocument texts.
+/* odf.c - writes OpenDocument files.
  *
  * The map that was read is the map that is burned: both come from the same walk over the same
  * bytes. */
@@ -62,7 +62,6 @@ const char *lw_odf_rename(LwOdfWork *work, const char *name)
 		return now;
 	now = g_strdup_printf(NEW_NAME "%u", ++work->taken);
 	g_hash_table_insert(work->names, g_strdup(name), now);
-	work->receipt->strings_removed++;
 	return now;
 }
 
@@ -103,6 +102,8 @@ static void work_clear(LwOdfWork *work)
 	g_hash_table_unref(work->seen);
 	g_hash_table_unref(work->names);
 	g_hash_table_unref(work->known);
+	g_hash_table_unref(work->fresh);
+	g_hash_table_unref(work->cells);
 }
 
 static GBytes *render(LwOdfWork *work, GBytes *input, GError **error)
@@ -111,14 +112,17 @@ static GBytes *render(LwOdfWork *work, GBytes *input, GError **error)
 	if (!work->package)
 		return NULL;
 	work->map = lw_text_map_new(work->package, error);
-	if (!work->map || !lw_odf_burn(work, error) || !note_seen(work, error))
+	if (!work->map || !lw_odf_burn(work, error))
 		return NULL;
-	count_names(work, work->package->content);
-	if (work->package->styles)
-		count_names(work, work->package->styles);
-	lw_odf_scrub(work, work->package->content);
-	if (work->package->styles)
-		lw_odf_scrub(work, work->package->styles);
+	lw_odf_crop(work);
+	if (!note_seen(work, error))
+		return NULL;
+	g_autoptr(GPtrArray) trees = lw_package_trees(work->package);
+	for (guint i = 0; i < trees->len; i++)
+		count_names(work, trees->pdata[i]);
+	for (guint i = 0; i < trees->len; i++)
+		lw_odf_scrub(work, trees->pdata[i]);
+	lw_odf_scrub_styles(work);
 	return lw_odf_pack(work, error);
 }
 
@@ -129,6 +133,9 @@ GBytes *lw_render_odf(GBytes *input, const LwPlan *plan, LwReceipt *receipt, GEr
 	work.seen = g_hash_table_new(NULL, NULL);
 	work.names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	work.known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	work.cells = g_hash_table_new(NULL, NULL);
+	work.fresh = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+					   (GDestroyNotify)g_bytes_unref);
 	GBytes *output = render(&work, input, error);
 	work_clear(&work);
 	return output;

@@ -1,4 +1,4 @@
-/* odf_burn.c - puts labels where marks are.
+/* odf_burn.c - puts labels where marks are, and takes out what cannot be read.
  *
  * Marks are burned from the last to the first: a piece before them keeps its offsets. Nodes that
  * are dropped stay in memory (base/xml), so no piece of the map ever points to nothing. */
@@ -134,7 +134,10 @@ static void cut_attribute(LwOdfWork *work, const LwPiece *piece, gsize from, gsi
 			  const char *label)
 {
 	g_autofree char *value = lw_attribute_dup_value(piece->attribute);
-	if (strcmp(lw_attribute_name(piece->attribute), "href") == 0) {
+	if (g_str_has_suffix(lw_attribute_name(piece->attribute), "name")) {
+		/* Others refer to it, and a label has signs that no name may have. */
+		lw_attribute_set_value(piece->attribute, lw_odf_rename(work, value));
+	} else if (strcmp(lw_attribute_name(piece->attribute), "href") == 0) {
 		lw_attribute_set_value(piece->attribute, "");
 		if (lw_node_is(piece->node, ODF_TEXT, "a") ||
 		    lw_node_is(piece->node, ODF_DRAW, "a"))
@@ -157,9 +160,41 @@ static void cut_element(LwOdfWork *work, LwNode *element, const char *label)
 	lw_node_drop(element);
 }
 
+static void note_cells(LwOdfWork *work, LwNode *node, const LwMark *mark)
+{
+	for (LwNode *up = node; up; up = lw_node_parent(up)) {
+		if (lw_node_is(up, ODF_TABLE, "table-cell"))
+			g_hash_table_insert(work->cells, up, (gpointer)mark);
+	}
+}
+
+void lw_odf_label_cell(LwOdfWork *work, LwNode *cell, const LwMark *mark)
+{
+	g_autofree char *label = lw_mark_label(mark, &work->plan->style);
+	LwNode *next;
+	for (LwNode *child = lw_node_first(cell); child; child = next) {
+		next = lw_node_next(child);
+		lw_node_drop(child);
+	}
+	LwNode *paragraph = lw_node_add(cell, ODF_TEXT, "text", "p");
+	fill_run(work, lw_node_add(paragraph, ODF_TEXT, "text", "span"), label);
+	lw_odf_cell_forget(cell);
+}
+
+/* After the last mark: pieces refer to attributes. */
+static void forget_values(LwOdfWork *work)
+{
+	GHashTableIter all;
+	gpointer cell;
+	g_hash_table_iter_init(&all, work->cells);
+	while (g_hash_table_iter_next(&all, &cell, NULL))
+		lw_odf_cell_forget(cell);
+}
+
 static void cut_piece(LwOdfWork *work, const LwPiece *piece, const Segment *segment,
 		      const char *label)
 {
+	note_cells(work, piece->node, segment->mark);
 	const guint32 from = MAX(segment->start, piece->start) - piece->start;
 	const guint32 to = MIN(segment->end, piece->start + piece->length) - piece->start;
 	const gboolean collapsed = piece->length != piece->count;
@@ -248,6 +283,25 @@ static LwNode *outermost(LwNode *drawing)
 	return drawing;
 }
 
+/* Where no paragraph may stand, the frame stays, with a text in it. */
+static LwNode *text_in_frame(LwNode *frame)
+{
+	LwNode *next;
+	for (LwNode *child = lw_node_first(frame); child; child = next) {
+		next = lw_node_next(child);
+		lw_node_drop(child);
+	}
+	LwNode *box = lw_node_add(frame, ODF_DRAW, "draw", "text-box");
+	return lw_node_add(box, ODF_TEXT, "text", "p");
+}
+
+static gboolean takes_paragraphs(const LwNode *parent)
+{
+	return parent && strcmp(lw_node_space(parent), ODF_DRAW) != 0 &&
+	       strcmp(lw_node_space(parent), ODF_TABLE) != 0 &&
+	       !lw_node_is(parent, ODF_STYLE, "master-page");
+}
+
 /* A frame goes; words take its place. Without a style: bare words. */
 static void replace_frame(LwOdfWork *work, LwNode *frame, const char *words, gboolean boxed)
 {
@@ -257,15 +311,21 @@ static void replace_frame(LwOdfWork *work, LwNode *frame, const char *words, gbo
 	LwNode *run;
 	if (make_room(work, top)) {
 		run = lw_node_insert_before(top, ODF_TEXT, "text", "span");
-	} else {
+	} else if (takes_paragraphs(lw_node_parent(top))) {
 		LwNode *paragraph = lw_node_insert_before(top, ODF_TEXT, "text", "p");
 		run = lw_node_add(paragraph, ODF_TEXT, "text", "span");
+	} else if (lw_node_is(frame, ODF_DRAW, "frame")) {
+		run = lw_node_add(text_in_frame(frame), ODF_TEXT, "text", "span");
+		frame = NULL;
+	} else {
+		run = NULL;
 	}
-	if (boxed)
+	if (run && boxed)
 		fill_run(work, run, words);
-	else
+	else if (run)
 		lw_node_add_text(run, words, strlen(words));
-	lw_node_drop(frame);
+	if (frame)
+		lw_node_drop(frame);
 }
 
 static LwNode *frame_of(LwNode *image)
@@ -274,22 +334,17 @@ static LwNode *frame_of(LwNode *image)
 	return parent && lw_node_is(parent, ODF_DRAW, "frame") ? parent : image;
 }
 
-static GBytes *load_member(LwOdfWork *work, const char *name)
-{
-	const int member = lw_zip_find(work->package->zip, name);
-	return member < 0 ? NULL : lw_zip_load(work->package->zip, (guint)member, NULL);
-}
-
 static void burn_figure(LwOdfWork *work, const LwMark *mark)
 {
 	g_autofree char *label = lw_mark_label(mark, &work->plan->style);
-	g_autoptr(GBytes) picture = load_member(work, mark->figure);
+	g_autoptr(GBytes) picture = lw_package_load(work->package, mark->figure, NULL);
 	for (guint i = 0; i < work->map->figures->len; i++) {
 		const LwMapFigure *figure = &g_array_index(work->map->figures, LwMapFigure, i);
 		gboolean same = strcmp(figure->name, mark->figure) == 0;
 		if (!same && picture) {
 			/* The same picture may be in the package twice. */
-			g_autoptr(GBytes) other = load_member(work, figure->name);
+			g_autoptr(GBytes) other =
+				lw_package_load(work->package, figure->name, NULL);
 			same = other && g_bytes_equal(other, picture);
 		}
 		if (!same)
@@ -299,61 +354,87 @@ static void burn_figure(LwOdfWork *work, const LwMark *mark)
 	}
 }
 
-/* What another program would show or fetch: objects, and pictures from elsewhere. */
+/* What another program would show or fetch: objects that we cannot read, and pictures from
+ * elsewhere. */
 static gboolean is_foreign_frame(LwOdfWork *work, const LwNode *frame)
 {
-	static const char *const objects[] = {"object", "object-ole",	  "plugin",
-					      "applet", "floating-frame", NULL};
+	static const char *const objects[] = {"object-ole", "plugin", "applet", "floating-frame",
+					      NULL};
+	gboolean read = FALSE, missing = FALSE;
 	for (LwNode *child = lw_node_first(frame); child; child = lw_node_next(child)) {
 		if (strcmp(lw_node_space(child), ODF_DRAW) != 0)
 			continue;
 		if (g_strv_contains(objects, lw_node_name(child)))
 			return TRUE;
+		if (strcmp(lw_node_name(child), "object") == 0) {
+			const LwPart *part = lw_package_object(work->package, child);
+			if (!part || !part->shown)
+				return TRUE;
+			read = TRUE;
+		}
 		if (strcmp(lw_node_name(child), "image") != 0)
 			continue;
 		g_autofree char *href = lw_node_dup_attribute(child, ODF_XLINK, "href");
-		g_autofree char *member = href ? lw_package_dup_member(href) : NULL;
-		if (!member || lw_zip_find(work->package->zip, member) < 0)
-			return TRUE;
+		g_autofree char *member =
+			href ? lw_package_dup_member(work->package, child, href) : NULL;
+		missing = missing || !member;
 	}
-	return FALSE;
+	return missing && !read;
 }
 
-static gboolean is_cropped_frame(const LwStyles *styles, const LwNode *frame)
+/* The picture of an object shows it as it was. */
+static void drop_replacement(const LwNode *frame)
 {
-	return lw_node_child(frame, ODF_DRAW, "image") && lw_styles_crop(styles, frame);
+	LwNode *image;
+	while (lw_node_child(frame, ODF_DRAW, "object") &&
+	       (image = lw_node_child(frame, ODF_DRAW, "image")))
+		lw_node_drop(image);
 }
 
-static void drop_frames(LwOdfWork *work, const GPtrArray *frames, const char *code,
-			const char *message)
+void lw_odf_replace_frames(LwOdfWork *work, const GPtrArray *frames)
 {
 	/* Our own words may be what somebody removes. */
 	const char *words = lw_odf_is_secret(work, OBJECT_LABEL) ? "" : OBJECT_LABEL;
 	for (guint i = 0; i < frames->len; i++)
-		replace_frame(work, g_ptr_array_index(frames, i), words, FALSE);
-	if (frames->len)
-		lw_receipt_notice(work->receipt, code, -1, message);
+		replace_frame(work, frames->pdata[i], words, FALSE);
 }
 
-/* Objects, and pictures of which a part is cut off: nobody can see whether that part gives
- * something away. */
 static void burn_frames(LwOdfWork *work, LwXml *part)
 {
-	g_autoptr(GPtrArray) foreign = g_ptr_array_new(), cropped = g_ptr_array_new();
-	g_autoptr(LwStyles) styles = lw_styles_new(work->package, part);
+	g_autoptr(GPtrArray) foreign = g_ptr_array_new();
 	LwNode *root = lw_xml_root(part);
 	for (LwNode *node = root; node; node = lw_node_following(node, root)) {
 		if (!lw_node_is(node, ODF_DRAW, "frame"))
 			continue;
 		if (is_foreign_frame(work, node))
 			g_ptr_array_add(foreign, node);
-		else if (is_cropped_frame(styles, node))
-			g_ptr_array_add(cropped, node);
+		else
+			drop_replacement(node);
 	}
-	drop_frames(work, foreign, "object-removed",
-		    "an embedded object or a linked picture was removed");
-	drop_frames(work, cropped, "cropped-picture",
-		    "a picture of which its frame cuts a part off was removed");
+	lw_odf_replace_frames(work, foreign);
+	if (foreign->len)
+		lw_receipt_notice(work->receipt, "object-removed", -1,
+				  "an embedded object or a linked picture was removed");
+}
+
+/* A chart has a copy of the cells that it draws. */
+static void burn_copies(LwOdfWork *work, LwPart *part)
+{
+	const LwNode *root = part->body;
+	g_autoptr(GPtrArray) cells = g_ptr_array_new();
+	for (LwNode *node = part->body; node; node = lw_node_following(node, root)) {
+		if (lw_node_is(node, ODF_TABLE, "table-cell"))
+			g_ptr_array_add(cells, node);
+	}
+	for (guint i = 0; i < cells->len; i++) {
+		LwNode *paragraph = lw_node_child(cells->pdata[i], ODF_TEXT, "p");
+		LwNode *text = paragraph ? lw_node_first(paragraph) : NULL;
+		if (!text || !lw_odf_is_secret(work, lw_node_text(text)))
+			continue;
+		lw_odf_cell_forget(cells->pdata[i]);
+		lw_node_set_text(text, "", 0);
+		work->receipt->strings_removed++;
+	}
 }
 
 gboolean lw_odf_burn(LwOdfWork *work, GError **error)
@@ -363,13 +444,20 @@ gboolean lw_odf_burn(LwOdfWork *work, GError **error)
 		return FALSE;
 	for (guint i = segments->len; i-- > 0;)
 		burn_segment(work, &g_array_index(segments, Segment, i));
+	lw_odf_follow_formulas(work);
+	forget_values(work);
 	for (guint i = 0; i < work->plan->marks->len; i++) {
 		const LwMark *mark = g_ptr_array_index(work->plan->marks, i);
 		if (mark->figure)
 			burn_figure(work, mark);
 	}
-	burn_frames(work, work->package->content);
-	if (work->package->styles)
-		burn_frames(work, work->package->styles);
+	g_autoptr(GPtrArray) trees = lw_package_trees(work->package);
+	for (guint i = 0; i < trees->len; i++)
+		burn_frames(work, trees->pdata[i]);
+	for (guint i = 0; i < work->package->parts->len; i++) {
+		LwPart *part = work->package->parts->pdata[i];
+		if (part->shown && lw_node_is(part->body, ODF_OFFICE, "chart"))
+			burn_copies(work, part);
+	}
 	return TRUE;
 }

@@ -88,19 +88,40 @@ static const char *const dead_names[] = {"tracked-changes",
 					 "model",
 					 "font-face-src",
 					 "connection-resource",
-					 "object",
 					 "object-ole",
 					 "plugin",
 					 "applet",
 					 "floating-frame",
 					 "settings",
 					 "detective",
+					 "label-ranges",
+					 "cell-range-source",
+					 "conditional-formats",
+					 "sound",
+					 "animations",
+					 "animation-group",
+					 "handout-master",
+					 "filter",
+					 "sort",
 					 "scenario",
 					 NULL};
 
+/* Formulas have a namespace of their own. */
 static gboolean is_odf(const char *space)
 {
-	return g_str_has_prefix(space, ODF);
+	return g_str_has_prefix(space, ODF) || strcmp(space, ODF_MATH) == 0;
+}
+
+/* Conditional formats tell what cells are compared with; those of numbers only tell signs and
+ * colours apart. */
+static gboolean is_telling_map(const LwNode *node)
+{
+	if (!lw_node_is(node, ODF_STYLE, "map"))
+		return FALSE;
+	g_autofree char *condition = lw_node_dup_attribute(node, ODF_STYLE, "condition");
+	return !condition || strcmp(lw_node_space(lw_node_parent(node)), ODF_NUMBER) != 0 ||
+	       !g_str_has_prefix(condition, "value()") ||
+	       strspn(condition + 7, "<>=!-+.0123456789") != strlen(condition + 7);
 }
 
 static gboolean extension_stays(const LwNode *node)
@@ -128,7 +149,8 @@ static gboolean link_is_harmless(LwOdfWork *work, const LwNode *node)
 {
 	static const char *const schemes[] = {"http:", "https:", "mailto:", "#", "tel:", NULL};
 	g_autofree char *href = lw_node_dup_attribute(node, ODF_XLINK, "href");
-	if (!href || lw_odf_is_secret(work, href))
+	/* "#1.Title|outline" has the words of the title. */
+	if (!href || lw_odf_is_secret(work, href) || (*href == '#' && strchr(href, '|')))
 		return FALSE;
 	for (guint i = 0; schemes[i]; i++) {
 		if (g_ascii_strncasecmp(href, schemes[i], strlen(schemes[i])) == 0)
@@ -145,7 +167,7 @@ static gboolean is_link(const LwNode *node)
 static Verdict verdict_on_hidden(const LwNode *node)
 {
 	if (lw_node_is(node, ODF_TABLE, "covered-table-cell") ||
-	    lw_node_is(node, ODF_TABLE, "table-row"))
+	    lw_node_is(node, ODF_TABLE, "table-cell") || lw_node_is(node, ODF_TABLE, "table-row"))
 		return EMPTY; /* a table keeps its grid */
 	return DROP;
 }
@@ -157,13 +179,18 @@ static Verdict verdict_in_paragraph(const LwNode *node)
 		return g_strv_contains(inline_names, lw_node_name(node)) ? KEEP : UNWRAP;
 	if (strcmp(space, ODF_DRAW) == 0 || strcmp(space, ODF_DR3D) == 0)
 		return KEEP;
+	/* Where the footer of a slide stands; its words are declared, and read, elsewhere. */
+	if (strcmp(space, ODF_PRESENTATION) == 0)
+		return KEEP;
 	return UNWRAP;
 }
 
 static Verdict verdict_on(Scrub *scrub, const LwNode *node, gboolean in_paragraph)
 {
 	const LwOdfRole role = lw_odf_role(node, scrub->styles);
-	if (lw_node_is(node, ODF_TEXT, "number") || g_strv_contains(dead_names, lw_node_name(node)))
+	if (lw_node_is(node, ODF_TEXT, "number") || is_telling_map(node) ||
+	    strcmp(lw_node_space(node), ODF_ANIM) == 0 ||
+	    g_strv_contains(dead_names, lw_node_name(node)))
 		return DROP;
 	if (role == LW_ODF_HIDDEN)
 		return verdict_on_hidden(node);
@@ -181,7 +208,9 @@ static Verdict verdict_on(Scrub *scrub, const LwNode *node, gboolean in_paragrap
 static gboolean attribute_is_dead(const LwNode *node, const LwAttribute *attribute)
 {
 	static const char *const dead[] = {"formula",
-					   "condition",
+					   "number-matrix-columns-spanned",
+					   "number-matrix-rows-spanned",
+					   "content-validation-name",
 					   "protection-key",
 					   "protection-key-digest-algorithm",
 					   "is-hidden",
@@ -198,9 +227,6 @@ static gboolean attribute_is_dead(const LwNode *node, const LwAttribute *attribu
 					   "password",
 					   "filter-name",
 					   NULL};
-	static const char *const values[] = {
-		"value",	 "date-value", "time-value", "string-value",
-		"boolean-value", "value-type", "currency",   NULL};
 	const char *space = lw_attribute_space(attribute);
 	const char *name = lw_attribute_name(attribute);
 	if (strcmp(space, ODF_XLINK) == 0 || strcmp(space, ODF_XML) == 0)
@@ -211,10 +237,9 @@ static gboolean attribute_is_dead(const LwNode *node, const LwAttribute *attribu
 		return *space != '\0';
 	if (g_strv_contains(dead, name))
 		return TRUE;
-	if (lw_node_is(node, ODF_TEXT, "section") && strcmp(name, "display") == 0)
-		return TRUE;
-	return strcmp(space, ODF_OFFICE) == 0 && strcmp(lw_node_space(node), ODF_TABLE) == 0 &&
-	       g_strv_contains(values, name);
+	if (strcmp(name, "condition") == 0) /* that of numbers was judged with its style */
+		return !lw_node_is(node, ODF_STYLE, "map");
+	return lw_node_is(node, ODF_TEXT, "section") && strcmp(name, "display") == 0;
 }
 
 /* Names are changed, not dropped: others refer to them. */
@@ -225,6 +250,70 @@ static gboolean is_name(const char *name)
 	       strcmp(name, "continue-list") == 0;
 }
 
+/* Names by which parts of a document find each other, and that no reader sees: they need not be
+ * words. */
+static gboolean is_anchor(const LwNode *node, const LwAttribute *attribute)
+{
+	static const struct {
+		const char *space, *name;
+	} anchors[] = {{ODF_XML, "id"},
+		       {ODF_DRAW, "id"},
+		       {ODF_DRAW, "control"},
+		       {ODF_DRAW, "start-shape"},
+		       {ODF_DRAW, "end-shape"},
+		       {ODF_TEXT, "id"},
+		       {ODF_TEXT, "name"},
+		       {ODF_TEXT, "ref-name"},
+		       {ODF_TEXT, "continue-list"},
+		       {ODF_OFFICE, "name"},
+		       {ODF_FORM, "id"},
+		       {ODF_FORM, "name"},
+		       {ODF_FORM, "for"},
+		       {ODF_PRESENTATION, "name"},
+		       {ODF_PRESENTATION, "use-header-name"},
+		       {ODF_PRESENTATION, "use-footer-name"},
+		       {ODF_PRESENTATION, "use-date-time-name"}};
+	static const char *const definitions[] = {"gradient", "hatch",	     "fill-image", "marker",
+						  "opacity",  "stroke-dash", "layer",	   NULL};
+	const char *space = lw_attribute_space(attribute), *name = lw_attribute_name(attribute);
+	for (guint i = 0; i < G_N_ELEMENTS(anchors); i++) {
+		if (strcmp(anchors[i].name, name) == 0 && strcmp(anchors[i].space, space) == 0)
+			return TRUE;
+	}
+	if (strcmp(name, "name") != 0)
+		return FALSE;
+	if (strcmp(space, ODF_DRAW) == 0)
+		return !g_strv_contains(definitions, lw_node_name(node));
+	/* Sheets are seen, and a chart knows its own table by name. */
+	return strcmp(space, ODF_TABLE) == 0 && lw_node_is(node, ODF_TABLE, "table") &&
+	       !lw_node_is(lw_node_parent(node), ODF_OFFICE, "spreadsheet") &&
+	       !lw_node_is(lw_node_parent(node), ODF_CHART, "chart");
+}
+
+/* A name that says nothing, the same for the same. */
+static const char *neutral_name(LwOdfWork *work, const char *name)
+{
+	static const char *const neutral[] = {"lakwerk", "page"};
+	for (guint i = 0; i < G_N_ELEMENTS(neutral); i++) {
+		const char *digits = name + strlen(neutral[i]);
+		if (g_str_has_prefix(name, neutral[i]) && *digits &&
+		    strspn(digits, "0123456789") == strlen(digits))
+			return name;
+	}
+	return lw_odf_rename(work, name);
+}
+
+/* A link inside the document follows the name of what it leads to; sheets keep theirs. */
+static void turn_link(LwOdfWork *work, const LwNode *node, LwAttribute *attribute, const char *href)
+{
+	if (*href != '#' || !href[1] ||
+	    lw_node_is(lw_package_main(work->package)->body, ODF_OFFICE, "spreadsheet") ||
+	    !is_link(node))
+		return;
+	g_autofree char *now = g_strconcat("#", neutral_name(work, href + 1), NULL);
+	lw_attribute_set_value(attribute, now);
+}
+
 static void clean_attribute(LwOdfWork *work, const LwNode *node, LwAttribute *attribute)
 {
 	if (attribute_is_dead(node, attribute)) {
@@ -233,6 +322,12 @@ static void clean_attribute(LwOdfWork *work, const LwNode *node, LwAttribute *at
 	}
 	g_autofree char *value = lw_attribute_dup_value(attribute);
 	const char *name = lw_attribute_name(attribute);
+	if (*value && is_anchor(node, attribute)) {
+		lw_attribute_set_value(attribute, neutral_name(work, value));
+		return;
+	}
+	if (strcmp(name, "href") == 0)
+		turn_link(work, node, attribute, value);
 	/* Members of the package are renamed where the package is packed. */
 	const gboolean member = strcmp(name, "href") == 0 && !is_link(node);
 	if (member || !lw_odf_is_secret(work, value) || lw_odf_is_keyword(attribute, value))
@@ -306,13 +401,17 @@ static gboolean continues_paragraph(const LwNode *node, gboolean in_paragraph)
 
 static void drop_cell_texts(LwOdfWork *work, LwNode *node)
 {
-	g_autoptr(GPtrArray) gone = g_ptr_array_new();
+	g_autoptr(GPtrArray) gone = g_ptr_array_new(), cells = g_ptr_array_new();
 	for (LwNode *each = node; each; each = lw_node_following(each, node)) {
+		if (g_str_has_suffix(lw_node_name(each), "table-cell"))
+			g_ptr_array_add(cells, each);
 		if (each != node && !g_str_has_suffix(lw_node_name(each), "table-cell"))
 			g_ptr_array_add(gone, each);
 	}
 	for (guint i = 0; i < gone->len; i++)
 		lw_node_drop(g_ptr_array_index(gone, i));
+	for (guint i = 0; i < cells->len; i++)
+		lw_odf_cell_forget(g_ptr_array_index(cells, i));
 	work->receipt->strings_removed += gone->len;
 }
 
@@ -328,6 +427,8 @@ static void scrub_element(Scrub *scrub, LwNode *node, gboolean in_paragraph)
 	}
 	if (verdict == EMPTY)
 		drop_cell_texts(work, node);
+	else if (g_str_has_suffix(lw_node_name(node), "table-cell"))
+		lw_odf_cell_settle(work, node);
 	scrub_children(scrub, node, continues_paragraph(node, in_paragraph));
 	clean_element(work, node);
 	if (verdict == UNWRAP)
@@ -353,46 +454,73 @@ static void scrub_children(Scrub *scrub, LwNode *parent, gboolean in_paragraph)
 }
 
 /* Every value of an attribute that may refer to a style. */
-static GHashTable *references_of(LwXml *part)
+static void add_references(GHashTable *values, LwXml *tree)
 {
-	GHashTable *values = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	LwNode *root = lw_xml_root(part);
+	LwNode *root = lw_xml_root(tree);
 	for (LwNode *node = root; node; node = lw_node_following(node, root)) {
 		for (LwAttribute *each = lw_attribute_first(node); each;
 		     each = lw_attribute_next(each)) {
-			if (strcmp(lw_attribute_name(each), "name") != 0 &&
-			    g_strrstr(lw_attribute_name(each), "name"))
+			const char *name = lw_attribute_name(each);
+			if (strcmp(name, "name") != 0 && strcmp(name, "display-name") != 0 &&
+			    g_strrstr(name, "name"))
 				g_hash_table_add(values, lw_attribute_dup_value(each));
 		}
 	}
-	return values;
 }
 
-/* Styles of nothing may still tell what was there. */
-static void drop_unused_styles(LwXml *part)
+/* Slides find their styles by the name of their master page. */
+static gboolean stays_unused(const LwNode *style)
 {
-	LwNode *holder = lw_node_child(lw_xml_root(part), ODF_OFFICE, "automatic-styles");
-	if (!holder)
-		return;
-	g_autoptr(GHashTable) used = references_of(part);
-	LwNode *next;
-	for (LwNode *style = lw_node_first(holder); style; style = next) {
+	return !lw_node_is(style, ODF_STYLE, "style") ||
+	       lw_node_attribute_is(style, ODF_STYLE, "family", "presentation") ||
+	       lw_styles_is_common(style);
+}
+
+/* How many went. */
+static guint drop_unused_styles(LwXml *tree, const char *group, GHashTable *used)
+{
+	LwNode *holder = lw_node_child(lw_xml_root(tree), ODF_OFFICE, group), *next;
+	guint gone = 0;
+	for (LwNode *style = holder ? lw_node_first(holder) : NULL; style; style = next) {
 		next = lw_node_next(style);
 		g_autofree char *name = lw_node_dup_attribute(style, ODF_STYLE, "name");
-		if (lw_node_is(style, ODF_STYLE, "style") && name &&
-		    !g_hash_table_contains(used, name))
-			lw_node_drop(style);
+		if (!name || stays_unused(style) || g_hash_table_contains(used, name))
+			continue;
+		lw_node_drop(style);
+		gone++;
 	}
+	return gone;
+}
+
+/* Styles of nothing may still tell what was there; one that only such a style used goes after it.
+ */
+void lw_odf_scrub_styles(LwOdfWork *work)
+{
+	g_autoptr(GPtrArray) trees = lw_package_trees(work->package);
+	guint gone;
+	do {
+		gone = 0;
+		for (guint i = 0; i < trees->len; i++) {
+			LwXml *tree = trees->pdata[i];
+			g_autoptr(GHashTable) used =
+				g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+			const LwPart *part = lw_package_part_of(work->package, tree);
+			add_references(used, tree);
+			gone += drop_unused_styles(tree, "automatic-styles", used);
+			if (tree != part->content)
+				add_references(used, part->content);
+			gone += drop_unused_styles(tree, "styles", used);
+		}
+	} while (gone);
 }
 
 void lw_odf_scrub(LwOdfWork *work, LwXml *part)
 {
-	g_autoptr(LwStyles) styles = lw_styles_new(work->package, part);
+	g_autoptr(LwStyles) styles = lw_styles_new(lw_package_part_of(work->package, part), part);
 	Scrub scrub = {work, styles};
 	LwNode *root = lw_xml_root(part);
 	scrub_children(&scrub, root, FALSE);
 	clean_element(work, root);
-	drop_unused_styles(part);
 	/* Comments and instructions beside the root. */
 	LwNode *next;
 	for (LwNode *node = lw_node_next(root); node; node = next) {

@@ -1,9 +1,10 @@
-/* package.c - fuzz target: any bytes as a zip, as XML, and as an OpenDocument text that is read,
- * written and inspected. */
+/* package.c - fuzz target: any bytes as a zip, as XML, and as an OpenDocument file, package or
+ * flat, that is read, written with a mark in it, and inspected. */
 #include "engine/odf/text.h"
 #include "extractors/builtin.h"
 
 #include <stdint.h>
+#include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -39,11 +40,33 @@ static void try_zip(GBytes *input)
 	}
 }
 
+/* Marks the first number or word of the text, or nothing. */
+static LwPlan *plan_of(const LwDocument *document)
+{
+	LwPlan *plan = lw_plan_new();
+	if (!document || !document->length)
+		return plan;
+	const gsize start = strcspn(document->text, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+	gsize length = 0;
+	while (g_ascii_isalnum(document->text[start + length]))
+		length++;
+	if (!length)
+		return plan;
+	LwMark *mark = lw_plan_add(plan);
+	mark->span = (LwSpan){(guint32)start, (guint32)length};
+	mark->ground = "5.1.2.e";
+	mark->action = LW_ACTION_REMOVE;
+	mark->decision = LW_DECISION_ACCEPTED;
+	g_ptr_array_add(plan->secrets,
+			lw_arena_strndup(plan->arena, document->text + start, length));
+	return plan;
+}
+
 static void try_document(const LwFormat *format, GBytes *input)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(LwDocument) document = format->read(input, LW_READ_ALL, &error);
-	g_autoptr(LwPlan) plan = lw_plan_new();
+	g_autoptr(LwPlan) plan = plan_of(document);
 	g_autoptr(LwReceipt) receipt = lw_receipt_new(plan);
 	gsize total = 0;
 
@@ -59,14 +82,17 @@ static void try_document(const LwFormat *format, GBytes *input)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	const LwFormat *format = lw_format_named("odt");
+	static const char *const names[] = {"odt", "ods", "odp", "odg"};
 	g_autoptr(GBytes) input = g_bytes_new_static(data, size);
 
 	if (size && data[0] == 'P')
 		try_zip(input);
 	else
 		try_xml(input);
-	if (format->bid(data, size) > 0)
-		try_document(format, input);
+	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+		const LwFormat *format = lw_format_named(names[i]);
+		if (format->bid(data, size) > 0)
+			try_document(format, input);
+	}
 	return 0;
 }

@@ -195,12 +195,12 @@ static void test_bid(void **state)
 	(void)state;
 	g_autoptr(GBytes) input = package_of("<text:p>a</text:p>", "", "", NULL);
 	const guint8 *bytes = g_bytes_get_data(input, NULL);
-	assert_int_equal(lw_odf_bid(bytes, g_bytes_get_size(input)), 100);
-	assert_int_equal(lw_odf_bid((const guint8 *)"PK\3\4", 4), 0);
-	assert_int_equal(lw_odf_bid((const guint8 *)"%PDF-1.7 and then some more bytes..", 34), 0);
+	assert_int_equal(lw_odt_bid(bytes, g_bytes_get_size(input)), 100);
+	assert_int_equal(lw_odt_bid((const guint8 *)"PK\3\4", 4), 0);
+	assert_int_equal(lw_odt_bid((const guint8 *)"%PDF-1.7 and then some more bytes..", 34), 0);
 	guint8 *sheet = g_memdup2(bytes, g_bytes_get_size(input));
 	memcpy(sheet + 38 + strlen(LW_ODF_MEDIA_TYPE) - 4, "calc", 4);
-	assert_int_equal(lw_odf_bid(sheet, g_bytes_get_size(input)), 0);
+	assert_int_equal(lw_odt_bid(sheet, g_bytes_get_size(input)), 0);
 	g_free(sheet);
 }
 

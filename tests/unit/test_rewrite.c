@@ -300,7 +300,7 @@ static void test_repeated_cell_of_a_pattern(void **state)
 			 .objects = tile,
 			 .resources = "/Pattern<</P 10 0 R>>"};
 	Burned burned = burn(&source, NULL, (const float[]){210, 100, 290, 140});
-	g_autoptr(GBytes) bare = lw_pdf_bare(burned.output, NULL);
+	g_autoptr(GBytes) bare = lw_pdf_bare(burned.output, NULL, NULL);
 	assert_int_equal(pixel_at(bare, 250, 120), 0xFFFFFF);
 	assert_int_equal(pixel_at(bare, 250, 170), 0x0000FF);
 	assert_int_equal(pixel_at(burned.output, 215, 105), 0);

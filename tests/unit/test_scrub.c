@@ -139,7 +139,7 @@ static LwPdf *scrubbed(const Channel *channel, Job *job)
 		g_hash_table_add(mcids, GUINT_TO_POINTER(job->burned));
 	g_autoptr(GPtrArray) burned = g_ptr_array_new();
 	g_ptr_array_add(burned, mcids);
-	LwScrub scrub = {pdf, plan, receipt, secrets, boxes_by_page, burned};
+	LwScrub scrub = {pdf, plan, receipt, secrets, boxes_by_page, burned, NULL};
 	assert_true(lw_scrub_admit(pdf, &error));
 	lw_scrub_document(&scrub);
 	lw_scrub_pages(&scrub);
@@ -652,7 +652,7 @@ static GBytes *scrub_bytes(GBytes *input)
 	g_autoptr(LwPlan) plan = lw_plan_new();
 	g_autoptr(LwReceipt) receipt = lw_receipt_new(plan);
 	g_autoptr(LwSecrets) secrets = lw_secrets_new(plan->secrets);
-	LwScrub scrub = {pdf, plan, receipt, secrets, NULL, NULL};
+	LwScrub scrub = {pdf, plan, receipt, secrets, NULL, NULL, NULL};
 	lw_scrub_document(&scrub);
 	lw_scrub_pages(&scrub);
 	lw_scrub_navigation(&scrub);

@@ -2,6 +2,7 @@
  * through its channel. */
 #include "tests/unit/pdf_fixture.h"
 
+#include "engine/attack.h"
 #include "engine/verify.h"
 #include "extractors/builtin.h"
 
@@ -194,12 +195,11 @@ static void test_drawing_under_the_box(void **state)
 static gboolean tells_alone(const Source *source, const char *code)
 {
 	g_autoptr(GBytes) file = source_file(source);
-	g_autoptr(LwArena) arena = lw_arena_new();
-	g_autoptr(GArray) notices = g_array_new(FALSE, TRUE, sizeof(LwNotice));
+	g_autoptr(GArray) findings = g_array_new(FALSE, TRUE, sizeof(LwFinding));
 	GError *error = NULL;
-	assert_true(lw_verify_alone(lw_format_named("pdf"), file, notices, arena, &error));
-	for (guint i = 0; i < notices->len; i++)
-		if (!strcmp(g_array_index(notices, LwNotice, i).code, code))
+	assert_true(lw_attack(lw_format_named("pdf"), file, NULL, findings, &error));
+	for (guint i = 0; i < findings->len; i++)
+		if (!strcmp(g_array_index(findings, LwFinding, i).code, code))
 			return TRUE;
 	return FALSE;
 }

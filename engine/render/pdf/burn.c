@@ -79,8 +79,10 @@ static GPtrArray *boxes_by_page(const LwPlan *plan, const LwReceipt *receipt, gu
 		g_ptr_array_add(all, g_array_new(FALSE, FALSE, sizeof(LwBox)));
 	for (guint m = 0; m < plan->marks->len; m++) {
 		const LwMark *mark = plan->marks->pdata[m];
-		const GArray *sources[] = {mark->boxes, receipt->painted->pdata[m]};
-		for (guint s = 0; s < 2; s++)
+		const GArray *sources[] = {receipt->painted->pdata[m], mark->boxes};
+		/* Where lines were set anew, other words may stand where the mark stood. */
+		guint count = plan->style.width == LW_WIDTH_EXACT ? 2 : 1;
+		for (guint s = 0; s < count; s++)
 			for (guint i = 0; i < sources[s]->len; i++) {
 				LwBox box = g_array_index(sources[s], LwBox, i);
 				if (box.page < pages)
@@ -101,7 +103,7 @@ static gboolean rewrite_pages(LwRewriter *rewriter, GError **error)
 }
 
 static void scrub(LwPdf *pdf, const LwPlan *plan, LwReceipt *receipt, const LwSecrets *secrets,
-		  GPtrArray *burned)
+		  GPtrArray *burned, GHashTable *printed)
 {
 	g_autoptr(GPtrArray) boxes = boxes_by_page(plan, receipt, lw_pdf_page_count(pdf));
 	LwScrub all = {.pdf = pdf,
@@ -109,7 +111,8 @@ static void scrub(LwPdf *pdf, const LwPlan *plan, LwReceipt *receipt, const LwSe
 		       .receipt = receipt,
 		       .secrets = secrets,
 		       .boxes_by_page = boxes,
-		       .burned_mcids = burned};
+		       .burned_mcids = burned,
+		       .printed = printed};
 	lw_scrub_document(&all);
 	lw_scrub_pages(&all);
 	lw_scrub_navigation(&all);
@@ -119,11 +122,6 @@ static void scrub(LwPdf *pdf, const LwPlan *plan, LwReceipt *receipt, const LwSe
 
 GBytes *lw_render_pdf(GBytes *input, const LwPlan *plan, LwReceipt *receipt, GError **error)
 {
-	if (plan->style.width != LW_WIDTH_EXACT) {
-		g_set_error_literal(error, LW_ERROR, LW_ERROR_USAGE,
-				    "only width 'exact' is in this version");
-		return NULL;
-	}
 	g_autoptr(GBytes) plain = lw_pdf_normalise(input, NULL, NULL, error);
 	g_autoptr(LwPdf) pdf = plain ? lw_pdf_open(plain, error) : NULL;
 	if (!pdf || !lw_scrub_admit(pdf, error))
@@ -150,7 +148,7 @@ GBytes *lw_render_pdf(GBytes *input, const LwPlan *plan, LwReceipt *receipt, GEr
 			       .burned_mcids = burned};
 	if (!rewrite_pages(&rewriter, error))
 		return NULL;
-	scrub(pdf, plan, receipt, secrets, burned);
+	scrub(pdf, plan, receipt, secrets, burned, cleaned);
 	lw_tags_add(pdf, loose);
 	lw_fontscrub(pdf, receipt);
 	return lw_pdf_write(pdf, error);

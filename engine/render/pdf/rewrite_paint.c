@@ -1,4 +1,5 @@
 /* rewrite_paint.c - pictures, paths and marked content on their way into the new stream. */
+#include "engine/render/pdf/reprint.h"
 #include "engine/render/pdf/rewrite_private.h"
 
 #include <math.h>
@@ -165,24 +166,12 @@ void lw_rewrite_inline_image(Page *page, Out *out, const LwPdfStreamRun *run,
 			return;
 		data = g_bytes_get_data(clean, &length);
 	}
-	static const char *const kept[] = {"BitsPerComponent", "ColorSpace",  "Decode",
-					   "DecodeParms",      "Filter",      "Height",
-					   "ImageMask",	       "Interpolate", "Width"};
-	g_string_append(out->bytes, "BI\n");
-	for (guint i = 0; i < G_N_ELEMENTS(kept); i++) {
-		LwPdfObject *value = lw_pdf_find_raw(dictionary, kept[i]);
-		if (!value)
-			continue;
-		if (!strcmp(kept[i], "ColorSpace") && lw_pdf_name(value))
-			value = lw_pdf_new_name(page->pdf, lw_out_resource(page, out, "ColorSpace",
-									   lw_pdf_name(value)));
-		g_string_append_printf(out->bytes, "/%s ", kept[i]);
-		lw_pdf_print(out->bytes, value);
-		g_string_append_c(out->bytes, '\n');
-	}
-	g_string_append(out->bytes, "ID ");
-	g_string_append_len(out->bytes, data, (gssize)length);
-	g_string_append(out->bytes, "\nEI\n");
+	LwPdfObject *colour = lw_pdf_find_raw(dictionary, "ColorSpace");
+	if (lw_pdf_name(colour))
+		lw_pdf_set(page->pdf, dictionary, "ColorSpace",
+			   lw_pdf_new_name(page->pdf, lw_out_resource(page, out, "ColorSpace",
+								      lw_pdf_name(colour))));
+	lw_reprint_inline_image(page->pdf, out->bytes, dictionary, data, length);
 }
 
 static gboolean is_one_of(const char *name, const char *words)
@@ -282,11 +271,18 @@ static void paint_path(Page *page, Out *out, const LwPdfStreamRun *run, const ch
 	}
 	if (strcmp(name, "n") && strcmp(name, "s") && strcmp(name, "S"))
 		cover(page, page->path_extent);
+	g_autoptr(GString) moved =
+		strcmp(name, "n") && !out->clip ? lw_follow_path(page, out, ctm) : NULL;
+	if (moved) {
+		g_string_assign(out->path, moved->str);
+		change(page, out);
+	}
 	if (out->tiles && is_one_of(name, "b B b* B* f F f*"))
 		fill_with_tiles(page, out, name, ctm);
 	else if (strcmp(name, "n") || out->clip)
 		g_string_append_printf(out->bytes, "%s%s\n", out->path->str, name);
 	g_string_truncate(out->path, 0);
+	g_array_set_size(out->subpaths, 0);
 	out->clip = FALSE;
 }
 
@@ -522,6 +518,8 @@ gboolean lw_rewrite_paint(Page *page, Out *out, const LwPdfStreamRun *run, const
 	(void)before;
 	if (is_one_of(name, "m l c v y h re W W*")) {
 		out->clip |= name[0] == 'W';
+		if (page->width)
+			lw_follow_construct(page, out, name, operands, count, state->ctm);
 		GString *bytes = out->bytes;
 		out->bytes = out->path;
 		lw_out_operator(out, name, operands, count);

@@ -5,6 +5,7 @@
 #include "engine/pdf/sight.h"
 #include "engine/render/pdf/label.h"
 #include "engine/render/pdf/rewrite.h"
+#include "engine/render/pdf/width.h"
 
 /* The text state that the stream being written is in. */
 typedef struct {
@@ -22,8 +23,17 @@ typedef struct {
 
 typedef struct {
 	LwPdfGlyph glyph;
-	guint32 by; /* as lw_plan_removed */
+	guint32 by;		   /* as lw_plan_removed */
+	const LwWidthPlace *place; /* where it goes; NULL: where it is */
 } Shown;
+
+/* One part of a path under construction. */
+typedef struct {
+	gsize start;	 /* in the path's bytes */
+	LwExtent extent; /* user space */
+	guint points;
+	gboolean curved;
+} Subpath;
 
 /* One stream that is being written. */
 typedef struct Out Out;
@@ -43,6 +53,7 @@ struct Out {
 	GArray *saves;		   /* Saved */
 	GString *path;		   /* construction operators not painted yet */
 	gboolean clip;		   /* path holds W */
+	GArray *subpaths;	   /* Subpath */
 	GArray *shown;		   /* Shown: glyphs since the last operator */
 	gboolean in_text, hit;	   /* inside BT, and glyphs of it go */
 	gboolean lost;		   /* the written text position is not that of the source */
@@ -66,13 +77,15 @@ typedef struct {
 	guint8 *text_hit;	      /* by text object */
 	guint8 *marked_hit;	      /* by sequence */
 	LwLabelLayout *layouts;	      /* by mark */
-	const char **codes;	/* by mark: the ground as it is printed */
+	const char **codes;	      /* by mark: the ground as it is printed */
 	guint8 *printed;	      /* by mark: its label stands in the page */
 	guint8 *covered;	      /* by mark: something was painted over it since */
 	GHashTable *replaced;	      /* pattern or mask -> its copy on this page */
 	LwMatrix to_page, to_user;
-	GArray *boxes; /* LwRect, page space: all boxes of marks here */
-	GArray *areas; /* LwRect: boxes under which paths go too */
+	GArray *boxes;	      /* LwRect, page space: all boxes of marks here */
+	GArray *areas;	      /* LwRect: boxes under which paths go too */
+	GArray *marked_boxes; /* LwRect: where marks stood before their lines were set anew */
+	LwWidthLayout *width; /* of lines that are set anew; NULL: none */
 	Out *out;
 	gint next_mcid; /* first number that no sequence of the page has */
 	LwExtent path_extent;
@@ -106,6 +119,15 @@ gboolean lw_rewrite_text(Page *page, Out *out, const LwPdfStreamRun *run, const 
 			 const LwPdfState *state);
 /* mcid: -1, or the number of the sequence it makes. */
 void lw_rewrite_label(Page *page, Out *out, guint mark, LwMatrix ctm, gint mcid);
+/* rewrite_follow.c: what belongs to words goes where they go. */
+void lw_follow_construct(Page *page, Out *out, const char *name, LwPdfObject *const *operands,
+			 guint count, LwMatrix ctm);
+/* The path with those parts moved; yours, or NULL when nothing of it moves. */
+GString *lw_follow_path(const Page *page, const Out *out, LwMatrix ctm);
+/* After the page was written: annotations around words that moved; those that a mark struck come
+ * to stand under a box. */
+void lw_follow_annotations(Page *page);
+gboolean lw_page_strikes(const Page *page, LwPdfObject *annotation);
 /* rewrite_paint.c */
 gboolean lw_rewrite_paint(Page *page, Out *out, const LwPdfStreamRun *run, const char *name,
 			  LwPdfObject *const *operands, guint count, const LwPdfState *before,

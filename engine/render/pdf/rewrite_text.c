@@ -5,9 +5,11 @@
  * written text matrix are those of the source. */
 #include "engine/render/pdf/rewrite_private.h"
 
+#include <math.h>
 #include <string.h>
 
-#define CLIP_SLACK 0.5 /* points of a box that a clip may cut off */
+#define CLIP_SLACK 0.5	/* points of a box that a clip may cut off */
+#define SAME_PLACE 1e-4 /* points */
 
 static TextState state_of(const LwPdfState *state)
 {
@@ -181,6 +183,8 @@ typedef struct {
 	GString *string; /* open string of codes, hexadecimal */
 	double adjust;	 /* numbers since the last glyph */
 	gboolean any;
+	gboolean placed; /* its glyphs were set anew */
+	double next[2];	 /* and this is where the last of them ends, page space */
 } Segment;
 
 static void close_string(Segment *segment)
@@ -227,6 +231,51 @@ static void write_segment(Out *out, Segment *segment)
 	segment->adjust = 0;
 }
 
+/* The matrix that puts a glyph where its line was set anew. */
+static gboolean matrix_at(const Page *page, const LwPdfState *state, const Shown *shown,
+			  LwMatrix *m)
+{
+	LwMatrix inverse, to_page = lw_matrix_multiply(state->ctm, page->to_page);
+	LwMatrix text = lw_matrix_multiply(shown->glyph.text, to_page);
+	if (!lw_matrix_invert(to_page, &inverse))
+		return FALSE;
+	*m = shown->glyph.text;
+	lw_matrix_apply(inverse, shown->place->at[0] - state->rise * text.c,
+			shown->place->at[1] - state->rise * text.d, &m->e, &m->f);
+	return TRUE;
+}
+
+/* A glyph of a line that is set anew: without spacing, so that it follows the one before it where
+ * nothing is between them. */
+static void show_placed(Page *page, Out *out, const LwPdfObject *string, const Shown *shown,
+			Segment *segment, const LwPdfState *state)
+{
+	const LwWidthPlace *place = shown->place;
+	LwPdfState bare = *state;
+	LwMatrix text = lw_matrix_multiply(lw_matrix_multiply(shown->glyph.text, state->ctm),
+					   page->to_page);
+	gboolean follows = segment->any && segment->placed &&
+			   hypot(place->at[0] - segment->next[0], place->at[1] - segment->next[1]) <
+				   SAME_PLACE;
+	segment->adjust = 0;
+	if (!follows) {
+		write_segment(out, segment);
+		bare.char_space = bare.word_space = 0;
+		write_state(page, out, &bare);
+		LwMatrix m;
+		if (matrix_at(page, state, shown, &m))
+			write_matrix(out, m);
+	}
+	add_glyph(segment, string, &shown->glyph);
+	double length = hypot(text.a, text.b),
+	       width = shown->glyph.code.width / 1000 * state->font_size * state->scale;
+	segment->placed = TRUE;
+	segment->next[0] = place->at[0] + (length > 0 ? width * text.a : 0);
+	segment->next[1] = place->at[1] + (length > 0 ? width * text.b : 0);
+	out->lost = TRUE;
+	out->changed = TRUE;
+}
+
 static void show_string(Page *page, Out *out, const LwPdfStreamRun *run, const LwPdfObject *string,
 			guint item, guint *next, Segment *segment, const LwPdfState *state)
 {
@@ -242,7 +291,14 @@ static void show_string(Page *page, Out *out, const LwPdfStreamRun *run, const L
 			label_of(page, out, run, shown->by, state);
 			continue;
 		}
+		if (shown->place) {
+			show_placed(page, out, string, shown, segment, state);
+			continue;
+		}
+		if (segment->any && segment->placed)
+			write_segment(out, segment);
 		if (!segment->any) {
+			segment->placed = FALSE;
 			write_state(page, out, state);
 			if (out->lost || segment->adjust != 0)
 				write_matrix(out, shown->glyph.text);
@@ -270,6 +326,8 @@ static void rewrite_show(Page *page, Out *out, const LwPdfStreamRun *run,
 	}
 	if (!segment.any && segment.adjust != 0)
 		out->lost = TRUE;
+	if (segment.placed)
+		segment.adjust = 0;
 	write_segment(out, &segment);
 	g_string_free(segment.array, TRUE);
 	g_string_free(segment.string, TRUE);

@@ -21,6 +21,7 @@ typedef struct {
 	/* MCIDs whose content was burned: by page a GHashTable of GUINT_TO_POINTER(mcid + 1), or
 	 * NULL. */
 	GPtrArray *burned_mcids;
+	GHashTable *printed; /* streams that the rewriter printed anew; or NULL */
 } LwScrub;
 
 /* FALSE with error for what must be refused (dynamic XFA). Before burning: checks only. */

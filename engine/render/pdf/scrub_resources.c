@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "engine/pdf/image.h"
+#include "engine/pdf/profile.h"
+#include "engine/render/pdf/reprint.h"
 
 #define END                                                                                        \
 	{                                                                                          \
@@ -18,7 +20,56 @@ static const LwShape function, colour, group, xobject, font, resources, graphics
 
 static const LwShape nothing = {.keys = (const LwShapeKey[]){END}};
 
-static const LwShape function = {.keys = (const LwShapeKey[]){
+/* Samples and no more; a calculation without its comments. */
+static void finish_function(LwScrub *scrub, LwPdfObject *object)
+{
+	LwPdf *pdf = scrub->pdf;
+	gint64 type = lw_pdf_integer(pdf, lw_pdf_find_raw(object, "FunctionType"), -1);
+	if (object->type != LW_PDF_STREAM)
+		return;
+	g_autoptr(GBytes) data = lw_pdf_decode(pdf, object, NULL, NULL);
+	g_autoptr(GBytes) clean = NULL;
+	if (data && type == 4) {
+		clean = lw_reprint_function(data);
+	} else if (data && type == 0) {
+		LwPdfObject *sizes = lw_pdf_find(pdf, object, "Size");
+		double bits = lw_pdf_number(pdf, lw_pdf_find_raw(object, "BitsPerSample"), 8);
+		bits *= lw_pdf_length(lw_pdf_find(pdf, object, "Range")) / 2;
+		for (guint i = 0; i < lw_pdf_length(sizes); i++)
+			bits *= lw_pdf_number(pdf, lw_pdf_item(pdf, sizes, i), 1);
+		double bytes = CLAMP((bits + 7) / 8, 0, (double)g_bytes_get_size(data));
+		clean = g_bytes_new_from_bytes(data, 0, (gsize)bytes);
+	}
+	if (clean && !g_bytes_equal(clean, data))
+		lw_pdf_set_data(pdf, object, clean);
+}
+
+/* Content that the rewriter did not print: nothing shows it now, but readers may. */
+static void finish_content(LwScrub *scrub, LwPdfObject *object)
+{
+	if (object->type != LW_PDF_STREAM ||
+	    (scrub->printed && g_hash_table_contains(scrub->printed, object)))
+		return;
+	g_autoptr(GBytes) data = lw_pdf_decode(scrub->pdf, object, NULL, NULL);
+	g_autoptr(GBytes) clean = data ? lw_reprint_content(scrub->pdf, data) : NULL;
+	if (clean)
+		lw_pdf_set_data(scrub->pdf, object, clean);
+}
+
+static void finish_colour(LwScrub *scrub, LwPdfObject *object)
+{
+	if (object->type != LW_PDF_STREAM || !lw_pdf_find_raw(object, "N"))
+		return;
+	g_autoptr(GBytes) data = lw_pdf_decode(scrub->pdf, object, NULL, NULL);
+	g_autoptr(GBytes) clean = data ? lw_profile_clean(data) : NULL;
+	if (clean && !g_bytes_equal(clean, data))
+		lw_pdf_set_data(scrub->pdf, object, clean);
+}
+
+static const LwShape char_proc = {.keys = (const LwShapeKey[]){END}, .finish = finish_content};
+
+static const LwShape function = {.finish = finish_function,
+				 .keys = (const LwShapeKey[]){
 					 {"FunctionType", LW_FORM_NUMBER, NULL},
 					 {"Domain", LW_FORM_DATA, NULL},
 					 {"Range", LW_FORM_DATA, NULL},
@@ -61,7 +112,8 @@ static const LwShape *choose_colour(LwPdf *pdf, LwPdfObject *object)
 	return lw_pdf_find(pdf, object, "FunctionType") ? &function : NULL;
 }
 
-static const LwShape colour = {.keys = colour_keys, .choose = choose_colour};
+static const LwShape colour = {
+	.keys = colour_keys, .choose = choose_colour, .finish = finish_colour};
 
 static const LwShape group = {.keys = (const LwShapeKey[]){
 				      {"Type", LW_FORM_NAME, NULL},
@@ -136,7 +188,8 @@ static const LwShape pattern, shading = {.keys = (const LwShapeKey[]){
 						 END,
 					 }};
 
-static const LwShape pattern = {.keys = (const LwShapeKey[]){
+static const LwShape pattern = {.finish = finish_content,
+				.keys = (const LwShapeKey[]){
 					{"Type", LW_FORM_NAME, NULL},
 					{"PatternType", LW_FORM_NUMBER, NULL},
 					{"PaintType", LW_FORM_NUMBER, NULL},
@@ -204,7 +257,8 @@ static const LwShape graphics_state = {
 		{"TK", LW_FORM_BOOLEAN, NULL},	      END,
 	}};
 
-static const LwShape form = {.keys = (const LwShapeKey[]){
+static const LwShape form = {.finish = finish_content,
+			     .keys = (const LwShapeKey[]){
 				     {"Type", LW_FORM_NAME, NULL},
 				     {"Subtype", LW_FORM_NAME, NULL},
 				     {"FormType", LW_FORM_NUMBER, NULL},
@@ -353,7 +407,7 @@ static const LwShape font = {.keys = (const LwShapeKey[]){
 				     {"W2", LW_FORM_DATA, NULL},
 				     {"FontBBox", LW_FORM_DATA, NULL},
 				     {"FontMatrix", LW_FORM_DATA, NULL},
-				     {"CharProcs", LW_FORM_MAP, &nothing},
+				     {"CharProcs", LW_FORM_MAP, &char_proc},
 				     {"Resources", LW_FORM_CHILD, &resources},
 				     END,
 			     }};

@@ -1,0 +1,192 @@
+/* chat.c - who writes in the export of a chat: WhatsApp, Signal, Teams (woo.md 8.2, pattern 9).
+ *
+ * A line is one of a chat when a time stands beside a name and nothing else before the colon or the
+ * line's end: "[14-02-2022 09:31] Sander: ...", "14-02-22 09:31 - Sander: ...", "09:31 Sander:
+ * ...", "Sander (09:31): ...", "Sander  09:31", "[09:31] Jansen, Sander". */
+#include "engine/detect/name.h"
+
+#include <string.h>
+
+#define SCORE	  0.85f
+#define MAX_STAMP 14 /* tokens of date and time */
+#define MAX_NAME  8  /* tokens */
+
+/* "09:31", "09:31:05", "9:31 AM": the token after it; `at` when it is none. */
+static guint skip_time(const LwTokens *tokens, guint at)
+{
+	guint i = at;
+
+	if (!(lw_token_at(tokens, i)->flags & LW_TOKEN_DIGIT) ||
+	    lw_token_at(tokens, i)->letters > 2 || lw_token_at(tokens, i + 1)->mark != ':' ||
+	    lw_token_at(tokens, i + 1)->gap != LW_GAP_NONE ||
+	    lw_token_at(tokens, i + 2)->letters != 2 ||
+	    !(lw_token_at(tokens, i + 2)->flags & LW_TOKEN_DIGIT))
+		return at;
+	i += 3;
+	if (lw_token_at(tokens, i)->mark == ':' && lw_token_at(tokens, i)->gap == LW_GAP_NONE &&
+	    lw_token_at(tokens, i + 1)->gap == LW_GAP_NONE &&
+	    lw_token_at(tokens, i + 1)->flags & LW_TOKEN_DIGIT)
+		i += 2;
+	if (lw_token_in(lw_token_at(tokens, i)->word, "am pm uur u"))
+		i++;
+	return i;
+}
+
+/* A date, a time, or both, in either order. */
+static guint skip_stamp(const LwTokens *tokens, guint at)
+{
+	gboolean time = FALSE;
+	guint i = at;
+
+	while (i < at + MAX_STAMP) {
+		const LwToken *token = lw_token_at(tokens, i);
+		guint next = skip_time(tokens, i);
+
+		if (i > at && token->gap >= LW_GAP_LINE)
+			break;
+		if (next > i) {
+			time = TRUE;
+			i = next;
+		} else if (token->flags & LW_TOKEN_DIGIT ||
+			   (token->mark && i > at && strchr("-/.,", (int)token->mark) &&
+			    lw_token_at(tokens, i + 1)->flags & LW_TOKEN_DIGIT)) {
+			i++;
+		} else {
+			break;
+		}
+	}
+	return time ? i : at;
+}
+
+/* The token where the sender begins behind the stamp of a line; 0: no such line. */
+static guint sender_behind(const LwTokens *tokens, guint at, gboolean *bracket)
+{
+	guint i = at;
+
+	*bracket = lw_token_at(tokens, at)->mark == '[';
+	i = skip_stamp(tokens, at + *bracket);
+	if (i == at + *bracket)
+		return 0;
+	if (*bracket && lw_token_at(tokens, i)->mark != ']')
+		return 0;
+	i += *bracket;
+	if (lw_token_at(tokens, i)->mark == '-' && lw_token_at(tokens, i)->gap == LW_GAP_SPACE)
+		i++;
+	if (lw_token_at(tokens, i)->mark == '~')
+		i++;
+	return lw_token_at(tokens, i)->gap < LW_GAP_LINE ? i : 0;
+}
+
+/* Whatever a single capital word is, it is the name of who writes. */
+static void take_sender(LwNameFinder *finder, guint first, guint end)
+{
+	LwNameWhy why = {SCORE, "name/speaker", LW_REASON_SPEAKER, NULL};
+	const LwToken *token = lw_token_at(finder->tokens, first);
+
+	if (lw_name_take(finder, first, end, LW_NAME_LOWER, why) == first && end == first + 1 &&
+	    (token->flags & LW_TOKEN_CAPITAL) && !(token->flags & LW_TOKEN_DIGIT) &&
+	    !(token->cues & LW_CUE_BODY)) {
+		LwName name = {.first = first, .last = first, .surname = first};
+
+		lw_name_add(finder, &name, why);
+	}
+}
+
+/* "12-03-20 14:05 - Wouter heeft Joyce toegevoegd" */
+static void take_deed(LwNameFinder *finder, guint first, guint line)
+{
+	LwNameWhy why = {SCORE, "name/speaker", LW_REASON_SPEAKER, NULL};
+	guint verb = first, end = line;
+
+	while (verb < line && verb <= first + MAX_NAME &&
+	       !lw_token_in(lw_token_at(finder->tokens, verb)->word,
+			    "heeft hebt has added removed"))
+		verb++;
+	if (verb == first || verb >= line || verb > first + MAX_NAME)
+		return;
+	while (end > verb && end + 3 * MAX_NAME > line &&
+	       !lw_token_in(lw_token_at(finder->tokens, end - 1)->word,
+			    "toegevoegd verwijderd uitgenodigd verlaten gemaakt gewijzigd left"))
+		end--;
+	if (end <= verb + 1 || end + 3 * MAX_NAME <= line)
+		return;
+	lw_name_take(finder, first, verb, LW_NAME_EXPECTED, why);
+	if (end - 1 - verb <= MAX_NAME)
+		lw_name_take_list(finder, verb + 1, end - 1, LW_NAME_EXPECTED, why);
+}
+
+static void take_behind_stamp(LwNameFinder *finder, guint at)
+{
+	const LwTokens *tokens = finder->tokens;
+	gboolean bracket;
+	guint line = lw_token_line_end(tokens, at), end;
+	guint i = sender_behind(tokens, at, &bracket);
+
+	if (!i || i >= line)
+		return;
+	for (end = i; end < line && end < i + MAX_NAME; end++)
+		if (lw_token_at(tokens, end)->mark == ':')
+			break;
+	if (end > i && lw_token_at(tokens, end)->mark == ':')
+		take_sender(finder, i, end);
+	else if (bracket && line - i <= MAX_NAME)
+		lw_name_take(finder, i, line, LW_NAME_EXPECTED,
+			     (LwNameWhy){SCORE, "name/speaker", LW_REASON_SPEAKER, NULL});
+	else
+		take_deed(finder, i, line);
+}
+
+/* "Sander (09:31): ..." and "Sander Bos  12-3 09:31" with what he says on the next line. */
+static void take_before_stamp(LwNameFinder *finder, guint at)
+{
+	const LwTokens *tokens = finder->tokens;
+	guint line = lw_token_line_end(tokens, at), i = at;
+	gboolean bracket;
+	guint stamp;
+
+	while (i < line && i < at + MAX_NAME && !(lw_token_at(tokens, i)->flags & LW_TOKEN_DIGIT) &&
+	       lw_token_at(tokens, i)->mark != '(')
+		i++;
+	if (i == at || i >= line)
+		return;
+	bracket = lw_token_at(tokens, i)->mark == '(';
+	stamp = skip_stamp(tokens, i + bracket);
+	if (stamp == i + bracket)
+		return;
+	if (bracket ? lw_token_at(tokens, stamp)->mark == ')' &&
+			      lw_token_at(tokens, stamp + 1)->mark == ':'
+		    : stamp == line && lw_token_at(tokens, line)->gap == LW_GAP_LINE)
+		lw_name_take(finder, at, i, LW_NAME_EXPECTED,
+			     (LwNameWhy){SCORE, "name/speaker", LW_REASON_SPEAKER, NULL});
+}
+
+/* "@Jansen, Piet kun jij ..." */
+static void take_mention(LwNameFinder *finder, guint at)
+{
+	const LwTokens *tokens = finder->tokens;
+
+	if (lw_token_at(tokens, at)->gap == LW_GAP_NONE ||
+	    lw_token_at(tokens, at + 1)->gap != LW_GAP_NONE ||
+	    !(lw_token_at(tokens, at + 1)->flags & LW_TOKEN_CAPITAL))
+		return;
+	lw_name_take(finder, at + 1, lw_token_line_end(tokens, at), LW_NAME_EXPECTED,
+		     (LwNameWhy){SCORE, "name/speaker", LW_REASON_SPEAKER, NULL});
+}
+
+void lw_names_in_chats(LwNameFinder *finder)
+{
+	for (guint i = 0; i < finder->tokens->count; i++) {
+		const LwToken *token = lw_token_at(finder->tokens, i);
+
+		if (token->mark == '@')
+			take_mention(finder, i);
+		if (!(token->flags & LW_TOKEN_LINE_START))
+			continue;
+		if (token->flags & LW_TOKEN_DIGIT || token->mark == '[')
+			take_behind_stamp(finder, i);
+		else if (token->flags & LW_TOKEN_CAPITAL)
+			take_before_stamp(finder, i);
+		if (token->flags & LW_TOKEN_CAPITAL)
+			take_deed(finder, i, lw_token_line_end(finder->tokens, i));
+	}
+}

@@ -1,0 +1,109 @@
+/* misread.c - O for 0, l and I for 1, S for 5, B for 8, in words that are digits otherwise.
+ *
+ * "O6-l2345678" becomes "06-12345678", at the same bytes. A number with one letter behind it
+ * ("12B", "3a") is left as it is: houses and paragraphs have them. What is found in the mended text
+ * counts only where its name stands near (detect.c). */
+#include "engine/detect/misread.h"
+
+#include <string.h>
+
+#define MAX_WORD 40
+#define LONG	 6 /* digits before a letter that houses do not have */
+
+static char digit_for(char c)
+{
+	static const char pairs[] = "O0o0Q0D0l1I1i1|1Z2z2S5s5G6b6B8g9q9";
+
+	for (const char *pair = pairs; *pair; pair += 2)
+		if (pair[0] == c)
+			return pair[1];
+	return 0;
+}
+
+static gboolean is_of_word(const LwNormal *normal, gsize at)
+{
+	guint8 c = at < normal->length ? (guint8)normal->utf8[at] : 0;
+
+	return g_ascii_isalnum((char)c) || c >= 0x80 || c == '|';
+}
+
+/* Digits, and at least one letter that stands for one. */
+static gboolean is_misread(const char *word, gsize length)
+{
+	gsize digits = 0, letters = 0;
+
+	if (length > MAX_WORD)
+		return FALSE;
+	for (gsize i = 0; i < length; i++) {
+		if (g_ascii_isdigit(word[i]))
+			digits++;
+		else if (digit_for(word[i]))
+			letters++;
+		else
+			return FALSE;
+	}
+	if (!digits || !letters || letters > digits + 1)
+		return FALSE;
+	return digits >= LONG || letters > 1 || g_ascii_isdigit(word[length - 1]);
+}
+
+static void mend(LwMisread *misread, gsize from, gsize to)
+{
+	for (gsize i = from; i < to; i++) {
+		if (g_ascii_isdigit(misread->view.utf8[i]))
+			continue;
+		misread->view.utf8[i] = digit_for(misread->view.utf8[i]);
+		g_array_append_val(misread->places, i);
+	}
+}
+
+LwMisread *lw_misread_new(const LwNormal *normal)
+{
+	LwMisread *misread = NULL;
+
+	for (gsize at = 0; at < normal->length;) {
+		gsize end = at;
+		gboolean digit = FALSE;
+
+		while (is_of_word(normal, end)) {
+			digit |= g_ascii_isdigit(normal->utf8[end]);
+			end++;
+		}
+		if (digit && is_misread(normal->utf8 + at, end - at)) {
+			if (!misread) {
+				misread = g_new0(LwMisread, 1);
+				misread->view = *normal;
+				misread->view.utf8 = g_memdup2(normal->utf8, normal->length + 1);
+				misread->places = g_array_new(FALSE, FALSE, sizeof(gsize));
+			}
+			mend(misread, at, end);
+		}
+		at = MAX(end, at + 1);
+	}
+	return misread;
+}
+
+void lw_misread_free(LwMisread *misread)
+{
+	if (!misread)
+		return;
+	explicit_bzero(misread->view.utf8, misread->view.length);
+	g_free(misread->view.utf8);
+	g_array_unref(misread->places);
+	g_free(misread);
+}
+
+gboolean lw_misread_between(const LwMisread *misread, gsize from, gsize to)
+{
+	guint low = 0, high = misread->places->len;
+
+	while (low < high) {
+		guint middle = low + (high - low) / 2;
+
+		if (g_array_index(misread->places, gsize, middle) < from)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < misread->places->len && g_array_index(misread->places, gsize, low) < to;
+}

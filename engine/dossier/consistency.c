@@ -1,0 +1,285 @@
+/* consistency.c - looks in all texts for the words of accepted marks outside of them. */
+#include "engine/dossier/consistency.h"
+
+#include "engine/base/text.h"
+#include "engine/dossier/reading.h"
+
+#include <string.h>
+
+enum { LETTERS_LEAST = 3, DIGITS_LEAST = 5, PLACES_MOST = 200, AROUND_BYTES = 50 };
+
+/* A text that is removed somewhere. */
+typedef struct {
+	char *text, *fold;
+	GArray *hashes; /* guint64 */
+	gboolean name;	/* only where it is written with a capital */
+	guint removed;
+	GArray *places; /* Place: where it can be read */
+} Item;
+
+typedef struct {
+	gint64 document;
+	LwSpan span;
+} Place;
+
+static void item_free(gpointer self)
+{
+	Item *item = self;
+
+	g_free(item->text);
+	g_free(item->fold);
+	g_array_unref(item->hashes);
+	g_array_unref(item->places);
+	g_free(item);
+}
+
+/* "43" and "van" stand anywhere by chance; a passage is a place, not a fact. */
+static gboolean is_telling(const char *kind, const char *text)
+{
+	static const char *const not [] = {"passage", "opinion", "picture",	"signature", "age",
+					   "salary",  "special", "birth-place", NULL};
+	g_autofree char *skeleton = lw_text_skeleton(text, -1);
+	gboolean digits = strspn(skeleton, "0123456789") == strlen(skeleton);
+
+	return !g_strv_contains(not, kind) &&
+	       g_utf8_strlen(skeleton, -1) >= (digits ? DIGITS_LEAST : LETTERS_LEAST);
+}
+
+static GPtrArray *items_of(LwDossier *dossier)
+{
+	GPtrArray *items = g_ptr_array_new_with_free_func(item_free);
+	g_autoptr(LwCursor) rows =
+		lw_store_ask(dossier->store,
+			     "SELECT min(text), fold, kind, count(*) FROM live WHERE decision = "
+			     "'accepted' AND length > 0 GROUP BY fold, kind ORDER BY fold",
+			     "");
+
+	while (lw_cursor_next(rows)) {
+		const char *text = lw_cursor_text(rows, 0), *kind = lw_cursor_text(rows, 2);
+		Item *item;
+
+		if (!text || !is_telling(kind, text))
+			continue;
+		item = g_new0(Item, 1);
+		item->text = g_strdup(text);
+		item->fold = g_strdup(lw_cursor_text(rows, 1));
+		item->hashes = lw_words_hash(text);
+		item->name = !strcmp(kind, "person");
+		item->removed = (guint)lw_cursor_integer(rows, 3);
+		item->places = g_array_new(FALSE, FALSE, sizeof(Place));
+		g_ptr_array_add(items, item);
+	}
+	return items;
+}
+
+/* By their first word: guint64 -> list of items. */
+static GHashTable *index_of(const GPtrArray *items)
+{
+	GHashTable *index = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL,
+						  (GDestroyNotify)g_ptr_array_unref);
+
+	for (guint i = 0; i < items->len; i++) {
+		Item *item = items->pdata[i];
+		gpointer key = item->hashes->data;
+		GPtrArray *list;
+
+		if (!item->hashes->len)
+			continue;
+		list = g_hash_table_lookup(index, key);
+		if (!list) {
+			list = g_ptr_array_new();
+			g_hash_table_insert(index, key, list);
+		}
+		g_ptr_array_add(list, item);
+	}
+	return index;
+}
+
+/* What is gone from a text: spans in order, joined. */
+static GArray *gone_of(LwDossier *dossier, gint64 document)
+{
+	GArray *gone = g_array_new(FALSE, FALSE, sizeof(LwSpan));
+	g_autoptr(LwCursor) rows = lw_store_ask(
+		dossier->store,
+		"SELECT start, length FROM mark WHERE document = ? AND present = 1 AND decision = "
+		"'accepted' AND length > 0 ORDER BY start",
+		"i", document);
+
+	while (lw_cursor_next(rows)) {
+		LwSpan span = {(guint32)lw_cursor_integer(rows, 0),
+			       (guint32)lw_cursor_integer(rows, 1)};
+		LwSpan *last = gone->len ? &g_array_index(gone, LwSpan, gone->len - 1) : NULL;
+
+		if (last && span.start <= last->start + last->length)
+			last->length = MAX(last->start + last->length, span.start + span.length) -
+				       last->start;
+		else
+			g_array_append_val(gone, span);
+	}
+	return gone;
+}
+
+/* Does any of what goes meet this span? */
+static gboolean is_gone(const GArray *gone, LwSpan span)
+{
+	guint low = 0, high = gone->len;
+
+	while (low < high) {
+		guint middle = (low + high) / 2;
+		const LwSpan *at = &g_array_index(gone, LwSpan, middle);
+
+		if (at->start + at->length <= span.start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < gone->len && g_array_index(gone, LwSpan, low).start < span.start + span.length;
+}
+
+static void look_here(const LwText *text, gsize at, Item *item, const GArray *gone)
+{
+	gsize count = item->hashes->len;
+	const LwWord *first = &text->words[at], *last;
+	Place place = {.document = text->document};
+
+	if (at + count > text->word_count || item->places->len >= PLACES_MOST)
+		return;
+	for (gsize i = 1; i < count; i++)
+		if (text->words[at + i].hash != g_array_index(item->hashes, guint64, i))
+			return;
+	last = &text->words[at + count - 1];
+	place.span = (LwSpan){first->start, last->start + last->length - first->start};
+	if (item->name && !lw_text_is_upper(g_utf8_get_char(text->text + last->start)) &&
+	    !lw_text_is_upper(g_utf8_get_char(text->text + first->start)))
+		return;
+	if (!is_gone(gone, place.span))
+		g_array_append_val(item->places, place);
+}
+
+static void look_in(LwDossier *dossier, gint64 document, GHashTable *index)
+{
+	g_autoptr(LwText) text = lw_text_new(dossier, document);
+	g_autoptr(GArray) gone = gone_of(dossier, document);
+
+	for (gsize i = 0; i < text->word_count; i++) {
+		const GPtrArray *list = g_hash_table_lookup(index, &text->words[i].hash);
+
+		for (guint k = 0; list && k < list->len; k++)
+			look_here(text, i, list->pdata[k], gone);
+	}
+}
+
+/* Only what goes out can be read. */
+static GPtrArray *find_all(LwDossier *dossier)
+{
+	GPtrArray *items = items_of(dossier);
+	g_autoptr(GHashTable) index = index_of(items);
+	g_autoptr(LwCursor) rows = lw_store_ask(
+		dossier->store,
+		"SELECT id FROM document WHERE state = 'read' AND NOT EXISTS (SELECT 1 FROM state "
+		"WHERE subject = 'd:' || id AND field = 'judgement' AND value IN ('Niet openbaar', "
+		"'Reeds openbaar')) ORDER BY id",
+		"");
+
+	while (items->len && lw_cursor_next(rows))
+		look_in(dossier, lw_cursor_integer(rows, 0), index);
+	return items;
+}
+
+static char *left_motivation(LwDossier *dossier, const Item *item)
+{
+	g_autofree char *subject = g_strconcat("k:", item->fold, NULL);
+
+	return lw_state_text(dossier, subject, "leave");
+}
+
+static LwJson *place_json(LwCall *call, const Place *place)
+{
+	g_autoptr(LwText) text = lw_text_new(call->dossier, place->document);
+	gsize start = place->span.start, end = start + place->span.length;
+	gsize from = start > AROUND_BYTES ? start - AROUND_BYTES : 0;
+	gsize to = MIN(end + AROUND_BYTES, text->length);
+	g_autofree char *before = NULL, *after = NULL;
+	LwJson *json = lw_json_object_new();
+
+	while (from < start && ((guchar)text->text[from] & 0xc0) == 0x80)
+		from++;
+	while (to > end && to < text->length && ((guchar)text->text[to] & 0xc0) == 0x80)
+		to--;
+	before = g_strndup(text->text + from, start - from);
+	after = g_strndup(text->text + end, to - end);
+	lw_json_set_integer(json, "document", place->document);
+	lw_json_set_integer(json, "page",
+			    lw_store_number(call->dossier->store, 0,
+					    "SELECT max(page) FROM page WHERE document = ? AND "
+					    "start <= ?",
+					    "ii", place->document, (gint64)start));
+	lw_json_set_integer(json, "offset", (gint64)lw_text_code_points(text->text, start));
+	lw_json_set_integer(json, "length",
+			    (gint64)lw_text_code_points(text->text + start, end - start));
+	lw_json_set_string(json, "before", before);
+	lw_json_set_string(json, "after", after);
+	return json;
+}
+
+gboolean lw_consistency_answer(LwCall *call)
+{
+	g_autoptr(GPtrArray) items = find_all(call->dossier);
+	LwJson *list = lw_json_array_new();
+
+	for (guint i = 0; i < items->len; i++) {
+		const Item *item = items->pdata[i];
+		g_autofree char *motivation = NULL;
+		LwJson *json, *places;
+
+		if (!item->places->len)
+			continue;
+		motivation = left_motivation(call->dossier, item);
+		json = lw_json_object_new();
+		places = lw_json_array_new();
+		for (guint k = 0; k < item->places->len; k++)
+			lw_json_append(places,
+				       place_json(call, &g_array_index(item->places, Place, k)));
+		lw_json_set_string(json, "text", item->text);
+		lw_json_set_integer(json, "removed", item->removed);
+		lw_json_set(json, "readable", places);
+		lw_json_set_boolean(json, "decided", motivation != NULL);
+		lw_json_set_string(json, "motivation", motivation);
+		lw_json_append(list, json);
+	}
+	lw_json_set(call->answer, "items", list);
+	return lw_call_keys(call, NULL);
+}
+
+guint lw_consistency_open(LwCall *call)
+{
+	g_autoptr(GPtrArray) items = find_all(call->dossier);
+	guint count = 0;
+
+	for (guint i = 0; i < items->len; i++) {
+		const Item *item = items->pdata[i];
+		g_autofree char *motivation =
+			item->places->len ? left_motivation(call->dossier, item) : NULL;
+
+		count += item->places->len && !motivation;
+	}
+	return count;
+}
+
+gboolean lw_leave_act(LwCall *call, LwDeed *deed)
+{
+	static const char *const keys[] = {"text", "motivation", NULL};
+	const char *text = NULL, *motivation = NULL;
+	g_autofree char *fold = NULL, *subject = NULL;
+
+	if (!lw_call_keys(call, keys) || !lw_call_string(call, "text", LW_REQUIRED, &text) ||
+	    !lw_call_string(call, "motivation", LW_OPTIONAL, &motivation))
+		return FALSE;
+	if (lw_call_has(call, "motivation") && motivation && !*motivation)
+		return lw_call_refuse(call, LW_REPLY_REFUSED,
+				      "what stays readable here and not there needs a motivation");
+	fold = lw_text_fold(text, -1);
+	subject = g_strconcat("k:", fold, NULL);
+	lw_deed_set(deed, subject, "leave", motivation);
+	return TRUE;
+}

@@ -1,0 +1,9 @@
+/* consistency.h - what is removed in one place and can be read in another. */
+#pragma once
+
+#include "engine/dossier/event.h"
+
+gboolean lw_consistency_answer(LwCall *call);
+gboolean lw_leave_act(LwCall *call, LwDeed *deed);
+/* How many texts are inconsistent and not decided. */
+guint lw_consistency_open(LwCall *call);

@@ -1,0 +1,8 @@
+/* profile.h - ICC profiles (ICC.1:2010) without what only people read: descriptions, copyright,
+ * makers, dates. Colours stay as they are. */
+#pragma once
+
+#include <glib.h>
+
+/* A copy with its texts blanked, as long as it was; the same bytes when it is no profile. Yours. */
+GBytes *lw_profile_clean(GBytes *profile);
