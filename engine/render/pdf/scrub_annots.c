@@ -518,6 +518,7 @@ void lw_scrub_pages(LwScrub *scrub)
 		.widgets = g_ptr_array_new(),
 		.fields = g_array_new(FALSE, TRUE, sizeof(Field)),
 	};
+	lw_scrub_states(scrub);
 	for (guint i = 0; i < lw_pdf_page_count(pdf); i++)
 		clean_page(&pass, i);
 	collect_all_fields(&pass, form);
