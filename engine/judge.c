@@ -118,8 +118,9 @@ static void answer_clear(LwReadAnswer *answer)
 /* What somebody took out of the original; NULL with error. Yours. */
 static LwPlan *difference(const Judge *judge, int original, int redacted, GError **error)
 {
+	/* Words of a line from which something went may have moved along it. */
 	const LwPlanOptions options = {.policy = judge->lakwerk->policy,
-				       .width = LW_WIDTH_EXACT,
+				       .width = LW_WIDTH_QUANTISED,
 				       .hidden = LW_HIDDEN_STAYS};
 	LwReadAnswer before = {0}, after = {0};
 	LwPlan *plan = NULL;

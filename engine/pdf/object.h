@@ -150,6 +150,9 @@ void lw_pdf_set_filtered(LwPdf *pdf, LwPdfObject *stream, GBytes *data, const ch
 void lw_pdf_print(GString *out, const LwPdfObject *object);
 void lw_pdf_print_number(GString *out, double value);
 
+/* From now on it is written as PDF 1.4 has it, which PDF/A-1 asks for: no object streams, and
+ * metadata that is not compressed. */
+void lw_pdf_write_old(LwPdf *pdf);
 /* Writes what the catalog reaches, renumbered in order of reach, version 1.7, compressed, with a
  * fixed /ID of the content: same tree, same bytes. Yours. */
 GBytes *lw_pdf_write(LwPdf *pdf, GError **error);

@@ -116,8 +116,10 @@ static GPtrArray *boxes_by_page(const LwPlan *plan, const LwReceipt *receipt, gu
 		g_ptr_array_add(all, g_array_new(FALSE, FALSE, sizeof(LwBox)));
 	for (guint m = 0; m < plan->marks->len; m++) {
 		const LwMark *mark = plan->marks->pdata[m];
-		const GArray *sources[] = {mark->boxes, receipt->painted->pdata[m]};
-		for (guint s = 0; s < 2; s++)
+		const GArray *sources[] = {receipt->painted->pdata[m], mark->boxes};
+		/* Where lines were set anew, other words may stand where the mark stood. */
+		guint count = plan->style.width == LW_WIDTH_EXACT ? 2 : 1;
+		for (guint s = 0; s < count; s++)
 			for (guint i = 0; i < sources[s]->len; i++) {
 				LwBox box = g_array_index(sources[s], LwBox, i);
 				if (box.page < pages)
@@ -157,11 +159,6 @@ static void scrub(LwPdf *pdf, const LwPlan *plan, LwReceipt *receipt, const LwSe
 
 GBytes *lw_render_pdf(GBytes *input, const LwPlan *plan, LwReceipt *receipt, GError **error)
 {
-	if (plan->style.width != LW_WIDTH_EXACT) {
-		g_set_error_literal(error, LW_ERROR, LW_ERROR_USAGE,
-				    "only width 'exact' is in this version");
-		return NULL;
-	}
 	g_autoptr(GBytes) plain = lw_pdf_normalise(input, NULL, NULL, error);
 	g_autoptr(LwPdf) pdf = plain ? lw_pdf_open(plain, error) : NULL;
 	if (!pdf || !lw_scrub_admit(pdf, error))
