@@ -7,12 +7,13 @@ _lakwerk() {
 
 	if [ "$COMP_CWORD" -eq 1 ]; then
 		mapfile -t COMPREPLY < <(compgen -W \
-			"redact scan verify text explain evaluate audit policy doctor dossier --help --version" -- "$current")
+			"redact scan review serve verify text explain evaluate audit policy doctor dossier --help --version" \
+			-- "$current")
 		return
 	fi
 	case $previous in
 	--accept) mapfile -t COMPREPLY < <(compgen -W "sure likely suggested unread" -- "$current") && return ;;
-	--width) COMPREPLY=(exact) && return ;;
+	--width) COMPREPLY=($(compgen -W 'exact quantised strict' -- "$word")) && return ;;
 	--color) mapfile -t COMPREPLY < <(compgen -W "auto always never" -- "$current") && return ;;
 	--lang) mapfile -t COMPREPLY < <(compgen -W "nl en" -- "$current") && return ;;
 	--term | --regex | --area | --ground | -j | --jobs) return ;;
@@ -31,6 +32,8 @@ _lakwerk() {
 		;;
 	policy) options=--policy ;;
 	doctor) options=--json ;;
+	review) options="--policy --state --jobs --no-open --port" ;;
+	serve) options="--socket --port --host --secret" ;;
 	esac
 	if [[ $current == -* ]]; then
 		mapfile -t COMPREPLY < <(compgen -W "$options $common" -- "$current")

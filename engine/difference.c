@@ -46,6 +46,131 @@ static gboolean has_glyph(GHashTable *set, const LwGlyph *glyph)
 	return FALSE;
 }
 
+/* --- lines that were set anew --- */
+
+#define LINE_PAIRS 4000000 /* of glyphs of one line in both versions */
+
+typedef struct {
+	const LwDocument *original, *redacted;
+	GHashTable *kept; /* keys of the redacted glyphs, by place */
+	guint8 *stays;	  /* by glyph of the original */
+} Lines;
+
+static gboolean shows(const LwGlyph *glyph)
+{
+	return !(glyph->flags & LW_GLYPH_LABEL) && !g_unichar_isspace(glyph->unicode);
+}
+
+/* One height on one page: a line, for text that runs level. */
+static gint compare_places(gconstpointer a, gconstpointer b, gpointer glyphs)
+{
+	const LwGlyph *g = (const LwGlyph *)glyphs + *(const guint32 *)a;
+	const LwGlyph *h = (const LwGlyph *)glyphs + *(const guint32 *)b;
+
+	if (g->page != h->page)
+		return g->page < h->page ? -1 : 1;
+	if (fabsf(g->box.y1 - h->box.y1) >= GRID)
+		return g->box.y1 < h->box.y1 ? -1 : 1;
+	return g->box.x0 < h->box.x0 ? -1 : g->box.x0 > h->box.x0;
+}
+
+static GArray *by_place(const LwDocument *document)
+{
+	GArray *order = g_array_new(FALSE, FALSE, sizeof(guint32));
+
+	for (guint32 i = 0; i < document->glyph_count; i++)
+		if (shows(&document->glyphs[i]))
+			g_array_append_val(order, i);
+	g_array_sort_with_data(order, compare_places, document->glyphs);
+	return order;
+}
+
+static gboolean one_line(const LwGlyph *a, const LwGlyph *b)
+{
+	return a->page == b->page && fabsf(a->box.y1 - b->box.y1) < GRID;
+}
+
+static guint line_end(const LwDocument *document, const GArray *order, guint from)
+{
+	guint to = from + 1;
+
+	while (to < order->len && one_line(&document->glyphs[g_array_index(order, guint32, to - 1)],
+					   &document->glyphs[g_array_index(order, guint32, to)]))
+		to++;
+	return to;
+}
+
+/* The longest sequence of characters that both versions of a line have; what both end with is the
+ * same. */
+static void match_line(const Lines *lines, const guint32 *a, guint n, const guint32 *b, guint m)
+{
+	const LwGlyph *was = lines->original->glyphs, *is = lines->redacted->glyphs;
+	g_autofree guint16 *length = NULL;
+	guint width;
+
+	while (n && m && was[a[n - 1]].unicode == is[b[m - 1]].unicode) {
+		lines->stays[a[--n]] = TRUE;
+		m--;
+	}
+	width = m + 1;
+	if (n > G_MAXUINT16 || (guint64)(n + 1) * width > LINE_PAIRS)
+		return;
+	length = g_new0(guint16, (gsize)(n + 1) * width);
+	for (guint i = n; i > 0; i--)
+		for (guint k = m; k > 0; k--) {
+			guint at = (i - 1) * width + k - 1;
+			gboolean same = was[a[i - 1]].unicode == is[b[k - 1]].unicode;
+
+			length[at] = same ? (guint16)(length[at + width + 1] + 1)
+					  : MAX(length[at + width], length[at + 1]);
+		}
+	for (guint i = 0, k = 0; i < n && k < m;) {
+		if (was[a[i]].unicode == is[b[k]].unicode) {
+			lines->stays[a[i++]] = TRUE;
+			k++;
+		} else if (length[(i + 1) * width + k] >= length[i * width + k + 1]) {
+			i++;
+		} else {
+			k++;
+		}
+	}
+}
+
+static gboolean is_whole(const Lines *lines, const guint32 *line, guint count)
+{
+	for (guint i = 0; i < count; i++)
+		if (!has_glyph(lines->kept, &lines->original->glyphs[line[i]]))
+			return FALSE;
+	return TRUE;
+}
+
+/* Lines of which a glyph is missing at its place are read anew, from the left to the right. */
+static void match_lines(const Lines *lines)
+{
+	g_autoptr(GArray) was = by_place(lines->original), is = by_place(lines->redacted);
+	const guint32 *a = (const guint32 *)(void *)was->data;
+	const guint32 *b = (const guint32 *)(void *)is->data;
+
+	for (guint i = 0, k = 0, end; i < was->len; i = end) {
+		const LwGlyph *first = &lines->original->glyphs[a[i]];
+		guint to;
+
+		end = line_end(lines->original, was, i);
+		if (is_whole(lines, a + i, end - i))
+			continue;
+		while (k < is->len && !one_line(first, &lines->redacted->glyphs[b[k]]) &&
+		       (lines->redacted->glyphs[b[k]].page < first->page ||
+			(lines->redacted->glyphs[b[k]].page == first->page &&
+			 lines->redacted->glyphs[b[k]].box.y1 < first->box.y1)))
+			k++;
+		if (k == is->len || !one_line(first, &lines->redacted->glyphs[b[k]]))
+			continue;
+		to = line_end(lines->redacted, is, k);
+		match_line(lines, a + i, end - i, b + k, to - k);
+		k = to;
+	}
+}
+
 static void add_span(LwPlan *proposals, const LwDocument *original, const char *sha256, gsize start,
 		     gsize end)
 {
@@ -65,95 +190,27 @@ static void add_span(LwPlan *proposals, const LwDocument *original, const char *
 	mark->score = 1;
 }
 
-/* --- what only moved --- */
-
-/* Words of the redacted document of which some letter was not where the original has one, by folded
- * text: how often. */
-static GHashTable *moved_words(const LwDocument *original, const LwDocument *redacted)
-{
-	GHashTable *words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	g_autoptr(GHashTable) old = glyph_set(original);
-	const char *at = redacted->text, *stop = at + redacted->length, *start = NULL;
-	gboolean moved = FALSE;
-
-	for (gsize point = 0;; at = g_utf8_next_char(at), point++) {
-		guint32 glyph = at < stop ? redacted->glyph_of[point] : LW_NO_GLYPH;
-		gboolean ours = glyph != LW_NO_GLYPH &&
-				redacted->glyphs[glyph].flags & LW_GLYPH_LABEL;
-
-		if (glyph != LW_NO_GLYPH && !ours) {
-			start = start ? start : at;
-			moved |= !has_glyph(old, &redacted->glyphs[glyph]);
-		} else if (start) {
-			char *word = lw_text_fold(start, at - start);
-			guint count = GPOINTER_TO_UINT(g_hash_table_lookup(words, word));
-
-			if (moved)
-				g_hash_table_replace(words, word, GUINT_TO_POINTER(count + 1));
-			else
-				g_free(word);
-			start = NULL;
-			moved = FALSE;
-		}
-		if (at >= stop)
-			return words;
-	}
-}
-
-/* Is this string there, elsewhere than it was? Takes it off the count. */
-static gboolean take_moved(GHashTable *moved, const char *start, const char *end)
-{
-	g_autofree char *word = lw_text_fold(start, end - start);
-	guint count = GPOINTER_TO_UINT(g_hash_table_lookup(moved, word));
-
-	if (count)
-		g_hash_table_replace(moved, g_steal_pointer(&word), GUINT_TO_POINTER(count - 1));
-	return count > 0;
-}
-
-/* By code point of the original: is its glyph nowhere any more? Yours. */
-static guint8 *gone_points(const LwDocument *original, const LwDocument *redacted)
-{
-	g_autoptr(GHashTable) kept = glyph_set(redacted), moved = moved_words(original, redacted);
-	guint8 *gone = g_malloc0(original->length + 1);
-	const char *at = original->text, *stop = at + original->length, *start = NULL;
-	gsize first = 0;
-	gboolean any = FALSE;
-
-	for (gsize point = 0;; at = g_utf8_next_char(at), point++) {
-		guint32 glyph = at < stop ? original->glyph_of[point] : LW_NO_GLYPH;
-
-		if (glyph != LW_NO_GLYPH) {
-			first = start ? first : point;
-			start = start ? start : at;
-			gone[point] = !has_glyph(kept, &original->glyphs[glyph]);
-			any |= gone[point];
-		} else if (start) {
-			if (any && take_moved(moved, start, at))
-				memset(gone + first, 0, point - first);
-			start = NULL;
-			any = FALSE;
-		}
-		if (at >= stop)
-			return gone;
-	}
-}
-
 /* Runs of characters whose glyphs are gone, broken at line ends. */
 static void compare_glyphs(LwPlan *proposals, const LwDocument *original,
 			   const LwDocument *redacted, const char *sha256)
 {
-	g_autofree guint8 *gone = gone_points(original, redacted);
+	g_autoptr(GHashTable) kept = glyph_set(redacted);
+	g_autofree guint8 *stays = g_malloc0(original->glyph_count + 1);
+	const Lines lines = {original, redacted, kept, stays};
 	const char *at = original->text, *stop = at + original->length, *start = NULL, *end = NULL;
 
+	match_lines(&lines);
 	for (gsize point = 0; at < stop; at = g_utf8_next_char(at), point++) {
-		gboolean blank = original->glyph_of[point] == LW_NO_GLYPH && *at == ' ';
+		guint32 glyph = original->glyph_of[point];
+		gboolean blank = glyph == LW_NO_GLYPH && *at == ' ';
+		gboolean gone = glyph != LW_NO_GLYPH && !stays[glyph] &&
+				!has_glyph(kept, &original->glyphs[glyph]);
 
-		if (gone[point] && !start)
+		if (gone && !start)
 			start = at;
-		if (gone[point])
+		if (gone)
 			end = g_utf8_next_char(at);
-		if (!start || gone[point] || blank)
+		if (!start || gone || blank)
 			continue;
 		add_span(proposals, original, sha256, (gsize)(start - original->text),
 			 (gsize)(end - original->text));

@@ -182,13 +182,8 @@ static gboolean set_width(LwRunOptions *options, const char *value, GError **err
 	LwWidth width;
 
 	if (!lw_width_parse(value, &width))
-		return misuse(error, "width takes exact");
-	if (width != LW_WIDTH_EXACT) {
-		g_set_error(error, LW_ERROR, LW_ERROR_USAGE, "width '%s' is not in this version",
-			    value);
-		return FALSE;
-	}
-	options->width = width;
+		return misuse(error, "width takes exact, quantised or strict");
+	options->width = (int)width + 1;
 	return TRUE;
 }
 

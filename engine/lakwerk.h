@@ -88,7 +88,7 @@ typedef enum {
 	LAKWERK_NO_DETECT, /* switch: only terms, expressions and areas */
 	LAKWERK_ACCEPT, /* + "sure", "likely" or "suggested": take proposals of that kind; "unread":
 			   let pages that are only a picture go out */
-	LAKWERK_WIDTH,	/* "exact" */
+	LAKWERK_WIDTH,	/* "exact", "quantised" or "strict"; else as the policy says */
 	LAKWERK_LOG,	/* file for a copy of the log; for a single output file the only log */
 	LAKWERK_STATE,	/* folder for keys, hashes and what is done; without it OUT.internal beside
 			   OUT */

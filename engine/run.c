@@ -94,7 +94,8 @@ LwRun *lw_run_new(const LwRunOptions *options, const char *const *paths, GError 
 		.accept = options->accept,
 		.areas = options->areas,
 		.ground = options->ground,
-		.width = options->width,
+		.width = options->width ? (LwWidth)(options->width - 1)
+					: lw_policy_style(options->policy)->width,
 		/* Without detectors only what was named goes. */
 		.hidden = options->detect ? LW_HIDDEN_GOES : LW_HIDDEN_STAYS,
 	};

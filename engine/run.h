@@ -37,7 +37,7 @@ typedef struct {
 	gboolean faults;  /* LAKWERK_FAULTS */
 	gboolean results; /* LAKWERK_EVENT_RESULT is wanted */
 	guint accept;	  /* LwAccept */
-	LwWidth width;
+	int width; /* LwWidth + 1; 0: that of the policy */
 	guint workers;
 	LwListing listing;
 	LwLang lang;

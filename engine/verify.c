@@ -5,13 +5,13 @@
  * taking the box away and looking. */
 #include "engine/verify.h"
 
+#include "engine/account.h"
 #include "engine/model/removal.h"
 #include "engine/model/secret.h"
 
 #include <math.h>
 #include <string.h>
 
-#define TOLERANCE	0.02f /* points that a glyph may move */
 #define LOOK_RESOLUTION 72.0
 #define LOOK_INSET	3  /* pixels at the edge of a box that blend with what is outside */
 #define LOOK_TOLERANCE	24 /* grey levels, for what JPEG leaves in a uniform block */
@@ -39,28 +39,13 @@ static gboolean refuse(GError **error, const char *message)
 
 /* --- accounting --- */
 
-/* Blanks carry nothing; labels are ours; annotations go as a whole and are judged by place. */
-static gboolean counts(const LwGlyph *glyph)
-{
-	return !(glyph->flags & (LW_GLYPH_LABEL | LW_GLYPH_ANNOTATION)) && glyph->unicode != 0xA0 &&
-	       !g_unichar_isspace(glyph->unicode);
-}
-
-static gboolean same_glyph(const LwGlyph *a, const LwGlyph *b, float width)
-{
-	float slack = TOLERANCE + 2e-5f * width;
-	return a->unicode == b->unicode && fabsf(a->box.x0 - b->box.x0) <= slack &&
-	       fabsf(a->box.y0 - b->box.y0) <= slack && fabsf(a->box.x1 - b->box.x1) <= slack &&
-	       fabsf(a->box.y1 - b->box.y1) <= slack;
-}
-
 /* Was this glyph of the output one that had to go? */
 static int removed_as(const Attack *attack, const LwPage *page, const guint32 *by,
 		      const LwGlyph *glyph)
 {
 	for (guint32 i = 0; i < page->glyph_count; i++)
-		if (by[i] &&
-		    same_glyph(&attack->before->glyphs[page->first_glyph + i], glyph, page->width))
+		if (by[i] && lw_account_is_same(&attack->before->glyphs[page->first_glyph + i],
+						glyph, page->width))
 			return by[i] == LW_REMOVED_HIDDEN ? 0 : (int)by[i];
 	return -1;
 }
@@ -72,34 +57,23 @@ static gboolean account_page(Attack *attack, guint32 number, GError **error)
 	const LwGlyph *got = attack->after->glyphs + out->first_glyph;
 	g_autofree guint32 *by = g_new0(guint32, in->glyph_count + 1);
 	lw_plan_removed(attack->plan, want, in->glyph_count, in->first_glyph, number, by);
-	guint32 i = 0, annotated = 0;
-	for (guint32 o = 0; o < out->glyph_count; o++) {
-		if (!counts(&got[o]))
-			continue;
-		while (i < in->glyph_count && (by[i] || !counts(&want[i])))
-			i++;
-		if (i < in->glyph_count && same_glyph(&want[i], &got[o], in->width)) {
-			i++;
-			continue;
-		}
-		/* What an annotation showed outside the marks may have become part of the page. */
-		while (annotated < in->glyph_count &&
-		       (by[annotated] || !(want[annotated].flags & LW_GLYPH_ANNOTATION) ||
-			!same_glyph(&want[annotated], &got[o], in->width)))
-			annotated++;
-		if (annotated++ < in->glyph_count)
-			continue;
-		int mark = removed_as(attack, in, by, &got[o]);
-		if (mark >= 0)
-			return leaks(attack, "glyph", (gint32)number, mark - 1);
-		return refuse(error, "text outside the marks was moved or changed");
-	}
-	while (i < in->glyph_count && (by[i] || !counts(&want[i])))
-		i++;
-	return i == in->glyph_count || refuse(error, "text outside the marks was lost");
+	LwAccount page = {.want = want,
+			  .got = got,
+			  .want_count = in->glyph_count,
+			  .got_count = out->glyph_count,
+			  .by = by,
+			  .width = in->width,
+			  .level = attack->plan->style.width};
+	gint64 stray;
+	const char *wrong = lw_account_page(&page, &stray);
+	int mark = stray >= 0 ? removed_as(attack, in, by, &got[stray]) : -1;
+	if (mark >= 0)
+		return leaks(attack, "glyph", (gint32)number, mark - 1);
+	return !wrong || refuse(error, wrong);
 }
 
-/* Whatever its origin, no glyph may stand under a box but its label; annotations included. */
+/* Whatever its origin, no glyph may stand under a box but its label; annotations included. Where
+ * lines were set anew other words may come to stand there: they are accounted for. */
 static void look_for_glyphs_under_areas(Attack *attack)
 {
 	for (guint m = 0; m < attack->plan->marks->len; m++) {
@@ -112,6 +86,9 @@ static void look_for_glyphs_under_areas(Attack *attack)
 			for (guint32 i = 0; i < page->glyph_count; i++) {
 				const LwGlyph *glyph =
 					&attack->after->glyphs[page->first_glyph + i];
+				if (attack->plan->style.width != LW_WIDTH_EXACT &&
+				    lw_account_counts(glyph))
+					continue;
 				if (!(glyph->flags & LW_GLYPH_LABEL) &&
 				    !g_unichar_isspace(glyph->unicode) && lw_box_covers(box, glyph))
 					leaks(attack, "glyph", (gint32)box->page, (int)m);

@@ -144,9 +144,7 @@ SETTER(width)
 {
 	LwWidth width;
 	if (!lw_width_parse(value, &width))
-		return g_strdup("the width is exact");
-	if (width != LW_WIDTH_EXACT)
-		return g_strdup_printf("width '%s' is not in this version", value);
+		return g_strdup("the width is exact, quantised or strict");
 	policy->style.width = width;
 	return NULL;
 }

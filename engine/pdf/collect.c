@@ -11,6 +11,9 @@
 #define CLUSTERS_OPEN	16    /* the newest ones that may still grow */
 #define FIGURES_LARGEST 20000
 #define SLANT		0.09 /* about five degrees: from here Poppler breaks lines up */
+#define STRAIGHT	0.01 /* of its length that a line may rise */
+#define RULES_LARGEST	20000
+#define THIN		3.0f /* points: a narrower rectangle is a line */
 
 typedef struct {
 	LwPdf *pdf;
@@ -22,7 +25,9 @@ typedef struct {
 	guint16 font_number;
 	gboolean font_is_label;
 	GHashTable *font_numbers;
-	GArray *ink; /* LwFigure: clusters of curves */
+	GArray *ink;		 /* LwFigure: clusters of curves */
+	GArray *path;		 /* LwRect: lines and edges not painted yet */
+	double pen[2], start[2]; /* page space */
 	LwPdfSight *sight;
 } Collector;
 
@@ -80,6 +85,46 @@ static void learn_font(Collector *c, const LwPdfState *state)
 					  LW_PDF_LABEL_FONT);
 }
 
+static LwPdfDirection direction_of(LwMatrix baseline)
+{
+	double x = baseline.a, y = baseline.b;
+	if (!isfinite(x) || !isfinite(y) ||
+	    MIN(fabs(x), fabs(y)) > STRAIGHT * MAX(fabs(x), fabs(y)))
+		return LW_PDF_ASTRAY;
+	if (fabs(x) > fabs(y))
+		return x > 0 ? LW_PDF_RIGHT : LW_PDF_LEFT;
+	return y > 0 ? LW_PDF_DOWN : LW_PDF_UP;
+}
+
+static gboolean repeats(const LwPdfStreamRun *run)
+{
+	for (; run; run = run->parent)
+		if (run->type == LW_STREAM_PATTERN || run->type == LW_STREAM_SOFT_MASK ||
+		    run->type == LW_STREAM_CHAR_PROC)
+			return TRUE;
+	return FALSE;
+}
+
+/* Independent of where on the page it stands: equal text gives equal numbers. */
+static void measure(const Collector *c, const LwPdfStreamRun *run, const LwPdfState *state,
+		    const LwPdfGlyph *glyph, LwPdfPageGlyph *one)
+{
+	LwMatrix m = lw_matrix_multiply(lw_matrix_multiply(glyph->text, state->ctm), c->to_page);
+	double width = glyph->code.width / 1000 * state->font_size * state->scale;
+	one->along = fabs(width) * hypot(m.a, m.b);
+	if (width < 0) {
+		m.a = -m.a;
+		m.b = -m.b;
+	}
+	one->direction = repeats(run) || lw_pdf_font_is_vertical(state->font) ? LW_PDF_ASTRAY
+									      : direction_of(m);
+	lw_matrix_apply(c->to_page, glyph->origin[0], glyph->origin[1], &one->at[0], &one->at[1]);
+	if (!isfinite(one->along) || !isfinite(one->at[0]) || !isfinite(one->at[1])) {
+		one->direction = LW_PDF_ASTRAY;
+		one->along = one->at[0] = one->at[1] = 0;
+	}
+}
+
 static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *state,
 		     const LwPdfGlyph *glyph)
 {
@@ -102,6 +147,7 @@ static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *st
 	};
 	if (!isfinite(one.glyph.size))
 		one.glyph.size = 0;
+	measure(c, run, state, glyph, &one);
 	if (c->font_is_label)
 		one.glyph.flags |= LW_GLYPH_LABEL;
 	double left[2], right[2];
@@ -126,13 +172,73 @@ static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *st
 	}
 }
 
+static void add_edge(Collector *c, double x0, double y0, double x1, double y1)
+{
+	LwRect edge = {(float)MIN(x0, x1), (float)MIN(y0, y1), (float)MAX(x0, x1),
+		       (float)MAX(y0, y1)};
+	if (MIN(edge.x1 - edge.x0, edge.y1 - edge.y0) < THIN && isfinite(x0 + y0 + x1 + y1) &&
+	    c->path->len + c->content->rules->len < RULES_LARGEST)
+		g_array_append_val(c->path, edge);
+}
+
+/* A narrow rectangle is a line, any other four. */
+static void add_rectangle(Collector *c, LwMatrix m, const double v[4])
+{
+	double x0, y0, x1, y1;
+	lw_matrix_apply(m, v[0], v[1], &x0, &y0);
+	lw_matrix_apply(m, v[0] + v[2], v[1] + v[3], &x1, &y1);
+	if (MIN(fabs(x1 - x0), fabs(y1 - y0)) < (double)THIN) {
+		add_edge(c, x0, y0, x1, y1);
+		return;
+	}
+	add_edge(c, x0, y0, x1, y0);
+	add_edge(c, x0, y1, x1, y1);
+	add_edge(c, x0, y0, x0, y1);
+	add_edge(c, x1, y0, x1, y1);
+}
+
+static void add_line(Collector *c, const double to[2])
+{
+	add_edge(c, c->pen[0], c->pen[1], to[0], to[1]);
+	c->pen[0] = to[0];
+	c->pen[1] = to[1];
+}
+
+static void construct(Collector *c, const char *name, LwPdfObject *const *operands, guint count,
+		      const LwPdfState *state)
+{
+	LwMatrix m = lw_matrix_multiply(state->ctm, c->to_page);
+	double v[6] = {0}, to[2];
+	for (guint i = 0; i < MIN(count, 6); i++)
+		v[i] = lw_pdf_number(c->pdf, operands[i], 0);
+	if (name[0] == 'h') {
+		add_line(c, c->start);
+		return;
+	}
+	if (name[0] == 'r') {
+		add_rectangle(c, m, v);
+		return;
+	}
+	const double *end = name[0] == 'c' ? v + 4 : name[0] == 'v' || name[0] == 'y' ? v + 2 : v;
+	lw_matrix_apply(m, end[0], end[1], &to[0], &to[1]);
+	if (name[0] == 'l')
+		add_line(c, to);
+	memcpy(c->pen, to, sizeof to);
+	if (name[0] == 'm')
+		memcpy(c->start, to, sizeof to);
+}
+
 static void on_operator(void *self, LwPdfStreamRun *run, const char *name,
 			LwPdfObject *const *operands, guint count, const LwPdfState *before,
 			const LwPdfState *state)
 {
-	(void)operands, (void)count, (void)before;
+	(void)before;
 	Collector *c = self;
 	lw_pdf_sight_operator(c->sight, run, state, name);
+	if (strchr("mlcvyh", name[0]) ? !name[1] : !strcmp(name, "re")) {
+		construct(c, name, operands, count, state);
+		return;
+	}
 	if (!strcmp(name, "BT")) {
 		c->text_objects++;
 	} else if (!strcmp(name, "BDC") || !strcmp(name, "BMC")) {
@@ -175,6 +281,9 @@ static void on_path(void *self, const LwPdfStreamRun *run, const LwPdfState *sta
 		    const char *paint, const LwPdfPath *path)
 {
 	Collector *c = self;
+	if (paint[0] != 'n' && !lw_pdf_run_is_off(run))
+		g_array_append_vals(c->content->rules, c->path->data, c->path->len);
+	g_array_set_size(c->path, 0);
 	lw_pdf_sight_path(c->sight, run, state, paint, path);
 	guint weight = path->curves + (path->lines > 4 ? path->lines / 3 : 0);
 	if (!weight || paint[0] == 'n' || lw_pdf_run_is_off(run) ||
@@ -224,11 +333,13 @@ LwPdfPageContent *lw_pdf_collect_page(LwPdfInterpreter *interpreter, LwPdf *pdf,
 	content->marked_parent = g_array_new(FALSE, TRUE, sizeof(guint32));
 	content->figures = g_array_new(FALSE, TRUE, sizeof(LwFigure));
 	content->covers = g_array_new(FALSE, FALSE, sizeof(LwRect));
+	content->rules = g_array_new(FALSE, FALSE, sizeof(LwRect));
 	content->ink = (LwExtent){1e30, 1e30, -1e30, -1e30};
 	Collector c = {.pdf = pdf, .content = content, .page = page};
 	c.to_page = lw_pdf_page_matrix(pdf, page, &content->width, &content->height);
 	c.font_numbers = g_hash_table_new(NULL, NULL);
 	c.ink = g_array_new(FALSE, TRUE, sizeof(LwFigure));
+	c.path = g_array_new(FALSE, FALSE, sizeof(LwRect));
 	c.sight = lw_pdf_sight_new(pdf);
 	gboolean done = lw_pdf_interpret_page(interpreter, page, &watcher, &c, error);
 	for (guint i = 0; i < c.ink->len; i++)
@@ -238,6 +349,7 @@ LwPdfPageContent *lw_pdf_collect_page(LwPdfInterpreter *interpreter, LwPdf *pdf,
 	judge_sight(&c);
 	lw_pdf_sight_free(c.sight);
 	g_array_unref(c.ink);
+	g_array_unref(c.path);
 	g_hash_table_unref(c.font_numbers);
 	return done ? g_steal_pointer(&content) : NULL;
 }
@@ -250,5 +362,6 @@ void lw_pdf_page_content_free(LwPdfPageContent *content)
 	g_array_unref(content->marked_parent);
 	g_array_unref(content->figures);
 	g_array_unref(content->covers);
+	g_array_unref(content->rules);
 	g_free(content);
 }

@@ -5,9 +5,21 @@
 #include "engine/model/document.h"
 #include "engine/pdf/interpret.h"
 
+/* Which way a baseline runs on the page as shown. */
+typedef enum {
+	LW_PDF_RIGHT,
+	LW_PDF_LEFT,
+	LW_PDF_UP,
+	LW_PDF_DOWN,
+	LW_PDF_ASTRAY, /* along neither side of the page, vertical writing, a cell of a pattern */
+} LwPdfDirection;
+
 /* One glyph with what only PDF code needs to know. */
 typedef struct {
 	LwGlyph glyph;
+	double at[2]; /* on the baseline, page space as shown */
+	double along; /* its own width on the page: that of the font, without any spacing */
+	LwPdfDirection direction;
 	gunichar more[3];	  /* further code points of a ligature; 0: none */
 	float origin_x, origin_y; /* on the baseline, page space as shown */
 	float end_x, end_y;	  /* where its advance ends */
@@ -25,6 +37,7 @@ typedef struct {
 	guint unseen;	       /* LwPdfUnseen of all glyphs together */
 	GArray *figures;       /* LwFigure; offset not set */
 	GArray *covers;	       /* LwRect: opaque boxes */
+	GArray *rules; /* LwRect, page space: painted lines and edges along the sides of the page */
 	double width, height;
 	LwExtent ink; /* of all visible glyphs, page space as shown */
 } LwPdfPageContent;

@@ -148,10 +148,10 @@ static int find_outcome(const char *name)
 
 static gboolean audit_document(Audit *audit, const LwJson *line, GError **error)
 {
-	static const char *const keys[] = {"type",	 "id",		"number",   "document",
-					   "format",	 "pages",	"outcome",  "verdict",
-					   "input_hmac", "output_hmac", "marks",    "open",
-					   "grounds",	 "notices",	"previous", NULL};
+	static const char *const keys[] = {
+		"type",	   "id",      "number",	    "document",	   "format", "pages",
+		"outcome", "verdict", "input_hmac", "output_hmac", "marks",  "open",
+		"grounds", "notices", "previous",   "width",	   NULL};
 	const char *id = lw_json_string_of(line, "id"), *path = lw_json_string_of(line, "document");
 	int outcome = find_outcome(lw_json_string_of(line, "outcome"));
 	gint64 number = 0, marks = 0, open = 0;

@@ -25,6 +25,7 @@ struct LwRecord {
 	RecordFile files[FILE_COUNT];
 	GChecksum *sum[FILE_COUNT];
 	LwLang lang;
+	GArray *nowhere; /* no LwBox */
 	guint documents, marks, open;
 	guint outcomes[RECORD_OUTCOMES];
 };
@@ -192,6 +193,7 @@ LwRecord *lw_record_open(const char *out, const char *internal, const char *poli
 {
 	g_autoptr(LwRecord) record = g_new0(LwRecord, 1);
 	record->lang = lang;
+	record->nowhere = g_array_new(FALSE, FALSE, sizeof(LwBox));
 	record->link = g_strdup(RECORD_FIRST_LINK);
 	record->new_key.fd = -1;
 	for (int i = 0; i < FILE_COUNT; i++)
@@ -215,6 +217,7 @@ void lw_record_free(LwRecord *record)
 	if (record->made_folder && !record->published)
 		g_rmdir(record->internal);
 	explicit_bzero(record->key, sizeof(record->key));
+	g_array_unref(record->nowhere);
 	g_free(record->internal);
 	g_free(record->link);
 	g_free(record);
@@ -251,17 +254,20 @@ static const char *output_of(const LwRecordDocument *document)
 	return lw_outcome_is_delivered(document->outcome) ? document->output : NULL;
 }
 
-/* What was painted, or, of a proposal, where it stands. */
+/* What was painted, or, of a proposal, where it stands; not where lines were set anew: it would
+ * tell by how much. */
 static const GArray *boxes_of(const Entry *entry, const LwMark *mark, guint index)
 {
 	const LwReceipt *receipt = entry->document->receipt;
+	const LwPlan *plan = entry->document->plan;
 	gboolean accepted = mark->decision == LW_DECISION_ACCEPTED;
+	gboolean exact = !plan || plan->style.width == LW_WIDTH_EXACT;
 	if (accepted && receipt && index < receipt->painted->len) {
 		const GArray *painted = g_ptr_array_index(receipt->painted, index);
-		if (painted->len)
+		if (painted->len || !exact)
 			return painted;
 	}
-	return mark->boxes;
+	return exact ? mark->boxes : entry->record->nowhere;
 }
 
 static LwJson *boxes_json(const GArray *boxes)
@@ -422,6 +428,11 @@ static gboolean write_document(const Entry *entry, GError **error)
 	set_hash(entry, line, "output", output_of(document) ? document->output_sha256 : NULL);
 	lw_json_set_integer(line, "marks", count_marks(marks));
 	lw_json_set_integer(line, "open", count_marks(document->open));
+	if (document->plan) {
+		const char *width = lw_width_name(document->plan->style.width);
+		lw_json_set_string(line, "width", width);
+		lw_json_set_string(entry->receipt, "width", width);
+	}
 	lw_json_set(line, "grounds", lw_record_grounds(marks));
 	/* How many glyphs went is how long the names were: for the internal receipt only. */
 	if (document->receipt)

@@ -141,6 +141,14 @@ def check_cells(tally, folder):
         tally.check(part not in content, "cells still have", part)
 
 
+def check_detection(tally, folder):
+    """Headings of columns say what a number or a date is."""
+    out = folder / "found.fods"
+    judge.lakwerk("redact", CHANNELS / "cijfers.fods", "-o", out)
+    for secret in ("111222333", "1 maart 1980", "1980-03-01"):
+        tally.check(out.exists() and not find(out, secret), "cijfers.fods", secret, "was not found")
+
+
 def crop_of(data):
     from PIL import Image
     return Image.open(io.BytesIO(data)).convert("RGB")
@@ -180,6 +188,7 @@ def main():
             twin.unlink(missing_ok=True)
         check_channels(tally, folder)
         check_cells(tally, folder)
+        check_detection(tally, folder)
         check_crops(tally, folder)
     tally.finish()
 

@@ -18,8 +18,8 @@ expect 2 "$lakwerk" review
 expect 2 "$lakwerk" redact in
 expect 2 "$lakwerk" redact -o x
 expect 2 "$lakwerk" redact missing -o x
-expect 2 "$lakwerk" redact in -o x --width quantised
-says "width 'quantised' is not in this version"
+expect 2 "$lakwerk" redact in -o x --width wide
+says "width takes exact, quantised or strict"
 expect 2 "$lakwerk" redact in -o x --area 1:5,5,4,9
 expect 2 "$lakwerk" redact in -o x --area 0:1,1,4,9
 expect 2 "$lakwerk" redact in/a.txt -o x.txt --area 1:1,1,4,9

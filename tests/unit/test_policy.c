@@ -117,9 +117,8 @@ static void test_refused(void **state)
 		       "'woo.policy':2: only a person may decide on ground 5.2.1: suggest or keep");
 	assert_refused("[policy]\nsure=0.5\n", "'woo.policy':2: likely is above sure");
 	assert_refused("[policy]\n#\n\xff\n", "'woo.policy':3: not in utf-8");
-	assert_refused("[policy]\nwidth=strict\n",
-		       "'woo.policy':2: width 'strict' is not in this version");
-	assert_refused("[policy]\nwidth=wide\n", "'woo.policy':2: the width is exact");
+	assert_refused("[policy]\nwidth=wide\n",
+		       "'woo.policy':2: the width is exact, quantised or strict");
 }
 
 static void test_refused_large(void **state)
@@ -146,7 +145,7 @@ static void test_values(void **state)
 	g_autoptr(LwPolicy) built_in = lw_policy_new();
 	assert_int_equal(lw_policy_style(built_in)->text[0], 255);
 	assert_int_equal(lw_policy_style(built_in)->fill[0], 0);
-	assert_int_equal(lw_policy_style(built_in)->width, LW_WIDTH_EXACT);
+	assert_int_equal(lw_policy_style(built_in)->width, LW_WIDTH_QUANTISED);
 	assert_string_equal(lw_policy_default_ground(built_in), "5.1.2.e");
 }
 

@@ -94,23 +94,42 @@ static void append_blocks(GString *out, GPtrArray *entries, const char *operator
 	}
 }
 
-/* Lines of a ToUnicode map. */
-static GPtrArray *meanings(const LwPdfCMap *map, const LwFontUse *use)
+GArray *lw_fontcodes_meanings(LwPdf *pdf, const LwFontUse *use)
 {
+	GArray *meanings = g_array_new(FALSE, TRUE, sizeof(LwFontMeaning));
+	LwPdfObject *old = lw_pdf_find(pdf, use->dictionary, "ToUnicode");
+	if (!old || old->type != LW_PDF_STREAM)
+		return meanings;
+	g_autoptr(LwPdfCMap) map = lw_pdf_cmap_load(pdf, old);
 	g_autoptr(GArray) codes = lw_font_use_sorted(use);
-	g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func(g_free);
 	for (guint i = 0; i < codes->len; i++) {
-		guint32 code = g_array_index(codes, guint32, i);
-		gunichar text[LW_PDF_GLYPH_CHARACTERS];
-		if (!lw_pdf_cmap_written(map, code, text) || !text[0])
+		LwFontMeaning one = {.code = g_array_index(codes, guint32, i)};
+		one.bytes = (guint8)bytes_of(use, one.code);
+		if (!lw_pdf_cmap_written(map, one.code, one.text) || !one.text[0])
 			continue; /* more characters than we read: no reader of ours knew them */
+		g_array_append_val(meanings, one);
+	}
+	return meanings;
+}
+
+void lw_fontcodes_set_meanings(LwPdf *pdf, const LwFontUse *use, const GArray *meanings)
+{
+	g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func(g_free);
+	LwPdfObject *fresh = NULL;
+	for (guint i = 0; i < meanings->len; i++) {
+		const LwFontMeaning *one = &g_array_index(meanings, LwFontMeaning, i);
 		GString *line = g_string_new(NULL);
-		append_code(line, code, bytes_of(use, code));
-		append_utf16(line, text);
+		append_code(line, one->code, one->bytes);
+		append_utf16(line, one->text);
 		g_string_append_c(line, '\n');
 		g_ptr_array_add(entries, g_string_free(line, FALSE));
 	}
-	return g_steal_pointer(&entries);
+	if (entries->len) {
+		GString *out = map_new(use, "Adobe-Identity-UCS", "Adobe", "UCS", 0, 2);
+		append_blocks(out, entries, "bfchar");
+		fresh = lw_pdf_reference(pdf, map_stream(pdf, out));
+	}
+	lw_pdf_set(pdf, use->dictionary, "ToUnicode", fresh);
 }
 
 static void rebuild_to_unicode(LwPdf *pdf, LwFontUse *use)
@@ -118,15 +137,8 @@ static void rebuild_to_unicode(LwPdf *pdf, LwFontUse *use)
 	LwPdfObject *old = lw_pdf_find(pdf, use->dictionary, "ToUnicode");
 	if (!old || old->type != LW_PDF_STREAM)
 		return;
-	g_autoptr(LwPdfCMap) map = lw_pdf_cmap_load(pdf, old);
-	g_autoptr(GPtrArray) entries = meanings(map, use);
-	LwPdfObject *fresh = NULL;
-	if (entries->len) {
-		GString *out = map_new(use, "Adobe-Identity-UCS", "Adobe", "UCS", 0, 2);
-		append_blocks(out, entries, "bfchar");
-		fresh = lw_pdf_reference(pdf, map_stream(pdf, out));
-	}
-	lw_pdf_set(pdf, use->dictionary, "ToUnicode", fresh);
+	g_autoptr(GArray) meanings = lw_fontcodes_meanings(pdf, use);
+	lw_fontcodes_set_meanings(pdf, use, meanings);
 }
 
 /* --- simple fonts --- */
@@ -158,12 +170,24 @@ static gboolean keeps_width(LwPdf *pdf, const Widths *widths, guint code)
 	       listed_width(pdf, widths, code);
 }
 
+static Widths widths_of(LwPdf *pdf, const LwFontUse *use)
+{
+	LwPdfObject *dictionary = use->dictionary;
+	return (Widths){use, lw_pdf_find(pdf, dictionary, "Widths"),
+			lw_pdf_integer(pdf, lw_pdf_find(pdf, dictionary, "FirstChar"), 0),
+			lw_pdf_integer(pdf, lw_pdf_find(pdf, dictionary, "LastChar"), 255)};
+}
+
+LwPdfObject *lw_fontcodes_width(LwPdf *pdf, const LwFontUse *use, guint code)
+{
+	Widths widths = widths_of(pdf, use);
+	return listed_width(pdf, &widths, code);
+}
+
 static void rebuild_widths(LwPdf *pdf, LwFontUse *use)
 {
 	LwPdfObject *dictionary = use->dictionary;
-	Widths old = {use, lw_pdf_find(pdf, dictionary, "Widths"),
-		      lw_pdf_integer(pdf, lw_pdf_find(pdf, dictionary, "FirstChar"), 0),
-		      lw_pdf_integer(pdf, lw_pdf_find(pdf, dictionary, "LastChar"), 255)};
+	Widths old = widths_of(pdf, use);
 	LwPdfObject *descriptor = lw_pdf_find(pdf, dictionary, "FontDescriptor");
 	if (!lw_pdf_length(old.array) || old.first < 0 || old.first > 255)
 		return;

@@ -4,6 +4,7 @@
  * Nothing shared with another font is changed: every part is made anew. */
 #pragma once
 
+#include "engine/pdf/encoding.h"
 #include "engine/render/pdf/fontuse.h"
 
 typedef struct {
@@ -11,6 +12,18 @@ typedef struct {
 	guint8 bytes;
 } LwFontCid;
 
+typedef struct {
+	guint32 code;
+	guint8 bytes;
+	gunichar text[LW_PDF_GLYPH_CHARACTERS];
+} LwFontMeaning;
+
+/* What its ToUnicode map says of each code in use (LwFontMeaning), ascending; yours. */
+GArray *lw_fontcodes_meanings(LwPdf *pdf, const LwFontUse *use);
+/* A new ToUnicode map of these. */
+void lw_fontcodes_set_meanings(LwPdf *pdf, const LwFontUse *use, const GArray *meanings);
+/* The width of a code as it is listed, or NULL. */
+LwPdfObject *lw_fontcodes_width(LwPdf *pdf, const LwFontUse *use, guint code);
 void lw_fontcodes_simple(LwPdf *pdf, LwFontUse *use);
 /* FALSE: its map from codes to numbers had to stay as it was. */
 gboolean lw_fontcodes_composite(LwPdf *pdf, LwFontUse *use);

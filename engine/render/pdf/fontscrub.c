@@ -5,6 +5,7 @@
 #include "engine/render/pdf/fontscrub.h"
 
 #include "engine/render/pdf/fontcodes.h"
+#include "engine/render/pdf/fontorder.h"
 #include "engine/render/pdf/fontprogram.h"
 #include "engine/render/pdf/label_font.h"
 
@@ -165,6 +166,8 @@ void lw_fontscrub(LwPdf *pdf, LwReceipt *receipt)
 	if (found->complete) {
 		done &= reduce_descendants(pdf, found->uses);
 		done &= reduce_dictionaries(pdf, found->uses);
+		g_autoptr(GPtrArray) programs = group(pdf, found->uses, lw_font_program_stream);
+		done &= lw_fontorder(pdf, found, programs);
 	}
 	if (!done)
 		lw_receipt_notice(

@@ -20,12 +20,17 @@ typedef struct {
 	GHashTable *walked;	   /* streams as they began */
 	GHashTable *listed;	   /* resources */
 	guint depth, operators;
+	/* while codes change; NULL while they are collected */
+	LwFontRecode recode;
+	void *self;
+	GHashTable *written; /* stream -> its new content, GBytes */
 } Walk;
 
 typedef struct {
 	LwPdfObject *resources;
 	LwFontUse *font;
 	GPtrArray *saved;
+	gboolean changed; /* a code of the operands did */
 } Frame;
 
 static void walk_form(Walk *walk, LwPdfObject *form, LwPdfObject *resources, LwFontUse *font);
@@ -72,7 +77,18 @@ static void list_fonts(Walk *walk, LwPdfObject *resources)
 
 /* --- text --- */
 
-static void show(Walk *walk, const Frame *frame, const LwPdfObject *string)
+static void change_code(Walk *walk, Frame *frame, const LwPdfObject *string, gsize at,
+		   const LwPdfCode *code)
+{
+	guint32 fresh = walk->recode(walk->self, frame->font, code->code);
+	for (guint i = 0; fresh != code->code && i < code->bytes; i++) {
+		guint8 *bytes = (guint8 *)string->string.bytes;
+		bytes[at + i] = (guint8)(fresh >> 8 * (code->bytes - 1 - i));
+		frame->changed = TRUE;
+	}
+}
+
+static void show(Walk *walk, Frame *frame, const LwPdfObject *string)
 {
 	LwFontUse *use = frame->font;
 	if (!use || !string || string->type != LW_PDF_STRING)
@@ -81,7 +97,10 @@ static void show(Walk *walk, const Frame *frame, const LwPdfObject *string)
 	gsize length = string->string.length;
 	for (gsize at = 0; at < length;) {
 		LwPdfCode code;
+		gsize from = at;
 		at += MAX(lw_pdf_font_next(use->font, bytes + at, length - at, &code), 1);
+		if (walk->recode)
+			change_code(walk, frame, string, from, &code);
 		gpointer key = GUINT_TO_POINTER(code.code),
 			 old = g_hash_table_lookup(use->codes, key);
 		use->mixed |= old && GPOINTER_TO_UINT(old) != code.bytes;
@@ -94,7 +113,7 @@ static void show(Walk *walk, const Frame *frame, const LwPdfObject *string)
 	}
 }
 
-static void show_array(Walk *walk, const Frame *frame, const LwPdfObject *array)
+static void show_array(Walk *walk, Frame *frame, const LwPdfObject *array)
 {
 	for (guint i = 0; i < lw_pdf_length(array); i++)
 		show(walk, frame, array->array.items[i]);
@@ -154,16 +173,31 @@ static void operate(Walk *walk, Frame *frame, const char *name, LwPdfObject *con
 
 /* --- streams --- */
 
-static void walk_tokens(Walk *walk, Frame *frame, GBytes *data)
+/* What was read since the last change, up to the operand that just changed, and that one. */
+static void copy_changed(GString *out, const char **copied, const char *from, const char *to,
+			 const LwPdfObject *operand)
+{
+	g_string_append_len(out, *copied, from - *copied);
+	g_string_append_c(out, ' ');
+	lw_pdf_print(out, operand);
+	*copied = to;
+}
+
+static void walk_tokens(Walk *walk, Frame *frame, GBytes *data, GString *out)
 {
 	g_autoptr(LwArena) scratch = lw_arena_new();
 	gsize size, length;
 	const char *bytes = g_bytes_get_data(data, &size), *image;
 	LwPdfLexer lexer;
 	LwPdfObject *operands[OPERANDS], *token;
+	const char *copied = bytes, *from = bytes, *to = bytes, *at = bytes;
 	guint count = 0;
 	lw_pdf_lexer_init(&lexer, walk->pdf, scratch, bytes, size);
-	while (walk->uses->complete && (token = lw_pdf_lex(&lexer))) {
+	for (; walk->uses->complete && (token = lw_pdf_lex(&lexer)); at = lexer.at) {
+		if (token->type != LW_PDF_OPERATOR) { /* the newest one may change */
+			from = at;
+			to = lexer.at;
+		}
 		if (token->type != LW_PDF_OPERATOR) {
 			if (count == OPERANDS)
 				memmove(operands, operands + 1, --count * sizeof *operands);
@@ -176,18 +210,38 @@ static void walk_tokens(Walk *walk, Frame *frame, GBytes *data)
 			lw_pdf_lex_inline_image(&lexer, &image, &length);
 		else
 			operate(walk, frame, token->string.bytes, operands, count);
+		if (frame->changed)
+			copy_changed(out, &copied, from, to, operands[count - 1]);
+		frame->changed = FALSE;
 		count = 0;
 		if (lw_arena_used(scratch) > SCRATCH_BYTES)
 			lw_arena_clear(scratch);
 	}
+	if (out)
+		g_string_append_len(out, copied, bytes + size - copied);
 }
 
-static void walk_data(Walk *walk, GBytes *data, LwPdfObject *resources, LwFontUse *font)
+/* The new content of a stream; drawn again it has to come out the same. */
+static void note_written(Walk *walk, LwPdfObject *stream, GString *out)
+{
+	g_autoptr(GBytes) bytes = g_string_free_to_bytes(out);
+	GBytes *before = g_hash_table_lookup(walk->written, stream);
+	if (before && !g_bytes_equal(before, bytes))
+		walk->uses->complete = FALSE;
+	else
+		g_hash_table_insert(walk->written, stream, g_bytes_ref(bytes));
+}
+
+static void walk_data(Walk *walk, LwPdfObject *stream, GBytes *data, LwPdfObject *resources,
+		      LwFontUse *font)
 {
 	Frame frame = {.resources = resources, .font = font, .saved = g_ptr_array_new()};
 	if (data) {
+		GString *out = walk->recode ? g_string_new(NULL) : NULL;
 		list_fonts(walk, resources);
-		walk_tokens(walk, &frame, data);
+		walk_tokens(walk, &frame, data, out);
+		if (out)
+			note_written(walk, stream, out);
 	}
 	g_ptr_array_unref(frame.saved);
 }
@@ -218,7 +272,7 @@ static void walk_form(Walk *walk, LwPdfObject *form, LwPdfObject *resources, LwF
 	walk->depth++;
 	g_autoptr(GBytes) data = lw_pdf_decode(walk->pdf, form, NULL, NULL);
 	walk->uses->complete &= data != NULL;
-	walk_data(walk, data, resources, font);
+	walk_data(walk, form, data, resources, font);
 	walk->depth--;
 }
 
@@ -242,7 +296,13 @@ static void walk_contents(Walk *walk, guint index)
 		g_byte_array_append(all, (const guint8 *)"\n", 1);
 	}
 	g_autoptr(GBytes) bytes = g_byte_array_free_to_bytes(g_steal_pointer(&all));
-	walk_data(walk, bytes, lw_pdf_page_inherited(pdf, index, "Resources"), NULL);
+	if (walk->recode && parts > 1) /* the writer of pages makes one */
+		walk->uses->complete = FALSE;
+	LwPdfObject *whole = parts == 1 && contents->type != LW_PDF_STREAM
+				     ? lw_pdf_item(pdf, contents, 0)
+				     : contents;
+	if (parts || !walk->recode)
+		walk_data(walk, whole, bytes, lw_pdf_page_inherited(pdf, index, "Resources"), NULL);
 }
 
 /* Every look of an annotation, also those that are not chosen now. */
@@ -313,6 +373,37 @@ LwFontUses *lw_font_uses_new(LwPdf *pdf)
 		walk_page(&walk, i);
 	keep_fonts_of_fields(&walk);
 	return uses;
+}
+
+gboolean lw_font_uses_recode(LwPdf *pdf, const LwFontUses *uses, LwFontRecode recode, void *self)
+{
+	LwFontUses pass = {.uses = g_ptr_array_new(), .complete = TRUE};
+	g_autoptr(GHashTable) fonts = g_hash_table_new(NULL, NULL);
+	g_autoptr(GHashTable) walked = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) listed = g_hash_table_new(NULL, NULL);
+	g_autoptr(GHashTable) written =
+		g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_bytes_unref);
+	Walk walk = {.pdf = pdf,
+		     .uses = &pass,
+		     .by_dictionary = fonts,
+		     .walked = walked,
+		     .listed = listed,
+		     .recode = recode,
+		     .self = self,
+		     .written = written};
+	GHashTableIter iter;
+	gpointer stream, bytes;
+	for (guint i = 0; i < uses->uses->len; i++)
+		g_hash_table_insert(fonts, ((LwFontUse *)uses->uses->pdata[i])->dictionary,
+				    uses->uses->pdata[i]);
+	for (guint i = 0; i < lw_pdf_page_count(pdf) && pass.complete; i++)
+		walk_page(&walk, i);
+	g_ptr_array_set_free_func(pass.uses, use_free);
+	g_ptr_array_unref(pass.uses);
+	g_hash_table_iter_init(&iter, written);
+	while (pass.complete && g_hash_table_iter_next(&iter, &stream, &bytes))
+		lw_pdf_set_data(pdf, stream, bytes);
+	return pass.complete;
 }
 
 void lw_font_uses_free(LwFontUses *uses)

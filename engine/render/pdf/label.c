@@ -166,8 +166,22 @@ void lw_label_layout(const LwPlan *plan, guint m, const LwPdfPageContent *conten
 		out->upright = first->y1 - first->y0 > 2 * (first->x1 - first->x0) &&
 			       first->x1 - first->x0 < READABLE * units;
 	if (mark->glyphs)
-		widen(m, content, by, READABLE * units + 2 * PADDING + ROUNDING, out);
+		widen(m, content, by, lw_label_least(code), out);
 	place_code(content, units, out);
+}
+
+double lw_label_least(const char *code)
+{
+	return READABLE * MAX(width_of(code), 0.5) + 2 * PADDING + ROUNDING;
+}
+
+void lw_label_layout_in(const GArray *boxes, gboolean upright, const LwPdfPageContent *content,
+			const char *code, LwLabelLayout *out)
+{
+	*out = (LwLabelLayout){.boxes = g_array_new(FALSE, FALSE, sizeof(LwRect)),
+			       .upright = upright};
+	g_array_append_vals(out->boxes, boxes->data, boxes->len);
+	place_code(content, MAX(width_of(code), 0.5), out);
 }
 
 void lw_label_layout_clear(LwLabelLayout *layout)

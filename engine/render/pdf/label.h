@@ -22,6 +22,11 @@ typedef struct {
  * it stands here. */
 void lw_label_layout(const LwPlan *plan, guint m, const LwPdfPageContent *content,
 		     const guint32 *by, guint32 page, const char *code, LwLabelLayout *out);
+/* The same in boxes that are given (LwRect, one at least). */
+void lw_label_layout_in(const GArray *boxes, gboolean upright, const LwPdfPageContent *content,
+			const char *code, LwLabelLayout *out);
+/* How long a box has to be for its ground, points. */
+double lw_label_least(const char *code);
 void lw_label_layout_clear(LwLabelLayout *layout);
 
 /* Operators from BT's inside: colours, font and matrices, no q and no BT. to_content: page space to

@@ -17,10 +17,13 @@ static Out *out_new(Page *page, LwPdfObject *resources, const LwPdfState *state)
 		state->font_dictionary, state->font_name, state->font_size, state->char_space,
 		state->word_space,	state->scale,	  state->rise,	    state->leading,
 		state->render_mode};
+	out->pending = g_string_new(NULL);
+	out->written = state->ctm;
 	out->fill = page->out ? page->out->fill : NULL;
 	out->tiles = page->out && page->out->tiles;
 	out->saves = g_array_new(FALSE, FALSE, sizeof(Saved));
 	out->path = g_string_new(NULL);
+	out->subpaths = g_array_new(FALSE, FALSE, sizeof(Subpath));
 	out->shown = g_array_new(FALSE, FALSE, sizeof(Shown));
 	out->marked = g_array_new(FALSE, FALSE, sizeof(gint));
 	return out;
@@ -30,11 +33,20 @@ static void out_free(Out *out)
 {
 	g_string_free(out->bytes, TRUE);
 	g_string_free(out->path, TRUE);
+	g_string_free(out->pending, TRUE);
 	g_hash_table_unref(out->used);
 	g_array_unref(out->saves);
+	g_array_unref(out->subpaths);
 	g_array_unref(out->shown);
 	g_array_unref(out->marked);
 	g_free(out);
+}
+
+void lw_out_settle(Out *out, const LwPdfState *state)
+{
+	g_string_append_len(out->bytes, out->pending->str, (gssize)out->pending->len);
+	g_string_truncate(out->pending, 0);
+	out->written = state->ctm;
 }
 
 void lw_out_use(Out *out, const char *category, const char *name)
@@ -219,6 +231,8 @@ static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *st
 		shown.by = index < page->content->glyphs->len ? page->by[index] : LW_REMOVED_HIDDEN;
 	if (shown.by)
 		page->rewriter->receipt->glyphs_removed++;
+	if (page->width && page->width->places[index].moved)
+		shown.place = &page->width->places[index];
 	g_array_append_val(page->out->shown, shown);
 }
 
@@ -272,6 +286,35 @@ static void on_inline_image(void *self, LwPdfStreamRun *run, const LwPdfState *s
 
 /* --- what goes from a page --- */
 
+static void tell_width(const Page *page)
+{
+	LwReceipt *receipt = page->rewriter->receipt;
+	if (page->width->swept)
+		lw_receipt_notice(receipt, "line-swept", (gint32)page->page,
+				  "text behind a mark went with the rest of its line");
+	if (page->width->kept)
+		lw_receipt_notice(receipt, "width-kept", (gint32)page->page,
+				  "a mark shows how wide its text was");
+}
+
+/* Where the lines go from which something is taken. */
+static void set_lines(Page *page)
+{
+	const LwPlan *plan = page->rewriter->plan;
+	LwStyle style = plan->style;
+	if (style.width == LW_WIDTH_EXACT || page->unmarked)
+		return;
+	if (style.code == LW_CODE_LONG) /* gives way where it does not fit */
+		style.code = LW_CODE_DOTTED;
+	g_autofree double *least = g_new0(double, plan->marks->len + 1);
+	for (guint m = 0; m < plan->marks->len; m++) {
+		g_autofree char *code = lw_mark_code(plan->marks->pdata[m], &style);
+		least[m] = lw_label_least(code);
+	}
+	page->width = lw_width_layout_new(plan, page->page, page->content, page->by, least);
+	tell_width(page);
+}
+
 static void find_removed(Page *page, guint32 first)
 {
 	guint count = page->content->glyphs->len;
@@ -280,13 +323,19 @@ static void find_removed(Page *page, guint32 first)
 		glyphs[i] = g_array_index(page->content->glyphs, LwPdfPageGlyph, i).glyph;
 	page->by = g_new0(guint32, count + 1);
 	lw_plan_removed(page->rewriter->plan, glyphs, count, first, page->page, page->by);
+	set_lines(page);
 	page->text_hit = g_malloc0(page->content->text_objects + 2);
+	page->text_still = g_malloc0(page->content->text_objects + 2);
 	page->marked_hit = g_malloc0(page->content->marked_parent->len + 1);
 	for (guint i = 0; i < count; i++) {
+		const LwPdfPageGlyph *g = &g_array_index(page->content->glyphs, LwPdfPageGlyph, i);
+		gboolean moves = page->width && page->width->places[i].moved;
+		if (page->by[i] || moves)
+			page->text_hit[g->text_object] = TRUE;
+		else
+			page->text_still[g->text_object] = TRUE;
 		if (!page->by[i])
 			continue;
-		const LwPdfPageGlyph *g = &g_array_index(page->content->glyphs, LwPdfPageGlyph, i);
-		page->text_hit[g->text_object] = TRUE;
 		for (guint32 m = g->marked; m && !page->marked_hit[m - 1];) {
 			page->marked_hit[m - 1] = TRUE;
 			m = g_array_index(page->content->marked_parent, guint32, m - 1);
@@ -316,6 +365,38 @@ static gboolean stands_here(const Page *page, guint m)
 	return FALSE;
 }
 
+/* Boxes of lines that were set anew, and of what could not be. */
+static void lay_out_anew(Page *page, guint m, const char *code, LwLabelLayout *layout)
+{
+	const LwPlan *plan = page->rewriter->plan;
+	g_autoptr(GArray) boxes = g_array_new(FALSE, FALSE, sizeof(LwRect));
+	g_autofree guint32 *rest =
+		g_memdup2(page->by, page->content->glyphs->len * sizeof(guint32));
+	gboolean upright = FALSE, area = !((const LwMark *)plan->marks->pdata[m])->glyphs;
+	for (guint i = 0; i < page->content->glyphs->len; i++)
+		if (page->width->boxed[i])
+			rest[i] = LW_REMOVED_HIDDEN;
+	if (!area || page->width->drawn[m])
+		lw_label_layout(plan, m, page->content, rest, page->page, code, layout);
+	else
+		layout->boxes = g_array_new(FALSE, FALSE, sizeof(LwRect));
+	for (guint i = 0; i < page->width->boxes->len; i++) {
+		const LwWidthBox *box = &g_array_index(page->width->boxes, LwWidthBox, i);
+		if (box->mark != m)
+			continue;
+		upright = boxes->len ? upright : box->upright;
+		g_array_append_val(boxes, box->rect);
+	}
+	if (!boxes->len)
+		return;
+	if (area)
+		g_array_prepend_vals(boxes, layout->boxes->data, layout->boxes->len);
+	else
+		g_array_append_vals(boxes, layout->boxes->data, layout->boxes->len);
+	lw_label_layout_clear(layout);
+	lw_label_layout_in(boxes, upright, page->content, code, layout);
+}
+
 /* The long spelling gives way to the dotted one before the ground goes to the margin. */
 static void lay_out_label(Page *page, guint m, LwLabelLayout *layout)
 {
@@ -324,11 +405,30 @@ static void lay_out_label(Page *page, guint m, LwLabelLayout *layout)
 	for (;;) {
 		g_autofree char *code = lw_mark_code(plan->marks->pdata[m], &style);
 		lw_label_layout_clear(layout);
-		lw_label_layout(plan, m, page->content, page->by, page->page, code, layout);
+		if (page->width)
+			lay_out_anew(page, m, code, layout);
+		else
+			lw_label_layout(plan, m, page->content, page->by, page->page, code, layout);
 		page->codes[m] = lw_arena_strndup(page->arena, code, strlen(code));
 		if (!layout->call_out || style.code != LW_CODE_LONG)
 			return;
 		style.code = LW_CODE_DOTTED;
+	}
+}
+
+/* Where the mark stood: an area goes there whatever it holds. */
+static void note_marked(Page *page, guint m)
+{
+	const LwMark *mark = page->rewriter->plan->marks->pdata[m];
+	for (guint i = 0; i < mark->boxes->len; i++) {
+		const LwBox *box = &g_array_index(mark->boxes, LwBox, i);
+		if (box->page != page->page)
+			continue;
+		g_array_append_val(page->marked_boxes, box->rect);
+		if (!mark->glyphs) {
+			g_array_append_val(page->boxes, box->rect);
+			g_array_append_val(page->areas, box->rect);
+		}
 	}
 }
 
@@ -341,12 +441,14 @@ static void lay_out(Page *page)
 	page->covered = g_malloc0(plan->marks->len + 1);
 	page->boxes = g_array_new(FALSE, FALSE, sizeof(LwRect));
 	page->areas = g_array_new(FALSE, FALSE, sizeof(LwRect));
+	page->marked_boxes = g_array_new(FALSE, FALSE, sizeof(LwRect));
 	for (guint m = 0; m < plan->marks->len; m++) {
 		if (!stands_here(page, m))
 			continue;
 		LwLabelLayout *layout = &page->layouts[m];
 		lay_out_label(page, m, layout);
-		gboolean area = takes_paths(page, m);
+		const LwMark *mark = plan->marks->pdata[m];
+		gboolean area = takes_paths(page, m) && (mark->glyphs || !page->width);
 		for (guint i = 0; i < layout->boxes->len; i++) {
 			LwRect rect = g_array_index(layout->boxes, LwRect, i);
 			LwBox painted = {page->page, rect};
@@ -356,28 +458,9 @@ static void lay_out(Page *page)
 			g_array_append_val((GArray *)page->rewriter->receipt->painted->pdata[m],
 					   painted);
 		}
+		if (page->width)
+			note_marked(page, m);
 	}
-}
-
-static gboolean is_struck(const Page *page, LwPdfObject *annotation)
-{
-	double r[4];
-	if (!lw_pdf_rectangle(page->pdf, lw_pdf_find(page->pdf, annotation, "Rect"), r))
-		return FALSE;
-	LwRect shown = {1e9f, 1e9f, -1e9f, -1e9f};
-	for (int k = 0; k < 4; k++) {
-		double x, y;
-		lw_matrix_apply(page->to_page, r[k & 1 ? 2 : 0], r[k & 2 ? 3 : 1], &x, &y);
-		shown = (LwRect){MIN(shown.x0, (float)x), MIN(shown.y0, (float)y),
-				 MAX(shown.x1, (float)x), MAX(shown.y1, (float)y)};
-	}
-	for (guint i = 0; i < page->boxes->len; i++) {
-		const LwRect *box = &g_array_index(page->boxes, LwRect, i);
-		if (box->x0 <= shown.x1 && box->x1 >= shown.x0 && box->y0 <= shown.y1 &&
-		    box->y1 >= shown.y0)
-			return TRUE;
-	}
-	return FALSE;
 }
 
 /* Annotations often share an appearance: one that a box meets gets its own. */
@@ -389,7 +472,7 @@ static void part_struck(Page *page)
 		LwPdfObject *annotation = lw_pdf_item(pdf, all, i);
 		LwMatrix matrix;
 		LwPdfObject *form = lw_pdf_appearance(pdf, annotation, &matrix);
-		if (!form || !is_struck(page, annotation))
+		if (!form || !lw_page_strikes(page, annotation))
 			continue;
 		LwPdfObject *own = lw_pdf_new_dictionary(pdf);
 		lw_pdf_set(pdf, own, "N", lw_pdf_reference(pdf, lw_pdf_copy(pdf, form)));
@@ -411,7 +494,7 @@ static void draw_struck(Page *page, GString *bytes)
 			lw_pdf_integer(pdf, lw_pdf_find(pdf, annotation, "F"), 0) & (2 | 32);
 		hidden |= lw_pdf_layer_is_off(page->rewriter->interpreter,
 					      lw_pdf_find(pdf, annotation, "OC"));
-		if (!form || hidden || !is_struck(page, annotation) ||
+		if (!form || hidden || !lw_page_strikes(page, annotation) ||
 		    !g_hash_table_contains(page->rewriter->cleaned, form))
 			continue;
 		g_string_append(bytes, "q\n");
@@ -439,6 +522,14 @@ static void print_loose(Page *page, Out *out, guint m)
 	g_array_append_val(r->loose_labels, loose);
 }
 
+/* A box that something was painted over: its words were heard already. */
+static void print_again(Page *page, Out *out, guint m)
+{
+	g_string_append(out->bytes, "/Artifact BMC\n");
+	lw_rewrite_label(page, out, m, (LwMatrix){1, 0, 0, 1, 0, 0}, -1);
+	g_string_append(out->bytes, "EMC\n");
+}
+
 /* Marks whose place in the text could not be found, areas over pictures: after everything else.
  * Once more the boxes over which something was painted since; their words stand in the text
  * already. */
@@ -454,7 +545,7 @@ static void print_rest(Page *page)
 		if (!page->printed[m])
 			print_loose(page, out, m);
 		else if (page->covered[m])
-			lw_rewrite_label(page, out, m, (LwMatrix){1, 0, 0, 1, 0, 0}, -1);
+			print_again(page, out, m);
 	}
 	if (!out->bytes->len)
 		return;
@@ -485,6 +576,7 @@ static void page_clear(Page *page)
 	g_clear_pointer(&page->sight, lw_pdf_sight_free);
 	g_free(page->by);
 	g_free(page->text_hit);
+	g_free(page->text_still);
 	g_free(page->marked_hit);
 	g_free(page->layouts);
 	g_free(page->printed);
@@ -492,6 +584,8 @@ static void page_clear(Page *page)
 	g_clear_pointer(&page->replaced, g_hash_table_unref);
 	g_clear_pointer(&page->boxes, g_array_unref);
 	g_clear_pointer(&page->areas, g_array_unref);
+	g_clear_pointer(&page->marked_boxes, g_array_unref);
+	g_clear_pointer(&page->width, lw_width_layout_free);
 	if (page->page_bytes)
 		g_string_free(page->page_bytes, TRUE);
 	lw_arena_free(page->arena);
@@ -535,6 +629,8 @@ static gboolean write_page(Page *page, guint32 first, GError **error)
 	if (!page->surprised) {
 		print_rest(page);
 		store(page);
+		if (page->width)
+			lw_follow_annotations(page);
 	}
 	return TRUE;
 }

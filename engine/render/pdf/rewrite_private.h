@@ -5,6 +5,7 @@
 #include "engine/pdf/sight.h"
 #include "engine/render/pdf/label.h"
 #include "engine/render/pdf/rewrite.h"
+#include "engine/render/pdf/width.h"
 
 /* The text state that the stream being written is in. */
 typedef struct {
@@ -18,12 +19,23 @@ typedef struct {
 	TextState text;
 	const char *fill; /* operators that set the fill colour, interned in the page's arena */
 	gboolean tiles;
+	const char *pending; /* of the page's arena */
+	LwMatrix written;
 } Saved;
 
 typedef struct {
 	LwPdfGlyph glyph;
-	guint32 by; /* as lw_plan_removed */
+	guint32 by;		   /* as lw_plan_removed */
+	const LwWidthPlace *place; /* where it goes; NULL: where it is */
 } Shown;
+
+/* One part of a path under construction. */
+typedef struct {
+	gsize start;	 /* in the path's bytes */
+	LwExtent extent; /* user space */
+	guint points;
+	gboolean curved;
+} Subpath;
 
 /* One stream that is being written. */
 typedef struct Out Out;
@@ -36,6 +48,9 @@ struct Out {
 	gboolean keep_resources; /* something may use more than we see */
 	gboolean changed;	 /* something was taken away or added */
 	guint fresh;		 /* counts new names */
+	GString *pending; /* cm and clips that nothing needed yet: they tell where lines began
+			     that are set anew */
+	LwMatrix written; /* the CTM without them */
 	TextState text;
 	const char *fill;	   /* operators of the fill colour; "" for the initial black */
 	const char *fill_space;	   /* the cs operator before it */
@@ -43,6 +58,7 @@ struct Out {
 	GArray *saves;		   /* Saved */
 	GString *path;		   /* construction operators not painted yet */
 	gboolean clip;		   /* path holds W */
+	GArray *subpaths;	   /* Subpath */
 	GArray *shown;		   /* Shown: glyphs since the last operator */
 	gboolean in_text, hit;	   /* inside BT, and glyphs of it go */
 	gboolean lost;		   /* the written text position is not that of the source */
@@ -64,15 +80,18 @@ typedef struct {
 	guint32 text_objects, marked; /* counted as collect.c does */
 	GArray *marked_open;	      /* guint32: open sequences, index + 1 */
 	guint8 *text_hit;	      /* by text object */
+	guint8 *text_still;	      /* by text object: some of it stays where it is */
 	guint8 *marked_hit;	      /* by sequence */
 	LwLabelLayout *layouts;	      /* by mark */
-	const char **codes;	/* by mark: the ground as it is printed */
+	const char **codes;	      /* by mark: the ground as it is printed */
 	guint8 *printed;	      /* by mark: its label stands in the page */
 	guint8 *covered;	      /* by mark: something was painted over it since */
 	GHashTable *replaced;	      /* pattern or mask -> its copy on this page */
 	LwMatrix to_page, to_user;
-	GArray *boxes; /* LwRect, page space: all boxes of marks here */
-	GArray *areas; /* LwRect: boxes under which paths go too */
+	GArray *boxes;	      /* LwRect, page space: all boxes of marks here */
+	GArray *areas;	      /* LwRect: boxes under which paths go too */
+	GArray *marked_boxes; /* LwRect: where marks stood before their lines were set anew */
+	LwWidthLayout *width; /* of lines that are set anew; NULL: none */
 	Out *out;
 	gint next_mcid; /* first number that no sequence of the page has */
 	LwExtent path_extent;
@@ -90,6 +109,8 @@ typedef struct {
 const char *lw_out_name(Page *page, Out *out, const char *category, const char *prefix,
 			LwPdfObject *value);
 void lw_out_use(Out *out, const char *category, const char *name);
+/* What follows is drawn where the source draws it. */
+void lw_out_settle(Out *out, const LwPdfState *state);
 void lw_out_operator(Out *out, const char *name, LwPdfObject *const *operands, guint count);
 /* An operator whose operand number `index` names a resource; a name in which a secret stands gets
  * another. */
@@ -98,7 +119,9 @@ void lw_out_resource_operator(Page *page, Out *out, const char *category, guint 
 /* The name under which a resource of the source is used. */
 const char *lw_out_resource(Page *page, Out *out, const char *category, const char *name);
 /* rewrite_text.c */
-void lw_rewrite_begin_text(Page *page, Out *out);
+void lw_rewrite_begin_text(Page *page, Out *out, const LwPdfState *state);
+/* The text state of the source, as far as the written one differs. */
+void lw_rewrite_state(Page *page, Out *out, const LwPdfState *state);
 void lw_rewrite_end_text(Page *page, Out *out, const LwPdfStreamRun *run, const LwPdfState *state);
 /* FALSE: not an operator of text. */
 gboolean lw_rewrite_text(Page *page, Out *out, const LwPdfStreamRun *run, const char *name,
@@ -106,6 +129,16 @@ gboolean lw_rewrite_text(Page *page, Out *out, const LwPdfStreamRun *run, const 
 			 const LwPdfState *state);
 /* mcid: -1, or the number of the sequence it makes. */
 void lw_rewrite_label(Page *page, Out *out, guint mark, LwMatrix ctm, gint mcid);
+/* rewrite_follow.c: what belongs to words goes where they go. */
+void lw_follow_construct(Page *page, Out *out, const char *name, LwPdfObject *const *operands,
+			 guint count, LwMatrix ctm);
+/* The path with those parts moved, and page->path_extent with it; yours, or NULL when nothing of it
+ * moves. */
+GString *lw_follow_path(Page *page, Out *out, const LwPdfState *state);
+/* After the page was written: annotations around words that moved; those that a mark struck come
+ * to stand under a box. */
+void lw_follow_annotations(Page *page);
+gboolean lw_page_strikes(const Page *page, LwPdfObject *annotation);
 /* rewrite_paint.c */
 gboolean lw_rewrite_paint(Page *page, Out *out, const LwPdfStreamRun *run, const char *name,
 			  LwPdfObject *const *operands, guint count, const LwPdfState *before,

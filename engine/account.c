@@ -1,0 +1,200 @@
+/* account.c - matches the glyphs of two versions of a page, in the order of their content. */
+#include "engine/account.h"
+
+#include <math.h>
+
+#define TOLERANCE 0.02f /* points that a glyph may move where none may */
+#define SAME_LINE 0.5f	/* of the lower of two glyphs that both share */
+#define SPARE	  0.25f /* of a glyph on every side that another may overlap */
+#define PAIRS	  200000000u
+
+typedef struct {
+	const LwAccount *a;
+	guint8 *touched;  /* by original glyph: something of its line goes */
+	gint32 *found_at; /* by output glyph: the original one, or -1 */
+	GArray *moved;	  /* guint32: output glyphs that went somewhere else */
+} Match;
+
+gboolean lw_account_counts(const LwGlyph *glyph)
+{
+	return !(glyph->flags & (LW_GLYPH_LABEL | LW_GLYPH_ANNOTATION)) && glyph->unicode != 0xA0 &&
+	       !g_unichar_isspace(glyph->unicode);
+}
+
+static float slack_of(float width)
+{
+	return TOLERANCE + 2e-5f * width;
+}
+
+gboolean lw_account_is_same(const LwGlyph *a, const LwGlyph *b, float width)
+{
+	float slack = slack_of(width);
+	return a->unicode == b->unicode && fabsf(a->box.x0 - b->box.x0) <= slack &&
+	       fabsf(a->box.y0 - b->box.y0) <= slack && fabsf(a->box.x1 - b->box.x1) <= slack &&
+	       fabsf(a->box.y1 - b->box.y1) <= slack;
+}
+
+static float shared(float a0, float a1, float b0, float b1)
+{
+	return MIN(a1, b1) - MAX(a0, b0);
+}
+
+static gboolean beside(const LwGlyph *a, const LwGlyph *b)
+{
+	float rows = shared(a->box.y0, a->box.y1, b->box.y0, b->box.y1);
+	float columns = shared(a->box.x0, a->box.x1, b->box.x0, b->box.x1);
+	return rows > SAME_LINE * MIN(a->box.y1 - a->box.y0, b->box.y1 - b->box.y0) ||
+	       columns > SAME_LINE * MIN(a->box.x1 - a->box.x0, b->box.x1 - b->box.x0);
+}
+
+/* One removed glyph stands for those next to it: a line needs a test of few. */
+static GArray *removed_lines(const LwAccount *a)
+{
+	GArray *lines = g_array_new(FALSE, FALSE, sizeof(guint32));
+	const LwGlyph *last = NULL;
+	for (guint32 i = 0; i < a->want_count; i++) {
+		const LwGlyph *glyph = &a->want[i];
+		if (!a->by[i])
+			continue;
+		if (last && glyph->box.y0 == last->box.y0 && glyph->box.y1 == last->box.y1 &&
+		    glyph->box.x0 >= last->box.x0)
+			continue;
+		g_array_append_val(lines, i);
+		last = glyph;
+	}
+	return lines;
+}
+
+static void find_touched(Match *m)
+{
+	const LwAccount *a = m->a;
+	g_autoptr(GArray) lines = removed_lines(a);
+	gboolean too_many = (guint64)lines->len * a->want_count > PAIRS;
+	for (guint32 i = 0; i < a->want_count; i++)
+		for (guint k = 0; k < lines->len && !m->touched[i]; k++)
+			m->touched[i] =
+				too_many ||
+				beside(&a->want[i], &a->want[g_array_index(lines, guint32, k)]);
+}
+
+/* The same glyph, gone along its line, level or upright? */
+static gboolean is_moved(const Match *m, guint32 want, const LwGlyph *got)
+{
+	const LwGlyph *glyph = &m->a->want[want];
+	float slack = slack_of(m->a->width);
+	if (m->a->level == LW_WIDTH_EXACT || !m->touched[want] || glyph->unicode != got->unicode ||
+	    fabsf(glyph->size - got->size) > slack)
+		return FALSE;
+	const LwRect *a = &glyph->box, *b = &got->box;
+	gboolean same_size = fabsf((a->x1 - a->x0) - (b->x1 - b->x0)) <= slack &&
+			     fabsf((a->y1 - a->y0) - (b->y1 - b->y0)) <= slack;
+	return same_size && (fabsf(a->y0 - b->y0) <= slack || fabsf(a->x0 - b->x0) <= slack);
+}
+
+/* Behind something removed on its line, read either way. */
+static gboolean may_be_swept(const Match *m, guint32 want)
+{
+	return m->a->level == LW_WIDTH_STRICT && m->touched[want];
+}
+
+static gboolean next_wanted(const LwAccount *a, guint32 *i)
+{
+	while (*i < a->want_count && (a->by[*i] || !lw_account_counts(&a->want[*i])))
+		(*i)++;
+	return *i < a->want_count;
+}
+
+static gboolean take(Match *m, guint32 *i, guint32 o)
+{
+	const LwAccount *a = m->a;
+	for (guint32 at = *i; next_wanted(a, &at); at++) {
+		gboolean same = lw_account_is_same(&a->want[at], &a->got[o], a->width);
+		if (same || is_moved(m, at, &a->got[o])) {
+			m->found_at[o] = (gint32)at;
+			if (!same)
+				g_array_append_val(m->moved, o);
+			*i = at + 1;
+			return TRUE;
+		}
+		if (!may_be_swept(m, at))
+			return FALSE;
+	}
+	return FALSE;
+}
+
+/* What an annotation showed outside the marks may have become part of the page. */
+static gboolean take_annotated(const Match *m, guint32 *at, guint32 o)
+{
+	const LwAccount *a = m->a;
+	while (*at < a->want_count && (a->by[*at] || !(a->want[*at].flags & LW_GLYPH_ANNOTATION) ||
+				       (!lw_account_is_same(&a->want[*at], &a->got[o], a->width) &&
+					!is_moved(m, *at, &a->got[o]))))
+		(*at)++;
+	return (*at)++ < a->want_count;
+}
+
+static gboolean overlap(const LwRect *a, const LwRect *b)
+{
+	float x = SPARE * MIN(a->x1 - a->x0, b->x1 - b->x0);
+	float y = SPARE * MIN(a->y1 - a->y0, b->y1 - b->y0);
+	return shared(a->x0, a->x1, b->x0, b->x1) > 2 * x &&
+	       shared(a->y0, a->y1, b->y0, b->y1) > 2 * y;
+}
+
+/* Does a glyph that moved stand on another one now, and did not before? */
+static gboolean moved_over(const Match *m, guint32 o)
+{
+	const LwAccount *a = m->a;
+	for (guint32 k = 0; k < a->got_count; k++) {
+		if (k == o || m->found_at[k] < 0 || !overlap(&a->got[o].box, &a->got[k].box))
+			continue;
+		if (!overlap(&a->want[m->found_at[o]].box, &a->want[m->found_at[k]].box))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static const char *look_at_moved(const Match *m)
+{
+	const LwAccount *a = m->a;
+	for (guint i = 0; i < m->moved->len; i++) {
+		guint32 o = g_array_index(m->moved, guint32, i);
+		const LwRect *box = &a->got[o].box;
+		if (box->x1 < 0 || box->x0 > a->width)
+			return "text was moved off its page";
+		if ((guint64)m->moved->len * a->got_count > PAIRS || moved_over(m, o))
+			return "text was moved over other text";
+	}
+	return NULL;
+}
+
+static const char *match(Match *m, gint64 *stray)
+{
+	const LwAccount *a = m->a;
+	guint32 i = 0, annotated = 0;
+	for (guint32 o = 0; o < a->got_count; o++) {
+		m->found_at[o] = -1;
+		if (!lw_account_counts(&a->got[o]) || take(m, &i, o) ||
+		    take_annotated(m, &annotated, o))
+			continue;
+		*stray = o;
+		return "text outside the marks was moved or changed";
+	}
+	while (next_wanted(a, &i) && may_be_swept(m, i))
+		i++;
+	if (next_wanted(a, &i))
+		return "text outside the marks was lost";
+	return look_at_moved(m);
+}
+
+const char *lw_account_page(const LwAccount *account, gint64 *stray)
+{
+	g_autofree guint8 *touched = g_malloc0(account->want_count + 1);
+	g_autofree gint32 *found_at = g_new0(gint32, account->got_count + 1);
+	g_autoptr(GArray) moved = g_array_new(FALSE, FALSE, sizeof(guint32));
+	Match m = {account, touched, found_at, moved};
+	*stray = -1;
+	if (account->level != LW_WIDTH_EXACT)
+		find_touched(&m);
+	return match(&m, stray);
+}

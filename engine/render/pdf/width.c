@@ -1,0 +1,389 @@
+/* width.c - sets the lines of a page anew from which marks take something.
+ *
+ * What can't be set anew (text at an angle, text over a picture, an area over several lines) keeps
+ * its place and the width of its box, and the layout says so. */
+#include "engine/render/pdf/width.h"
+
+#include "engine/render/pdf/width_line.h"
+
+#include <math.h>
+#include <string.h>
+
+#define CLEAR	   0.3	/* points between a box and its neighbours */
+#define TALL	   2.0	/* heights of a line: a higher area is no mark on one line */
+#define LINES_MOST 4000 /* of one page */
+
+typedef struct {
+	const LwPlan *plan;
+	guint32 page;
+	const LwPdfPageContent *content;
+	LwPdfLines *lines;
+	guint32 *by;
+	const double *least;
+	guint *cells; /* by mark: how many cells it meets */
+	LwWidthLayout *layout;
+} Work;
+
+static const LwPdfPageGlyph *glyph_at(const Work *w, guint32 i)
+{
+	return &g_array_index(w->content->glyphs, LwPdfPageGlyph, i);
+}
+
+static const LwMark *mark_of(const Work *w, guint value)
+{
+	return w->plan->marks->pdata[value - 1];
+}
+
+static void count_cells(Work *w)
+{
+	for (guint i = 0; i < w->lines->cells->len; i++) {
+		const LwPdfCell *cell = &g_array_index(w->lines->cells, LwPdfCell, i);
+		guint last = 0;
+		for (guint k = cell->first; cell->marked && k < cell->first + cell->count; k++) {
+			guint value = w->by[w->lines->order[k]];
+			if (value && value != last)
+				w->cells[value - 1]++;
+			last = value ? value : last;
+		}
+	}
+}
+
+/* The part of an area in a cell's frame. */
+static gboolean area_in_frame(const Work *w, const LwPdfCell *cell, guint value, double s[2],
+			      double v[2])
+{
+	const LwMark *mark = mark_of(w, value);
+	for (guint i = 0; i < mark->boxes->len; i++) {
+		const LwBox *box = &g_array_index(mark->boxes, LwBox, i);
+		if (box->page != w->page)
+			continue;
+		lw_pdf_line_frame(cell->direction, cell->rtl, &box->rect, s, v);
+		return TRUE;
+	}
+	return FALSE;
+}
+
+/* Pixels under an area can't go anywhere. */
+static gboolean over_picture(const Work *w, guint value)
+{
+	const LwMark *mark = mark_of(w, value);
+	for (guint i = 0; i < mark->boxes->len; i++) {
+		const LwBox *box = &g_array_index(mark->boxes, LwBox, i);
+		for (guint k = 0; box->page == w->page && k < w->content->figures->len; k++) {
+			const LwFigure *figure = &g_array_index(w->content->figures, LwFigure, k);
+			if (!lw_rect_is_empty(lw_rect_intersect(figure->box.rect, box->rect)))
+				return TRUE;
+		}
+	}
+	return FALSE;
+}
+
+/* Is the mark words on this line, and nothing but that? */
+static gboolean is_of_line(const Work *w, const LwPdfCell *cell, guint value)
+{
+	double s[2], v[2];
+	if (mark_of(w, value)->glyphs)
+		return TRUE;
+	return w->cells[value - 1] == 1 && !over_picture(w, value) &&
+	       area_in_frame(w, cell, value, s, v) &&
+	       v[1] - v[0] <= TALL * (double)(cell->v1 - cell->v0);
+}
+
+/* --- boxes --- */
+
+static void add_box(Work *w, const LwPdfCell *cell, const LwUnit *piece, double from, double to)
+{
+	double clear = to - from > 4 * CLEAR ? CLEAR : 0;
+	LwWidthBox box = {.rect = lw_pdf_line_rect(cell->direction, cell->rtl, from + clear,
+						   to - clear, piece->v0, piece->v1),
+			  .mark = piece->mark - 1,
+			  .upright =
+				  cell->direction == LW_PDF_UP || cell->direction == LW_PDF_DOWN};
+	g_array_append_val(w->layout->boxes, box);
+}
+
+/* A whole number of classes; an area that a person drew wider counts as it was drawn. */
+static void size_piece(const Work *w, const LwPdfCell *cell, LwUnit *piece)
+{
+	double s[2], v[2], natural = piece->natural, em = MAX(piece->size, 1);
+	if (!mark_of(w, piece->mark)->glyphs && area_in_frame(w, cell, piece->mark, s, v))
+		natural = MAX(natural, s[1] - s[0]);
+	double label = w->least[piece->mark - 1] + 2 * CLEAR;
+	double classes = ceil(MAX(natural, label) / (LW_WIDTH_CLASS * em) - 1e-4);
+	piece->wide = MAX(classes, LW_WIDTH_LEAST) * LW_WIDTH_CLASS * em;
+	piece->least = MIN(piece->wide, MAX(label, em));
+}
+
+static void place_unit(Work *w, const LwPdfCell *cell, const LwUnit *unit)
+{
+	const LwPdfPageGlyph *g = glyph_at(w, unit->glyph);
+	LwWidthPlace *place = &w->layout->places[unit->glyph];
+	double forward = cell->rtl ? -(unit->to + unit->natural) : unit->to;
+	*place = (LwWidthPlace){{g->at[0], g->at[1]}, unit->wide, TRUE};
+	switch (cell->direction) {
+	case LW_PDF_LEFT:
+		place->at[0] = -forward;
+		break;
+	case LW_PDF_UP:
+		place->at[1] = -forward;
+		break;
+	case LW_PDF_DOWN:
+		place->at[1] = forward;
+		break;
+	default:
+		place->at[0] = forward;
+	}
+}
+
+static void note_line(Work *w, const LwPdfCell *cell, const GArray *units, guint count)
+{
+	LwWidthLine line = {.direction = cell->direction,
+			    .rtl = cell->rtl,
+			    .v0 = (double)cell->v0,
+			    .v1 = (double)cell->v1,
+			    .size = (double)cell->size,
+			    .parts = g_array_new(FALSE, FALSE, sizeof(LwWidthPart))};
+	for (guint i = 0; i < units->len; i++) {
+		const LwUnit *unit = &g_array_index(units, LwUnit, i);
+		LwWidthPart part = {.from = {unit->from[0], unit->from[1]},
+				    .to = {unit->to, unit->to + unit->wide},
+				    .stays = i < count && unit->type == LW_UNIT_GLYPH};
+		if (unit->type != LW_UNIT_BLANK)
+			g_array_append_val(line.parts, part);
+	}
+	g_array_append_val(w->layout->lines, line);
+}
+
+static void note_boxed(Work *w, const LwPdfCell *cell)
+{
+	for (guint k = cell->first; k < cell->first + cell->count; k++)
+		if (w->by[w->lines->order[k]])
+			w->layout->boxed[w->lines->order[k]] = TRUE;
+}
+
+/* --- quantised --- */
+
+static void quantise(Work *w, const LwPdfCell *cell, GArray *units)
+{
+	LwRoom room = lw_room_of(w->content, w->lines, cell);
+	double length = 0;
+	for (guint i = 0; i < units->len; i++) {
+		LwUnit *unit = &g_array_index(units, LwUnit, i);
+		if (unit->type == LW_UNIT_PIECE)
+			size_piece(w, cell, unit);
+		if (!unit->rides)
+			length += unit->before +
+				  (unit->type == LW_UNIT_PIECE ? unit->wide : unit->natural);
+	}
+	double from = room.anchor == LW_ANCHOR_START ? room.at : room.left;
+	double end = from + length <= room.soft ? room.soft : room.hard;
+	if (!lw_units_set(units, units->len, &room, &end))
+		return;
+	for (guint i = 0; i < units->len; i++) {
+		const LwUnit *unit = &g_array_index(units, LwUnit, i);
+		if (unit->type == LW_UNIT_PIECE)
+			add_box(w, cell, unit, unit->to, unit->to + unit->wide);
+		else
+			place_unit(w, cell, unit);
+	}
+	note_line(w, cell, units, units->len);
+	note_boxed(w, cell);
+}
+
+/* --- strict --- */
+
+/* Marks of a line in their order, each once. */
+static GArray *marks_of(const GArray *units)
+{
+	GArray *pieces = g_array_new(FALSE, FALSE, sizeof(LwUnit));
+	for (guint i = 0; i < units->len; i++) {
+		const LwUnit *unit = &g_array_index(units, LwUnit, i);
+		gboolean known = unit->type != LW_UNIT_PIECE;
+		for (guint k = 0; k < pieces->len && !known; k++)
+			known = g_array_index(pieces, LwUnit, k).mark == unit->mark;
+		if (!known)
+			g_array_append_val(pieces, *unit);
+	}
+	return pieces;
+}
+
+/* What stands behind the first piece goes with it. */
+static void sweep(Work *w, const LwPdfCell *cell, const LwUnit *piece)
+{
+	for (guint k = cell->first; k < cell->first + cell->count; k++) {
+		guint32 i = w->lines->order[k];
+		if (w->by[i] || lw_pdf_line_start(glyph_at(w, i), cell->rtl) < piece->from[0])
+			continue;
+		w->by[i] = piece->mark;
+		w->layout->swept += !g_unichar_isspace(glyph_at(w, i)->glyph.unicode);
+	}
+}
+
+/* The marks of the line share the room behind what stays. */
+static void box_rest(Work *w, const LwPdfCell *cell, const GArray *units, double from, double to)
+{
+	g_autoptr(GArray) pieces = marks_of(units);
+	double part = (to - from) / pieces->len;
+	for (guint i = 0; i < pieces->len; i++) {
+		LwUnit piece = g_array_index(pieces, LwUnit, i);
+		piece.v0 = g_array_index(pieces, LwUnit, 0).v0;
+		piece.v1 = g_array_index(pieces, LwUnit, 0).v1;
+		add_box(w, cell, &piece, from + i * part, from + (i + 1) * part);
+	}
+}
+
+static guint first_piece(const GArray *units)
+{
+	guint i = 0;
+	while (i < units->len && g_array_index(units, LwUnit, i).type != LW_UNIT_PIECE)
+		i++;
+	return i;
+}
+
+static void make_strict(Work *w, const LwPdfCell *cell, GArray *units)
+{
+	guint head = first_piece(units);
+	g_assert(head < units->len);
+	LwUnit *piece = &g_array_index(units, LwUnit, head);
+	LwRoom room = lw_room_of(w->content, w->lines, cell);
+	g_autoptr(GArray) pieces = marks_of(units);
+	double least = 0, end = piece->from[0];
+	gboolean set = FALSE;
+	for (guint i = 0; i < pieces->len; i++)
+		least += w->least[g_array_index(pieces, LwUnit, i).mark - 1] + 2 * CLEAR;
+	if (room.anchor != LW_ANCHOR_START)
+		room = (LwRoom){room.left, room.soft, room.hard, LW_ANCHOR_START, room.left};
+	if (!(cell->layer & LW_GLYPH_INVISIBLE)) {
+		end = room.hard - least;
+		set = lw_units_set(units, head, &room, &end);
+		end = set ? end + piece->before : piece->from[0];
+		for (guint i = 0; set && i < head; i++)
+			place_unit(w, cell, &g_array_index(units, LwUnit, i));
+	}
+	double limit = end + least <= room.soft ? room.soft : MAX(room.hard, end + least);
+	box_rest(w, cell, units, end, limit);
+	sweep(w, cell, piece);
+	for (guint i = head; i < units->len; i++) {
+		g_array_index(units, LwUnit, i).to = end;
+		g_array_index(units, LwUnit, i).wide = limit - end;
+	}
+	if (set)
+		note_line(w, cell, units, head);
+	note_boxed(w, cell);
+}
+
+/* --- the page --- */
+
+static gboolean all_of_line(const Work *w, const LwPdfCell *cell)
+{
+	guint last = 0;
+	for (guint k = cell->first; k < cell->first + cell->count; k++) {
+		guint value = w->by[w->lines->order[k]];
+		if (value && value != last && !is_of_line(w, cell, value))
+			return FALSE;
+		last = value ? value : last;
+	}
+	return TRUE;
+}
+
+static void set_cell(Work *w, const LwPdfCell *cell)
+{
+	gboolean strict = w->plan->style.width == LW_WIDTH_STRICT;
+	if (!strict && ((cell->layer & LW_GLYPH_INVISIBLE) || !all_of_line(w, cell)))
+		return;
+	g_autoptr(GArray) units = lw_units_new(w->content, w->lines, cell, w->by);
+	if (first_piece(units) == units->len)
+		return;
+	if (strict)
+		make_strict(w, cell, units);
+	else
+		quantise(w, cell, units);
+}
+
+/* Areas that are more than words on one line are painted as they were drawn. */
+static void note_drawn(Work *w)
+{
+	memset(w->layout->drawn, TRUE, w->plan->marks->len);
+	for (guint i = 0; i < w->lines->cells->len; i++) {
+		const LwPdfCell *cell = &g_array_index(w->lines->cells, LwPdfCell, i);
+		for (guint k = cell->first; cell->marked && k < cell->first + cell->count; k++) {
+			guint value = w->by[w->lines->order[k]];
+			if (value && w->layout->boxed[w->lines->order[k]] &&
+			    is_of_line(w, cell, value))
+				w->layout->drawn[value - 1] = FALSE;
+		}
+	}
+}
+
+static void clear_line(gpointer data)
+{
+	g_array_unref(((LwWidthLine *)data)->parts);
+}
+
+/* Something that a reader sees and that no box of ours stands for. */
+static gboolean keeps_any(const Work *w)
+{
+	for (guint32 i = 0; i < w->content->glyphs->len; i++)
+		if (w->by[i] && w->by[i] != G_MAXUINT32 && !w->layout->boxed[i] &&
+		    !g_unichar_isspace(glyph_at(w, i)->glyph.unicode))
+			return TRUE;
+	return FALSE;
+}
+
+LwWidthLayout *lw_width_layout_new(const LwPlan *plan, guint32 page,
+				   const LwPdfPageContent *content, guint32 *by,
+				   const double *least)
+{
+	LwWidthLayout *layout = g_new0(LwWidthLayout, 1);
+	guint count = content->glyphs->len;
+	layout->places = g_new0(LwWidthPlace, count + 1);
+	layout->boxed = g_malloc0(count + 1);
+	layout->drawn = g_malloc0(plan->marks->len + 1);
+	layout->boxes = g_array_new(FALSE, FALSE, sizeof(LwWidthBox));
+	layout->lines = g_array_new(FALSE, FALSE, sizeof(LwWidthLine));
+	g_array_set_clear_func(layout->lines, clear_line);
+	g_autoptr(LwPdfLines) lines = lw_pdf_lines_new(content, by);
+	g_autofree guint *cells = g_new0(guint, plan->marks->len + 1);
+	Work w = {plan, page, content, lines, by, least, cells, layout};
+	count_cells(&w);
+	for (guint i = 0, done = 0; i < lines->cells->len && done < LINES_MOST; i++) {
+		const LwPdfCell *cell = &g_array_index(lines->cells, LwPdfCell, i);
+		if (!cell->marked)
+			continue;
+		set_cell(&w, cell);
+		done++;
+	}
+	note_drawn(&w);
+	layout->kept = keeps_any(&w);
+	return layout;
+}
+
+void lw_width_layout_free(LwWidthLayout *layout)
+{
+	if (!layout)
+		return;
+	g_free(layout->places);
+	g_free(layout->boxed);
+	g_free(layout->drawn);
+	g_array_unref(layout->boxes);
+	g_array_unref(layout->lines);
+	g_free(layout);
+}
+
+gboolean lw_width_follow(const LwWidthLine *line, double s[2])
+{
+	double to[2] = {G_MAXDOUBLE, -G_MAXDOUBLE};
+	gboolean stays = FALSE;
+	for (guint i = 0; i < line->parts->len; i++) {
+		const LwWidthPart *part = &g_array_index(line->parts, LwWidthPart, i);
+		double middle = (part->from[0] + part->from[1]) / 2;
+		if (middle < s[0] || middle > s[1])
+			continue;
+		stays |= part->stays;
+		to[0] = MIN(to[0], part->to[0]);
+		to[1] = MAX(to[1], part->to[1]);
+	}
+	if (stays)
+		memcpy(s, to, sizeof to);
+	return stays;
+}
