@@ -193,9 +193,22 @@ static char *left_motivation(LwDossier *dossier, const Item *item)
 	return lw_state_text(dossier, subject, "leave");
 }
 
-static LwJson *place_json(LwCall *call, const Place *place)
+/* Each text is taken out once for an answer. */
+static const LwText *text_at(LwCall *call, GHashTable *texts, gint64 document)
 {
-	g_autoptr(LwText) text = lw_text_new(call->dossier, place->document);
+	gpointer key = GINT_TO_POINTER((int)document);
+	LwText *text = g_hash_table_lookup(texts, key);
+
+	if (!text) {
+		text = lw_text_new(call->dossier, document);
+		g_hash_table_insert(texts, key, text);
+	}
+	return text;
+}
+
+static LwJson *place_json(LwCall *call, GHashTable *texts, const Place *place)
+{
+	const LwText *text = text_at(call, texts, place->document);
 	gsize start = place->span.start, end = start + place->span.length;
 	gsize from = start > AROUND_BYTES ? start - AROUND_BYTES : 0;
 	gsize to = MIN(end + AROUND_BYTES, text->length);
@@ -225,6 +238,8 @@ static LwJson *place_json(LwCall *call, const Place *place)
 gboolean lw_consistency_answer(LwCall *call)
 {
 	g_autoptr(GPtrArray) items = find_all(call->dossier);
+	g_autoptr(GHashTable) texts =
+		g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)lw_text_free);
 	LwJson *list = lw_json_array_new();
 
 	for (guint i = 0; i < items->len; i++) {
@@ -238,8 +253,8 @@ gboolean lw_consistency_answer(LwCall *call)
 		json = lw_json_object_new();
 		places = lw_json_array_new();
 		for (guint k = 0; k < item->places->len; k++)
-			lw_json_append(places,
-				       place_json(call, &g_array_index(item->places, Place, k)));
+			lw_json_append(places, place_json(call, texts,
+							  &g_array_index(item->places, Place, k)));
 		lw_json_set_string(json, "text", item->text);
 		lw_json_set_integer(json, "removed", item->removed);
 		lw_json_set(json, "readable", places);

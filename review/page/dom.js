@@ -43,10 +43,12 @@ export function foreign(text, tag = 'bdi') {
 
 /** Controls and marks of direction become a visible sign, so that a name cannot pose as another. */
 export function harmless(text) {
-	return String(text ?? '').replace(
-		/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-		'\u2423'
-	);
+	return String(text ?? '')
+		.replaceAll('\f', '\n')
+		.replace(
+			/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+			'\u2423'
+		);
 }
 
 /** What a list says that has nothing in it. */

@@ -284,8 +284,16 @@ export class Store extends EventTarget {
 
 	async undo() {
 		await this.queue;
-		const event = this.last.pop();
+		const event = this.last.pop() ?? (await this.lastOwn());
 		return event ? this.act({act: 'undo', event}) : null;
+	}
+
+	/** What this person did last, also before the page was opened. */
+	async lastOwn() {
+		const {events} = await this.api.read('events', {limit: 200});
+		const own = events.filter(each => each.by === this.session.user && !each.undone);
+		const undoable = own.filter(each => !['seen', 'undo'].includes(each.act)).map(each => each.event);
+		return undoable.length ? Math.max(...undoable) : null;
 	}
 
 	preview(action) {

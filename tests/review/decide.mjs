@@ -93,6 +93,14 @@ await cases({
 		await keys(page, 'u');
 		await until('all back', async () => (await counts()).accepted === before.accepted);
 	},
+	'undo also takes back what was done before the page was opened': async () => {
+		const before = await counts();
+		await keys(page, 'r');
+		await until('rejected', async () => (await counts()).rejected > before.rejected);
+		await again();
+		await keys(page, 'u');
+		await until('as before', async () => (await counts()).rejected === before.rejected);
+	},
 	'search and redact, with one hit left out': async () => {
 		const before = await counts();
 		await keys(page, '/');

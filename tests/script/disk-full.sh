@@ -25,15 +25,14 @@ mount -t tmpfs -o size=1m none small
 mkdir in
 letter in/b.txt
 expect 0 "$lakwerk" dossier init in --state small
+text=$(head -c 30000 /dev/zero | tr '\0' x)
 events=0
 while [ $events -lt 3000 ]; do
-	"$lakwerk" dossier act in "{\"act\":\"comment\",\"text\":\"$(head -c 30000 /dev/zero | tr '\0' x)\"}" --state small \
-		>out.txt 2>err.txt || break
+	"$lakwerk" dossier act in "{\"act\":\"comment\",\"text\":\"$text\"}" --state small >out.txt 2>err.txt || break
 	events=$((events + 1))
 done
 says "disk is full\|cannot be"
 [ $events -gt 0 ] || fail "nothing could be written at all"
-dd if=/dev/zero of=big bs=1 count=1 2>/dev/null
 expect 0 "$lakwerk" dossier query in comments --state small
 [ "$(grep -o '"event":' out.txt | wc -l)" -eq "$events" ] || fail "not exactly what was confirmed is there"
 if [ -w /dev/full ]; then
