@@ -84,9 +84,10 @@ unsigned long long lakwerk_dossier_event(const LakwerkDossier *dossier);
 
 /* what: a name below. parameters: a JSON object, or NULL. Writes one JSON object.
  *
- * Any query takes "lang" ("nl", "en"). Documents are numbered from 1 and keep their number; pages count from 1;
- * offset and length count code points of the document's text; boxes are {"page","x0","y0","x1","y1"} in points from
- * the top-left of the page as shown. Times are UTC, dates YYYY-MM-DD. ? marks what may be left out.
+ * Any query takes "lang" ("nl", "en"). Documents are numbered from 1 and keep their number; pages count from 1 (what
+ * has no pages is one); offset and length count code points of the document's text; boxes are {"page","x0","y0",
+ * "x1","y1"} in points from the top-left of the page as shown. Times are UTC, dates YYYY-MM-DD. ? marks what may be
+ * left out.
  *
  *   dossier     {}  settings (as act "settings"), "event" (the last), "documents" {"total","read","refused","removed"},
  *               "pages" {"total","seen"}, "marks" {"open","accepted","rejected","delta"}, "deadline" {"date",

@@ -44,9 +44,16 @@ static void find_misread(const LwDetectContext *text, LwEntities *found)
 static void find_in_text(const LwDocument *document, const LwLexicon *lexicon, LwEntities *found)
 {
 	static void (*const detectors[])(const LwDetectContext *, LwEntities *) = {
-		lw_detect_identifiers, lw_detect_addresses,	   lw_detect_dates,
-		lw_detect_names,       lw_detect_dates_of_persons, lw_detect_special,
-		lw_detect_roles,       lw_detect_same_person,	   lw_detect_denied,
+		lw_detect_identifiers,
+		lw_detect_addresses,
+		lw_detect_dates,
+		lw_detect_names,
+		lw_detect_dates_of_persons,
+		lw_detect_special,
+		lw_detect_opinions,
+		lw_detect_roles,
+		lw_detect_same_person,
+		lw_detect_denied,
 	};
 	g_autoptr(LwNormal) normal =
 		lw_normal_new(document->text ? document->text : "", document->length);

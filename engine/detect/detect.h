@@ -25,6 +25,8 @@ void lw_detect_dates_of_persons(const LwDetectContext *context, LwEntities *foun
 void lw_detect_names(const LwDetectContext *context, LwEntities *found); /* name.c: 8.1, 8.2 */
 void lw_detect_special(const LwDetectContext *context,
 		       LwEntities *found); /* special.c: 7; needs the persons found */
+/* opinion.c: article 5.2; needs the mail addresses found */
+void lw_detect_opinions(const LwDetectContext *context, LwEntities *found);
 void lw_detect_ink(const LwDetectContext *context,
 		   LwEntities *found); /* ink.c: signatures, big pictures */
 /* Gives PERSON, EMAIL, PHONE, SIGNATURE their role from the words around them (woo.md 2). */

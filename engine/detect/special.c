@@ -1,16 +1,23 @@
-/* special.c - special categories of personal data (woo.md 7): a cue word beside an identifiable
+/* special.c - special categories of personal data (woo.md 7): a cue word tied to an identifiable
  * person.
  *
- * Without a person in the same sentence or table row a cue is policy text and stays; a public party
- * is no secret of those who hold office. Only proposals: a person decides. */
+ * The tie is the sentence or row, the paragraph, or a document that is a file of one (it holds a
+ * citizen service number, a date of birth or a client number). What a sentence says of people at
+ * large is policy text and stays; a public party is no secret of those who hold office. Only
+ * proposals: a person decides. */
 #include "engine/detect/token.h"
 
 #include <string.h>
 
-#define SCORE	     0.6f
-#define MAX_SENTENCE 120 /* tokens each way */
-#define PARAGRAPH    400
-#define OWN_TOKENS   10
+#define SCORE	       0.6f  /* in the sentence */
+#define SCORE_NEAR     0.55f /* in the paragraph */
+#define SCORE_FILE     0.5f  /* in the file */
+#define MAX_SENTENCE   120   /* tokens each way */
+#define PARAGRAPH      400
+#define OWN_TOKENS     10
+#define ENDING_LETTERS 8 /* of a word that is looked at for its ending */
+#define WEGENS_TOKENS  5
+#define FILE_TOKENS    600 /* how far a number of a person reaches */
 
 typedef struct {
 	const char *category;
@@ -31,8 +38,11 @@ static void learn(GHashTable *cues, const char *category, const char *list)
 
 	for (char **word = words; *word; word++) {
 		g_autofree char *spaced = g_strdelimit(g_strdup(*word), "_", ' ');
-		/* cues are found by the first four bytes of their first word */
-		g_autofree char *key = g_strndup(spaced, MIN(strcspn(spaced, " *"), 3));
+		/* cues are found by the first three bytes of their first word; endings in one row
+		 */
+		g_autofree char *key = *spaced == '*'
+					       ? g_strdup("*")
+					       : g_strndup(spaced, MIN(strcspn(spaced, " *"), 3));
 		GArray *same = g_hash_table_lookup(cues, key);
 		Cue cue = {category, g_intern_string(spaced)};
 
@@ -59,8 +69,16 @@ static GHashTable *all_cues(void)
 	return made;
 }
 
+/* "angststoornis", "borstkanker": more in front than the ending itself. */
+static gboolean ends_in(const char *word, const char *ending)
+{
+	return strlen(word) > strlen(ending) + 2 && g_str_has_suffix(word, ending);
+}
+
 static gboolean word_matches(const char *word, const char *cue, gsize length)
 {
+	if (*cue == '*')
+		return ends_in(word, cue + 1);
 	if (length && cue[length - 1] == '*')
 		return strncmp(word, cue, length - 1) == 0;
 	/* "WIA-uitkering" is the cue with more */
@@ -86,15 +104,12 @@ static guint match(const LwTokens *tokens, guint at, const char *cue)
 	return i;
 }
 
-static const Cue *cue_at(const LwTokens *tokens, guint at, guint *next)
+/* The longest of these cues at a token. */
+static const Cue *longest(const LwTokens *tokens, guint at, const char *key, guint *next)
 {
-	const char *word = lw_token_at(tokens, at)->word;
-	char key[4];
-	const GArray *same;
+	const GArray *same = g_hash_table_lookup(all_cues(), key);
 	const Cue *best = NULL;
 
-	g_strlcpy(key, word, sizeof(key));
-	same = *word ? g_hash_table_lookup(all_cues(), key) : NULL;
 	*next = at;
 	for (guint i = 0; same && i < same->len; i++) {
 		const Cue *cue = &g_array_index(same, Cue, i);
@@ -108,12 +123,26 @@ static const Cue *cue_at(const LwTokens *tokens, guint at, guint *next)
 	return best;
 }
 
+static const Cue *cue_at(const LwTokens *tokens, guint at, guint *next)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+	char key[4];
+	const Cue *cue;
+
+	*next = at;
+	if (!*token->word)
+		return NULL;
+	g_strlcpy(key, token->word, sizeof(key));
+	cue = longest(tokens, at, key, next);
+	return cue || token->letters < ENDING_LETTERS ? cue : longest(tokens, at, "*", next);
+}
+
 /* Short forms count only in capitals: "ASS", "IVA", "TBS"; "ass" and "iva" are other words. */
 static gboolean is_written_so(const LwToken *token, const Cue *cue)
 {
-	static const char *const forms[] = {"wia", "wao", "wga", "iva", "ass", "dsm",
-					    "lvb", "ggz", "hiv", "seh", "ciz", "pgb",
-					    "gpk", "wzd", "ibs", "ots", "dna", "tbs"};
+	static const char *const forms[] = {"wia", "wao", "wga", "iva", "ass", "dsm", "lvb", "ggz",
+					    "hiv", "seh", "ciz", "pgb", "gpk", "wzd", "ibs", "ots",
+					    "dna", "tbs", "add", "tia", "iq",  "pi",  "tbc"};
 
 	for (guint i = 0; i < G_N_ELEMENTS(forms); i++)
 		if (strcmp(cue->cue, forms[i]) == 0)
@@ -165,13 +194,14 @@ static gboolean has_pronoun(const LwTokens *tokens, guint first, guint last)
 	return FALSE;
 }
 
-/* A pronoun stands for somebody when the paragraph holds a person, a BSN or a date of birth. */
-static gboolean has_somebody_near(const Scene *scene, guint at)
+/* Somebody private in the paragraph, or with two in the one above: a person, a BSN or a date of
+ * birth. */
+static gboolean has_somebody_near(const Scene *scene, guint at, guint paragraphs)
 {
 	guint first = at, last = at;
 
 	while (first > 0 && at - first < PARAGRAPH &&
-	       lw_token_at(scene->tokens, first)->gap != LW_GAP_BLANK)
+	       (lw_token_at(scene->tokens, first)->gap != LW_GAP_BLANK || --paragraphs))
 		first--;
 	while (last + 1 < scene->tokens->count && last - at < PARAGRAPH &&
 	       lw_token_at(scene->tokens, last + 1)->gap != LW_GAP_BLANK)
@@ -207,18 +237,53 @@ static gboolean is_of_writer(const LwTokens *tokens, guint first, guint at)
 	return FALSE;
 }
 
-static gboolean is_about_somebody(const Scene *scene, guint at, const Cue *cue)
+/* "Van de inwoners heeft 12 % dementie": of people at large, of the law or of what is planned. */
+static gboolean is_at_large(const LwTokens *tokens, guint first, guint last)
 {
+	static const char many[] =
+		"inwoners mensen jongeren ouderen burgers bewoners clienten patienten "
+		"personen gezinnen leerlingen medewerkers werknemers jeugdigen "
+		"volwassenen beleid algemeen gemiddeld gemiddelde percentage procent "
+		"cijfers artikel wet verordening nota beleidsregel begroting jaarlijks "
+		"gemeente doelgroep aantal vragen iedereen wie ieder iemand";
+
+	for (guint i = first; i <= last; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+
+		if (token->mark == '%' || (*token->word && lw_token_in(token->word, many)))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Words that say little of a person who is only near. */
+static gboolean is_loose(const Cue *cue)
+{
+	return lw_token_in(cue->category, "politics ethnicity provision criminal");
+}
+
+/* How sure it is that a cue says something of somebody; 0: it does not. */
+static float tie(const Scene *scene, guint at, const Cue *cue)
+{
+	gboolean party = strcmp(cue->category, "politics") == 0;
 	guint first, last;
 
 	sentence_around(scene->tokens, at, &first, &last);
 	if (has_anyone(scene, first, last, PERSON) || has_anyone(scene, first, last, NUMBER))
-		return TRUE;
-	if (strcmp(cue->category, "politics") != 0 && has_anyone(scene, first, last, OFFICE))
-		return TRUE;
+		return SCORE;
+	if (!party && has_anyone(scene, first, last, OFFICE))
+		return SCORE;
 	if (is_of_writer(scene->tokens, first, at))
-		return TRUE;
-	return has_pronoun(scene->tokens, first, last) && has_somebody_near(scene, at);
+		return SCORE;
+	if (has_pronoun(scene->tokens, first, last) && has_somebody_near(scene, at, 2))
+		return SCORE;
+	if (is_loose(cue) || is_at_large(scene->tokens, first, last))
+		return 0;
+	if (has_somebody_near(scene, at, 1))
+		return SCORE_NEAR;
+	return has_anyone(scene, at > FILE_TOKENS ? at - FILE_TOKENS : 0, at + FILE_TOKENS, NUMBER)
+		       ? SCORE_FILE
+		       : 0;
 }
 
 static guint8 who_is(const LwEntity *entity)
@@ -283,6 +348,55 @@ static gboolean names_a_statute(const LwTokens *tokens, guint at)
 	return FALSE;
 }
 
+/* "beginnende dementie", "7 maanden zwanger": what belongs to the cue in front of it. */
+static guint grow_front(const Scene *scene, guint at)
+{
+	static const char kinds[] =
+		"beginnende chronische ernstige zware lichte milde acute gevorderde "
+		"terminale zwaar ernstig chronisch licht vergevorderde";
+	static const char terms[] = "mnd maand maanden weken week";
+
+	if (at > 0 && lw_token_at(scene->tokens, at)->gap == LW_GAP_SPACE &&
+	    lw_token_in(lw_token_at(scene->tokens, at - 1)->word, kinds))
+		return at - 1;
+	if (at > 1 && lw_token_in(lw_token_at(scene->tokens, at - 1)->word, terms) &&
+	    lw_token_at(scene->tokens, at - 2)->flags & LW_TOKEN_DIGIT)
+		return at - 2;
+	return at;
+}
+
+static gboolean goes_on(const Scene *scene, guint at)
+{
+	const LwToken *token = lw_token_at(scene->tokens, at);
+
+	return *token->word && token->gap <= LW_GAP_LINE && token->gap != LW_GAP_WIDE &&
+	       !(token->flags & LW_TOKEN_SENTENCE_START) && !scene->persons[at];
+}
+
+/* "COPD gold 4", "een IQ van 68", "veroordeeld wegens mishandeling", "PI Leeuwarden": what belongs
+ * to it behind it; the token after that. */
+static guint grow_behind(const Scene *scene, guint next, const Cue *cue)
+{
+	static const char steps[] = "type graad gold stadium fase van";
+	const LwTokens *tokens = scene->tokens;
+	const char *word = lw_token_at(tokens, next)->word;
+	guint at = next;
+
+	if (goes_on(scene, next) && lw_token_at(tokens, next)->flags & LW_TOKEN_DIGIT)
+		return next + 1;
+	if (goes_on(scene, next) && goes_on(scene, next + 1) && lw_token_in(word, steps) &&
+	    lw_token_at(tokens, next + 1)->flags & LW_TOKEN_DIGIT)
+		return next + 2;
+	if (!strcmp(cue->cue, "pi") && goes_on(scene, next) &&
+	    lw_token_at(tokens, next)->flags & LW_TOKEN_CAPITAL)
+		return next + 1;
+	if (strcmp(cue->category, "criminal") || !lw_token_in(word, "wegens voor tot"))
+		return next;
+	while (goes_on(scene, at) && at - next < WEGENS_TOKENS)
+		at++;
+	return at;
+}
+
 void lw_detect_special(const LwDetectContext *context, LwEntities *found)
 {
 	g_autoptr(LwTokens) own = context->tokens ? NULL : lw_tokens_new(context);
@@ -294,14 +408,19 @@ void lw_detect_special(const LwDetectContext *context, LwEntities *found)
 	for (guint i = 0; i < scene.tokens->count; i = MAX(next, i + 1)) {
 		const Cue *cue = cue_at(scene.tokens, i, &next);
 		LwEntity *entity;
+		float score;
 
-		if (!cue || scene.persons[i] || !is_written_so(lw_token_at(scene.tokens, i), cue))
-			continue;
-		if (!is_about_somebody(&scene, i, cue) || names_a_statute(scene.tokens, i) ||
+		if (!cue || scene.persons[i] || !is_written_so(lw_token_at(scene.tokens, i), cue) ||
+		    names_a_statute(scene.tokens, i) ||
 		    (strcmp(cue->category, "politics") == 0 && names_an_office(scene.tokens, i)))
 			continue;
-		entity = lw_entities_add(found, lw_token_span(scene.tokens, i, next - 1),
-					 LW_KIND_SPECIAL, SCORE, "special/cue");
+		score = tie(&scene, i, cue);
+		if (score <= 0)
+			continue;
+		next = grow_behind(&scene, next, cue);
+		entity = lw_entities_add(
+			found, lw_token_span(scene.tokens, grow_front(&scene, i), next - 1),
+			LW_KIND_SPECIAL, score, "special/cue");
 		entity->reason = LW_REASON_CUE;
 		entity->evidence = cue->cue;
 	}

@@ -67,7 +67,8 @@ GBytes *lw_pdf_normalise(GBytes *input, gboolean *encrypted, gboolean *repaired,
  * Yours. */
 GBytes *lw_pdf_normalise_pages(GBytes *input, gboolean *encrypted, gboolean *repaired,
 			       GError **error);
-/* The same with an array of all objects in the catalog, also of those that nothing refers to. Yours. */
+/* The same with an array of all objects in the catalog, also of those that nothing refers to.
+ * Yours. */
 GBytes *lw_pdf_normalise_all(GBytes *input, GError **error);
 #define LW_PDF_EVERY_OBJECT "LwEveryObject"
 /* Parses bytes of lw_pdf_normalise or lw_pdf_write (keeps a reference). */

@@ -346,6 +346,7 @@ mkdir share
 cp before/brief.txt share/
 LAKWERK_REMOTE=1 expect 0 "$lakwerk" dossier init share --state apart
 [ -e share/.lakwerk ] && fail "--state was not heard"
-mode=$($python -c 'import sqlite3 as s; print(s.connect("apart/dossier.db").execute("PRAGMA journal_mode").fetchone()[0])')
+mode=$($python -c 'import sqlite3
+print(sqlite3.connect("apart/dossier.db").execute("PRAGMA journal_mode").fetchone()[0])')
 [ "$mode" = delete ] || fail "the journal is $mode"
 finish
