@@ -1,7 +1,7 @@
 # Makefile - the two commands of the README. Meson does the work.
 
 BUILD = build
-SUITES = unit cases golden property script lint fuzz
+SUITES = unit cases golden property script review lint fuzz
 
 .PHONY: all demo test bench install-packages install-test-packages clean
 

@@ -13,9 +13,15 @@ typedef enum {
 	TO_ORIGINAL,
 	TO_INTERNAL,
 	TO_REVIEWER,
+	TO_SINCE,
 	TO_QUIET,
 	TO_VERBOSE,
 	TO_COLOUR,
+	TO_NO_OPEN,
+	TO_PORT,
+	TO_SOCKET,
+	TO_HOST,
+	TO_SECRET,
 	TO_NOTHING, /* --lang was read before */
 	TO_HELP,
 } Target;
@@ -151,6 +157,28 @@ static const Option table[] = {
 	 0,
 	 {{"wie handelt; anders de gebruiker van deze sessie",
 	   "who acts; otherwise the user of this session"}}},
+	{'Q',
+	 "since",
+	 "OUT",
+	 TO_SINCE,
+	 0,
+	 {{"een eerdere publicatie: schrijf alleen wat veranderde",
+	   "an earlier publication: write only what changed"}}},
+	{'B', "no-open", NULL, TO_NO_OPEN, 0, {{"open geen browser", "open no browser"}}},
+	{'p', "port", "N", TO_PORT, 0, {{"poort op 127.0.0.1", "port on 127.0.0.1"}}},
+	{'E', "socket", "PATH", TO_SOCKET, 0, {{"Unix-socket", "Unix socket"}}},
+	{'H',
+	 "host",
+	 "NAME",
+	 TO_HOST,
+	 0,
+	 {{"naam waaronder browsers de proxy kennen", "name under which browsers know the proxy"}}},
+	{'Z',
+	 "secret",
+	 "FILE",
+	 TO_SECRET,
+	 0,
+	 {{"bestand met wat de proxy toont", "file with what the proxy shows"}}},
 	{'q', "quiet", NULL, TO_QUIET, 0, {{"alleen fouten", "errors only"}}},
 	{'v', "verbose", NULL, TO_VERBOSE, 0, {{"ook mededelingen", "notices too"}}},
 	{'X', "color", "WHEN", TO_COLOUR, 0, {{"auto, always of never", "auto, always or never"}}},
@@ -264,11 +292,27 @@ static LakwerkStatus set_colour(Options *options, const char *when)
 	return LAKWERK_OK;
 }
 
+static LakwerkStatus set_port(Options *options, const char *value)
+{
+	char *end;
+	long port = strtol(value, &end, 10);
+
+	if (!*value || *end || port < 1 || port > 65535) {
+		complain(options, NULL,
+			 say(options, TEXT("--port is een getal van 1 tot 65535",
+					   "--port is a number from 1 to 65535")));
+		return LAKWERK_USAGE;
+	}
+	options->port = (int)port;
+	return LAKWERK_OK;
+}
+
 static LakwerkStatus apply(Options *options, const Option *option, const char *value, bool *done)
 {
 	switch (option->target) {
 	case TO_LIBRARY:
 		options->dry = options->dry || option->option == LAKWERK_DRY_RUN;
+		options->json = options->json || option->option == LAKWERK_JSON;
 		if (option->option == LAKWERK_STATE)
 			options->state = value;
 		return report(options, lakwerk_set(options->lakwerk, option->option, value));
@@ -284,6 +328,9 @@ static LakwerkStatus apply(Options *options, const Option *option, const char *v
 	case TO_REVIEWER:
 		options->reviewer = value;
 		return LAKWERK_OK;
+	case TO_SINCE:
+		options->since = value;
+		return LAKWERK_OK;
 	case TO_QUIET:
 		options->quiet = true;
 		return LAKWERK_OK;
@@ -292,6 +339,20 @@ static LakwerkStatus apply(Options *options, const Option *option, const char *v
 		return LAKWERK_OK;
 	case TO_COLOUR:
 		return set_colour(options, value);
+	case TO_NO_OPEN:
+		options->no_open = true;
+		return LAKWERK_OK;
+	case TO_PORT:
+		return set_port(options, value);
+	case TO_SOCKET:
+		options->socket = value;
+		return LAKWERK_OK;
+	case TO_HOST:
+		options->host = value;
+		return LAKWERK_OK;
+	case TO_SECRET:
+		options->secret = value;
+		return LAKWERK_OK;
 	case TO_NOTHING:
 		return report(options, lakwerk_set(options->lakwerk, LAKWERK_LANG, value));
 	case TO_HELP:

@@ -230,13 +230,16 @@ def write_abroad_list(arguments, folder, known):
     write_list(folder, "places-abroad.txt", (name for key, name in abroad.items() if key not in known))
 
 
+LONG_WORD = 6  # letters: a shorter word that no text has explains nothing
+
+
 def write_common_list(arguments, folder, names):
     attested = {line.split(" ")[1] for line in read_lines(arguments.frog / "Frog.mbt.1.0.lex") if " " in line}
     common = []
     for word in read_lines(arguments.words):
         if len(word) < 2 or not word.islower() or not all(c.isalpha() or c in "'-" for c in word):
             continue
-        if word in attested or fold(word) in names:
+        if word in attested or fold(word) in names or len(word) >= LONG_WORD:
             common.append(word)
     write_list(folder, "opentaal-common-words.txt", unique(common).values())
 

@@ -79,8 +79,8 @@ static GPtrArray *unreadable_secrets(Attack *attack, const LwPlan *plan)
 		g_autoptr(LwSecrets) secret = lw_secrets_new(one);
 		if (lw_secrets_in_text(secret, drawn->str, drawn->len) >= 0 ||
 		    (!attack->document->page_count &&
-		     lw_secrets_in_text(secret, attack->document->text,
-					attack->document->length) >= 0))
+		     lw_secrets_in_text(secret, attack->document->text, attack->document->length) >=
+			     0))
 			tell(attack, LW_WEIGHT_TRACE, "text", "readable-elsewhere", -1,
 			     "something that was removed can be read elsewhere");
 		else
@@ -113,8 +113,7 @@ static void look_at_notices(Attack *attack)
 {
 	static const char *const codes[] = {"hidden-layer", "off-page", "hidden-text"};
 	for (guint i = 0; i < attack->document->notices->len; i++) {
-		const LwNotice *notice =
-			&g_array_index(attack->document->notices, LwNotice, i);
+		const LwNotice *notice = &g_array_index(attack->document->notices, LwNotice, i);
 		gboolean covered = !strcmp(notice->message, "text under an opaque box");
 		if (covered)
 			tell(attack, LW_WEIGHT_LEAK, "glyph", "covered-text", notice->page,
@@ -205,8 +204,7 @@ static Part part_of(const LwPicture *picture, LwRect rect)
 static guint grey_at(const LwPicture *picture, int x, int y)
 {
 	const guint8 *pixels = g_bytes_get_data(picture->pixels, NULL);
-	const guint8 *at =
-		pixels + ((gsize)y * picture->width + (gsize)x) * picture->channels;
+	const guint8 *at = pixels + ((gsize)y * picture->width + (gsize)x) * picture->channels;
 	return picture->channels == 1 ? at[0] : (at[0] + at[1] + at[2]) / 3u;
 }
 

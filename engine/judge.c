@@ -56,9 +56,9 @@ static void say_finding(const Judge *judge, const char *file, const LwFinding *f
 		say_finding_json(judge, file, finding);
 		return;
 	}
-	place = finding->page >= 0
-			? g_strdup_printf("%s %d: ", dutch ? "bladzijde" : "page", finding->page + 1)
-			: g_strdup("");
+	place = finding->page >= 0 ? g_strdup_printf("%s %d: ", dutch ? "bladzijde" : "page",
+						     finding->page + 1)
+				   : g_strdup("");
 	said = lw_message_in(judge->lakwerk->options.lang, finding->message);
 	line = g_strdup_printf("%s: %s: %s%s (%s)\n", file,
 			       leak ? (dutch ? "lek" : "leak") : (dutch ? "spoor" : "trace"), place,
@@ -174,7 +174,7 @@ static gboolean account(const Judge *judge, int redacted, int original, const Lw
 				      LW_WEIGHT_TRACE};
 	else if (!verdict.clean && !has_channel(findings, verdict.channel))
 		finding = (LwFinding){verdict.channel, "removed-text",
-				      "something of what was removed is still there", verdict.page,
+				      "something that was removed is still there", verdict.page,
 				      LW_WEIGHT_LEAK};
 	if (finding.code)
 		g_array_append_val(findings, finding);

@@ -84,9 +84,10 @@ unsigned long long lakwerk_dossier_event(const LakwerkDossier *dossier);
 
 /* what: a name below. parameters: a JSON object, or NULL. Writes one JSON object.
  *
- * Any query takes "lang" ("nl", "en"). Documents are numbered from 1 and keep their number; pages count from 1;
- * offset and length count code points of the document's text; boxes are {"page","x0","y0","x1","y1"} in points from
- * the top-left of the page as shown. Times are UTC, dates YYYY-MM-DD. ? marks what may be left out.
+ * Any query takes "lang" ("nl", "en"). Documents are numbered from 1 and keep their number; pages count from 1 (what
+ * has no pages is one); offset and length count code points of the document's text; boxes are {"page","x0","y0",
+ * "x1","y1"} in points from the top-left of the page as shown. Times are UTC, dates YYYY-MM-DD. ? marks what may be
+ * left out.
  *
  *   dossier     {}  settings (as act "settings"), "event" (the last), "documents" {"total","read","refused","removed"},
  *               "pages" {"total","seen"}, "marks" {"open","accepted","rejected","delta"}, "deadline" {"date",
@@ -207,6 +208,17 @@ typedef enum {
 /* A page as PNG, at pixels per inch (18 to 300). Waits for a worker, not for other calls. */
 LakwerkReply lakwerk_dossier_picture(LakwerkDossier *dossier, unsigned document, unsigned page, double resolution,
 				     LakwerkPicture picture, LakwerkWriteFunc write, void *self);
+
+/* ---- Publish ------------------------------------------------------------------------------------------------- */
+
+/* Writes what was decided to a new folder, all or nothing: the documents, verified, named by number ("0007.pdf");
+ * log, inventory, account of the grounds, and the reports that the settings allow (matter: production report; tooi and
+ * url: DiWoo, Woogle). Nothing for Niet openbaar. since: an earlier publication, or NULL; then only documents that
+ * changed are written, lists are complete, and nieuw-openbaar.json tells what was disclosed anew. LAKWERK_REVIEW while
+ * something stands in the way: writes the answer of query "obstacles"; else {"documents","written","unchanged","marks",
+ * "pages","disclosed","notices","last_link"}. Progress goes to lakwerk_on_event(). */
+LakwerkStatus lakwerk_dossier_publish(LakwerkDossier *dossier, const char *out, const char *since,
+				      LakwerkWriteFunc write, void *self);
 
 #ifdef __cplusplus
 }

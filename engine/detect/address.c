@@ -151,7 +151,7 @@ static gsize line_start(const Addresses *self, gsize at)
 }
 
 /* Whose address is it? An organisation's, when its label or the line above says so and no word
- * speaks of a home. */
+ * speaks of a home; or that of a business or a site that the case is about (woo.md 2.2). */
 static gboolean is_organisation(const Addresses *self, gsize from)
 {
 	static const char *const labels[] = {"bezoekadres",
@@ -202,17 +202,55 @@ static gboolean is_organisation(const Addresses *self, gsize from)
 					     "uwv",
 					     NULL};
 	static const char *const homes[] = {
-		"dhr",	     "mevr",	  "mw",	      "heer",	 "mevrouw",    "familie",
-		"fam",	     "woon",	  "woont",    "wonende", "woonachtig", "woonadres",
-		"prive",     "huisadres", "naam",     "bewoner", "thuisadres", "mijn",
-		"aanvrager", "client",	  "verhuisd", NULL};
+		"dhr",	      "mevr",	    "mw",    "heer",	  "mevrouw",
+		"familie",    "fam",	    "woon",  "woont",	  "wonende",
+		"woonachtig", "woonadres",  "prive", "huisadres", "naam",
+		"bewoner",    "thuisadres", "mijn",  "aanvrager", "client",
+		"verhuisd",   "woning",	    "huis",  "dakkapel",  NULL};
+	static const char *const objects[] = {"bedrijf",
+					      "bedrijfspand",
+					      "bedrijfsperceel",
+					      "inrichting",
+					      "winkel",
+					      "winkelpand",
+					      "horecabedrijf",
+					      "restaurant",
+					      "cafe",
+					      "terras",
+					      "hotel",
+					      "supermarkt",
+					      "loods",
+					      "kantoorpand",
+					      "sporthal",
+					      "kerk",
+					      "evenement",
+					      "plangebied",
+					      "bouwlocatie",
+					      "bouwplan",
+					      "parkeerterrein",
+					      "tankstation",
+					      "werkplaats",
+					      "fabriek",
+					      "ter hoogte van",
+					      "nabij",
+					      "tegenover",
+					      "hoek van",
+					      "kruising",
+					      "bedrijventerrein",
+					      "slagerij",
+					      "bakkerij",
+					      "kwekerij",
+					      "garagebedrijf",
+					      "sportschool",
+					      "speeltuin",
+					      NULL};
 	gsize line = line_start(self, from), above = line > 1 ? line_start(self, line - 1) : line;
 	gsize low = from - line > 60 ? from - 60 : line;
 	while ((self->text[low] & 0xc0) == 0x80)
 		low++;
 	if (has_words(self, low, from, homes))
 		return FALSE;
-	if (has_words(self, low, from, labels))
+	if (has_words(self, low, from, labels) || has_words(self, low, from, objects))
 		return TRUE;
 	/* The line above counts when the address opens its own line. */
 	if (from - line > 3 || line - above < 3 || line - above > 80)

@@ -118,6 +118,11 @@ static gboolean body_after(const LwTokens *tokens, const LwName *name)
 
 	if (next->gap > LW_GAP_SPACE)
 		return FALSE;
+	/* "De Anne Frank Stichting" */
+	if (next->flags & LW_TOKEN_CAPITAL && second->gap == LW_GAP_SPACE && !name->initials &&
+	    second->flags & LW_TOKEN_CAPITAL && second->cues & LW_CUE_BODY_AFTER &&
+	    !is_addressed(tokens, name))
+		return TRUE;
 	if (next->mark == '&')
 		return (second->cues & LW_CUE_BODY_AFTER) ||
 		       (second->gap <= LW_GAP_SPACE && (second->flags & LW_TOKEN_CAPITAL) &&

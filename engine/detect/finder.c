@@ -393,6 +393,7 @@ void lw_detect_names(const LwDetectContext *context, LwEntities *found)
 	lw_names_in_chats(&finder);
 	lw_names_in_prose(&finder);
 	lw_names_in_speech(&finder);
+	lw_names_by_model(&finder, found);
 	emit(&finder, found);
 	g_array_unref(finder.candidates);
 	g_free(finder.owner);

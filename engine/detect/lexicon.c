@@ -10,12 +10,14 @@
 #include "engine/base/error.h"
 #include "engine/base/text.h"
 #include "engine/detect/lexicon-file.h"
+#include "engine/detect/tagger.h"
 #include "engine/detect/word-map.h"
 
 #define LINEAR_EDGES 6
 
 struct LwLexicon {
 	GBytes *compiled;
+	LwTagger *tagger; /* or NULL */
 	const guint32 *words;
 	guint32 count, root, longest;
 	LwWordMap *own;
@@ -67,12 +69,21 @@ LwLexicon *lw_lexicon_new(GBytes *compiled, GError **error)
 	return g_steal_pointer(&lexicon);
 }
 
+static gboolean open_tagger(LwLexicon *lexicon, const char *path, GError **error)
+{
+	g_autofree char *folder = g_path_get_dirname(path);
+	g_autofree char *model = g_build_filename(folder, "tagger.bin", NULL);
+
+	lexicon->tagger = lw_tagger_open(model, error);
+	return lexicon->tagger != NULL;
+}
+
 LwLexicon *lw_lexicon_open(const char *path, GError **error)
 {
 	g_autoptr(GError) cause = NULL;
 	g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, &cause);
 	g_autoptr(GBytes) bytes = NULL;
-	LwLexicon *lexicon;
+	g_autoptr(LwLexicon) lexicon = NULL;
 
 	if (!file) {
 		g_set_error(error, LW_ERROR, LW_ERROR_FATAL,
@@ -83,7 +94,12 @@ LwLexicon *lw_lexicon_open(const char *path, GError **error)
 	lexicon = lw_lexicon_new(bytes, error);
 	if (!lexicon)
 		g_prefix_error(error, "'%s': ", path);
-	return lexicon;
+	return lexicon && open_tagger(lexicon, path, error) ? g_steal_pointer(&lexicon) : NULL;
+}
+
+const LwTagger *lw_lexicon_tagger(const LwLexicon *lexicon)
+{
+	return lexicon->tagger;
 }
 
 void lw_lexicon_free(LwLexicon *lexicon)
@@ -91,6 +107,7 @@ void lw_lexicon_free(LwLexicon *lexicon)
 	if (!lexicon)
 		return;
 	g_bytes_unref(lexicon->compiled);
+	lw_tagger_free(lexicon->tagger);
 	lw_word_map_free(lexicon->own);
 	g_ptr_array_unref(lexicon->denied);
 	g_free(lexicon);

@@ -5,12 +5,16 @@
 #include "engine/model/vocabulary.h"
 
 typedef struct LwLexicon LwLexicon;
+struct LwTagger;
 
-/* Maps the compiled file; checks its header and every bound. Yours. */
+/* Maps the compiled file, and the trained model that lies beside it (tagger.bin); checks their
+ * headers and every bound. Yours. */
 LwLexicon *lw_lexicon_open(const char *path, GError **error);
-/* Over bytes already in memory (kept by reference). */
+/* Over bytes already in memory (kept by reference), without a model. */
 LwLexicon *lw_lexicon_new(GBytes *compiled, GError **error);
 void lw_lexicon_free(LwLexicon *lexicon);
+/* NULL: none. */
+const struct LwTagger *lw_lexicon_tagger(const LwLexicon *lexicon);
 /* A word of the user's own list (one or more words, any case). */
 void lw_lexicon_add(LwLexicon *lexicon, const char *words, guint32 flags);
 /* Many at once, type a(su). */

@@ -50,28 +50,67 @@ static gboolean is_value(const LwEntity *entity)
 	       entity->kind == LW_KIND_ADDRESS;
 }
 
-void lw_link_values_learn(LwLinkValues *values, const LwDocument *document, const LwEntity *entity)
+/* The letters and digits of a find; *house: how many of them up to the end of its first number. */
+static gsize key_of(const LwDocument *document, const LwEntity *entity, char key[MAX_VALUE],
+		    gsize *house)
 {
-	char key[MAX_VALUE];
-	gsize length = 0;
-	gboolean digit = FALSE;
-
-	if (!is_value(entity))
-		return;
 	g_autoptr(LwNormal) text =
 		lw_normal_new(document->text + entity->span.start, entity->span.length);
+	gsize length = 0;
+
+	*house = 0;
 	for (gsize i = 0; i < text->length; i++) {
 		if (!is_solid(text->utf8[i]))
 			continue;
-		if (length == sizeof(key))
-			return;
-		digit |= g_ascii_isdigit(text->utf8[i]);
+		if (length == MAX_VALUE)
+			return 0;
 		key[length++] = g_ascii_tolower(text->utf8[i]);
+		if (g_ascii_isdigit(text->utf8[i]) && (!*house || *house == length - 1))
+			*house = length;
 	}
-	if (length < MIN_VALUE || (!digit && entity->kind != LW_KIND_EMAIL))
-		return;
-	*lw_word_map_add(values->kinds, key, length) = entity->kind + 1;
+	return length;
+}
+
+static void learn(LwLinkValues *values, const char *key, gsize length, LwKind kind)
+{
+	*lw_word_map_add(values->kinds, key, length) = kind + 1;
 	*lw_word_map_add(values->beginnings, key, MIN_VALUE) = 1;
+}
+
+void lw_link_values_learn(LwLinkValues *values, const LwDocument *document, const LwEntity *entity)
+{
+	char key[MAX_VALUE];
+	gsize length, house;
+
+	if (!is_value(entity))
+		return;
+	length = key_of(document, entity, key, &house);
+	if (length < MIN_VALUE || (!house && entity->kind != LW_KIND_EMAIL))
+		return;
+	learn(values, key, length, entity->kind);
+	/* street and number, whatever else stood behind them */
+	if (entity->kind == LW_KIND_ADDRESS && house >= MIN_VALUE)
+		learn(values, key, house, entity->kind);
+}
+
+/* An address that stays readable as the object of a case, but is somebody's elsewhere in the run.
+ */
+static void reveal_homes(const LwLinkValues *values, const LwDocument *document, LwEntities *found)
+{
+	for (guint i = 0; i < found->items->len; i++) {
+		LwEntity *entity = &g_array_index(found->items, LwEntity, i);
+		char key[MAX_VALUE];
+		gsize house;
+
+		if (entity->kind != LW_KIND_ADDRESS || entity->role != LW_ROLE_FUNCTIONAL ||
+		    !entity->span.length || !key_of(document, entity, key, &house))
+			continue;
+		if (house < MIN_VALUE ||
+		    lw_word_map_find(values->kinds, key, house) != LW_KIND_ADDRESS + 1)
+			continue;
+		entity->role = LW_ROLE_UNKNOWN;
+		entity->reason = LW_REASON_LINKED;
+	}
 }
 
 /* The end of the longest known value that begins here; 0: none. */
@@ -129,6 +168,7 @@ void lw_link_values_find(const LwLinkValues *values, const LwDocument *document,
 
 	if (lw_word_map_count(values->kinds) == 0)
 		return;
+	reveal_homes(values, document, found);
 	g_autoptr(LwNormal) text = lw_normal_new(document->text, document->length);
 	for (gsize i = 0; i < text->length; i++) {
 		gsize start, end, stop;

@@ -93,8 +93,10 @@ static gboolean is_sure(LwRegistry *registry, const LwEntity *entity, const LwNo
 {
 	g_autofree char *folded = NULL;
 	guint32 *seen;
+	gboolean alone = !memchr(name->utf8, ' ', name->length);
 
-	if (entity->score >= LEARN_ONCE)
+	/* one word that only the model knows: a surname that may be anybody's */
+	if (entity->score >= LEARN_ONCE && !(alone && entity->reason == LW_REASON_MODEL))
 		return TRUE;
 	if (entity->score < LEARN_TWICE)
 		return FALSE;

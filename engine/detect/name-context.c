@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-#define MAX_WORDS 8
+#define MAX_WORDS  8
+#define FIRM_WORDS 3
 
 static const char *const bearers[] = {
 	"stichting",
@@ -370,9 +371,21 @@ gboolean lw_name_context_is_organisation(const LwNameContext *context, gsize sta
 		return FALSE;
 	if (is_joined_by_ampersand(text, start, end))
 		return TRUE;
-	return lw_search_text_after(text, end, " ", &word) && on_one_line(text, end, word.start) &&
-	       (word_is_in(text, word, professions) ||
-		(word_is_in(text, word, followers) && lw_search_text_is_capital(text, word.start)));
+	/* "De Vries Robbé Groep B.V.": the firm goes on over words with a capital */
+	for (guint i = 0; i < FIRM_WORDS && lw_search_text_after(text, end, " ", &word) &&
+			  on_one_line(text, end, word.start);
+	     i++) {
+		gboolean capital = lw_search_text_is_capital(text, word.start);
+
+		if (word_is_in(text, word, professions) ||
+		    (word_is_in(text, word, followers) && capital) ||
+		    (i && has_legal_form(context, end)))
+			return TRUE;
+		if (!capital)
+			return FALSE;
+		end = word.end;
+	}
+	return FALSE;
 }
 
 gboolean lw_name_context_is_place(const LwNameContext *context, gsize start)

@@ -115,6 +115,9 @@ static const char *relation_before(const LwTokens *tokens, guint at)
 		return before->word;
 	if (before->mark == '(' && at > 1) /* "de minister (Kuipers)" */
 		return lw_name_role_before(tokens, at - 1);
+	if (lw_token_is(tokens, at - 1, "v") && at > 2 &&
+	    lw_token_at(tokens, at - 2)->mark == '/' && lw_token_is(tokens, at - 3, "e"))
+		return "e/v";
 	if (before->mark == '.' && at > 1 &&
 	    (lw_token_is(tokens, at - 2, "geb") || lw_token_is(tokens, at - 2, "wed")))
 		return lw_token_at(tokens, at - 2)->word;
@@ -175,6 +178,14 @@ static gboolean is_species(const LwTokens *tokens, const LwName *name)
 	return name->initials == 1 && lw_token_cues(joined) & LW_CUE_NOT_INITIALS;
 }
 
+/* "St. Maarten", "St. Marien" */
+static gboolean is_saint(const LwTokens *tokens, const LwName *name)
+{
+	return name->initials == 1 && lw_token_is(tokens, name->first, "st") &&
+	       (name->surname_lists & (LW_WORD_FIRST_NAME | LW_WORD_PLACE) ||
+		!(name->surname_lists & LW_WORD_SURNAME));
+}
+
 /* "A. Winter  K. Sanders" */
 static gboolean stands_beside_another(const LwTokens *tokens, const LwName *name)
 {
@@ -221,7 +232,7 @@ static gboolean judge_initials(const LwTokens *tokens, const LwName *name, LwNam
 	gboolean known = name->surname_lists & LW_WORD_SURNAME;
 
 	*why = (LwNameWhy){known ? 0.9f : 0.8f, "name/initials", LW_REASON_INITIALS, NULL};
-	if (is_enumerator(tokens, name) || is_species(tokens, name))
+	if (is_enumerator(tokens, name) || is_species(tokens, name) || is_saint(tokens, name))
 		return FALSE;
 	if (name->surname_lists & LW_WORD_COMMON)
 		why->score = known ? SURE : REVIEW;
@@ -285,6 +296,18 @@ static gboolean is_known_whole(const LwTokens *tokens, const LwName *name)
 
 	if (lw_token_lists(tokens, name->first, name->surname) & LW_WORD_SURNAME)
 		return TRUE;
+	/* "vd Meulen" */
+	if (lw_token_in(lw_token_at(tokens, name->first)->word, "vd vdr v")) {
+		static const char *const meant[] = {"van der", "van de", "van den"};
+
+		for (gsize i = 0; i < G_N_ELEMENTS(meant); i++) {
+			g_string_printf(half, "%s %s", meant[i], surname);
+			if (lw_lexicon_find(tokens->lexicon, half->str, half->len) &
+			    LW_WORD_SURNAME)
+				return TRUE;
+		}
+		g_string_truncate(half, 0);
+	}
 	/* "Van Dijk-de Vries": its first half */
 	for (guint i = name->first; i < name->surname; i++)
 		g_string_append_printf(half, "%s ", lw_token_at(tokens, i)->word);
@@ -394,6 +417,13 @@ static gboolean is_other(const LwTokens *tokens, const LwName *name)
 	return is_region(tokens, first);
 }
 
+static gboolean is_plain_first(const LwToken *token)
+{
+	return token->flags & LW_TOKEN_CAPITAL && token->lists & LW_WORD_FIRST_NAME &&
+	       !(token->lists & (LW_WORD_COMMON | LW_WORD_PLACE | LW_WORD_STREET)) &&
+	       token->gap == LW_GAP_SPACE;
+}
+
 /* Only the lists know it: for review, unless it acts ("Mohamed opent"), stands in running text or
  * carries a capital particle ("Van Dongen"). FALSE: not even that. */
 static gboolean judge_bare(const LwTokens *tokens, const LwName *name, LwNameWhy *why)
@@ -424,6 +454,13 @@ static gboolean judge_bare(const LwTokens *tokens, const LwName *name, LwNameWhy
 			why->score = REVIEW + 0.1f;
 		else if (acts)
 			why->score = LIKELY;
+		return TRUE;
+	}
+	/* "Jan en Marieke Bos": a first name beside another */
+	if (lists & LW_WORD_FREQUENT && lists & LW_WORD_FIRST_NAME &&
+	    lw_token_is(tokens, name->last + 1, "en") &&
+	    is_plain_first(lw_token_at(tokens, name->last + 2))) {
+		why->score = LIKELY;
 		return TRUE;
 	}
 	if (lists & LW_WORD_COMMON && (starts || !(lists & LW_WORD_FREQUENT)))
@@ -511,8 +548,10 @@ static guint take_untitled(LwNameFinder *finder, guint at)
 	    (lw_token_at(tokens, at)->flags & LW_TOKEN_SENTENCE_START) && name.surnames)
 		return at + 1;
 	if (name.initials && name.surnames) {
-		if (!judge_initials(tokens, &name, &why))
+		if (!judge_initials(tokens, &name, &why)) {
+			memset(finder->closed + name.first, 1, name.surname - name.first + 1);
 			return name.surname;
+		}
 	} else if (name.given && name.surnames) {
 		if (!judge_given(tokens, &name, &why))
 			return at + 1;
@@ -520,11 +559,14 @@ static guint take_untitled(LwNameFinder *finder, guint at)
 		return name.particles ? name.surname : at + 1;
 	}
 	/* "de Boer, K." */
-	while (name.inverted && name.first > 0 &&
-	       lw_name_is_particle(lw_token_at(tokens, name.first - 1)) &&
-	       lw_token_at(tokens, name.first)->gap == LW_GAP_SPACE &&
-	       lw_token_lists(tokens, name.first - 1, name.surname) & LW_WORD_SURNAME)
-		at = --name.first;
+	if (name.inverted && name.first > 0 &&
+	    lw_name_is_particle(lw_token_at(tokens, name.first - 1)) &&
+	    lw_token_at(tokens, name.first)->gap == LW_GAP_SPACE &&
+	    lw_token_lists(tokens, name.first - 1, name.surname) & LW_WORD_SURNAME) {
+		name.first--;
+		lw_name_add(finder, &name, why);
+		return name.last + 1;
+	}
 	if (name.inverted)
 		return MAX(lw_name_take(finder, at, tokens->count, LW_NAME_PROSE, why), at + 1);
 	lw_name_add(finder, &name, why);
@@ -538,16 +580,22 @@ static gboolean may_begin(const LwToken *token)
 }
 
 /* "moet ik sjoerd vragen": a usual first name that is no word, by a writer who shuns capitals. */
-static gboolean is_lower_first(const LwToken *token)
+static gboolean is_lower_first(const LwTokens *tokens, guint at)
 {
+	const LwToken *token = lw_token_at(tokens, at);
+	/* "peter heeft hem gezien": a word at the start of a sentence has an article before it */
+	gboolean acts = token->flags & LW_TOKEN_SENTENCE_START &&
+			lw_token_at(tokens, at + 1)->cues & LW_CUE_VERB &&
+			lw_token_at(tokens, at + 1)->gap == LW_GAP_SPACE;
+
 	const guint32 other = LW_WORD_COMMON | LW_WORD_PLACE | LW_WORD_STREET | LW_WORD_PARTICLE |
 			      LW_WORD_ORGANISATION | LW_WORD_ABBREVIATION | LW_WORD_TITLE;
 
 	return token->flags & LW_TOKEN_LOWER && token->letters > 3 &&
 	       (token->lists & (LW_WORD_FIRST_NAME | LW_WORD_FREQUENT)) ==
 		       (LW_WORD_FIRST_NAME | LW_WORD_FREQUENT) &&
-	       !(token->lists & other) && !token->cues && !(token->flags & LW_TOKEN_DIGIT) &&
-	       !(token->flags & LW_TOKEN_HYPHEN);
+	       !(token->lists & other & ~(acts ? (guint32)LW_WORD_COMMON : 0)) && !token->cues &&
+	       !(token->flags & LW_TOKEN_DIGIT) && !(token->flags & LW_TOKEN_HYPHEN);
 }
 
 static void take_lower(LwNameFinder *finder, guint at)
@@ -589,7 +637,7 @@ void lw_names_in_prose(LwNameFinder *finder)
 		next = take_titled(finder, i);
 		if (next == i && may_begin(token))
 			next = take_untitled(finder, i);
-		else if (next == i && is_lower_first(token))
+		else if (next == i && is_lower_first(tokens, i))
 			take_lower(finder, i);
 		i = MAX(next, i + 1);
 	}

@@ -177,21 +177,24 @@ static void judge_row(const Sheet *sheet, Row *row)
 	row->table = filled < PROSE_FILL * extent || narrowest < PROSE_CELL * sheet->page->width;
 }
 
-/* Does a line stand close below a row, and not under its first cell? */
-static gboolean continues(const Sheet *sheet, const Row *above, const Row *row)
+/* Do two pieces stand above each other, with no more between them than between lines? */
+static gboolean is_close(const Piece *above, const Piece *below)
 {
-	const Piece *left = placed(sheet, above->first), *first = placed(sheet, row->first);
-	const Piece *over = NULL;
+	return above->box.x0 < below->box.x1 && below->box.x0 < above->box.x1 &&
+	       below->box.y0 - above->box.y1 < LINE_SPACING * above->em;
+}
 
-	if (first->box.x0 < left->box.x1 || row->count > above->count)
+/* Does a line stand close below the last one of a row, and not under the row's first cell? */
+static gboolean continues(const Sheet *sheet, const Row *head, const Row *last, const Row *row)
+{
+	const Piece *left = placed(sheet, head->first), *first = placed(sheet, row->first);
+
+	if (first->box.x0 < left->box.x1 || row->count > head->count)
 		return FALSE;
-	for (guint i = 1; i < above->count; i++) {
-		const Piece *cell = placed(sheet, above->first + i);
-
-		if (cell->box.x0 < first->box.x1 && first->box.x0 < cell->box.x1)
-			over = cell;
-	}
-	return over && first->box.y0 - over->box.y1 < LINE_SPACING * over->em;
+	for (guint i = last == head; i < last->count; i++)
+		if (is_close(placed(sheet, last->first + i), first))
+			return TRUE;
+	return FALSE;
 }
 
 /* Runs of rows that stand below each other. */
@@ -203,16 +206,16 @@ static void find_regions(Sheet *sheet)
 		judge_row(sheet, &g_array_index(sheet->rows, Row, i));
 	for (guint i = 0; i < rows;) {
 		guint end = i, tables = 0;
-		const Row *last = NULL;
+		const Row *head = NULL;
 
 		while (end < rows) {
 			Row *row = &g_array_index(sheet->rows, Row, end);
 
-			row->goes_on = last && continues(sheet, last, row);
+			row->goes_on = head && continues(sheet, head, row - 1, row);
 			if (!row->table && !row->goes_on)
 				break;
 			if (!row->goes_on) {
-				last = row;
+				head = row;
 				tables++;
 			}
 			end++;

@@ -75,7 +75,9 @@ static char *place_of_area(LwDossier *dossier, gint64 number, const GArray *boxe
 
 	if (!document || page >= document->page_count)
 		return NULL;
-	return place_text(document, (LwSpan){document->pages[page].span.start, 0}, boxes, page);
+	return place_text(document,
+			  (LwSpan){lw_area_anchor(document, &g_array_index(boxes, LwBox, 0)), 0},
+			  boxes, page);
 }
 
 /* ---- a mark of one's own ---- */

@@ -9,6 +9,10 @@ enum { PAGES_MOST = 100000, TEXT_MOST = 2000 };
 
 static const char *const judgements[] = {"Openbaar", "Deels openbaar", "Niet openbaar",
 					 "Reeds openbaar", NULL};
+static const char *const judgements_en[] = {"Open", "Open in part", "Not open", "Open already"};
+static const char *const types_en[] = {
+	"decision", "request",	    "inventory", "e-mail", "letter",	 "memo", "minutes",
+	"report",   "presentation", "table",	 "chat",   "attachment", "other"};
 static const char *const types[] = {"besluit", "verzoek", "inventarislijst", "e-mail",	    "brief",
 				    "notitie", "verslag", "rapport",	     "presentatie", "tabel",
 				    "chat",    "bijlage", "anders",	     NULL};
@@ -205,6 +209,27 @@ static GHashTable *seen_by(LwDossier *dossier, gint64 document)
 	return seen;
 }
 
+/* What has no pages is seen as a whole. */
+static LwJson *whole_text(LwCall *call, gint64 document, GHashTable *seen)
+{
+	LwJson *page = lw_json_object_new();
+	gpointer kept = NULL;
+
+	lw_json_set_integer(page, "page", 1);
+	lw_json_set(page, "width", NULL);
+	lw_json_set(page, "height", NULL);
+	lw_json_set_integer(page, "offset", 0);
+	lw_json_set_integer(page, "length",
+			    lw_store_number(call->dossier->store, 0,
+					    "SELECT points FROM document WHERE id = ?", "i",
+					    document));
+	lw_json_set_boolean(page, "unread", FALSE);
+	lw_json_set(page, "seen",
+		    g_hash_table_steal_extended(seen, NULL, NULL, &kept) ? kept
+									 : lw_json_array_new());
+	return page;
+}
+
 static LwJson *pages_json(LwCall *call, gint64 document)
 {
 	g_autoptr(GHashTable) seen = seen_by(call->dossier, document);
@@ -241,6 +266,8 @@ static LwJson *pages_json(LwCall *call, gint64 document)
 		lw_json_set(page, "seen", names);
 		lw_json_append(list, page);
 	}
+	if (!lw_json_length(list))
+		lw_json_append(list, whole_text(call, document, seen));
 	return list;
 }
 
@@ -374,7 +401,7 @@ static void see_page(LwCall *call, LwDeed *deed, gint64 document, gint64 page, g
 	lw_deed_set(deed, subject, field, seen ? "1" : NULL);
 }
 
-/* A document without pages is seen as page 0. */
+/* A document without pages is one page to people; inside it has number 0. */
 gboolean lw_seen_act(LwCall *call, LwDeed *deed)
 {
 	static const char *const keys[] = {"document", "pages", "seen", NULL};
@@ -395,10 +422,10 @@ gboolean lw_seen_act(LwCall *call, LwDeed *deed)
 	if (!all && (!pages || lw_json_type(pages) != LW_JSON_ARRAY))
 		return lw_call_refuse(call, LW_REPLY_USAGE, "'pages' is a list or all");
 	for (gsize i = 0; !all && i < lw_json_length(pages) && i < PAGES_MOST; i++) {
-		if (!lw_json_integer(lw_json_at(pages, i), &page) || page < (count ? 1 : 0) ||
-		    page > count)
+		if (!lw_json_integer(lw_json_at(pages, i), &page) || page < 1 ||
+		    page > MAX(count, 1))
 			return lw_call_refuse(call, LW_REPLY_UNKNOWN, "there is no such page");
-		see_page(call, deed, document, page, seen);
+		see_page(call, deed, document, count ? page : 0, seen);
 	}
 	return TRUE;
 }
@@ -471,6 +498,15 @@ gboolean lw_comments_answer(LwCall *call)
 	return TRUE;
 }
 
+static void add_word(const LwCall *call, LwJson *list, const char *dutch, const char *english)
+{
+	LwJson *item = lw_json_object_new();
+
+	lw_json_set_string(item, "id", dutch);
+	lw_json_set_string(item, "label", call->lang == LW_LANG_NL ? dutch : english);
+	lw_json_append(list, item);
+}
+
 gboolean lw_vocabulary_answer(LwCall *call)
 {
 	LwJson *kinds = lw_json_array_new(), *grounds = lw_json_array_new();
@@ -495,9 +531,9 @@ gboolean lw_vocabulary_answer(LwCall *call)
 		lw_json_append(grounds, item);
 	}
 	for (guint i = 0; judgements[i]; i++)
-		lw_json_append_string(list, judgements[i]);
+		add_word(call, list, judgements[i], judgements_en[i]);
 	for (guint i = 0; types[i]; i++)
-		lw_json_append_string(type_list, types[i]);
+		add_word(call, type_list, types[i], types_en[i]);
 	lw_json_set(call->answer, "kinds", kinds);
 	lw_json_set(call->answer, "grounds", grounds);
 	lw_json_set(call->answer, "judgements", list);

@@ -164,8 +164,8 @@ static void proposal_put(LwDossier *dossier, gint64 number, const LwDocument *do
 		page = mark->span.length || !mark->boxes->len
 			       ? lw_document_page_of(document, mark->span.start) + 1
 			       : g_array_index(mark->boxes, LwBox, 0).page + 1;
-	if (!mark->span.length && page)
-		start = document->pages[page - 1].span.start;
+	if (!mark->span.length && page && mark->boxes->len)
+		start = lw_area_anchor(document, &g_array_index(mark->boxes, LwBox, 0));
 	lw_store_run(dossier->store,
 		     "INSERT OR IGNORE INTO proposal VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
 		     "?, ?, "

@@ -95,6 +95,15 @@ static char *subject_of(gint64 document, gint64 page)
 	return g_strdup_printf("x:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT, document, page);
 }
 
+/* What has no pages is page 1 to people and 0 inside. */
+static gint64 inner_page(LwDossier *dossier, gint64 document, gint64 page)
+{
+	return lw_store_number(dossier->store, 0, "SELECT pages FROM document WHERE id = ?", "i",
+			       document)
+		       ? page
+		       : 0;
+}
+
 static void draw(LwDeed *deed, GArray *pages, gint64 wanted)
 {
 	guint count = (guint)MIN(wanted, (gint64)pages->len);
@@ -149,10 +158,10 @@ gboolean lw_sample_act(LwCall *call, LwDeed *deed)
 		if (!lw_json_integer(lw_json_at(pair, 0), &document) ||
 		    !lw_json_integer(lw_json_at(pair, 1), &page) ||
 		    !lw_store_number(call->dossier->store, 0,
-				     "SELECT 1 FROM document WHERE id = ? AND ? <= pages", "ii",
-				     document, page))
+				     "SELECT 1 FROM document WHERE id = ? AND ? <= max(pages, 1)",
+				     "ii", document, page))
 			return lw_call_refuse(call, LW_REPLY_UNKNOWN, "there is no such page");
-		subject = subject_of(document, page);
+		subject = subject_of(document, inner_page(call->dossier, document, page));
 		if (!lw_deed_has(deed, subject))
 			lw_deed_add(deed, subject, "drawn", "extra");
 	}
@@ -168,10 +177,10 @@ gboolean lw_result_act(LwCall *call, LwDeed *deed)
 	if (!lw_role_check(call, lw_policy_one_person(call->dossier->policy) ? LW_ANYBODY
 									     : LW_APPROVER) ||
 	    !lw_call_keys(call, keys) || !lw_call_document(call, LW_REQUIRED, &document) ||
-	    !lw_call_integer(call, "page", LW_REQUIRED, 0, G_MAXINT32, &page) ||
+	    !lw_call_integer(call, "page", LW_REQUIRED, 1, G_MAXINT32, &page) ||
 	    !lw_call_integer(call, "missed", LW_REQUIRED, 0, 10000, &missed))
 		return FALSE;
-	subject = subject_of(document, page);
+	subject = subject_of(document, inner_page(call->dossier, document, page));
 	drawn = lw_state_text(call->dossier, subject, "drawn");
 	if (!drawn)
 		return lw_call_refuse(call, LW_REPLY_UNKNOWN, "that page is not in the sample");
@@ -230,7 +239,7 @@ gboolean lw_sample_answer(LwCall *call)
 		LwJson *item = lw_json_object_new();
 
 		lw_json_set_integer(item, "document", g_ascii_strtoll(parts[1], NULL, 10));
-		lw_json_set_integer(item, "page", g_ascii_strtoll(parts[2], NULL, 10));
+		lw_json_set_integer(item, "page", MAX(1, g_ascii_strtoll(parts[2], NULL, 10)));
 		lw_json_set_string(item, "stratum", lw_cursor_text(rows, 3));
 		lw_json_set_boolean(item, "counts", !strcmp(lw_cursor_text(rows, 1), "random"));
 		lw_json_set_string(item, "result",

@@ -50,6 +50,29 @@ gboolean lw_text_answer(LwCall *call)
 	return TRUE;
 }
 
+guint32 lw_area_anchor(const LwDocument *document, const LwBox *box)
+{
+	const LwPage *page;
+	const char *at, *end;
+	gsize point;
+
+	if (box->page >= document->page_count)
+		return 0;
+	page = &document->pages[box->page];
+	at = document->text + page->span.start;
+	end = at + page->span.length;
+	point = lw_text_code_points(document->text, page->span.start);
+	for (; at < end; at = g_utf8_next_char(at), point++) {
+		guint32 index = document->glyph_of ? document->glyph_of[point] : LW_NO_GLYPH;
+
+		if (index != LW_NO_GLYPH &&
+		    (document->glyphs[index].box.y0 + document->glyphs[index].box.y1) / 2 >=
+			    box->rect.y0)
+			return (guint32)(at - document->text);
+	}
+	return page->span.start + page->span.length;
+}
+
 /* ---- words on the page ---- */
 
 typedef struct {

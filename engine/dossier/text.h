@@ -13,5 +13,7 @@ gboolean lw_text_search(LwCall *call, LwHitFunc hit, void *self);
 
 /* "offset" and "length" of a call as bytes of a document's text; FALSE when refused. */
 gboolean lw_call_span(LwCall *call, gint64 document, LwSpan *span);
+/* Where an area stands among the text of its page: the byte of the first line that is not above it. */
+guint32 lw_area_anchor(const LwDocument *document, const LwBox *box);
 /* Boxes (LwBox) as JSON, yours; NULL when there are none. */
 char *lw_boxes_text(const GArray *boxes);

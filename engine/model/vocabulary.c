@@ -40,6 +40,12 @@ static const Reason reasons[] = {
 #undef LW_REASON
 };
 
+static const Reason clues[] = {
+#define LW_CLUE(ID, name, nl, en) {name, {nl, en}},
+#include "engine/model/clues.def"
+#undef LW_CLUE
+};
+
 static const LwGround grounds[] = {
 #define LW_GROUND(id, code, relation, nl, en) {id, code, LW_GROUND_##relation, {nl, en}},
 #include "engine/model/grounds.def"
@@ -128,6 +134,26 @@ gboolean lw_role_parse(const char *name, LwRole *role)
 	return FALSE;
 }
 
+const char *lw_clue_name(LwClue clue)
+{
+	g_assert(clue < LW_CLUE_COUNT);
+	return clues[clue].name;
+}
+
+/* "title surname" as words of the language; evidence that names no clue is left out. */
+static char *clues_text(const char *evidence, LwLang lang)
+{
+	g_auto(GStrv) names = g_strsplit(evidence ? evidence : "", " ", -1);
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	for (char **name = names; *name; name++)
+		for (guint i = 0; i < LW_CLUE_COUNT; i++)
+			if (strcmp(clues[i].name, *name) == 0)
+				g_string_append_printf(text, "%s%s", text->len ? "; " : "",
+						       clues[i].text[lang]);
+	return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
 char *lw_reason_text(LwReason reason, const char *evidence, LwLang lang)
 {
 	g_assert(reason < LW_REASON_COUNT && lang <= LW_LANG_EN);
@@ -135,8 +161,9 @@ char *lw_reason_text(LwReason reason, const char *evidence, LwLang lang)
 	const char *hole = strstr(form, "%s");
 	if (!hole)
 		return g_strdup(form);
+	g_autofree char *listed = reason == LW_REASON_MODEL ? clues_text(evidence, lang) : NULL;
 	g_autoptr(GString) text = g_string_new_len(form, hole - form);
-	g_string_append(text, evidence ? evidence : "…");
+	g_string_append(text, listed ? listed : evidence ? evidence : "…");
 	g_string_append(text, hole + 2);
 	return g_string_free(g_steal_pointer(&text), FALSE);
 }

@@ -31,6 +31,13 @@ typedef enum {
 	LW_REASON_COUNT
 } LwReason;
 
+typedef enum {
+#define LW_CLUE(ID, name, nl, en) LW_CLUE_##ID,
+#include "engine/model/clues.def"
+#undef LW_CLUE
+	LW_CLUE_COUNT
+} LwClue;
+
 /* What a list says of a word. */
 typedef enum {
 	LW_WORD_FIRST_NAME = 1 << 0,
@@ -77,7 +84,8 @@ const char *lw_role_label(LwRole role, LwLang lang);
 LwAction lw_role_default_action(LwRole role);
 gboolean lw_role_parse(const char *name, LwRole *role);
 
-/* The reason as a sentence; evidence may be NULL; yours. */
+const char *lw_clue_name(LwClue clue);
+/* The reason as a sentence; evidence may be NULL; of MODEL it is names of clues, split by blanks. Yours. */
 char *lw_reason_text(LwReason reason, const char *evidence, LwLang lang);
 const char *lw_reason_name(LwReason reason); /* "CHECKSUM" */
 

@@ -69,10 +69,10 @@ static gboolean is_format(int type, const char *format)
 	return type >= 0 && types[type].format && strcmp(types[type].format, format) == 0;
 }
 
-/* The media type that a flat file gives its root element, or -1. */
+/* The media type that a flat file seems to give its root element, or -1. */
 static int flat_type(const char *text, gsize length)
 {
-	static const char name[] = "office:mimetype=";
+	static const char name[] = ":mimetype=";
 	const gsize head = MIN(length, FLAT_HEAD);
 	const char *at = memmem(text, head, name, sizeof name - 1);
 	if (!at || !memmem(text, head, ODF_OFFICE, strlen(ODF_OFFICE)))
@@ -318,15 +318,15 @@ static void move_out(LwPackage *package, LwXml *tree)
 
 static gboolean open_flat(LwPackage *package, GBytes *input, int *type, GError **error)
 {
-	gsize length;
-	const char *text = g_bytes_get_data(input, &length);
 	LwXml *tree = lw_xml_load(input, error);
 	*type = -1;
 	if (!tree)
 		return FALSE;
 	if (!add_part(package, "", tree, tree))
 		return refuse(error, "holds no text");
-	*type = flat_type(text, length);
+	/* That of an embedded document says nothing about this one. */
+	g_autofree char *media = lw_node_dup_attribute(lw_xml_root(tree), ODF_OFFICE, "mimetype");
+	*type = media ? type_of(media, strlen(media)) : -1;
 	if (*type < 0 || !types[*type].format)
 		return refuse(error, "is no document");
 	move_out(package, tree);

@@ -23,6 +23,7 @@ struct LwPdf {
 	LwPdfObject *trailer;
 	GPtrArray *pages; /* LwPdfObject dictionaries */
 	guint64 inflated; /* bytes decoded so far */
+	gboolean old;	  /* written as PDF 1.4 has it */
 };
 
 /* Remembers the bytes until the file goes; returns them. */

@@ -436,11 +436,12 @@ static void set_hex_filter(LwPdf *pdf, LwPdfObject *dictionary, const LwPdfObjec
 
 GBytes *lw_pdf_inline_image_blank(LwPdf *pdf, LwPdfObject *dictionary, LwPdfObject *resources,
 				  const char *data, gsize length, const LwPdfUnitRect *rects,
-				  guint rect_count, LwPdfImageResult *result)
+				  guint rect_count, LwPdfImageDecoder decoder,
+				  LwPdfImageResult *result)
 {
 	g_autoptr(GBytes) bytes = g_bytes_new(data, length);
 	LwPdfObject *image = bare_image(pdf, dictionary, bytes);
-	LwPdfObject *clean = blank(pdf, image, resources, rects, rect_count, NULL);
+	LwPdfObject *clean = blank(pdf, image, resources, rects, rect_count, decoder);
 	*result = clean ? LW_PDF_IMAGE_CLEAN : LW_PDF_IMAGE_DROPPED;
 	dictionary->dictionary.count = 0;
 	if (!clean)
@@ -461,9 +462,9 @@ GBytes *lw_pdf_inline_image_clean(LwPdf *pdf, LwPdfObject *dictionary, const cha
 	g_autoptr(GBytes) bytes = g_bytes_new(data, length);
 	LwPdfObject *image = bare_image(pdf, dictionary, bytes);
 	LwPdfObject *filters = lw_pdf_find(pdf, image, "Filter");
-	const char *last = lw_pdf_name(lw_pdf_length(filters)
-					       ? lw_pdf_item(pdf, filters, lw_pdf_length(filters) - 1)
-					       : filters);
+	const char *last = lw_pdf_name(
+		lw_pdf_length(filters) ? lw_pdf_item(pdf, filters, lw_pdf_length(filters) - 1)
+				       : filters);
 	lw_pdf_image_clean(pdf, image);
 	if (lw_image_kind(last) != LW_IMAGE_DCT || g_bytes_equal(bytes, image->stream.raw))
 		return g_steal_pointer(&bytes);

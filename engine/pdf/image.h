@@ -35,7 +35,8 @@ LwPdfObject *lw_pdf_image_blank(LwPdf *pdf, LwPdfObject *image, const LwPdfUnitR
  */
 GBytes *lw_pdf_inline_image_blank(LwPdf *pdf, LwPdfObject *dictionary, LwPdfObject *resources,
 				  const char *data, gsize length, const LwPdfUnitRect *rects,
-				  guint rect_count, LwPdfImageResult *result);
+				  guint rect_count, LwPdfImageDecoder decoder,
+				  LwPdfImageResult *result);
 /* The same without marks: metadata in the data goes, pixels stay. Yours. */
 GBytes *lw_pdf_inline_image_clean(LwPdf *pdf, LwPdfObject *dictionary, const char *data,
 				  gsize length);

@@ -68,7 +68,8 @@ static gboolean has_tail(LwPdf *pdf, LwPdfObject *image, const char *filter, gsi
 	const guint8 *raw = g_bytes_get_data(image->stream.raw, &length);
 	const LwPdfObject *all = lw_image_parameters(pdf, image);
 	int predictor = parameter(pdf, all, "Predictor", 1);
-	LwPdfPredictor none = {.predictor = 1, .early_change = parameter(pdf, all, "EarlyChange", 1)};
+	LwPdfPredictor none = {.predictor = 1,
+			       .early_change = parameter(pdf, all, "EarlyChange", 1)};
 	gint64 height = lw_pdf_integer(pdf, lw_image_find(pdf, image, "Height", "H"), 0);
 	if (!filter)
 		return length > size + 2; /* an end of line before endstream may be counted */

@@ -73,7 +73,8 @@ static gboolean is_font_name(const char *key)
 	return key && (!strcmp(key, "BaseFont") || !strcmp(key, "FontName"));
 }
 
-static void inspect_value(LwPdfInspector *s, const LwPdfObject *object, const char *key, guint depth)
+static void inspect_value(LwPdfInspector *s, const LwPdfObject *object, const char *key,
+			  guint depth)
 {
 	if (!object || depth > LW_LIMIT_NESTING || !s->go)
 		return;
@@ -82,7 +83,8 @@ static void inspect_value(LwPdfInspector *s, const LwPdfObject *object, const ch
 	if (object->type == LW_PDF_STRING) {
 		g_autofree char *text = lw_pdf_text(object);
 		lw_pdf_inspector_report(s, channel_of(key), text, strlen(text));
-		lw_pdf_inspector_report(s, channel_of(key), object->string.bytes, object->string.length);
+		lw_pdf_inspector_report(s, channel_of(key), object->string.bytes,
+					object->string.length);
 	} else if (object->type == LW_PDF_NAME && is_font_name(key)) {
 		g_autofree char *family = lw_pdf_font_family(object->string.bytes);
 		report_name(s, family, strlen(family));
@@ -168,8 +170,7 @@ static void inspect_map(LwPdfInspector *s, GBytes *data)
 		LwPdfObject *token = lw_pdf_lex(&lexer);
 		if (!token)
 			return;
-		if (token->type == LW_PDF_STRING &&
-		    token->string.length >= 2 * LETTERS_OF_A_MAP)
+		if (token->type == LW_PDF_STRING && token->string.length >= 2 * LETTERS_OF_A_MAP)
 			lw_pdf_inspector_report(s, "pdf/font-map", token->string.bytes,
 						token->string.length);
 	}
@@ -358,12 +359,12 @@ void lw_pdf_inspect_tree(LwPdf *pdf, LwInspectFunc found, void *self)
 	g_autoptr(GHashTable) maps = g_hash_table_new(NULL, NULL);
 	g_autoptr(GHashTable) binary = g_hash_table_new(NULL, NULL);
 	LwPdfInspector s = {.pdf = pdf,
-		       .found = found,
-		       .self = self,
-		       .glyph_streams = glyph_streams,
-		       .maps = maps,
-		       .binary = binary,
-		       .go = TRUE};
+			    .found = found,
+			    .self = self,
+			    .glyph_streams = glyph_streams,
+			    .maps = maps,
+			    .binary = binary,
+			    .go = TRUE};
 	note_glyph_streams(&s);
 	inspect_value(&s, lw_pdf_trailer(pdf), NULL, 0);
 	for (guint32 n = 1; n < lw_pdf_object_count(pdf) && s.go; n++)

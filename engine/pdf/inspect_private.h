@@ -18,6 +18,6 @@ void lw_pdf_inspector_report(LwPdfInspector *s, const char *channel, const char 
 			     gsize length);
 /* inspectimage.c */
 void lw_pdf_inspect_image(LwPdfInspector *s, LwPdfObject *image);
-void lw_pdf_inspect_inline_image(LwPdfInspector *s, const LwPdfObject *dictionary,
-				 const char *data, gsize length);
+void lw_pdf_inspect_inline_image(LwPdfInspector *s, const LwPdfObject *dictionary, const char *data,
+				 gsize length);
 void lw_pdf_inspect_profile(LwPdfInspector *s, const guint8 *data, gsize length);

@@ -56,10 +56,9 @@ void lw_pdf_inspect_image(LwPdfInspector *s, LwPdfObject *image)
 	const char *bytes = tail ? g_bytes_get_data(tail, &length) : NULL;
 	lw_pdf_inspector_report(s, METADATA, bytes, length);
 	LwPdfObject *filters = lw_pdf_find(s->pdf, image, "Filter");
-	const char *last = lw_pdf_name(lw_pdf_length(filters)
-					       ? lw_pdf_item(s->pdf, filters,
-							     lw_pdf_length(filters) - 1)
-					       : filters);
+	const char *last = lw_pdf_name(
+		lw_pdf_length(filters) ? lw_pdf_item(s->pdf, filters, lw_pdf_length(filters) - 1)
+				       : filters);
 	LwImageKind kind = lw_image_kind(last);
 	if (!last || (kind != LW_IMAGE_DCT && kind != LW_IMAGE_JPX))
 		return;
@@ -71,12 +70,12 @@ void lw_pdf_inspect_image(LwPdfInspector *s, LwPdfObject *image)
 		inspect_jpx(s, (const guint8 *)bytes, length);
 }
 
-void lw_pdf_inspect_inline_image(LwPdfInspector *s, const LwPdfObject *dictionary,
-				 const char *data, gsize length)
+void lw_pdf_inspect_inline_image(LwPdfInspector *s, const LwPdfObject *dictionary, const char *data,
+				 gsize length)
 {
 	LwPdfObject *filters = lw_pdf_find(s->pdf, dictionary, "Filter");
-	const char *first = lw_pdf_name(lw_pdf_length(filters) ? lw_pdf_item(s->pdf, filters, 0)
-							       : filters);
+	const char *first =
+		lw_pdf_name(lw_pdf_length(filters) ? lw_pdf_item(s->pdf, filters, 0) : filters);
 	g_autoptr(GByteArray) plain = g_byte_array_new();
 	if (first && lw_image_kind(first) == LW_IMAGE_DCT)
 		inspect_jpeg(s, (const guint8 *)data, length);

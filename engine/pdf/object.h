@@ -67,7 +67,8 @@ GBytes *lw_pdf_normalise(GBytes *input, gboolean *encrypted, gboolean *repaired,
  * Yours. */
 GBytes *lw_pdf_normalise_pages(GBytes *input, gboolean *encrypted, gboolean *repaired,
 			       GError **error);
-/* The same with an array of all objects in the catalog, also of those that nothing refers to. Yours. */
+/* The same with an array of all objects in the catalog, also of those that nothing refers to.
+ * Yours. */
 GBytes *lw_pdf_normalise_all(GBytes *input, GError **error);
 #define LW_PDF_EVERY_OBJECT "LwEveryObject"
 /* Parses bytes of lw_pdf_normalise or lw_pdf_write (keeps a reference). */
@@ -149,6 +150,9 @@ void lw_pdf_set_filtered(LwPdf *pdf, LwPdfObject *stream, GBytes *data, const ch
 void lw_pdf_print(GString *out, const LwPdfObject *object);
 void lw_pdf_print_number(GString *out, double value);
 
+/* From now on it is written as PDF 1.4 has it, which PDF/A-1 asks for: no object streams, and
+ * metadata that is not compressed. */
+void lw_pdf_write_old(LwPdf *pdf);
 /* Writes what the catalog reaches, renumbered in order of reach, version 1.7, compressed, with a
  * fixed /ID of the content: same tree, same bytes. Yours. */
 GBytes *lw_pdf_write(LwPdf *pdf, GError **error);

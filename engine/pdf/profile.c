@@ -53,7 +53,7 @@ static gboolean is_colour(const guint8 *tag)
 static void clean_header(guint8 *data)
 {
 	static const guint8 when[12] = {0x07, 0xD0, 0, 1, 0, 1}; /* the first of January 2000 */
-	memset(data + 4, 0, 4);	 /* preferred module */
+	memset(data + 4, 0, 4);					 /* preferred module */
 	memcpy(data + 24, when, sizeof when);
 	memset(data + 48, 0, 8);  /* device maker and model */
 	memset(data + 80, 0, 48); /* creator, digest, reserved */

@@ -202,6 +202,7 @@ typedef struct {
 	guint64 *offset; /* by new number: of the object, or of the object stream */
 	guint32 *place;	 /* by new number: index in its object stream + 1, or 0 */
 	guint32 *holder; /* by new number: number of its object stream */
+	gboolean old;
 } Output;
 
 static void write_stream(Output *out, guint32 number, const LwPdfObject *dictionary, GBytes *raw)
@@ -209,7 +210,8 @@ static void write_stream(Output *out, guint32 number, const LwPdfObject *diction
 	gsize length;
 	const char *data = g_bytes_get_data(raw, &length);
 	g_autoptr(GBytes) packed = NULL;
-	gboolean pack = !lw_pdf_find_raw(dictionary, "Filter") && length > 64;
+	gboolean open = out->old && lw_pdf_is_name(lw_pdf_find_raw(dictionary, "Type"), "Metadata");
+	gboolean pack = !lw_pdf_find_raw(dictionary, "Filter") && length > 64 && !open;
 	if (pack) {
 		packed = lw_pdf_deflate(data, length, DEFLATE_LEVEL);
 		data = g_bytes_get_data(packed, &length);
@@ -276,6 +278,43 @@ static void append_big_endian(GByteArray *bytes, guint64 value, int size)
 	}
 }
 
+/* An identifier of what was written so far; yours. */
+static char *dup_identifier(const Output *out)
+{
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_checksum_update(sum, (const guchar *)out->file->str, (gssize)out->file->len);
+	return g_strndup(g_checksum_get_string(sum), 32);
+}
+
+/* The table as PDF 1.4 has it. */
+static void write_old_table(Output *out, guint32 count, guint32 root)
+{
+	g_autofree char *id = dup_identifier(out);
+	const gsize at = out->file->len;
+	g_string_append_printf(out->file, "xref\n0 %u\n0000000000 65535 f \n", count + 1);
+	for (guint32 i = 1; i <= count; i++)
+		g_string_append_printf(out->file, "%010" G_GUINT64_FORMAT " 00000 n \n",
+				       out->offset[i]);
+	g_string_append_printf(
+		out->file,
+		"trailer\n<</Size %u/Root %u 0 R/ID[<%s><%s>]>>\nstartxref\n%" G_GSIZE_FORMAT
+		"\n%%%%EOF\n",
+		count + 1, root, id, id, at);
+}
+
+static void write_objects(Output *out, const GPtrArray *order)
+{
+	for (guint i = 0; i < order->len; i++) {
+		const LwPdfObject *object = order->pdata[i];
+		if (object->type == LW_PDF_STREAM)
+			continue;
+		out->offset[i + 1] = out->file->len;
+		g_string_append_printf(out->file, "%u 0 obj\n", i + 1);
+		print(out->file, object, out->number_of);
+		g_string_append(out->file, "\nendobj\n");
+	}
+}
+
 static void write_table(Output *out, guint32 number, guint32 root)
 {
 	g_autoptr(GByteArray) rows = g_byte_array_new();
@@ -286,9 +325,7 @@ static void write_table(Output *out, guint32 number, guint32 root)
 		append_big_endian(rows, held ? out->holder[i] : out->offset[i], 5);
 		append_big_endian(rows, i == 0 ? 65535 : held ? out->place[i] - 1 : 0, 2);
 	}
-	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-	g_checksum_update(sum, (const guchar *)out->file->str, (gssize)out->file->len);
-	g_autofree char *id = g_strndup(g_checksum_get_string(sum), 32);
+	g_autofree char *id = dup_identifier(out);
 	g_autoptr(GBytes) packed = lw_pdf_deflate(rows->data, rows->len, DEFLATE_LEVEL);
 	gsize length;
 	const char *data = g_bytes_get_data(packed, &length);
@@ -300,6 +337,11 @@ static void write_table(Output *out, guint32 number, guint32 root)
 	g_string_append_len(out->file, data, (gssize)length);
 	g_string_append_printf(
 		out->file, "\nendstream\nendobj\nstartxref\n%" G_GUINT64_FORMAT "\n%%%%EOF\n", at);
+}
+
+void lw_pdf_write_old(LwPdf *pdf)
+{
+	pdf->old = TRUE;
 }
 
 GBytes *lw_pdf_write(LwPdf *pdf, GError **error)
@@ -319,15 +361,21 @@ GBytes *lw_pdf_write(LwPdf *pdf, GError **error)
 	gsize room = (gsize)order->len + order->len / OBJECTS_PER_STREAM + 4;
 	g_autofree guint64 *offset = g_new0(guint64, room);
 	g_autofree guint32 *place = g_new0(guint32, room), *holder = g_new0(guint32, room);
-	Output out = {g_string_new("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"), number_of, offset, place,
-		      holder};
+	const char *head =
+		pdf->old ? "%PDF-1.4\n%\xE2\xE3\xCF\xD3\n" : "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
+	Output out = {g_string_new(head), number_of, offset, place, holder, pdf->old};
 	for (guint i = 0; i < order->len; i++) {
 		const LwPdfObject *object = order->pdata[i];
 		if (object->type == LW_PDF_STREAM)
 			write_stream(&out, i + 1, object->stream.dictionary, object->stream.raw);
 	}
-	guint32 last = write_holders(&out, order);
-	write_table(&out, last, number_of[root->reference]);
+	if (pdf->old) {
+		write_objects(&out, order);
+		write_old_table(&out, order->len, number_of[root->reference]);
+	} else {
+		guint32 last = write_holders(&out, order);
+		write_table(&out, last, number_of[root->reference]);
+	}
 	gsize length = out.file->len;
 	return g_bytes_new_take(g_string_free(out.file, FALSE), length);
 }

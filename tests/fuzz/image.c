@@ -49,7 +49,7 @@ static void try_inline(LwPdf *pdf, LwPdfObject *dictionary, const char *data, gs
 	LwPdfImageResult result;
 	LwPdfObject *resources = lw_pdf_new_dictionary(pdf);
 	GBytes *out = lw_pdf_inline_image_blank(pdf, dictionary, resources, data, size, rects,
-						G_N_ELEMENTS(rects), &result);
+						G_N_ELEMENTS(rects), NULL, &result);
 	g_clear_pointer(&out, g_bytes_unref);
 }
 

@@ -482,7 +482,7 @@ static void inline_images(void **state)
 		pdf,
 		"<</Width 23/Height 17/BitsPerComponent 1/ColorSpace/Cs1/Name(x)/Decode[1 0]>>");
 	g_autoptr(GBytes) hex = lw_pdf_inline_image_blank(
-		pdf, dictionary, resources, (const char *)data, 3 * H, &RECT, 1, &result);
+		pdf, dictionary, resources, (const char *)data, 3 * H, &RECT, 1, NULL, &result);
 	assert_int_equal(result, LW_PDF_IMAGE_CLEAN);
 	assert_null(lw_pdf_find_raw(dictionary, "Name"));
 	assert_null(lw_pdf_find_raw(dictionary, "Subtype"));
@@ -498,11 +498,11 @@ static void inline_images(void **state)
 	assert_false(lw_pdf_length(lw_pdf_find(pdf, dictionary, "Filter")) == 2);
 	dictionary = parse(pdf, "<</Width 23/Height 17/BitsPerComponent 1/ColorSpace/Cs2>>");
 	assert_null(lw_pdf_inline_image_blank(pdf, dictionary, resources, (const char *)data, 51,
-					      &RECT, 1, &result));
+					      &RECT, 1, NULL, &result));
 	assert_int_equal(result, LW_PDF_IMAGE_DROPPED);
 	dictionary = parse(pdf, "<</Width 23/Height 17/ImageMask true/Filter/CCITTFaxDecode>>");
 	assert_null(lw_pdf_inline_image_blank(pdf, dictionary, NULL, (const char *)data, 51, &RECT,
-					      1, &result));
+					      1, NULL, &result));
 }
 
 int main(void)

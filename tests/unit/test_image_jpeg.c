@@ -334,8 +334,8 @@ static void jpeg_inline(void **state)
 	LwPdfObject *dictionary =
 		parse(pdf, "<</Width 101/Height 77/BitsPerComponent 8/ColorSpace/DeviceRGB"
 			   "/Filter[/DCTDecode]/DecodeParms[<</ColorTransform 1/X(x)>>]>>");
-	g_autoptr(GBytes) hex =
-		lw_pdf_inline_image_blank(pdf, dictionary, NULL, data, length, &RECT, 1, &result);
+	g_autoptr(GBytes) hex = lw_pdf_inline_image_blank(pdf, dictionary, NULL, data, length,
+							  &RECT, 1, NULL, &result);
 	assert_non_null(hex);
 	LwPdfObject *again = lw_pdf_new_stream(pdf, lw_pdf_new_dictionary(pdf), hex);
 	lw_pdf_set(pdf, again, "Filter", lw_pdf_find_raw(dictionary, "Filter"));

@@ -10,9 +10,10 @@
 
 #include <string.h>
 
-/* A file with one page that shows the image at one pixel per point; the tree is as before
- * afterwards. */
-static GBytes *picture_file(LwPdf *pdf, LwPdfObject *image, guint32 width, guint32 height)
+/* A file with one page that shows the image at one pixel per point on a ground of a colour; the
+ * tree is as before afterwards. */
+static GBytes *picture_file(LwPdf *pdf, LwPdfObject *image, guint32 width, guint32 height,
+			    const char *ground)
 {
 	LwPdfObject *trailer = lw_pdf_trailer(pdf), *root = lw_pdf_find_raw(trailer, "Root");
 	LwPdfObject *catalog = lw_pdf_new_dictionary(pdf), *pages = lw_pdf_new_dictionary(pdf);
@@ -22,7 +23,8 @@ static GBytes *picture_file(LwPdf *pdf, LwPdfObject *image, guint32 width, guint
 	const gint64 numbers[] = {0, 0, width, height};
 	for (int i = 0; i < 4; i++)
 		lw_pdf_append(pdf, box, lw_pdf_new_integer(pdf, numbers[i]));
-	g_autofree char *draw = g_strdup_printf("%u 0 0 %u 0 0 cm /I Do", width, height);
+	g_autofree char *draw = g_strdup_printf("%s rg\n0 0 %u %u re f\n%u 0 0 %u 0 0 cm /I Do",
+						ground, width, height, width, height);
 	g_autoptr(GBytes) content = g_bytes_new(draw, strlen(draw));
 	lw_pdf_set(pdf, objects, "I", lw_pdf_reference(pdf, image));
 	lw_pdf_set(pdf, resources, "XObject", objects);
@@ -44,22 +46,57 @@ static GBytes *picture_file(LwPdf *pdf, LwPdfObject *image, guint32 width, guint
 	return file;
 }
 
+static gboolean show(LwPdf *pdf, LwPdfObject *image, guint32 width, guint32 height,
+		     const char *ground, LwPicture *picture)
+{
+	g_autoptr(GBytes) file = picture_file(pdf, image, width, height, ground);
+	g_autoptr(LwPdfPages) pages = file ? lw_pdf_pages_open(file, NULL) : NULL;
+	return pages && lw_pdf_pages_picture(pages, 0, 72, picture, NULL);
+}
+
+/* Does the ground show anywhere? */
+static gboolean has_magenta(const LwPicture *picture)
+{
+	gsize length;
+	const guint8 *pixels = g_bytes_get_data(picture->pixels, &length);
+	for (gsize i = 0; picture->channels == 3 && i + 2 < length; i += 3)
+		if (pixels[i] > 250 && pixels[i + 1] < 5 && pixels[i + 2] > 250)
+			return TRUE;
+	return FALSE;
+}
+
+/* A picture that cannot be decoded is not painted: it must not pass for a white one. */
+static gboolean is_painted(LwPdf *pdf, LwPdfObject *image, LwPicture *picture)
+{
+	LwPicture other = {0};
+	if (!has_magenta(picture))
+		return TRUE;
+	gboolean same = show(pdf, image, picture->width, picture->height, "0 1 0", &other) &&
+			g_bytes_equal(other.pixels, picture->pixels);
+	lw_picture_clear(&other);
+	return same;
+}
+
 /* What our own filters cannot undo, Poppler shows. */
 static GBytes *decode_by_picture(LwPdf *pdf, LwPdfObject *image, guint32 *width, guint32 *height,
 				 guint32 *channels)
 {
 	gint64 w = lw_pdf_integer(pdf, lw_pdf_find_raw(image->stream.dictionary, "Width"), 0);
 	gint64 h = lw_pdf_integer(pdf, lw_pdf_find_raw(image->stream.dictionary, "Height"), 0);
+	LwPdfObject *stencil = lw_pdf_find(pdf, image, "ImageMask");
+	gboolean opaque = !stencil || stencil->type != LW_PDF_BOOLEAN || !stencil->boolean;
 	if (w < 1 || h < 1 || w > 20000 || h > 20000)
 		return NULL;
 	LwPdfObject *plain = lw_pdf_copy(pdf, image); /* its masks stay with the original */
 	lw_pdf_remove(plain, "SMask");
 	lw_pdf_remove(plain, "Mask");
-	g_autoptr(GBytes) file = picture_file(pdf, plain, (guint32)w, (guint32)h);
-	g_autoptr(LwPdfPages) pages = file ? lw_pdf_pages_open(file, NULL) : NULL;
 	LwPicture picture = {0};
-	if (!pages || !lw_pdf_pages_picture(pages, 0, 72, &picture, NULL))
+	if (!show(pdf, plain, (guint32)w, (guint32)h, opaque ? "1 0 1" : "1 1 1", &picture))
 		return NULL;
+	if (opaque && !is_painted(pdf, plain, &picture)) {
+		lw_picture_clear(&picture);
+		return NULL;
+	}
 	*width = picture.width;
 	*height = picture.height;
 	*channels = picture.channels;

@@ -154,17 +154,130 @@ static void add_table(GArray *parts, guint32 tag, GByteArray *bytes)
 	g_array_append_val(parts, part);
 }
 
-/* A table as it is, with one number in it changed. */
-static gboolean add_patched(GArray *parts, GBytes *sfnt, guint32 tag, gsize at, guint value)
+/* What head, hhea and maxp say of all glyphs together: some producers count those that went. */
+typedef struct {
+	gint box[4];
+	gint advance, left, right, extent; /* widest, least, least, furthest */
+	guint points, contours, instructions, elements;
+} Totals;
+
+static gint signed_at(LwSfntTable t, gsize at)
+{
+	return (gint16)number(t, at, 2);
+}
+
+static void count_parts(LwSfntTable t, Totals *all)
+{
+	guint elements = 0;
+	gsize at = 0;
+	while (next_part(t, &at))
+		elements++;
+	all->elements = MAX(all->elements, elements);
+}
+
+static void count_glyph(const Glyphs *g, guint glyph, Totals *all)
+{
+	LwSfntTable t = outline(g, glyph);
+	gint width = (gint)advance(g, glyph), left = (gint16)bearing(g, glyph);
+	all->advance = MAX(all->advance, width);
+	if (t.length < 10)
+		return;
+	for (guint i = 0; i < 4; i++) {
+		gint side = signed_at(t, 2 + 2 * i);
+		all->box[i] = i < 2 ? MIN(all->box[i], side) : MAX(all->box[i], side);
+	}
+	gint wide = signed_at(t, 6) - signed_at(t, 2), contours = signed_at(t, 0);
+	all->left = MIN(all->left, left);
+	all->right = MIN(all->right, width - left - wide);
+	all->extent = MAX(all->extent, left + wide);
+	if (contours < 0) {
+		count_parts(t, all);
+		return;
+	}
+	gsize ends = 10 + 2 * (gsize)contours;
+	all->contours = MAX(all->contours, (guint)contours);
+	if (contours)
+		all->points = MAX(all->points, number(t, ends - 2, 2) + 1);
+	all->instructions = MAX(all->instructions, number(t, ends, 2));
+}
+
+static Totals totals_of(const Glyphs *g, const GArray *order)
+{
+	Totals all = {.box = {G_MAXINT16, G_MAXINT16, G_MININT16, G_MININT16},
+		      .left = G_MAXINT16,
+		      .right = G_MAXINT16};
+	for (guint i = 0; i < order->len; i++)
+		count_glyph(g, g_array_index(order, guint16, i), &all);
+	return all;
+}
+
+static void set_at(GByteArray *bytes, gsize at, gint value)
+{
+	if (at + 2 > bytes->len)
+		return;
+	bytes->data[at] = (guint8)((guint)value >> 8);
+	bytes->data[at + 1] = (guint8)value;
+}
+
+/* A copy of a table; NULL when it is shorter than that. */
+static GByteArray *copy_of(GBytes *sfnt, guint32 tag, gsize least)
 {
 	LwSfntTable t = lw_sfnt_find(sfnt, tag);
-	if (!t.length || at + 2 > t.length)
+	GByteArray *bytes = t.length >= least ? g_byte_array_new() : NULL;
+	if (bytes)
+		g_byte_array_append(bytes, t.data, (guint)t.length);
+	return bytes;
+}
+
+static void add_head(GArray *parts, GByteArray *head, const Totals *all)
+{
+	memset(head->data + 8, 0, 4);	/* a sum that the writer makes anew */
+	memset(head->data + 20, 0, 16); /* made and changed */
+	for (guint i = 0; i < 4; i++)
+		set_at(head, 36 + 2 * i, all->box[0] > all->box[2] ? 0 : all->box[i]);
+	set_at(head, 50, 1); /* loca in four bytes */
+	add_table(parts, HEAD, head);
+}
+
+static void add_widths(GArray *parts, GByteArray *hhea, const Totals *all, guint count)
+{
+	gboolean any = all->left < G_MAXINT16;
+	const gint values[] = {all->advance, any ? all->left : 0, any ? all->right : 0,
+			       all->extent};
+	for (guint i = 0; i < G_N_ELEMENTS(values); i++)
+		set_at(hhea, 10 + 2 * i, CLAMP(values[i], G_MININT16, G_MAXUINT16));
+	set_at(hhea, 34, (gint)count);
+	add_table(parts, HHEA, hhea);
+}
+
+/* Of composite glyphs more than enough. */
+static void add_limits(GArray *parts, GByteArray *maxp, const Totals *all, guint count)
+{
+	guint many = MAX(all->elements, 1) * 8;
+	gboolean composite = all->elements > 0;
+	set_at(maxp, 4, (gint)count);
+	set_at(maxp, 6, (gint)all->points);
+	set_at(maxp, 8, (gint)all->contours);
+	set_at(maxp, 10, composite ? (gint)MIN(all->points * many, 0xffff) : 0);
+	set_at(maxp, 12, composite ? (gint)MIN(all->contours * many, 0xffff) : 0);
+	if (!composite) /* they have instructions too, which nobody counted */
+		set_at(maxp, 26, (gint)all->instructions);
+	set_at(maxp, 28, (gint)all->elements);
+	set_at(maxp, 30, composite ? 8 : 0);
+	add_table(parts, MAXP, maxp);
+}
+
+static gboolean add_summaries(GArray *parts, const Glyphs *g, const GArray *order)
+{
+	g_autoptr(GByteArray) head = copy_of(g->sfnt, HEAD, 54);
+	g_autoptr(GByteArray) hhea = copy_of(g->sfnt, HHEA, 36);
+	g_autoptr(GByteArray) maxp = copy_of(g->sfnt, MAXP, 32);
+	if (!head || !hhea || !maxp)
 		return FALSE;
-	GByteArray *bytes = g_byte_array_new();
-	g_byte_array_append(bytes, t.data, (guint)t.length);
-	bytes->data[at] = (guint8)(value >> 8);
-	bytes->data[at + 1] = (guint8)value;
-	add_table(parts, tag, bytes);
+	Totals all = totals_of(g, order);
+	add_head(parts, g_steal_pointer(&head), &all);
+	add_widths(parts, g_steal_pointer(&hhea), &all, order->len);
+	add_limits(parts, g_steal_pointer(&maxp), &all, order->len);
 	return TRUE;
 }
 
@@ -183,8 +296,7 @@ static void add_programs(GArray *parts, GBytes *sfnt)
 	}
 }
 
-static void add_outlines(GArray *parts, const Glyphs *g, const GArray *order,
-			 const guint16 *places)
+static void add_outlines(GArray *parts, const Glyphs *g, const GArray *order, const guint16 *places)
 {
 	GByteArray *glyf = g_byte_array_new(), *loca = g_byte_array_new();
 	GByteArray *hmtx = g_byte_array_new();
@@ -232,8 +344,7 @@ GBytes *lw_font_reorder(GBytes *sfnt, const GArray *wanted, const GArray *codes,
 	g_autoptr(GArray) order = full_order(&g, wanted, map);
 	g_autoptr(GArray) parts = g_array_new(FALSE, FALSE, sizeof(LwSfntPart));
 	g_array_set_clear_func(parts, clear_part);
-	if (!add_patched(parts, sfnt, HEAD, 50, 1) || !add_patched(parts, sfnt, MAXP, 4, order->len) ||
-	    !add_patched(parts, sfnt, HHEA, 34, order->len))
+	if (!add_summaries(parts, &g, order))
 		return NULL;
 	add_programs(parts, sfnt);
 	add_outlines(parts, &g, order, map);

@@ -10,11 +10,11 @@
 
 /* Annex A without compatibility sections, marked points and marked content. */
 static const char *const known[] = {
-	"b",  "B",  "b*", "B*", "BT", "c",  "cm", "CS",	 "cs",	"d",  "d0", "d1", "Do", "ET", "f",
-	"F",  "f*", "G",  "g",	"gs", "h",  "i",  "j",	 "J",	"K",  "k",  "l",  "m",	"M",  "n",
-	"q",  "Q",  "re", "RG", "rg", "ri", "s",  "S",	 "SC",	"sc", "sh", "Tc", "Td", "TD", "Tf",
-	"Tj", "TJ", "TL", "Tm", "Tr", "Ts", "Tw", "Tz",	 "SCN", "v",  "w",  "W",  "W*", "y",  "T*",
-	"'",  "\"", "scn", NULL};
+	"b",  "B",   "b*", "B*", "BT", "c",  "cm", "CS", "cs", "d",  "d0",  "d1", "Do",
+	"ET", "f",   "F",  "f*", "G",  "g",  "gs", "h",	 "i",  "j",  "J",   "K",  "k",
+	"l",  "m",   "M",  "n",	 "q",  "Q",  "re", "RG", "rg", "ri", "s",   "S",  "SC",
+	"sc", "sh",  "Tc", "Td", "TD", "Tf", "Tj", "TJ", "TL", "Tm", "Tr",  "Ts", "Tw",
+	"Tz", "SCN", "v",  "w",	 "W",  "W*", "y",  "T*", "'",  "\"", "scn", NULL};
 
 static void print_operator(GString *out, LwPdfObject *const *operands, guint count,
 			   const char *name)
@@ -30,7 +30,8 @@ static void print_operator(GString *out, LwPdfObject *const *operands, guint cou
 static void marked(GString *out, GArray *open, LwPdfObject *const *operands, guint count,
 		   const char *name)
 {
-	gboolean layer = count == 2 && lw_pdf_is_name(operands[0], "OC") && lw_pdf_name(operands[1]);
+	gboolean layer =
+		count == 2 && lw_pdf_is_name(operands[0], "OC") && lw_pdf_name(operands[1]);
 	if (!strcmp(name, "EMC")) {
 		if (open->len && g_array_index(open, gboolean, open->len - 1))
 			g_string_append(out, "EMC\n");
@@ -102,11 +103,11 @@ GBytes *lw_reprint_content(LwPdf *pdf, GBytes *data)
 static gboolean is_calculation(const char *word)
 {
 	static const char *const words[] = {
-		"abs", "add",  "and", "atan", "bitshift", "ceiling", "copy", "cos",   "cvi",
-		"cvr", "div",  "dup", "eq",   "exch",	  "exp",     "false", "floor", "ge",
-		"gt",  "idiv", "if",  "ifelse", "index",  "le",	     "ln",   "log",   "lt",
-		"mod", "mul",  "ne",  "neg",  "not",	  "or",	     "pop",  "roll",  "round",
-		"sin", "sqrt", "sub", "true", "truncate", "xor",     NULL};
+		"abs", "add",  "and", "atan",	"bitshift", "ceiling", "copy",	"cos",	 "cvi",
+		"cvr", "div",  "dup", "eq",	"exch",	    "exp",     "false", "floor", "ge",
+		"gt",  "idiv", "if",  "ifelse", "index",    "le",      "ln",	"log",	 "lt",
+		"mod", "mul",  "ne",  "neg",	"not",	    "or",      "pop",	"roll",	 "round",
+		"sin", "sqrt", "sub", "true",	"truncate", "xor",     NULL};
 	char *end;
 	g_ascii_strtod(word, &end);
 	return g_strv_contains(words, word) || (end > word && !*end);

@@ -17,6 +17,8 @@ static Out *out_new(Page *page, LwPdfObject *resources, const LwPdfState *state)
 		state->font_dictionary, state->font_name, state->font_size, state->char_space,
 		state->word_space,	state->scale,	  state->rise,	    state->leading,
 		state->render_mode};
+	out->pending = g_string_new(NULL);
+	out->written = state->ctm;
 	out->fill = page->out ? page->out->fill : NULL;
 	out->tiles = page->out && page->out->tiles;
 	out->saves = g_array_new(FALSE, FALSE, sizeof(Saved));
@@ -31,12 +33,20 @@ static void out_free(Out *out)
 {
 	g_string_free(out->bytes, TRUE);
 	g_string_free(out->path, TRUE);
+	g_string_free(out->pending, TRUE);
 	g_hash_table_unref(out->used);
 	g_array_unref(out->saves);
 	g_array_unref(out->subpaths);
 	g_array_unref(out->shown);
 	g_array_unref(out->marked);
 	g_free(out);
+}
+
+void lw_out_settle(Out *out, const LwPdfState *state)
+{
+	g_string_append_len(out->bytes, out->pending->str, (gssize)out->pending->len);
+	g_string_truncate(out->pending, 0);
+	out->written = state->ctm;
 }
 
 void lw_out_use(Out *out, const char *category, const char *name)
@@ -315,11 +325,15 @@ static void find_removed(Page *page, guint32 first)
 	lw_plan_removed(page->rewriter->plan, glyphs, count, first, page->page, page->by);
 	set_lines(page);
 	page->text_hit = g_malloc0(page->content->text_objects + 2);
+	page->text_still = g_malloc0(page->content->text_objects + 2);
 	page->marked_hit = g_malloc0(page->content->marked_parent->len + 1);
 	for (guint i = 0; i < count; i++) {
 		const LwPdfPageGlyph *g = &g_array_index(page->content->glyphs, LwPdfPageGlyph, i);
-		if (page->by[i] || (page->width && page->width->places[i].moved))
+		gboolean moves = page->width && page->width->places[i].moved;
+		if (page->by[i] || moves)
 			page->text_hit[g->text_object] = TRUE;
+		else
+			page->text_still[g->text_object] = TRUE;
 		if (!page->by[i])
 			continue;
 		for (guint32 m = g->marked; m && !page->marked_hit[m - 1];) {
@@ -508,6 +522,14 @@ static void print_loose(Page *page, Out *out, guint m)
 	g_array_append_val(r->loose_labels, loose);
 }
 
+/* A box that something was painted over: its words were heard already. */
+static void print_again(Page *page, Out *out, guint m)
+{
+	g_string_append(out->bytes, "/Artifact BMC\n");
+	lw_rewrite_label(page, out, m, (LwMatrix){1, 0, 0, 1, 0, 0}, -1);
+	g_string_append(out->bytes, "EMC\n");
+}
+
 /* Marks whose place in the text could not be found, areas over pictures: after everything else.
  * Once more the boxes over which something was painted since; their words stand in the text
  * already. */
@@ -523,7 +545,7 @@ static void print_rest(Page *page)
 		if (!page->printed[m])
 			print_loose(page, out, m);
 		else if (page->covered[m])
-			lw_rewrite_label(page, out, m, (LwMatrix){1, 0, 0, 1, 0, 0}, -1);
+			print_again(page, out, m);
 	}
 	if (!out->bytes->len)
 		return;
@@ -554,6 +576,7 @@ static void page_clear(Page *page)
 	g_clear_pointer(&page->sight, lw_pdf_sight_free);
 	g_free(page->by);
 	g_free(page->text_hit);
+	g_free(page->text_still);
 	g_free(page->marked_hit);
 	g_free(page->layouts);
 	g_free(page->printed);

@@ -32,6 +32,17 @@ static gboolean is_edge(const LwWidthLine *line, double at, int side)
 	return FALSE;
 }
 
+static gboolean lies_within(const LwWidthLine *line, const double s[2])
+{
+	double first = G_MAXDOUBLE, last = -G_MAXDOUBLE;
+	for (guint i = 0; i < line->parts->len; i++) {
+		const LwWidthPart *part = &g_array_index(line->parts, LwWidthPart, i);
+		first = MIN(first, part->from[0]);
+		last = MAX(last, part->from[1]);
+	}
+	return s[0] >= first - NEAR * line->size && s[1] <= last + NEAR * line->size;
+}
+
 /* Does a rectangle belong to words of the line? v: its height on the line. */
 static gboolean belongs(const LwWidthLine *line, const double s[2], const double v[2])
 {
@@ -39,8 +50,7 @@ static gboolean belongs(const LwWidthLine *line, const double s[2], const double
 	if (line->parts->len == 0 || v[1] < line->v0 || v[0] > line->v1 + UNDER * line->size)
 		return FALSE;
 	if (v[1] - v[0] < THIN * line->size)
-		return v[1] <= line->v1 + UNDER * line->size && is_edge(line, s[0], 0) &&
-		       (is_edge(line, s[1], 1) || is_edge(line, s[1], 0));
+		return v[1] <= line->v1 + UNDER * line->size && lies_within(line, s);
 	return v[1] - v[0] >= SHORT * height && v[1] - v[0] <= TALL * height &&
 	       is_edge(line, s[0], 0) && is_edge(line, s[1], 1);
 }
@@ -128,30 +138,78 @@ static void print_points(GString *bytes, const LwRect *rect, LwMatrix m, gboolea
 		g_string_append(bytes, "h\n");
 }
 
-GString *lw_follow_path(const Page *page, const Out *out, LwMatrix ctm)
+static LwExtent in_user(const Page *page, const LwRect *rect)
+{
+	double x0, y0, x1, y1;
+	lw_matrix_apply(page->to_user, (double)rect->x0, (double)rect->y0, &x0, &y0);
+	lw_matrix_apply(page->to_user, (double)rect->x1, (double)rect->y1, &x1, &y1);
+	return (LwExtent){MIN(x0, x1), MIN(y0, y1), MAX(x0, x1), MAX(y0, y1)};
+}
+
+static void add_extent(LwExtent *all, LwExtent one)
+{
+	*all = (LwExtent){MIN(all->x0, one.x0), MIN(all->y0, one.y0), MAX(all->x1, one.x1),
+			  MAX(all->y1, one.y1)};
+}
+
+static Follow follow_subpath(const Page *page, const Subpath *sub, LwRect *rect)
+{
+	*rect = on_page(page, sub->extent);
+	return sub->curved || sub->points > POINTS ? FOLLOW_NOT : follow(page, rect);
+}
+
+/* Does anything of the path stay where it is, and does anything follow words? */
+static gboolean survey(const Page *page, const Out *out, gboolean *still)
+{
+	gboolean any = FALSE;
+	for (guint i = 0; i < out->subpaths->len; i++) {
+		LwRect rect;
+		Follow how = follow_subpath(page, &g_array_index(out->subpaths, Subpath, i), &rect);
+		any |= how != FOLLOW_NOT;
+		*still |= how == FOLLOW_NOT;
+	}
+	return any;
+}
+
+/* The width of a line is one of the source's scale. */
+static gboolean same_scale(const LwMatrix *a, const LwMatrix *b)
+{
+	return a->a == b->a && a->b == b->b && a->c == b->c && a->d == b->d;
+}
+
+GString *lw_follow_path(Page *page, Out *out, const LwPdfState *state)
 {
 	LwMatrix inverse;
+	gboolean still = FALSE;
 	if (!page->width || !page->width->lines->len || !out->subpaths->len ||
-	    !lw_matrix_invert(ctm, &inverse))
+	    !survey(page, out, &still))
+		return NULL;
+	if (still || !same_scale(&state->ctm, &out->written))
+		lw_out_settle(out, state);
+	if (!lw_matrix_invert(out->written, &inverse))
 		return NULL;
 	LwMatrix to_content = lw_matrix_multiply(page->to_user, inverse);
+	LwExtent extent = {1e30, 1e30, -1e30, -1e30};
 	g_autoptr(GString) bytes = g_string_new(NULL);
-	gboolean any = FALSE;
 	for (guint i = 0; i < out->subpaths->len; i++) {
 		const Subpath *sub = &g_array_index(out->subpaths, Subpath, i);
 		gsize end = i + 1 < out->subpaths->len
 				    ? g_array_index(out->subpaths, Subpath, i + 1).start
 				    : out->path->len;
-		LwRect rect = on_page(page, sub->extent);
-		Follow how = sub->curved || sub->points > POINTS ? FOLLOW_NOT : follow(page, &rect);
-		any |= how != FOLLOW_NOT;
+		LwRect rect;
+		Follow how = follow_subpath(page, sub, &rect);
 		if (how == FOLLOW_NOT)
 			g_string_append_len(bytes, out->path->str + sub->start,
 					    (gssize)(end - sub->start));
 		else if (how == FOLLOW_MOVED)
 			print_points(bytes, &rect, to_content, sub->points == 2);
+		if (how == FOLLOW_MOVED)
+			add_extent(&extent, in_user(page, &rect));
+		else if (how == FOLLOW_NOT)
+			add_extent(&extent, sub->extent);
 	}
-	return any ? g_steal_pointer(&bytes) : NULL;
+	page->path_extent = extent;
+	return g_steal_pointer(&bytes);
 }
 
 /* --- annotations --- */
@@ -192,10 +250,8 @@ gboolean lw_page_strikes(const Page *page, LwPdfObject *annotation)
 
 static void set_rectangle(Page *page, LwPdfObject *annotation, const LwRect *rect)
 {
-	double x0, y0, x1, y1;
-	lw_matrix_apply(page->to_user, (double)rect->x0, (double)rect->y0, &x0, &y0);
-	lw_matrix_apply(page->to_user, (double)rect->x1, (double)rect->y1, &x1, &y1);
-	const double r[4] = {MIN(x0, x1), MIN(y0, y1), MAX(x0, x1), MAX(y0, y1)};
+	LwExtent e = in_user(page, rect);
+	const double r[4] = {e.x0, e.y0, e.x1, e.y1};
 	LwPdfObject *array = lw_pdf_new_array(page->pdf);
 	for (int i = 0; i < 4; i++)
 		lw_pdf_append(page->pdf, array, lw_pdf_new_real(page->pdf, r[i]));

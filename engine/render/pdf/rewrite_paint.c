@@ -81,6 +81,12 @@ static LwExtent unit_extent(LwMatrix ctm)
 	return e;
 }
 
+static void note_dropped(Page *page)
+{
+	lw_receipt_notice(page->rewriter->receipt, "image-dropped", (gint32)page->page,
+			  "a picture under a mark could not be decoded and was taken out");
+}
+
 static void draw_image(Page *page, Out *out, LwPdfObject *image, const LwPdfState *state,
 		       LwPdfObject *const *operands, guint count)
 {
@@ -98,8 +104,7 @@ static void draw_image(Page *page, Out *out, LwPdfObject *image, const LwPdfStat
 	change(page, out);
 	r->receipt->images_changed++;
 	if (!clean || result == LW_PDF_IMAGE_DROPPED) {
-		lw_receipt_notice(r->receipt, "image-dropped", (gint32)page->page,
-				  "a picture under a mark could not be decoded and was taken out");
+		note_dropped(page);
 		return;
 	}
 	const char *fresh = lw_out_name(page, out, "XObject", "LwI", clean);
@@ -107,10 +112,11 @@ static void draw_image(Page *page, Out *out, LwPdfObject *image, const LwPdfStat
 }
 
 static void draw_form(Page *page, Out *out, LwPdfObject *form, LwPdfObject *const *operands,
-		      guint count)
+		      guint count, const LwPdfState *state)
 {
 	LwPdfObject *child = out->child;
 	out->child = NULL;
+	lw_rewrite_state(page, out, state);
 	if (out->child_changed && child) {
 		const char *fresh = lw_out_name(page, out, "XObject", "LwX", child);
 		g_string_append_printf(out->bytes, "/%s Do\n", fresh);
@@ -140,7 +146,7 @@ static void draw_object(Page *page, Out *out, const LwPdfStreamRun *run,
 	} else if (lw_pdf_is_name(subtype, "Image")) {
 		draw_image(page, out, object, state, operands, count);
 	} else if (lw_pdf_is_name(subtype, "Form")) {
-		draw_form(page, out, object, operands, count);
+		draw_form(page, out, object, operands, count, state);
 	}
 }
 
@@ -152,18 +158,22 @@ void lw_rewrite_inline_image(Page *page, Out *out, const LwPdfStreamRun *run,
 		out->changed = TRUE;
 		return;
 	}
+	lw_out_settle(out, state);
 	g_autoptr(GArray) rects = boxes_in_image(page, state->ctm);
 	g_autoptr(GBytes) clean = NULL;
 	cover(page, unit_extent(state->ctm));
 	if (rects->len) {
 		LwPdfImageResult result;
-		clean = lw_pdf_inline_image_blank(
-			page->pdf, dictionary, run->resources, data, length,
-			(const LwPdfUnitRect *)(void *)rects->data, rects->len, &result);
+		clean = lw_pdf_inline_image_blank(page->pdf, dictionary, run->resources, data,
+						  length,
+						  (const LwPdfUnitRect *)(void *)rects->data,
+						  rects->len, page->rewriter->decoder, &result);
 		change(page, out);
 		page->rewriter->receipt->images_changed++;
-		if (!clean || result == LW_PDF_IMAGE_DROPPED)
+		if (!clean || result == LW_PDF_IMAGE_DROPPED) {
+			note_dropped(page);
 			return;
+		}
 		data = g_bytes_get_data(clean, &length);
 	}
 	LwPdfObject *colour = lw_pdf_find_raw(dictionary, "ColorSpace");
@@ -262,23 +272,29 @@ static void fill_with_tiles(Page *page, Out *out, const char *name, LwMatrix ctm
 }
 
 static void paint_path(Page *page, Out *out, const LwPdfStreamRun *run, const char *name,
-		       LwMatrix ctm)
+		       const LwPdfState *state)
 {
 	if (strcmp(name, "n") && (lw_pdf_run_is_off(run) || goes(page))) {
 		name = "n";
 		change(page, out);
 		page->rewriter->receipt->paths_removed++;
 	}
-	if (strcmp(name, "n") && strcmp(name, "s") && strcmp(name, "S"))
-		cover(page, page->path_extent);
 	g_autoptr(GString) moved =
-		strcmp(name, "n") && !out->clip ? lw_follow_path(page, out, ctm) : NULL;
+		strcmp(name, "n") && !out->clip ? lw_follow_path(page, out, state) : NULL;
 	if (moved) {
 		g_string_assign(out->path, moved->str);
 		change(page, out);
+	} else if (strcmp(name, "n")) {
+		lw_out_settle(out, state);
 	}
-	if (out->tiles && is_one_of(name, "b B b* B* f F f*"))
-		fill_with_tiles(page, out, name, ctm);
+	if (strcmp(name, "n") && strcmp(name, "s") && strcmp(name, "S"))
+		cover(page, page->path_extent);
+	if (moved && !moved->len)
+		; /* what it belonged to is gone */
+	else if (!strcmp(name, "n") && out->clip && page->width)
+		g_string_append_printf(out->pending, "%sn\n", out->path->str);
+	else if (out->tiles && is_one_of(name, "b B b* B* f F f*"))
+		fill_with_tiles(page, out, name, out->written);
 	else if (strcmp(name, "n") || out->clip)
 		g_string_append_printf(out->bytes, "%s%s\n", out->path->str, name);
 	g_string_truncate(out->path, 0);
@@ -398,8 +414,8 @@ static void end_marked(Out *out)
 
 static void save(Page *page, Out *out)
 {
-	(void)page;
-	Saved saved = {out->text, out->fill, out->tiles};
+	Saved saved = {out->text, out->fill, out->tiles, NULL, out->written};
+	saved.pending = lw_arena_strndup(page->arena, out->pending->str, out->pending->len);
 	g_array_append_val(out->saves, saved);
 	g_string_append(out->bytes, "q\n");
 }
@@ -413,7 +429,13 @@ static void restore(Out *out)
 	out->text = saved.text;
 	out->fill = saved.fill;
 	out->tiles = saved.tiles;
-	g_string_append(out->bytes, "Q\n");
+	out->written = saved.written;
+	g_string_assign(out->pending, saved.pending);
+	GString *bytes = out->bytes;
+	if (bytes->len >= 3 && !memcmp(bytes->str + bytes->len - 3, "\nq\n", 3))
+		g_string_truncate(bytes, bytes->len - 2); /* nothing came between */
+	else
+		g_string_append(bytes, "Q\n");
 }
 
 static const char *as_text(Page *page, const char *name, LwPdfObject *const *operands, guint count)
@@ -525,14 +547,16 @@ gboolean lw_rewrite_paint(Page *page, Out *out, const LwPdfStreamRun *run, const
 		lw_out_operator(out, name, operands, count);
 		out->bytes = bytes;
 	} else if (is_one_of(name, "b B b* B* f F f* n s S")) {
-		paint_path(page, out, run, name, state->ctm);
+		paint_path(page, out, run, name, state);
 	} else if (!strcmp(name, "q")) {
 		save(page, out);
 	} else if (!strcmp(name, "Q")) {
 		restore(out);
 	} else if (!strcmp(name, "Do")) {
+		lw_out_settle(out, state);
 		draw_object(page, out, run, operands, count, state);
 	} else if (!strcmp(name, "gs")) {
+		lw_out_settle(out, state);
 		graphics_state(page, out, run, operands, count, state);
 	} else if (!strcmp(name, "BDC") || !strcmp(name, "BMC")) {
 		begin_marked(page, out, run, name, operands, count);
@@ -543,9 +567,19 @@ gboolean lw_rewrite_paint(Page *page, Out *out, const LwPdfStreamRun *run, const
 	} else if (!strcmp(name, "sh")) {
 		if (count && lw_pdf_name(operands[0]) && !lw_pdf_run_is_off(run)) {
 			cover(page, state->clip);
+			lw_out_settle(out, state);
 			lw_out_resource_operator(page, out, "Shading", 0, name, operands, count);
 		}
-	} else if (is_one_of(name, "cm d i j J M ri w d0 d1")) {
+	} else if (!strcmp(name, "cm")) {
+		GString *bytes = out->bytes;
+		gboolean waits = page->width && !out->in_text;
+		if (waits)
+			out->bytes = out->pending;
+		lw_out_operator(out, name, operands, count);
+		out->bytes = bytes;
+		if (!waits)
+			lw_out_settle(out, state);
+	} else if (is_one_of(name, "d i j J M ri w d0 d1")) {
 		lw_out_operator(out, name, operands, count);
 	}
 	return TRUE; /* BX EX MP DP are left out */

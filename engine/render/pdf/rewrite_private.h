@@ -19,6 +19,8 @@ typedef struct {
 	TextState text;
 	const char *fill; /* operators that set the fill colour, interned in the page's arena */
 	gboolean tiles;
+	const char *pending; /* of the page's arena */
+	LwMatrix written;
 } Saved;
 
 typedef struct {
@@ -46,6 +48,9 @@ struct Out {
 	gboolean keep_resources; /* something may use more than we see */
 	gboolean changed;	 /* something was taken away or added */
 	guint fresh;		 /* counts new names */
+	GString *pending; /* cm and clips that nothing needed yet: they tell where lines began
+			     that are set anew */
+	LwMatrix written; /* the CTM without them */
 	TextState text;
 	const char *fill;	   /* operators of the fill colour; "" for the initial black */
 	const char *fill_space;	   /* the cs operator before it */
@@ -75,6 +80,7 @@ typedef struct {
 	guint32 text_objects, marked; /* counted as collect.c does */
 	GArray *marked_open;	      /* guint32: open sequences, index + 1 */
 	guint8 *text_hit;	      /* by text object */
+	guint8 *text_still;	      /* by text object: some of it stays where it is */
 	guint8 *marked_hit;	      /* by sequence */
 	LwLabelLayout *layouts;	      /* by mark */
 	const char **codes;	      /* by mark: the ground as it is printed */
@@ -103,6 +109,8 @@ typedef struct {
 const char *lw_out_name(Page *page, Out *out, const char *category, const char *prefix,
 			LwPdfObject *value);
 void lw_out_use(Out *out, const char *category, const char *name);
+/* What follows is drawn where the source draws it. */
+void lw_out_settle(Out *out, const LwPdfState *state);
 void lw_out_operator(Out *out, const char *name, LwPdfObject *const *operands, guint count);
 /* An operator whose operand number `index` names a resource; a name in which a secret stands gets
  * another. */
@@ -111,7 +119,9 @@ void lw_out_resource_operator(Page *page, Out *out, const char *category, guint 
 /* The name under which a resource of the source is used. */
 const char *lw_out_resource(Page *page, Out *out, const char *category, const char *name);
 /* rewrite_text.c */
-void lw_rewrite_begin_text(Page *page, Out *out);
+void lw_rewrite_begin_text(Page *page, Out *out, const LwPdfState *state);
+/* The text state of the source, as far as the written one differs. */
+void lw_rewrite_state(Page *page, Out *out, const LwPdfState *state);
 void lw_rewrite_end_text(Page *page, Out *out, const LwPdfStreamRun *run, const LwPdfState *state);
 /* FALSE: not an operator of text. */
 gboolean lw_rewrite_text(Page *page, Out *out, const LwPdfStreamRun *run, const char *name,
@@ -122,8 +132,9 @@ void lw_rewrite_label(Page *page, Out *out, guint mark, LwMatrix ctm, gint mcid)
 /* rewrite_follow.c: what belongs to words goes where they go. */
 void lw_follow_construct(Page *page, Out *out, const char *name, LwPdfObject *const *operands,
 			 guint count, LwMatrix ctm);
-/* The path with those parts moved; yours, or NULL when nothing of it moves. */
-GString *lw_follow_path(const Page *page, const Out *out, LwMatrix ctm);
+/* The path with those parts moved, and page->path_extent with it; yours, or NULL when nothing of it
+ * moves. */
+GString *lw_follow_path(Page *page, Out *out, const LwPdfState *state);
 /* After the page was written: annotations around words that moved; those that a mark struck come
  * to stand under a box. */
 void lw_follow_annotations(Page *page);

@@ -26,7 +26,7 @@ static void print_number_operator(GString *bytes, double value, const char *name
 }
 
 /* Only what differs: a switch that only removed glyphs needed leaves no trace. */
-static void write_state(Page *page, Out *out, const LwPdfState *state)
+void lw_rewrite_state(Page *page, Out *out, const LwPdfState *state)
 {
 	TextState want = state_of(state), *have = &out->text;
 	if (want.font && (want.font != have->font || want.size != have->size)) {
@@ -157,6 +157,16 @@ static gboolean may_label(const Page *page, const Out *out, const LwPdfStreamRun
 	return clip_shows(page, mark, state);
 }
 
+/* A text object in which nothing is left is not written. */
+static void end_text(Out *out)
+{
+	GString *bytes = out->bytes;
+	if (bytes->len >= 3 && !memcmp(bytes->str + bytes->len - 3, "BT\n", 3))
+		g_string_truncate(bytes, bytes->len - 3);
+	else
+		g_string_append(bytes, "ET\n");
+}
+
 static void label_of(Page *page, Out *out, const LwPdfStreamRun *run, guint32 by,
 		     const LwPdfState *state)
 {
@@ -166,12 +176,12 @@ static void label_of(Page *page, Out *out, const LwPdfStreamRun *run, guint32 by
 	    !may_label(page, out, run, by - 1, state))
 		return;
 	if (!out->in_text) {
-		lw_rewrite_label(page, out, by - 1, state->ctm, -1);
+		lw_rewrite_label(page, out, by - 1, out->written, -1);
 	} else if (out->marked_in_text) {
-		label_in_text(page, out, by - 1, state->ctm);
+		label_in_text(page, out, by - 1, out->written);
 	} else {
-		g_string_append(out->bytes, "ET\n");
-		lw_rewrite_label(page, out, by - 1, state->ctm, -1);
+		end_text(out);
+		lw_rewrite_label(page, out, by - 1, out->written, -1);
 		g_string_append(out->bytes, "BT\n");
 	}
 	out->lost = TRUE;
@@ -232,16 +242,16 @@ static void write_segment(Out *out, Segment *segment)
 }
 
 /* The matrix that puts a glyph where its line was set anew. */
-static gboolean matrix_at(const Page *page, const LwPdfState *state, const Shown *shown,
-			  LwMatrix *m)
+static gboolean matrix_at(const Page *page, const Out *out, const LwPdfState *state,
+			  const Shown *shown, LwMatrix *m)
 {
-	LwMatrix inverse, to_page = lw_matrix_multiply(state->ctm, page->to_page);
-	LwMatrix text = lw_matrix_multiply(shown->glyph.text, to_page);
-	if (!lw_matrix_invert(to_page, &inverse))
+	LwMatrix inverse, source = lw_matrix_multiply(state->ctm, page->to_page);
+	LwMatrix text = lw_matrix_multiply(shown->glyph.text, source);
+	if (!lw_matrix_invert(lw_matrix_multiply(out->written, page->to_page), &inverse))
 		return FALSE;
-	*m = shown->glyph.text;
-	lw_matrix_apply(inverse, shown->place->at[0] - state->rise * text.c,
-			shown->place->at[1] - state->rise * text.d, &m->e, &m->f);
+	text.e = shown->place->at[0] - state->rise * text.c;
+	text.f = shown->place->at[1] - state->rise * text.d;
+	*m = lw_matrix_multiply(text, inverse);
 	return TRUE;
 }
 
@@ -261,9 +271,9 @@ static void show_placed(Page *page, Out *out, const LwPdfObject *string, const S
 	if (!follows) {
 		write_segment(out, segment);
 		bare.char_space = bare.word_space = 0;
-		write_state(page, out, &bare);
+		lw_rewrite_state(page, out, &bare);
 		LwMatrix m;
-		if (matrix_at(page, state, shown, &m))
+		if (matrix_at(page, out, state, shown, &m))
 			write_matrix(out, m);
 	}
 	add_glyph(segment, string, &shown->glyph);
@@ -299,7 +309,7 @@ static void show_string(Page *page, Out *out, const LwPdfStreamRun *run, const L
 			write_segment(out, segment);
 		if (!segment->any) {
 			segment->placed = FALSE;
-			write_state(page, out, state);
+			lw_rewrite_state(page, out, state);
 			if (out->lost || segment->adjust != 0)
 				write_matrix(out, shown->glyph.text);
 			segment->adjust = 0;
@@ -350,7 +360,8 @@ static gboolean any_removed(const Out *out)
 }
 
 static void show(Page *page, Out *out, const LwPdfStreamRun *run, const char *name,
-		 LwPdfObject *const *operands, guint count, const LwPdfState *state)
+		 LwPdfObject *const *operands, guint count, const LwPdfState *before,
+		 const LwPdfState *state)
 {
 	out->clips |= state->render_mode >= 4 && out->shown->len;
 	out->clip_kept |= state->render_mode >= 4 && any_kept(out);
@@ -359,22 +370,29 @@ static void show(Page *page, Out *out, const LwPdfStreamRun *run, const char *na
 			out->lost = TRUE;
 		rewrite_show(page, out, run, count ? operands[count - 1] : NULL, state);
 	} else if (any_removed(out)) { /* shown outside a text object */
+		lw_out_settle(out, state);
 		g_string_append(out->bytes, "BT\n");
 		out->in_text = out->lost = TRUE;
 		rewrite_show(page, out, run, count ? operands[count - 1] : NULL, state);
 		out->in_text = FALSE;
 		g_string_append(out->bytes, "ET\n");
 	} else {
+		lw_out_settle(out, state);
+		lw_rewrite_state(page, out, before);
 		lw_out_operator(out, name, operands, count);
 		out->text = state_of(state);
 	}
 	g_array_set_size(out->shown, 0);
 }
 
-void lw_rewrite_begin_text(Page *page, Out *out)
+void lw_rewrite_begin_text(Page *page, Out *out, const LwPdfState *state)
 {
 	page->text_objects++;
 	out->hit = !page->unmarked && page->text_hit[page->text_objects];
+	if (!out->hit || page->text_still[page->text_objects])
+		lw_out_settle(out, state);
+	if (!out->hit && !page->width)
+		lw_rewrite_state(page, out, state);
 	out->in_text = TRUE;
 	out->lost = FALSE;
 	out->marked_in_text = 0;
@@ -387,9 +405,8 @@ void lw_rewrite_end_text(Page *page, Out *out, const LwPdfStreamRun *run, const 
 	(void)run;
 	if (!out->in_text)
 		return;
-	if (out->hit)
-		write_state(page, out, state);
-	g_string_append(out->bytes, "ET\n");
+	(void)page, (void)state;
+	end_text(out);
 	if (out->clips &&
 	    !out->clip_kept) /* what would have shown through the letters stays unseen */
 		g_string_append(out->bytes, "0 0 0 0 re W n\n");
@@ -400,27 +417,30 @@ gboolean lw_rewrite_text(Page *page, Out *out, const LwPdfStreamRun *run, const 
 			 LwPdfObject *const *operands, guint count, const LwPdfState *before,
 			 const LwPdfState *state)
 {
-	(void)before;
 	if (!strcmp(name, "BT")) {
 		if (out->in_text) /* nested: illegal; the inner one starts anew */
 			lw_rewrite_end_text(page, out, run, state);
-		lw_rewrite_begin_text(page, out);
+		lw_rewrite_begin_text(page, out, state);
 	} else if (!strcmp(name, "ET")) {
 		lw_rewrite_end_text(page, out, run, state);
 	} else if (!strcmp(name, "Tj") || !strcmp(name, "TJ") || !strcmp(name, "'") ||
 		   !strcmp(name, "\"")) {
-		show(page, out, run, name, operands, count, state);
+		show(page, out, run, name, operands, count, before, state);
 	} else if (!strcmp(name, "Td") || !strcmp(name, "TD") || !strcmp(name, "Tm") ||
 		   !strcmp(name, "T*")) {
 		if (out->hit) {
 			out->lost = TRUE;
 		} else {
+			if (before->leading != out->text.leading && !strcmp(name, "T*"))
+				print_number_operator(out->bytes, before->leading, "TL");
 			lw_out_operator(out, name, operands, count);
-			out->text.leading = state->leading;
+			if (!strcmp(name, "T*") || !strcmp(name, "TD"))
+				out->text.leading = state->leading;
 		}
-	} else if (name[0] == 'T') { /* Tf Tc Tw Tz TL Tr Ts */
-		if (out->hit)
+	} else if (name[0] == 'T') {	     /* Tf Tc Tw Tz TL Tr Ts */
+		if (out->hit || page->width) /* written when something is shown */
 			return TRUE;
+		lw_rewrite_state(page, out, before);
 		if (!strcmp(name, "Tf") && count && lw_pdf_name(operands[0]))
 			lw_out_resource_operator(page, out, "Font", 0, name, operands, count);
 		else

@@ -47,7 +47,9 @@ static void append_standard(GString *out, LwPdf *pdf, LwPdfObject *old)
 	char part = xmp_value(xmp, length, "pdfaid:part");
 	char conformance = xmp_value(xmp, length, "pdfaid:conformance");
 	if (part >= '1' && part <= '3' &&
-	    (conformance == 'A' || conformance == 'B' || (conformance == 'U' && part != '1')))
+	    (conformance == 'A' || conformance == 'B' || (conformance == 'U' && part != '1'))) {
+		if (part == '1')
+			lw_pdf_write_old(pdf);
 		g_string_append_printf(out,
 				       "<rdf:Description rdf:about=\"\" "
 				       "xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">"
@@ -55,6 +57,7 @@ static void append_standard(GString *out, LwPdf *pdf, LwPdfObject *old)
 				       "<pdfaid:conformance>%c</pdfaid:conformance>"
 				       "</rdf:Description>\n",
 				       part, conformance);
+	}
 	if (xmp_value(xmp, length, "pdfuaid:part") == '1')
 		g_string_append(out, "<rdf:Description rdf:about=\"\" "
 				     "xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">"

@@ -70,7 +70,7 @@ static const LwShape link_shape = {.keys = (const LwShapeKey[]){
 					   COMMON_KEYS,
 					   {"QuadPoints", LW_FORM_DATA, NULL},
 					   {"H", LW_FORM_NAME, NULL},
-					   {"Contents", LW_FORM_TEXT, NULL},
+					   {"Contents", LW_FORM_SPOKEN, NULL},
 					   {"A", LW_FORM_OURS, NULL},
 					   {"Dest", LW_FORM_OURS, NULL},
 					   {NULL, 0, NULL},
@@ -78,7 +78,7 @@ static const LwShape link_shape = {.keys = (const LwShapeKey[]){
 
 #define FIELD_KEYS                                                                                 \
 	{"FT", LW_FORM_NAME, NULL}, {"Parent", LW_FORM_OURS, NULL}, {"Kids", LW_FORM_OURS, NULL},  \
-		{"T", LW_FORM_OURS, NULL}, {"TU", LW_FORM_TEXT, NULL},                             \
+		{"T", LW_FORM_OURS, NULL}, {"TU", LW_FORM_SPOKEN, NULL},                           \
 		{"Ff", LW_FORM_NUMBER, NULL}, {"V", LW_FORM_OURS, NULL},                           \
 		{"DV", LW_FORM_OURS, NULL}, {"DA", LW_FORM_TEXT, NULL},                            \
 		{"Q", LW_FORM_NUMBER, NULL}, {"Opt", LW_FORM_OURS, NULL},                          \
@@ -225,8 +225,13 @@ static gboolean keep_annotation(Pass *pass, guint index, LwMatrix matrix, LwPdfO
 		strike_fields(pass, annotation);
 		g_hash_table_add(pass->told, annotation);
 	}
+	const LwPdfObject *said = lw_pdf_find(pdf, annotation, "Contents");
 	lw_shape_apply(pass->scrub, annotation, shape);
 	finish_annotation(pass, lw_pdf_page(pdf, index), annotation);
+	/* Who cannot see a note of a tagged page hears that there was one. */
+	if (said && !lw_pdf_find(pdf, annotation, "Contents") &&
+	    lw_pdf_find(pdf, lw_pdf_catalog(pdf), "StructTreeRoot"))
+		lw_pdf_set(pdf, annotation, "Contents", lw_scrub_neutral(pass->scrub));
 	if (widget)
 		g_ptr_array_add(pass->widgets, annotation);
 	return TRUE;
@@ -435,6 +440,7 @@ static gboolean retire_signature(Pass *pass, const Field *field)
 		return FALSE;
 	lw_shape_apply(pass->scrub, field->object, &markup_shape);
 	lw_pdf_set(pdf, field->object, "Subtype", lw_pdf_new_name(pdf, "Stamp"));
+	lw_pdf_set(pdf, field->object, "Contents", lw_scrub_neutral(pass->scrub));
 	pass->signed_before = TRUE;
 	return TRUE;
 }

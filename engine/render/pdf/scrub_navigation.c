@@ -71,7 +71,7 @@ static void write_item(LwScrub *scrub, Item *item)
 	LwPdfObject *title = lw_pdf_find(pdf, item->old, "Title");
 	item->fresh = lw_pdf_new_dictionary(pdf);
 	if (item->tells || !title || title->type != LW_PDF_STRING)
-		title = lw_pdf_new_text(pdf, lw_scrub_say(scrub, "[gelakt]", "[redacted]"));
+		title = lw_scrub_neutral(scrub);
 	lw_pdf_set(pdf, item->fresh, "Title", title);
 	copy_look(scrub, item);
 	LwPdfObject *destination = lw_scrub_destination(scrub, lw_pdf_find(pdf, item->old, "Dest"));

@@ -113,6 +113,11 @@ gboolean lw_scrub_is_page(LwPdf *pdf, LwPdfObject *object)
 	       lw_pdf_is_name(lw_pdf_find(pdf, object, "Type"), "Page");
 }
 
+LwPdfObject *lw_scrub_neutral(const LwScrub *scrub)
+{
+	return lw_pdf_new_text(scrub->pdf, lw_scrub_say(scrub, "[gelakt]", "[redacted]"));
+}
+
 const char *lw_scrub_say(const LwScrub *scrub, const char *dutch, const char *english)
 {
 	return scrub->plan->style.lang == LW_LANG_EN ? english : dutch;
@@ -233,6 +238,10 @@ static LwPdfObject *kept_value(LwScrub *scrub, LwCleaner *cleaner, LwPdfObject *
 	case LW_FORM_TEXT:
 		keep = object->type == LW_PDF_STRING && !lw_scrub_tells(scrub, object);
 		break;
+	case LW_FORM_SPOKEN:
+		if (object->type != LW_PDF_STRING)
+			return NULL;
+		return lw_scrub_tells(scrub, object) ? lw_scrub_neutral(scrub) : value;
 	case LW_FORM_LANG:
 		keep = lw_scrub_is_language(object) && !lw_scrub_tells(scrub, object);
 		break;

@@ -12,6 +12,7 @@ typedef enum {
 	LW_FORM_NUMBER,
 	LW_FORM_BOOLEAN,
 	LW_FORM_TEXT,	/* a string */
+	LW_FORM_SPOKEN, /* a string that somebody has to hear: one that tells becomes "[gelakt]" */
 	LW_FORM_LANG,	/* a language tag */
 	LW_FORM_DATA,	/* numbers, names, booleans, arrays of them */
 	LW_FORM_GLYPHS, /* the same; its names are the font scrubber's to judge */
@@ -58,6 +59,8 @@ gboolean lw_scrub_tells_deep(LwScrub *scrub, LwPdfObject *object);
 gboolean lw_scrub_is_language(const LwPdfObject *string);
 /* A page of the page tree: lw_scrub_document has dropped all others. */
 gboolean lw_scrub_is_page(LwPdf *pdf, LwPdfObject *object);
+/* Says that something stood here. */
+LwPdfObject *lw_scrub_neutral(const LwScrub *scrub);
 /* The value of the style's language. */
 const char *lw_scrub_say(const LwScrub *scrub, const char *dutch, const char *english);
 

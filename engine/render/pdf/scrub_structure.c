@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define NO_ELEMENT G_MAXUINT32
+#define ROLES	   32 /* of roles that stand for one another */
 
 typedef struct {
 	LwPdfObject *object;
@@ -25,7 +26,8 @@ typedef struct {
 	GHashTable *parent_keys; /* StructParent of annotations, + 1 */
 	GHashTable *forms;	 /* forms that pages still draw; NULL until asked for */
 	GHashTable *namespaces;
-	GArray *ids; /* LwTreeEntry */
+	GArray *ids;	    /* LwTreeEntry */
+	LwPdfObject *roles; /* of the source */
 } Pass;
 
 typedef struct {
@@ -273,7 +275,7 @@ static const LwShape element_shape = {.keys = (const LwShapeKey[]){
 					      {"T", LW_FORM_TEXT, NULL},
 					      {"Lang", LW_FORM_LANG, NULL},
 					      {"ActualText", LW_FORM_TEXT, NULL},
-					      {"Alt", LW_FORM_TEXT, NULL},
+					      {"Alt", LW_FORM_SPOKEN, NULL},
 					      {"E", LW_FORM_TEXT, NULL},
 					      {NULL, 0, NULL},
 				      }};
@@ -289,17 +291,39 @@ static void drop_words(Pass *pass, LwPdfObject *object)
 	}
 }
 
+/* Is it of this standard type, or of one that stands for it? */
+static gboolean has_role(const Pass *pass, const char *type, const char *role)
+{
+	for (guint i = 0; type && i < ROLES; i++) {
+		if (g_str_equal(type, role))
+			return TRUE;
+		type = lw_pdf_name(lw_pdf_find(pass->scrub->pdf, pass->roles, type));
+	}
+	return FALSE;
+}
+
+/* Pictures and formulas are nothing to who cannot see them but what is said of them. */
+static gboolean must_be_described(const Pass *pass, const char *type)
+{
+	return has_role(pass, type, "Figure") || has_role(pass, type, "Formula");
+}
+
 static void identify(Pass *pass, Element *element, const char *type)
 {
 	LwPdf *pdf = pass->scrub->pdf;
 	LwPdfObject *old = lw_pdf_find(pdf, element->object, "ID");
-	LwTagNeed need = old && g_str_equal(type, "Note") ? LW_TAG_NEEDED : LW_TAG_IF_WANTED;
+	LwTagNeed need = old && has_role(pass, type, "Note") ? LW_TAG_NEEDED : LW_TAG_IF_WANTED;
 	LwPdfObject *fresh = lw_tag_identify(pass->names, old, need);
 	lw_pdf_set(pdf, element->object, "ID", fresh);
 	if (fresh) {
 		LwTreeEntry entry = {fresh, lw_pdf_reference(pdf, element->object)};
 		g_array_append_val(pass->ids, entry);
 	}
+}
+
+static gboolean is_described(LwPdf *pdf, LwPdfObject *object)
+{
+	return lw_pdf_find(pdf, object, "Alt") || lw_pdf_find(pdf, object, "ActualText");
 }
 
 static void clean_element(Pass *pass, Element *element, LwPdfObject *root)
@@ -313,9 +337,12 @@ static void clean_element(Pass *pass, Element *element, LwPdfObject *root)
 			? root
 			: g_array_index(pass->elements, Element, element->parent).object;
 	LwTagState state = element->burned ? LW_TAG_BURNED : LW_TAG_WHOLE;
+	gboolean described = is_described(pdf, object);
 	if (element->burned)
 		drop_words(pass, object);
 	lw_shape_apply(pass->scrub, object, &element_shape);
+	if (described && !is_described(pdf, object) && must_be_described(pass, lw_pdf_name(type)))
+		lw_pdf_set(pdf, object, "Alt", lw_scrub_neutral(pass->scrub));
 	lw_pdf_set(pdf, object, "S",
 		   lw_pdf_new_name(pdf, lw_tag_type(pass->names, lw_pdf_name(type))));
 	lw_pdf_set(pdf, object, "P", lw_pdf_reference(pdf, parent));
@@ -496,6 +523,7 @@ void lw_scrub_structure(LwScrub *scrub)
 	}
 	g_auto(Pass) pass = {
 		.scrub = scrub,
+		.roles = lw_pdf_find(pdf, old, "RoleMap"),
 		.names = lw_tag_names_new(scrub),
 		.elements = g_array_new(FALSE, TRUE, sizeof(Element)),
 		.ids = g_array_new(FALSE, TRUE, sizeof(LwTreeEntry)),

@@ -13,6 +13,6 @@ typedef struct {
 
 /* TRUE when the page is tagged, so that its labels need an element. */
 gboolean lw_tags_cover(LwPdf *pdf, guint page);
-/* After the structure was scrubbed: one Span element per label (LwLooseLabel), last in the document
- * element. */
+/* After the structure was scrubbed: one Span element per label (LwLooseLabel, by page), in the
+ * document element behind what else is on its page. */
 void lw_tags_add(LwPdf *pdf, const GArray *labels);

@@ -1,0 +1,350 @@
+/* tagged.c - what the trained model adds to the grammar: names that it did not find, and second
+ * thoughts on names that only the lists know.
+ *
+ * The grammar's own finds from SETTLED on never lose: the model may only raise them or let them go
+ * on. Everything else with a capital that nothing explains is proposed to a person. */
+#include "engine/detect/name.h"
+#include "engine/detect/tagger.h"
+
+#include <string.h>
+
+#define SETTLED	  0.5f	/* a find of the grammar that the model does not lower */
+#define FIRM	  0.8f	/* one that it leaves alone */
+#define DOUBTFUL  0.45f /* at most, of places and of what is only proposed */
+#define RARE	  0.8f	/* chance that makes a name of a word that is hardly one */
+#define ENOUGH	  0.6f	/* chance that lets a doubtful find of the grammar count */
+#define LEAST	  0.2f	/* chance of a name that the grammar does not have */
+#define MERE	  0.3f	/* weight of a list's word against the model's, which knows the lists too */
+#define PROPOSED  0.2f	/* score of what nothing explains */
+#define OTHERWISE 0.7f	/* chance of a place or organisation that explains a capital */
+#define NOBODY	  0.004f /* chance below which the model is sure that it is no person */
+
+static LwCandidate *candidate_at(const LwNameFinder *finder, guint token)
+{
+	guint32 owner = finder->owner[token];
+
+	return owner ? &g_array_index(finder->candidates, LwCandidate, owner - 1) : NULL;
+}
+
+static const char *clues_of(const LwNameFinder *finder, const LwTags *tags, guint first, guint last)
+{
+	g_autofree char *clues = lw_tags_clues(tags, first, last);
+
+	return lw_arena_strndup(finder->tokens->arena, clues, strlen(clues));
+}
+
+/* "Al Rashidi": the particle that the grammar left out, with a capital because it comes first. */
+static void take_particle(LwNameFinder *finder, const LwTags *tags, guint index)
+{
+	LwCandidate *candidate = &g_array_index(finder->candidates, LwCandidate, index);
+	guint first = candidate->name.first;
+	const LwToken *token = lw_token_at(finder->tokens, first - 1);
+
+	if (!first || finder->owner[first - 1] || !(token->cues & LW_CUE_PARTICLE) ||
+	    !(token->flags & LW_TOKEN_CAPITAL) ||
+	    lw_token_at(finder->tokens, first)->gap != LW_GAP_SPACE ||
+	    lw_tags_chance(tags, first - 1, first - 1, LW_TAG_PERSON) < SETTLED)
+		return;
+	candidate->name.first--;
+	candidate->name.particles++;
+	finder->owner[first - 1] = index + 1;
+}
+
+/* The grammar's doubt and the model's chance as one score: odds multiplied, to the first order. */
+static void weigh_candidate(LwNameFinder *finder, const LwTags *tags, guint index)
+{
+	LwCandidate *candidate = &g_array_index(finder->candidates, LwCandidate, index);
+	const LwName *name = &candidate->name;
+	float chance = lw_tags_chance(tags, name->first, name->last, LW_TAG_PERSON);
+	float score = chance + MERE * (candidate->why.score - 0.5f) * 4 * chance * (1 - chance);
+
+	if (score >= SETTLED && chance < ENOUGH)
+		score = DOUBTFUL;
+	if (candidate->why.score >= FIRM ||
+	    (candidate->why.score >= SETTLED && score < candidate->why.score))
+		return;
+	if (score > candidate->why.score && score >= 0.5f) {
+		candidate->why.reason = LW_REASON_MODEL;
+		candidate->why.evidence = clues_of(finder, tags, name->first, name->last);
+	}
+	candidate->why.score = score;
+	if (score >= SETTLED)
+		take_particle(finder, tags, index);
+}
+
+/* Titles before it and marks around it are no part of a name. */
+static gboolean trim(const LwTokens *tokens, guint *first, guint *last)
+{
+	*first = lw_name_skip_titles(tokens, *first, NULL);
+	while (*first <= *last && !*lw_token_at(tokens, *first)->word)
+		(*first)++;
+	while (*last > *first && !*lw_token_at(tokens, *last)->word &&
+	       lw_token_at(tokens, *last)->mark != '.')
+		(*last)--;
+	return *first <= *last;
+}
+
+/* Function words, figures, single letters and ordinary words without a capital are no names. */
+static gboolean is_blank_word(const char *word)
+{
+	return word[strspn(word, (char[]){*word, 0})] == '\0'; /* "NN", "XXX" */
+}
+
+static gboolean has_name_word(const LwTokens *tokens, guint first, guint last)
+{
+	for (guint i = first; i <= last; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+
+		if (token->letters > 1 && !(token->flags & LW_TOKEN_DIGIT) &&
+		    !(token->cues & LW_CUE_STOP) && !is_blank_word(token->word) &&
+		    (token->flags & LW_TOKEN_CAPITAL ||
+		     (token->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME) &&
+		      !(token->lists & (LW_WORD_COMMON | LW_WORD_PARTICLE)))))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* "B.V. Jansen": letters with points that are no initials. */
+static gboolean opens_with_letters(const LwTokens *tokens, guint first, guint last)
+{
+	char letters[8];
+	guint count = 0;
+
+	while (first > 1 && lw_token_at(tokens, first)->gap <= LW_GAP_SPACE &&
+	       lw_token_at(tokens, first - 1)->mark == '.' &&
+	       lw_token_at(tokens, first - 2)->letters == 1)
+		first -= 2;
+	for (guint i = first; i <= last && count + 1 < sizeof(letters); i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+
+		if (token->mark == '.')
+			continue;
+		if (token->letters != 1 || !g_ascii_isalpha(*token->word))
+			break;
+		letters[count++] = *token->word;
+	}
+	letters[count] = '\0';
+	return count > 1 && lw_token_cues(letters) & LW_CUE_NOT_INITIALS;
+}
+
+/* "amendement-Van der Molen": its first part says that the rest names no person. */
+static gboolean is_body_part(const LwTokens *tokens, guint at)
+{
+	const char *word = lw_token_at(tokens, at)->word, *hyphen = strchr(word, '-');
+	g_autofree char *part = hyphen ? g_strndup(word, (gsize)(hyphen - word)) : NULL;
+
+	return part && lw_token_cues(part) & LW_CUE_BODY_BEFORE;
+}
+
+static gboolean is_closed(const LwNameFinder *finder, const guint8 *explained, guint first,
+			  guint last)
+{
+	for (guint i = first; i <= last; i++)
+		if (finder->closed[i] || explained[i])
+			return TRUE;
+	return FALSE;
+}
+
+/* May the word belong to a name that the grammar saw without it? "DG" before it does not. */
+static gboolean may_join(const LwToken *token)
+{
+	if (!*token->word)
+		return token->mark == '.' || token->mark == ',';
+	if (token->lists & LW_WORD_PLACE && !(token->lists & LW_WORD_FREQUENT))
+		return FALSE; /* "Jan uit Amsterdam" */
+	if (token->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME | LW_WORD_PARTICLE))
+		return TRUE;
+	return token->flags & LW_TOKEN_CAPITAL && !(token->flags & LW_TOKEN_ALL_CAPS) &&
+	       !token->lists && !token->cues;
+}
+
+/* Does the grammar have this span, or several in it, or one that this adds no name to? */
+static gboolean is_known(const LwNameFinder *finder, guint first, guint last)
+{
+	const LwCandidate *one = NULL;
+	gboolean joins = TRUE;
+
+	for (guint i = first; i <= last; i++) {
+		const LwCandidate *other = candidate_at(finder, i);
+
+		if (!other)
+			joins &= may_join(lw_token_at(finder->tokens, i));
+		if (!other || other == one)
+			continue;
+		if (one || (other->name.first <= first && other->name.last >= last))
+			return TRUE;
+		one = other;
+	}
+	return one && !joins;
+}
+
+/* "Bos en Duin is een bedrijf": two names with one verb are one thing. */
+static gboolean is_of_pair(const LwTokens *tokens, guint first, guint last)
+{
+	static const char verbs[] = "is was heeft had wordt werd kan zal levert leverde";
+	guint joint = last + 1, end = last + 2;
+
+	if (!lw_token_is(tokens, joint, "en") && lw_token_at(tokens, joint)->mark != '&') {
+		joint = first - 1;
+		end = last;
+		if (!first ||
+		    (!lw_token_is(tokens, joint, "en") && lw_token_at(tokens, joint)->mark != '&'))
+			return FALSE;
+	}
+	return lw_token_at(tokens, joint - 1)->flags & LW_TOKEN_CAPITAL &&
+	       lw_token_at(tokens, end)->flags & LW_TOKEN_CAPITAL &&
+	       lw_token_in(lw_token_at(tokens, end + 1)->word, verbs);
+}
+
+/* A place, firm or statute alone that is no usual name. */
+static gboolean is_other_thing(const LwTokens *tokens, const LwName *name)
+{
+	guint32 lists = name->first < name->last ? lw_token_lists(tokens, name->first, name->last)
+						 : name->surname_lists;
+
+	if (name->first == name->last && lists & LW_WORD_COMMON &&
+	    !(lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)))
+		return TRUE; /* "Alzheimer" */
+	return lists & (LW_WORD_ORGANISATION | LW_WORD_ABBREVIATION) ||
+	       (lists & LW_WORD_PLACE && !(lists & LW_WORD_FREQUENT));
+}
+
+/* "Bas en drums", "Floor manager gezocht": a word that opens a sentence has its capital anyhow. */
+static gboolean is_opening_word(const LwTokens *tokens, guint first, guint last)
+{
+	const LwToken *token = lw_token_at(tokens, first), *next = lw_token_at(tokens, last + 1);
+
+	return first == last && token->lists & LW_WORD_COMMON &&
+	       token->flags & (LW_TOKEN_SENTENCE_START | LW_TOKEN_LINE_START) &&
+	       next->gap == LW_GAP_SPACE && next->flags & LW_TOKEN_LOWER &&
+	       !(next->cues & LW_CUE_VERB);
+}
+
+/* "Emmer": a word that is hardly a name. */
+static gboolean is_rare_word(const LwTokens *tokens, guint first, guint last)
+{
+	guint32 lists = lw_token_at(tokens, first)->lists;
+
+	return first == last && lists & LW_WORD_COMMON && !(lists & LW_WORD_FREQUENT);
+}
+
+/* "12. März 2024" */
+static gboolean is_in_date(const LwTokens *tokens, guint first, guint last)
+{
+	guint before = first && lw_token_at(tokens, first - 1)->mark == '.' ? first - 2 : first - 1;
+
+	return lw_token_at(tokens, before)->flags & LW_TOKEN_DIGIT &&
+	       lw_token_at(tokens, last + 1)->flags & LW_TOKEN_DIGIT;
+}
+
+static void add_span(LwNameFinder *finder, const LwTags *tags, const guint8 *explained,
+		     LwTagSpan span)
+{
+	const LwTokens *tokens = finder->tokens;
+	LwName name = {0};
+	LwNameWhy why = {.rule = "tagger", .reason = LW_REASON_MODEL};
+
+	if (!trim(tokens, &span.first, &span.last) ||
+	    !has_name_word(tokens, span.first, span.last) ||
+	    opens_with_letters(tokens, span.first, span.last) || is_body_part(tokens, span.first) ||
+	    is_body_part(tokens, span.first - 1) ||
+	    is_closed(finder, explained, span.first, span.last) ||
+	    is_known(finder, span.first, span.last))
+		return;
+	name = (LwName){
+		.first = span.first, .last = span.last, .surname = span.last, .surnames = 1};
+	name.surname_lists = lw_token_at(tokens, span.last)->lists;
+	why.score = lw_tags_chance(tags, span.first, span.last, LW_TAG_PERSON);
+	if (why.score < LEAST || lw_name_is_body(tokens, &name))
+		return;
+	if (is_other_thing(tokens, &name) || is_of_pair(tokens, span.first, span.last) ||
+	    is_opening_word(tokens, span.first, span.last) ||
+	    (why.score < RARE && is_rare_word(tokens, span.first, span.last)) ||
+	    is_in_date(tokens, span.first, span.last))
+		why.score = MIN(why.score, DOUBTFUL);
+	why.evidence = clues_of(finder, tags, span.first, span.last);
+	lw_name_add(finder, &name, why);
+}
+
+/* Is it no wonder that this word has a capital, or that a list of names has it? */
+static gboolean is_explained(const LwTokens *tokens, const LwTags *tags, guint at)
+{
+	const guint32 ordinary = LW_WORD_COMMON | LW_WORD_PLACE | LW_WORD_STREET |
+				 LW_WORD_ORGANISATION | LW_WORD_TITLE | LW_WORD_ROLE |
+				 LW_WORD_ABBREVIATION;
+	const guint32 names = LW_WORD_FIRST_NAME | LW_WORD_SURNAME;
+	const LwToken *token = lw_token_at(tokens, at);
+	gboolean listed = token->lists & names && !(token->lists & ordinary);
+
+	if (token->letters < 2 || !(token->flags & LW_TOKEN_CAPITAL) ||
+	    token->flags & (LW_TOKEN_DIGIT | LW_TOKEN_COMPOUND) ||
+	    token->cues & ~(guint)LW_CUE_PHRASE)
+		return TRUE;
+	if (token->lists & ordinary && !(token->lists & LW_WORD_FREQUENT))
+		return TRUE;
+	if (token->flags & (LW_TOKEN_ALL_CAPS | LW_TOKEN_MIXED | LW_TOKEN_SENTENCE_START |
+			    LW_TOKEN_LINE_START) &&
+	    !listed)
+		return TRUE;
+	return lw_tags_chance(tags, at, at, LW_TAG_PLACE) > OTHERWISE ||
+	       lw_tags_chance(tags, at, at, LW_TAG_ORGANISATION) > OTHERWISE ||
+	       lw_tags_chance(tags, at, at, LW_TAG_PERSON) < NOBODY;
+}
+
+static void propose_rest(LwNameFinder *finder, const LwTags *tags, const guint8 *explained)
+{
+	const LwTokens *tokens = finder->tokens;
+
+	for (guint i = 0; i < tokens->count; i++) {
+		LwName name = {.first = i, .last = i, .surname = i, .surnames = 1};
+		LwNameWhy why = {PROPOSED, "name/capital", LW_REASON_UNEXPLAINED, NULL};
+
+		if (finder->owner[i] || finder->closed[i] || explained[i] ||
+		    is_explained(tokens, tags, i) || lw_name_is_body(tokens, &name))
+			continue;
+		why.score = CLAMP(lw_tags_chance(tags, i, i, LW_TAG_PERSON), PROPOSED, DOUBTFUL);
+		lw_name_add(finder, &name, why);
+	}
+}
+
+/* Tokens that other detectors have: a street, a mail address. */
+static guint8 *read_explained(const LwTokens *tokens, const LwEntities *found)
+{
+	guint8 *explained = g_new0(guint8, tokens->count + 1);
+
+	for (guint i = 0; i < found->items->len; i++) {
+		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);
+		gsize end = lw_normal_find(tokens->normal,
+					   (gsize)entity->span.start + entity->span.length);
+		guint at =
+			lw_token_find(tokens, lw_normal_find(tokens->normal, entity->span.start));
+
+		for (; entity->span.length && at < tokens->count && tokens->items[at].start < end;
+		     at++)
+			explained[at] = 1;
+	}
+	return explained;
+}
+
+void lw_names_by_model(LwNameFinder *finder, const LwEntities *found)
+{
+	const LwTagger *tagger = lw_lexicon_tagger(finder->tokens->lexicon);
+	g_autoptr(LwTags) tags = tagger ? lw_tagger_tag(tagger, finder->tokens) : NULL;
+	g_autofree guint8 *explained = tags ? read_explained(finder->tokens, found) : NULL;
+	const GArray *spans = tags ? lw_tags_spans(tags) : NULL;
+
+	if (!tags)
+		return;
+	for (guint i = 0; i < finder->candidates->len; i++) {
+		if (!g_array_index(finder->candidates, LwCandidate, i).dropped)
+			weigh_candidate(finder, tags, i);
+	}
+	for (guint i = 0; i < spans->len; i++) {
+		LwTagSpan span = g_array_index(spans, LwTagSpan, i);
+
+		if (span.tag == LW_TAG_PERSON)
+			add_span(finder, tags, explained, span);
+	}
+	propose_rest(finder, tags, explained);
+}

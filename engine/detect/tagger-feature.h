@@ -1,0 +1,36 @@
+/* tagger-feature.h - what the tagger looks at: the features of a token, the same for training and
+ * for tagging.
+ *
+ * A feature is a number from which the row of the weight table follows. What a word says from a
+ * distance depends on the word alone, so it is asked once per word; what its place says is asked
+ * once per token. */
+#pragma once
+
+#include "engine/detect/token.h"
+
+#define LW_FEATURE_VERSION 1u /* of what is below; a model of another version is refused */
+#define LW_FEATURE_REACH   2  /* words looked at on each side */
+#define LW_FEATURE_MAX	   64 /* of one word at one distance, or of one place */
+
+typedef struct {
+	guint32 number;
+	LwClue clue;
+} LwFeature;
+
+/* The words of a text and what the text says of them. Borrows the tokens. */
+typedef struct LwFeatureText LwFeatureText;
+
+LwFeatureText *lw_feature_text_new(const LwTokens *tokens);
+void lw_feature_text_free(LwFeatureText *text);
+guint lw_feature_words(
+	const LwFeatureText *text); /* number of different words; word 0 is the edge of the text */
+/* The word of the token at a distance from this one; 0 outside the text. */
+guint lw_feature_word(const LwFeatureText *text, guint token, int distance);
+/* Features of a word that stands `distance` (-2..2) from the token that is judged; the number of
+ * them. The first of distance 0 is the word itself. */
+guint lw_feature_of_word(const LwFeatureText *text, guint word, int distance,
+			 LwFeature features[LW_FEATURE_MAX]);
+guint lw_feature_of_place(const LwFeatureText *text, guint token,
+			  LwFeature features[LW_FEATURE_MAX]);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(LwFeatureText, lw_feature_text_free)

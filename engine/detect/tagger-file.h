@@ -1,0 +1,27 @@
+/* tagger-file.h - the trained model: what the trainer writes and tagger.c maps.
+ *
+ * A header, then a row of LW_TAGGER_LANES signed bytes for every row of the table; a feature's row
+ * is its number modulo the rows. Weights and transitions are in 1/LW_TAGGER_SCALE nat.
+ * Little-endian. */
+#pragma once
+
+#include <glib.h>
+
+#define LW_TAGGER_MAGIC	 "LWTAGGR1"
+#define LW_TAGGER_TYPES	 3  /* person, place, organisation */
+#define LW_TAGGER_LABELS 13 /* outside, and begin, inside, end, single of each type */
+#define LW_TAGGER_LANES	 16 /* labels, padded */
+#define LW_TAGGER_SCALE	 32
+#define LW_TAGGER_STEPS	 32 /* of the table that makes chances true */
+
+typedef struct {
+	char magic[8];
+	guint32 features;					/* LW_FEATURE_VERSION */
+	guint32 rows;						/* a power of two */
+	gint16 transitions[LW_TAGGER_LABELS][LW_TAGGER_LABELS]; /* from, to */
+	guint16 truth[LW_TAGGER_STEPS +
+		      1]; /* what a chance of i/LW_TAGGER_STEPS turned out to be, of 65535 */
+	guint8 reserved[28];
+} LwTaggerHeader;
+
+G_STATIC_ASSERT(sizeof(LwTaggerHeader) == 448);

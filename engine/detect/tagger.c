@@ -1,0 +1,551 @@
+/* tagger.c - decodes the model: the best labels (Viterbi) and the chance of each (forward and
+ * backward sums).
+ *
+ * Scores are integers of 1/LW_TAGGER_SCALE nat, sums of chances fixed-point numbers; no floating
+ * point takes part before the result. A chain is a stretch without an empty line, of CHAIN_MAX
+ * tokens at most. */
+#include "engine/detect/tagger.h"
+
+#include <string.h>
+
+#include "engine/base/error.h"
+#include "engine/detect/tagger-feature.h"
+#include "engine/detect/tagger-file.h"
+
+#define LABELS	  LW_TAGGER_LABELS
+#define LANES	  LW_TAGGER_LANES
+#define CHAIN_MAX 512
+#define LEANING	  (2 * LW_TAGGER_SCALE) /* towards persons, when the best labels are sought */
+#define EXP_STEPS (20 * LW_TAGGER_SCALE)
+#define EXP_BITS  28		      /* fixed point of chances */
+#define EXP_STEP  4469799356029710114 /* exp(-1/32) * 2^62 */
+#define DISTANCES (2 * LW_FEATURE_REACH + 1)
+#define MAX_ROWS  (1u << 22)
+#define CLUES	  3 /* named at most */
+
+struct LwTagger {
+	GBytes *model;
+	const LwTaggerHeader *header;
+	const gint8 *weights;
+	guint32 mask;
+	gint16 transitions[LABELS][LABELS];
+	guint32 steps[LABELS][LABELS]; /* exp of the transitions, below their greatest */
+};
+
+struct LwTags {
+	const LwTagger *tagger;
+	const LwTokens *tokens;
+	LwFeatureText *text;
+	GArray *spans;
+	guint8 *labels;			  /* by token */
+	guint16 (*chances)[LW_TAG_COUNT]; /* by token, of 65535 */
+};
+
+/* Labels behind which a name may begin, and labels that may stand there; label 0 is both. */
+static const guint8 closing[] = {0, 3, 4, 7, 8, 11, 12};
+static const guint8 opening[] = {0, 1, 4, 5, 8, 9, 12};
+
+static LwTag tag_of(guint label)
+{
+	return label ? (LwTag)((label - 1) / 4 + 1) : LW_TAG_NONE;
+}
+
+static gboolean begins(guint label)
+{
+	return label && ((label - 1) % 4 == 0 || (label - 1) % 4 == 3);
+}
+
+static gboolean ends(guint label)
+{
+	return label && (label - 1) % 4 >= 2;
+}
+
+/* exp(-steps / LW_TAGGER_SCALE), by multiplication of integers alone. */
+static guint32 exp_below(gint64 steps)
+{
+	static guint32 table[EXP_STEPS + 1];
+	static gsize ready;
+
+	if (g_once_init_enter(&ready)) {
+		guint64 value = (guint64)1 << 62;
+
+		for (guint i = 0; i <= EXP_STEPS; i++) {
+			table[i] = (guint32)(value >> (62 - EXP_BITS));
+			value = (guint64)((unsigned __int128)value * EXP_STEP >> 62);
+		}
+		g_once_init_leave(&ready, 1);
+	}
+	return steps <= EXP_STEPS ? table[steps] : 0;
+}
+
+/* ---- the model ---- */
+
+static gboolean refuse(GError **error, const char *why)
+{
+	g_set_error(error, LW_ERROR, LW_ERROR_FATAL, "the trained model is damaged: %s", why);
+	return FALSE;
+}
+
+static void read_transitions(LwTagger *tagger)
+{
+	int greatest = G_MININT16;
+
+	for (guint from = 0; from < LABELS; from++)
+		for (guint to = 0; to < LABELS; to++) {
+			gint16 score =
+				(gint16)GINT16_FROM_LE(tagger->header->transitions[from][to]);
+
+			tagger->transitions[from][to] = score;
+			greatest = MAX(greatest, score);
+		}
+	for (guint from = 0; from < LABELS; from++)
+		for (guint to = 0; to < LABELS; to++)
+			tagger->steps[from][to] =
+				exp_below(greatest - tagger->transitions[from][to]);
+}
+
+static gboolean read_model(LwTagger *tagger, GError **error)
+{
+	gsize size = 0;
+	const guint8 *bytes = g_bytes_get_data(tagger->model, &size);
+	guint32 rows;
+
+	if (size < sizeof(LwTaggerHeader))
+		return refuse(error, "too short");
+	if ((guintptr)bytes % G_ALIGNOF(LwTaggerHeader) != 0)
+		return refuse(error, "not aligned");
+	tagger->header = (const LwTaggerHeader *)(const void *)bytes;
+	if (memcmp(tagger->header->magic, LW_TAGGER_MAGIC, sizeof(tagger->header->magic)) != 0 ||
+	    GUINT32_FROM_LE(tagger->header->features) != LW_FEATURE_VERSION)
+		return refuse(error, "not of this version");
+	rows = GUINT32_FROM_LE(tagger->header->rows);
+	if (rows == 0 || rows > MAX_ROWS || (rows & (rows - 1)) != 0)
+		return refuse(error, "wrong header");
+	if (size != sizeof(LwTaggerHeader) + (gsize)rows * LANES)
+		return refuse(error, "wrong length");
+	tagger->mask = rows - 1;
+	tagger->weights = (const gint8 *)bytes + sizeof(LwTaggerHeader);
+	read_transitions(tagger);
+	return TRUE;
+}
+
+LwTagger *lw_tagger_new(GBytes *model, GError **error)
+{
+	g_autoptr(LwTagger) tagger = g_new0(LwTagger, 1);
+
+	tagger->model = g_bytes_ref(model);
+	return read_model(tagger, error) ? g_steal_pointer(&tagger) : NULL;
+}
+
+LwTagger *lw_tagger_open(const char *path, GError **error)
+{
+	g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, NULL);
+	g_autoptr(GBytes) bytes = file ? g_mapped_file_get_bytes(file) : NULL;
+	LwTagger *tagger;
+
+	if (!bytes) {
+		g_set_error(error, LW_ERROR, LW_ERROR_FATAL, "cannot open the trained model '%s'",
+			    path);
+		return NULL;
+	}
+	tagger = lw_tagger_new(bytes, error);
+	if (!tagger)
+		g_prefix_error(error, "'%s': ", path);
+	return tagger;
+}
+
+void lw_tagger_free(LwTagger *tagger)
+{
+	if (!tagger)
+		return;
+	g_bytes_unref(tagger->model);
+	g_free(tagger);
+}
+
+/* ---- scores of labels ---- */
+
+typedef gint16 Scores[LANES];
+
+typedef struct {
+	const LwTagger *tagger;
+	const LwFeatureText *text;
+	Scores (*words)[DISTANCES]; /* by word: what it says from each distance */
+	guint8 *known;		    /* by word: bit per distance */
+	/* of one chain: */
+	Scores *scores;
+	guint8 (*back)[LABELS];
+	guint64 (*forward)[LABELS];
+	guint64 (*backward)[LABELS];
+} Decoder;
+
+static void add_rows(const LwTagger *tagger, const LwFeature *features, guint count, Scores scores)
+{
+	for (guint i = 0; i < count; i++) {
+		const gint8 *row =
+			tagger->weights + (gsize)(features[i].number & tagger->mask) * LANES;
+
+		for (guint lane = 0; lane < LANES; lane++)
+			scores[lane] = (gint16)(scores[lane] + row[lane]);
+	}
+}
+
+static const gint16 *word_scores(Decoder *decoder, guint word, int distance)
+{
+	guint slot = (guint)(distance + LW_FEATURE_REACH);
+	gint16 *scores = decoder->words[word][slot];
+	LwFeature features[LW_FEATURE_MAX];
+
+	if (!(decoder->known[word] >> slot & 1)) {
+		guint count = lw_feature_of_word(decoder->text, word, distance, features);
+
+		add_rows(decoder->tagger, features, count, scores);
+		decoder->known[word] |= (guint8)(1u << slot);
+	}
+	return scores;
+}
+
+static void score_token(Decoder *decoder, guint token, Scores scores)
+{
+	LwFeature features[LW_FEATURE_MAX];
+	guint count = lw_feature_of_place(decoder->text, token, features);
+
+	memset(scores, 0, sizeof(Scores));
+	for (int distance = -LW_FEATURE_REACH; distance <= LW_FEATURE_REACH; distance++) {
+		const gint16 *word = word_scores(
+			decoder, lw_feature_word(decoder->text, token, distance), distance);
+
+		for (guint lane = 0; lane < LANES; lane++)
+			scores[lane] = (gint16)(scores[lane] + word[lane]);
+	}
+	add_rows(decoder->tagger, features, count, scores);
+}
+
+/* ---- the best labels ---- */
+
+static int leaning(guint label)
+{
+	return tag_of(label) == LW_TAG_PERSON ? LEANING : 0;
+}
+
+/* The label before `to` on the best path, and its score. */
+static guint best_before(const LwTagger *tagger, const gint32 last[LABELS], guint to, gint32 *score)
+{
+	gboolean open = to == 0 || begins(to);
+	guint first = open ? 0 : (to - 1) / 4 * 4 + 1, best = first;
+	guint count = open ? G_N_ELEMENTS(closing) : 2;
+
+	*score = G_MININT32 / 2;
+	for (guint i = 0; i < count; i++) {
+		guint from = open ? closing[i] : first + i;
+		gint32 sum = last[from] + tagger->transitions[from][to];
+
+		if (sum > *score) {
+			*score = sum;
+			best = from;
+		}
+	}
+	return best;
+}
+
+static void find_labels(Decoder *decoder, guint length, guint8 *labels)
+{
+	gint32 last[LABELS], next[LABELS];
+	guint best = 0;
+
+	for (guint label = 0; label < LABELS; label++)
+		last[label] = label && !begins(label) ? G_MININT32 / 2
+						      : decoder->scores[0][label] + leaning(label);
+	for (guint at = 1; at < length; at++) {
+		for (guint to = 0; to < LABELS; to++) {
+			decoder->back[at][to] =
+				(guint8)best_before(decoder->tagger, last, to, &next[to]);
+			next[to] += decoder->scores[at][to] + leaning(to);
+		}
+		memcpy(last, next, sizeof(last));
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(closing); i++)
+		if (last[closing[i]] > last[best])
+			best = closing[i];
+	for (guint at = length; at-- > 0;) {
+		labels[at] = (guint8)best;
+		best = decoder->back[at][best];
+	}
+}
+
+/* ---- chances ---- */
+
+/* All of them shifted so that the greatest has its highest bit at 31. */
+static void level(guint64 values[LABELS])
+{
+	guint64 all = 0;
+	int shift;
+
+	for (guint i = 0; i < LABELS; i++)
+		all |= values[i];
+	if (!all) {
+		values[0] = 1; /* no label can stand here: outside, then */
+		all = 1;
+	}
+	shift = (int)g_bit_storage(all) - 32;
+	for (guint i = 0; i < LABELS; i++)
+		values[i] = shift > 0 ? values[i] >> shift : values[i] << -shift;
+}
+
+static void exp_scores(const Scores scores, guint32 out[LABELS])
+{
+	gint greatest = scores[0];
+
+	for (guint i = 1; i < LABELS; i++)
+		greatest = MAX(greatest, scores[i]);
+	for (guint i = 0; i < LABELS; i++)
+		out[i] = exp_below(greatest - scores[i]);
+}
+
+/* out[to] = sum over from; what a name's inner labels allow is written out. */
+static void step_forward(const LwTagger *tagger, const guint64 from[LABELS], guint64 out[LABELS])
+{
+	for (guint i = 0; i < G_N_ELEMENTS(opening); i++) {
+		guint to = opening[i];
+
+		out[to] = 0;
+		for (guint j = 0; j < G_N_ELEMENTS(closing); j++)
+			out[to] += from[closing[j]] * tagger->steps[closing[j]][to];
+	}
+	for (guint begin = 1; begin < LABELS; begin += 4)
+		for (guint to = begin + 1; to <= begin + 2; to++)
+			out[to] = from[begin] * tagger->steps[begin][to] +
+				  from[begin + 1] * tagger->steps[begin + 1][to];
+}
+
+static void step_backward(const LwTagger *tagger, const guint64 to[LABELS], guint64 out[LABELS])
+{
+	for (guint i = 0; i < G_N_ELEMENTS(closing); i++) {
+		guint from = closing[i];
+
+		out[from] = 0;
+		for (guint j = 0; j < G_N_ELEMENTS(opening); j++)
+			out[from] += to[opening[j]] * tagger->steps[from][opening[j]];
+	}
+	for (guint begin = 1; begin < LABELS; begin += 4)
+		for (guint from = begin; from <= begin + 1; from++)
+			out[from] = to[begin + 1] * tagger->steps[from][begin + 1] +
+				    to[begin + 2] * tagger->steps[from][begin + 2];
+}
+
+static void weigh(guint64 values[LABELS], const guint32 weights[LABELS])
+{
+	for (guint i = 0; i < LABELS; i++)
+		values[i] = (values[i] >> EXP_BITS) * weights[i];
+}
+
+static void sum_forward(Decoder *decoder, guint length, guint32 (*weights)[LABELS])
+{
+	guint64 *first = decoder->forward[0];
+
+	for (guint i = 0; i < LABELS; i++)
+		first[i] = i && !begins(i) ? 0 : weights[0][i];
+	level(first);
+	for (guint at = 1; at < length; at++) {
+		step_forward(decoder->tagger, decoder->forward[at - 1], decoder->forward[at]);
+		weigh(decoder->forward[at], weights[at]);
+		level(decoder->forward[at]);
+	}
+}
+
+static void sum_backward(Decoder *decoder, guint length, guint32 (*weights)[LABELS])
+{
+	guint64 ahead[LABELS], *last = decoder->backward[length - 1];
+
+	for (guint i = 0; i < LABELS; i++)
+		last[i] = i && !ends(i) ? 0 : 1;
+	level(last);
+	for (guint at = length - 1; at-- > 0;) {
+		for (guint i = 0; i < LABELS; i++)
+			ahead[i] = decoder->backward[at + 1][i] * weights[at + 1][i];
+		level(ahead);
+		step_backward(decoder->tagger, ahead, decoder->backward[at]);
+		level(decoder->backward[at]);
+	}
+}
+
+static void find_chances(Decoder *decoder, guint length, guint16 (*chances)[LW_TAG_COUNT])
+{
+	guint32 weights[CHAIN_MAX][LABELS];
+
+	for (guint at = 0; at < length; at++)
+		exp_scores(decoder->scores[at], weights[at]);
+	sum_forward(decoder, length, weights);
+	sum_backward(decoder, length, weights);
+	for (guint at = 0; at < length; at++) {
+		guint64 sums[LW_TAG_COUNT] = {0}, total = 0;
+
+		for (guint i = 0; i < LABELS; i++) {
+			/* 2^32 * 2^32 / 2^20, and 13 of them, times 2^16 stays below 2^64 */
+			guint64 product =
+				(decoder->forward[at][i] * decoder->backward[at][i]) >> 20;
+
+			sums[tag_of(i)] += product;
+			total += product;
+		}
+		for (guint tag = 0; tag < LW_TAG_COUNT; tag++)
+			chances[at][tag] = (guint16)(total ? sums[tag] * 65535 / total
+						     : tag ? 0
+							   : 65535);
+	}
+}
+
+/* ---- the text ---- */
+
+static guint chain_end(const LwTokens *tokens, guint from)
+{
+	guint at = from + 1;
+
+	while (at < tokens->count && at - from < CHAIN_MAX && tokens->items[at].gap < LW_GAP_BLANK)
+		at++;
+	return at;
+}
+
+static void decode(LwTags *tags, Decoder *decoder)
+{
+	for (guint from = 0, to; from < tags->tokens->count; from = to) {
+		to = chain_end(tags->tokens, from);
+		for (guint i = from; i < to; i++)
+			score_token(decoder, i, decoder->scores[i - from]);
+		find_labels(decoder, to - from, tags->labels + from);
+		find_chances(decoder, to - from, tags->chances + from);
+	}
+}
+
+static float mean_chance(const LwTags *tags, guint first, guint last, LwTag tag)
+{
+	guint64 sum = 0;
+	guint32 mean, step, rest, low, high;
+
+	for (guint i = first; i <= last; i++)
+		sum += tags->chances[i][tag];
+	mean = (guint32)(sum / (last - first + 1));
+	if (tag != LW_TAG_PERSON)
+		return (float)mean / 65535.0f;
+	step = mean * LW_TAGGER_STEPS / 65535;
+	rest = mean * LW_TAGGER_STEPS % 65535;
+	low = GUINT16_FROM_LE(tags->tagger->header->truth[step]);
+	high = GUINT16_FROM_LE(tags->tagger->header->truth[MIN(step + 1, LW_TAGGER_STEPS)]);
+	return (float)((gint64)low + ((gint64)high - low) * rest / 65535) / 65535.0f;
+}
+
+static void collect_spans(LwTags *tags)
+{
+	for (guint i = 0; i < tags->tokens->count; i++) {
+		LwTagSpan span = {i, i, tag_of(tags->labels[i]), 0};
+
+		if (!begins(tags->labels[i]))
+			continue;
+		while (span.last + 1 < tags->tokens->count && !ends(tags->labels[span.last]))
+			span.last++;
+		span.chance = mean_chance(tags, span.first, span.last, span.tag);
+		g_array_append_val(tags->spans, span);
+		i = span.last;
+	}
+}
+
+LwTags *lw_tagger_tag(const LwTagger *tagger, const LwTokens *tokens)
+{
+	LwTags *tags = g_new0(LwTags, 1);
+	Decoder decoder = {.tagger = tagger};
+	guint words;
+
+	tags->tagger = tagger;
+	tags->tokens = tokens;
+	tags->text = lw_feature_text_new(tokens);
+	tags->spans = g_array_new(FALSE, FALSE, sizeof(LwTagSpan));
+	tags->labels = g_new0(guint8, tokens->count + 1);
+	tags->chances = g_malloc0_n(tokens->count + 1, sizeof(*tags->chances));
+	words = lw_feature_words(tags->text);
+	decoder.text = tags->text;
+	decoder.words = g_malloc0_n(words, sizeof(*decoder.words));
+	decoder.known = g_new0(guint8, words);
+	decoder.scores = g_malloc_n(CHAIN_MAX, sizeof(*decoder.scores));
+	decoder.back = g_malloc0_n(CHAIN_MAX, sizeof(*decoder.back));
+	decoder.forward = g_malloc_n(CHAIN_MAX, sizeof(*decoder.forward));
+	decoder.backward = g_malloc_n(CHAIN_MAX, sizeof(*decoder.backward));
+	decode(tags, &decoder);
+	g_free(decoder.words);
+	g_free(decoder.known);
+	g_free(decoder.scores);
+	g_free(decoder.back);
+	g_free(decoder.forward);
+	g_free(decoder.backward);
+	collect_spans(tags);
+	return tags;
+}
+
+void lw_tags_free(LwTags *tags)
+{
+	if (!tags)
+		return;
+	lw_feature_text_free(tags->text);
+	g_array_unref(tags->spans);
+	g_free(tags->labels);
+	g_free(tags->chances);
+	g_free(tags);
+}
+
+const GArray *lw_tags_spans(const LwTags *tags)
+{
+	return tags->spans;
+}
+
+float lw_tags_chance(const LwTags *tags, guint first, guint last, LwTag tag)
+{
+	if (first > last || last >= tags->tokens->count)
+		return 0;
+	return mean_chance(tags, first, last, tag);
+}
+
+/* ---- why ---- */
+
+/* How much each clue spoke for a person rather than for nothing, at one token. */
+static void weigh_clues(const LwTags *tags, guint token, gint32 sums[LW_CLUE_COUNT])
+{
+	const LwTagger *tagger = tags->tagger;
+	guint label = tags->labels[token];
+
+	if (tag_of(label) != LW_TAG_PERSON)
+		label = 4; /* a person of one word */
+	for (int distance = -LW_FEATURE_REACH; distance <= LW_FEATURE_REACH + 1; distance++) {
+		LwFeature features[LW_FEATURE_MAX];
+		guint word = lw_feature_word(tags->text, token, distance);
+		guint count = distance <= LW_FEATURE_REACH
+				      ? lw_feature_of_word(tags->text, word, distance, features)
+				      : lw_feature_of_place(tags->text, token, features);
+
+		for (guint i = 0; i < count; i++) {
+			const gint8 *row = tagger->weights +
+					   (gsize)(features[i].number & tagger->mask) * LANES;
+
+			sums[features[i].clue] += row[label] - row[0];
+		}
+	}
+}
+
+char *lw_tags_clues(const LwTags *tags, guint first, guint last)
+{
+	g_autoptr(GString) names = g_string_new(NULL);
+	gint32 sums[LW_CLUE_COUNT] = {0};
+
+	for (guint i = first; i <= last && i < tags->tokens->count; i++)
+		weigh_clues(tags, i, sums);
+	for (guint named = 0; named < CLUES; named++) {
+		guint best = 0;
+
+		for (guint i = 1; i < LW_CLUE_COUNT; i++)
+			if (sums[i] > sums[best])
+				best = i;
+		if (sums[best] <= 0)
+			break;
+		g_string_append_printf(names, "%s%s", names->len ? " " : "",
+				       lw_clue_name((LwClue)best));
+		sums[best] = 0;
+	}
+	return g_string_free(g_steal_pointer(&names), FALSE);
+}

@@ -1,0 +1,139 @@
+/* corpus.c - reads marked text: takes the marks out and gives every token the labels that are right
+ * for it. */
+#include "training/corpus.h"
+
+#include <string.h>
+
+#define OPEN  '\002'
+#define CLOSE '\003'
+#define ALL   ((1u << LW_TAGGER_LABELS) - 1)
+
+typedef struct {
+	gsize from, to; /* bytes of the text */
+	char type;
+} Span;
+
+static guint first_label(char type)
+{
+	switch (type) {
+	case 'P':
+		return 1;
+	case 'L':
+		return 5;
+	case 'O':
+		return 9;
+	default:
+		return 0;
+	}
+}
+
+/* A text without its marks. */
+static char *take_marks(const char *marked, gsize length, GArray *spans)
+{
+	GString *text = g_string_sized_new(length);
+	Span span = {0};
+
+	for (gsize i = 0; i < length; i++) {
+		if (marked[i] == OPEN && i + 1 < length) {
+			span = (Span){text->len, text->len, marked[++i]};
+		} else if (marked[i] == CLOSE) {
+			span.to = text->len;
+			if (span.to > span.from)
+				g_array_append_val(spans, span);
+		} else {
+			g_string_append_c(text, marked[i]);
+		}
+	}
+	return g_string_free(text, FALSE);
+}
+
+static void label_span(Text *text, const Span *span)
+{
+	gsize from = lw_normal_find(text->normal, span->from);
+	gsize to = lw_normal_find(text->normal, span->to);
+	guint first = lw_token_find(text->tokens, from), last = first,
+	      label = first_label(span->type);
+	LwSpan person;
+
+	if (first >= text->tokens->count || text->tokens->items[first].start >= to)
+		return;
+	while (last + 1 < text->tokens->count && text->tokens->items[last + 1].start < to)
+		last++;
+	for (guint i = first + 1; i <= last; i++)
+		if (text->tokens->items[i].gap == LW_GAP_BLANK)
+			last = i - 1; /* no chain goes on there */
+	person = (LwSpan){first, last - first + 1};
+	if (span->type == 'P')
+		g_array_append_val(text->persons, person);
+	for (guint i = first; i <= last; i++) {
+		if (span->type == '?')
+			text->allowed[i] = ALL;
+		else if (span->type == 'N')
+			text->allowed[i] = ALL & ~0x1eu;
+		else if (first == last)
+			text->allowed[i] = (guint16)(1u << (label + 3));
+		else
+			text->allowed[i] = (guint16)(1u << (label + (i == first	 ? 0
+								     : i == last ? 2
+										 : 1)));
+	}
+}
+
+static void add_text(GPtrArray *texts, const char *marked, gsize length, gboolean bare,
+		     const LwLexicon *lexicon)
+{
+	g_autoptr(GArray) spans = g_array_new(FALSE, FALSE, sizeof(Span));
+	g_autofree char *plain = take_marks(marked, length, spans);
+	Text *text = g_new0(Text, 1);
+	LwDetectContext context = {.lexicon = lexicon};
+
+	text->document = lw_document_new("plain");
+	text->document->text = lw_arena_strndup(text->document->arena, plain, strlen(plain));
+	text->document->length = strlen(plain);
+	text->normal = lw_normal_new(text->document->text, text->document->length);
+	context.base = (LwDetection){text->document, text->normal};
+	text->tokens = lw_tokens_new(&context);
+	text->allowed = g_new0(guint16, text->tokens->count + 1);
+	text->persons = g_array_new(FALSE, FALSE, sizeof(LwSpan));
+	for (guint i = 0; i < text->tokens->count; i++)
+		text->allowed[i] = bare ? ALL & ~0x1eu : 1;
+	for (guint i = 0; i < spans->len; i++)
+		label_span(text, &g_array_index(spans, Span, i));
+	g_ptr_array_add(texts, text);
+}
+
+gboolean corpus_read(GPtrArray *texts, const char *path, const LwLexicon *lexicon, GError **error)
+{
+	static const char mark[] = "@@DOC ";
+	g_autofree char *content = NULL;
+	gsize length = 0;
+
+	if (!g_file_get_contents(path, &content, &length, error))
+		return FALSE;
+	for (char *at = content; at && *at;) {
+		char *body = strchr(at, '\n'), *next = body ? strstr(body, "\n@@DOC ") : NULL;
+		char *end = next ? next + 1 : content + length;
+
+		if (!g_str_has_prefix(at, mark) || !body) {
+			g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
+				    "'%s' is no marked text", path);
+			return FALSE;
+		}
+		add_text(texts, body + 1, (gsize)(end - body - 1), g_str_has_prefix(at + 6, "bare"),
+			 lexicon);
+		at = next ? end : NULL;
+	}
+	return TRUE;
+}
+
+void corpus_text_free(gpointer data)
+{
+	Text *text = data;
+
+	lw_tokens_free(text->tokens);
+	lw_normal_free(text->normal);
+	lw_document_free(text->document);
+	g_free(text->allowed);
+	g_array_unref(text->persons);
+	g_free(text);
+}

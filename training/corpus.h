@@ -1,0 +1,22 @@
+/* corpus.h - marked text for training and checking the tagger.
+ *
+ * A file holds documents; each begins with a line "@@DOC gold" or "@@DOC bare". Inside, U+0002 and
+ * a letter open a span and U+0003 closes it: P person, L place, O organisation, N no person, ?
+ * unknown. What is outside of the spans is no name in a gold document, and no person in a bare one.
+ */
+#pragma once
+
+#include "engine/detect/tagger-feature.h"
+#include "engine/detect/tagger-file.h"
+
+typedef struct {
+	LwDocument *document;
+	LwNormal *normal;
+	LwTokens *tokens;
+	guint16 *allowed; /* by token: the labels that are right, one bit each */
+	GArray *persons;  /* LwSpan of tokens: start is the first, length the number */
+} Text;
+
+/* Appends the texts of a file. */
+gboolean corpus_read(GPtrArray *texts, const char *path, const LwLexicon *lexicon, GError **error);
+void corpus_text_free(gpointer text);

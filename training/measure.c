@@ -1,0 +1,218 @@
+/* measure.c - counts on texts that the model was not trained on. */
+#include "training/measure.h"
+
+#include <string.h>
+
+#include "engine/detect/link.h"
+
+static gboolean is_person(const Text *text, guint token)
+{
+	return (text->allowed[token] & ~0x1eu) == 0;
+}
+
+static gboolean touches(const Text *text, const LwTagSpan *span)
+{
+	for (guint i = span->first; i <= span->last; i++)
+		if (is_person(text, i))
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean is_unknown(const Text *text, guint token)
+{
+	return (text->allowed[token] & 0x1fu) == 0x1fu;
+}
+
+/* As a run over this one document would. */
+static LwEntities *detect(const LwLexicon *lexicon, const LwDocument *document)
+{
+	LwEntities *found = lw_detect(document, lexicon);
+	g_autoptr(LwRegistry) registry = lw_registry_new(lexicon);
+
+	lw_registry_learn(registry, document, found);
+	lw_registry_close(registry);
+	lw_registry_find(registry, document, found);
+	return found;
+}
+
+/* The persons that were found: spans of tokens with a chance. */
+static GArray *spans_of(const LwTagger *tagger, const LwLexicon *lexicon, const Text *text)
+{
+	GArray *spans = g_array_new(FALSE, FALSE, sizeof(LwTagSpan));
+
+	if (tagger) {
+		g_autoptr(LwTags) tags = lw_tagger_tag(tagger, text->tokens);
+		const GArray *all = lw_tags_spans(tags);
+
+		for (guint i = 0; i < all->len; i++)
+			if (g_array_index(all, LwTagSpan, i).tag == LW_TAG_PERSON)
+				g_array_append_vals(spans, &g_array_index(all, LwTagSpan, i), 1);
+	} else {
+		g_autoptr(LwEntities) found = detect(lexicon, text->document);
+
+		for (guint i = 0; i < found->items->len; i++) {
+			const LwEntity *entity = &g_array_index(found->items, LwEntity, i);
+			gsize from = lw_normal_find(text->normal, entity->span.start);
+			gsize to = lw_normal_find(text->normal,
+						  (gsize)entity->span.start + entity->span.length);
+			guint first = lw_token_find(text->tokens, from), last = first;
+			LwTagSpan span;
+
+			if (entity->kind != LW_KIND_PERSON || first >= text->tokens->count)
+				continue;
+			while (last + 1 < text->tokens->count &&
+			       text->tokens->items[last + 1].start < to)
+				last++;
+			span = (LwTagSpan){first, last, LW_TAG_PERSON, entity->score};
+			g_array_append_val(spans, span);
+		}
+	}
+	return spans;
+}
+
+static void measure_text(const GArray *spans, const Text *text, float chance, Measure *sum)
+{
+	g_autofree guint8 *found = g_new0(guint8, text->tokens->count + 1);
+	guint missed = 0;
+
+	for (guint i = 0; i < spans->len; i++) {
+		const LwTagSpan *span = &g_array_index(spans, LwTagSpan, i);
+
+		if (span->chance < chance)
+			continue;
+		sum->spans++;
+		for (guint at = span->first; at <= span->last; at++) {
+			found[at] = 1;
+			sum->found += !is_unknown(text, at);
+			sum->right += is_person(text, at);
+		}
+	}
+	for (guint i = 0; i < text->persons->len; i++) {
+		LwSpan person = g_array_index(text->persons, LwSpan, i);
+		gboolean touched = memchr(found + person.start, 1, person.length) != NULL;
+
+		sum->touched += touched;
+		missed += !touched;
+	}
+	sum->tokens += text->tokens->count;
+	sum->persons += text->persons->len;
+	sum->texts += text->persons->len > 0;
+	sum->leaks += missed > 0;
+}
+
+Measure measure(const LwTagger *tagger, const LwLexicon *lexicon, const GPtrArray *texts,
+		float chance)
+{
+	Measure sum = {0};
+
+	for (guint i = 0; i < texts->len; i++) {
+		const Text *text = g_ptr_array_index(texts, i);
+		g_autoptr(GArray) spans = spans_of(tagger, lexicon, text);
+
+		measure_text(spans, text, chance, &sum);
+	}
+	return sum;
+}
+
+typedef struct {
+	float chance;
+	double right, weight;
+} Find;
+
+static GArray *finds_of(const LwTagger *tagger, const LwLexicon *lexicon, const GPtrArray *texts)
+{
+	GArray *finds = g_array_new(FALSE, FALSE, sizeof(Find));
+
+	for (guint i = 0; i < texts->len; i++) {
+		const Text *text = g_ptr_array_index(texts, i);
+		g_autoptr(GArray) spans = spans_of(tagger, lexicon, text);
+
+		for (guint j = 0; j < spans->len; j++) {
+			const LwTagSpan *span = &g_array_index(spans, LwTagSpan, j);
+			Find find = {span->chance, touches(text, span), 1};
+
+			if (!is_unknown(text, span->first))
+				g_array_append_val(finds, find);
+		}
+	}
+	return finds;
+}
+
+void measure_reliability(const LwTagger *tagger, const LwLexicon *lexicon, const GPtrArray *texts,
+			 guint finds[10], guint right[10])
+{
+	g_autoptr(GArray) list = finds_of(tagger, lexicon, texts);
+
+	memset(finds, 0, 10 * sizeof(guint));
+	memset(right, 0, 10 * sizeof(guint));
+	for (guint i = 0; i < list->len; i++) {
+		const Find *find = &g_array_index(list, Find, i);
+		guint tenth = MIN((guint)(find->chance * 10), 9u);
+
+		finds[tenth]++;
+		right[tenth] += find->right > 0;
+	}
+}
+
+static gint compare_finds(gconstpointer a, gconstpointer b)
+{
+	float left = ((const Find *)a)->chance, right = ((const Find *)b)->chance;
+
+	return left < right ? -1 : left > right;
+}
+
+/* Neighbours that fall are pooled until the line rises everywhere. */
+static void pool(GArray *finds)
+{
+	guint used = 0;
+
+	for (guint i = 0; i < finds->len; i++) {
+		Find find = g_array_index(finds, Find, i);
+
+		while (used > 0) {
+			const Find *last = &g_array_index(finds, Find, used - 1);
+
+			if (last->right / last->weight < find.right / find.weight)
+				break;
+			find.right += last->right;
+			find.chance =
+				(float)((find.chance * find.weight + last->chance * last->weight) /
+					(find.weight + last->weight));
+			find.weight += last->weight;
+			used--;
+		}
+		g_array_index(finds, Find, used++) = find;
+	}
+	g_array_set_size(finds, used);
+}
+
+gboolean measure_calibrate(GByteArray *model, const GPtrArray *texts, GError **error)
+{
+	g_autoptr(GBytes) bytes = g_bytes_new(model->data, model->len);
+	g_autoptr(LwTagger) tagger = lw_tagger_new(bytes, error);
+	g_autoptr(GArray) finds = tagger ? finds_of(tagger, NULL, texts) : NULL;
+	LwTaggerHeader *header = (LwTaggerHeader *)(void *)model->data;
+	guint at = 0;
+
+	if (!finds || !finds->len)
+		return tagger != NULL;
+	g_array_sort(finds, compare_finds);
+	pool(finds);
+	for (guint i = 0; i <= LW_TAGGER_STEPS; i++) {
+		double wanted = (double)i / LW_TAGGER_STEPS, truth, share;
+		const Find *low, *high;
+
+		while (at + 1 < finds->len && g_array_index(finds, Find, at + 1).chance <= wanted)
+			at++;
+		low = &g_array_index(finds, Find, at);
+		high = &g_array_index(finds, Find, MIN(at + 1, finds->len - 1));
+		share = high->chance > low->chance && wanted > low->chance
+				? (wanted - low->chance) / (high->chance - low->chance)
+				: 0;
+		/* one find more on each side: nothing is ever quite sure */
+		truth = (1 - MIN(share, 1)) * (low->right + 0.5) / (low->weight + 1) +
+			MIN(share, 1) * (high->right + 0.5) / (high->weight + 1);
+		header->truth[i] = GUINT16_TO_LE((guint16)(truth * 65535));
+	}
+	return TRUE;
+}
