@@ -188,14 +188,26 @@ static void judge_rules(const LwPolicy *policy, const LwEntity *entity, const ch
 	}
 }
 
+/* The odds of a score times those of `recall`: 0.5 leaves it as it is. */
+static double lean(const LwPolicy *policy, double score)
+{
+	double recall = policy->score[POLICY_KEY_RECALL - POLICY_KEY_SURE];
+	double right = score * recall, wrong = (1 - score) * (1 - recall);
+
+	return recall == 0.5 || right + wrong <= 0 ? score : right / (right + wrong);
+}
+
 static void judge_score(const LwPolicy *policy, const LwEntity *entity, LwRuling *judgement)
 {
+	float score;
+
 	if (judgement->action == LW_ACTION_KEEP)
 		return;
-	if (entity->score < (float)policy->score[POLICY_KEY_FLOOR - POLICY_KEY_SURE]) {
+	score = (float)lean(policy, (double)entity->score);
+	if (score < (float)policy->score[POLICY_KEY_FLOOR - POLICY_KEY_SURE]) {
 		judgement->action = LW_ACTION_KEEP;
 		judgement->reason = LW_REASON_SCORE;
-	} else if (entity->score < (float)policy->kinds[entity->kind].threshold) {
+	} else if (score < (float)policy->kinds[entity->kind].threshold) {
 		judgement->action = LW_ACTION_SUGGEST;
 	}
 }

@@ -168,6 +168,22 @@ static void test_judge_actions(void **state)
 	assert_int_equal(ACTION(policy, PICTURE, UNKNOWN, 1, ""), LW_ACTION_SUGGEST);
 }
 
+static void test_judge_recall(void **state)
+{
+	(void)state;
+	g_autoptr(LwPolicy) built_in = lw_policy_new();
+	g_autoptr(LwPolicy) eager = parse("[policy]\nrecall=0.8\n");
+	g_autoptr(LwPolicy) careful = parse("[policy]\nrecall=0.2\n");
+
+	assert_int_equal(ACTION(built_in, PERSON, UNKNOWN, 0.3f, "x"), LW_ACTION_SUGGEST);
+	assert_int_equal(ACTION(eager, PERSON, UNKNOWN, 0.3f, "x"), LW_ACTION_REMOVE);
+	assert_int_equal(ACTION(eager, PERSON, UNKNOWN, 0.19f, "x"), LW_ACTION_SUGGEST);
+	assert_int_equal(ACTION(built_in, PERSON, UNKNOWN, 0.7f, "x"), LW_ACTION_REMOVE);
+	assert_int_equal(ACTION(careful, PERSON, UNKNOWN, 0.7f, "x"), LW_ACTION_SUGGEST);
+	assert_int_equal(ACTION(careful, PERSON, UNKNOWN, 0.81f, "x"), LW_ACTION_REMOVE);
+	assert_int_equal(ACTION(careful, PERSON, UNKNOWN, 1.0f, "x"), LW_ACTION_REMOVE);
+}
+
 static void test_judge_roles(void **state)
 {
 	(void)state;
@@ -332,12 +348,19 @@ static void test_hostile(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_round_trip),  cmocka_unit_test(test_digest),
-		cmocka_unit_test(test_refused),	    cmocka_unit_test(test_refused_large),
-		cmocka_unit_test(test_values),	    cmocka_unit_test(test_judge_actions),
-		cmocka_unit_test(test_judge_roles), cmocka_unit_test(test_judge_mailboxes),
-		cmocka_unit_test(test_lists),	    cmocka_unit_test(test_lint),
-		cmocka_unit_test(test_hostile),	    cmocka_unit_test(test_manual),
+		cmocka_unit_test(test_round_trip),
+		cmocka_unit_test(test_digest),
+		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_refused_large),
+		cmocka_unit_test(test_values),
+		cmocka_unit_test(test_judge_actions),
+		cmocka_unit_test(test_judge_recall),
+		cmocka_unit_test(test_judge_roles),
+		cmocka_unit_test(test_judge_mailboxes),
+		cmocka_unit_test(test_lists),
+		cmocka_unit_test(test_lint),
+		cmocka_unit_test(test_hostile),
+		cmocka_unit_test(test_manual),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
