@@ -606,17 +606,47 @@ static gboolean parse_inversion(const LwTokens *tokens, LwNameMode mode, LwName 
 	return TRUE;
 }
 
-/* "Ahmed B.": a first name and the first letter of the surname. */
+/* "Vries de A.B." in the lists of an office: the item ends behind the initials. */
+static gboolean parse_payroll(const LwTokens *tokens, LwNameMode mode, LwName *name)
+{
+	guint i = name->last + 1, count = 0, end;
+	const LwToken *after;
+
+	if (mode != LW_NAME_EXPECTED || name->initials || name->particles ||
+	    lw_token_at(tokens, i)->gap != LW_GAP_SPACE)
+		return FALSE;
+	if (lw_token_at(tokens, i)->flags & LW_TOKEN_LOWER)
+		i = skip_particles(tokens, i, mode);
+	end = skip_initials(tokens, i, mode, &count);
+	after = lw_token_at(tokens, end);
+	if (end == i || lw_token_at(tokens, end - 1)->mark != '.' ||
+	    !(after->gap >= LW_GAP_WIDE || after->mark == ',' || after->mark == ';' ||
+	      after->mark == '|'))
+		return FALSE;
+	name->initials = count;
+	name->inverted = TRUE;
+	name->last = end - 1;
+	return TRUE;
+}
+
+/* "Ahmed B.", "Johan de V.": a first name and the first letter of the surname. */
 static guint skip_cut_surname(const LwTokens *tokens, guint at, guint32 lists)
 {
-	const LwToken *letter = lw_token_at(tokens, at), *after = lw_token_at(tokens, at + 2);
+	guint i = at;
+	const LwToken *letter, *after;
+
+	while (i < at + MAX_PARTICLES && lw_token_at(tokens, i)->flags & LW_TOKEN_LOWER &&
+	       lw_name_is_particle(lw_token_at(tokens, i)))
+		i++;
+	letter = lw_token_at(tokens, i);
+	after = lw_token_at(tokens, i + 2);
 
 	if (lists & LW_WORD_COMMON || letter->gap != LW_GAP_SPACE || letter->letters != 1 ||
 	    !(letter->flags & LW_TOKEN_CAPITAL) || letter->flags & LW_TOKEN_DIGIT ||
-	    !is_dotted(tokens, at))
+	    !is_dotted(tokens, i))
 		return at;
 	/* "Beste Karin. K. Smit belde": the letter is of the next name */
-	return after->flags & LW_TOKEN_CAPITAL && after->gap <= LW_GAP_SPACE ? at : at + 2;
+	return after->flags & LW_TOKEN_CAPITAL && after->gap <= LW_GAP_SPACE ? at : i + 2;
 }
 
 gboolean lw_name_parse(const LwTokens *tokens, guint at, LwNameMode mode, LwName *name)
@@ -640,8 +670,8 @@ gboolean lw_name_parse(const LwTokens *tokens, guint at, LwNameMode mode, LwName
 	if (parse_surname_part(tokens, i, mode, name)) {
 		gboolean lone = name->first == name->last;
 
-		if (!parse_inversion(tokens, mode, name) && lone &&
-		    token->lists & LW_WORD_FIRST_NAME)
+		if (!parse_inversion(tokens, mode, name) && !parse_payroll(tokens, mode, name) &&
+		    lone && token->lists & LW_WORD_FIRST_NAME)
 			name->last = skip_cut_surname(tokens, at + 1, token->lists) - 1;
 		return TRUE;
 	}

@@ -115,6 +115,9 @@ static const char *relation_before(const LwTokens *tokens, guint at)
 		return before->word;
 	if (before->mark == '(' && at > 1) /* "de minister (Kuipers)" */
 		return lw_name_role_before(tokens, at - 1);
+	if (lw_token_is(tokens, at - 1, "v") && at > 2 &&
+	    lw_token_at(tokens, at - 2)->mark == '/' && lw_token_is(tokens, at - 3, "e"))
+		return "e/v";
 	if (before->mark == '.' && at > 1 &&
 	    (lw_token_is(tokens, at - 2, "geb") || lw_token_is(tokens, at - 2, "wed")))
 		return lw_token_at(tokens, at - 2)->word;
@@ -414,6 +417,13 @@ static gboolean is_other(const LwTokens *tokens, const LwName *name)
 	return is_region(tokens, first);
 }
 
+static gboolean is_plain_first(const LwToken *token)
+{
+	return token->flags & LW_TOKEN_CAPITAL && token->lists & LW_WORD_FIRST_NAME &&
+	       !(token->lists & (LW_WORD_COMMON | LW_WORD_PLACE | LW_WORD_STREET)) &&
+	       token->gap == LW_GAP_SPACE;
+}
+
 /* Only the lists know it: for review, unless it acts ("Mohamed opent"), stands in running text or
  * carries a capital particle ("Van Dongen"). FALSE: not even that. */
 static gboolean judge_bare(const LwTokens *tokens, const LwName *name, LwNameWhy *why)
@@ -444,6 +454,13 @@ static gboolean judge_bare(const LwTokens *tokens, const LwName *name, LwNameWhy
 			why->score = REVIEW + 0.1f;
 		else if (acts)
 			why->score = LIKELY;
+		return TRUE;
+	}
+	/* "Jan en Marieke Bos": a first name beside another */
+	if (lists & LW_WORD_FREQUENT && lists & LW_WORD_FIRST_NAME &&
+	    lw_token_is(tokens, name->last + 1, "en") &&
+	    is_plain_first(lw_token_at(tokens, name->last + 2))) {
+		why->score = LIKELY;
 		return TRUE;
 	}
 	if (lists & LW_WORD_COMMON && (starts || !(lists & LW_WORD_FREQUENT)))
@@ -542,11 +559,14 @@ static guint take_untitled(LwNameFinder *finder, guint at)
 		return name.particles ? name.surname : at + 1;
 	}
 	/* "de Boer, K." */
-	while (name.inverted && name.first > 0 &&
-	       lw_name_is_particle(lw_token_at(tokens, name.first - 1)) &&
-	       lw_token_at(tokens, name.first)->gap == LW_GAP_SPACE &&
-	       lw_token_lists(tokens, name.first - 1, name.surname) & LW_WORD_SURNAME)
-		at = --name.first;
+	if (name.inverted && name.first > 0 &&
+	    lw_name_is_particle(lw_token_at(tokens, name.first - 1)) &&
+	    lw_token_at(tokens, name.first)->gap == LW_GAP_SPACE &&
+	    lw_token_lists(tokens, name.first - 1, name.surname) & LW_WORD_SURNAME) {
+		name.first--;
+		lw_name_add(finder, &name, why);
+		return name.last + 1;
+	}
 	if (name.inverted)
 		return MAX(lw_name_take(finder, at, tokens->count, LW_NAME_PROSE, why), at + 1);
 	lw_name_add(finder, &name, why);
