@@ -76,8 +76,10 @@ static void weigh_candidate(LwNameFinder *finder, const LwTags *tags, guint inde
 static gboolean trim(const LwTokens *tokens, guint *first, guint *last)
 {
 	*first = lw_name_skip_titles(tokens, *first, NULL);
-	while (*first <= *last && !*lw_token_at(tokens, *first)->word)
-		(*first)++;
+	while (*first <= *last && (!*lw_token_at(tokens, *first)->word ||
+				   (lw_token_at(tokens, *first)->cues & LW_CUE_WEEKDAY &&
+				    lw_token_at(tokens, *first)->flags & LW_TOKEN_LOWER)))
+		(*first)++; /* "Aanwezig: ma, di, do" */
 	while (*last > *first && !*lw_token_at(tokens, *last)->word &&
 	       lw_token_at(tokens, *last)->mark != '.')
 		(*last)--;
