@@ -36,11 +36,11 @@ struct LwFormat {
 	GBytes *(*write)(GBytes *input, const LwPlan *plan, LwReceipt *receipt, GError **error);
 	/* Names every hidden place of a file to the verifier. FALSE with error when the file cannot be opened. */
 	gboolean (*inspect)(GBytes *file, LwInspectFunc found, void *self, GError **error);
-	/* The same for what lies in a file beside the document: earlier revisions, objects that nothing refers to; may be
-	 * NULL. */
+	/* The same for what lies in a file beside the document: earlier revisions, objects that nothing refers
+	 * to; may be NULL. */
 	gboolean (*dig)(GBytes *file, LwInspectFunc found, void *self, GError **error);
-	/* The file without the boxes and labels of our own redactions, so that what lies under them shows; with `boxes`
-	 * (gets LwBox; or NULL) also without those of others. NULL without pages. Yours; NULL with error. */
+	/* The file without the boxes and labels of our own redactions, so that what lies under them shows; with
+	 * `boxes` (gets LwBox; or NULL) also without those of others. NULL without pages. Yours; NULL with error. */
 	GBytes *(*bare)(GBytes *file, GArray *boxes, GError **error);
 	/* Page (from 0) as a picture at a resolution in pixels per inch; NULL without pages. FALSE with error. */
 	gboolean (*picture)(GBytes *file, guint32 page, double resolution, LwPicture *picture, GError **error);
