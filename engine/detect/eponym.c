@@ -110,11 +110,20 @@ static gboolean body_before(const LwTokens *tokens, const LwName *name)
 	return FALSE;
 }
 
+/* "B.V.", "N.V." */
+static gboolean is_legal_form(const LwTokens *tokens, guint at)
+{
+	const LwToken *first = lw_token_at(tokens, at), *last = lw_token_at(tokens, at + 2);
+	char letters[3] = {first->word[0], last->word[0], '\0'};
+
+	return first->letters == 1 && first->flags & LW_TOKEN_CAPITAL && last->letters == 1 &&
+	       lw_token_at(tokens, at + 1)->mark == '.' && lw_token_in(letters, "bv nv cv ua");
+}
+
 static gboolean body_after(const LwTokens *tokens, const LwName *name)
 {
 	const LwToken *next = lw_token_at(tokens, name->last + 1);
 	const LwToken *second = lw_token_at(tokens, name->last + 2);
-	const LwToken *third = lw_token_at(tokens, name->last + 3);
 
 	if (next->gap > LW_GAP_SPACE)
 		return FALSE;
@@ -123,17 +132,17 @@ static gboolean body_after(const LwTokens *tokens, const LwName *name)
 	    second->flags & LW_TOKEN_CAPITAL && second->cues & LW_CUE_BODY_AFTER &&
 	    !is_addressed(tokens, name))
 		return TRUE;
+	/* "Vodafone Libertel B.V." */
+	if (next->flags & LW_TOKEN_CAPITAL && next->letters > 1 && !name->initials &&
+	    is_legal_form(tokens, name->last + 2))
+		return TRUE;
 	if (next->mark == '&')
 		return (second->cues & LW_CUE_BODY_AFTER) ||
 		       (second->gap <= LW_GAP_SPACE && (second->flags & LW_TOKEN_CAPITAL) &&
 			!name->initials && !name->given && !is_addressed(tokens, name) &&
 			!(second->cues & LW_CUE_ADDRESS));
-	if (next->letters == 1 && (next->flags & LW_TOKEN_CAPITAL) && second->mark == '.' &&
-	    third->letters == 1) {
-		char letters[3] = {next->word[0], third->word[0], '\0'};
-
-		return lw_token_in(letters, "bv nv cv ua");
-	}
+	if (is_legal_form(tokens, name->last + 1))
+		return TRUE;
 	if (next->cues & LW_CUE_BODY_AFTER)
 		return (next->flags & LW_TOKEN_CAPITAL) ||
 		       lw_token_in(next->word, "bv nv vof advocaten notarissen "

@@ -617,7 +617,7 @@ static gboolean parse_payroll(const LwTokens *tokens, LwNameMode mode, LwName *n
 		return FALSE;
 	if (lw_token_at(tokens, i)->flags & LW_TOKEN_LOWER)
 		i = skip_particles(tokens, i, mode);
-	end = skip_initials(tokens, i, mode, &count);
+	end = skip_initials(tokens, i, LW_NAME_TITLED, &count); /* "B.V." are none */
 	after = lw_token_at(tokens, end);
 	if (end == i || lw_token_at(tokens, end - 1)->mark != '.' ||
 	    !(after->gap >= LW_GAP_WIDE || after->mark == ',' || after->mark == ';' ||

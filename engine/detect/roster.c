@@ -177,8 +177,10 @@ static void take_roster(LwNameFinder *finder, guint at)
 	if (!colon && !heading && lw_token_at(tokens, i)->gap != LW_GAP_WIDE)
 		return;
 	i += colon;
-	if (lw_token_at(tokens, i)->cues & LW_CUE_WEEKDAY)
-		return; /* "Aanwezig: ma, di, do" */
+	if (lw_token_at(tokens, i)->cues & LW_CUE_WEEKDAY) {
+		memset(finder->closed + i, 1, line - i); /* "Aanwezig: ma, di, do" */
+		return;
+	}
 	if (i < line)
 		lw_name_take_list(finder, i, line, LW_NAME_EXPECTED, why);
 	i = line;

@@ -25,7 +25,8 @@ SAMPLE = 60
 FILL = ["Het college van burgemeester en wethouders weegt het belang van de bereikbaarheid",
         "tegen het belang van de veiligheid en telde op een werkdag dertienhonderd voertuigen",
         "waarvan zesentachtig vrachtwagens en dat is meer dan een woonstraat kan dragen zodat"]
-WORDS = ("Ook sprak @ daarover met de raad en de commissie", "Ook sprak @ daarover uitgebreid met de raad en met de commissie")
+WORDS = ("Ook sprak @ daarover met de raad en de commissie",
+         "Ook sprak @ daarover uitgebreid met de raad en met de commissie")
 FONTS = ["Liberation Serif", "Liberation Sans"]
 
 
@@ -87,7 +88,8 @@ def seen(folder, font, names, justified, level):
     source, out, log = folder / "in.pdf", folder / "out.pdf", folder / "log.jsonl"
     areas = write_pages(source, font, names, justified)
     marks = [part for area in areas for part in ("--area", area)]
-    status, said, _ = judge.lakwerk("redact", source, "-o", out, "--no-detect", "--force", "--width", level, "--log", log, *marks)
+    status, said, _ = judge.lakwerk("redact", source, "-o", out, "--no-detect", "--force", "--width", level,
+                                    "--log", log, *marks)
     if status:
         sys.exit("%s: exit %d %s" % (level, status, said))
     views = collections.defaultdict(list)
@@ -121,7 +123,8 @@ def main():
             for each, number in classes.items():
                 if abs(widths[each] / 3 - round(widths[each] / 3)) > 0.02:  # none that rounding may push over
                     by_class[number].append(each)
-            sample = [each for group in by_class.values() for each in lot.sample(group, min(len(group), SAMPLE // len(by_class)))]
+            share = SAMPLE // len(by_class)
+            sample = [each for group in by_class.values() for each in lot.sample(group, min(len(group), share))]
             for justified, attack in enumerate(("line gap", "justification")):
                 for level in ("exact", "quantised", "strict"):
                     views = seen(folder, font, sample, bool(justified), level)

@@ -1,4 +1,4 @@
-"""matterhorn.py - the failure conditions of the Matterhorn Protocol 1.1 that writing a PDF anew can cause, judged by pikepdf.
+"""matterhorn.py - failure conditions of the Matterhorn Protocol 1.1 that writing a PDF anew can cause, by pikepdf.
 
     tests/golden/matterhorn.py FILE...      prints what fails in each file, one condition a line
 
@@ -13,12 +13,12 @@ import warnings
 import pikepdf
 
 warnings.filterwarnings("ignore", module="pikepdf")
-STANDARD = set("""Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI
-Lbl LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP Warichu WT WP
-Figure Formula Form""".split())
-PARENTS = {"TR": {"Table", "THead", "TBody", "TFoot"}, "TH": {"TR"}, "TD": {"TR"}, "THead": {"Table"}, "TBody": {"Table"},
-           "TFoot": {"Table"}, "LI": {"L"}, "LBody": {"LI"}, "TOCI": {"TOC"}, "RB": {"Ruby"}, "RT": {"Ruby"},
-           "RP": {"Ruby"}, "WT": {"Warichu"}, "WP": {"Warichu"}}
+STANDARD = set("""Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6
+L LI Lbl LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP Warichu
+WT WP Figure Formula Form""".split())
+PARENTS = {"TR": {"Table", "THead", "TBody", "TFoot"}, "TH": {"TR"}, "TD": {"TR"}, "THead": {"Table"},
+           "TBody": {"Table"}, "TFoot": {"Table"}, "LI": {"L"}, "LBody": {"LI"}, "TOCI": {"TOC"}, "RB": {"Ruby"},
+           "RT": {"Ruby"}, "RP": {"Ruby"}, "WT": {"Warichu"}, "WP": {"Warichu"}}
 PAINT = {"Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "INLINE IMAGE"}
 
 

@@ -268,7 +268,7 @@ SENTENCE = re.compile(r"[a-z]{2,} [a-z]|^[a-z]+ [a-z]")
 # Words of documents, of two languages at once, or of programs.
 NO_MESSAGES = re.compile(r"^engine/(detect/(?!lexicon\.c|pattern\.c|terms\.c)|record/(inventory|woogle)\.c|"
                          r"look\.c|dossier-status\.c|judge\.c|messages\.c|evaluate-tell\.c)")
-NO_SENTENCE = re.compile(r"^(5\.1 lid 2 sub e|m l c v y h re W W\*|cm d i j J M ri w d0 d1)$|[<>]|\\n|\\r|^[A-Z#/]")
+NO_SENTENCE = re.compile(r"^(5\.1 lid 2 sub e|m l c v y h re W W\*|d i j J M ri w d0 d1)$|[<>]|\\n|\\r|^[A-Z#/]")
 
 
 def literals(text):

@@ -1,9 +1,8 @@
 #!/usr/bin/env python3
 """twins.py - documents that differ only in what is removed come out equal, byte for byte.
 
-Each recipe makes a document around a name; producers with and without a say of their own: LibreOffice (text and tagged),
-cairo and Pango, Ghostscript, and files written by hand as pdfTeX, Word and OCR write them. Names are chosen so that
-lines and pages break alike; a pair for which they do not is passed over, and told.
+Each recipe makes a document around a name: LibreOffice, cairo, Ghostscript, and files written by hand as pdfTeX, Word
+and drawing programs write them. A pair whose lines and pages do not break alike is passed over, and told.
 
     strict     any two names
     quantised  two names of the same class of 3 em
@@ -27,17 +26,18 @@ FILL = ("Het college van burgemeester en wethouders weegt het belang van de bere
         "veiligheid. De verkeerskundige telde op een werkdag 1.240 voertuigen, waarvan 86 vrachtwagens. ")
 
 STYLES = """<office:automatic-styles>
-<style:style style:name="J" style:family="paragraph"><style:paragraph-properties fo:text-align="justify"/></style:style>
+<style:style style:name="J" style:family="paragraph"><style:paragraph-properties fo:text-align="justify"/>
+</style:style>
 <style:style style:name="C" style:family="paragraph"><style:paragraph-properties fo:text-align="center"/></style:style>
 <style:style style:name="R" style:family="paragraph"><style:paragraph-properties fo:text-align="end"/></style:style>
 <style:style style:name="B" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>
-<style:style style:name="U" style:family="text"><style:text-properties style:text-underline-style="solid"/></style:style>
+<style:style style:name="U" style:family="text"><style:text-properties style:text-underline-style="solid"/>
+</style:style>
 <style:style style:name="H" style:family="text"><style:text-properties fo:background-color="#ffff00"/></style:style>
 </office:automatic-styles>"""
-SPACES = " ".join('xmlns:%s="%s"' % pair for pair in {
-    "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0", "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
-    "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0", "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
-    "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0", "xlink": "http://www.w3.org/1999/xlink"}.items())
+OASIS = "urn:oasis:names:tc:opendocument:xmlns:%s:1.0"
+SPACES = " ".join('xmlns:%s="%s"' % (name, OASIS % name) for name in ("office", "style", "text", "table"))
+SPACES += ' xmlns:fo="%s" xmlns:xlink="http://www.w3.org/1999/xlink"' % (OASIS % "xsl-fo-compatible")
 
 
 def paragraph(text, style="Standard"):
@@ -59,19 +59,21 @@ def office_left(name):
 
 
 def office_justified(name):
-    return [paragraph(FILL + "<text:line-break/>Ook sprak %s<text:line-break/>" % name + FILL, "J"), paragraph(FILL * 2, "J")]
+    return [paragraph(FILL + "<text:line-break/>Ook sprak %s<text:line-break/>" % name + FILL, "J"),
+            paragraph(FILL * 2, "J")]
 
 
 def office_sides(name):
-    return [paragraph(FILL), paragraph("Verslag van %s over het jaar" % name, "C"), paragraph("Gemeente Westerwijk", "C"),
+    return [paragraph(FILL), paragraph("Verslag van %s over het jaar" % name, "C"),
+            paragraph("Gemeente Westerwijk", "C"),
             paragraph("Behandeld door %s" % name, "R"), paragraph("afdeling verkeer", "R"), paragraph(FILL)]
 
 
 def office_marked(name):
     link = '<text:a xlink:href="http://a.example/">Een koppeling</text:a>'
     return [paragraph("Aan %s te Westerwijk" % span("B", name)),
-            paragraph("Een %s en %s hier. %s" % (span("U", "onderstreepte %s naam" % name), span("H", "gele %s naam" % name),
-                                                 link)), paragraph(FILL)]
+            paragraph("Een %s en %s hier. %s" % (span("U", "onderstreepte %s naam" % name),
+                                                 span("H", "gele %s naam" % name), link)), paragraph(FILL)]
 
 
 def office_table(name):
@@ -103,7 +105,8 @@ def from_office(folder, kind):
     subprocess.run(["soffice", "--headless", profile, "--convert-to", kind, "--outdir", folder, *sources],
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=300, check=False)
     for recipe in OFFICE:
-        yield recipe.__name__ + " " + kind, {name: folder / ("%s-%s.%s" % (recipe.__name__, name, kind)) for name in NAMES}
+        files = {name: folder / ("%s-%s.%s" % (recipe.__name__, name, kind)) for name in NAMES}
+        yield recipe.__name__ + " " + kind, files
 
 
 def from_cairo(folder):
@@ -119,8 +122,9 @@ def from_cairo(folder):
         context = cairo.Context(surface)
         context.select_font_face("Liberation Serif")
         context.set_font_size(11)
-        for i, line in enumerate(["Geachte heer %s, wij schrijven u" % name, FILL[:80], FILL[80:150], "Was getekend, %s" % name,
-                                  "Łódź ligt niet hier, zei (%s) daar" % name, FILL[40:110]]):
+        lines = ["Geachte heer %s, wij schrijven u" % name, FILL[:80], FILL[80:150], "Was getekend, %s" % name,
+                 "Łódź ligt niet hier, zei (%s) daar" % name, FILL[40:110]]
+        for i, line in enumerate(lines):
             context.move_to(72, 100 + 16 * i)
             context.show_text(line)
         surface.finish()
@@ -131,25 +135,28 @@ def tex(name):
     """Words placed by numbers, kerning inside them, no glyph for a space."""
     kern = "".join("(%s)%d" % (char, -20 + 5 * i) for i, char in enumerate(name))
     wide = 20 * (12 - len(name))
-    return ("BT /F1 10 Tf 72 700 Td [(Geachte)-%d(heer)-%d%s-%d(,)-%d(wij)-%d(schrijv)28(en)]TJ 0 -12 Td [(A)70(V)-333(en)]TJ "
-            "0 -12 Td [(Deze regel staat er ook)]TJ ET" % ((333 + wide,) * 2 + (kern, 0, 333 + wide, 333 + wide)))
+    return ("BT /F1 10 Tf 72 700 Td [(Geachte)-%d(heer)-%d%s-%d(,)-%d(wij)-%d(schrijv)28(en)]TJ "
+            "0 -12 Td [(A)70(V)-333(en)]TJ 0 -12 Td [(Deze regel staat er ook)]TJ ET"
+            % (333 + wide, 333 + wide, kern, 0, 333 + wide, 333 + wide))
 
 
 def word(name):
     """Every word at a place of its own, spacing between characters and words, and a line under the name."""
     x, out = 72.0, []
     for part in ["De", "heer", name, "heeft", "dit", "gezegd"]:
-        out.append("BT /F1 11 Tf %.3f Tc %.3f Tw 1 0 0 1 %.2f 700 Tm (%s ) Tj ET" % (0.01 * len(name), 0.3 * len(name), x, part))
+        spacing = (0.01 * len(name), 0.3 * len(name), x, part)
+        out.append("BT /F1 11 Tf %.3f Tc %.3f Tw 1 0 0 1 %.2f 700 Tm (%s ) Tj ET" % spacing)
         if part == name:
             out.append("%.2f 697.5 %.2f 0.6 re f" % (x, 5.5 * len(name)))
         x += 5.5 * len(part) + 6
-    out.append("BT 0 Tc 0 Tw /F1 11 Tf 72 680 Td (Nog een regel) Tj 0 -14 Td (en nog een) Tj 0 -14 Td (en een derde) Tj ET")
+    out.append("BT 0 Tc 0 Tw /F1 11 Tf 72 680 Td (Nog een regel) Tj 0 -14 Td (en nog een) Tj 0 -14 Td "
+               "(en een derde) Tj ET")
     return "\n".join(out)
 
 
 # Widths that are not 556.
-HELVETICA = {" ": 278, "f": 278, "i": 222, "j": 222, "k": 500, "l": 222, "m": 833, "r": 333, "s": 500, "t": 278, "v": 500,
-             "w": 722, "z": 500, "B": 667, "O": 778, "Q": 778, "X": 667}
+HELVETICA = {" ": 278, "f": 278, "i": 222, "j": 222, "k": 500, "l": 222, "m": 833, "r": 333, "s": 500, "t": 278,
+             "v": 500, "w": 722, "z": 500, "B": 667, "O": 778, "Q": 778, "X": 667}
 
 
 def scopes(name):
@@ -157,7 +164,8 @@ def scopes(name):
     x, out = 72.0, []
     for part in ["Op verzoek van ", name, " is dit besloten"]:
         width = sum(HELVETICA.get(char, 556) for char in part) * 0.011
-        out.append("q %.2f 690 %.2f 24 re W n 1 0 0 1 %.2f 700 cm BT /F1 11 Tf (%s) Tj ET Q" % (x - 2, width + 4, x, part))
+        out.append("q %.2f 690 %.2f 24 re W n 1 0 0 1 %.2f 700 cm BT /F1 11 Tf (%s) Tj ET Q"
+                   % (x - 2, width + 4, x, part))
         x += width
     out.append("BT /F1 11 Tf 72 670 Td (Nog een regel) Tj 0 -14 Td (en nog een) Tj ET")
     return "\n".join(out)
@@ -210,7 +218,8 @@ def shape(path, name):
 
 def redact(tally, what, path, name, width):
     out = path.with_name("out-%s-%s" % (width, path.name))
-    status, said, _ = judge.lakwerk("redact", path, "-o", out, "--no-detect", "--width", width, "--term", name, "--force")
+    status, said, _ = judge.lakwerk("redact", path, "-o", out, "--no-detect", "--width", width, "--term", name,
+                                    "--force")
     return out.read_bytes() if tally.check(status == 0, what, name, width, "exit", status, said) else None
 
 
