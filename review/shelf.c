@@ -153,10 +153,12 @@ gboolean volume_wait(Volume *volume, guint64 *seen, unsigned seconds)
 {
 	Shelf *shelf = volume->shelf;
 	gint64 until = g_get_monotonic_time() + (gint64)seconds * G_USEC_PER_SEC;
-	guint64 event = lakwerk_dossier_event(volume->dossier);
+	guint64 event;
 	gboolean stopping;
 
+	/* Looked at under the lock: what changes after this wakes us. */
 	g_mutex_lock(&shelf->lock);
+	event = lakwerk_dossier_event(volume->dossier);
 	while (!shelf->stopping && event == *seen &&
 	       g_cond_wait_until(&shelf->changed, &shelf->lock, until))
 		event = lakwerk_dossier_event(volume->dossier);
