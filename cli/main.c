@@ -17,7 +17,8 @@ static const struct {
 	{&command_explain, run_explain},   {&command_audit, run_audit},
 	{&command_evaluate, run_evaluate}, {&command_policy, run_policy},
 	{&command_doctor, run_doctor},	   {&command_dossier, run_dossier},
-	{&command_review, run_review},	   {&command_serve, run_serve},
+	{&command_publish, run_publish},   {&command_review, run_review},
+	{&command_serve, run_serve},
 };
 
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };

@@ -13,6 +13,7 @@ typedef enum {
 	TO_ORIGINAL,
 	TO_INTERNAL,
 	TO_REVIEWER,
+	TO_SINCE,
 	TO_QUIET,
 	TO_VERBOSE,
 	TO_COLOUR,
@@ -156,6 +157,13 @@ static const Option table[] = {
 	 0,
 	 {{"wie handelt; anders de gebruiker van deze sessie",
 	   "who acts; otherwise the user of this session"}}},
+	{'Q',
+	 "since",
+	 "OUT",
+	 TO_SINCE,
+	 0,
+	 {{"een eerdere publicatie: schrijf alleen wat veranderde",
+	   "an earlier publication: write only what changed"}}},
 	{'B', "no-open", NULL, TO_NO_OPEN, 0, {{"open geen browser", "open no browser"}}},
 	{'p', "port", "N", TO_PORT, 0, {{"poort op 127.0.0.1", "port on 127.0.0.1"}}},
 	{'E', "socket", "PATH", TO_SOCKET, 0, {{"Unix-socket", "Unix socket"}}},
@@ -304,6 +312,7 @@ static LakwerkStatus apply(Options *options, const Option *option, const char *v
 	switch (option->target) {
 	case TO_LIBRARY:
 		options->dry = options->dry || option->option == LAKWERK_DRY_RUN;
+		options->json = options->json || option->option == LAKWERK_JSON;
 		if (option->option == LAKWERK_STATE)
 			options->state = value;
 		return report(options, lakwerk_set(options->lakwerk, option->option, value));
@@ -318,6 +327,9 @@ static LakwerkStatus apply(Options *options, const Option *option, const char *v
 		return LAKWERK_OK;
 	case TO_REVIEWER:
 		options->reviewer = value;
+		return LAKWERK_OK;
+	case TO_SINCE:
+		options->since = value;
 		return LAKWERK_OK;
 	case TO_QUIET:
 		options->quiet = true;

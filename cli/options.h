@@ -26,8 +26,8 @@ typedef struct {
 	const Command *command;
 	Lakwerk *lakwerk;
 	Language lang;
-	bool quiet, verbose, colour, dry, no_open;
-	const char *out, *original, *internal, *reviewer, *state, *socket, *host, *secret;
+	bool quiet, verbose, colour, dry, json, no_open;
+	const char *out, *original, *internal, *reviewer, *state, *since, *socket, *host, *secret;
 	int port; /* 0: any */
 	const char **arguments; /* NULL at the end */
 	int count;
@@ -58,7 +58,7 @@ void watch_end(Options *options);
 /* One per file. */
 extern const Command command_redact, command_scan, command_text, command_explain, command_verify,
 	command_audit, command_evaluate, command_policy, command_doctor, command_dossier,
-	command_review, command_serve;
+	command_publish, command_review, command_serve;
 LakwerkStatus run_redact(Options *options);
 LakwerkStatus run_scan(Options *options);
 LakwerkStatus run_text(Options *options);
@@ -69,5 +69,6 @@ LakwerkStatus run_evaluate(Options *options);
 LakwerkStatus run_policy(Options *options);
 LakwerkStatus run_doctor(Options *options);
 LakwerkStatus run_dossier(Options *options);
+LakwerkStatus run_publish(Options *options);
 LakwerkStatus run_review(Options *options);
 LakwerkStatus run_serve(Options *options);

@@ -8,13 +8,16 @@ const Command command_verify = {
 	-1,
 	{{"lakwerk verify FILE... [--original FILE]", "lakwerk verify FILE... [--original FILE]"}},
 	{{"Valt een gelakt bestand aan, van wie het ook is.\n"
-	  "Zoekt tekst en beelden onder donkere vlakken, niet toegepaste annotaties en "
-	  "verraderlijke metagegevens.\n"
-	  "Met het origineel zoekt het ook alles wat daaruit is weggehaald.",
+	  "Zoekt tekst en beelden onder vlakken, tekst die niemand ziet, niet toegepaste "
+	  "annotaties, "
+	  "eerdere versies en\nverraderlijke metagegevens.\n"
+	  "Met het origineel zoekt het ook alles wat daaruit is weggehaald.\n"
+	  "Een lek eindigt met 4; een spoor (de naam van een programma) wordt alleen gemeld.",
 	  "Attacks a redacted file, whoever made it.\n"
-	  "Looks for text and pictures under dark boxes, annotations that were never applied and "
-	  "metadata that tells.\n"
-	  "With the original it also looks for everything that was taken out of that."}},
+	  "Looks for text and pictures under boxes, text that nobody sees, annotations that were "
+	  "never applied,\nearlier revisions and metadata that tells.\n"
+	  "With the original it also looks for everything that was taken out of that.\n"
+	  "A leak ends with 4; a trace (the name of a program) is told only."}},
 };
 
 LakwerkStatus run_verify(Options *options)

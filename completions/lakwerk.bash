@@ -7,7 +7,7 @@ _lakwerk() {
 
 	if [ "$COMP_CWORD" -eq 1 ]; then
 		mapfile -t COMPREPLY < <(compgen -W \
-			"redact scan review serve verify text explain evaluate audit policy doctor dossier --help --version" \
+			"redact scan review serve verify text explain evaluate audit policy doctor dossier publish --help --version" \
 			-- "$current")
 		return
 	fi
@@ -30,6 +30,7 @@ _lakwerk() {
 		[ "$COMP_CWORD" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W \
 			"init scan status settings backup restore export import query act" -- "$current") && return
 		;;
+	publish) options="--output --since --state --jobs --json" ;;
 	policy) options=--policy ;;
 	doctor) options=--json ;;
 	review) options="--policy --state --jobs --no-open --port" ;;

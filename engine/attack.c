@@ -127,13 +127,22 @@ static void look_at_notices(Attack *attack)
 
 /* --- strings and streams --- */
 
-/* Words that our own renderers write, and what is no word: numbers, dates, namespaces. */
-static gboolean says_nothing(const char *bytes, gsize length)
+/* Words that our own renderers write. */
+static gboolean is_neutral(const char *bytes, gsize length)
 {
-	static const char *const neutral[] = {"lakwerk", "Gelakt document", "Redacted document"};
+	static const char *const neutral[] = {"lakwerk", "Gelakt document", "Redacted document",
+					      "[gelakt]", "[redacted]"};
 	for (guint i = 0; i < G_N_ELEMENTS(neutral); i++)
 		if (length == strlen(neutral[i]) && !memcmp(bytes, neutral[i], length))
 			return TRUE;
+	return FALSE;
+}
+
+/* And what is no word: numbers, dates, namespaces. */
+static gboolean says_nothing(const char *bytes, gsize length)
+{
+	if (is_neutral(bytes, length))
+		return TRUE;
 	if (length < 8 || g_strstr_len(bytes, (gssize)length, "urn:") == bytes ||
 	    g_strstr_len(bytes, (gssize)length, "http://") == bytes)
 		return TRUE;
@@ -169,7 +178,8 @@ static void tell_kind(Attack *attack, const char *channel, const char *bytes, gs
 	for (guint i = 0; i < G_N_ELEMENTS(kinds) && length; i++) {
 		if (strcmp(kinds[i].channel, channel))
 			continue;
-		if (strcmp(kinds[i].code, "metadata") || !says_nothing(bytes, length))
+		gboolean metadata = !strcmp(kinds[i].code, "metadata");
+		if (!is_neutral(bytes, length) && !(metadata && says_nothing(bytes, length)))
 			tell(attack, kinds[i].weight, channel, kinds[i].code, -1, kinds[i].message);
 	}
 }
@@ -179,7 +189,7 @@ static gboolean on_inspected(void *self, const char *channel, const char *bytes,
 	Attack *attack = self;
 	gboolean open = !strcmp(channel, "odf/text") || !strcmp(channel, "plain/text");
 	tell_kind(attack, channel, bytes, length);
-	if (!open && attack->secrets && !says_nothing(bytes, length) &&
+	if (!open && attack->secrets && !is_neutral(bytes, length) &&
 	    lw_secrets_in_bytes(attack->secrets, bytes, length) >= 0)
 		tell(attack, LW_WEIGHT_LEAK, channel, "removed-text", -1,
 		     "something that was removed is still there");

@@ -109,6 +109,8 @@ static GArray *outcomes(LakwerkDossier *dossier, const LwRun *run)
 			.document = lw_document_number(&dossier->inner, document->input->name),
 			.message = document->proposals ? NULL : document->message,
 			.there = TRUE,
+			.size = document->input->size,
+			.changed = changed_of(document->input),
 		};
 
 		g_array_append_val(scanned, one);

@@ -146,9 +146,10 @@ static void look_at(LakwerkDossier *dossier, const LwInput *input, GHashTable *n
 		dossier->stale.added++;
 		return;
 	}
-	if (input->fault || !strcmp(lw_cursor_text(rows, 0), "refused"))
+	if (input->fault)
 		return;
-	if (g_strcmp0(lw_cursor_text(rows, 3), dossier->key))
+	if (strcmp(lw_cursor_text(rows, 0), "refused") &&
+	    g_strcmp0(lw_cursor_text(rows, 3), dossier->key))
 		dossier->stale.engine = TRUE;
 	if (lstat(input->path, &status) || status.st_size != lw_cursor_integer(rows, 1) ||
 	    (gint64)status.st_mtim.tv_sec * 1000000000 + status.st_mtim.tv_nsec !=

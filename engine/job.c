@@ -289,6 +289,11 @@ static void judged(Job *job, LwRunDocument *document, LwTask *task)
 		why = g_error_new(LW_ERROR, LW_ERROR_LEAK,
 				  "withheld, something marked survived (%s, page %d)",
 				  verdict.channel, verdict.page + 1);
+	else if (verdict.mark >= 0 && (guint)verdict.mark < document->plan->marks->len)
+		why = g_error_new(LW_ERROR, LW_ERROR_LEAK,
+				  "withheld, something marked survived (%s, mark %s)",
+				  verdict.channel,
+				  ((const LwMark *)document->plan->marks->pdata[verdict.mark])->id);
 	else
 		why = g_error_new(LW_ERROR, LW_ERROR_LEAK,
 				  "withheld, something marked survived (%s)", verdict.channel);

@@ -209,6 +209,17 @@ typedef enum {
 LakwerkReply lakwerk_dossier_picture(LakwerkDossier *dossier, unsigned document, unsigned page, double resolution,
 				     LakwerkPicture picture, LakwerkWriteFunc write, void *self);
 
+/* ---- Publish ------------------------------------------------------------------------------------------------- */
+
+/* Writes what was decided to a new folder, all or nothing: the documents, verified, named by number ("0007.pdf");
+ * log, inventory, account of the grounds, and the reports that the settings allow (matter: production report; tooi and
+ * url: DiWoo, Woogle). Nothing for Niet openbaar. since: an earlier publication, or NULL; then only documents that
+ * changed are written, lists are complete, and nieuw-openbaar.json tells what was disclosed anew. LAKWERK_REVIEW while
+ * something stands in the way: writes the answer of query "obstacles"; else {"documents","written","unchanged","marks",
+ * "pages","disclosed","notices","last_link"}. Progress goes to lakwerk_on_event(). */
+LakwerkStatus lakwerk_dossier_publish(LakwerkDossier *dossier, const char *out, const char *since,
+				      LakwerkWriteFunc write, void *self);
+
 #ifdef __cplusplus
 }
 #endif

@@ -89,7 +89,7 @@ static LwMark *add_figure(LwPlan *proposals, const LwDocument *document, const c
 static void mark_judge(LwPlan *proposals, LwMark *mark, const LwDocument *document,
 		       const LwEntity *entity, const LwPlanOptions *options)
 {
-	LwJudgement judgement = lw_policy_judge(
+	LwRuling judgement = lw_policy_judge(
 		options->policy, entity, document->text + entity->span.start, entity->span.length);
 
 	mark->role = entity->role;

@@ -187,6 +187,36 @@ static gboolean is_neutral(const char *bytes, gsize length)
 	return FALSE;
 }
 
+/* What a mark took from this document, as it was drawn; yours. */
+static char *removed_text(const Attack *attack, const LwMark *mark)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	for (guint i = 0; mark->glyphs && i < mark->glyphs->len; i++) {
+		guint32 glyph = g_array_index(mark->glyphs, guint32, i);
+		if (glyph < attack->before->glyph_count)
+			g_string_append_unichar(text, attack->before->glyphs[glyph].unicode);
+	}
+	if (!attack->before->page_count && mark->span.start < attack->before->length)
+		g_string_append_len(
+			text, attack->before->text + mark->span.start,
+			MIN(mark->span.length, attack->before->length - mark->span.start));
+	return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+/* The first mark that took this string from here; -1: it is of another document. */
+static int mark_of(const Attack *attack, char *secret)
+{
+	g_autoptr(GPtrArray) one = g_ptr_array_new();
+	g_ptr_array_add(one, secret);
+	g_autoptr(LwSecrets) secrets = lw_secrets_new(one);
+	for (guint m = 0; m < attack->plan->marks->len; m++) {
+		g_autofree char *text = removed_text(attack, attack->plan->marks->pdata[m]);
+		if (lw_secrets_in_text(secrets, text, strlen(text)) >= 0)
+			return (int)m;
+	}
+	return -1;
+}
+
 typedef struct {
 	Attack *attack;
 	LwSecrets *secrets;
@@ -212,7 +242,8 @@ static gboolean on_found(void *self, const char *channel, const char *bytes, gsi
 	if (!strcmp(channel, "pdf/name") &&
 	    strlen(search->attack->plan->secrets->pdata[secret]) < 4)
 		return TRUE;
-	leaks(search->attack, g_intern_string(channel), -1, -1);
+	leaks(search->attack, g_intern_string(channel), -1,
+	      mark_of(search->attack, search->attack->plan->secrets->pdata[secret]));
 	return FALSE;
 }
 
@@ -248,22 +279,6 @@ static char *visible_text(const LwDocument *document)
 }
 
 #define REPEAT_LEAST 4 /* letters: shorter words recur by themselves */
-
-/* What a mark took from this document, as it was drawn; yours. */
-static char *removed_text(const Attack *attack, const LwMark *mark)
-{
-	g_autoptr(GString) text = g_string_new(NULL);
-	for (guint i = 0; mark->glyphs && i < mark->glyphs->len; i++) {
-		guint32 glyph = g_array_index(mark->glyphs, guint32, i);
-		if (glyph < attack->before->glyph_count)
-			g_string_append_unichar(text, attack->before->glyphs[glyph].unicode);
-	}
-	if (!attack->before->page_count && mark->span.start < attack->before->length)
-		g_string_append_len(
-			text, attack->before->text + mark->span.start,
-			MIN(mark->span.length, attack->before->length - mark->span.start));
-	return g_string_free(g_steal_pointer(&text), FALSE);
-}
 
 /* What was removed here and can still be read here: the policy keeps it there, or a detector missed
  * it. A person should look. */
@@ -385,10 +400,10 @@ gboolean lw_verify(const LwFormat *format, GBytes *original, GBytes *output, con
 	Attack attack = {.format = format, .plan = plan, .verdict = verdict};
 	g_autoptr(LwDocument) before = format->read(original, flags, error);
 	g_autoptr(LwDocument) after = before ? format->read(output, flags, error) : NULL;
-	if (!after || !search_hidden(&attack, output, error)) /* as opened for reading */
-		return FALSE;
 	attack.before = before;
 	attack.after = after;
+	if (!after || !search_hidden(&attack, output, error)) /* as opened for reading */
+		return FALSE;
 	if (!format->pages)
 		compare_text(&attack);
 	else if (!account(&attack, error) || !look_under_boxes(&attack, output, error))

@@ -122,12 +122,22 @@ static void tell_namespaces(Report *report, const char *channel, const LwNode *n
 	}
 }
 
+/* Names of members that say no more than that they are there: "Object 1/content.xml". */
+static gboolean is_standard_name(const char *name)
+{
+	static const char *const last[] = {"", "/", "/content.xml", "/styles.xml", NULL};
+	name += g_str_has_prefix(name, "./") ? 2 : 0;
+	if (!g_str_has_prefix(name, "Object "))
+		return FALSE;
+	return g_strv_contains(last, name + 7 + strspn(name + 7, "0123456789"));
+}
+
 static void tell_attributes(Report *report, const char *channel, const LwNode *node)
 {
 	for (const LwAttribute *each = lw_attribute_first(node); each;
 	     each = lw_attribute_next(each)) {
 		g_autofree char *value = lw_attribute_dup_value(each);
-		if (lw_odf_is_keyword(each, value))
+		if (lw_odf_is_keyword(each, value) || is_standard_name(value))
 			continue;
 		tell(report, channel, value, strlen(value));
 		g_autofree char *plain = g_uri_unescape_string(value, NULL);
@@ -186,17 +196,6 @@ static char *dup_channel(const char *name)
 		return g_strdup_printf("odf/%.*s", (int)(slash - name), name);
 	const char *dot = strrchr(name, '.');
 	return g_strdup_printf("odf/%.*s", (int)(dot ? dot - name : (int)strlen(name)), name);
-}
-
-/* Names of members that say no more than that they are there: ours, and those of the standard. */
-static gboolean is_standard_name(const char *name)
-{
-	static const char *const last[] = {"content.xml", "styles.xml", "", NULL};
-	const char *slash = strrchr(name, '/');
-	if (!slash || !g_str_has_prefix(name, "Object "))
-		return FALSE;
-	return strspn(name + 7, "0123456789") == (gsize)(slash - name - 7) &&
-	       g_strv_contains(last, slash + 1);
 }
 
 static void tell_directory(Report *report, const LwZip *zip)

@@ -173,7 +173,7 @@ static gboolean needs_person(LwKind kind, const char *ground)
 }
 
 static void judge_rules(const LwPolicy *policy, const LwEntity *entity, const char *text,
-			const char *skeleton, LwJudgement *judgement)
+			const char *skeleton, LwRuling *judgement)
 {
 	gboolean allowed = is_identifier(entity->kind) ? g_hash_table_contains(policy->exact, text)
 						       : is_listed(policy->allow, skeleton);
@@ -188,25 +188,37 @@ static void judge_rules(const LwPolicy *policy, const LwEntity *entity, const ch
 	}
 }
 
-static void judge_score(const LwPolicy *policy, const LwEntity *entity, LwJudgement *judgement)
+/* The odds of a score times those of `recall`: 0.5 leaves it as it is. */
+static double lean(const LwPolicy *policy, double score)
 {
+	double recall = policy->score[POLICY_KEY_RECALL - POLICY_KEY_SURE];
+	double right = score * recall, wrong = (1 - score) * (1 - recall);
+
+	return recall == 0.5 || right + wrong <= 0 ? score : right / (right + wrong);
+}
+
+static void judge_score(const LwPolicy *policy, const LwEntity *entity, LwRuling *judgement)
+{
+	float score;
+
 	if (judgement->action == LW_ACTION_KEEP)
 		return;
-	if (entity->score < (float)policy->score[POLICY_KEY_FLOOR - POLICY_KEY_SURE]) {
+	score = (float)lean(policy, (double)entity->score);
+	if (score < (float)policy->score[POLICY_KEY_FLOOR - POLICY_KEY_SURE]) {
 		judgement->action = LW_ACTION_KEEP;
 		judgement->reason = LW_REASON_SCORE;
-	} else if (entity->score < (float)policy->kinds[entity->kind].threshold) {
+	} else if (score < (float)policy->kinds[entity->kind].threshold) {
 		judgement->action = LW_ACTION_SUGGEST;
 	}
 }
 
-LwJudgement lw_policy_judge(const LwPolicy *policy, const LwEntity *entity, const char *text,
-			    gsize length)
+LwRuling lw_policy_judge(const LwPolicy *policy, const LwEntity *entity, const char *text,
+			 gsize length)
 {
 	const PolicyKind *kind = &policy->kinds[entity->kind];
 	g_autofree char *span = g_strndup(text, length);
 	g_autofree char *skeleton = lw_text_skeleton(span, -1);
-	LwJudgement judgement = {kind->action, kind->ground, entity->reason, entity->evidence};
+	LwRuling judgement = {kind->action, kind->ground, entity->reason, entity->evidence};
 	if (is_listed(policy->deny, skeleton)) {
 		judgement.action = LW_ACTION_REMOVE;
 		judgement.reason = LW_REASON_DENY;

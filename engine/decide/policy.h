@@ -35,7 +35,7 @@ typedef struct {
 	const char *ground;	/* of the policy; lives as long as it */
 	LwReason reason;	/* why it is kept, or the entity's own */
 	const char *evidence;
-} LwJudgement;
+} LwRuling;
 
 /* Gives those who held an office of the policy's register on the date (20190311; 0: unknown) its
  * role and reason; those of that name who did not, only the reason. */
@@ -44,7 +44,7 @@ void lw_policy_bind_offices(const LwPolicy *policy, const LwDocument *document, 
 const char *lw_policy_profile(const LwPolicy *policy);
 LwAction lw_policy_role_action(const LwPolicy *policy, LwRole role);
 /* What the policy says of a find in a document. text: what the span covers, for allow and deny lists. */
-LwJudgement lw_policy_judge(const LwPolicy *policy, const LwEntity *entity, const char *text, gsize length);
+LwRuling lw_policy_judge(const LwPolicy *policy, const LwEntity *entity, const char *text, gsize length);
 
 /* Problems of a set of grounds on one mark (woo.md 1.6): NULL when fine, else what is wrong, static, English. */
 const char *lw_lint_grounds(const char *grounds);

@@ -90,7 +90,7 @@ static gboolean is_blank_word(const char *word)
 	return word[strspn(word, (char[]){*word, 0})] == '\0'; /* "NN", "XXX" */
 }
 
-static gboolean has_name_word(const LwTokens *tokens, guint first, guint last)
+static gboolean has_name_word(const LwTokens *tokens, guint first, guint last, float chance)
 {
 	for (guint i = first; i <= last; i++) {
 		const LwToken *token = lw_token_at(tokens, i);
@@ -99,7 +99,8 @@ static gboolean has_name_word(const LwTokens *tokens, guint first, guint last)
 		    !(token->cues & LW_CUE_STOP) && !is_blank_word(token->word) &&
 		    (token->flags & LW_TOKEN_CAPITAL ||
 		     (token->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME) &&
-		      !(token->lists & (LW_WORD_COMMON | LW_WORD_PARTICLE)))))
+		      !(token->lists & (LW_WORD_COMMON | LW_WORD_PARTICLE))) ||
+		     (!token->lists && !token->cues && chance >= RARE)))
 			return TRUE;
 	}
 	return FALSE;
@@ -147,10 +148,16 @@ static gboolean is_closed(const LwNameFinder *finder, const guint8 *explained, g
 }
 
 /* May the word belong to a name that the grammar saw without it? "DG" before it does not. */
-static gboolean may_join(const LwToken *token)
+static gboolean may_join(const LwTokens *tokens, guint at)
 {
+	const LwToken *token = lw_token_at(tokens, at);
+	gboolean inverted = at && lw_token_at(tokens, at - 1)->mark == ',';
+
 	if (!*token->word)
 		return token->mark == '.' || token->mark == ',';
+	if (token->flags & LW_TOKEN_CAPITAL &&
+	    (token->letters == 1 || (inverted && token->letters < 5)))
+		return TRUE; /* initials */
 	if (token->lists & LW_WORD_PLACE && !(token->lists & LW_WORD_FREQUENT))
 		return FALSE; /* "Jan uit Amsterdam" */
 	if (token->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME | LW_WORD_PARTICLE))
@@ -169,7 +176,7 @@ static gboolean is_known(const LwNameFinder *finder, guint first, guint last)
 		const LwCandidate *other = candidate_at(finder, i);
 
 		if (!other)
-			joins &= may_join(lw_token_at(finder->tokens, i));
+			joins &= may_join(finder->tokens, i);
 		if (!other || other == one)
 			continue;
 		if (one || (other->name.first <= first && other->name.last >= last))
@@ -246,7 +253,7 @@ static void add_span(LwNameFinder *finder, const LwTags *tags, const guint8 *exp
 	LwNameWhy why = {.rule = "tagger", .reason = LW_REASON_MODEL};
 
 	if (!trim(tokens, &span.first, &span.last) ||
-	    !has_name_word(tokens, span.first, span.last) ||
+	    !has_name_word(tokens, span.first, span.last, span.chance) ||
 	    opens_with_letters(tokens, span.first, span.last) || is_body_part(tokens, span.first) ||
 	    is_body_part(tokens, span.first - 1) ||
 	    is_closed(finder, explained, span.first, span.last) ||
@@ -265,6 +272,23 @@ static void add_span(LwNameFinder *finder, const LwTags *tags, const guint8 *exp
 		why.score = MIN(why.score, DOUBTFUL);
 	why.evidence = clues_of(finder, tags, span.first, span.last);
 	lw_name_add(finder, &name, why);
+}
+
+/* "Jan en Piet": two persons are two names. */
+static void add_each(LwNameFinder *finder, const LwTags *tags, const guint8 *explained,
+		     LwTagSpan span)
+{
+	LwTagSpan part = span;
+
+	for (guint i = span.first + 1; i < span.last; i++) {
+		if (!lw_token_is(finder->tokens, i, "en"))
+			continue;
+		part.last = i - 1;
+		add_span(finder, tags, explained, part);
+		part.first = i + 1;
+	}
+	part.last = span.last;
+	add_span(finder, tags, explained, part);
 }
 
 /* Is it no wonder that this word has a capital, or that a list of names has it? */
@@ -344,7 +368,7 @@ void lw_names_by_model(LwNameFinder *finder, const LwEntities *found)
 		LwTagSpan span = g_array_index(spans, LwTagSpan, i);
 
 		if (span.tag == LW_TAG_PERSON)
-			add_span(finder, tags, explained, span);
+			add_each(finder, tags, explained, span);
 	}
 	propose_rest(finder, tags, explained);
 }

@@ -86,10 +86,11 @@ static gint64 take_documents(LwCall *call, LwDeed *carry, const GArray *scanned)
 			lw_store_run(store, "UPDATE document SET state = 'removed' WHERE id = ?",
 				     "i", one->document);
 		else if (one->message)
-			lw_store_run(
-				store,
-				"UPDATE document SET state = 'refused', message = ? WHERE id = ?",
-				"si", one->message, one->document);
+			lw_store_run(store,
+				     "UPDATE document SET state = 'refused', message = ?, size = "
+				     "?, changed = ? "
+				     "WHERE id = ?",
+				     "siii", one->message, one->size, one->changed, one->document);
 		else
 			take_document(call, carry, one->document);
 		after = face_of(store, one->document);

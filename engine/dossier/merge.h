@@ -21,6 +21,7 @@ typedef struct {
 	gint64 document;
 	const char *message; /* why it cannot be read; NULL: it was */
 	gboolean there;	     /* FALSE: the file is gone */
+	gint64 size, changed; /* of a file that cannot be read: to see when it is another */
 } LwScanned;
 
 /* The number of a document by its name, made when it is new. */

@@ -141,7 +141,6 @@ gboolean lw_odf_is_keyword(const LwAttribute *attribute, const char *value)
 					    "all",
 					    "alternate",
 					    "always",
-					    "application/vnd.oasis.opendocument.text",
 					    "area",
 					    "as-char",
 					    "auto",
@@ -365,6 +364,12 @@ gboolean lw_odf_is_keyword(const LwAttribute *attribute, const char *value)
 					    "word",
 					    "wrap",
 					    "year"};
+	static const char media[] = "application/vnd.oasis.opendocument.";
+	if (g_str_has_prefix(value, media) &&
+	    strspn(value + sizeof media - 1, "abcdefghijklmnopqrstuvwxyz-") ==
+		    strlen(value + sizeof media - 1))
+		return g_str_equal(lw_attribute_name(attribute), "media-type") ||
+		       g_str_equal(lw_attribute_name(attribute), "mimetype");
 	if (strcmp(value, "ooo:configuration-settings") == 0)
 		return strcmp(lw_attribute_space(attribute), ODF_CONFIG) == 0;
 	return bsearch(value, words, G_N_ELEMENTS(words), sizeof *words, compare_words) &&

@@ -12,6 +12,7 @@
 #define WIDE	   2.0	/* em: a gap that parts cells */
 #define MAYBE	   1.0	/* em: one that does when it is unlike the others of its line */
 #define UNLIKE	   2.2
+#define EVEN	   0.06 /* em: gaps that are alike */
 #define WORD	   0.12 /* em: from here a gap is between words */
 #define STOP	   0.5	/* em: a gap that parts cells where other lines have one too */
 #define SAME	   0.6	/* points: of one column */
@@ -325,11 +326,20 @@ static double usual_width(const GArray *widths, double own)
 	return g_array_index(widths, double, below ? middle + 1 : middle);
 }
 
+/* A line of words that were spread over the whole column has one gap everywhere. */
+static gboolean is_spread(const Row *row, const GArray *widths)
+{
+	return row->marked && widths->len > 1 &&
+	       g_array_index(widths, double, widths->len - 1) - g_array_index(widths, double, 0) <
+		       EVEN * (double)row->size;
+}
+
 static gboolean parts_cells(const Build *b, const Row *row, const Gap *gap, const GArray *widths)
 {
 	double width = gap->to - gap->from, em = (double)gap->em;
 	double usual = usual_width(widths, width);
-	if (width > WIDE * em)
+	gboolean spread = is_spread(row, widths);
+	if (width > WIDE * em && !spread)
 		return TRUE;
 	if (width > MAYBE * em && width > UNLIKE * usual)
 		return TRUE;

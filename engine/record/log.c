@@ -20,7 +20,7 @@ enum { FILE_RECEIPTS, FILE_CSV, FILE_INVENTORY, FILE_LOG, FILE_COUNT };
 struct LwRecord {
 	char *internal, *link; /* link: SHA-256 of the last line of the log */
 	guint8 key[LW_DIGEST_BYTES];
-	gboolean made_folder, published;
+	gboolean made_folder, published, has_inventory;
 	RecordFile new_key; /* path NULL: an earlier run made it */
 	RecordFile files[FILE_COUNT];
 	GChecksum *sum[FILE_COUNT];
@@ -97,6 +97,8 @@ static gboolean write_receipt(LwRecord *record, const LwJson *line, GError **err
 /* Sums a table while it is written, for the closing line. */
 static gboolean write_row(LwRecord *record, int which, const GString *row, GError **error)
 {
+	if (which == FILE_INVENTORY && record->has_inventory)
+		return TRUE;
 	g_checksum_update(record->sum[which], (const guchar *)row->str, (gssize)row->len);
 	g_string_append_len(record->files[which].pending, row->str, (gssize)row->len);
 	return lw_record_file_flush(&record->files[which], error);
@@ -531,6 +533,19 @@ static gboolean publish(LwRecord *record, GError **error)
 		if (!lw_record_file_publish(&record->files[i], error))
 			return FALSE;
 	return TRUE;
+}
+
+void lw_record_set_inventory(LwRecord *record, GBytes *bytes)
+{
+	GString *pending = record->files[FILE_INVENTORY].pending;
+	gsize length;
+	const char *data = g_bytes_get_data(bytes, &length);
+	record->has_inventory = TRUE;
+	g_string_truncate(pending, 0);
+	g_string_append_len(pending, data, (gssize)length);
+	g_checksum_reset(record->sum[FILE_INVENTORY]);
+	g_checksum_update(record->sum[FILE_INVENTORY], (const guchar *)data, (gssize)length);
+	g_bytes_unref(bytes);
 }
 
 gboolean lw_record_close(LwRecord *record, char **last_link, GError **error)

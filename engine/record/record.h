@@ -40,6 +40,9 @@ typedef struct {
 LwRecord *lw_record_open(const char *out, const char *internal, const char *policy_digest,
 			 const char *version, LwLang lang, GError **error);
 gboolean lw_record_add(LwRecord *record, const LwRecordDocument *document, GError **error);
+/* An inventory in place of the one that it makes itself: of a dossier, where people judged. Right
+ * after opening; takes bytes. */
+void lw_record_set_inventory(LwRecord *record, GBytes *bytes);
 /* Writes the closing line and moves the files into place; *last_link gets the hash of the last line
  * (yours, may be NULL). */
 gboolean lw_record_close(LwRecord *record, char **last_link, GError **error);

@@ -1,6 +1,6 @@
 // documents.js - <lw-documents>: every document with its judgement, progress and open marks; one stop for the
 // Tab key.
-import {h, fill, foreign} from './dom.js';
+import {h, fill, foreign, nothing} from './dom.js';
 import {t} from './words.js';
 
 class Documents extends HTMLElement {
@@ -35,7 +35,7 @@ class Documents extends HTMLElement {
 				return [head, this.row(document, parts.at(-1))];
 			})
 		);
-		if (!documents.length) this.list.append(h('li.empty', {role: 'presentation'}, t('noDocuments')));
+		if (!documents.length) this.list.append(nothing(t('noDocuments')));
 		this.point();
 	}
 

@@ -49,6 +49,10 @@ export function harmless(text) {
 	);
 }
 
+/** What a list says that has nothing in it. */
+export const nothing = text =>
+	h('li.empty', {role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false'}, text);
+
 /** Code points, which the offsets of the dossier count. */
 export const points = text => Array.from(text);
 

@@ -1,5 +1,5 @@
 // worklist.js - <lw-worklist>: the marks of a document as a list that can be filtered; one stop for the Tab key.
-import {h, fill, harmless} from './dom.js';
+import {h, fill, harmless, nothing} from './dom.js';
 import {t} from './words.js';
 
 export const STATE_SIGNS = {open: '◇', accepted: '■', rejected: '○'};
@@ -135,10 +135,7 @@ class Worklist extends HTMLElement {
 			rows.set(mark.id, row);
 			children.push(row);
 		}
-		if (!listed.length)
-			children.push(
-				h('li.empty', {role: 'presentation'}, all ? t('nothingListed') : t('nothingHere'))
-			);
+		if (!listed.length) children.push(nothing(t(all ? 'nothingListed' : 'nothingHere')));
 		this.rows = rows;
 		fill(this.list, children);
 		this.count.textContent =
@@ -202,7 +199,7 @@ class Worklist extends HTMLElement {
 	}
 
 	choose(row) {
-		if (row) this.store.select(row.dataset.mark);
+		if (row?.dataset.mark) this.store.select(row.dataset.mark);
 	}
 
 	key(event) {

@@ -8,6 +8,8 @@ import pathlib
 import sys
 import tempfile
 
+import pikepdf
+
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import judge  # noqa: E402
 
@@ -23,6 +25,13 @@ def control(tally):
     """The search itself finds every secret in the fixtures; otherwise "closed" would say nothing."""
     for name, file, _, _, secret, _ in judge.channels():
         tally.check(judge.search(file, secret), name, "the search does not find the secret in the fixture itself")
+
+
+def check_button(tally, out):
+    """A button whose state was called like the secret keeps its look and its value under another name."""
+    with pikepdf.open(out) as pdf:
+        widget = pdf.pages[0].Annots[0]
+        tally.check(str(widget.AS) in widget.AP.N and widget.V == widget.AS, "m04 the button lost its state")
 
 
 def main():
@@ -44,6 +53,8 @@ def main():
                 text = " ".join(judge.text_of(out).split())
                 tally.check(all(part in text for part in KEPT), name, "text around the place was lost:", text)
                 tally.check("gelakt:" in text or "5.1.2" in text, name, "no label in the text:", text)
+                if name == "m04":
+                    check_button(tally, out)
                 again = pathlib.Path(folder) / "again.pdf"
                 redact(file, page, area, again)
                 tally.check(again.exists() and again.read_bytes() == out.read_bytes(), name, "two runs differ")

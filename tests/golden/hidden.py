@@ -77,12 +77,27 @@ def check_named_only(tally, folder):
     tally.check(count(out, "Verborgen") == 0, "hidden text that was named stayed")
 
 
+def check_field(tally, folder):
+    """A field without any size: its value goes by default, that of another field stays."""
+    source, out = folder / "in.pdf", folder / "out.pdf"
+    pdf = Pdf()
+    fields = [pdf.add("<</Type /Annot /Subtype /Widget /FT /Tx /T (%s) /V (%s) /DA (/F1 12 Tf 0 g) /Rect [%s] /F 4>>" % row)
+              for row in (("klein", "Verborgen", "72 500 72 500"), ("groot", "Zichtbaar", "72 400 200 420"))]
+    pdf.page(SHOWN, FONT, "/Annots [%s]" % " ".join(fields))
+    pdf.catalog += " /AcroForm <</Fields [%s] /DR <<%s>> /DA (/F1 12 Tf 0 g)>>" % (" ".join(fields), FONT)
+    source.write_bytes(pdf.bytes())
+    status, said = redact(source, out)
+    tally.check(status == 0 and not judge.search(out, "Verborgen"), "the value of a field without size is left", status, said)
+    tally.check(judge.search(out, "Zichtbaar"), "the value of a field that shows went")
+
+
 def main():
     tally = judge.Tally()
     with tempfile.TemporaryDirectory() as folder:
         check_fixtures(tally, pathlib.Path(folder))
         check_kept(tally, pathlib.Path(folder))
         check_named_only(tally, pathlib.Path(folder))
+        check_field(tally, pathlib.Path(folder))
     tally.finish()
 
 

@@ -131,6 +131,14 @@ def check_again(tally, name, out, folder):
     tally.check(twin.exists() and twin.read_bytes() == out.read_bytes(), name, "a second run changes it")
 
 
+def check_words_of_the_format(tally, folder):
+    """Somebody may be called like a word of the format itself: that is no leak."""
+    out = folder / "words.ods"
+    status, said, _ = judge.lakwerk("redact", CHANNELS / "cijfers.ods", "-o", out, "--no-detect", "--term", "Naam",
+                                    "--term", "Object", "--term", "Chart", "--term", "Spreadsheet")
+    tally.check(out.exists(), "words of the format", status, said)
+
+
 def check_cells(tally, folder):
     """Numbers stay numbers as they are printed; what was marked, computed or hidden is words or nothing."""
     content = (folder / "cijfers.fods").read_text(encoding="utf-8") if (folder / "cijfers.fods").exists() else ""
@@ -189,6 +197,7 @@ def main():
         check_channels(tally, folder)
         check_cells(tally, folder)
         check_detection(tally, folder)
+        check_words_of_the_format(tally, folder)
         check_crops(tally, folder)
     tally.finish()
 

@@ -79,8 +79,11 @@ async function fresh(options, settings = {}) {
 
 const one = (options, settings) => async () => {
 	const {page, server} = await fresh(options, settings);
-	await all(page);
-	await server.kill('SIGTERM');
+	try {
+		await all(page);
+	} finally {
+		await server.kill('SIGTERM');
+	}
 };
 
 await cases({

@@ -131,7 +131,10 @@ export async function tab(server, {user, ...options} = {}) {
 		faults = [];
 	page.on('pageerror', problem => faults.push(problem.message));
 	page.on('console', message => {
-		if (message.type() === 'error' && !/the server responded/.test(message.text()))
+		if (
+			message.type() === 'error' &&
+			!/the server responded|ERR_INTERNET_DISCONNECTED/.test(message.text())
+		)
 			faults.push(message.text());
 	});
 	page.on('response', answer => {

@@ -154,6 +154,7 @@ await cases({
 		[anna, bas, dora].forEach(noFaults);
 	},
 	'published, and the names are gone': async () => {
+		if (run('publish', '--help').status === 2) return console.log('without publish');
 		await server.kill('SIGTERM');
 		const out = path.join(folder(), 'openbaar'),
 			done = run('publish', there, '-o', out);

@@ -19,6 +19,23 @@ says "small/a.txt"
 expect 3 "$lakwerk" redact a.txt -o small/out/
 [ -e small/out/a.txt ] && fail "a partial document was left"
 find small -name '.lakwerk-*' | grep -q . && fail "a temporary file was left"
+# A dossier on a full disk: what was confirmed is there, what was not is said.
+umount small
+mount -t tmpfs -o size=1m none small
+mkdir in
+letter in/b.txt
+expect 0 "$lakwerk" dossier init in --state small
+events=0
+while [ $events -lt 3000 ]; do
+	"$lakwerk" dossier act in "{\"act\":\"comment\",\"text\":\"$(head -c 30000 /dev/zero | tr '\0' x)\"}" --state small \
+		>out.txt 2>err.txt || break
+	events=$((events + 1))
+done
+says "disk is full\|cannot be"
+[ $events -gt 0 ] || fail "nothing could be written at all"
+dd if=/dev/zero of=big bs=1 count=1 2>/dev/null
+expect 0 "$lakwerk" dossier query in comments --state small
+[ "$(grep -o '"event":' out.txt | wc -l)" -eq "$events" ] || fail "not exactly what was confirmed is there"
 if [ -w /dev/full ]; then
 	"$lakwerk" scan a.txt >/dev/full 2>err.txt
 	[ $? -eq 1 ] || fail "a full stdout is no success"

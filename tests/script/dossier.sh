@@ -341,6 +341,24 @@ PYTHON
 cmp -s in/mail.txt before/mail.txt || fail "an original was changed"
 [ "$(stat -c %a in/.lakwerk)" = 700 ] || fail "others may look into the state"
 [ "$(stat -c %a in/.lakwerk/dossier.db)" = 600 ] || fail "others may read the state"
+# Names and texts that mean harm are only names and texts.
+mkdir odd
+letter "odd/<script>alert(1)<!-- .txt"
+letter "odd/$(printf '\342\200\256fdp.txt')"
+letter "odd/$(printf 'x%.0s' $(seq 250)).txt"
+printf 'Jan \001\002\n' >odd/unreadable.bin
+printf 'Mevrouw "Zonderland\\</script>" en \342\200\256BSN 123456782.\n' >odd/text.txt
+expect 3 "$lakwerk" dossier init odd
+expect 0 "$lakwerk" dossier query odd documents
+cp out.txt odd.json
+expect 0 "$lakwerk" dossier query odd marks
+/usr/bin/python3 - <<'PYTHON' || fail "odd names"
+import json
+documents = {d["name"]: d for d in json.load(open("odd.json"))["documents"]}
+assert len(documents) == 5 and any("<script>" in n for n in documents), documents
+assert documents["unreadable.bin"]["state"] == "refused" and documents["unreadable.bin"]["message"]
+assert json.load(open("out.txt"))["count"] >= 4
+PYTHON
 # On a network share: a rollback journal, no shared memory.
 mkdir share
 cp before/brief.txt share/

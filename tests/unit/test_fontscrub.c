@@ -16,6 +16,7 @@
 #include "engine/pdf/fontcff.h"
 #include "engine/pdf/lexer.h"
 #include "engine/render/pdf/fontscrub.h"
+#include "engine/render/pdf/fontglyphs.h"
 #include "engine/render/pdf/fontsfnt.h"
 #include "engine/render/pdf/fonttype1.h"
 #include "engine/render/pdf/label_font.h"
@@ -226,15 +227,55 @@ static void test_truetype(void **state)
 	assert_true(lw_sfnt_has_outline(program, keep) && lw_sfnt_has_outline(program, go));
 	lw_fontscrub(c.pdf, c.receipt);
 	g_autoptr(GBytes) fewer = program_of(c, "FontFile2");
-	assert_true(lw_sfnt_has_outline(fewer, keep));
-	assert_false(lw_sfnt_has_outline(fewer, go));
+	/* Numbered anew: the only glyph that stays is the first one after "no glyph". */
+	assert_int_equal(lw_sfnt_glyph_count(fewer), 2);
+	assert_true(lw_sfnt_has_outline(fewer, 1));
 	assert_int_equal(lw_sfnt_find(fewer, LW_SFNT_TAG('n', 'a', 'm', 'e')).length, 0);
 	g_autofree char *widths = printed(lw_pdf_find(
 		c.pdf, lw_pdf_item(c.pdf, lw_pdf_find(c.pdf, c.font, "DescendantFonts"), 0), "W"));
-	g_autofree char *expected = g_strdup_printf("[%u [777]]", keep);
-	assert_string_equal(widths, expected);
+	assert_string_equal(widths, "[1 [777]]");
 	assert_int_equal(c.receipt->notices->len, 0);
 	close_case(c);
+}
+
+/* What the file of a font looks like after another order of first use; yours. */
+static GBytes *program_after(const char *content, const char *unicode)
+{
+	Case c = open_case("<</Type/Font/Subtype/Type0/BaseFont/QWERTY+T/Encoding/Identity-H/"
+			   "DescendantFonts[<<"
+			   "/Type/Font/Subtype/CIDFontType2/BaseFont/QWERTY+T/DW 1000"
+			   "/FontDescriptor<</FontName/QWERTY+T>>>>]>>",
+			   content);
+	g_autoptr(GBytes) program = truetype();
+	g_autoptr(GBytes) map = g_bytes_new(unicode, strlen(unicode));
+	LwPdfObject *stream = lw_pdf_new_stream(c.pdf, lw_pdf_new_dictionary(c.pdf), map);
+	lw_pdf_set(c.pdf, c.font, "ToUnicode", lw_pdf_reference(c.pdf, stream));
+	embed(c, "FontFile2", program, NULL);
+	lw_fontscrub(c.pdf, c.receipt);
+	assert_int_equal(c.receipt->notices->len, 0);
+	GBytes *after = program_of(c, "FontFile2");
+	close_case(c);
+	return after;
+}
+
+/* Two glyphs, and which of them means A and which B: by character, whatever their numbers were. */
+static void test_order(void **state)
+{
+	(void)state;
+	guint low = lw_label_glyphs[5].glyph, high = lw_label_glyphs[9].glyph;
+	g_autofree char *content = g_strdup_printf("BT /F 9 Tf <%04X%04X> Tj ET", high, low);
+	g_autofree char *rising = g_strdup_printf(
+		"2 beginbfchar\n<%04X> <0041>\n<%04X> <0042>\nendbfchar\n", low, high);
+	g_autofree char *falling = g_strdup_printf(
+		"2 beginbfchar\n<%04X> <0042>\n<%04X> <0041>\nendbfchar\n", low, high);
+	g_autoptr(GBytes) one = program_after(content, rising);
+	g_autoptr(GBytes) other = program_after(content, falling);
+	g_autoptr(GBytes) source = truetype();
+	assert_int_equal(lw_sfnt_glyph_count(one), 3);
+	assert_int_equal(lw_sfnt_glyph_count(other), 3);
+	assert_true(lw_font_compare_glyphs(source, low, high) != 0);
+	int first = lw_font_compare_glyphs(one, 1, 2), turned = lw_font_compare_glyphs(other, 1, 2);
+	assert_true((first < 0) == (turned > 0));
 }
 
 static void test_whole_label_font(void **state)
@@ -426,6 +467,7 @@ int main(void)
 		cmocka_unit_test(test_use),
 		cmocka_unit_test(test_type3),
 		cmocka_unit_test(test_truetype),
+		cmocka_unit_test(test_order),
 		cmocka_unit_test(test_whole_label_font),
 		cmocka_unit_test(test_damaged_program),
 		cmocka_unit_test(test_type1),

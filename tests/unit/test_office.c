@@ -114,8 +114,8 @@ static char *bind(const char *marked, guint32 date)
 	lw_policy_bind_offices(policy, document, date, found);
 	for (guint i = 0; i < found->items->len; i++) {
 		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);
-		LwJudgement judgement = lw_policy_judge(
-			policy, entity, text->str + entity->span.start, entity->span.length);
+		LwRuling judgement = lw_policy_judge(policy, entity, text->str + entity->span.start,
+						     entity->span.length);
 
 		if (entity->kind == LW_KIND_PERSON)
 			g_string_append_printf(said, "%s%s", said->len ? " " : "",

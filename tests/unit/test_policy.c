@@ -28,8 +28,8 @@ static void assert_refused(const char *text, const char *message)
 	assert_string_equal(error->message, message);
 }
 
-static LwJudgement judge(const LwPolicy *policy, LwKind kind, LwRole role, float score,
-			 const char *text)
+static LwRuling judge(const LwPolicy *policy, LwKind kind, LwRole role, float score,
+		      const char *text)
 {
 	LwEntity entity = {.kind = kind, .role = role, .score = score, .reason = LW_REASON_FORM};
 	entity.span.length = (guint32)strlen(text);
@@ -153,27 +153,42 @@ static void test_judge_actions(void **state)
 {
 	(void)state;
 	g_autoptr(LwPolicy) policy = lw_policy_new();
-	LwJudgement bsn = judge(policy, LW_KIND_BSN, LW_ROLE_UNKNOWN, 0.99f, "123456782");
+	LwRuling bsn = judge(policy, LW_KIND_BSN, LW_ROLE_UNKNOWN, 0.99f, "123456782");
 	assert_int_equal(bsn.action, LW_ACTION_REMOVE);
 	assert_string_equal(bsn.ground, "5.1.1.e");
 	assert_int_equal(bsn.reason, LW_REASON_FORM);
-	LwJudgement vat =
-		judge(policy, LW_KIND_VAT_NUMBER, LW_ROLE_UNKNOWN, 0.99f, "NL001234567B01");
+	LwRuling vat = judge(policy, LW_KIND_VAT_NUMBER, LW_ROLE_UNKNOWN, 0.99f, "NL001234567B01");
 	assert_int_equal(vat.action, LW_ACTION_KEEP);
 	assert_int_equal(vat.reason, LW_REASON_POLICY);
 	assert_int_equal(ACTION(policy, BSN, UNKNOWN, 0.45f, "123456782"), LW_ACTION_SUGGEST);
-	LwJudgement faint = judge(policy, LW_KIND_PERSON, LW_ROLE_UNKNOWN, 0.1f, "Roos");
+	LwRuling faint = judge(policy, LW_KIND_PERSON, LW_ROLE_UNKNOWN, 0.1f, "Roos");
 	assert_int_equal(faint.action, LW_ACTION_KEEP);
 	assert_int_equal(faint.reason, LW_REASON_SCORE);
 	assert_int_equal(ACTION(policy, OPINION, UNKNOWN, 1, "ik vind"), LW_ACTION_SUGGEST);
 	assert_int_equal(ACTION(policy, PICTURE, UNKNOWN, 1, ""), LW_ACTION_SUGGEST);
 }
 
+static void test_judge_recall(void **state)
+{
+	(void)state;
+	g_autoptr(LwPolicy) built_in = lw_policy_new();
+	g_autoptr(LwPolicy) eager = parse("[policy]\nrecall=0.8\n");
+	g_autoptr(LwPolicy) careful = parse("[policy]\nrecall=0.2\n");
+
+	assert_int_equal(ACTION(built_in, PERSON, UNKNOWN, 0.3f, "x"), LW_ACTION_SUGGEST);
+	assert_int_equal(ACTION(eager, PERSON, UNKNOWN, 0.3f, "x"), LW_ACTION_REMOVE);
+	assert_int_equal(ACTION(eager, PERSON, UNKNOWN, 0.19f, "x"), LW_ACTION_SUGGEST);
+	assert_int_equal(ACTION(built_in, PERSON, UNKNOWN, 0.7f, "x"), LW_ACTION_REMOVE);
+	assert_int_equal(ACTION(careful, PERSON, UNKNOWN, 0.7f, "x"), LW_ACTION_SUGGEST);
+	assert_int_equal(ACTION(careful, PERSON, UNKNOWN, 0.81f, "x"), LW_ACTION_REMOVE);
+	assert_int_equal(ACTION(careful, PERSON, UNKNOWN, 1.0f, "x"), LW_ACTION_REMOVE);
+}
+
 static void test_judge_roles(void **state)
 {
 	(void)state;
 	g_autoptr(LwPolicy) policy = lw_policy_new();
-	LwJudgement mayor = judge(policy, LW_KIND_PERSON, LW_ROLE_OFFICE_HOLDER, 0.9f, "De Vries");
+	LwRuling mayor = judge(policy, LW_KIND_PERSON, LW_ROLE_OFFICE_HOLDER, 0.9f, "De Vries");
 	assert_int_equal(mayor.action, LW_ACTION_KEEP);
 	assert_int_equal(mayor.reason, LW_REASON_ROLE);
 	assert_int_equal(ACTION(policy, SIGNATURE, OFFICE_HOLDER, 0.9f, ""), LW_ACTION_REMOVE);
@@ -198,7 +213,7 @@ static void test_judge_mailboxes(void **state)
 {
 	(void)state;
 	g_autoptr(LwPolicy) policy = lw_policy_new();
-	LwJudgement box = judge(policy, LW_KIND_EMAIL, LW_ROLE_UNKNOWN, 0.9f, "Info@utrecht.nl");
+	LwRuling box = judge(policy, LW_KIND_EMAIL, LW_ROLE_UNKNOWN, 0.9f, "Info@utrecht.nl");
 	assert_int_equal(box.action, LW_ACTION_KEEP);
 	assert_int_equal(box.reason, LW_REASON_FUNCTIONAL);
 	assert_int_equal(ACTION(policy, EMAIL, UNKNOWN, 0.9f, "woo-verzoeken@x.nl"),
@@ -239,10 +254,10 @@ static void test_lists(void **state)
 	g_autofree char *names = write_list(folder, "names.txt", "Xyzw\n");
 	g_autoptr(LwPolicy) policy = lw_policy_parse(text, strlen(text), "p", folder, NULL);
 	assert_non_null(policy);
-	LwJudgement kept = judge(policy, LW_KIND_PERSON, LW_ROLE_CITIZEN, 0.9f, "JANSEN & Jansen");
+	LwRuling kept = judge(policy, LW_KIND_PERSON, LW_ROLE_CITIZEN, 0.9f, "JANSEN & Jansen");
 	assert_int_equal(kept.action, LW_ACTION_KEEP);
 	assert_int_equal(kept.reason, LW_REASON_ALLOW);
-	LwJudgement gone = judge(policy, LW_KIND_PERSON, LW_ROLE_OFFICE_HOLDER, 0.1f, "bergsma");
+	LwRuling gone = judge(policy, LW_KIND_PERSON, LW_ROLE_OFFICE_HOLDER, 0.1f, "bergsma");
 	assert_int_equal(gone.action, LW_ACTION_REMOVE);
 	assert_int_equal(gone.reason, LW_REASON_DENY);
 	assert_int_equal(ACTION(policy, BSN, UNKNOWN, 0.9f, "123456782"), LW_ACTION_KEEP);
@@ -333,12 +348,19 @@ static void test_hostile(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_round_trip),  cmocka_unit_test(test_digest),
-		cmocka_unit_test(test_refused),	    cmocka_unit_test(test_refused_large),
-		cmocka_unit_test(test_values),	    cmocka_unit_test(test_judge_actions),
-		cmocka_unit_test(test_judge_roles), cmocka_unit_test(test_judge_mailboxes),
-		cmocka_unit_test(test_lists),	    cmocka_unit_test(test_lint),
-		cmocka_unit_test(test_hostile),	    cmocka_unit_test(test_manual),
+		cmocka_unit_test(test_round_trip),
+		cmocka_unit_test(test_digest),
+		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_refused_large),
+		cmocka_unit_test(test_values),
+		cmocka_unit_test(test_judge_actions),
+		cmocka_unit_test(test_judge_recall),
+		cmocka_unit_test(test_judge_roles),
+		cmocka_unit_test(test_judge_mailboxes),
+		cmocka_unit_test(test_lists),
+		cmocka_unit_test(test_lint),
+		cmocka_unit_test(test_hostile),
+		cmocka_unit_test(test_manual),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -231,7 +231,7 @@ static GByteArray *copy_of(GBytes *sfnt, guint32 tag, gsize least)
 
 static void add_head(GArray *parts, GByteArray *head, const Totals *all)
 {
-	memset(head->data + 8, 0, 4);	  /* a sum that the writer makes anew */
+	memset(head->data + 8, 0, 4);	/* a sum that the writer makes anew */
 	memset(head->data + 20, 0, 16); /* made and changed */
 	for (guint i = 0; i < 4; i++)
 		set_at(head, 36 + 2 * i, all->box[0] > all->box[2] ? 0 : all->box[i]);
@@ -296,8 +296,7 @@ static void add_programs(GArray *parts, GBytes *sfnt)
 	}
 }
 
-static void add_outlines(GArray *parts, const Glyphs *g, const GArray *order,
-			 const guint16 *places)
+static void add_outlines(GArray *parts, const Glyphs *g, const GArray *order, const guint16 *places)
 {
 	GByteArray *glyf = g_byte_array_new(), *loca = g_byte_array_new();
 	GByteArray *hmtx = g_byte_array_new();

@@ -9,9 +9,11 @@
 
 #include <string.h>
 
-#define GLYPHS	   65536
-#define FIRST_CODE 33  /* of a simple font: no code is a space, a control or the delete character */
-#define LAST_CODE  255
+#define GLYPHS 65536
+#define FIRST_CODE                                                                                 \
+	33 /* of a simple font: no code is a space, a control or the delete character              \
+	    */
+#define LAST_CODE 255
 
 /* A glyph that a code leads to. */
 typedef struct {
@@ -23,8 +25,8 @@ typedef struct {
 typedef struct {
 	const LwFontProgram *program;
 	GBytes *data, *fresh;
-	GArray *codes;	  /* LwSfntCode of its maps */
-	guint16 *places;  /* by glyph: its new number */
+	GArray *codes;	     /* LwSfntCode of its maps */
+	guint16 *places;     /* by glyph: its new number */
 	GHashTable *recoded; /* old code -> new one + 1; NULL: codes stay */
 	gboolean simple;
 } Plan;
@@ -74,16 +76,30 @@ static gboolean is_identity(LwPdf *pdf, const LwFontUse *use)
 
 static gboolean can_change(LwPdf *pdf, const LwFontUse *use, gboolean simple)
 {
-	if (use->whole || use->mixed || !is_subset(pdf, use) ||
-	    lw_pdf_font_is_type3(use->font) || lw_pdf_font_is_composite(use->font) == simple)
+	if (use->whole || use->mixed || !is_subset(pdf, use) || lw_pdf_font_is_type3(use->font) ||
+	    lw_pdf_font_is_composite(use->font) == simple)
 		return FALSE;
 	return simple || is_identity(pdf, use);
+}
+
+/* What a code means has to be written: else readers take it from the code. */
+static gboolean is_spelled(LwPdf *pdf, const Plan *plan)
+{
+	for (guint u = 0; u < plan->program->uses->len; u++) {
+		const LwFontUse *use = plan->program->uses->pdata[u];
+		g_autoptr(GArray) meanings = lw_fontcodes_meanings(pdf, use);
+		if (meanings->len != g_hash_table_size(use->codes))
+			return FALSE;
+	}
+	return TRUE;
 }
 
 /* Codes of a simple font say nothing only where no encoding gives them a meaning. */
 static gboolean has_own_codes(LwPdf *pdf, const Plan *plan)
 {
 	const LwFontUse *use = plan->program->uses->pdata[0];
+	if (!is_spelled(pdf, plan))
+		return FALSE;
 	if (!plan->simple)
 		return TRUE;
 	if (plan->program->uses->len != 1 || lw_pdf_find(pdf, use->dictionary, "Encoding") ||
@@ -143,6 +159,23 @@ static void meant_by_simple(const Plan *plan, const LwPdfCode *code, GArray *mea
 			   : entry->code == code->unicode[0])
 			add_meant(meant, entry->glyph, code);
 	}
+}
+
+/* Every code of a simple font finds its glyph by the program's maps alone. */
+static gboolean is_mapped(const Plan *plan)
+{
+	for (guint u = 0; u < plan->program->uses->len; u++) {
+		const LwFontUse *use = plan->program->uses->pdata[u];
+		g_autoptr(GArray) codes = lw_font_use_sorted(use);
+		for (guint i = 0; i < codes->len; i++) {
+			LwPdfCode code = read_code(use, g_array_index(codes, guint32, i));
+			g_autoptr(GArray) meant = g_array_new(FALSE, TRUE, sizeof(Meant));
+			meant_by_simple(plan, &code, meant);
+			if (!meant->len)
+				return FALSE;
+		}
+	}
+	return plan->codes->len > 0;
 }
 
 static void collect_meant(LwPdf *pdf, const Plan *plan, GArray *meant)
@@ -275,8 +308,8 @@ static void recode_maps(Plan *plan)
 {
 	for (guint i = 0; plan->simple && plan->recoded && i < plan->codes->len; i++) {
 		LwSfntCode *entry = &g_array_index(plan->codes, LwSfntCode, i);
-		gpointer fresh = g_hash_table_lookup(plan->recoded,
-						     GUINT_TO_POINTER(entry->code & 0xff));
+		gpointer fresh =
+			g_hash_table_lookup(plan->recoded, GUINT_TO_POINTER(entry->code & 0xff));
 		if (fresh)
 			entry->code = (entry->code & 0xf000) | (GPOINTER_TO_UINT(fresh) - 1);
 		else
@@ -311,6 +344,8 @@ static Plan *plan_new(LwPdf *pdf, const LwFontProgram *program)
 
 static gboolean plan_make(LwPdf *pdf, Plan *plan)
 {
+	if (plan->simple && !is_mapped(plan))
+		return FALSE;
 	g_autoptr(GArray) order = order_of(pdf, plan);
 	plan->fresh = lw_font_reorder(plan->data, order, plan->codes, &plan->places);
 	if (!plan->fresh || !has_own_codes(pdf, plan))

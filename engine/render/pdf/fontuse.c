@@ -78,7 +78,7 @@ static void list_fonts(Walk *walk, LwPdfObject *resources)
 /* --- text --- */
 
 static void change_code(Walk *walk, Frame *frame, const LwPdfObject *string, gsize at,
-		   const LwPdfCode *code)
+			const LwPdfCode *code)
 {
 	guint32 fresh = walk->recode(walk->self, frame->font, code->code);
 	for (guint i = 0; fresh != code->code && i < code->bytes; i++) {

@@ -25,8 +25,8 @@ typedef guint32 (*LwFontRecode)(void *self, const LwFontUse *use, guint32 code);
 
 LwFontUses *lw_font_uses_new(LwPdf *pdf); /* yours */
 void lw_font_uses_free(LwFontUses *uses);
-/* Writes all content anew in which a code changes. FALSE: one stream is drawn in two fonts, or past a
- * limit; then nothing was changed. */
+/* Writes all content anew in which a code changes. FALSE: one stream is drawn in two fonts, or past
+ * a limit; then nothing was changed. */
 gboolean lw_font_uses_recode(LwPdf *pdf, const LwFontUses *uses, LwFontRecode recode, void *self);
 GArray *lw_font_use_sorted(const LwFontUse *use); /* guint32, ascending; yours */
 

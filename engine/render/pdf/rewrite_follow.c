@@ -32,6 +32,17 @@ static gboolean is_edge(const LwWidthLine *line, double at, int side)
 	return FALSE;
 }
 
+static gboolean lies_within(const LwWidthLine *line, const double s[2])
+{
+	double first = G_MAXDOUBLE, last = -G_MAXDOUBLE;
+	for (guint i = 0; i < line->parts->len; i++) {
+		const LwWidthPart *part = &g_array_index(line->parts, LwWidthPart, i);
+		first = MIN(first, part->from[0]);
+		last = MAX(last, part->from[1]);
+	}
+	return s[0] >= first - NEAR * line->size && s[1] <= last + NEAR * line->size;
+}
+
 /* Does a rectangle belong to words of the line? v: its height on the line. */
 static gboolean belongs(const LwWidthLine *line, const double s[2], const double v[2])
 {
@@ -39,8 +50,7 @@ static gboolean belongs(const LwWidthLine *line, const double s[2], const double
 	if (line->parts->len == 0 || v[1] < line->v0 || v[0] > line->v1 + UNDER * line->size)
 		return FALSE;
 	if (v[1] - v[0] < THIN * line->size)
-		return v[1] <= line->v1 + UNDER * line->size && is_edge(line, s[0], 0) &&
-		       (is_edge(line, s[1], 1) || is_edge(line, s[1], 0));
+		return v[1] <= line->v1 + UNDER * line->size && lies_within(line, s);
 	return v[1] - v[0] >= SHORT * height && v[1] - v[0] <= TALL * height &&
 	       is_edge(line, s[0], 0) && is_edge(line, s[1], 1);
 }

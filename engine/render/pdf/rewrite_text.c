@@ -360,7 +360,8 @@ static gboolean any_removed(const Out *out)
 }
 
 static void show(Page *page, Out *out, const LwPdfStreamRun *run, const char *name,
-		 LwPdfObject *const *operands, guint count, const LwPdfState *state)
+		 LwPdfObject *const *operands, guint count, const LwPdfState *before,
+		 const LwPdfState *state)
 {
 	out->clips |= state->render_mode >= 4 && out->shown->len;
 	out->clip_kept |= state->render_mode >= 4 && any_kept(out);
@@ -377,6 +378,7 @@ static void show(Page *page, Out *out, const LwPdfStreamRun *run, const char *na
 		g_string_append(out->bytes, "ET\n");
 	} else {
 		lw_out_settle(out, state);
+		lw_rewrite_state(page, out, before);
 		lw_out_operator(out, name, operands, count);
 		out->text = state_of(state);
 	}
@@ -389,7 +391,7 @@ void lw_rewrite_begin_text(Page *page, Out *out, const LwPdfState *state)
 	out->hit = !page->unmarked && page->text_hit[page->text_objects];
 	if (!out->hit || page->text_still[page->text_objects])
 		lw_out_settle(out, state);
-	if (!out->hit)
+	if (!out->hit && !page->width)
 		lw_rewrite_state(page, out, state);
 	out->in_text = TRUE;
 	out->lost = FALSE;
@@ -423,17 +425,20 @@ gboolean lw_rewrite_text(Page *page, Out *out, const LwPdfStreamRun *run, const 
 		lw_rewrite_end_text(page, out, run, state);
 	} else if (!strcmp(name, "Tj") || !strcmp(name, "TJ") || !strcmp(name, "'") ||
 		   !strcmp(name, "\"")) {
-		show(page, out, run, name, operands, count, state);
+		show(page, out, run, name, operands, count, before, state);
 	} else if (!strcmp(name, "Td") || !strcmp(name, "TD") || !strcmp(name, "Tm") ||
 		   !strcmp(name, "T*")) {
 		if (out->hit) {
 			out->lost = TRUE;
 		} else {
+			if (before->leading != out->text.leading && !strcmp(name, "T*"))
+				print_number_operator(out->bytes, before->leading, "TL");
 			lw_out_operator(out, name, operands, count);
-			out->text.leading = state->leading;
+			if (!strcmp(name, "T*") || !strcmp(name, "TD"))
+				out->text.leading = state->leading;
 		}
-	} else if (name[0] == 'T') { /* Tf Tc Tw Tz TL Tr Ts */
-		if (out->hit)
+	} else if (name[0] == 'T') {	     /* Tf Tc Tw Tz TL Tr Ts */
+		if (out->hit || page->width) /* written when something is shown */
 			return TRUE;
 		lw_rewrite_state(page, out, before);
 		if (!strcmp(name, "Tf") && count && lw_pdf_name(operands[0]))

@@ -206,6 +206,20 @@ static void finish_annotation(Pass *pass, LwPdfObject *page, LwPdfObject *annota
 	lw_pdf_set(pdf, annotation, "P", lw_pdf_reference(pdf, page));
 }
 
+/* A field without any size: its value is read by programs only. */
+static void hide_value(Pass *pass, guint page, LwPdfObject *widget)
+{
+	LwScrub *scrub = pass->scrub;
+	double r[4];
+	gboolean sized = lw_pdf_rectangle(scrub->pdf, lw_pdf_find(scrub->pdf, widget, "Rect"), r) &&
+			 r[2] > r[0] && r[3] > r[1];
+	if (sized || scrub->plan->hidden != LW_HIDDEN_GOES || !lw_pdf_find(scrub->pdf, widget, "V"))
+		return;
+	g_hash_table_add(pass->struck, widget);
+	lw_receipt_notice(scrub->receipt, "hidden-field", (gint32)page,
+			  "the value of a field that nobody sees was removed");
+}
+
 /* FALSE when it must go. */
 static gboolean keep_annotation(Pass *pass, guint index, LwMatrix matrix, LwPdfObject *annotation)
 {
@@ -232,8 +246,10 @@ static gboolean keep_annotation(Pass *pass, guint index, LwMatrix matrix, LwPdfO
 	if (said && !lw_pdf_find(pdf, annotation, "Contents") &&
 	    lw_pdf_find(pdf, lw_pdf_catalog(pdf), "StructTreeRoot"))
 		lw_pdf_set(pdf, annotation, "Contents", lw_scrub_neutral(pass->scrub));
-	if (widget)
+	if (widget) {
+		hide_value(pass, index, annotation);
 		g_ptr_array_add(pass->widgets, annotation);
+	}
 	return TRUE;
 }
 
@@ -524,6 +540,7 @@ void lw_scrub_pages(LwScrub *scrub)
 		.widgets = g_ptr_array_new(),
 		.fields = g_array_new(FALSE, TRUE, sizeof(Field)),
 	};
+	lw_scrub_states(scrub);
 	for (guint i = 0; i < lw_pdf_page_count(pdf); i++)
 		clean_page(&pass, i);
 	collect_all_fields(&pass, form);

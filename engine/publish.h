@@ -1,0 +1,46 @@
+/* publish.h - what a publication consists of, between the gate and the folder. Private to engine/. */
+#pragma once
+
+#include "engine/dossier-session.h"
+#include "engine/record/publication.h"
+
+/* One document of the dossier, published or only listed. */
+typedef struct {
+	LwRunDocument run; /* first: for lw_run_tasks and the log */
+	gint64 number;
+	LwAccepted *accepted; /* while it is being made */
+	GBytes *bytes;	      /* written, waiting for another worker */
+	char *plan_digest;
+	gboolean goes; /* Openbaar or Deels openbaar */
+	gboolean read; /* its marks are known */
+	gboolean unchanged; /* as in the publication before */
+	LwPublishedDocument published;
+	LwArena *arena; /* of its strings */
+	GArray *grounds;
+} LwPublishedItem;
+
+typedef struct {
+	LakwerkDossier *dossier;
+	const char *out;
+	gint64 event; /* the last one that the gate saw */
+	char *draft, *internal, *internal_draft;
+	LwJson *before; /* what an earlier publication kept, or NULL */
+	GPtrArray *items; /* LwPublishedItem */
+	GHashTable *secrets;
+	LwPublication publication;
+	LwArena *arena;
+	LwJson *disclosed; /* passages that were removed before and are readable now */
+	LwJson *notices;
+	LwLexicon *lexicon;
+} LwPublishing;
+
+/* The documents and settings of the dossier; takes the lock. */
+gboolean lw_publish_collect(LwPublishing *publishing, GError **error);
+/* After all is rendered: shares, titles without what was removed, sums. */
+void lw_publish_complete(LwPublishing *publishing);
+/* The lists and reports into the draft folder; inventory: for the log. */
+gboolean lw_publish_reports(LwPublishing *publishing, GError **error);
+/* What a later publication compares with; yours. */
+LwJson *lw_publish_memory(LwPublishing *publishing);
+/* The entry of an earlier publication for an id; NULL when it had none. */
+const LwJson *lw_publish_before(const LwPublishing *publishing, const char *id);
