@@ -33,7 +33,8 @@ void lw_detect_ink(const LwDetectContext *context,
 void lw_detect_roles(const LwDetectContext *context, LwEntities *found); /* context.c */
 /* One in office is so at every mention of this document (woo.md 2.3). */
 void lw_detect_same_person(const LwDetectContext *context, LwEntities *found); /* same-person.c */
-void lw_detect_denied(const LwDetectContext *context, LwEntities *found); /* deny.c: the user's list; last */
+void lw_detect_denied(const LwDetectContext *context,
+		      LwEntities *found); /* deny.c: the user's list; last */
 /* The day a document is of, as it says itself: 20190311; 0 when it does not (document-date.c). */
 guint32 lw_document_date(const LwDocument *document);
 /* Overlaps: the winner stays; touching parts of one address stay two entities. */

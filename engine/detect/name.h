@@ -81,5 +81,6 @@ void lw_names_in_tables(LwNameFinder *finder);	/* table.c */
 void lw_names_in_speech(LwNameFinder *finder);	/* speech.c: minutes, initials codes */
 void lw_names_in_chats(LwNameFinder *finder);	/* chat.c */
 void lw_names_in_prose(LwNameFinder *finder);	/* prose.c */
-/* tagged.c: what the trained model makes of it, and what is left to propose; found: of the detectors before. */
+/* tagged.c: what the trained model makes of it, and what is left to propose; found: of the
+ * detectors before. */
 void lw_names_by_model(LwNameFinder *finder, const LwEntities *found);
