@@ -21,7 +21,12 @@ def attack(file, original=None):
     extra = ["--original", original] if original else []
     status, said, told = judge.lakwerk("verify", file, *extra, "--json")
     lines = [json.loads(line) for line in told.splitlines()]
-    return status, [x for x in lines if x["type"] == "finding"], next((x for x in lines if x["type"] == "verdict"), {}), said
+    return (
+        status,
+        [x for x in lines if x["type"] == "finding"],
+        next((x for x in lines if x["type"] == "verdict"), {}),
+        said,
+    )
 
 
 def check_bad(tally, name, found):
@@ -30,7 +35,9 @@ def check_bad(tally, name, found):
     tally.check(status == 4, "bad", name, "exit", status, said, leaks)
     tally.check(found in leaks, "bad", name, "not found in", found, "but in", leaks)
     tally.check(sorted(verdict.get("channels", [])) == leaks and verdict.get("clean") is (not leaks), name, verdict)
-    tally.check(all(set(x) <= {"type", "file", "weight", "channel", "code", "page", "message"} for x in findings), name)
+    tally.check(
+        all(set(x) <= {"type", "file", "weight", "channel", "code", "page", "message"} for x in findings), name
+    )
     print("%-32s %s" % (name, ", ".join(leaks)), flush=True)
 
 

@@ -23,8 +23,10 @@ SCAN = "q 200 0 0 60 60 580 cm /I0 Do Q\n"
 def write(path, content):
     """A page with a picture I0 of grey stripes."""
     pdf = Pdf()
-    picture = pdf.add("/Type /XObject /Subtype /Image /Width 20 /Height 6 /BitsPerComponent 8 /ColorSpace /DeviceGray",
-                      bytes((90 + 7 * (i % 20)) for i in range(120)))
+    picture = pdf.add(
+        "/Type /XObject /Subtype /Image /Width 20 /Height 6 /BitsPerComponent 8 /ColorSpace /DeviceGray",
+        bytes((90 + 7 * (i % 20)) for i in range(120)),
+    )
     pdf.page(SHOWN + content, FONT + " /XObject <</I0 %s>> /ExtGState <</G <</BM /Multiply>>>>" % picture)
     path.write_bytes(pdf.bytes())
 
@@ -45,18 +47,23 @@ def check_fixtures(tally, folder):
         out = folder / file.name
         status, said = redact(file, out)
         tally.check(out.exists() and status == 0, name, "exit", status, said)
-        tally.check(count(file, secret) >= 1 + (name not in ("i04", "i05", "i08")), name, "the fixture does not hold it")
+        tally.check(
+            count(file, secret) >= 1 + (name not in ("i04", "i05", "i08")), name, "the fixture does not hold it"
+        )
         tally.check(count(out, secret) == 1, name, about, "is left:", count(out, secret))
         tally.check("nota" in said or "tekst" in said or "text" in said, name, "nothing was told:", said)
 
 
 def check_kept(tally, folder):
     """Recognition layers, letters on a dark ground, a clip that something shows through."""
-    for name, content in (("under", WORD % "" + SCAN), ("over", SCAN + WORD % "3 Tr"),
-                          ("white on a box", "0 0 .5 rg 60 580 200 60 re f 1 g " + WORD % ""),
-                          ("white on a picture", SCAN + "1 g " + WORD % ""),
-                          ("clip", "q " + WORD % "7 Tr" + "1 0 0 rg 60 580 200 60 re f Q"),
-                          ("under a highlight", WORD % "" + "/G gs 1 1 0 rg 60 590 200 30 re f")):
+    for name, content in (
+        ("under", WORD % "" + SCAN),
+        ("over", SCAN + WORD % "3 Tr"),
+        ("white on a box", "0 0 .5 rg 60 580 200 60 re f 1 g " + WORD % ""),
+        ("white on a picture", SCAN + "1 g " + WORD % ""),
+        ("clip", "q " + WORD % "7 Tr" + "1 0 0 rg 60 580 200 60 re f Q"),
+        ("under a highlight", WORD % "" + "/G gs 1 1 0 rg 60 590 200 30 re f"),
+    ):
         source, out = folder / "in.pdf", folder / "out.pdf"
         write(source, content)
         status, said = redact(source, out)
@@ -81,13 +88,17 @@ def check_field(tally, folder):
     """A field without any size: its value goes by default, that of another field stays."""
     source, out = folder / "in.pdf", folder / "out.pdf"
     pdf = Pdf()
-    fields = [pdf.add("<</Type /Annot /Subtype /Widget /FT /Tx /T (%s) /V (%s) /DA (/F1 12 Tf 0 g) /Rect [%s] /F 4>>" % row)
-              for row in (("klein", "Verborgen", "72 500 72 500"), ("groot", "Zichtbaar", "72 400 200 420"))]
+    fields = [
+        pdf.add("<</Type /Annot /Subtype /Widget /FT /Tx /T (%s) /V (%s) /DA (/F1 12 Tf 0 g) /Rect [%s] /F 4>>" % row)
+        for row in (("klein", "Verborgen", "72 500 72 500"), ("groot", "Zichtbaar", "72 400 200 420"))
+    ]
     pdf.page(SHOWN, FONT, "/Annots [%s]" % " ".join(fields))
     pdf.catalog += " /AcroForm <</Fields [%s] /DR <<%s>> /DA (/F1 12 Tf 0 g)>>" % (" ".join(fields), FONT)
     source.write_bytes(pdf.bytes())
     status, said = redact(source, out)
-    tally.check(status == 0 and not judge.search(out, "Verborgen"), "the value of a field without size is left", status, said)
+    tally.check(
+        status == 0 and not judge.search(out, "Verborgen"), "the value of a field without size is left", status, said
+    )
     tally.check(judge.search(out, "Zichtbaar"), "the value of a field that shows went")
 
 

@@ -11,8 +11,27 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import judge  # noqa: E402
 
-MUST = ["Ilse Kramer", "Kok", "Oosterhuis", "Sem", "Kramer", "Bo", "van der Laan", "Zomer", "De Boer", "Post", "Willem Jan",
-        "Jansen, P.", "Bakker, T.", "111222333", "123456782", "999990019", "12-03-1965", "04-05-1999", "06-12345678"]
+MUST = [
+    "Ilse Kramer",
+    "Kok",
+    "Oosterhuis",
+    "Sem",
+    "Kramer",
+    "Bo",
+    "van der Laan",
+    "Zomer",
+    "De Boer",
+    "Post",
+    "Willem Jan",
+    "Jansen, P.",
+    "Bakker, T.",
+    "111222333",
+    "123456782",
+    "999990019",
+    "12-03-1965",
+    "04-05-1999",
+    "06-12345678",
+]
 MAY_NOT = ["01-02-2024", "3-4-2023", "adviseur", "Omschrijving", "kapotte", "250"]
 
 
@@ -20,8 +39,9 @@ def marks(tally, name):
     status, said, out = judge.lakwerk("scan", judge.FIXTURES / "tables" / name)
     tally.check(status in (0, 3), name, "scan ends with", status, said)
     found = json.loads(out.splitlines()[0])["marks"]
-    return collections.Counter((mark["kind"], " ".join(mark["text"].split()), mark["action"], round(mark["score"], 2))
-                               for mark in found)
+    return collections.Counter(
+        (mark["kind"], " ".join(mark["text"].split()), mark["action"], round(mark["score"], 2)) for mark in found
+    )
 
 
 def main():
