@@ -293,6 +293,8 @@ static void kin_count(void *self, const char *word, gsize start, gsize length)
 	g_autofree char *folded = lw_text_fold(word, (gssize)length);
 
 	(void)start;
+	if (g_utf8_strlen(word, (gssize)length) < 2) /* "5.1.2.e" of a label */
+		return;
 	kin->all++;
 	kin->known += g_hash_table_contains(kin->words, folded);
 }

@@ -176,9 +176,9 @@ static void inspect_map(LwPdfInspector *s, GBytes *data)
 	}
 }
 
-/* What content says without showing it: strings and names of every operator but those that show
- * glyphs. */
-static void inspect_content(LwPdfInspector *s, GBytes *data)
+/* What content says without showing it: strings and names of every operator but those whose glyphs
+ * are accounted for. */
+static void inspect_content(LwPdfInspector *s, GBytes *data, gboolean accounted)
 {
 	g_autoptr(LwArena) scratch = lw_arena_new();
 	gsize length;
@@ -195,7 +195,8 @@ static void inspect_content(LwPdfInspector *s, GBytes *data)
 			g_ptr_array_add(operands, token);
 			continue;
 		}
-		gboolean shows = token->type == LW_PDF_OPERATOR && shows_text(token->string.bytes);
+		gboolean shows = accounted && token->type == LW_PDF_OPERATOR &&
+				 shows_text(token->string.bytes);
 		for (guint i = 0; i < operands->len && !shows; i++)
 			inspect_value(s, operands->pdata[i], NULL, 0);
 		if (token->type == LW_PDF_OPERATOR && !strcmp(token->string.bytes, "BI"))
@@ -290,7 +291,7 @@ static void inspect_object(LwPdfInspector *s, guint32 number)
 	g_autoptr(GBytes) data = lw_pdf_decode(s->pdf, object, NULL, NULL);
 	if (content) {
 		if (data)
-			inspect_content(s, data);
+			inspect_content(s, data, !g_hash_table_contains(s->procs, object));
 		return;
 	}
 	gsize length = 0;
@@ -326,6 +327,7 @@ static void note_glyphs(LwPdfInspector *s, const LwPdfObject *procedures)
 		LwPdfObject *stream = lw_pdf_resolve(s->pdf, all->dictionary.entries[i].value);
 		if (stream && stream->type == LW_PDF_STREAM)
 			g_hash_table_add(s->glyph_streams, stream);
+		g_hash_table_add(s->procs, stream);
 	}
 }
 
@@ -356,12 +358,14 @@ static void note_glyph_streams(LwPdfInspector *s)
 void lw_pdf_inspect_tree(LwPdf *pdf, LwInspectFunc found, void *self)
 {
 	g_autoptr(GHashTable) glyph_streams = g_hash_table_new(NULL, NULL);
+	g_autoptr(GHashTable) procs = g_hash_table_new(NULL, NULL);
 	g_autoptr(GHashTable) maps = g_hash_table_new(NULL, NULL);
 	g_autoptr(GHashTable) binary = g_hash_table_new(NULL, NULL);
 	LwPdfInspector s = {.pdf = pdf,
 			    .found = found,
 			    .self = self,
 			    .glyph_streams = glyph_streams,
+			    .procs = procs,
 			    .maps = maps,
 			    .binary = binary,
 			    .go = TRUE};

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""attack.py - lakwerk verify finds what bad redactions left, in the channel where it was left, and nothing in good ones.
+"""attack.py - lakwerk verify finds what bad redactions left, in its channel, and nothing in good ones.
 
 fixtures/bad holds every channel fixture after a redaction that left its channel open (by the same recipe: no program of
 ours made them). Each is judged with its original; a good redaction of the same file is judged with it too, and must be

@@ -282,6 +282,8 @@ def main():
                     out,
                     "-v",
                     "--no-detect",
+                    "--width",
+                    "exact",
                     "--accept",
                     "unread",
                     "--area",

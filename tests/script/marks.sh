@@ -2,7 +2,7 @@
 # marks.sh - scan, edit, hand back: exactly these marks, on exactly these documents.
 . "$LW_SOURCE_ROOT/tests/script/common"
 
-printf 'Ré Ångström 😀 zegt: BSN 123456782.\nMevrouw Zonderland kwam.\n' >a.txt
+printf 'ré ångström 😀 zegt: BSN 123456782.\nMevrouw Zonderland kwam.\n' >a.txt
 expect 0 "$lakwerk" scan a.txt
 cp out.txt marks
 expect 0 "$lakwerk" redact a.txt -o plain.txt

@@ -66,7 +66,22 @@ void lw_reprint_inline_image(LwPdf *pdf, GString *out, LwPdfObject *dictionary, 
 	g_string_append(out, "\nEI\n");
 }
 
-GBytes *lw_reprint_content(LwPdf *pdf, GBytes *data)
+/* Does it show text that holds a secret, in one string or over several? */
+static gboolean shows_secret(const LwSecrets *secrets, const char *name, const LwPdfObject *shown)
+{
+	static const char *const shows[] = {"Tj", "TJ", "'", "\"", NULL};
+	if (!shown || !g_strv_contains(shows, name))
+		return FALSE;
+	g_autoptr(GString) text = g_string_new(NULL);
+	for (guint i = 0; i < MAX(lw_pdf_length(shown), 1); i++) {
+		const LwPdfObject *item = lw_pdf_length(shown) ? shown->array.items[i] : shown;
+		if (item->type == LW_PDF_STRING)
+			g_string_append_len(text, item->string.bytes, (gssize)item->string.length);
+	}
+	return lw_secrets_in_bytes(secrets, text->str, text->len) >= 0;
+}
+
+GBytes *lw_reprint_content(LwPdf *pdf, GBytes *data, const LwSecrets *secrets)
 {
 	g_autoptr(LwArena) scratch = lw_arena_new();
 	g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(gboolean));
@@ -90,7 +105,8 @@ GBytes *lw_reprint_content(LwPdf *pdf, GBytes *data)
 			lw_reprint_inline_image(pdf, out, dictionary, image, size);
 		} else if (!strcmp(name, "BDC") || !strcmp(name, "BMC") || !strcmp(name, "EMC")) {
 			marked(out, open, operands, count, name);
-		} else if (g_strv_contains(known, name)) {
+		} else if (g_strv_contains(known, name) &&
+			   !shows_secret(secrets, name, count ? operands[count - 1] : NULL)) {
 			print_operator(out, operands, count, name);
 		}
 		count = 0;

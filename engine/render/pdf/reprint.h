@@ -5,9 +5,11 @@
  * through. */
 #pragma once
 
+#include "engine/model/secret.h"
 #include "engine/pdf/object.h"
 
-GBytes *lw_reprint_content(LwPdf *pdf, GBytes *data); /* yours */
+/* Text that holds a secret is not printed either: nobody accounts for its glyphs. Yours. */
+GBytes *lw_reprint_content(LwPdf *pdf, GBytes *data, const LwSecrets *secrets);
 /* A PostScript calculator function (ISO 32000-1 section 7.10.5). Yours. */
 GBytes *lw_reprint_function(GBytes *data);
 /* An inline image on its way into content: white-listed keys, no metadata in its data. */

@@ -51,7 +51,8 @@ static void finish_content(LwScrub *scrub, LwPdfObject *object)
 	    (scrub->printed && g_hash_table_contains(scrub->printed, object)))
 		return;
 	g_autoptr(GBytes) data = lw_pdf_decode(scrub->pdf, object, NULL, NULL);
-	g_autoptr(GBytes) clean = data ? lw_reprint_content(scrub->pdf, data) : NULL;
+	g_autoptr(GBytes) clean =
+		data ? lw_reprint_content(scrub->pdf, data, scrub->secrets) : NULL;
 	if (clean)
 		lw_pdf_set_data(scrub->pdf, object, clean);
 }
