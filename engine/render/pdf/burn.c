@@ -23,8 +23,9 @@ static GBytes *picture_file(LwPdf *pdf, LwPdfObject *image, guint32 width, guint
 	const gint64 numbers[] = {0, 0, width, height};
 	for (int i = 0; i < 4; i++)
 		lw_pdf_append(pdf, box, lw_pdf_new_integer(pdf, numbers[i]));
-	g_autofree char *draw = g_strdup_printf("%s rg\n0 0 %u %u re f\n%u 0 0 %u 0 0 cm /I Do",
-						ground, width, height, width, height);
+	g_autofree char *draw =
+		g_strdup_printf("%s rg\n0 0 %u %u re f\n0 g\n%u 0 0 %u 0 0 cm /I Do", ground, width,
+				height, width, height);
 	g_autoptr(GBytes) content = g_bytes_new(draw, strlen(draw));
 	lw_pdf_set(pdf, objects, "I", lw_pdf_reference(pdf, image));
 	lw_pdf_set(pdf, resources, "XObject", objects);
