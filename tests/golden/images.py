@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """images.py - pictures of every filter under a mark: inside nothing is left, outside every pixel is as it was.
 
-Encoded by PIL (libjpeg, OpenJPEG, libtiff), zlib and the few lines here; judged by Poppler's and MuPDF's decoders, which
-show each sample as a square of pixels, and by the decoded bytes of the output.
+Encoded by PIL (libjpeg, OpenJPEG, libtiff), zlib and the few lines here; judged by the decoders of Poppler and MuPDF,
+which show each sample as a square of pixels, and by the decoded bytes of the output.
 """
 import io
 import pathlib

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""tables.py - one document as ODT and as PDF is decided alike, though a reader of pages gives its tables in another order.
+"""tables.py - a document is decided alike as ODT and as PDF, though readers of pages give its tables in another order.
 
 If the text of the PDF gave the rows, this test would prove nothing.
 """
