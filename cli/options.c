@@ -166,7 +166,7 @@ static const Option table[] = {
 	   "an earlier publication: write only what changed"}}},
 	{'B', "no-open", NULL, TO_NO_OPEN, 0, {{"open geen browser", "open no browser"}}},
 	{'p', "port", "N", TO_PORT, 0, {{"poort op 127.0.0.1", "port on 127.0.0.1"}}},
-	{'E', "socket", "PATH", TO_SOCKET, 0, {{"Unix-socket", "Unix socket"}}},
+	{'N', "socket", "PATH", TO_SOCKET, 0, {{"Unix-socket", "Unix socket"}}},
 	{'H',
 	 "host",
 	 "NAME",

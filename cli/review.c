@@ -35,7 +35,7 @@ const Command command_review = {
 
 const Command command_serve = {
 	"serve",
-	"pEHZ",
+	"pNHZ",
 	1,
 	-1,
 	{{"lakwerk serve DOSSIER... --host NAAM [opties]",

@@ -155,7 +155,7 @@ await cases({
 		await keys(page, '?');
 		assert.ok((await page.locator('dialog .commands button').count()) >= 25);
 		await keys(page, 'Escape');
-		assert.equal(await page.locator('dialog').count(), 0);
+		await until('closed', async () => (await page.locator('dialog').count()) === 0);
 	},
 	'thirty marks and more, without a mouse, to the last': async () => {
 		await settings({advance: true});
