@@ -141,15 +141,51 @@ static gboolean overlap(const LwRect *a, const LwRect *b)
 	       shared(a->y0, a->y1, b->y0, b->y1) > 2 * y;
 }
 
+/* Glyphs of the output by the height at which they stand, so that only neighbours are compared. */
+#define BANDS	    256
+#define BAND_HEIGHT 8 /* points */
+
+typedef struct {
+	GArray *glyphs[BANDS]; /* guint32, or NULL */
+} Bands;
+
+static guint band_of(float y)
+{
+	return (guint)CLAMP(y / BAND_HEIGHT, 0, BANDS - 1);
+}
+
+static void fill_bands(const Match *m, Bands *bands)
+{
+	for (guint32 k = 0; k < m->a->got_count; k++) {
+		const LwRect *box = &m->a->got[k].box;
+		for (guint b = band_of(box->y0); m->found_at[k] >= 0 && b <= band_of(box->y1);
+		     b++) {
+			if (!bands->glyphs[b])
+				bands->glyphs[b] = g_array_new(FALSE, FALSE, sizeof(guint32));
+			g_array_append_val(bands->glyphs[b], k);
+		}
+	}
+}
+
+static void clear_bands(Bands *bands)
+{
+	for (guint b = 0; b < BANDS; b++)
+		g_clear_pointer(&bands->glyphs[b], g_array_unref);
+}
+
 /* Does a glyph that moved stand on another one now, and did not before? */
-static gboolean moved_over(const Match *m, guint32 o)
+static gboolean moved_over(const Match *m, const Bands *bands, guint32 o)
 {
 	const LwAccount *a = m->a;
-	for (guint32 k = 0; k < a->got_count; k++) {
-		if (k == o || m->found_at[k] < 0 || !overlap(&a->got[o].box, &a->got[k].box))
-			continue;
-		if (!overlap(&a->want[m->found_at[o]].box, &a->want[m->found_at[k]].box))
-			return TRUE;
+	const LwRect *box = &a->got[o].box;
+	for (guint b = band_of(box->y0); b <= band_of(box->y1); b++) {
+		const GArray *near = bands->glyphs[b];
+		for (guint i = 0; near && i < near->len; i++) {
+			guint32 k = g_array_index(near, guint32, i);
+			if (k != o && overlap(box, &a->got[k].box) &&
+			    !overlap(&a->want[m->found_at[o]].box, &a->want[m->found_at[k]].box))
+				return TRUE;
+		}
 	}
 	return FALSE;
 }
@@ -157,15 +193,20 @@ static gboolean moved_over(const Match *m, guint32 o)
 static const char *look_at_moved(const Match *m)
 {
 	const LwAccount *a = m->a;
-	for (guint i = 0; i < m->moved->len; i++) {
+	const char *why = NULL;
+	Bands bands = {0};
+	if (m->moved->len)
+		fill_bands(m, &bands);
+	for (guint i = 0; i < m->moved->len && !why; i++) {
 		guint32 o = g_array_index(m->moved, guint32, i);
 		const LwRect *box = &a->got[o].box;
 		if (box->x1 < 0 || box->x0 > a->width)
-			return "text was moved off its page";
-		if ((guint64)m->moved->len * a->got_count > PAIRS || moved_over(m, o))
-			return "text was moved over other text";
+			why = "text was moved off its page";
+		else if ((guint64)m->moved->len * a->got_count > PAIRS || moved_over(m, &bands, o))
+			why = "text was moved over other text";
 	}
-	return NULL;
+	clear_bands(&bands);
+	return why;
 }
 
 static const char *match(Match *m, gint64 *stray)
