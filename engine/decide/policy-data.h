@@ -54,6 +54,7 @@ struct LwPolicy {
 	LwStyle style;
 	PolicyProfile profile;
 	gboolean one_person;
+	const char *signing_key; /* path; "" is none */
 	const char *default_ground;
 	double score[POLICY_SCORES]; /* by key, from SURE */
 	PolicyKind kinds[LW_KIND_COUNT];

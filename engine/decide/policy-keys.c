@@ -98,6 +98,25 @@ PRINTER(one_person)
 	g_string_append(out, policy->one_person ? "yes" : "no");
 }
 
+/* The folder of the policy may itself be relative. */
+static const char *keep_path(LwPolicy *policy, const char *value, const char *folder)
+{
+	g_autofree char *base = g_canonicalize_filename(folder ? folder : ".", NULL);
+	g_autofree char *path = g_canonicalize_filename(value, base);
+	return keep_string(policy, path);
+}
+
+SETTER(signing_key)
+{
+	policy->signing_key = *value ? keep_path(policy, value, folder) : "";
+	return NULL;
+}
+
+PRINTER(signing_key)
+{
+	g_string_append(out, policy->signing_key);
+}
+
 SETTER(profile)
 {
 	for (int i = 0; lw_profile_names[i]; i++) {
@@ -311,12 +330,9 @@ SETTER(list)
 {
 	char *problem = NULL;
 	g_autoptr(GPtrArray) items = split(value);
-	/* The folder of the policy may itself be relative. */
-	g_autofree char *base = g_canonicalize_filename(folder ? folder : ".", NULL);
 	for (guint i = 0; i < items->len && !problem; i++) {
-		g_autofree char *path = g_canonicalize_filename(items->pdata[i], base);
-		g_ptr_array_add(policy->files[id - POLICY_KEY_ALLOW],
-				(void *)keep_string(policy, path));
+		const char *path = keep_path(policy, items->pdata[i], folder);
+		g_ptr_array_add(policy->files[id - POLICY_KEY_ALLOW], (void *)path);
 		problem = read_words(policy, id, path);
 	}
 	return problem;

@@ -81,6 +81,11 @@ const char *lw_policy_default_ground(const LwPolicy *policy)
 	return policy->default_ground;
 }
 
+const char *lw_policy_signing_key(const LwPolicy *policy)
+{
+	return *policy->signing_key ? policy->signing_key : NULL;
+}
+
 gboolean lw_policy_one_person(const LwPolicy *policy)
 {
 	return policy->one_person;
@@ -254,7 +259,8 @@ char *lw_policy_digest(const LwPolicy *policy)
 	g_autoptr(GString) text = g_string_new(NULL);
 	for (int k = 0; k < POLICY_KEY_COUNT; k++) {
 		const PolicyKey *key = &lw_policy_keys[k];
-		if (key->id == POLICY_KEY_NAME || key->id == POLICY_KEY_PROFILE)
+		if (key->id == POLICY_KEY_NAME || key->id == POLICY_KEY_PROFILE ||
+		    key->id == POLICY_KEY_SIGNING_KEY)
 			continue;
 		for (int i = 0; i < lw_policy_section_count(key->section); i++) {
 			g_string_append_printf(text, "%d %d=", key->section, key->id);
