@@ -58,8 +58,8 @@ void watch_end(Options *options);
 
 /* One per file. */
 extern const Command command_redact, command_scan, command_text, command_explain, command_verify,
-	command_audit, command_keygen, command_evaluate, command_policy, command_doctor, command_dossier,
-	command_publish, command_review, command_serve;
+	command_audit, command_keygen, command_register, command_evaluate, command_policy,
+	command_doctor, command_dossier, command_publish, command_review, command_serve;
 LakwerkStatus run_redact(Options *options);
 LakwerkStatus run_scan(Options *options);
 LakwerkStatus run_text(Options *options);
@@ -67,6 +67,7 @@ LakwerkStatus run_explain(Options *options);
 LakwerkStatus run_verify(Options *options);
 LakwerkStatus run_audit(Options *options);
 LakwerkStatus run_keygen(Options *options);
+LakwerkStatus run_register(Options *options);
 LakwerkStatus run_evaluate(Options *options);
 LakwerkStatus run_policy(Options *options);
 LakwerkStatus run_doctor(Options *options);

@@ -7,7 +7,7 @@ _lakwerk() {
 
 	if [ "$COMP_CWORD" -eq 1 ]; then
 		mapfile -t COMPREPLY < <(compgen -W \
-			"redact scan review serve verify text explain evaluate audit keygen policy doctor dossier publish --help --version" \
+			"redact scan review serve verify text explain evaluate audit keygen register policy doctor dossier publish --help --version" \
 			-- "$current")
 		return
 	fi
@@ -34,7 +34,7 @@ _lakwerk() {
 			"init scan status settings backup restore export import query act" -- "$current") && return
 		;;
 	publish) options="--output --since --state --key --jobs --json" ;;
-	policy) options=--policy ;;
+	policy | register) options=--policy ;;
 	doctor) options=--json ;;
 	review) options="--policy --state --jobs --no-open --port" ;;
 	serve) options="--socket --port --host --secret" ;;

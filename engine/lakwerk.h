@@ -222,6 +222,12 @@ LakwerkStatus lakwerk_evaluate(Lakwerk *lakwerk, const char *const *gold, Lakwer
 /* The policy in force as a commented file. */
 LakwerkStatus lakwerk_policy(Lakwerk *lakwerk, LakwerkWriteFunc write, void *self);
 
+/* The record of the Dutch algorithm register (Algoritmeregister, standard 1.0) as JSON: from the
+ * policy, the versions and what was measured. dossiers: folders, NULL at the end, may be none; it
+ * says that people decided only of those in which they did. */
+LakwerkStatus lakwerk_register(Lakwerk *lakwerk, const char *const *dossiers,
+			       LakwerkWriteFunc write, void *self);
+
 /* What is installed here and what protects the workers. LAKWERK_MISSING when a part is not there.
  */
 LakwerkStatus lakwerk_doctor(Lakwerk *lakwerk, LakwerkWriteFunc write, void *self);

@@ -9,8 +9,10 @@
 #include <string.h>
 
 #define WORD_MAX_BYTES 200
+#define LINE_MAX_BYTES 500
 
-const char *const lw_policy_sections[] = {"policy", "kind", "role", "keep", "lists", "style", NULL};
+const char *const lw_policy_sections[] = {"policy", "kind",  "role",	 "keep",
+					  "lists",  "style", "register", NULL};
 
 int lw_policy_section_count(PolicySection section)
 {
@@ -115,6 +117,22 @@ SETTER(signing_key)
 PRINTER(signing_key)
 {
 	g_string_append(out, policy->signing_key);
+}
+
+SETTER(registered)
+{
+	for (const char *c = value; *c; c++)
+		if ((guchar)*c < 32)
+			return g_strdup("a text for the register is one line");
+	if (strlen(value) > LINE_MAX_BYTES)
+		return g_strdup("a text for the register is longer than 500 bytes");
+	policy->registered[id - POLICY_KEY_ORGANISATION] = keep_string(policy, value);
+	return NULL;
+}
+
+PRINTER(registered)
+{
+	g_string_append(out, policy->registered[id - POLICY_KEY_ORGANISATION]);
 }
 
 SETTER(profile)
