@@ -55,6 +55,7 @@ typedef struct {
 			       hidden place */
 	LwHidden hidden;
 	LwStyle style;
+	const char *stamp; /* in the margin of every page; NULL: none */
 } LwPlan;
 
 /* What was done. Never document text. */
