@@ -1,4 +1,4 @@
-/* judge.c - the public calls that judge: verify, audit, doctor. */
+/* judge.c - the public calls that judge: verify, doctor. */
 #include "engine/session.h"
 
 #include "engine/base/json.h"
@@ -282,47 +282,6 @@ LakwerkStatus lakwerk_verify(Lakwerk *lakwerk, const char *file, const char *ori
 	if (lw_session_begin(lakwerk, &error))
 		status = judge_file(&judge, file, original, &error);
 	return lw_session_end(lakwerk, status, error);
-}
-
-/* The internal folder of a log that was asked for by name lies beside it under its name. */
-static char *internal_of(const char *log)
-{
-	g_autofree char *beside = g_strconcat(log, ".internal", NULL);
-
-	return g_file_test(beside, G_FILE_TEST_IS_DIR) ? g_steal_pointer(&beside) : NULL;
-}
-
-static void say_audit(const Judge *judge, guint lines, const char *last)
-{
-	g_autoptr(LwJson) json = lw_json_object_new();
-	g_autofree char *text = NULL;
-
-	if (judge->lakwerk->output == LW_SAY_JSON) {
-		lw_json_set_string(json, "type", "audit");
-		lw_json_set_integer(json, "lines", lines);
-		lw_json_set_string(json, "last", last);
-		text = lw_json_print(json);
-	} else if (judge->lakwerk->options.lang == LW_LANG_NL) {
-		text = g_strdup_printf("%u regels, de keten klopt\nlaatste schakel %s", lines,
-				       last);
-	} else {
-		text = g_strdup_printf("%u lines, the chain holds\nlast link %s", lines, last);
-	}
-	say(judge, text);
-	say(judge, "\n");
-}
-
-LakwerkStatus lakwerk_audit(Lakwerk *lakwerk, const char *log, const char *internal,
-			    LakwerkWriteFunc write, void *self)
-{
-	const Judge judge = {lakwerk, write, self};
-	g_autofree char *found = internal ? g_strdup(internal) : internal_of(log), *last = NULL;
-	g_autoptr(GError) error = NULL;
-	guint lines = 0;
-
-	if (lw_record_audit(log, found, &lines, &last, &error))
-		say_audit(&judge, lines, last);
-	return lw_session_end(lakwerk, LAKWERK_OK, error);
 }
 
 static void say_part(const Judge *judge, const char *part, const char *value, gboolean present)
