@@ -251,7 +251,7 @@ static gint compare_coded(gconstpointer a, gconstpointer b)
 	return order ? order : x->code < y->code ? -1 : x->code > y->code;
 }
 
-static void recode_simple(Plan *plan)
+static void recode_simple(Plan *plan, gboolean spaced)
 {
 	const LwFontUse *use = plan->program->uses->pdata[0];
 	g_autoptr(GArray) sorted = g_array_new(FALSE, TRUE, sizeof(Coded));
@@ -269,7 +269,7 @@ static void recode_simple(Plan *plan)
 	guint next = FIRST_CODE;
 	for (guint i = 0; i < sorted->len; i++) {
 		guint32 code = g_array_index(sorted, Coded, i).code;
-		guint fresh = code == WORD_CODE ? WORD_CODE : next++;
+		guint fresh = spaced && code == WORD_CODE ? WORD_CODE : next++;
 		g_hash_table_insert(plan->recoded, GUINT_TO_POINTER(code),
 				    GUINT_TO_POINTER(fresh + 1));
 	}
@@ -345,7 +345,7 @@ static Plan *plan_new(LwPdf *pdf, const LwFontProgram *program)
 	return plan;
 }
 
-static gboolean plan_make(LwPdf *pdf, Plan *plan)
+static gboolean plan_make(LwPdf *pdf, Plan *plan, gboolean spaced)
 {
 	if (plan->simple && !is_mapped(plan))
 		return FALSE;
@@ -355,7 +355,7 @@ static gboolean plan_make(LwPdf *pdf, Plan *plan)
 		return plan->fresh && plan->simple;
 	plan->recoded = g_hash_table_new(NULL, NULL);
 	if (plan->simple)
-		recode_simple(plan);
+		recode_simple(plan, spaced);
 	else if (!recode_composite(pdf, plan))
 		return FALSE;
 	if (!plan->simple)
@@ -477,7 +477,7 @@ gboolean lw_fontorder(LwPdf *pdf, const LwFontUses *uses, const GPtrArray *progr
 		Plan *plan = plan_new(pdf, programs->pdata[i]);
 		if (!plan)
 			continue;
-		if (!plan_make(pdf, plan)) {
+		if (!plan_make(pdf, plan, uses->spaced)) {
 			plan_free(plan);
 			continue;
 		}
