@@ -421,8 +421,10 @@ static gboolean put(LwPublishing *publishing, const char *name, GBytes *bytes, G
 	g_autofree char *path = g_build_filename(publishing->draft, name, NULL);
 	gsize length = 0;
 	const void *data = bytes ? g_bytes_get_data(bytes, &length) : NULL;
-	gboolean done = bytes && lw_output_write(path, data, length, LW_OUTPUT_REPLACE, error);
+	gboolean done = bytes && lw_output_write(path, data, length, LW_OUTPUT_NEW, error);
+	g_autofree char *sha256 = g_compute_checksum_for_data(G_CHECKSUM_SHA256, data, length);
 
+	lw_json_set_string(publishing->files, name, sha256);
 	g_clear_pointer(&bytes, g_bytes_unref);
 	return done;
 }

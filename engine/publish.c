@@ -330,6 +330,11 @@ static gboolean write_log(LwPublishing *publishing, char **last_link, GError **e
 		return FALSE;
 	lw_record_set_signer(record, g_steal_pointer(&publishing->signer));
 	lw_record_set_approval(record, publishing->approver, publishing->approved);
+	for (gsize i = 0; i < lw_json_length(publishing->files); i++) {
+		const char *name = lw_json_key(publishing->files, i);
+
+		lw_record_add_file(record, name, lw_json_string_of(publishing->files, name));
+	}
 	lw_record_set_inventory(record, lw_inventory_csv(&publishing->publication, lang));
 	for (guint i = 0; i < publishing->items->len; i++) {
 		const LwPublishedItem *item = publishing->items->pdata[i];
@@ -424,7 +429,7 @@ static LwJson *publish(LwPublishing *publishing, const char *since, GError **err
 	    !lw_publish_disclose(publishing, error))
 		return NULL;
 	lw_publish_take_notices(publishing);
-	if (!write_log(publishing, &last_link, error) || !lw_publish_reports(publishing, error) ||
+	if (!lw_publish_reports(publishing, error) || !write_log(publishing, &last_link, error) ||
 	    !write_memory(publishing, error) || !check_still(publishing, error) ||
 	    !place_folders(publishing, error))
 		return NULL;
@@ -443,6 +448,7 @@ static void publishing_clear(LwPublishing *publishing)
 	g_clear_pointer(&publishing->before, lw_json_free);
 	g_clear_pointer(&publishing->disclosed, lw_json_free);
 	g_clear_pointer(&publishing->notices, lw_json_free);
+	g_clear_pointer(&publishing->files, lw_json_free);
 	g_hash_table_unref(publishing->secrets);
 	lw_arena_free(publishing->arena);
 	g_free(publishing->approver);
@@ -484,6 +490,7 @@ LakwerkStatus lakwerk_dossier_publish(LakwerkDossier *dossier, const char *out, 
 	publishing.secrets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	publishing.arena = lw_arena_new();
 	publishing.notices = lw_json_array_new();
+	publishing.files = lw_json_object_new();
 	if (check_folder(dossier, &error))
 		done = publish(&publishing, since, &error);
 	if (done) {

@@ -32,6 +32,7 @@ typedef struct {
 	LwArena *arena;
 	LwJson *disclosed; /* passages that were removed before and are readable now */
 	LwJson *notices;
+	LwJson *files; /* lists and reports: name -> SHA-256 */
 	LwLexicon *lexicon;
 	LwKey *signer; /* NULL: the key of the log itself */
 	char *approver, *approved; /* the second reader and the day; may be NULL */

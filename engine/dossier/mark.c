@@ -82,6 +82,44 @@ static gboolean add_delta(LwCall *call, LwSelector *selector, const LwJson *give
 	return TRUE;
 }
 
+typedef struct {
+	const char *code; /* NULL: any */
+	LwJson *ids;
+} Warned;
+
+static void take_warned(void *self, gint64 document, const char *mark, const char *code,
+			LwSeverity severity, const char *message)
+{
+	Warned *warned = self;
+
+	(void)document;
+	(void)severity;
+	(void)message;
+	if (mark && (!warned->code || !strcmp(code, warned->code)))
+		lw_json_append_string(warned->ids, mark);
+}
+
+/* What the law says is computed, not stored: those it warns of, as a list. */
+static gboolean add_warning(LwCall *call, LwSelector *selector, const LwJson *given)
+{
+	const LwJson *warning = lw_json_member(given, "warning");
+	g_autoptr(LwJson) ids = NULL;
+	Warned warned = {warning ? lw_json_string(warning) : NULL, NULL};
+	gint64 document = 0;
+	gboolean any = FALSE;
+
+	if (!warning)
+		return TRUE;
+	if (!warned.code && !(lw_json_boolean_of(given, "warning", &any) && any))
+		return lw_call_refuse(call, LW_REPLY_USAGE,
+				      "'warning' is true or the code of a warning");
+	warned.ids = ids = lw_json_array_new();
+	lw_json_integer_of(given, "document", &document);
+	lw_lint_all(call, document, take_warned, &warned);
+	add(selector, "id IN (SELECT value FROM json_each(?))", lw_json_print(ids));
+	return TRUE;
+}
+
 static const struct {
 	const char *key, *condition;
 } texts[] =
@@ -147,7 +185,7 @@ gboolean lw_selector_init(LwCall *call, LwSelector *selector, const LwJson *give
 		"ids",	    "document", "page",	    "kind",  "ground", "rule",
 		"card",	    "origin",	"decision", "by",    "text",   "delta",
 		"like",	    "in",	"copies",   "limit", "skip",   "score_from",
-		"score_to", "reviewer", "lang",	    "query", NULL};
+		"score_to", "warning",	"reviewer", "lang",  "query",  NULL};
 	const LwJson *ids = lw_json_member(given, "ids");
 
 	*selector =
@@ -159,7 +197,8 @@ gboolean lw_selector_init(LwCall *call, LwSelector *selector, const LwJson *give
 	if (!given)
 		return TRUE;
 	if ((ids && !add_ids(call, selector, ids)) || !add_plain(call, selector, given) ||
-	    !add_related(call, selector, given) || !add_delta(call, selector, given))
+	    !add_related(call, selector, given) || !add_delta(call, selector, given) ||
+	    !add_warning(call, selector, given))
 		return FALSE;
 	selector->only_ids = ids && selector->conditions == 1;
 	return TRUE;

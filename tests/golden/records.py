@@ -19,6 +19,7 @@ import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import judge  # noqa: E402
+import matterhorn  # noqa: E402
 import publishing  # noqa: E402
 
 SETTINGS = {"title": "Lindelaan", "matter": "2024-00317", "tooi": "gm0363", "organisation": "Gemeente Westerwijk",
@@ -153,6 +154,22 @@ def check_sheets(tally, out, folder):
         tally.check(rows is None or rows == wanted, name, "in LibreOffice:", rows)
 
 
+def check_account(tally, out):
+    """The account says that it is PDF/UA: no point of Matterhorn fails, but that it claims to be no PDF/A."""
+    found = matterhorn.failures(out / "lakverantwoording.pdf")
+    found.pop("a-identifier", None)
+    tally.check(not found, "lakverantwoording.pdf fails", found)
+    tally.check(judge.is_sound(out / "lakverantwoording.pdf"), "qpdf complains about lakverantwoording.pdf")
+    told = json.loads((out / "lakverantwoording.json").read_text())
+    text = " ".join(judge.text_of(out / "lakverantwoording.pdf").split())
+    for one in told["documents"]:
+        for ground in one["grounds"]:
+            share = "%s %.1f %%" % (ground["ground"], 100 * ground["share"])
+            tally.check(share in text, one["id"], share, "is not in the PDF")
+    parts = [ground["marks"] for one in told["documents"] for ground in one["grounds"]]
+    tally.check(sum(ground["marks"] for ground in told["grounds"]) == sum(parts), "the sums differ")
+
+
 def check_silence(tally, out):
     for path in sorted(out.iterdir()):
         data = [path.read_bytes()]
@@ -281,6 +298,7 @@ def main():
         check_diwoo(tally, out)
         check_woogle(tally, out)
         check_sheets(tally, out, folder)
+        check_account(tally, out)
         check_silence(tally, out)
         objection(tally, folder, dossier)
         narrowed(tally, folder, dossier)
