@@ -265,14 +265,14 @@ static gboolean place(LwPublishing *publishing, LwPublishedItem *item, GError **
 static gboolean verified(LwPublishing *publishing, LwPublishedItem *item, LwTask *task,
 			 GError **error)
 {
-	LwVerdict verdict = {.page = -1, .mark = -1};
+	g_autoptr(GArray) findings = lw_task_answer_verify(task, error);
+	const LwFinding *leak = findings ? lw_findings_leak(findings) : NULL;
 
-	if (!lw_task_answer_verify(task, &verdict, error))
-		return FALSE;
-	if (verdict.clean)
+	if (findings && !leak)
 		return place(publishing, item, error);
-	g_set_error(error, LW_ERROR, LW_ERROR_LEAK, "withheld, something marked survived (%s)",
-		    verdict.channel);
+	if (leak)
+		g_set_error(error, LW_ERROR, LW_ERROR_LEAK,
+			    "withheld, something marked survived (%s)", leak->channel);
 	return FALSE;
 }
 
