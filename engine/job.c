@@ -74,6 +74,18 @@ static void note(Job *job, LwRunDocument *document, const LwNotice *notice)
 	lw_run_notice(job->run, document, notice);
 }
 
+/* A name that somebody asked for stays, but a person should know. */
+static void note_asked_name(Job *job, LwRunDocument *document, const GPtrArray *secrets)
+{
+	g_autoptr(LwSecrets) searched = lw_secrets_new(secrets);
+	g_autofree char *name = g_path_get_basename(job->out);
+	const LwNotice notice = {"name", -1,
+				 "the name that was asked for holds something that was removed"};
+
+	if (lw_output_is_telling(searched, name))
+		note(job, document, &notice);
+}
+
 /* Names in the output, without any removed string. */
 static void name_outputs(Job *job)
 {
@@ -98,6 +110,8 @@ static void name_outputs(Job *job)
 					   : "its name held what was removed"};
 
 		document->output = g_steal_pointer(&clean->pdata[i]);
+		if (job->single && document->state == LW_DOCUMENT_PLANNED)
+			note_asked_name(job, document, secrets);
 		if (!renamed[i] || job->single || document->state != LW_DOCUMENT_PLANNED)
 			continue;
 		note(job, document, &notice);

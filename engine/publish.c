@@ -460,8 +460,8 @@ static LwJson *publish(LwPublishing *publishing, const char *since, GError **err
 	disclose(publishing);
 	lw_publish_complete(publishing);
 	if (!write_log(publishing, &last_link, error) || !lw_publish_reports(publishing, error) ||
-	    !write_memory(publishing, error) || !check_still(publishing, error) ||
-	    !place_folders(publishing, error))
+	    !lw_publish_check(publishing, error) || !write_memory(publishing, error) ||
+	    !check_still(publishing, error) || !place_folders(publishing, error))
 		return NULL;
 	return summary(publishing, last_link);
 }

@@ -43,6 +43,10 @@ gboolean lw_record_add(LwRecord *record, const LwRecordDocument *document, GErro
 /* An inventory in place of the one that it makes itself: of a dossier, where people judged. Right
  * after opening; takes bytes. */
 void lw_record_set_inventory(LwRecord *record, GBytes *bytes);
+/* Called with each file that goes out when it is whole and lies at path; FALSE with error: none of
+ * them gets its name. */
+typedef gboolean (*LwRecordCheck)(void *self, const char *path, const char *name, GError **error);
+void lw_record_set_check(LwRecord *record, LwRecordCheck check, void *self);
 /* Writes the closing line and moves the files into place; *last_link gets the hash of the last line
  * (yours, may be NULL). */
 gboolean lw_record_close(LwRecord *record, char **last_link, GError **error);
