@@ -265,14 +265,14 @@ static gboolean place(LwPublishing *publishing, LwPublishedItem *item, GError **
 static gboolean verified(LwPublishing *publishing, LwPublishedItem *item, LwTask *task,
 			 GError **error)
 {
-	LwVerdict verdict = {.page = -1, .mark = -1};
+	g_autoptr(GArray) findings = lw_task_answer_verify(task, error);
+	const LwFinding *leak = findings ? lw_findings_leak(findings) : NULL;
 
-	if (!lw_task_answer_verify(task, &verdict, error))
-		return FALSE;
-	if (verdict.clean)
+	if (findings && !leak)
 		return place(publishing, item, error);
-	g_set_error(error, LW_ERROR, LW_ERROR_LEAK, "withheld, something marked survived (%s)",
-		    verdict.channel);
+	if (leak)
+		g_set_error(error, LW_ERROR, LW_ERROR_LEAK,
+			    "withheld, something marked survived (%s)", leak->channel);
 	return FALSE;
 }
 
@@ -464,8 +464,8 @@ static LwJson *publish(LwPublishing *publishing, const char *since, GError **err
 	disclose(publishing);
 	lw_publish_complete(publishing);
 	if (!write_log(publishing, &last_link, error) || !lw_publish_reports(publishing, error) ||
-	    !write_memory(publishing, error) || !check_still(publishing, error) ||
-	    !place_folders(publishing, error))
+	    !lw_publish_check(publishing, error) || !write_memory(publishing, error) ||
+	    !check_still(publishing, error) || !place_folders(publishing, error))
 		return NULL;
 	return summary(publishing, last_link);
 }

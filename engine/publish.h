@@ -42,6 +42,8 @@ gboolean lw_publish_collect(LwPublishing *publishing, GError **error);
 void lw_publish_complete(LwPublishing *publishing);
 /* The lists and reports into the draft folder; inventory: for the log. */
 gboolean lw_publish_reports(LwPublishing *publishing, GError **error);
+/* The removed strings of all documents against every name and report in the draft folder. */
+gboolean lw_publish_check(const LwPublishing *publishing, GError **error);
 /* What a later publication compares with; yours. */
 LwJson *lw_publish_memory(LwPublishing *publishing);
 /* The entry of an earlier publication for an id; NULL when it had none. */
