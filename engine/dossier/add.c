@@ -11,27 +11,9 @@
 
 enum { BOXES_MOST = 1000, ADDED_MOST = 50000 };
 
-static LwJson *boxes_json(const GArray *boxes)
-{
-	LwJson *list = lw_json_array_new();
-
-	for (guint i = 0; i < boxes->len; i++) {
-		const LwBox *box = &g_array_index(boxes, LwBox, i);
-		LwJson *item = lw_json_object_new();
-
-		lw_json_set_integer(item, "page", (gint64)box->page + 1);
-		lw_json_set_number(item, "x0", box->rect.x0);
-		lw_json_set_number(item, "y0", box->rect.y0);
-		lw_json_set_number(item, "x1", box->rect.x1);
-		lw_json_set_number(item, "y1", box->rect.y1);
-		lw_json_append(list, item);
-	}
-	return list;
-}
-
 char *lw_boxes_text(const GArray *boxes)
 {
-	g_autoptr(LwJson) list = boxes_json(boxes);
+	g_autoptr(LwJson) list = lw_boxes_json(boxes);
 
 	return boxes->len ? lw_json_print(list) : NULL;
 }
