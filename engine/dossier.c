@@ -102,9 +102,11 @@ void lakwerk_dossier_close(LakwerkDossier *dossier)
 
 LakwerkStatus lw_dossier_end(LakwerkDossier *dossier, LakwerkStatus status, const GError *error)
 {
+	g_rec_mutex_lock(&dossier->lock);
 	g_free(dossier->message);
 	dossier->message = error ? lw_message_in(dossier->lakwerk->options.lang, error->message)
 				 : g_strdup("");
+	g_rec_mutex_unlock(&dossier->lock);
 	if (!error)
 		return status;
 	return error->domain == LW_ERROR ? (LakwerkStatus)error->code : LAKWERK_FATAL;

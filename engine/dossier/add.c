@@ -72,7 +72,13 @@ static char *identify(LwDossier *dossier, gint64 document, LwKind kind, LwSpan s
 	LwMark mark = {.kind = kind, .span = span, .boxes = (GArray *)boxes};
 
 	lw_mark_identify(&mark, sha256 ? sha256 : "");
-	return g_strdup(mark.id);
+	return lw_store_text(
+		dossier->store,
+		"SELECT CASE WHEN EXISTS (SELECT 1 FROM mark WHERE id = own) OR EXISTS (SELECT 1 "
+		"FROM mark JOIN document d ON d.id = mark.document WHERE mark.id = ?1 AND "
+		"mark.document <> ?2 AND d.state <> 'removed') THEN own ELSE ?1 END FROM "
+		"(SELECT " LW_MARK_ID_OWN("?1", "?2") " AS own)",
+		"si", mark.id, document);
 }
 
 /* Takes place. */

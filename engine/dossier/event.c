@@ -71,6 +71,14 @@ guint lw_deed_count(const LwDeed *deed)
 	return g_hash_table_size(deed->subjects);
 }
 
+gboolean lw_event_changed_since(LwDossier *dossier, gint64 event)
+{
+	return lw_store_number(dossier->store, 1,
+			       "SELECT EXISTS (SELECT 1 FROM event WHERE id > ? AND "
+			       "NOT " LW_EVENT_ASIDE ")",
+			       "i", event) != 0;
+}
+
 gint64 lw_event_last(LwDossier *dossier)
 {
 	return lw_store_number(dossier->store, 0, "SELECT max(id) FROM event", "");
@@ -279,6 +287,8 @@ static gboolean may_undo(LwCall *call, gint64 event)
 	act = lw_cursor_text(rows, 1);
 	if (!strcmp(act, "scan") || !strcmp(act, "carry"))
 		return lw_call_refuse(call, LW_REPLY_REFUSED, "a scan cannot be undone");
+	if (!strcmp(act, "publish"))
+		return lw_call_refuse(call, LW_REPLY_REFUSED, "a publication cannot be undone");
 	if (!g_strcmp0(lw_cursor_text(rows, 0), call->reviewer) || lw_cursor_is_null(rows, 0))
 		return TRUE;
 	g_autofree char *subject = g_strconcat("r:", call->reviewer, NULL);

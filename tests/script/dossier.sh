@@ -171,6 +171,38 @@ query("search", regex="(", status=2)
 query("search", status=2)
 PYTHON
 
+# ---- a file that is there twice: both have their marks, one decision holds for both, a new name keeps them ----
+mkdir twice
+cp "$LW_SOURCE_ROOT/fixtures/dossier/besluit.pdf" twice/a.pdf
+cp "$LW_SOURCE_ROOT/fixtures/dossier/besluit.pdf" twice/b.pdf
+sed 's/"in"/"twice"/' check.py >twin.py
+expect 0 "$lakwerk" dossier init twice
+$python - <<'PYTHON' || fail "the same file twice"
+from twin import *
+a, b = marks(document=1), marks(document=2)
+assert len(a) == len(b) > 5 and not {m["id"] for m in a} & {m["id"] for m in b}, (len(a), len(b))
+assert [(m["kind"], m["text"]) for m in a] == [(m["kind"], m["text"]) for m in b]
+assert [g["type"] for g in query("groups")["groups"]] == ["same"]
+assert query("document", document=1)["related"] == [{"document": 2, "relation": "same", "share": 1.0}]
+assert query("difference", document=1, other=2)["differences"] == []
+assert act("accept", marks={"document": 2})["count"] == len(a) + len(b)
+added = act("add", document=1, page=1, boxes=[{"page": 1, "x0": 10, "y0": 10, "x1": 60, "y1": 40}])
+act("comment", document=1, text="van het begin")
+other = act("add", document=2, page=1, boxes=[{"page": 1, "x0": 10, "y0": 10, "x1": 60, "y1": 40}])
+assert added["count"] == other["count"] == 1 and added["marks"][0]["id"] != other["marks"][0]["id"]
+PYTHON
+mv twice/a.pdf twice/c.pdf
+expect 0 "$lakwerk" dossier scan twice
+$python - <<'PYTHON' || fail "a new name, with a copy beside it"
+from twin import *
+state = documents()
+assert {n: d["document"] for n, d in state.items()} == {"c.pdf": 1, "b.pdf": 2}, state
+assert state["c.pdf"]["accepted"] == state["b.pdf"]["accepted"] == len(marks(document=1)) > 5, state
+assert state["c.pdf"]["open"] == state["b.pdf"]["open"] == 0, state
+assert [m["origin"] for m in marks(document=1)].count("added") == 1
+assert [c["document"] for c in query("comments")["comments"]] == [1]
+PYTHON
+
 # ---- a scan later: what people decided stays, and only what differs is told ----
 $python - <<'PYTHON' || fail "before the second scan"
 from check import *
