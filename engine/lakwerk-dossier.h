@@ -192,8 +192,8 @@ LakwerkReply lakwerk_dossier_query(LakwerkDossier *dossier, const char *what, co
  *   result       {"document","page","missed" (a number)}              approver
  *   sign, unsign {}                                                   approver; see below
  *   import       {"documents": [lines of lakwerk_scan(), edited]}     decisions and marks made elsewhere
- *   publish      {"folder","since"?}                                        the record that it was published, and with "preview"
- *                whether it may be: refused while query "obstacles" tells something     officer or approver
+ *   publish      {"folder","since"?}                                  officer or approver; the record that it was
+ *                published, with "preview" whether it may be: refused while query "obstacles" tells something
  *   undo         {"event"}                                            of one's own; the officer any
  *
  * The second reader: sign is refused to who decided on marks of this dossier (unless the policy has one-person = yes,
@@ -219,8 +219,8 @@ LakwerkReply lakwerk_dossier_picture(LakwerkDossier *dossier, unsigned document,
  * log, inventory, account of the grounds, and the reports that the settings allow (matter: production report; tooi and
  * url: DiWoo, Woogle). Nothing for Niet openbaar. since: an earlier publication, or NULL; then only documents that
  * changed are written, lists are complete, and nieuw-openbaar.json tells what was disclosed anew. LAKWERK_REVIEW while
- * something stands in the way: writes the answer of query "obstacles"; done: {"documents","written","unchanged","marks",
- * "pages","disclosed","notices","last_link"}; else {"error","message"}. Progress goes to lakwerk_on_event(). */
+ * something stands in the way: writes the answer of query "obstacles"; done: {"documents","written","unchanged",
+ * "marks","pages","disclosed","notices","last_link"}; else {"error","message"}. Progress goes to lakwerk_on_event(). */
 LakwerkStatus lakwerk_dossier_publish(LakwerkDossier *dossier, const char *out, const char *since,
 				      LakwerkWriteFunc write, void *self);
 
