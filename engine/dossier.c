@@ -2,6 +2,7 @@
 #include "engine/dossier-session.h"
 
 #include "engine/dossier/act.h"
+#include "engine/dossier/consistency.h"
 #include "engine/install.h"
 #include "engine/messages.h"
 
@@ -88,6 +89,7 @@ void lakwerk_dossier_close(LakwerkDossier *dossier)
 	if (!dossier)
 		return;
 	g_clear_pointer(&dossier->previews, g_ptr_array_unref);
+	lw_findings_forget(&dossier->inner);
 	lw_readings_free(dossier->inner.readings);
 	lw_store_free(dossier->inner.store);
 	g_clear_pointer(&dossier->policy, lw_policy_free);
@@ -334,6 +336,7 @@ LakwerkReply lakwerk_dossier_act(LakwerkDossier *dossier, const char *reviewer, 
 			lw_call_refuse(&call, LW_REPLY_FAILED, error->message);
 	} else {
 		lw_store_rollback(dossier->inner.store);
+		lw_findings_forget(&dossier->inner);
 	}
 	__atomic_store_n(&dossier->event, (guint64)lw_event_last(&dossier->inner),
 			 __ATOMIC_RELEASE);

@@ -35,7 +35,7 @@ static LwJson *obstacles_of(LakwerkDossier *dossier, gboolean *ready, gint64 *ev
 
 	g_rec_mutex_lock(&dossier->lock);
 	*ready = FALSE;
-	*event = lw_event_last(&dossier->inner);
+	*event = lw_event_last_that_matters(&dossier->inner);
 	if (lw_query(&call, "obstacles"))
 		lw_json_boolean_of(call.answer, "ready", ready);
 	lw_dossier_look(dossier);
@@ -60,12 +60,12 @@ static gboolean check_folder(LakwerkDossier *dossier, GError **error)
 static gboolean check_still(LwPublishing *publishing, GError **error)
 {
 	LakwerkDossier *dossier = publishing->dossier;
-	gboolean changed;
+	gint64 last;
 
 	g_rec_mutex_lock(&dossier->lock);
-	changed = lw_event_changed_since(&dossier->inner, publishing->event);
+	last = lw_event_last_that_matters(&dossier->inner);
 	g_rec_mutex_unlock(&dossier->lock);
-	if (!changed)
+	if (last == publishing->event)
 		return TRUE;
 	g_set_error_literal(error, LW_ERROR, LW_ERROR_REVIEW,
 			    "somebody else changed this in the meantime");

@@ -71,12 +71,11 @@ guint lw_deed_count(const LwDeed *deed)
 	return g_hash_table_size(deed->subjects);
 }
 
-gboolean lw_event_changed_since(LwDossier *dossier, gint64 event)
+gint64 lw_event_last_that_matters(LwDossier *dossier)
 {
-	return lw_store_number(dossier->store, 1,
-			       "SELECT EXISTS (SELECT 1 FROM event WHERE id > ? AND "
-			       "NOT " LW_EVENT_ASIDE ")",
-			       "i", event) != 0;
+	return lw_store_number(
+		dossier->store, 0,
+		"SELECT id FROM event WHERE NOT " LW_EVENT_ASIDE " ORDER BY id DESC LIMIT 1", "");
 }
 
 gint64 lw_event_last(LwDossier *dossier)

@@ -34,8 +34,8 @@ gint64 lw_deed_write(LwDeed *deed);
 #define LW_EVENT_ASIDE	 "act IN ('comment', 'seen', 'acknowledge', 'block', 'reviewer', 'publish')"
 #define LW_EVENT_UNSIGNS "act <> 'settings' AND NOT " LW_EVENT_ASIDE
 
-/* Did anything that matters to a publication happen after this event? */
-gboolean lw_event_changed_since(LwDossier *dossier, gint64 event);
+/* The last that matters to a publication. */
+gint64 lw_event_last_that_matters(LwDossier *dossier);
 /* The last event. */
 gint64 lw_event_last(LwDossier *dossier);
 /* Takes an event and all that follow from it back; FALSE when refused. */
