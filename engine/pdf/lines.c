@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define BASELINE   0.2	/* em: baselines this near are one line */
+#define UNEQUAL	   2.0f /* times: letters larger than that bind no others to their baseline */
 #define SMALL	   0.85 /* of the size of the line: text above or below its baseline */
 #define FEW	   8	/* times as many glyphs as those that stand askew */
 #define WIDE	   2.0	/* em: a gap that parts cells */
@@ -161,7 +162,8 @@ static void find_rows(Build *b)
 	for (guint k = 0; k < all->len; k++) {
 		guint32 i = g_array_index(all, guint32, k);
 		const LwPdfPageGlyph *g = glyph_at(b->content, i);
-		double reach = BASELINE * (double)MAX(row ? row->size : 1, lw_pdf_line_em(g));
+		float size = row ? row->size : 1, em = lw_pdf_line_em(g);
+		double reach = BASELINE * (double)MIN(MAX(size, em), UNEQUAL * MIN(size, em));
 		if (!row || row->direction != g->direction || row->layer != layer_of(g) ||
 		    baseline_of(g) - row->baseline > reach) {
 			Row fresh = {.direction = g->direction,
@@ -186,6 +188,19 @@ static void extent_of(const LwPdfPageContent *content, const Row *row, double u[
 	}
 }
 
+/* Does a glyph of the row, of this size at least, stand above, below or beside it? */
+static gboolean is_near(const Build *b, const Row *row, const double s[2], double least)
+{
+	for (guint k = 0; k < row->glyphs->len; k++) {
+		const LwPdfPageGlyph *g =
+			glyph_at(b->content, g_array_index(row->glyphs, guint32, k));
+		if ((double)lw_pdf_line_em(g) >= least && forward(g) < s[1] + (double)row->size &&
+		    forward(g) + g->along > s[0] - (double)row->size)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* A smaller line, or one of a few letters, that lies in the band of its neighbour: superscripts,
  * subscripts, logotypes. */
 static gboolean belongs_to(const Build *b, const Row *small, const Row *row)
@@ -200,7 +215,8 @@ static gboolean belongs_to(const Build *b, const Row *small, const Row *row)
 	double s[2], r[2], reach = (double)row->size;
 	extent_of(b->content, small, s);
 	extent_of(b->content, row, r);
-	return s[0] > r[0] - reach && s[1] < r[1] + reach;
+	return s[0] > r[0] - reach && s[1] < r[1] + reach &&
+	       is_near(b, row, s, smaller ? (double)small->size / SMALL : 0);
 }
 
 static void join_small_rows(Build *b)
