@@ -125,7 +125,8 @@ def act(folder, action):
 def next_mark(folder, report):
     """In a real browser; the test of speed with this dossier."""
     environment = dict(os.environ, LW_SOURCE_ROOT=str(ROOT), LW_BUILD_ROOT=str(BUILD), LW_SPEED_DOSSIER=str(folder))
-    done = subprocess.run(["sh", str(ROOT / "tests/review/run.sh"), "speed"], env=environment, capture_output=True, text=True)
+    done = subprocess.run(["sh", str(ROOT / "tests/review/run.sh"), "speed"], env=environment, capture_output=True,
+                          text=True)
     if done.returncode == 77:
         print("next mark: skipped, no browser")
         return
@@ -147,8 +148,10 @@ def main():
         took, _ = seconds(LAKWERK, "dossier", "init", str(work))
         print("first scan: %.0f s, %.0f pages a second" % (took, DOCUMENTS * PAGES / took))
     listing = best(LAKWERK, "dossier", "query", str(work), "documents")
-    report.say("opening, against listing %.2f s" % listing, best(LAKWERK, "dossier", "query", str(work), "dossier") / listing, 3, "times")
-    report.say("scan with nothing new, against listing", best(LAKWERK, "dossier", "scan", str(work)) / listing, 3, "times")
+    opening = best(LAKWERK, "dossier", "query", str(work), "dossier")
+    report.say("opening, against listing %.2f s" % listing, opening / listing, 3, "times")
+    scanning = best(LAKWERK, "dossier", "scan", str(work))
+    report.say("scan with nothing new, against listing", scanning / listing, 3, "times")
     report.say("search", query(work, "search", {"term": "Vandermeulen"})[0], 1, "s")
     report.say("search by expression", query(work, "search", {"regex": "ken[a-z]+ 2024-[0-9]{4}"})[0], 2, "s")
     action = {"act": "accept", "marks": {"kind": "person", "document": 1}}
