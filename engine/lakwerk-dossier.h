@@ -135,7 +135,8 @@ unsigned long long lakwerk_dossier_event(const LakwerkDossier *dossier);
  *
  * SELECTOR, all that is given must hold:
  *	"ids", "document", "page", "kind", "ground", "rule", "card", "origin", "decision" (open, accepted, rejected),
- *	"by", "text", "delta" (true, or new, gone, different), "score_from", "score_to", "warning",
+ *	"by", "text", "delta" (true, or new, gone, different), "score_from", "score_to", "warning" (its code),
+ *	"decided" (true), "revised" (true: another decided otherwise before, or the same again),
  *	"like" (id) and "in" (document, dossier): same kind and text; "copies" (id): the same place of its copies
  * MARK:
  *	{"id","document","page","origin" (found, added),"kind","role","action","score","rule","why","offset","length",

@@ -360,11 +360,12 @@ gboolean lw_events_answer(LwCall *call)
 	lw_json_set_integer(call->answer, "event", lw_event_last(call->dossier));
 	if (document)
 		rows = lw_store_ask(store,
-				    EVENT_COLUMNS "WHERE id > ?1 AND id IN (SELECT event FROM "
-						  "effect WHERE subject = 'd:' || ?2 "
-						  "UNION SELECT event FROM effect JOIN mark ON "
-						  "subject = 'm:' || mark.id WHERE "
-						  "document = ?2) ORDER BY id DESC LIMIT ?3",
+				    EVENT_COLUMNS
+				    "WHERE id > ?1 AND id IN (SELECT effect.event FROM "
+				    "effect WHERE subject = 'd:' || ?2 "
+				    "UNION SELECT effect.event FROM effect JOIN mark ON "
+				    "subject = 'm:' || mark.id WHERE "
+				    "document = ?2) ORDER BY id DESC LIMIT ?3",
 				    "iii", since, document, limit);
 	else if (given)
 		rows = lw_store_ask(store, EVENT_COLUMNS "WHERE id > ? ORDER BY id LIMIT ?", "ii",

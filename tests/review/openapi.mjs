@@ -79,6 +79,26 @@ await cases({
 			if (schema) assert.deepEqual(faults(schema, JSON.parse(answer.text), where), []);
 		}
 	},
+	'every condition that is described is taken': async () => {
+		const some = {like: values.id, copies: values.id, lang: 'en', look: 'published', warning: 'old', by: 'root'};
+		const example = ({name, schema}) =>
+			some[name] ?? schema.enum?.[0] ?? {integer: 1, number: 0.5, boolean: true}[schema.type] ?? 'person';
+		let count = 0;
+		for (const [where, {get}] of Object.entries(api.paths))
+			for (const each of (get?.parameters || []).filter(({in: at, required}) => at === 'query' && !required)) {
+				if (where.endsWith('/feed') || each.name === 'in') continue;
+				const needed = get.parameters
+					.filter(other => other.in === 'query' && other.required)
+					.map(other => `&${other.name}=${values[other.name]}`);
+				const address =
+					'/api/v1' + where.replace(/\{(\w+)\}/g, (_, name) => values[name]) +
+					`?${each.name}=${encodeURIComponent(example(each))}${needed.join('')}`;
+				const status = await page.evaluate(async at => (await fetch(at)).status, address);
+				assert.equal(status, 200, address);
+				count++;
+			}
+		assert.ok(count > 30, `${count} conditions`);
+	},
 	'search and acts answer as described': async () => {
 		const schema = what =>
 			api.paths['/dossiers/{dossier}/' + what].post.responses[200].content['application/json']

@@ -102,7 +102,9 @@ act("accept", base=query("dossier")["event"], marks={"ids": [mark]})
 told = query("mark", id=mark)
 assert told["first"] == {"by": "piet", "decision": "rejected"} and told["decision"] == "accepted", told
 assert [e["act"] for e in told["history"]][-2:] == ["reject", "accept"]
+assert [m["id"] for m in marks(revised=True)] == [mark] == [m["id"] for m in marks(decided=True)]
 act("reopen", marks={"ids": [mark]})
+assert not marks(decided=True)
 # What cannot be.
 act("ground", marks={"ids": [mark]}, grounds=["5.1.5", "5.1.2.e"], status=5)
 act("accept", marks={"ids": [mark]}, grounds=["9.9"], status=2)
@@ -282,6 +284,11 @@ act("document", document=mail, emissions=True)
 assert "emissions" in codes(document=mail) and "emissions" in {o["code"] for o in query("obstacles")["obstacles"]}
 act("document", document=mail, emissions=None, date="2015-01-02")
 assert "old" in codes(document=mail)
+old = marks(warning="old")
+assert old and all("old" in [w["code"] for w in m["warnings"]] for m in old), old
+assert len(old) == sum("old" in [w["code"] for w in m["warnings"]] for m in marks())
+blocked = [o for o in query("obstacles")["obstacles"] if o["code"] == "old"]
+assert [(o["mark"], o["count"], o["documents"]) for o in blocked] == [(old[0]["id"], len(old), [mail])], blocked
 act("motivate", marks={"document": mail}, motivation="De betrokkene leeft nog.")
 assert not codes(document=mail)
 act("document", document=1, date="2015-02-30", status=2)
