@@ -35,7 +35,7 @@ static LwJson *obstacles_of(LakwerkDossier *dossier, gboolean *ready, gint64 *ev
 
 	g_rec_mutex_lock(&dossier->lock);
 	*ready = FALSE;
-	*event = lw_event_last(&dossier->inner);
+	*event = lw_event_last_that_matters(&dossier->inner);
 	if (lw_query(&call, "obstacles"))
 		lw_json_boolean_of(call.answer, "ready", ready);
 	lw_dossier_look(dossier);
@@ -56,14 +56,14 @@ static gboolean check_folder(LakwerkDossier *dossier, GError **error)
 	return FALSE;
 }
 
-/* Nobody decided anything while it was being made. */
+/* Nobody changed anything that goes out while it was being made. */
 static gboolean check_still(LwPublishing *publishing, GError **error)
 {
 	LakwerkDossier *dossier = publishing->dossier;
 	gint64 last;
 
 	g_rec_mutex_lock(&dossier->lock);
-	last = lw_event_last(&dossier->inner);
+	last = lw_event_last_that_matters(&dossier->inner);
 	g_rec_mutex_unlock(&dossier->lock);
 	if (last == publishing->event)
 		return TRUE;
@@ -498,6 +498,17 @@ static void say(const LwJson *json, LakwerkWriteFunc write, void *self)
 	write(self, printed, strlen(printed));
 }
 
+static void say_failure(LakwerkDossier *dossier, const GError *error, LakwerkWriteFunc write,
+			void *self)
+{
+	g_autoptr(LwJson) json = lw_json_object_new();
+	g_autofree char *said = lw_message_in(dossier->lakwerk->options.lang, error->message);
+
+	lw_json_set_string(json, "error", "failed");
+	lw_json_set_string(json, "message", said);
+	say(json, write, self);
+}
+
 LakwerkStatus lakwerk_dossier_publish(LakwerkDossier *dossier, const char *out, const char *since,
 				      LakwerkWriteFunc write, void *self)
 {
@@ -523,6 +534,8 @@ LakwerkStatus lakwerk_dossier_publish(LakwerkDossier *dossier, const char *out, 
 	if (done) {
 		lw_json_set(done, "notices", g_steal_pointer(&publishing.notices));
 		say(done, write, self);
+	} else {
+		say_failure(dossier, error, write, self);
 	}
 	publishing_clear(&publishing);
 	return lw_dossier_end(dossier, LAKWERK_OK, error);
