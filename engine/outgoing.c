@@ -183,9 +183,10 @@ static void add_words(GString *words, const char *text)
 static void add_vocabulary(GString *words)
 {
 	static const char *const names[] = {
-		"run",	    "mark",	 "end",		"redaction-log", "inventarislijst",
-		"document", "proposals", "voorstellen", "policy",	 "clean",
-		"unjudged", LW_VERSION};
+		"run", "mark", "end", "redaction-log", "inventarislijst", "document", "proposals",
+		"voorstellen", "policy", "clean", "unjudged", LW_VERSION, "signature", "Ed25519",
+		/* the key is public, and so is how each of its kind begins (RFC 8410) */
+		"MCowBQYDK2VwAyEA"};
 
 	for (guint i = 0; i < G_N_ELEMENTS(names); i++)
 		add_words(words, names[i]);
