@@ -40,6 +40,8 @@ static LakwerkStatus publish(Options *options, LakwerkDossier *dossier)
 	status = lakwerk_dossier_publish(dossier, options->out, options->since,
 					 options->json ? write_stdout : write_stderr, options);
 	watch_end(options);
+	if (options->json)
+		putchar('\n');
 	if (*lakwerk_dossier_message(dossier))
 		complain(options, NULL, lakwerk_dossier_message(dossier));
 	if (status == LAKWERK_REVIEW && !options->json)

@@ -2,6 +2,7 @@
 #include "engine/journal.h"
 
 #include "engine/install.h"
+#include "engine/outgoing.h"
 #include "engine/output.h"
 
 #include <errno.h>
@@ -290,8 +291,19 @@ static gboolean place_log(const LwJournal *journal, GError **error)
 			       error);
 }
 
+static gboolean check_log(void *self, const char *path, const char *name, GError **error)
+{
+	return lw_outgoing_check_file(self, path, name, error);
+}
+
 static gboolean write_log(LwJournal *journal, const LwRun *run, GError **error)
 {
+	g_autofree char *words = lw_log_words(run->documents);
+	/* A single output has the name that was asked for. */
+	g_autofree char *ours = journal->type == LW_JOURNAL_FILE
+					? g_strconcat(words, journal->target, NULL)
+					: g_strdup(words);
+	g_autoptr(LwOutgoing) outgoing = lw_outgoing_new(journal->options, run->secrets, ours);
 	g_autoptr(LwRecord) record = NULL;
 
 	if (g_mkdir_with_parents(journal->internal, 0700) ||
@@ -305,6 +317,7 @@ static gboolean write_log(LwJournal *journal, const LwRun *run, GError **error)
 	if (!record)
 		return FALSE;
 	lw_record_set_signer(record, g_steal_pointer(&journal->signer));
+	lw_record_set_check(record, check_log, outgoing);
 	for (guint i = 0; i < run->documents->len; i++)
 		if (!record_document(journal, record, run->documents->pdata[i], error))
 			return FALSE;
@@ -323,6 +336,10 @@ gboolean lw_journal_close(LwJournal *journal, const LwRun *run, GError **error)
 		done = lw_state_save(journal->after, journal->internal, &fault);
 	if (done)
 		return TRUE;
+	if (g_error_matches(fault, LW_ERROR, LW_ERROR_LEAK)) {
+		g_propagate_error(error, g_steal_pointer(&fault));
+		return FALSE;
+	}
 	/* Without a log the run as a whole failed, whatever the reason. */
 	g_set_error(error, LW_ERROR, LW_ERROR_FATAL, "the log could not be written: %s",
 		    fault->message);

@@ -134,52 +134,23 @@ static LwPlan *difference(const Judge *judge, int original, int redacted, GError
 	return plan;
 }
 
-/* Attacks one file; the findings, or NULL with error. plan: what was removed, or NULL. Yours. */
-static GArray *attack(const Judge *judge, int file, const LwPlan *plan, GError **error)
+/* Attacks one file; original: its descriptor, or -1; plan: what was removed, or NULL. The findings,
+ * or NULL with error. Yours. */
+static GArray *attack(const Judge *judge, int file, int original, const LwPlan *plan,
+		      GError **error)
 {
-	LwTask *task = task_wait(judge, lw_task_attack(file, plan, error), error);
-	GArray *findings = task ? lw_task_answer_attack(task, error) : NULL;
+	g_autoptr(GMappedFile) mapped =
+		original < 0 ? NULL : g_mapped_file_new_from_fd(original, FALSE, error);
+	g_autoptr(GBytes) before = mapped ? g_mapped_file_get_bytes(mapped) : NULL;
+	LwTask *task;
+	GArray *findings;
 
+	if (original >= 0 && !before)
+		return NULL;
+	task = task_wait(judge, lw_task_attack(file, before, plan, error), error);
+	findings = task ? lw_task_answer_verify(task, error) : NULL;
 	lw_task_free(task);
 	return findings;
-}
-
-static gboolean has_channel(const GArray *findings, const char *channel)
-{
-	for (guint i = 0; i < findings->len; i++) {
-		const LwFinding *finding = &g_array_index(findings, LwFinding, i);
-
-		if (finding->weight == LW_WEIGHT_LEAK && !strcmp(finding->channel, channel))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* The accounting that our own outputs pass, for what the attack cannot see: moved and lost text. */
-static gboolean account(const Judge *judge, int redacted, int original, const LwPlan *plan,
-			GArray *findings, GError **error)
-{
-	g_autoptr(GMappedFile) mapped = g_mapped_file_new_from_fd(redacted, FALSE, error);
-	g_autoptr(GBytes) bytes = mapped ? g_mapped_file_get_bytes(mapped) : NULL;
-	g_autoptr(GError) doubt = NULL;
-	LwVerdict verdict = {.page = -1, .mark = -1};
-	LwTask *task = bytes ? task_wait(judge, lw_task_verify(original, bytes, plan, error), error)
-			     : NULL;
-	LwFinding finding = {.page = -1};
-
-	if (!task)
-		return FALSE;
-	if (!lw_task_answer_verify(task, &verdict, &doubt))
-		finding = (LwFinding){"text", "changed", g_intern_string(doubt->message), -1,
-				      LW_WEIGHT_TRACE};
-	else if (!verdict.clean && !has_channel(findings, verdict.channel))
-		finding = (LwFinding){verdict.channel, "removed-text",
-				      "something that was removed is still there", verdict.page,
-				      LW_WEIGHT_LEAK};
-	if (finding.code)
-		g_array_append_val(findings, finding);
-	lw_task_free(task);
-	return TRUE;
 }
 
 /* The channels that leaked, each once; yours. */
@@ -236,14 +207,10 @@ static void say_verdict(const Judge *judge, const char *file, const GArray *find
 static GArray *judge_opened(const Judge *judge, int redacted, int original, GError **error)
 {
 	g_autoptr(LwPlan) plan = original < 0 ? NULL : difference(judge, original, redacted, error);
-	g_autoptr(GArray) findings = NULL;
 
 	if (original >= 0 && !plan)
 		return NULL;
-	findings = attack(judge, redacted, plan, error);
-	if (!findings || (plan && !account(judge, redacted, original, plan, findings, error)))
-		return NULL;
-	return g_steal_pointer(&findings);
+	return attack(judge, redacted, original, plan, error);
 }
 
 static LakwerkStatus judge_file(const Judge *judge, const char *file, const char *original,

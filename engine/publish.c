@@ -35,7 +35,7 @@ static LwJson *obstacles_of(LakwerkDossier *dossier, gboolean *ready, gint64 *ev
 
 	g_rec_mutex_lock(&dossier->lock);
 	*ready = FALSE;
-	*event = lw_event_last(&dossier->inner);
+	*event = lw_event_last_that_matters(&dossier->inner);
 	if (lw_query(&call, "obstacles"))
 		lw_json_boolean_of(call.answer, "ready", ready);
 	lw_dossier_look(dossier);
@@ -56,14 +56,14 @@ static gboolean check_folder(LakwerkDossier *dossier, GError **error)
 	return FALSE;
 }
 
-/* Nobody decided anything while it was being made. */
+/* Nobody changed anything that goes out while it was being made. */
 static gboolean check_still(LwPublishing *publishing, GError **error)
 {
 	LakwerkDossier *dossier = publishing->dossier;
 	gint64 last;
 
 	g_rec_mutex_lock(&dossier->lock);
-	last = lw_event_last(&dossier->inner);
+	last = lw_event_last_that_matters(&dossier->inner);
 	g_rec_mutex_unlock(&dossier->lock);
 	if (last == publishing->event)
 		return TRUE;
@@ -267,14 +267,14 @@ static gboolean place(LwPublishing *publishing, LwPublishedItem *item, GError **
 static gboolean verified(LwPublishing *publishing, LwPublishedItem *item, LwTask *task,
 			 GError **error)
 {
-	LwVerdict verdict = {.page = -1, .mark = -1};
+	g_autoptr(GArray) findings = lw_task_answer_verify(task, error);
+	const LwFinding *leak = findings ? lw_findings_leak(findings) : NULL;
 
-	if (!lw_task_answer_verify(task, &verdict, error))
-		return FALSE;
-	if (verdict.clean)
+	if (findings && !leak)
 		return place(publishing, item, error);
-	g_set_error(error, LW_ERROR, LW_ERROR_LEAK, "withheld, something marked survived (%s)",
-		    verdict.channel);
+	if (leak)
+		g_set_error(error, LW_ERROR, LW_ERROR_LEAK,
+			    "withheld, something marked survived (%s)", leak->channel);
 	return FALSE;
 }
 
@@ -430,8 +430,8 @@ static LwJson *publish(LwPublishing *publishing, const char *since, GError **err
 		return NULL;
 	lw_publish_take_notices(publishing);
 	if (!lw_publish_reports(publishing, error) || !write_log(publishing, &last_link, error) ||
-	    !write_memory(publishing, error) || !check_still(publishing, error) ||
-	    !place_folders(publishing, error))
+	    !lw_publish_check(publishing, error) || !write_memory(publishing, error) ||
+	    !check_still(publishing, error) || !place_folders(publishing, error))
 		return NULL;
 	return summary(publishing, last_link);
 }
@@ -458,15 +458,33 @@ static void publishing_clear(LwPublishing *publishing)
 	g_free(publishing->internal_draft);
 }
 
-/* Lines: for programs JSON, for people what they have to know. */
+static gboolean is_for_programs(const LwPublishing *publishing)
+{
+	return publishing->dossier->lakwerk->output == LW_SAY_JSON;
+}
+
 static void say(const LwPublishing *publishing, const LwJson *json, LakwerkWriteFunc write,
 		void *self)
 {
-	gboolean plain = publishing->dossier->lakwerk->output != LW_SAY_JSON;
-	g_autofree char *text = plain ? lw_publish_tell(publishing, json) : lw_json_print(json);
+	g_autofree char *text = is_for_programs(publishing) ? lw_json_print(json)
+							    : lw_publish_tell(publishing, json);
 
 	write(self, text, strlen(text));
-	write(self, "\n", plain ? 0 : 1);
+}
+
+/* People read the message of the dossier. */
+static void say_failure(const LwPublishing *publishing, const GError *error, LakwerkWriteFunc write,
+			void *self)
+{
+	g_autoptr(LwJson) json = lw_json_object_new();
+	g_autofree char *said =
+		lw_message_in(publishing->dossier->lakwerk->options.lang, error->message);
+
+	if (!is_for_programs(publishing))
+		return;
+	lw_json_set_string(json, "error", "failed");
+	lw_json_set_string(json, "message", said);
+	say(publishing, json, write, self);
 }
 
 LakwerkStatus lakwerk_dossier_publish(LakwerkDossier *dossier, const char *out, const char *since,
@@ -480,7 +498,7 @@ LakwerkStatus lakwerk_dossier_publish(LakwerkDossier *dossier, const char *out, 
 
 	obstacles = obstacles_of(dossier, &ready, &event);
 	if (!ready) {
-		if (dossier->lakwerk->output == LW_SAY_JSON)
+		if (is_for_programs(&publishing))
 			say(&publishing, obstacles, write, self);
 		g_set_error_literal(&error, LW_ERROR, LW_ERROR_REVIEW,
 				    "the dossier cannot be published yet");
@@ -496,6 +514,8 @@ LakwerkStatus lakwerk_dossier_publish(LakwerkDossier *dossier, const char *out, 
 	if (done) {
 		lw_json_set(done, "notices", g_steal_pointer(&publishing.notices));
 		say(&publishing, done, write, self);
+	} else {
+		say_failure(&publishing, error, write, self);
 	}
 	publishing_clear(&publishing);
 	return lw_dossier_end(dossier, LAKWERK_OK, error);

@@ -55,6 +55,8 @@ gboolean lw_publish_reports(LwPublishing *publishing, GError **error);
 gboolean lw_publish_disclose(LwPublishing *publishing, GError **error);
 /* How it went, in a few lines for people; yours. */
 char *lw_publish_tell(const LwPublishing *publishing, const LwJson *summary);
+/* The removed strings of all documents against every name and report in the draft folder. */
+gboolean lw_publish_check(const LwPublishing *publishing, GError **error);
 /* What a later publication compares with; yours. */
 LwJson *lw_publish_memory(LwPublishing *publishing);
 /* The entry of an earlier publication for an id; NULL when it had none. */

@@ -91,6 +91,24 @@ static GVariant *save_mark(const LwMark *mark)
 			     mark->ground != NULL);
 }
 
+LwJson *lw_boxes_json(const GArray *boxes)
+{
+	LwJson *list = lw_json_array_new();
+
+	for (guint i = 0; i < boxes->len; i++) {
+		const LwBox *box = &g_array_index(boxes, LwBox, i);
+		LwJson *item = lw_json_object_new();
+
+		lw_json_set_integer(item, "page", (gint64)box->page + 1);
+		lw_json_set_number(item, "x0", box->rect.x0);
+		lw_json_set_number(item, "y0", box->rect.y0);
+		lw_json_set_number(item, "x1", box->rect.x1);
+		lw_json_set_number(item, "y1", box->rect.y1);
+		lw_json_append(list, item);
+	}
+	return list;
+}
+
 GVariant *lw_plan_save(const LwPlan *plan)
 {
 	g_auto(GVariantBuilder) marks = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("a" MARK_TYPE));

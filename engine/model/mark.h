@@ -2,6 +2,7 @@
  * ground and decision. */
 #pragma once
 
+#include "engine/base/json.h"
 #include "engine/model/entity.h"
 
 #define LW_MARK_ID_LENGTH 16
@@ -71,6 +72,8 @@ void lw_plan_free(LwPlan *plan);
 LwMark *lw_plan_add(LwPlan *plan); /* zeroed, with empty boxes */
 /* The same place of the same document has the same id in every run. */
 void lw_mark_identify(LwMark *mark, const char *sha256);
+/* LwBox as logs, scans and dossiers tell it: [{"page" (from 1),"x0","y0","x1","y1"}]; yours. */
+LwJson *lw_boxes_json(const GArray *boxes);
 GVariant *lw_plan_save(const LwPlan *plan);
 LwPlan *lw_plan_load(GVariant *saved); /* NULL when anything is off */
 

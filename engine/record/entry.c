@@ -68,22 +68,6 @@ static const GArray *boxes_of(const Entry *entry, const LwMark *mark, guint inde
 	return exact ? mark->boxes : entry->record->nowhere;
 }
 
-static LwJson *boxes_json(const GArray *boxes)
-{
-	LwJson *list = lw_json_array_new();
-	for (guint i = 0; i < boxes->len; i++) {
-		const LwBox *box = &g_array_index(boxes, LwBox, i);
-		LwJson *item = lw_json_object_new();
-		lw_json_set_integer(item, "page", (gint64)box->page + 1);
-		lw_json_set_number(item, "x0", box->rect.x0);
-		lw_json_set_number(item, "y0", box->rect.y0);
-		lw_json_set_number(item, "x1", box->rect.x1);
-		lw_json_set_number(item, "y1", box->rect.y1);
-		lw_json_append(list, item);
-	}
-	return list;
-}
-
 static void csv_boxes(GString *row, const GArray *boxes)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
@@ -185,7 +169,7 @@ static gboolean write_mark(const Entry *entry, LwJson *inside, const LwMark *mar
 	lw_json_set_string(line, "rule", mark->rule);
 	lw_json_set_string(line, "reason", lw_reason_name(mark->reason));
 	lw_json_set_number(line, "score", (double)mark->score);
-	lw_json_set(line, "boxes", boxes_json(boxes));
+	lw_json_set(line, "boxes", lw_boxes_json(boxes));
 	lw_json_set_string(line, "commitment", commitment);
 	lw_json_set_string(inside, id, mark->id);
 	return lw_log_line(entry->record, line, error) &&

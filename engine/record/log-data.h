@@ -20,6 +20,8 @@ struct LwRecord {
 	GArray *nowhere; /* no LwBox */
 	guint documents, marks, open;
 	guint outcomes[RECORD_OUTCOMES];
+	LwRecordCheck check; /* or NULL */
+	void *check_self;
 };
 
 /* Random, as everything in the log is named; yours. */

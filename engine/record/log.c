@@ -276,6 +276,24 @@ static gboolean write_closing(LwRecord *record, GError **error)
 	return lw_log_receipt(record, receipt, error);
 }
 
+void lw_record_set_check(LwRecord *record, LwRecordCheck check, void *self)
+{
+	record->check = check;
+	record->check_self = self;
+}
+
+static gboolean check_files(LwRecord *record, GError **error)
+{
+	for (int i = 0; i < FILE_COUNT && record->check; i++) {
+		const RecordFile *file = &record->files[i];
+		g_autofree char *name = g_path_get_basename(file->path);
+		if (i != FILE_RECEIPTS &&
+		    !record->check(record->check_self, file->temporary, name, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
 static gboolean publish(LwRecord *record, GError **error)
 {
 	gboolean fresh = record->new_key.path != NULL;
@@ -284,6 +302,8 @@ static gboolean publish(LwRecord *record, GError **error)
 	for (int i = 0; i < FILE_COUNT; i++)
 		if (!lw_record_file_finish(&record->files[i], error))
 			return FALSE;
+	if (!check_files(record, error))
+		return FALSE;
 	record->published = TRUE;
 	if (fresh && !lw_record_file_publish(&record->new_key, error))
 		return FALSE;

@@ -53,6 +53,10 @@ void lw_record_set_signer(LwRecord *record, LwKey *key);
 void lw_record_add_file(LwRecord *record, const char *name, const char *sha256);
 /* The second reader and the day, of a dossier; may be NULL. */
 void lw_record_set_approval(LwRecord *record, const char *reviewer, const char *day);
+/* Called with each file that goes out when it is whole and lies at path; FALSE with error: none of
+ * them gets its name. */
+typedef gboolean (*LwRecordCheck)(void *self, const char *path, const char *name, GError **error);
+void lw_record_set_check(LwRecord *record, LwRecordCheck check, void *self);
 /* Writes the closing lines and moves the files into place; *last_link gets the hash of the last
  * line (yours, may be NULL). */
 gboolean lw_record_close(LwRecord *record, char **last_link, GError **error);

@@ -21,13 +21,12 @@ assert told["count"] == int(sys.argv[1]) == len(told["marks"]), told["count"]' "
 act '{"act":"accept","marks":{"decision":"open"}}'
 act '{"act":"document","document":2,"date":"2010-01-01"}'
 count '{"warning":"old"}' 2
-count '{"warning":true}' 2
 count '{"warning":"old","document":1}' 0
 count '{"warning":"emissions"}' 0
 expect 0 "$lakwerk" dossier query in warnings
 has out.txt '"code":"old"'
 act '{"act":"motivate","marks":{"warning":"old"},"motivation":"de betrokkene woont er nog"}'
 has out.txt '"count":2'
-count '{"warning":true}' 0
+count '{"warning":"old"}' 0
 expect 2 "$lakwerk" dossier query in marks '{"warning":3}'
 finish
