@@ -56,6 +56,7 @@ typedef struct {
 			       hidden place */
 	LwHidden hidden;
 	LwStyle style;
+	struct LwPlanIndex *index; /* removal.c makes it of marks that no longer change */
 } LwPlan;
 
 /* What was done. Never document text. */
