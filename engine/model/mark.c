@@ -1,6 +1,8 @@
 /* mark.c - plans, receipts, what stands in a box, and the law of an area. */
 #include "engine/model/mark.h"
 
+#include "engine/model/removal.h"
+
 #include "engine/base/limits.h"
 #include "engine/model/saved.h"
 
@@ -57,6 +59,7 @@ void lw_plan_free(LwPlan *plan)
 		g_clear_pointer(&mark->boxes, g_array_unref);
 		g_clear_pointer(&mark->glyphs, g_array_unref);
 	}
+	g_clear_pointer(&plan->index, lw_plan_index_free);
 	g_ptr_array_unref(plan->marks);
 	g_ptr_array_unref(plan->secrets);
 	lw_arena_free(plan->arena);

@@ -57,6 +57,7 @@ typedef struct {
 	LwHidden hidden;
 	LwStyle style;
 	const char *stamp; /* in the margin of every page; NULL: none */
+	struct LwPlanIndex *index; /* removal.c makes it of marks that no longer change */
 } LwPlan;
 
 /* What was done. Never document text. */
