@@ -205,7 +205,7 @@ static gboolean check_boxes(const LwJson *boxes)
 	return TRUE;
 }
 
-/* "policy", or "reviewer-1;reviewer-2" */
+/* "policy", "given", or "reviewer-1;reviewer-2" */
 static gboolean is_decider(const char *by)
 {
 	g_auto(GStrv) people = g_strsplit(by, ";", -1);
@@ -213,7 +213,7 @@ static gboolean is_decider(const char *by)
 		const char *number = people[i] + strlen(RECORD_REVIEWER);
 		if (!g_str_has_prefix(people[i], RECORD_REVIEWER) || !*number ||
 		    strspn(number, "0123456789") != strlen(number))
-			return strcmp(by, "policy") == 0;
+			return !strcmp(by, RECORD_POLICY) || !strcmp(by, RECORD_GIVEN);
 	}
 	return people[0] != NULL;
 }

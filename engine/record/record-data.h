@@ -16,6 +16,8 @@
 #define RECORD_INVENTORY  "inventarislijst.csv"
 #define RECORD_KEY	  "key"
 #define RECORD_RECEIPTS	  "receipts.jsonl"
+#define RECORD_POLICY	  "policy"
+#define RECORD_GIVEN	  "given" /* a term, area or mark that the caller named */
 #define RECORD_REVIEWER	  "reviewer-" /* and a number: a pseudonym */
 #define RECORD_ALGORITHM  "Ed25519"
 #define RECORD_OUTCOMES	  6

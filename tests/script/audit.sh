@@ -62,6 +62,8 @@ expect 1 "$lakwerk" audit open court/redaction-log.jsonl --mark "$mark"
 # Of an area it is what stands in it, as another program reads it.
 expect 0 "$lakwerk" redact "$LW_SOURCE_ROOT/fixtures/dossier/besluit.pdf" -o area/ --no-detect --area 1:60,60,300,140
 mark=$(sed -n 's/^{"type":"mark","id":"\([0-9a-f]*\)".*/\1/p' area/redaction-log.jsonl)
+has area/redaction-log.jsonl '"decided_by":"given"'
+has out/redaction-log.jsonl '"decided_by":"policy"'
 expect 0 "$lakwerk" audit open area/redaction-log.jsonl --mark "$mark"
 /usr/bin/python3 - "$LW_SOURCE_ROOT/fixtures/dossier/besluit.pdf" <<'PYTHON' || fail "an area opens as something else"
 import json, subprocess, sys
