@@ -47,6 +47,11 @@ static void take_greeting(LwNameFinder *finder, guint at)
 				  (strstr(why.evidence, "heer") || strstr(why.evidence, "mevrouw"));
 
 		i = next_name;
+		/* "geachte Burgemeester Gerritsen": an office is no part of the name */
+		if (lw_token_at(tokens, i)->lists & LW_WORD_ROLE &&
+		    lw_token_at(tokens, i + 1)->gap == LW_GAP_SPACE &&
+		    lw_token_at(tokens, i + 1)->flags & LW_TOKEN_CAPITAL)
+			i++;
 		if (!lw_name_parse(tokens, i, LW_NAME_LOWER, &names[count]) ||
 		    lw_name_is_body(tokens, &names[count]) ||
 		    (!titled && is_ordinary_word(&names[count])))

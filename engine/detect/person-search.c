@@ -281,28 +281,6 @@ static gboolean stands_in_lower_case(const Search *search, const Hit *hit)
 	return lw_word_map_find(search->lower, core, first) > 0;
 }
 
-/* "Bos ontkent": a sentence that begins with the name goes on in lower case; not "Bos en Duin",
- * "Mark de plek". */
-static gboolean goes_on_below(const Search *search, gsize end)
-{
-	static const char *const others[] = {"en", "of", "de", "het", "een", "the"};
-	const LwSearchText *text = search->text;
-	LwSearchWord next;
-
-	if (text->text[end] != ' ' || !lw_search_text_after(text, end, " ", &next) ||
-	    !g_ascii_isalpha(text->text[next.start]) || next.end - next.start < 2 ||
-	    lw_search_text_is_capital(text, next.start))
-		return FALSE;
-	for (gsize i = 0; i < G_N_ELEMENTS(others); i++) {
-		gsize length = strlen(others[i]);
-
-		if (next.end - next.start == length &&
-		    memcmp(text->text + next.start, others[i], length) == 0)
-			return FALSE;
-	}
-	return TRUE;
-}
-
 /* An ordinary word that opens a sentence is the surname of somebody who is in this document. */
 static gboolean may_open_sentence(const Search *search, const Hit *hit)
 {
@@ -310,7 +288,8 @@ static gboolean may_open_sentence(const Search *search, const Hit *hit)
 
 	for (guint i = 0; i < hit->count; i++)
 		present |= search->present[hit->cards[i]] != 0;
-	return present && hit->flags & LW_WORD_SURNAME && goes_on_below(search, hit->end);
+	return present && hit->flags & LW_WORD_SURNAME &&
+	       lw_name_context_acts(&search->context, hit->end);
 }
 
 /* An ordinary word that was only ever seen behind a title, in another document: "de heer Page" says
@@ -347,8 +326,8 @@ static gboolean is_credible(const Search *search, const Hit *hit)
 		return FALSE;
 	if (!(hit->flags & WEAK_FLAGS))
 		return capital || before->particle || before->titled ||
-		       (length >= 5 && !(hit->flags & (LW_WORD_FIRST_NAME | LW_WORD_PLACE)) &&
-			!hit->slip);
+		       (length >= 5 && !before->article &&
+			!(hit->flags & (LW_WORD_FIRST_NAME | LW_WORD_PLACE)) && !hit->slip);
 	if (!capital)
 		return FALSE;
 	if (evidence)
@@ -357,7 +336,7 @@ static gboolean is_credible(const Search *search, const Hit *hit)
 		return FALSE;
 	/* "Tax", where this document has "tax" too: the word is meant; of a usual name only where
 	 * a capital is due anyway */
-	if (stands_in_lower_case(search, hit) &&
+	if (stands_in_lower_case(search, hit) && !may_open_sentence(search, hit) &&
 	    (!(hit->flags & LW_WORD_FREQUENT) ||
 	     lw_search_text_opens(search->text, hit->core.start)))
 		return FALSE;
@@ -568,7 +547,7 @@ static gboolean is_first_here(const Search *search, LwSearchWord word, guint32 f
 	if (flags & LW_WORD_FREQUENT && !opens)
 		return TRUE;
 	return lw_word_map_find(search->lower, at, word.end - word.start) == 0 &&
-	       (!opens || goes_on_below(search, word.end) ||
+	       (!opens || lw_name_context_acts(&search->context, word.end) ||
 		(flags & LW_WORD_FREQUENT && is_called(search->text, word.end)));
 }
 
@@ -587,7 +566,12 @@ static gboolean try_first(Search *search, LwSearchWord word)
 {
 	guint32 flags, card;
 	guint count;
+	gsize end = word.end;
 
+	/* "Rima's" */
+	if (word.end - word.start > 4 && search->text->text[word.end - 1] == 's' &&
+	    search->text->text[word.end - 2] == '\'')
+		word.end -= 2;
 	if (word.end - word.start < 3)
 		return FALSE;
 	if (!lw_search_text_is_capital(search->text, word.start) && !is_lower_name(search, word))
@@ -603,7 +587,7 @@ static gboolean try_first(Search *search, LwSearchWord word)
 	if (goes_on(search, word.end) ||
 	    lw_name_context_is_organisation(&search->context, word.start, word.end, FALSE))
 		return FALSE;
-	add(search, word.start, word.end, "link/name", LIKELY, &card, count == 1);
+	add(search, word.start, end, "link/name", LIKELY, &card, count == 1);
 	return TRUE;
 }
 

@@ -90,7 +90,7 @@ static guint take_titled(LwNameFinder *finder, guint at)
 	}
 	if (!address &&
 	    !((name.given_lists | name.surname_lists) & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)))
-		score = name.surname_lists & LW_WORD_COMMON ? 0 : 0.8f;
+		score = name.surname_lists & LW_WORD_COMMON && !name.initials ? 0 : 0.8f;
 	if (score <= 0)
 		return next; /* "ing. Overige" */
 	lw_name_add(finder, &name, (LwNameWhy){score, "name/title", LW_REASON_TITLE, title});

@@ -43,7 +43,7 @@ static void take_value(LwNameFinder *finder, guint at, const char *label)
 	LwNameWhy why = {SCORE, "name/field", LW_REASON_FIELD, label};
 	guint end = value_end(tokens, at);
 
-	if (strcmp(label, "voorletters") == 0)
+	if (lw_token_in(label, "voorletters voorletter voorl"))
 		lw_name_take_initials(finder, at, end, why);
 	else
 		lw_name_take_list(finder, at, end,
@@ -51,6 +51,25 @@ static void take_value(LwNameFinder *finder, guint at, const char *label)
 					  ? LW_NAME_LOWER
 					  : LW_NAME_EXPECTED,
 				  why);
+}
+
+/* "Voornamen    Pien Johanna     Luciana Maria": a form about more than one person has a column for
+ * each; a label or a figure in a cell ends that. */
+static void take_values(LwNameFinder *finder, guint at, const char *label)
+{
+	const LwTokens *tokens = finder->tokens;
+	guint line = lw_token_line_end(tokens, at), i = at;
+
+	take_value(finder, at, label);
+	for (guint next, kind; (i = value_end(tokens, i)) < line;) {
+		if (lw_token_at(tokens, i)->gap != LW_GAP_WIDE || line_has_label(tokens, i) ||
+		    lw_phrase_at(tokens, i, LW_PHRASE_FIELD | LW_PHRASE_OTHER_FIELD, &next,
+				 &kind) ||
+		    !(lw_token_at(tokens, i)->flags & LW_TOKEN_CAPITAL) ||
+		    lw_token_at(tokens, i)->cues & LW_CUE_COLUMN)
+			return;
+		take_value(finder, i, label);
+	}
 }
 
 /* "Contactpersoon Mensah" on a line of its own: the cells of a form stand close together. */
@@ -149,12 +168,17 @@ static void take_field(LwNameFinder *finder, guint at)
 	} else if (kind & LW_PHRASE_INLINE && after->gap <= LW_GAP_LINE) {
 		lw_name_take(finder, next, lw_token_line_end(tokens, next), LW_NAME_EXPECTED,
 			     (LwNameWhy){SCORE, "name/field", LW_REASON_FIELD, label});
+	} else if (after->gap == LW_GAP_SPACE && g_str_has_suffix(label, " door") &&
+		   lw_name_is_code(after)) {
+		/* "gecontroleerd door JvdW" */
+		lw_name_take(finder, next, next + 1, LW_NAME_EXPECTED,
+			     (LwNameWhy){SCORE, "name/field", LW_REASON_FIELD, label});
 	} else if (after->gap == LW_GAP_SPACE && token->flags & LW_TOKEN_LINE_START) {
 		take_rest_of_line(finder, next, label);
 	} else if (after->gap == LW_GAP_WIDE &&
 		   (token->flags & LW_TOKEN_LINE_START || token->gap == LW_GAP_WIDE) &&
 		   !(after->cues & LW_CUE_COLUMN)) {
-		take_value(finder, next, label);
+		take_values(finder, next, label);
 	}
 }
 

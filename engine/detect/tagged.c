@@ -50,6 +50,20 @@ static void take_particle(LwNameFinder *finder, const LwTags *tags, guint index)
 	finder->owner[first - 1] = index + 1;
 }
 
+/* "Kaptein en matrozen", "Wit, groen en zwart": an ordinary word that opens a sentence with others
+ * of its sort. */
+static gboolean is_of_sort(const LwTokens *tokens, guint first, guint last)
+{
+	const LwToken *token = lw_token_at(tokens, first), *next = lw_token_at(tokens, last + 1);
+	const LwToken *second = lw_token_at(tokens, last + 2);
+
+	if (first != last || !(token->flags & (LW_TOKEN_SENTENCE_START | LW_TOKEN_LINE_START)) ||
+	    !(lw_token_in(next->word, "en of") || next->mark == ','))
+		return FALSE;
+	return second->flags & LW_TOKEN_LOWER && second->lists & LW_WORD_COMMON &&
+	       !(second->cues & (LW_CUE_VERB | LW_CUE_STOP)) && token->lists & LW_WORD_SURNAME;
+}
+
 /* The grammar's doubt and the model's chance as one score: odds multiplied, to the first order. */
 static void weigh_candidate(LwNameFinder *finder, const LwTags *tags, guint index)
 {
@@ -58,7 +72,9 @@ static void weigh_candidate(LwNameFinder *finder, const LwTags *tags, guint inde
 	float chance = lw_tags_chance(tags, name->first, name->last, LW_TAG_PERSON);
 	float score = chance + MERE * (candidate->why.score - 0.5f) * 4 * chance * (1 - chance);
 
-	if (score >= SETTLED && chance < ENOUGH)
+	if (score >= SETTLED &&
+	    (chance < ENOUGH || (candidate->why.reason == LW_REASON_LIST_ONLY &&
+				 is_of_sort(finder->tokens, name->first, name->last))))
 		score = DOUBTFUL;
 	if (candidate->why.score >= FIRM ||
 	    (candidate->why.score >= SETTLED && score < candidate->why.score))
@@ -99,10 +115,10 @@ static gboolean has_name_word(const LwTokens *tokens, guint first, guint last, f
 
 		if (token->letters > 1 && !(token->flags & LW_TOKEN_DIGIT) &&
 		    !(token->cues & LW_CUE_STOP) && !is_blank_word(token->word) &&
-		    (token->flags & LW_TOKEN_CAPITAL ||
-		     (token->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME) &&
+		    ((token->flags & LW_TOKEN_CAPITAL && !(token->cues & LW_CUE_PARTICLE)) ||
+		     (token->letters > 2 && token->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME) &&
 		      !(token->lists & (LW_WORD_COMMON | LW_WORD_PARTICLE))) ||
-		     (!token->lists && !token->cues && chance >= RARE)))
+		     (token->letters > 2 && !token->lists && !token->cues && chance >= RARE)))
 			return TRUE;
 	}
 	return FALSE;
@@ -238,6 +254,26 @@ static gboolean is_rare_word(const LwTokens *tokens, guint first, guint last)
 	return first == last && lists & LW_WORD_COMMON && !(lists & LW_WORD_FREQUENT);
 }
 
+/* "Mittwoch, 11. Mai", "June 2": a month beside a figure. */
+static gboolean is_date(const LwTokens *tokens, guint first, guint last)
+{
+	static const char months[] =
+		"januari februari maart april mei juni juli augustus september oktober november "
+		"december january february march may june july august october december januar "
+		"februar marz mai juni juli dezember jan feb mrt apr jun jul aug sep okt nov dec";
+
+	for (guint i = first; i <= last; i++) {
+		const LwToken *before = lw_token_at(tokens, i ? i - 1 : 0);
+		guint figure = i > 1 && before->mark == '.' ? i - 2 : i - 1;
+
+		if (lw_token_in(lw_token_at(tokens, i)->word, months) && i &&
+		    (lw_token_at(tokens, figure)->flags & LW_TOKEN_DIGIT ||
+		     lw_token_at(tokens, i + 1)->flags & LW_TOKEN_DIGIT))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* "12. März 2024" */
 static gboolean is_in_date(const LwTokens *tokens, guint first, guint last)
 {
@@ -247,6 +283,43 @@ static gboolean is_in_date(const LwTokens *tokens, guint first, guint last)
 	       lw_token_at(tokens, last + 1)->flags & LW_TOKEN_DIGIT;
 }
 
+/* "Sie erreichen", "Mit freundlichen Grüßen": words of a sentence in another language that open
+ * with a capital. */
+static gboolean is_foreign_phrase(const LwTokens *tokens, const LwTagSpan *span)
+{
+	static const char words[] =
+		"sie ich wir ihr ihre ihnen mit im am auf nach bei und der die das ein eine bitte "
+		"danke vielen dank anbei mich uns auch gerne freundlichen sehr geehrte i you we "
+		"they "
+		"please thank with from the this that our your best kind regards je vous nous "
+		"merci "
+		"avec dans pour les des une";
+	guint foreign = 0, names = 0;
+
+	for (guint i = span->first; i <= span->last; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+
+		if (lw_token_in(token->word, words))
+			foreign++;
+		else if (token->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME) &&
+			 token->flags & LW_TOKEN_CAPITAL && !(token->lists & LW_WORD_COMMON))
+			names++;
+	}
+	return foreign > 0 && names == 0 &&
+	       lw_token_in(lw_token_at(tokens, span->first)->word, words);
+}
+
+/* A sentence ends inside: "willem. klein dorp". What stands before its end. */
+static void cut_at_sentence(const LwTokens *tokens, LwTagSpan *span)
+{
+	for (guint i = span->first + 1; i < span->last; i++)
+		if (lw_token_at(tokens, i)->mark == '.' &&
+		    lw_token_at(tokens, i - 1)->letters > 2 &&
+		    lw_token_at(tokens, i + 1)->gap >= LW_GAP_SPACE &&
+		    !(lw_token_at(tokens, i - 1)->lists & LW_WORD_TITLE))
+			span->last = i - 1;
+}
+
 static void add_span(LwNameFinder *finder, const LwTags *tags, const guint8 *explained,
 		     LwTagSpan span)
 {
@@ -254,11 +327,13 @@ static void add_span(LwNameFinder *finder, const LwTags *tags, const guint8 *exp
 	LwName name = {0};
 	LwNameWhy why = {.rule = "tagger", .reason = LW_REASON_MODEL};
 
+	cut_at_sentence(tokens, &span);
 	if (!trim(tokens, &span.first, &span.last) ||
 	    !has_name_word(tokens, span.first, span.last, span.chance) ||
 	    opens_with_letters(tokens, span.first, span.last) || is_body_part(tokens, span.first) ||
 	    is_body_part(tokens, span.first - 1) ||
 	    is_closed(finder, explained, span.first, span.last) ||
+	    is_date(tokens, span.first, span.last) || is_foreign_phrase(tokens, &span) ||
 	    is_known(finder, span.first, span.last))
 		return;
 	name = (LwName){
@@ -269,6 +344,7 @@ static void add_span(LwNameFinder *finder, const LwTags *tags, const guint8 *exp
 		return;
 	if (is_other_thing(tokens, &name) || is_of_pair(tokens, span.first, span.last) ||
 	    is_opening_word(tokens, span.first, span.last) ||
+	    is_of_sort(tokens, span.first, span.last) ||
 	    (why.score < RARE && is_rare_word(tokens, span.first, span.last)) ||
 	    is_in_date(tokens, span.first, span.last))
 		why.score = MIN(why.score, DOUBTFUL);
