@@ -419,8 +419,14 @@ static void bind_signatory(Binder *binder, LwEntity *entity, guint first)
 				phrase = lw_phrase_at(tokens, i, LW_PHRASE_MANDATE, &next, &kind);
 		}
 		/* a mail with a greeting on behalf of the board is no decision */
+		for (guint i = start; i < at && phrase; i++)
+			if (lw_token_in(lw_token_at(tokens, i)->word, "groet groeten"))
+				return;
 		if (phrase && binder->is_mail && !lw_token_in(phrase, "deze dezen"))
 			return;
+		for (guint i = start; i < at && phrase; i++)
+			if (binder->starts[i])
+				return; /* "Namens het college: mevrouw De Lange" */
 		if (phrase) {
 			entity->role = LW_ROLE_MANDATE;
 			entity->reason = LW_REASON_ROLE;
@@ -558,23 +564,13 @@ static gboolean is_of_council(const LwTokens *tokens)
 	return FALSE;
 }
 
-static gboolean is_mail(const LwTokens *tokens)
-{
-	guint headers = 0, next, kind;
-
-	for (guint i = 0; i < tokens->count && headers < 2; i = lw_token_line_end(tokens, i))
-		headers += lw_phrase_at(tokens, i, LW_PHRASE_HEADER, &next, &kind) &&
-			   lw_token_at(tokens, next)->mark == ':';
-	return headers > 1;
-}
-
 void lw_detect_roles(const LwDetectContext *context, LwEntities *found)
 {
 	g_autoptr(LwTokens) own = context->tokens ? NULL : lw_tokens_new(context);
 	Binder binder = {.tokens = context->tokens ? context->tokens : own, .found = found};
 
 	binder.of_council = is_of_council(binder.tokens);
-	binder.is_mail = is_mail(binder.tokens);
+	binder.is_mail = lw_name_in_mail(binder.tokens);
 	binder.starts = g_new0(guint8, binder.tokens->count + 1);
 	for (guint i = 0; i < found->items->len; i++) {
 		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);

@@ -414,6 +414,7 @@ void lw_detect_names(const LwDetectContext *context, LwEntities *found)
 	lw_names_in_tables(&finder);
 	lw_names_in_chats(&finder);
 	lw_names_in_prose(&finder);
+	lw_names_by_shape(&finder);
 	lw_names_in_speech(&finder);
 	lw_names_by_model(&finder, found);
 	emit(&finder, found);

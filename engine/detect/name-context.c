@@ -368,6 +368,25 @@ static gboolean is_joined_by_ampersand(const LwSearchText *text, gsize start, gs
 	return start > 0 && text->text[start - 1] == '&';
 }
 
+/* "Bos en Vaart", "de Groot Onderhoudsplanning": a word with a capital that is no name goes on with
+ * it. */
+static gboolean is_joined_to_word(const LwNameContext *context, gsize end)
+{
+	const LwSearchText *text = context->text;
+	LwSearchWord next;
+	guint32 flags;
+
+	if (text->text[end] != ' ' || !lw_search_text_after(text, end, " ", &next))
+		return FALSE;
+	if (next.end - next.start == 2 && memcmp(text->text + next.start, "en", 2) == 0 &&
+	    (text->text[next.end] != ' ' || !lw_search_text_after(text, next.end, " ", &next)))
+		return FALSE;
+	flags = lw_name_context_flags(context, next);
+	return lw_search_text_is_capital(text, next.start) && on_one_line(text, end, next.start) &&
+	       !lw_search_text_is_all_caps(text, next) && flags & LW_WORD_COMMON &&
+	       !(flags & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME | LW_WORD_TITLE | LW_WORD_ROLE));
+}
+
 gboolean lw_name_context_is_organisation(const LwNameContext *context, gsize start, gsize end,
 					 gboolean given)
 {
@@ -388,7 +407,7 @@ gboolean lw_name_context_is_organisation(const LwNameContext *context, gsize sta
 		return TRUE;
 	if (given)
 		return FALSE;
-	if (is_joined_by_ampersand(text, start, end))
+	if (is_joined_by_ampersand(text, start, end) || is_joined_to_word(context, end))
 		return TRUE;
 	/* "De Vries Robbé Groep B.V.": the firm goes on over words with a capital */
 	for (guint i = 0; i < FIRM_WORDS && lw_search_text_after(text, end, " ", &word) &&

@@ -135,6 +135,27 @@ static guint dotless_initials(const LwTokens *tokens, guint at, LwNameMode mode,
 }
 
 /* The token after the initials; `at` when there are none. */
+/* "G W TE BRINKE": single letters where a name is expected, and a surname behind them. */
+static guint spaced_initials(const LwTokens *tokens, guint at, guint *count)
+{
+	guint i = at, next;
+	const LwToken *token;
+
+	while (i < at + MAX_INITIALS && lw_token_at(tokens, i)->letters == 1 &&
+	       lw_token_at(tokens, i)->flags & LW_TOKEN_CAPITAL &&
+	       !(lw_token_at(tokens, i)->flags & LW_TOKEN_DIGIT) &&
+	       (i == at || lw_token_at(tokens, i)->gap == LW_GAP_SPACE))
+		i++;
+	if (i < at + 2)
+		return dotless_initials(tokens, at, LW_NAME_EXPECTED, count);
+	next = lw_name_skip_particles(tokens, i, LW_NAME_EXPECTED);
+	token = lw_token_at(tokens, next);
+	if (!(token->flags & LW_TOKEN_CAPITAL) || token->letters < 2 || token->gap != LW_GAP_SPACE)
+		return at;
+	*count += i - at;
+	return i;
+}
+
 guint lw_name_skip_initials(const LwTokens *tokens, guint at, LwNameMode mode, guint *count)
 {
 	char letters[MAX_INITIALS * 4 + 1] = "";
@@ -163,7 +184,9 @@ guint lw_name_skip_initials(const LwTokens *tokens, guint at, LwNameMode mode, g
 			i++;
 	}
 	if (!found)
-		return dotless_initials(tokens, at, mode, count);
+		return at + 1 < tokens->count && mode == LW_NAME_EXPECTED
+			       ? spaced_initials(tokens, at, count)
+			       : dotless_initials(tokens, at, mode, count);
 	if (found > 1 && mode < LW_NAME_EXPECTED && is_abbreviation(letters))
 		return at;
 	*count += found;

@@ -78,8 +78,11 @@ static gboolean is_free(const Search *search, gsize from, gsize to)
 
 static gboolean is_guess(const LwEntity *entity)
 {
+	/* one word of the model's: a card may know that more belongs to it, or its role */
 	return entity->kind == LW_KIND_PERSON &&
 	       (entity->score < UNSURE ||
+		(entity->reason == LW_REASON_MODEL &&
+		 (g_str_equal(entity->rule, "tagger") || g_str_equal(entity->rule, "name/list"))) ||
 		(entity->reason == LW_REASON_LIST_ONLY && entity->score < LIKELY));
 }
 
@@ -284,11 +287,15 @@ static gboolean stands_in_lower_case(const Search *search, const Hit *hit)
 /* An ordinary word that opens a sentence is the surname of somebody who is in this document. */
 static gboolean may_open_sentence(const Search *search, const Hit *hit)
 {
-	gboolean present = FALSE;
+	gboolean present = FALSE, full = FALSE;
 
-	for (guint i = 0; i < hit->count; i++)
+	for (guint i = 0; i < hit->count; i++) {
+		const LwPersonName *name = &lw_person_cards_at(search->cards, hit->cards[i])->name;
+
 		present |= search->present[hit->cards[i]] != 0;
-	return present && hit->flags & LW_WORD_SURNAME &&
+		full |= *name->initials || name->first_count;
+	}
+	return present && (full || hit->flags & LW_WORD_SURNAME) &&
 	       lw_name_context_acts(&search->context, hit->end);
 }
 
@@ -556,6 +563,10 @@ static gboolean is_lower_name(const Search *search, LwSearchWord word)
 {
 	guint32 flags = lw_name_context_flags(&search->context, word);
 
+	/* "ok yaw, bel jij kofi": on no list, so it can be nothing else */
+	if (flags == 0 && word.end - word.start > 2)
+		return (word.start == 0 || !strchr("@.-_/", search->text->text[word.start - 1])) &&
+		       !strchr("@-_/", search->text->text[word.end]);
 	return word.end - word.start > 3 && flags & LW_WORD_FIRST_NAME &&
 	       !(flags & (WEAK_FLAGS | LW_WORD_PLACE | LW_WORD_STREET)) &&
 	       (word.start == 0 || !strchr("@.-_/", search->text->text[word.start - 1])) &&

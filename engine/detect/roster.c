@@ -7,6 +7,7 @@
 #define MAX_ROSTER_LINES 80
 #define LONG_LINE	 110
 #define MAX_NAME	 8 /* tokens */
+#define MAX_MORE	 5 /* words between "Aanwezig" and its colon */
 
 static gboolean line_has_label(const LwTokens *tokens, guint at)
 {
@@ -76,13 +77,14 @@ static void take_values(LwNameFinder *finder, guint at, const char *label)
 static void take_rest_of_line(LwNameFinder *finder, guint at, const char *label)
 {
 	const LwTokens *tokens = finder->tokens;
-	guint line = lw_token_line_end(tokens, at), last = lw_name_skip_titles(tokens, at, NULL);
+	guint line = value_end(tokens, at), last = lw_name_skip_titles(tokens, at, NULL);
 	LwName name;
 
 	if (line - at > 8 || !(lw_token_at(tokens, at)->flags & LW_TOKEN_CAPITAL) ||
 	    !lw_name_parse(tokens, last, LW_NAME_EXPECTED, &name) || name.last + 1 != line)
 		return;
-	if ((name.given_lists | name.surname_lists) & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME))
+	if (name.initials ||
+	    (name.given_lists | name.surname_lists) & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME))
 		lw_name_take(finder, at, line, LW_NAME_EXPECTED,
 			     (LwNameWhy){SCORE, "name/field", LW_REASON_FIELD, label});
 }
@@ -196,6 +198,10 @@ static void take_roster(LwNameFinder *finder, guint at)
 	if (lw_token_at(tokens, i)->mark == '(')
 		while (i < line && lw_token_at(tokens, i - 1)->mark != ')')
 			i++;
+	/* "Aanwezig namens de OR:" */
+	for (guint more = i; more < line && more < i + MAX_MORE; more++)
+		if (lw_token_at(tokens, more)->mark == ':' && more > i)
+			i = more;
 	colon = lw_token_at(tokens, i)->mark == ':';
 	heading = i >= line;
 	if (!colon && !heading && lw_token_at(tokens, i)->gap != LW_GAP_WIDE)
@@ -232,7 +238,10 @@ void lw_names_in_rosters(LwNameFinder *finder)
 		if (!(token->cues & LW_CUE_PHRASE))
 			continue;
 		take_field(finder, i);
-		if (token->flags & LW_TOKEN_LINE_START)
+		/* "Oanwezich / aanwezig:" */
+		if (token->flags & LW_TOKEN_LINE_START ||
+		    (i > 1 && lw_token_at(finder->tokens, i - 1)->mark == '/' &&
+		     lw_token_at(finder->tokens, i - 2)->flags & LW_TOKEN_LINE_START))
 			take_roster(finder, i);
 	}
 }

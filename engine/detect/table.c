@@ -16,7 +16,8 @@
 typedef struct {
 	const char *label[LW_CELLS_MAX]; /* of the columns that hold names; else NULL */
 	guint names;
-	gboolean of_persons; /* a table with addresses, birth dates or signatures */
+	gboolean bodies[LW_CELLS_MAX]; /* columns of organisations: no names there */
+	gboolean of_persons;	       /* a table with addresses, birth dates or signatures */
 } Heading;
 
 static gboolean is_headed_by(const LwTokens *tokens, guint first, guint end, const char **label)
@@ -89,6 +90,10 @@ static gboolean read_heading(const LwTokens *tokens, guint at, const LwCells *ce
 	for (guint cell = 0; cell < cells->count; cell++) {
 		guint first = cells->first[cell], end = cells->end[cell];
 
+		heading->bodies[cell] =
+			first + 1 == end && lw_token_in(lw_token_at(tokens, first)->word,
+							"organisatie bedrijf werkgever gemeente "
+							"afdeling instelling school organisation");
 		if (first < end && is_headed_by(tokens, first, cells->count < 2 ? first : end,
 						&heading->label[cell]))
 			heading->names++;
@@ -224,12 +229,32 @@ static void take_hand(LwNameFinder *finder, guint first, guint end, LwNameWhy wh
 	}
 }
 
+/* One to three words with a capital that are names or on no list: "Serhij Tkachenko". */
+static gboolean are_unlisted(const LwTokens *tokens, guint first, guint end)
+{
+	const guint32 names = LW_WORD_FIRST_NAME | LW_WORD_SURNAME | LW_WORD_FREQUENT;
+
+	for (guint i = first; i < end; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+
+		if (!(token->flags & LW_TOKEN_CAPITAL) || token->cues || token->letters < 2 ||
+		    token->flags & (LW_TOKEN_DIGIT | LW_TOKEN_ALL_CAPS | LW_TOKEN_MIXED) ||
+		    token->lists & ~names)
+			return FALSE;
+	}
+	return end > first && end - first <= 3;
+}
+
 /* "Zomer" under "Melder". */
 static gboolean take_ordinary(LwNameFinder *finder, guint first, guint end, LwNameWhy why)
 {
 	guint at = lw_name_skip_titles(finder->tokens, first, NULL);
 	const LwToken *token = lw_token_at(finder->tokens, at);
 
+	if (are_unlisted(finder->tokens, at, end)) {
+		why.score = LIKELY;
+		return take_whole(finder, at, end, why);
+	}
 	if (at + 1 != end || !(token->flags & LW_TOKEN_CAPITAL) ||
 	    !(token->lists & (LW_WORD_SURNAME | LW_WORD_FIRST_NAME)) ||
 	    token->cues & (LW_CUE_BODY | LW_CUE_COLUMN) || token->lists & LW_WORD_ROLE)
@@ -289,6 +314,8 @@ static void take_row(LwNameFinder *finder, const LwCells *head, const LwCells *r
 	for (guint column = 0; column < head->count; column++) {
 		guint first, end;
 
+		if (heading->bodies[column] && lw_cells_at(head, row, column, &first, &end))
+			memset(finder->closed + first, 1, end - first);
 		if (heading->label[column] && lw_cells_at(head, row, column, &first, &end))
 			take_cell(finder, first, end, heading->label[column], heading->of_persons);
 	}
