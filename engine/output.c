@@ -1,7 +1,7 @@
 /* output.c - temporary file, sync, rename; and the names in the output. */
 #include "engine/output.h"
 
-#include "engine/model/secret.h"
+#include "engine/base/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -43,21 +43,6 @@ static int temporary_open(const char *folder, char **path)
 	return fd;
 }
 
-static gboolean write_all(int fd, const char *bytes, gsize length)
-{
-	while (length > 0) {
-		ssize_t done = write(fd, bytes, length);
-
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done <= 0)
-			return FALSE;
-		bytes += done;
-		length -= (gsize)done;
-	}
-	return !fsync(fd);
-}
-
 /* Without LW_OUTPUT_REPLACE the target must not be there; link() says so where rename can't. */
 static gboolean place(const char *temporary, const char *path, LwOutputMode mode)
 {
@@ -94,7 +79,7 @@ gboolean lw_output_write(const char *path, const void *bytes, gsize length, LwOu
 	fd = temporary_open(folder, &temporary);
 	if (fd < 0)
 		return fail(error, path);
-	done = write_all(fd, bytes, length);
+	done = lw_file_write(fd, bytes, length) && !fsync(fd);
 	saved = errno;
 	done = !close(fd) && done;
 	if (done && place(temporary, path, mode)) {
@@ -125,7 +110,7 @@ char *lw_output_digest(const char *path)
 }
 
 /* In a name, anything that is no letter or digit separates words. */
-static gboolean is_telling(const LwSecrets *secrets, const char *component)
+gboolean lw_output_is_telling(const LwSecrets *secrets, const char *component)
 {
 	g_autofree char *words = g_strdup(component);
 
@@ -162,10 +147,10 @@ static char *name_clean(const char *name, guint number, const LwSecrets *secrets
 		char *replacement;
 
 		g_string_append_printf(before, "/%s", parts[i]);
-		if (!is_telling(secrets, parts[i]))
+		if (!lw_output_is_telling(secrets, parts[i]))
 			continue;
 		replacement = parts[i + 1] ? g_hash_table_lookup(folders, before->str) : NULL;
-		if (is_telling(secrets, suffix))
+		if (lw_output_is_telling(secrets, suffix))
 			suffix = "";
 		replacement =
 			replacement ? g_strdup(replacement) : g_strconcat(neutral, suffix, NULL);

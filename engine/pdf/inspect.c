@@ -331,28 +331,42 @@ static void note_glyphs(LwPdfInspector *s, const LwPdfObject *procedures)
 	}
 }
 
-/* ToUnicode maps list characters, never words; form content is glyph codes as page content is. */
+static void note_map(LwPdfInspector *s, LwPdfObject *map)
+{
+	if (!map || map->type != LW_PDF_STREAM)
+		return;
+	g_hash_table_add(s->glyph_streams, map);
+	g_hash_table_add(s->maps, map);
+}
+
+/* Maps of a font list characters, never words; form content is glyph codes as page content is. */
+static void note_streams(LwPdfInspector *s, LwPdfObject *object, guint depth)
+{
+	LwPdf *pdf = s->pdf;
+	if (!object || depth > LW_LIMIT_NESTING)
+		return;
+	note_binary(s, object);
+	note_glyphs(s, lw_pdf_find(pdf, object, "CharProcs"));
+	note_map(s, lw_pdf_find(pdf, object, "ToUnicode"));
+	note_map(s, lw_pdf_find(pdf, object, "Encoding"));
+	if (object->type == LW_PDF_STREAM &&
+	    (lw_pdf_is_name(lw_pdf_find(pdf, object, "Subtype"), "Form") ||
+	     lw_pdf_find(pdf, object, "PatternType")))
+		g_hash_table_add(s->glyph_streams, object);
+	/* A font may stand in the resources themselves. */
+	const LwPdfObject *dictionary = lw_pdf_dictionary_of(object);
+	for (guint i = 0; dictionary && i < dictionary->dictionary.count; i++)
+		if (lw_pdf_dictionary_of(dictionary->dictionary.entries[i].value))
+			note_streams(s, dictionary->dictionary.entries[i].value, depth + 1);
+}
+
 static void note_glyph_streams(LwPdfInspector *s)
 {
 	LwPdf *pdf = s->pdf;
 	for (guint i = 0; i < lw_pdf_page_count(pdf); i++)
 		note_content(s, lw_pdf_find(pdf, lw_pdf_page(pdf, i), "Contents"));
-	for (guint32 n = 1; n < lw_pdf_object_count(pdf); n++) {
-		LwPdfObject *object = lw_pdf_object(pdf, n);
-		if (!object)
-			continue;
-		note_binary(s, object);
-		note_glyphs(s, lw_pdf_find(pdf, object, "CharProcs"));
-		LwPdfObject *map = lw_pdf_find(pdf, object, "ToUnicode");
-		if (map) {
-			g_hash_table_add(s->glyph_streams, map);
-			g_hash_table_add(s->maps, map);
-		}
-		if (object->type == LW_PDF_STREAM &&
-		    (lw_pdf_is_name(lw_pdf_find(pdf, object, "Subtype"), "Form") ||
-		     lw_pdf_find(pdf, object, "PatternType")))
-			g_hash_table_add(s->glyph_streams, object);
-	}
+	for (guint32 n = 1; n < lw_pdf_object_count(pdf); n++)
+		note_streams(s, lw_pdf_object(pdf, n), 0);
 }
 
 void lw_pdf_inspect_tree(LwPdf *pdf, LwInspectFunc found, void *self)
