@@ -222,11 +222,18 @@ static gboolean check_mark_hmac(const Audit *audit, const LwJson *line)
 	return has_hmac(audit, line, "hmac", "mark", place);
 }
 
+static gboolean check_leak(const LwJson *line)
+{
+	static const char *const classes[] = {"low", "medium", "high", NULL};
+	const char *leak = lw_json_string_of(line, "leak");
+	return !leak || g_strv_contains(classes, leak);
+}
+
 static gboolean audit_mark(Audit *audit, const LwJson *line, GError **error)
 {
-	static const char *const keys[] = {"type",   "id",	 "document",   "kind",	   "ground",
-					   "action", "decision", "decided_by", "rule",	   "reason",
-					   "score",  "boxes",	 "hmac",       "previous", NULL};
+	static const char *const keys[] = {
+		"type", "id",	  "document", "kind",  "ground", "action", "decision", "decided_by",
+		"rule", "reason", "score",    "boxes", "leak",	 "hmac",   "previous", NULL};
 	double score;
 	if (!audit->marks_due ||
 	    g_strcmp0(lw_json_string_of(line, "document"), audit->document) != 0)
@@ -235,7 +242,7 @@ static gboolean audit_mark(Audit *audit, const LwJson *line, GError **error)
 	if (lw_json_unknown(line, keys) || !is_id(lw_json_string_of(line, "id")) ||
 	    !is_hash(lw_json_string_of(line, "hmac")) || !check_mark_words(line) ||
 	    !lw_json_number_of(line, "score", &score) ||
-	    !check_boxes(lw_json_member(line, "boxes")))
+	    !check_boxes(lw_json_member(line, "boxes")) || !check_leak(line))
 		return blame(audit, "a field of the mark is wrong", error);
 	return check_mark_hmac(audit, line) ||
 	       blame(audit, "the mark is not that of the receipt", error);
