@@ -60,7 +60,8 @@ def main():
     names = [name for name in width.surnames() if name.isascii() and name.isalpha() and len(name) < 24]
     widths = width.widths_of(FONT, names)
     by_width = sorted(names, key=widths.get)
-    sample = [by_width[int(len(by_width) * share)] for share in (0.01, 0.1, 0.25, 0.4, 0.5, 0.6, 0.75, 0.9, 0.97, 0.9999)]
+    shares = (0.01, 0.1, 0.25, 0.4, 0.5, 0.6, 0.75, 0.9, 0.97, 0.9999)
+    sample = [by_width[int(len(by_width) * share)] for share in shares]
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         for level in LEVELS:
