@@ -332,22 +332,30 @@ static gboolean is_one_of(const char *key, const char *const *keys)
 	return FALSE;
 }
 
-/* What a stream is shows in whoever refers to it: font programs and tables, ToUnicode maps (they
- * list characters, never words), glyphs. */
+static void note_map(LwPdfInspector *s, LwPdfObject *map)
+{
+	if (!map || map->type != LW_PDF_STREAM)
+		return;
+	g_hash_table_add(s->glyph_streams, map);
+	g_hash_table_add(s->maps, map);
+}
+
+/* What a stream is shows in whoever refers to it: font programs and tables, maps of a font (they
+ * list characters, never words), glyphs; form content is glyph codes as page content is. */
 static void note_entry(LwPdfInspector *s, LwPdfObject *object, const LwPdfEntry *entry)
 {
 	static const char *const binary[] = {"FontFile",    "FontFile2", "FontFile3",
 					     "CIDToGIDMap", "CIDSet",	 NULL};
+	static const char *const maps[] = {"ToUnicode", "Encoding", NULL};
 	const char *key = entry->key;
 	if (is_one_of(key, binary)) {
 		g_hash_table_add(s->binary, lw_pdf_resolve(s->pdf, entry->value));
+	} else if (is_one_of(key, maps)) {
+		note_map(s, lw_pdf_resolve(s->pdf, entry->value));
 	} else if (!strcmp(key, "ColorSpace")) {
 		note_colours(s, lw_pdf_resolve(s->pdf, entry->value));
 	} else if (!strcmp(key, "CharProcs")) {
 		note_glyphs(s, lw_pdf_resolve(s->pdf, entry->value));
-	} else if (!strcmp(key, "ToUnicode")) {
-		g_hash_table_add(s->glyph_streams, lw_pdf_resolve(s->pdf, entry->value));
-		g_hash_table_add(s->maps, lw_pdf_resolve(s->pdf, entry->value));
 	} else if (object->type == LW_PDF_STREAM &&
 		   (!strcmp(key, "PatternType") ||
 		    (!strcmp(key, "Subtype") &&
@@ -356,20 +364,27 @@ static void note_entry(LwPdfInspector *s, LwPdfObject *object, const LwPdfEntry 
 	}
 }
 
-/* The content of forms is glyph codes as page content is. */
+static void note_streams(LwPdfInspector *s, LwPdfObject *object, guint depth)
+{
+	const LwPdfObject *dictionary = lw_pdf_dictionary_of(object);
+	if (object && object->type == LW_PDF_ARRAY)
+		note_colours(s, object);
+	for (guint i = 0; dictionary && i < dictionary->dictionary.count; i++) {
+		const LwPdfEntry *entry = &dictionary->dictionary.entries[i];
+		note_entry(s, object, entry);
+		/* A font may stand in the resources themselves. */
+		if (lw_pdf_dictionary_of(entry->value) && depth < LW_LIMIT_NESTING)
+			note_streams(s, entry->value, depth + 1);
+	}
+}
+
 static void note_glyph_streams(LwPdfInspector *s)
 {
 	LwPdf *pdf = s->pdf;
 	for (guint i = 0; i < lw_pdf_page_count(pdf); i++)
 		note_content(s, lw_pdf_find(pdf, lw_pdf_page(pdf, i), "Contents"));
-	for (guint32 n = 1; n < lw_pdf_object_count(pdf); n++) {
-		LwPdfObject *object = lw_pdf_object(pdf, n);
-		const LwPdfObject *dictionary = lw_pdf_dictionary_of(object);
-		for (guint i = 0; dictionary && i < dictionary->dictionary.count; i++)
-			note_entry(s, object, &dictionary->dictionary.entries[i]);
-		if (object && object->type == LW_PDF_ARRAY)
-			note_colours(s, object);
-	}
+	for (guint32 n = 1; n < lw_pdf_object_count(pdf); n++)
+		note_streams(s, lw_pdf_object(pdf, n), 0);
 }
 
 void lw_pdf_inspect_tree(LwPdf *pdf, LwInspectFunc found, void *self)

@@ -9,7 +9,7 @@ typedef struct {
 	void *self;
 	GHashTable *
 		glyph_streams; /* streams whose strings are glyph codes: judged as text, not here */
-	GHashTable *maps;      /* those of them that are ToUnicode maps */
+	GHashTable *maps;      /* those of them that are maps of fonts */
 	GHashTable *procs;     /* those that no interpreter runs: glyphs of Type 3 fonts */
 	GHashTable *binary;    /* font programs, glyph tables, colour tables */
 	gboolean go;

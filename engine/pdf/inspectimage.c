@@ -4,6 +4,7 @@
 
 #include "engine/pdf/filter.h"
 #include "engine/pdf/image_private.h"
+#include "engine/pdf/profile.h"
 
 #include <string.h>
 
@@ -87,9 +88,11 @@ void lw_pdf_inspect_inline_image(LwPdfInspector *s, const LwPdfObject *dictionar
 
 #define RUN_LEAST 6 /* printable bytes: fewer come by chance */
 
-/* Texts of a colour profile: printable runs, also of two-byte letters. */
+/* Texts of a colour profile: printable runs, also of two-byte letters, outside its tables. */
 void lw_pdf_inspect_profile(LwPdfInspector *s, const guint8 *data, gsize length)
 {
+	g_autoptr(GBytes) texts = lw_profile_texts(data, length);
+	data = g_bytes_get_data(texts, &length);
 	g_autoptr(GString) run = g_string_new(NULL);
 	for (gsize i = 0; i <= length; i++) {
 		if (i < length && data[i] >= ' ' && data[i] < 0x7f) {

@@ -4,5 +4,6 @@
 #include <glib.h>
 
 gboolean lw_pdf_name_is_standard(const char *name);
-/* The name of a font without its subset tag and the words of its style ("Roman" is a surname too); yours. */
+/* The name of a font without its subset tag and the words of its style ("Roman" is a surname too),
+ * empty for a family that every system has; yours. */
 char *lw_pdf_font_family(const char *name);

@@ -21,6 +21,27 @@ AFM_NOTICE = """ *
  * with or without modification, provided that all copyright notices are retained."""
 
 
+# Of the Computer Modern fonts, as TeX users know them; where the Adobe Glyph List is silent.
+TEX = {
+    "angbracketleft": 0x27E8, "angbracketright": 0x27E9, "approxequal": 0x2248, "arrownortheast": 0x2197,
+    "arrownorthwest": 0x2196, "arrowsoutheast": 0x2198, "arrowsouthwest": 0x2199, "asteriskmath": 0x2217,
+    "bardbl": 0x2016, "ceilingleft": 0x2308, "ceilingright": 0x2309, "circlecopyrt": 0x25CB, "circledivide": 0x2298,
+    "circledot": 0x2299, "circleminus": 0x2296, "circlemultiply": 0x2297, "circleplus": 0x2295, "club": 0x2663,
+    "coproduct": 0x2210, "diamond": 0x2666, "diamondmath": 0x22C4, "dotlessj": 0x0237, "element": 0x2208,
+    "emptyset": 0x2205, "equivalence": 0x2261, "equivasymptotic": 0x224D, "existential": 0x2203, "floorleft": 0x230A,
+    "floorright": 0x230B, "follows": 0x227B, "followsequal": 0x227D, "greaterequal": 0x2265, "greatermuch": 0x226B,
+    "heart": 0x2665, "intersection": 0x2229, "intersectionsq": 0x2293, "latticetop": 0x22A4, "lessequal": 0x2264,
+    "lessmuch": 0x226A, "logicaland": 0x2227, "logicalnot": 0x00AC, "logicalor": 0x2228, "mapsto": 0x21A6,
+    "minus": 0x2212, "minusplus": 0x2213, "nabla": 0x2207, "negationslash": 0x0338, "openbullet": 0x25E6,
+    "owner": 0x220B, "perpendicular": 0x22A5, "plusminus": 0x00B1, "precedes": 0x227A, "precedesequal": 0x227C,
+    "prime": 0x2032, "propersubset": 0x2282, "propersuperset": 0x2283, "reflexsubset": 0x2286,
+    "reflexsuperset": 0x2287, "similar": 0x223C, "similarequal": 0x2243, "spade": 0x2660, "subsetsqequal": 0x2291,
+    "supersetsqequal": 0x2292, "suppress": 0x0337, "triangle": 0x25B3, "triangleinv": 0x25BD,
+    "turnstileleft": 0x22A2, "turnstileright": 0x22A3, "union": 0x222A, "unionmulti": 0x228E, "unionsq": 0x2294,
+    "universal": 0x2200, "visiblespace": 0x2423, "wreathproduct": 0x2240,
+}
+
+
 def metrics(folder, font):
     """(code, name, width) of every glyph in an AFM file."""
     with open(os.path.join(folder, font + ".afm"), encoding="latin-1") as afm:
@@ -70,6 +91,7 @@ def glyphs():
             value = plain(name, names)
         if value and wanted(value):
             rows[name] = value
+    rows = {**TEX, **rows}
     body = "\n".join('LW_GLYPH("%s", 0x%04X)' % row for row in sorted(rows.items()))
     return ("/* glyphs.def - names of glyphs and their Unicode: LW_GLYPH(name, code point), sorted by name; made by"
             " tables.py.\n" + AGL_NOTICE + " */\n" + body + "\n")

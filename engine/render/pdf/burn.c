@@ -171,6 +171,7 @@ GBytes *lw_render_pdf(GBytes *input, const LwPlan *plan, LwReceipt *receipt, GEr
 	g_autoptr(GHashTable) cleaned =
 		g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_bytes_unref);
 	g_autoptr(GHashTable) resources = g_hash_table_new(NULL, NULL);
+	g_autoptr(GHashTable) printed = g_hash_table_new(NULL, NULL);
 	g_autoptr(GPtrArray) burned = g_ptr_array_new_with_free_func(free_table);
 	g_ptr_array_set_size(burned, (gint)lw_pdf_page_count(pdf));
 	g_autoptr(GArray) loose = g_array_new(FALSE, FALSE, sizeof(LwLooseLabel));
@@ -182,11 +183,12 @@ GBytes *lw_render_pdf(GBytes *input, const LwPlan *plan, LwReceipt *receipt, GEr
 			       .decoder = decode_by_picture,
 			       .cleaned = cleaned,
 			       .cleaned_resources = resources,
+			       .printed = printed,
 			       .loose_labels = loose,
 			       .burned_mcids = burned};
 	if (!rewrite_pages(&rewriter, error))
 		return NULL;
-	scrub(pdf, plan, receipt, secrets, burned, cleaned);
+	scrub(pdf, plan, receipt, secrets, burned, printed);
 	lw_tags_add(pdf, loose);
 	lw_fontscrub(pdf, receipt);
 	return lw_pdf_write(pdf, error);

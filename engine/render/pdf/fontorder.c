@@ -10,10 +10,10 @@
 #include <string.h>
 
 #define GLYPHS 65536
-#define FIRST_CODE                                                                                 \
-	33 /* of a simple font: no code is a space, a control or the delete character              \
-	    */
-#define LAST_CODE 255
+#define WORD_CODE                                                                                  \
+	32 /* word spacing comes after it, whatever its glyph: it stays (ISO 32000-1, 9.3.3) */
+#define FIRST_CODE 33 /* of the others of a simple font: no controls */
+#define LAST_CODE  255
 
 /* A glyph that a code leads to. */
 typedef struct {
@@ -251,7 +251,7 @@ static gint compare_coded(gconstpointer a, gconstpointer b)
 	return order ? order : x->code < y->code ? -1 : x->code > y->code;
 }
 
-static void recode_simple(Plan *plan)
+static void recode_simple(Plan *plan, gboolean spaced)
 {
 	const LwFontUse *use = plan->program->uses->pdata[0];
 	g_autoptr(GArray) sorted = g_array_new(FALSE, TRUE, sizeof(Coded));
@@ -266,10 +266,13 @@ static void recode_simple(Plan *plan)
 		g_array_append_val(sorted, one);
 	}
 	g_array_sort(sorted, compare_coded);
-	for (guint i = 0; i < sorted->len; i++)
-		g_hash_table_insert(plan->recoded,
-				    GUINT_TO_POINTER(g_array_index(sorted, Coded, i).code),
-				    GUINT_TO_POINTER(FIRST_CODE + i + 1));
+	guint next = FIRST_CODE;
+	for (guint i = 0; i < sorted->len; i++) {
+		guint32 code = g_array_index(sorted, Coded, i).code;
+		guint fresh = spaced && code == WORD_CODE ? WORD_CODE : next++;
+		g_hash_table_insert(plan->recoded, GUINT_TO_POINTER(code),
+				    GUINT_TO_POINTER(fresh + 1));
+	}
 }
 
 /* A code is the number of its glyph. FALSE: two codes have one glyph. */
@@ -342,7 +345,7 @@ static Plan *plan_new(LwPdf *pdf, const LwFontProgram *program)
 	return plan;
 }
 
-static gboolean plan_make(LwPdf *pdf, Plan *plan)
+static gboolean plan_make(LwPdf *pdf, Plan *plan, gboolean spaced)
 {
 	if (plan->simple && !is_mapped(plan))
 		return FALSE;
@@ -352,7 +355,7 @@ static gboolean plan_make(LwPdf *pdf, Plan *plan)
 		return plan->fresh && plan->simple;
 	plan->recoded = g_hash_table_new(NULL, NULL);
 	if (plan->simple)
-		recode_simple(plan);
+		recode_simple(plan, spaced);
 	else if (!recode_composite(pdf, plan))
 		return FALSE;
 	if (!plan->simple)
@@ -400,13 +403,14 @@ static void change_simple_widths(LwPdf *pdf, const Plan *plan, const LwFontUse *
 		guint32 code = g_array_index(codes, guint32, i);
 		by_code[new_code(plan, code) & 0xff] = lw_fontcodes_width(pdf, use, code);
 	}
+	guint first = by_code[WORD_CODE] ? WORD_CODE : FIRST_CODE;
 	for (guint i = 0; i < codes->len; i++) {
-		LwPdfObject *width = by_code[FIRST_CODE + i];
+		LwPdfObject *width = by_code[first + i];
 		lw_pdf_append(pdf, widths, width ? width : lw_pdf_new_integer(pdf, 0));
 	}
-	lw_pdf_set(pdf, use->dictionary, "FirstChar", lw_pdf_new_integer(pdf, FIRST_CODE));
+	lw_pdf_set(pdf, use->dictionary, "FirstChar", lw_pdf_new_integer(pdf, first));
 	lw_pdf_set(pdf, use->dictionary, "LastChar",
-		   lw_pdf_new_integer(pdf, FIRST_CODE + codes->len - 1));
+		   lw_pdf_new_integer(pdf, first + codes->len - 1));
 	lw_pdf_set(pdf, use->dictionary, "Widths", widths);
 }
 
@@ -473,7 +477,7 @@ gboolean lw_fontorder(LwPdf *pdf, const LwFontUses *uses, const GPtrArray *progr
 		Plan *plan = plan_new(pdf, programs->pdata[i]);
 		if (!plan)
 			continue;
-		if (!plan_make(pdf, plan)) {
+		if (!plan_make(pdf, plan, uses->spaced)) {
 			plan_free(plan);
 			continue;
 		}

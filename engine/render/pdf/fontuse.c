@@ -149,6 +149,10 @@ static void operate(Walk *walk, Frame *frame, const char *name, LwPdfObject *con
 		    guint count)
 {
 	const LwPdfObject *last = count ? operands[count - 1] : NULL;
+	if ((!strcmp(name, "Tw") && count) || (!strcmp(name, "\"") && count >= 3))
+		walk->uses->spaced |=
+			lw_pdf_number(walk->pdf, operands[name[0] == 'T' ? count - 1 : count - 3],
+				      0) != 0;
 	if (!strcmp(name, "Tj") || !strcmp(name, "'") || !strcmp(name, "\""))
 		show(walk, frame, last);
 	else if (!strcmp(name, "TJ"))

@@ -18,6 +18,7 @@ typedef struct {
 typedef struct {
 	GPtrArray *uses;   /* LwFontUse, in order of first sight */
 	gboolean complete; /* FALSE: past a limit, so that no code may be called unused */
+	gboolean spaced;   /* somewhere words are spaced: code 32 is more than a glyph */
 } LwFontUses;
 
 /* The new code, as long as the old one. */

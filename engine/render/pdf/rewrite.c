@@ -188,7 +188,9 @@ static LwPdfObject *copy_form(Page *page, const Out *out, const LwPdfObject *for
 	g_autoptr(GBytes) bytes = g_bytes_new(out->bytes->str, out->bytes->len);
 	LwPdfObject *dictionary = lw_pdf_copy(page->pdf, form->stream.dictionary);
 	lw_pdf_set(page->pdf, dictionary, "Resources", resources_of(page->pdf, out));
-	return lw_pdf_new_stream(page->pdf, dictionary, bytes);
+	LwPdfObject *copy = lw_pdf_new_stream(page->pdf, dictionary, bytes);
+	g_hash_table_add(page->rewriter->printed, copy);
+	return copy;
 }
 
 static void on_end(void *self, LwPdfStreamRun *run, const LwPdfState *state)
@@ -674,6 +676,7 @@ void lw_rewrite_finish(LwRewriter *r)
 	g_hash_table_iter_init(&iter, r->cleaned);
 	while (g_hash_table_iter_next(&iter, &stream, &bytes)) {
 		lw_pdf_set_data(r->pdf, stream, bytes);
+		g_hash_table_add(r->printed, stream);
 		lw_pdf_set(r->pdf, stream, "Resources",
 			   g_hash_table_lookup(r->cleaned_resources, stream));
 	}

@@ -541,6 +541,7 @@ void lw_scrub_pages(LwScrub *scrub)
 		.fields = g_array_new(FALSE, TRUE, sizeof(Field)),
 	};
 	lw_scrub_states(scrub);
+	lw_scrub_looks(scrub);
 	for (guint i = 0; i < lw_pdf_page_count(pdf); i++)
 		clean_page(&pass, i);
 	collect_all_fields(&pass, form);

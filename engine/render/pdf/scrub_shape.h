@@ -92,6 +92,8 @@ gboolean lw_drawn_tells(LwDrawn *drawn, LwPdfObject *appearance);
 
 /* scrub_states.c: before the fields are judged. */
 void lw_scrub_states(LwScrub *scrub);
+/* scrub_looks.c: the same. */
+void lw_scrub_looks(LwScrub *scrub);
 
 extern const LwShape lw_shape_layer; /* OCG or OCMD */
 extern const LwShape lw_shape_page;  /* pages, and the nodes of the page tree above them */

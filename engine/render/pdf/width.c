@@ -1,7 +1,7 @@
 /* width.c - sets the lines of a page anew from which marks take something.
  *
- * What can't be set anew (text at an angle, text over a picture, an area over several lines) keeps
- * its place and the width of its box, and the layout says so. */
+ * What can't be set anew (text at an angle, text over a picture, an area over several lines, a line
+ * that would run into another) keeps its place and the width of its box, and the layout says so. */
 #include "engine/render/pdf/width.h"
 
 #include "engine/render/pdf/width_line.h"
@@ -163,7 +163,20 @@ static void note_boxed(Work *w, const LwPdfCell *cell)
 
 /* --- quantised --- */
 
-static void quantise(Work *w, const LwPdfCell *cell, GArray *units)
+/* A line as it would be set: committed when nothing else stands there. */
+typedef struct {
+	const LwPdfCell *cell;
+	GArray *units; /* LwUnit */
+	gboolean set;
+	double from, to; /* what it takes */
+} Draft;
+
+static void clear_draft(gpointer data)
+{
+	g_array_unref(((Draft *)data)->units);
+}
+
+static Draft quantise(Work *w, const LwPdfCell *cell, GArray *units)
 {
 	LwRoom room = lw_room_of(w->content, w->lines, cell);
 	double length = 0;
@@ -177,17 +190,110 @@ static void quantise(Work *w, const LwPdfCell *cell, GArray *units)
 	}
 	double from = room.anchor == LW_ANCHOR_START ? room.at : room.left;
 	double end = from + length <= room.soft ? room.soft : room.hard;
-	if (!lw_units_set(units, units->len, &room, &end))
-		return;
-	for (guint i = 0; i < units->len; i++) {
-		const LwUnit *unit = &g_array_index(units, LwUnit, i);
-		if (unit->type == LW_UNIT_PIECE)
-			add_box(w, cell, unit, unit->to, unit->to + unit->wide);
-		else
-			place_unit(w, cell, unit);
+	Draft draft = {cell, units, lw_units_set(units, units->len, &room, &end), cell->s0,
+		       cell->s1};
+	if (draft.set) {
+		draft.from = g_array_index(units, LwUnit, 0).to;
+		draft.to = end;
 	}
-	note_line(w, cell, units, units->len);
-	note_boxed(w, cell);
+	return draft;
+}
+
+static gboolean share_band(const LwPdfCell *cell, double v0, double v1)
+{
+	double inside = 0.15 * (double)(cell->v1 - cell->v0);
+	return MIN(v1, (double)cell->v1 - inside) > MAX(v0, (double)cell->v0 + inside);
+}
+
+static gboolean covers(double from, double to, const double s[2], double slack)
+{
+	return s[0] < to - slack && s[1] > from + slack;
+}
+
+/* Would one of its words or boxes stand on what it did not touch before? */
+static gboolean runs_into(const Draft *draft, const double s[2])
+{
+	double slack = 0.05 * (double)draft->cell->size;
+	for (guint i = 0; i < draft->units->len; i++) {
+		const LwUnit *unit = &g_array_index(draft->units, LwUnit, i);
+		if (unit->type != LW_UNIT_BLANK &&
+		    covers(unit->to, unit->to + unit->wide, s, slack) &&
+		    !covers(unit->from[0], unit->from[1], s, slack))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean meets_glyphs(const Work *w, const Draft *draft, const guint8 *drafted)
+{
+	const LwPdfCell *cell = draft->cell;
+	for (guint32 i = 0; i < w->content->glyphs->len; i++) {
+		const LwGlyph *g = &glyph_at(w, i)->glyph;
+		double s[2], v[2];
+		if (drafted[i] || g_unichar_isspace(g->unicode) || w->by[i])
+			continue;
+		lw_pdf_line_frame(cell->direction, cell->rtl, &g->box, s, v);
+		if (share_band(cell, v[0], v[1]) && covers(draft->from, draft->to, s, 0) &&
+		    runs_into(draft, s))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Lines that meet one another stay as they were, both; a line that met one that stays, too. */
+static gboolean part_drafts(GArray *drafts)
+{
+	gboolean any = FALSE;
+	for (guint i = 0; i < drafts->len; i++) {
+		Draft *one = &g_array_index(drafts, Draft, i);
+		for (guint k = 0; one->set && k < drafts->len; k++) {
+			Draft *other = &g_array_index(drafts, Draft, k);
+			const LwPdfCell *a = one->cell, *b = other->cell;
+			if (k == i || a->direction != b->direction || a->rtl != b->rtl ||
+			    !share_band(a, (double)b->v0, (double)b->v1) ||
+			    (b->s0 < a->s1 && b->s1 > a->s0) ||
+			    !(MIN(one->to, other->to) > MAX(one->from, other->from)))
+				continue;
+			*one = (Draft){a, one->units, FALSE, a->s0, a->s1};
+			*other = (Draft){b, other->units, FALSE, b->s0, b->s1};
+			any = TRUE;
+		}
+	}
+	return any;
+}
+
+static void commit(Work *w, const Draft *draft)
+{
+	for (guint i = 0; i < draft->units->len; i++) {
+		const LwUnit *unit = &g_array_index(draft->units, LwUnit, i);
+		if (unit->type == LW_UNIT_PIECE)
+			add_box(w, draft->cell, unit, unit->to, unit->to + unit->wide);
+		else
+			place_unit(w, draft->cell, unit);
+	}
+	note_line(w, draft->cell, draft->units, draft->units->len);
+	note_boxed(w, draft->cell);
+}
+
+static void settle(Work *w, GArray *drafts)
+{
+	g_autofree guint8 *drafted = g_malloc0(w->content->glyphs->len + 1);
+	for (guint i = 0; i < drafts->len; i++) {
+		const LwPdfCell *cell = g_array_index(drafts, Draft, i).cell;
+		for (guint k = cell->first; k < cell->first + cell->count; k++)
+			drafted[w->lines->order[k]] = TRUE;
+	}
+	for (guint i = 0; i < drafts->len; i++) {
+		Draft *draft = &g_array_index(drafts, Draft, i);
+		if (draft->set && meets_glyphs(w, draft, drafted))
+			*draft = (Draft){draft->cell, draft->units, FALSE, draft->cell->s0,
+					 draft->cell->s1};
+	}
+	while (part_drafts(drafts))
+		;
+	for (guint i = 0; i < drafts->len; i++)
+		if (g_array_index(drafts, Draft, i).set)
+			commit(w, &g_array_index(drafts, Draft, i));
 }
 
 /* --- strict --- */
@@ -286,7 +392,7 @@ static gboolean all_of_line(const Work *w, const LwPdfCell *cell)
 	return TRUE;
 }
 
-static void set_cell(Work *w, const LwPdfCell *cell)
+static void set_cell(Work *w, const LwPdfCell *cell, GArray *drafts)
 {
 	gboolean strict = w->plan->style.width == LW_WIDTH_STRICT;
 	if (!strict && ((cell->layer & LW_GLYPH_INVISIBLE) || !all_of_line(w, cell)))
@@ -294,10 +400,12 @@ static void set_cell(Work *w, const LwPdfCell *cell)
 	g_autoptr(GArray) units = lw_units_new(w->content, w->lines, cell, w->by);
 	if (first_piece(units) == units->len)
 		return;
-	if (strict)
+	if (strict) {
 		make_strict(w, cell, units);
-	else
-		quantise(w, cell, units);
+		return;
+	}
+	Draft draft = quantise(w, cell, g_steal_pointer(&units));
+	g_array_append_val(drafts, draft);
 }
 
 /* Areas that are more than words on one line are painted as they were drawn. */
@@ -345,14 +453,17 @@ LwWidthLayout *lw_width_layout_new(const LwPlan *plan, guint32 page,
 	g_autoptr(LwPdfLines) lines = lw_pdf_lines_new(content, by);
 	g_autofree guint *cells = g_new0(guint, plan->marks->len + 1);
 	Work w = {plan, page, content, lines, by, least, cells, layout};
+	g_autoptr(GArray) drafts = g_array_new(FALSE, FALSE, sizeof(Draft));
+	g_array_set_clear_func(drafts, clear_draft);
 	count_cells(&w);
 	for (guint i = 0, done = 0; i < lines->cells->len && done < LINES_MOST; i++) {
 		const LwPdfCell *cell = &g_array_index(lines->cells, LwPdfCell, i);
 		if (!cell->marked)
 			continue;
-		set_cell(&w, cell);
+		set_cell(&w, cell, drafts);
 		done++;
 	}
+	settle(&w, drafts);
 	note_drawn(&w);
 	layout->kept = keeps_any(&w);
 	return layout;

@@ -1,7 +1,8 @@
 /* width_room.c - how far a line may reach, and which of its ends its column holds.
  *
  * Judged by the lines that no mark meets, by rules, pictures and other cells: none of them moves
- * with the text that goes. */
+ * with the text that goes. Lines that are set anew beside one another share what is between them.
+ */
 #include "engine/render/pdf/width_line.h"
 
 #include <math.h>
@@ -87,16 +88,60 @@ static double shared_height(const LwPdfCell *cell, const double v[2])
 	return MIN(v[1], (double)cell->v1 - inside) - MAX(v[0], (double)cell->v0 + inside);
 }
 
-static void survey_glyphs(Survey *w, const LwPdfLines *lines)
+/* Does another line begin where this one does? Then it stays there. */
+static gboolean is_held(const LwPdfLines *lines, const LwPdfCell *cell)
+{
+	for (guint i = 0; i < lines->cells->len; i++) {
+		const LwPdfCell *other = &g_array_index(lines->cells, LwPdfCell, i);
+		if (other != cell && other->direction == cell->direction &&
+		    other->rtl == cell->rtl && fabs(other->s0 - cell->s0) < SAME)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Where the room of one line ends and that of the next begins: in the middle of what both have,
+ * which no removed text moves, or else in the middle of what is between them. */
+static double border_of(double from, double end, double start, double to)
+{
+	double middle = (from + to) / 2;
+	return middle > end && middle < start ? middle : (end + start) / 2;
+}
+
+/* A line beside this one that is set anew too: neither takes the other's room. */
+static void share_room(Survey *w, const LwPdfLines *lines, const LwPdfCell *other)
 {
 	const LwPdfCell *cell = w->cell;
-	g_autofree guint8 *own = g_malloc0(w->content->glyphs->len + 1);
-	for (guint k = cell->first; k < cell->first + cell->count; k++)
-		own[lines->order[k]] = TRUE;
+	double s[2], v[2] = {(double)other->v0, (double)other->v1};
+	double free = APART * (double)cell->size, slack = 0.1 * (double)cell->size;
+	ends_of(other, cell->rtl, s);
+	if (shared_height(cell, v) <= 0)
+		return;
+	if (s[0] >= cell->s1 - slack && is_held(lines, other))
+		w->after = MIN(w->after, s[0] - free);
+	else if (s[0] >= cell->s1 - slack)
+		w->after = MIN(w->after, border_of(cell->s0, cell->s1, s[0], s[1]) - free / 2);
+	else if (s[1] <= cell->s0 + slack && !is_held(lines, cell))
+		w->before = MAX(w->before, border_of(s[0], s[1], cell->s0, cell->s1) + free / 2);
+}
+
+static void survey_neighbours(Survey *w, const LwPdfLines *lines)
+{
+	const LwPdfCell *cell = w->cell;
+	g_autofree guint8 *known = g_malloc0(w->content->glyphs->len + 1);
+	for (guint i = 0; i < lines->cells->len; i++) {
+		const LwPdfCell *other = &g_array_index(lines->cells, LwPdfCell, i);
+		if (!other->marked || other->direction != cell->direction)
+			continue;
+		for (guint k = other->first; k < other->first + other->count; k++)
+			known[lines->order[k]] = TRUE;
+		if (other != cell)
+			share_room(w, lines, other);
+	}
 	for (guint i = 0; i < w->content->glyphs->len; i++) {
 		const LwGlyph *g = &g_array_index(w->content->glyphs, LwPdfPageGlyph, i).glyph;
 		double s[2], v[2];
-		if (own[i] || g_unichar_isspace(g->unicode) ||
+		if (known[i] || g_unichar_isspace(g->unicode) ||
 		    (g->flags & (LW_GLYPH_HIDDEN | LW_GLYPH_OFF_PAGE | LW_GLYPH_LAYER_OFF)))
 			continue;
 		lw_pdf_line_frame(cell->direction, cell->rtl, &g->box, s, v);
@@ -182,7 +227,7 @@ LwRoom lw_room_of(const LwPdfPageContent *content, const LwPdfLines *lines, cons
 	double unused[2];
 	lw_pdf_line_frame(cell->direction, cell->rtl, &sheet, w.page, unused);
 	survey_lines(&w, lines);
-	survey_glyphs(&w, lines);
+	survey_neighbours(&w, lines);
 	survey_drawings(&w);
 	LwRoom room = {0};
 	set_limits(&w, &room);
