@@ -168,10 +168,13 @@ static LwTask *verify_start(int input, const char *other_name, GBytes *other, co
 			    GError **error)
 {
 	g_autoptr(GVariant) saved = plan ? lw_plan_save(plan) : NULL;
+	g_autofree char *lexicon = plan && plan->marks->len ? lw_install_lexicon() : NULL;
 	g_auto(GVariantDict) dict = G_VARIANT_DICT_INIT(NULL);
 
 	if (saved)
 		g_variant_dict_insert(&dict, "plan", "v", saved);
+	if (lexicon)
+		g_variant_dict_insert(&dict, "lexicon", "^ay", lexicon);
 	if (other)
 		g_variant_dict_insert_value(
 			&dict, other_name,
@@ -450,7 +453,19 @@ static const char *channel_intern(const char *channel)
 								      : "unknown";
 }
 
-GArray *lw_task_answer_verify(LwTask *task, GError **error)
+static gboolean answer_fits(GVariant *results, GArray *fits)
+{
+	g_autoptr(GVariant) saved = g_variant_lookup_value(results, "fits", G_VARIANT_TYPE("au"));
+	gsize count = 0;
+	const guint32 *each =
+		saved ? g_variant_get_fixed_array(saved, &count, sizeof(guint32)) : NULL;
+
+	if (each && fits)
+		g_array_append_vals(fits, each, (guint)count);
+	return saved != NULL;
+}
+
+GArray *lw_task_answer_verify(LwTask *task, GArray *fits, GError **error)
 {
 	g_autoptr(GVariant) results = task_results(task, LW_TASK_VERIFY, error);
 	g_autoptr(GVariantIter) iter = NULL;
@@ -461,7 +476,8 @@ GArray *lw_task_answer_verify(LwTask *task, GError **error)
 
 	if (!results)
 		return NULL;
-	if (!g_variant_lookup(results, "findings", "a(sssiiy)", &iter)) {
+	if (!g_variant_lookup(results, "findings", "a(sssiiy)", &iter) ||
+	    !answer_fits(results, fits)) {
 		refuse_answer(error);
 		return NULL;
 	}

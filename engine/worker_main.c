@@ -197,7 +197,7 @@ static GBytes *file_of(const Work *work, const char *name)
 	return bytes ? g_variant_get_data_as_bytes(bytes) : NULL;
 }
 
-static void answer_findings(Work *work, const GArray *findings)
+static void answer_findings(Work *work, const GArray *findings, const GArray *fits)
 {
 	g_auto(GVariantBuilder) list = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("a(sssiiy)"));
 
@@ -209,6 +209,9 @@ static void answer_findings(Work *work, const GArray *findings)
 				      (guint8)finding->weight);
 	}
 	g_variant_dict_insert_value(&work->results, "findings", g_variant_builder_end(&list));
+	g_variant_dict_insert_value(&work->results, "fits",
+				    g_variant_new_fixed_array(G_VARIANT_TYPE_UINT32, fits->data,
+							      fits->len, sizeof(guint32)));
 }
 
 /* The input is the original of an output that came along, or what is to be attacked itself. */
@@ -217,11 +220,13 @@ static gboolean run_verify(Work *work, GError **error)
 	const LwFormat *format = find_format(work->input, error);
 	g_autoptr(GBytes) output = file_of(work, "output"), original = file_of(work, "original");
 	g_autoptr(GArray) findings = g_array_new(FALSE, FALSE, sizeof(LwFinding));
+	g_autoptr(GArray) fits = g_array_new(FALSE, FALSE, sizeof(guint32));
 	g_autoptr(LwPlan) plan = NULL;
 	LwJudged judged = {.format = format,
 			   .file = output ? output : work->input,
 			   .original = output ? work->input : original,
-			   .maker = output ? LW_MAKER_US : LW_MAKER_ANYONE};
+			   .maker = output ? LW_MAKER_US : LW_MAKER_ANYONE,
+			   .lexicon = work->lexicon};
 
 	if (!format)
 		return FALSE;
@@ -230,9 +235,9 @@ static gboolean run_verify(Work *work, GError **error)
 		if (!plan)
 			return FALSE;
 	}
-	if (!lw_verify(&judged, findings, error))
+	if (!lw_verify(&judged, findings, fits, error))
 		return FALSE;
-	answer_findings(work, findings);
+	answer_findings(work, findings, fits);
 	return TRUE;
 }
 
