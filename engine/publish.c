@@ -268,9 +268,12 @@ static gboolean place(LwPublishing *publishing, LwPublishedItem *item, GError **
 static gboolean verified(LwPublishing *publishing, LwPublishedItem *item, LwTask *task,
 			 GError **error)
 {
-	g_autoptr(GArray) findings = lw_task_answer_verify(task, error);
+	g_autoptr(GArray) fits = g_array_new(FALSE, FALSE, sizeof(guint32));
+	g_autoptr(GArray) findings = lw_task_answer_verify(task, fits, error);
 	const LwFinding *leak = findings ? lw_findings_leak(findings) : NULL;
 
+	if (findings && !leak)
+		lw_receipt_set_fits(item->run.receipt, fits);
 	if (findings && !leak)
 		return place(publishing, item, error);
 	if (leak)

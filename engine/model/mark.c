@@ -9,7 +9,7 @@
 #define MARK_TYPE	  "(syyyysdsqmsuuaymaymsb)"
 #define STYLE_TYPE	  "(yyyyyyyyy)"
 #define PLAN_TYPE	  "(a" MARK_TYPE "as" STYLE_TYPE "yms)"
-#define RECEIPT_TYPE	  "(a(sis)aayuuuuu)"
+#define RECEIPT_TYPE	  "(a(sis)aayauuuuuu)"
 #define GROUNDS_MAX_BYTES 200
 #define STRING_MAX_BYTES  4096
 #define SECRETS_MAX	  1000000
@@ -287,6 +287,7 @@ static LwReceipt *new_receipt(void)
 	receipt->arena = arena;
 	receipt->notices = g_array_new(FALSE, TRUE, sizeof(LwNotice));
 	receipt->painted = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+	receipt->fits = g_array_new(FALSE, TRUE, sizeof(guint32));
 	return receipt;
 }
 
@@ -304,6 +305,7 @@ void lw_receipt_free(LwReceipt *receipt)
 		return;
 	g_array_unref(receipt->notices);
 	g_ptr_array_unref(receipt->painted);
+	g_array_unref(receipt->fits);
 	lw_arena_free(receipt->arena);
 }
 
@@ -314,16 +316,26 @@ void lw_receipt_notice(LwReceipt *receipt, const char *code, gint32 page, const 
 		g_array_append_val(receipt->notices, notice);
 }
 
+void lw_receipt_set_fits(LwReceipt *receipt, const GArray *fits)
+{
+	g_array_set_size(receipt->fits, 0);
+	if (fits->len == receipt->painted->len)
+		g_array_append_vals(receipt->fits, fits->data, fits->len);
+}
+
 GVariant *lw_receipt_save(const LwReceipt *receipt)
 {
 	g_auto(GVariantBuilder) painted = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE_BYTESTRING_ARRAY);
 	for (guint i = 0; i < receipt->painted->len; i++)
 		g_variant_builder_add_value(&painted,
 					    lw_saved_boxes(g_ptr_array_index(receipt->painted, i)));
-	GVariant *saved = g_variant_new("(@a(sis)@aayuuuuu)", lw_saved_notices(receipt->notices),
-					g_variant_builder_end(&painted), receipt->glyphs_removed,
-					receipt->images_changed, receipt->paths_removed,
-					receipt->annotations_removed, receipt->strings_removed);
+	GVariant *fits = g_variant_new_fixed_array(G_VARIANT_TYPE_UINT32, receipt->fits->data,
+						   receipt->fits->len, sizeof(guint32));
+	GVariant *saved =
+		g_variant_new("(@a(sis)@aay@auuuuuu)", lw_saved_notices(receipt->notices),
+			      g_variant_builder_end(&painted), fits, receipt->glyphs_removed,
+			      receipt->images_changed, receipt->paths_removed,
+			      receipt->annotations_removed, receipt->strings_removed);
 	return g_variant_ref_sink(saved);
 }
 
@@ -335,13 +347,16 @@ LwReceipt *lw_receipt_load(GVariant *saved)
 	g_autoptr(LwReceipt) receipt = new_receipt();
 	g_autoptr(GVariant) notices = NULL;
 	g_autoptr(GVariant) painted = NULL;
-	g_variant_get(saved, "(@a(sis)@aayuuuuu)", &notices, &painted, &receipt->glyphs_removed,
-		      &receipt->images_changed, &receipt->paths_removed,
+	g_autoptr(GVariant) fits = NULL;
+	g_variant_get(saved, "(@a(sis)@aay@auuuuuu)", &notices, &painted, &fits,
+		      &receipt->glyphs_removed, &receipt->images_changed, &receipt->paths_removed,
 		      &receipt->annotations_removed, &receipt->strings_removed);
-	gsize count = g_variant_n_children(painted);
-	if (count > LW_LIMIT_ENTITIES ||
+	gsize count = g_variant_n_children(painted), measured;
+	const guint32 *each = g_variant_get_fixed_array(fits, &measured, sizeof(guint32));
+	if (count > LW_LIMIT_ENTITIES || (measured && measured != count) ||
 	    !lw_saved_read_notices(notices, receipt->arena, receipt->notices))
 		return NULL;
+	g_array_append_vals(receipt->fits, each, (guint)measured);
 	for (gsize i = 0; i < count; i++) {
 		g_autoptr(GVariant) block = g_variant_get_child_value(painted, i);
 		GArray *boxes = new_boxes();

@@ -261,12 +261,19 @@ static gboolean audit_opening(Audit *audit, const LwJson *line, GError **error)
 	return TRUE;
 }
 
+static gboolean check_leak(const LwJson *line)
+{
+	static const char *const classes[] = {"low", "medium", "high", NULL};
+	const char *leak = lw_json_string_of(line, "leak");
+	return !leak || g_strv_contains(classes, leak);
+}
+
 static gboolean audit_mark(Audit *audit, const LwJson *line, GError **error)
 {
-	static const char *const keys[] = {"type",    "id",	    "document", "kind",
-					   "ground",  "action",	    "decision", "decided_by",
-					   "decided", "rule",	    "reason",	"score",
-					   "boxes",   "commitment", "previous", NULL};
+	static const char *const keys[] = {
+		"type",	    "id",	  "document",	"kind",	    "ground", "action",
+		"decision", "decided_by", "decided",	"rule",	    "reason", "score",
+		"boxes",    "leak",	  "commitment", "previous", NULL};
 	double score;
 	if (!audit->marks_due ||
 	    g_strcmp0(lw_json_string_of(line, "document"), audit->document) != 0)
@@ -274,7 +281,7 @@ static gboolean audit_mark(Audit *audit, const LwJson *line, GError **error)
 	audit->marks_due--;
 	if (lw_json_unknown(line, keys) || !is_id(lw_json_string_of(line, "id")) ||
 	    !check_mark_words(line) || !lw_json_number_of(line, "score", &score) ||
-	    !check_boxes(lw_json_member(line, "boxes")))
+	    !check_boxes(lw_json_member(line, "boxes")) || !check_leak(line))
 		return blame(audit, "a field of the mark is wrong", error);
 	if (!check_mark_inside(audit, line))
 		return blame(audit, "the mark is not that of the receipt", error);
