@@ -63,7 +63,13 @@ static void tell_opened(const Audience *to, const LwAuditAnswer *answer)
 	const LwJson *box = boxes ? lw_json_at(boxes, 0) : NULL;
 	gint64 page = 0;
 
-	lw_json_integer_of(box, "page", &page);
+	if (!box || !lw_json_integer_of(box, "page", &page)) { /* no pages, or none is told */
+		tell_line(to, g_strdup_printf("the opening fits mark '%s': '%s', ground '%s'",
+					      lw_json_string_of(answer->mark, "id"),
+					      lw_json_string_of(answer->mark, "kind"),
+					      lw_json_string_of(answer->mark, "ground")));
+		return;
+	}
 	tell_line(to, g_strdup_printf("the opening fits mark '%s' of page %u: '%s', ground '%s'",
 				      lw_json_string_of(answer->mark, "id"), (guint)page,
 				      lw_json_string_of(answer->mark, "kind"),
