@@ -41,21 +41,21 @@ static const struct {
 	{"warnings", "warnings"},
 };
 
-typedef enum { OF_TEXT, OF_NUMBER, OF_FLAG /* true, or a text */ } Sort;
+typedef enum { OF_TEXT, OF_NUMBER, OF_FLAG /* true or false, else a text */ } Sort;
 
 /* What may stand behind the question mark; the dossier says which of them a question takes. */
 static const struct {
 	const char *name;
 	Sort sort;
 } arguments[] = {
-	{"by", OF_TEXT},	   {"card", OF_NUMBER},	    {"copies", OF_TEXT},
-	{"decision", OF_TEXT},	   {"decided", OF_FLAG},    {"revised", OF_FLAG},
-	{"delta", OF_FLAG},	   {"document", OF_NUMBER}, {"ground", OF_TEXT},
-	{"in", OF_TEXT},	   {"kind", OF_TEXT},	    {"lang", OF_TEXT},
-	{"like", OF_TEXT},	   {"limit", OF_NUMBER},    {"origin", OF_TEXT},
-	{"other", OF_NUMBER},	   {"page", OF_NUMBER},	    {"rule", OF_TEXT},
-	{"score_from", OF_NUMBER}, {"score_to", OF_NUMBER}, {"since", OF_NUMBER},
-	{"skip", OF_NUMBER},	   {"warning", OF_TEXT},
+	{"by", OF_TEXT},       {"card", OF_NUMBER},	  {"copies", OF_TEXT},
+	{"decision", OF_TEXT}, {"decided", OF_FLAG},	  {"revised", OF_FLAG},
+	{"delta", OF_FLAG},    {"marks", OF_FLAG},	  {"document", OF_NUMBER},
+	{"ground", OF_TEXT},   {"in", OF_TEXT},		  {"kind", OF_TEXT},
+	{"lang", OF_TEXT},     {"like", OF_TEXT},	  {"limit", OF_NUMBER},
+	{"origin", OF_TEXT},   {"other", OF_NUMBER},	  {"page", OF_NUMBER},
+	{"rule", OF_TEXT},     {"score_from", OF_NUMBER}, {"score_to", OF_NUMBER},
+	{"since", OF_NUMBER},  {"skip", OF_NUMBER},	  {"warning", OF_TEXT},
 };
 
 /* An address in its parts, decoded by the library that reads HTTP. */
@@ -88,7 +88,8 @@ static void add_member(Question *question, const char *name, const char *value, 
 		g_string_append_c(question->json, ',');
 	reply_string(question->json, name);
 	g_string_append_c(question->json, ':');
-	if (sort == OF_NUMBER || (sort == OF_FLAG && !strcmp(value, "true")))
+	if (sort == OF_NUMBER ||
+	    (sort == OF_FLAG && (!strcmp(value, "true") || !strcmp(value, "false"))))
 		g_string_append(question->json, value);
 	else
 		reply_string(question->json, value);

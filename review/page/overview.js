@@ -1,6 +1,6 @@
 // overview.js - <lw-overview>: what the Woo officer answers for: progress, deadline, what stands in the way,
 // how good the proposals were.
-import {h, fill, foreign, harmless} from './dom.js';
+import {h, fill, foreign, harmless, lead, tail} from './dom.js';
 import {t, number, percent, date, time} from './words.js';
 import {dialog, field, choice, check} from './dialog.js';
 import './publish.js';
@@ -110,6 +110,10 @@ class Overview extends HTMLElement {
 			requested: 'requested',
 			decided: 'decidedOn',
 			url: 'url',
+			description: 'descriptionOf',
+			category: 'category',
+			prefix: 'prefix',
+			suspended_days: 'suspendedDays',
 		};
 		const inputs = Object.fromEntries(
 			Object.keys(names).map(name => [
@@ -120,7 +124,9 @@ class Overview extends HTMLElement {
 						? 'date'
 						: name === 'url'
 							? 'url'
-							: 'text',
+							: name === 'suspended_days'
+								? 'number'
+								: 'text',
 				}),
 			])
 		);
@@ -132,9 +138,13 @@ class Overview extends HTMLElement {
 				confirm: t('save'),
 				answer: () => {
 					const action = {act: 'settings'};
-					for (const [name, input] of Object.entries(inputs))
-						if ((input.value.trim() || null) !== (dossier[name] ?? null))
-							action[name] = input.value.trim() || null;
+					for (const [name, input] of Object.entries(inputs)) {
+						const value =
+							input.type === 'number'
+								? Math.max(0, Math.floor(Number(input.value)) || 0)
+								: input.value.trim() || null;
+						if (value !== (dossier[name] ?? null)) action[name] = value;
+					}
 					if (extended.input.checked !== Boolean(dossier.extended))
 						action.extended = extended.input.checked;
 					return action;
@@ -161,9 +171,9 @@ class Overview extends HTMLElement {
 					h(
 						'span.words',
 						{dir: 'auto'},
-						harmless(each.before ?? ''),
+						lead(each.before),
 						h('strong', {}, harmless(item.text)),
-						harmless(each.after ?? '')
+						tail(each.after)
 					)
 				)
 			);

@@ -4,6 +4,7 @@ import {t, number, time} from './words.js';
 import {field, choice} from './dialog.js';
 
 const LOOK_AGAIN = 700,
+	MOST = 50,
 	MAY = ['officer', 'approver'];
 
 class Publish extends HTMLElement {
@@ -14,10 +15,11 @@ class Publish extends HTMLElement {
 
 	async show() {
 		const {api} = this.store;
-		const [obstacles, job, {publications}] = await Promise.all([
+		const [obstacles, job, {publications}, {warnings}] = await Promise.all([
 			api.read('obstacles'),
 			api.job(),
 			api.read('publications'),
+			api.read('warnings', {marks: false}),
 		]);
 		const focus = this.contains(document.activeElement) ? document.activeElement.dataset.key : null;
 		const typed = this.querySelector('input')?.value;
@@ -29,6 +31,7 @@ class Publish extends HTMLElement {
 				(obstacles.ready
 					? this.form(job, publications, typed)
 					: this.obstacles(obstacles.obstacles)),
+			this.mind(warnings.filter(each => !each.blocks)),
 			publications.length > 0 && this.earlier(publications)
 		);
 		if (focus) this.querySelector(`[data-key="${CSS.escape(focus)}"]`)?.focus();
@@ -89,6 +92,38 @@ class Publish extends HTMLElement {
 				heading?.focus();
 			};
 		return documents.length ? () => app.go(documents[0], mark) : null;
+	}
+
+	/** What does not stop it, and should be looked at. */
+	mind(warnings) {
+		const row = each =>
+			h(
+				'li',
+				{},
+				each.document
+					? h(
+							'button.quiet',
+							{
+								data: {key: `mind-${each.code}-${each.document}`},
+								onclick: () => this.app.go(each.document),
+							},
+							h('span.sign', {'aria-hidden': 'true'}, '⚠'),
+							h(
+								'span',
+								{},
+								foreign(this.store.entry(each.document)?.name ?? ''),
+								': ',
+								each.message
+							)
+						)
+					: h(
+							'span.row',
+							{},
+							h('span.sign', {'aria-hidden': 'true'}, '⚠'),
+							h('span', {}, each.message)
+						)
+			);
+		return warnings.length > 0 && [h('p', {}, t('mind')), h('ul.todo', {}, warnings.slice(0, MOST).map(row))];
 	}
 
 	// ---- the publication ----
