@@ -3,7 +3,7 @@
 #include "review/server.h"
 #include "review/shelf.h"
 #include "review/feed.h"
-#include "review/publisher.h"
+#include "review/job.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -202,8 +202,8 @@ static enum MHD_Result read_something(Question *question)
 
 	if (fits(question, "feed"))
 		return feed_start(question->request, question->volume);
-	if (fits(question, "publishing"))
-		return publisher_tell(volume_publisher(question->volume), question->request);
+	if (fits(question, "job"))
+		return job_tell(volume_job(question->volume), question->request);
 	if (fits(question, "documents/{document}/pages/{page}/picture"))
 		return picture(question);
 	for (gsize i = 0; i < G_N_ELEMENTS(readings); i++) {
@@ -236,7 +236,9 @@ static enum MHD_Result change_something(Question *question)
 	if (fits(question, "acts"))
 		return act(question);
 	if (fits(question, "publishing"))
-		return publisher_start(volume_publisher(question->volume), question->request);
+		return job_publish(volume_job(question->volume), question->request);
+	if (fits(question, "scanning"))
+		return job_scan(volume_job(question->volume), question->request);
 	if (fits(question, "search"))
 		return query(question, "search", question->request->body->str);
 	return no_such_place(question->request);

@@ -3,7 +3,7 @@
 import {h, fill, foreign, harmless, lead, tail} from './dom.js';
 import {t, number, percent, date, time} from './words.js';
 import {dialog, field, choice, check} from './dialog.js';
-import './publish.js';
+import {measure} from './publish.js';
 
 const ROLES = ['officer', 'reviewer', 'approver'],
 	EVENTS = 40;
@@ -68,14 +68,7 @@ class Overview extends HTMLElement {
 		const {dossier, documents} = this.store,
 			{open, accepted, rejected} = dossier.marks,
 			total = open + accepted + rejected;
-		const bar = (label, value, max) =>
-			h(
-				'div.measure',
-				{},
-				h('span', {}, label),
-				h('progress', {value, max: max || 1, 'aria-label': label}),
-				h('span.number', {}, `${number(value)} / ${number(max)}`)
-			);
+		const bar = (label, done, total) => measure(label, {done, total});
 		const {deadline} = dossier;
 		return this.block(
 			t('progressTitle'),

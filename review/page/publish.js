@@ -7,6 +7,16 @@ const LOOK_AGAIN = 700,
 	MOST = 50,
 	MAY = ['officer', 'approver'];
 
+/** How far something is. */
+export const measure = (label, {done, total}) =>
+	h(
+		'div.measure',
+		{},
+		h('span', {}, label),
+		h('progress', {value: done, max: total || 1, 'aria-label': label}),
+		h('span.number', {}, `${number(done)} / ${number(total)}`)
+	);
+
 class Publish extends HTMLElement {
 	connect(store, app) {
 		Object.assign(this, {store, app});
@@ -36,8 +46,8 @@ class Publish extends HTMLElement {
 		);
 		if (focus) this.querySelector(`[data-key="${CSS.escape(focus)}"]`)?.focus();
 		clearTimeout(this.again);
-		if (job.state === 'running') this.again = setTimeout(() => this.renew(job.state), LOOK_AGAIN);
-		else if (this.was === 'running') this.tell(job);
+		if (job.state === 'running') this.again = setTimeout(() => this.renew(), LOOK_AGAIN);
+		else if (this.was === 'running' && job.job === 'publish') this.tell(job);
 		this.was = job.state;
 	}
 
@@ -183,19 +193,10 @@ class Publish extends HTMLElement {
 	}
 
 	job(job) {
+		if (job.job === 'scan') return job.state === 'running' ? measure(t('scanning'), job) : null;
 		switch (job.state) {
 			case 'running':
-				return h(
-					'div.measure',
-					{},
-					h('span', {}, t('publishing')),
-					h('progress', {
-						value: job.done,
-						max: job.total || 1,
-						'aria-label': t('publishing'),
-					}),
-					h('span.number', {}, `${number(job.done)} / ${number(job.total)}`)
-				);
+				return measure(t('publishing'), job);
 			case 'done':
 				return this.result(job);
 			case 'refused':

@@ -35,7 +35,7 @@ const anna = await tab(server, {user: 'anna', bypassCSP: true});
 let bas;
 
 const counts = async () => (await ask(anna, '')).marks;
-const publishing = page => ask(page, 'publishing');
+const publishing = page => ask(page, 'job');
 /** Begins a publication as a script would. */
 const begin = (page, folder, since = '') =>
 	page.evaluate(async query => {
