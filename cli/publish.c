@@ -8,7 +8,7 @@
 
 const Command command_publish = {
 	"publish",
-	"oQSjJ",
+	"oQSkjJ",
 	1,
 	1,
 	{{"lakwerk publish DOSSIER -o OUT [opties]", "lakwerk publish DOSSIER -o OUT [options]"}},

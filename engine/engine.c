@@ -44,6 +44,7 @@ void lakwerk_free(Lakwerk *lakwerk)
 	g_free(options->marks);
 	g_free(options->log);
 	g_free(options->state);
+	g_free(options->key);
 	g_free(options->policy_digest);
 	g_clear_pointer(&lakwerk->policy, lw_policy_free);
 	g_free(lakwerk->message);
@@ -281,6 +282,8 @@ static gboolean set_value(Lakwerk *lakwerk, LakwerkOption option, const char *va
 		return set_path(&options->log, value, error);
 	case LAKWERK_STATE:
 		return set_path(&options->state, value, error);
+	case LAKWERK_KEY:
+		return set_path(&options->key, value, error);
 	case LAKWERK_JOBS:
 		return set_jobs(options, value, error);
 	case LAKWERK_LANG:

@@ -74,6 +74,18 @@ static void note(Job *job, LwRunDocument *document, const LwNotice *notice)
 	lw_run_notice(job->run, document, notice);
 }
 
+/* A name that somebody asked for stays, but a person should know. */
+static void note_asked_name(Job *job, LwRunDocument *document, const GPtrArray *secrets)
+{
+	g_autoptr(LwSecrets) searched = lw_secrets_new(secrets);
+	g_autofree char *name = g_path_get_basename(job->out);
+	const LwNotice notice = {"name", -1,
+				 "the name that was asked for holds something that was removed"};
+
+	if (lw_output_is_telling(searched, name))
+		note(job, document, &notice);
+}
+
 /* Names in the output, without any removed string. */
 static void name_outputs(Job *job)
 {
@@ -98,6 +110,8 @@ static void name_outputs(Job *job)
 					   : "its name held what was removed"};
 
 		document->output = g_steal_pointer(&clean->pdata[i]);
+		if (job->single && document->state == LW_DOCUMENT_PLANNED)
+			note_asked_name(job, document, secrets);
 		if (!renamed[i] || job->single || document->state != LW_DOCUMENT_PLANNED)
 			continue;
 		note(job, document, &notice);
@@ -266,14 +280,32 @@ static void put_in_place(Job *job, LwRunDocument *document)
 	advance(job, document);
 }
 
+/* Why a document is withheld; yours. */
+static GError *leak_error(const LwRunDocument *document, const LwFinding *leak)
+{
+	const GPtrArray *marks = document->plan->marks;
+
+	if (leak->page >= 0)
+		return g_error_new(LW_ERROR, LW_ERROR_LEAK,
+				   "withheld, something marked survived (%s, page %d)",
+				   leak->channel, leak->page + 1);
+	if (leak->mark >= 0 && (guint)leak->mark < marks->len)
+		return g_error_new(LW_ERROR, LW_ERROR_LEAK,
+				   "withheld, something marked survived (%s, mark %s)",
+				   leak->channel, ((const LwMark *)marks->pdata[leak->mark])->id);
+	return g_error_new(LW_ERROR, LW_ERROR_LEAK, "withheld, something marked survived (%s)",
+			   leak->channel);
+}
+
 /* What can't be judged is as bad as a leak. */
 static void judged(Job *job, LwRunDocument *document, LwTask *task)
 {
-	LwVerdict verdict = {.page = -1, .mark = -1};
 	g_autoptr(GError) fault = NULL, why = NULL;
+	g_autoptr(GArray) findings = lw_task_answer_verify(task, &fault);
+	const LwFinding *leak = findings ? lw_findings_leak(findings) : NULL;
 
-	if (lw_task_answer_verify(task, &verdict, &fault) && verdict.clean) {
-		if (verdict.readable)
+	if (findings && !leak) {
+		if (lw_findings_have(findings, "readable-elsewhere"))
 			note(job, document,
 			     &(LwNotice){"readable-elsewhere", -1,
 					 "something that was removed can still be read in "
@@ -281,22 +313,10 @@ static void judged(Job *job, LwRunDocument *document, LwTask *task)
 		put_in_place(job, document);
 		return;
 	}
-	document->verdict = fault ? "unjudged" : verdict.channel;
-	if (fault)
-		why = g_error_new(LW_ERROR, LW_ERROR_LEAK, "withheld, it could not be verified: %s",
-				  fault->message);
-	else if (verdict.page >= 0)
-		why = g_error_new(LW_ERROR, LW_ERROR_LEAK,
-				  "withheld, something marked survived (%s, page %d)",
-				  verdict.channel, verdict.page + 1);
-	else if (verdict.mark >= 0 && (guint)verdict.mark < document->plan->marks->len)
-		why = g_error_new(LW_ERROR, LW_ERROR_LEAK,
-				  "withheld, something marked survived (%s, mark %s)",
-				  verdict.channel,
-				  ((const LwMark *)document->plan->marks->pdata[verdict.mark])->id);
-	else
-		why = g_error_new(LW_ERROR, LW_ERROR_LEAK,
-				  "withheld, something marked survived (%s)", verdict.channel);
+	document->verdict = leak ? leak->channel : "unjudged";
+	why = leak ? leak_error(document, leak)
+		   : g_error_new(LW_ERROR, LW_ERROR_LEAK, "withheld, it could not be verified: %s",
+				 fault->message);
 	refuse(job, document, LW_OUTCOME_LEAK, why);
 }
 

@@ -2,6 +2,7 @@
 #include "engine/journal.h"
 
 #include "engine/install.h"
+#include "engine/outgoing.h"
 #include "engine/output.h"
 
 #include <errno.h>
@@ -17,6 +18,7 @@ struct LwJournal {
 	char *out;	/* folder of the log */
 	char *internal; /* folder of keys, hashes and state; NULL: nothing is kept */
 	LwState *before, *after;
+	LwKey *signer;	      /* NULL: the key of the log itself */
 	gboolean log_is_ours; /* the copy that was asked for is that of an earlier run */
 };
 
@@ -77,7 +79,8 @@ LwJournal *lw_journal_new(const LwRunOptions *options, const char *out, LwJourna
 	journal->out = type == LW_JOURNAL_FILE ? g_build_filename(journal->internal, "log", NULL)
 					       : g_strdup(out);
 	journal->log_is_ours = options->log && is_log_copy(journal, options->log);
-	if (!check_logs(journal, error))
+	if (!check_logs(journal, error) ||
+	    !lw_signer_load(options, options->policy, &journal->signer, error))
 		return NULL;
 	if (type == LW_JOURNAL_FOLDER && !options->dry && g_mkdir_with_parents(out, 0777)) {
 		g_set_error(error, LW_ERROR, LW_ERROR_FATAL, "cannot make '%s': %s", out,
@@ -288,8 +291,19 @@ static gboolean place_log(const LwJournal *journal, GError **error)
 			       error);
 }
 
+static gboolean check_log(void *self, const char *path, const char *name, GError **error)
+{
+	return lw_outgoing_check_file(self, path, name, error);
+}
+
 static gboolean write_log(LwJournal *journal, const LwRun *run, GError **error)
 {
+	g_autofree char *words = lw_log_words(run->documents);
+	/* A single output has the name that was asked for. */
+	g_autofree char *ours = journal->type == LW_JOURNAL_FILE
+					? g_strconcat(words, journal->target, NULL)
+					: g_strdup(words);
+	g_autoptr(LwOutgoing) outgoing = lw_outgoing_new(journal->options, run->secrets, ours);
 	g_autoptr(LwRecord) record = NULL;
 
 	if (g_mkdir_with_parents(journal->internal, 0700) ||
@@ -302,6 +316,8 @@ static gboolean write_log(LwJournal *journal, const LwRun *run, GError **error)
 				LW_VERSION, journal->options->lang, error);
 	if (!record)
 		return FALSE;
+	lw_record_set_signer(record, g_steal_pointer(&journal->signer));
+	lw_record_set_check(record, check_log, outgoing);
 	for (guint i = 0; i < run->documents->len; i++)
 		if (!record_document(journal, record, run->documents->pdata[i], error))
 			return FALSE;
@@ -320,6 +336,10 @@ gboolean lw_journal_close(LwJournal *journal, const LwRun *run, GError **error)
 		done = lw_state_save(journal->after, journal->internal, &fault);
 	if (done)
 		return TRUE;
+	if (g_error_matches(fault, LW_ERROR, LW_ERROR_LEAK)) {
+		g_propagate_error(error, g_steal_pointer(&fault));
+		return FALSE;
+	}
 	/* Without a log the run as a whole failed, whatever the reason. */
 	g_set_error(error, LW_ERROR, LW_ERROR_FATAL, "the log could not be written: %s",
 		    fault->message);
@@ -332,6 +352,7 @@ void lw_journal_free(LwJournal *journal)
 		return;
 	g_clear_pointer(&journal->before, lw_state_free);
 	g_clear_pointer(&journal->after, lw_state_free);
+	lw_key_free(journal->signer);
 	g_free(journal->target);
 	g_free(journal->out);
 	g_free(journal->internal);

@@ -1,4 +1,4 @@
-/* judge.c - the public calls that judge: verify, audit, doctor. */
+/* judge.c - the public calls that judge: verify, doctor. */
 #include "engine/session.h"
 
 #include "engine/base/json.h"
@@ -134,52 +134,23 @@ static LwPlan *difference(const Judge *judge, int original, int redacted, GError
 	return plan;
 }
 
-/* Attacks one file; the findings, or NULL with error. plan: what was removed, or NULL. Yours. */
-static GArray *attack(const Judge *judge, int file, const LwPlan *plan, GError **error)
+/* Attacks one file; original: its descriptor, or -1; plan: what was removed, or NULL. The findings,
+ * or NULL with error. Yours. */
+static GArray *attack(const Judge *judge, int file, int original, const LwPlan *plan,
+		      GError **error)
 {
-	LwTask *task = task_wait(judge, lw_task_attack(file, plan, error), error);
-	GArray *findings = task ? lw_task_answer_attack(task, error) : NULL;
+	g_autoptr(GMappedFile) mapped =
+		original < 0 ? NULL : g_mapped_file_new_from_fd(original, FALSE, error);
+	g_autoptr(GBytes) before = mapped ? g_mapped_file_get_bytes(mapped) : NULL;
+	LwTask *task;
+	GArray *findings;
 
+	if (original >= 0 && !before)
+		return NULL;
+	task = task_wait(judge, lw_task_attack(file, before, plan, error), error);
+	findings = task ? lw_task_answer_verify(task, error) : NULL;
 	lw_task_free(task);
 	return findings;
-}
-
-static gboolean has_channel(const GArray *findings, const char *channel)
-{
-	for (guint i = 0; i < findings->len; i++) {
-		const LwFinding *finding = &g_array_index(findings, LwFinding, i);
-
-		if (finding->weight == LW_WEIGHT_LEAK && !strcmp(finding->channel, channel))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* The accounting that our own outputs pass, for what the attack cannot see: moved and lost text. */
-static gboolean account(const Judge *judge, int redacted, int original, const LwPlan *plan,
-			GArray *findings, GError **error)
-{
-	g_autoptr(GMappedFile) mapped = g_mapped_file_new_from_fd(redacted, FALSE, error);
-	g_autoptr(GBytes) bytes = mapped ? g_mapped_file_get_bytes(mapped) : NULL;
-	g_autoptr(GError) doubt = NULL;
-	LwVerdict verdict = {.page = -1, .mark = -1};
-	LwTask *task = bytes ? task_wait(judge, lw_task_verify(original, bytes, plan, error), error)
-			     : NULL;
-	LwFinding finding = {.page = -1};
-
-	if (!task)
-		return FALSE;
-	if (!lw_task_answer_verify(task, &verdict, &doubt))
-		finding = (LwFinding){"text", "changed", g_intern_string(doubt->message), -1,
-				      LW_WEIGHT_TRACE};
-	else if (!verdict.clean && !has_channel(findings, verdict.channel))
-		finding = (LwFinding){verdict.channel, "removed-text",
-				      "something that was removed is still there", verdict.page,
-				      LW_WEIGHT_LEAK};
-	if (finding.code)
-		g_array_append_val(findings, finding);
-	lw_task_free(task);
-	return TRUE;
 }
 
 /* The channels that leaked, each once; yours. */
@@ -236,14 +207,10 @@ static void say_verdict(const Judge *judge, const char *file, const GArray *find
 static GArray *judge_opened(const Judge *judge, int redacted, int original, GError **error)
 {
 	g_autoptr(LwPlan) plan = original < 0 ? NULL : difference(judge, original, redacted, error);
-	g_autoptr(GArray) findings = NULL;
 
 	if (original >= 0 && !plan)
 		return NULL;
-	findings = attack(judge, redacted, plan, error);
-	if (!findings || (plan && !account(judge, redacted, original, plan, findings, error)))
-		return NULL;
-	return g_steal_pointer(&findings);
+	return attack(judge, redacted, original, plan, error);
 }
 
 static LakwerkStatus judge_file(const Judge *judge, const char *file, const char *original,
@@ -282,47 +249,6 @@ LakwerkStatus lakwerk_verify(Lakwerk *lakwerk, const char *file, const char *ori
 	if (lw_session_begin(lakwerk, &error))
 		status = judge_file(&judge, file, original, &error);
 	return lw_session_end(lakwerk, status, error);
-}
-
-/* The internal folder of a log that was asked for by name lies beside it under its name. */
-static char *internal_of(const char *log)
-{
-	g_autofree char *beside = g_strconcat(log, ".internal", NULL);
-
-	return g_file_test(beside, G_FILE_TEST_IS_DIR) ? g_steal_pointer(&beside) : NULL;
-}
-
-static void say_audit(const Judge *judge, guint lines, const char *last)
-{
-	g_autoptr(LwJson) json = lw_json_object_new();
-	g_autofree char *text = NULL;
-
-	if (judge->lakwerk->output == LW_SAY_JSON) {
-		lw_json_set_string(json, "type", "audit");
-		lw_json_set_integer(json, "lines", lines);
-		lw_json_set_string(json, "last", last);
-		text = lw_json_print(json);
-	} else if (judge->lakwerk->options.lang == LW_LANG_NL) {
-		text = g_strdup_printf("%u regels, de keten klopt\nlaatste schakel %s", lines,
-				       last);
-	} else {
-		text = g_strdup_printf("%u lines, the chain holds\nlast link %s", lines, last);
-	}
-	say(judge, text);
-	say(judge, "\n");
-}
-
-LakwerkStatus lakwerk_audit(Lakwerk *lakwerk, const char *log, const char *internal,
-			    LakwerkWriteFunc write, void *self)
-{
-	const Judge judge = {lakwerk, write, self};
-	g_autofree char *found = internal ? g_strdup(internal) : internal_of(log), *last = NULL;
-	g_autoptr(GError) error = NULL;
-	guint lines = 0;
-
-	if (lw_record_audit(log, found, &lines, &last, &error))
-		say_audit(&judge, lines, last);
-	return lw_session_end(lakwerk, LAKWERK_OK, error);
 }
 
 static void say_part(const Judge *judge, const char *part, const char *value, gboolean present)

@@ -2,7 +2,6 @@
 #include "engine/output.h"
 
 #include "engine/base/file.h"
-#include "engine/model/secret.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -111,7 +110,7 @@ char *lw_output_digest(const char *path)
 }
 
 /* In a name, anything that is no letter or digit separates words. */
-static gboolean is_telling(const LwSecrets *secrets, const char *component)
+gboolean lw_output_is_telling(const LwSecrets *secrets, const char *component)
 {
 	g_autofree char *words = g_strdup(component);
 
@@ -148,10 +147,10 @@ static char *name_clean(const char *name, guint number, const LwSecrets *secrets
 		char *replacement;
 
 		g_string_append_printf(before, "/%s", parts[i]);
-		if (!is_telling(secrets, parts[i]))
+		if (!lw_output_is_telling(secrets, parts[i]))
 			continue;
 		replacement = parts[i + 1] ? g_hash_table_lookup(folders, before->str) : NULL;
-		if (is_telling(secrets, suffix))
+		if (lw_output_is_telling(secrets, suffix))
 			suffix = "";
 		replacement =
 			replacement ? g_strdup(replacement) : g_strconcat(neutral, suffix, NULL);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/base/error.h"
+#include "engine/model/secret.h"
 
 typedef enum {
 	LW_OUTPUT_NEW, /* refuse to overwrite */
@@ -13,6 +14,9 @@ gboolean lw_output_write(const char *path, const void *bytes, gsize length, LwOu
 			 GError **error);
 /* SHA-256 of a file, hexadecimal, yours; NULL when it cannot be read. */
 char *lw_output_digest(const char *path);
+
+/* Does a secret stand in a component of a name? */
+gboolean lw_output_is_telling(const LwSecrets *secrets, const char *component);
 
 typedef enum {
 	LW_RENAMED_NOT,

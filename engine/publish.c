@@ -265,14 +265,14 @@ static gboolean place(LwPublishing *publishing, LwPublishedItem *item, GError **
 static gboolean verified(LwPublishing *publishing, LwPublishedItem *item, LwTask *task,
 			 GError **error)
 {
-	LwVerdict verdict = {.page = -1, .mark = -1};
+	g_autoptr(GArray) findings = lw_task_answer_verify(task, error);
+	const LwFinding *leak = findings ? lw_findings_leak(findings) : NULL;
 
-	if (!lw_task_answer_verify(task, &verdict, error))
-		return FALSE;
-	if (verdict.clean)
+	if (findings && !leak)
 		return place(publishing, item, error);
-	g_set_error(error, LW_ERROR, LW_ERROR_LEAK, "withheld, something marked survived (%s)",
-		    verdict.channel);
+	if (leak)
+		g_set_error(error, LW_ERROR, LW_ERROR_LEAK,
+			    "withheld, something marked survived (%s)", leak->channel);
 	return FALSE;
 }
 
@@ -326,6 +326,8 @@ static gboolean write_log(LwPublishing *publishing, char **last_link, GError **e
 
 	if (!record)
 		return FALSE;
+	lw_record_set_signer(record, g_steal_pointer(&publishing->signer));
+	lw_record_set_approval(record, publishing->approver, publishing->approved);
 	lw_record_set_inventory(record, lw_inventory_csv(&publishing->publication, lang));
 	for (guint i = 0; i < publishing->items->len; i++) {
 		const LwPublishedItem *item = publishing->items->pdata[i];
@@ -453,15 +455,17 @@ static LwJson *publish(LwPublishing *publishing, const char *since, GError **err
 	g_autofree char *lexicon = lw_install_lexicon(), *last_link = NULL;
 
 	publishing->lexicon = lexicon ? lw_lexicon_open(lexicon, NULL) : NULL;
-	if (!open_before(publishing, since, error) || !open_folders(publishing, error) ||
+	if (!lw_signer_load(&publishing->dossier->lakwerk->options, publishing->dossier->policy,
+			    &publishing->signer, error) ||
+	    !open_before(publishing, since, error) || !open_folders(publishing, error) ||
 	    !lw_publish_collect(publishing, error) || !collect_secrets(publishing, error) ||
 	    !render(publishing, error))
 		return NULL;
 	disclose(publishing);
 	lw_publish_complete(publishing);
 	if (!write_log(publishing, &last_link, error) || !lw_publish_reports(publishing, error) ||
-	    !write_memory(publishing, error) || !check_still(publishing, error) ||
-	    !place_folders(publishing, error))
+	    !lw_publish_check(publishing, error) || !write_memory(publishing, error) ||
+	    !check_still(publishing, error) || !place_folders(publishing, error))
 		return NULL;
 	return summary(publishing, last_link);
 }
@@ -474,11 +478,14 @@ static void publishing_clear(LwPublishing *publishing)
 	g_clear_pointer(&publishing->publication.documents, g_ptr_array_unref);
 	g_clear_pointer(&publishing->publication.grounds, g_array_unref);
 	g_clear_pointer(&publishing->lexicon, lw_lexicon_free);
+	g_clear_pointer(&publishing->signer, lw_key_free);
 	g_clear_pointer(&publishing->before, lw_json_free);
 	g_clear_pointer(&publishing->disclosed, lw_json_free);
 	g_clear_pointer(&publishing->notices, lw_json_free);
 	g_hash_table_unref(publishing->secrets);
 	lw_arena_free(publishing->arena);
+	g_free(publishing->approver);
+	g_free(publishing->approved);
 	g_free(publishing->draft);
 	g_free(publishing->internal);
 	g_free(publishing->internal_draft);

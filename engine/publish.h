@@ -32,6 +32,8 @@ typedef struct {
 	LwJson *disclosed; /* passages that were removed before and are readable now */
 	LwJson *notices;
 	LwLexicon *lexicon;
+	LwKey *signer; /* NULL: the key of the log itself */
+	char *approver, *approved; /* the second reader and the day; may be NULL */
 } LwPublishing;
 
 /* The documents and settings of the dossier; takes the lock. */
@@ -40,6 +42,8 @@ gboolean lw_publish_collect(LwPublishing *publishing, GError **error);
 void lw_publish_complete(LwPublishing *publishing);
 /* The lists and reports into the draft folder; inventory: for the log. */
 gboolean lw_publish_reports(LwPublishing *publishing, GError **error);
+/* The removed strings of all documents against every name and report in the draft folder. */
+gboolean lw_publish_check(const LwPublishing *publishing, GError **error);
 /* What a later publication compares with; yours. */
 LwJson *lw_publish_memory(LwPublishing *publishing);
 /* The entry of an earlier publication for an id; NULL when it had none. */

@@ -1,19 +1,45 @@
-/* verify.h - attacks one output: is anything left of what was marked? Floor 4; names no format. */
+/* verify.h - attacks a file, ours or anyone's: does it still give away what was removed? Floor 4;
+ * names no format.
+ *
+ * One table of attacks serves every caller. What cannot be judged is as bad as a leak. */
 #pragma once
 
 #include "engine/model/format.h"
 
-typedef struct {
-	gboolean clean;
-	const char *channel; /* where it leaked: "text", "glyph", "pixel", "page", "pdf/info"…;
-				static or of the arena */
-	gint32 page;	     /* from 0, or -1 */
-	int mark;	     /* index in the plan, or -1 */
-	gboolean readable;   /* a removed string still stands in visible text: kept on purpose, or
-				missed */
-} LwVerdict;
+typedef enum {
+	LW_WEIGHT_TRACE, /* tells something, but nothing that had to go */
+	LW_WEIGHT_LEAK,
+} LwWeight;
 
-/* With the original and the plan: accounting of glyphs, pixels and paths, search of hidden
- * channels. FALSE with error when a file could not be judged, which is as bad as a leak. */
-gboolean lw_verify(const LwFormat *format, GBytes *original, GBytes *output, const LwPlan *plan,
-		   LwVerdict *verdict, GError **error);
+typedef struct {
+	const char *channel; /* where: "text", "glyph", "pixel", "pdf/info"; static or interned */
+	const char *code;    /* what: "removed-text", "covered-text", "metadata" */
+	const char *message;
+	gint32 page; /* from 0, or -1 */
+	gint32 mark; /* index in the plan, or -1 */
+	LwWeight weight;
+} LwFinding;
+
+/* Who made the file that is judged. */
+typedef enum {
+	LW_MAKER_US,	 /* the plan tells all that happened to it: anything else is a doubt. Costs
+			    what every document can bear: nothing is drawn but what lies under marks */
+	LW_MAKER_ANYONE, /* the plan is a guess, every attack is made */
+} LwMaker;
+
+typedef struct {
+	const LwFormat *format;
+	GBytes *file;
+	GBytes *original;   /* or NULL */
+	const LwPlan *plan; /* what was removed and the strings of it; NULL: nobody knows */
+	LwMaker maker;
+} LwJudged;
+
+/* Adds findings (LwFinding), each channel and code once for a page. FALSE with error when the file
+ * could not be judged. */
+gboolean lw_verify(const LwJudged *judged, GArray *findings, GError **error);
+
+/* The first leak, or NULL: the file is clean. */
+const LwFinding *lw_findings_leak(const GArray *findings);
+/* Whether any finding has this code. */
+gboolean lw_findings_have(const GArray *findings, const char *code);

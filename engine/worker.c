@@ -221,25 +221,30 @@ LwTask *lw_task_write(int input, const LwPlan *plan, GError **error)
 	return task_new(LW_TASK_WRITE, input, &dict, error);
 }
 
-LwTask *lw_task_verify(int input, GBytes *output, const LwPlan *plan, GError **error)
-{
-	g_autoptr(GVariant) saved = lw_plan_save(plan);
-	g_auto(GVariantDict) dict = G_VARIANT_DICT_INIT(NULL);
-
-	g_variant_dict_insert(&dict, "plan", "v", saved);
-	g_variant_dict_insert_value(
-		&dict, "output", g_variant_new_from_bytes(G_VARIANT_TYPE_BYTESTRING, output, TRUE));
-	return task_new(LW_TASK_VERIFY, input, &dict, error);
-}
-
-LwTask *lw_task_attack(int input, const LwPlan *plan, GError **error)
+/* The two files of a judgement: one is handed over, the other goes with the request. */
+static LwTask *verify_start(int input, const char *other_name, GBytes *other, const LwPlan *plan,
+			    GError **error)
 {
 	g_autoptr(GVariant) saved = plan ? lw_plan_save(plan) : NULL;
 	g_auto(GVariantDict) dict = G_VARIANT_DICT_INIT(NULL);
 
 	if (saved)
 		g_variant_dict_insert(&dict, "plan", "v", saved);
-	return task_new(LW_TASK_ATTACK, input, &dict, error);
+	if (other)
+		g_variant_dict_insert_value(
+			&dict, other_name,
+			g_variant_new_from_bytes(G_VARIANT_TYPE_BYTESTRING, other, TRUE));
+	return task_new(LW_TASK_VERIFY, input, &dict, error);
+}
+
+LwTask *lw_task_verify(int input, GBytes *output, const LwPlan *plan, GError **error)
+{
+	return verify_start(input, "output", output, plan, error);
+}
+
+LwTask *lw_task_attack(int file, GBytes *original, const LwPlan *plan, GError **error)
+{
+	return verify_start(file, "original", original, plan, error);
 }
 
 LwTask *lw_task_picture(int input, guint page, double resolution, GError **error)
@@ -503,44 +508,29 @@ static const char *channel_intern(const char *channel)
 								      : "unknown";
 }
 
-gboolean lw_task_answer_verify(LwTask *task, LwVerdict *verdict, GError **error)
+GArray *lw_task_answer_verify(LwTask *task, GError **error)
 {
 	g_autoptr(GVariant) results = task_results(task, LW_TASK_VERIFY, error);
-	const char *channel;
-	gboolean clean;
-
-	if (!results)
-		return FALSE;
-	if (!g_variant_lookup(results, "clean", "b", &clean) ||
-	    !g_variant_lookup(results, "channel", "&s", &channel) ||
-	    !g_variant_lookup(results, "page", "i", &verdict->page) ||
-	    !g_variant_lookup(results, "mark", "i", &verdict->mark) ||
-	    !g_variant_lookup(results, "readable", "b", &verdict->readable))
-		return refuse_answer(error);
-	verdict->clean = clean == TRUE;
-	verdict->channel = clean ? NULL : channel_intern(channel);
-	return TRUE;
-}
-
-GArray *lw_task_answer_attack(LwTask *task, GError **error)
-{
-	g_autoptr(GVariant) results = task_results(task, LW_TASK_ATTACK, error);
 	g_autoptr(GVariantIter) iter = NULL;
 	const char *channel, *code, *message;
 	GArray *findings;
-	gint32 page;
+	gint32 page, mark;
 	guint8 weight;
 
 	if (!results)
 		return NULL;
-	if (!g_variant_lookup(results, "findings", "a(sssiy)", &iter)) {
+	if (!g_variant_lookup(results, "findings", "a(sssiiy)", &iter)) {
 		refuse_answer(error);
 		return NULL;
 	}
 	findings = g_array_new(FALSE, FALSE, sizeof(LwFinding));
-	while (g_variant_iter_next(iter, "(&s&s&siy)", &channel, &code, &message, &page, &weight)) {
-		LwFinding finding = {channel_intern(channel), g_intern_string(code),
-				     g_intern_string(message), page,
+	while (g_variant_iter_next(iter, "(&s&s&siiy)", &channel, &code, &message, &page, &mark,
+				   &weight)) {
+		LwFinding finding = {channel_intern(channel),
+				     g_intern_string(code),
+				     g_intern_string(message),
+				     page,
+				     mark,
 				     weight == LW_WEIGHT_TRACE ? LW_WEIGHT_TRACE : LW_WEIGHT_LEAK};
 
 		g_array_append_val(findings, finding);

@@ -9,14 +9,12 @@
 
 #include "engine/base/error.h"
 #include "engine/model/mark.h"
-#include "engine/attack.h"
 #include "engine/verify.h"
 
 typedef enum {
 	LW_TASK_READ,	 /* input -> document, entities */
 	LW_TASK_WRITE,	 /* input, plan -> output, receipt */
-	LW_TASK_VERIFY,	 /* original, output, plan -> verdict */
-	LW_TASK_ATTACK,	 /* file, plan or none -> findings */
+	LW_TASK_VERIFY,	 /* file, original or none, plan or none -> findings */
 	LW_TASK_PICTURE, /* file, page, resolution -> picture */
 } LwTaskType;
 
@@ -40,9 +38,10 @@ typedef struct {
  */
 LwTask *lw_task_read(int input, const LwReadOptions *options, GError **error);
 LwTask *lw_task_write(int input, const LwPlan *plan, GError **error);
+/* output: what we wrote of the input, in memory. */
 LwTask *lw_task_verify(int input, GBytes *output, const LwPlan *plan, GError **error);
-/* plan: what was removed, or NULL. */
-LwTask *lw_task_attack(int input, const LwPlan *plan, GError **error);
+/* file: anyone's; original: GBytes or NULL; plan: what was removed, or NULL. */
+LwTask *lw_task_attack(int file, GBytes *original, const LwPlan *plan, GError **error);
 LwTask *lw_task_picture(int input, guint page, double resolution, GError **error);
 
 /* Moves every running task on; waits until one is done or milliseconds have passed; the finished
@@ -52,8 +51,7 @@ LwTask *lw_tasks_wait(GPtrArray *running, int milliseconds);
  * time-out or too much memory (the message says which). */
 gboolean lw_task_answer_read(LwTask *task, LwReadAnswer *answer, GError **error);
 GBytes *lw_task_answer_write(LwTask *task, LwReceipt **receipt, GError **error);
-gboolean lw_task_answer_verify(LwTask *task, LwVerdict *verdict, GError **error);
-GArray *lw_task_answer_attack(LwTask *task, GError **error); /* LwFinding */
+GArray *lw_task_answer_verify(LwTask *task, GError **error); /* LwFinding; yours */
 gboolean lw_task_answer_picture(LwTask *task, LwPicture *picture, GError **error);
 /* It gave no answer at all: it crashed, hung or ran out of something. */
 gboolean lw_task_broke(const LwTask *task);

@@ -3,7 +3,6 @@
  * Everything from outside (the dictionaries, the request, the input) is opened before the sandbox
  * closes, and nothing of it is parsed before. */
 #include "engine/base/limits.h"
-#include "engine/attack.h"
 #include "engine/detect/detect.h"
 #include "engine/detect/language.h"
 #include "engine/frame.h"
@@ -187,56 +186,51 @@ static gboolean run_write(Work *work, GError **error)
 	return TRUE;
 }
 
-static gboolean run_verify(Work *work, GError **error)
+/* Another file that came with the request; NULL: none. Yours. */
+static GBytes *file_of(const Work *work, const char *name)
 {
-	const LwFormat *format = find_format(work->input, error);
-	g_autoptr(LwPlan) plan = format ? plan_read(work, error) : NULL;
-	g_autoptr(GVariant) bytes = NULL;
-	g_autoptr(GBytes) output = NULL;
-	LwVerdict verdict = {.page = -1, .mark = -1};
+	g_autoptr(GVariant) bytes =
+		g_variant_lookup_value(work->parameters, name, G_VARIANT_TYPE_BYTESTRING);
 
-	if (!plan)
-		return FALSE;
-	bytes = g_variant_lookup_value(work->parameters, "output", G_VARIANT_TYPE_BYTESTRING);
-	if (!bytes) {
-		refuse(error, "the request is malformed");
-		return FALSE;
-	}
-	output = g_variant_get_data_as_bytes(bytes);
-	if (!lw_verify(format, work->input, output, plan, &verdict, error))
-		return FALSE;
-	g_variant_dict_insert(&work->results, "clean", "b", verdict.clean);
-	g_variant_dict_insert(&work->results, "channel", "s",
-			      verdict.channel ? verdict.channel : "");
-	g_variant_dict_insert(&work->results, "page", "i", verdict.page);
-	g_variant_dict_insert(&work->results, "mark", "i", verdict.mark);
-	g_variant_dict_insert(&work->results, "readable", "b", verdict.readable);
-	return TRUE;
+	return bytes ? g_variant_get_data_as_bytes(bytes) : NULL;
 }
 
-static gboolean run_attack(Work *work, GError **error)
+static void answer_findings(Work *work, const GArray *findings)
 {
-	const LwFormat *format = find_format(work->input, error);
-	g_autoptr(LwPlan) plan = NULL;
-	g_autoptr(GArray) findings = g_array_new(FALSE, FALSE, sizeof(LwFinding));
-	g_auto(GVariantBuilder) list = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("a(sssiy)"));
+	g_auto(GVariantBuilder) list = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("a(sssiiy)"));
 
-	if (!format)
-		return FALSE;
-	if (g_variant_lookup(work->parameters, "plan", "v", NULL)) {
-		plan = plan_read(work, error);
-		if (!plan)
-			return FALSE;
-	}
-	if (!lw_attack(format, work->input, plan, findings, error))
-		return FALSE;
 	for (guint i = 0; i < findings->len; i++) {
 		const LwFinding *finding = &g_array_index(findings, LwFinding, i);
 
-		g_variant_builder_add(&list, "(sssiy)", finding->channel, finding->code,
-				      finding->message, finding->page, (guint8)finding->weight);
+		g_variant_builder_add(&list, "(sssiiy)", finding->channel, finding->code,
+				      finding->message, finding->page, finding->mark,
+				      (guint8)finding->weight);
 	}
 	g_variant_dict_insert_value(&work->results, "findings", g_variant_builder_end(&list));
+}
+
+/* The input is the original of an output that came along, or what is to be attacked itself. */
+static gboolean run_verify(Work *work, GError **error)
+{
+	const LwFormat *format = find_format(work->input, error);
+	g_autoptr(GBytes) output = file_of(work, "output"), original = file_of(work, "original");
+	g_autoptr(GArray) findings = g_array_new(FALSE, FALSE, sizeof(LwFinding));
+	g_autoptr(LwPlan) plan = NULL;
+	LwJudged judged = {.format = format,
+			   .file = output ? output : work->input,
+			   .original = output ? work->input : original,
+			   .maker = output ? LW_MAKER_US : LW_MAKER_ANYONE};
+
+	if (!format)
+		return FALSE;
+	if (output || original || g_variant_lookup(work->parameters, "plan", "v", NULL)) {
+		judged.plan = plan = plan_read(work, error);
+		if (!plan)
+			return FALSE;
+	}
+	if (!lw_verify(&judged, findings, error))
+		return FALSE;
+	answer_findings(work, findings);
 	return TRUE;
 }
 
@@ -278,8 +272,6 @@ static gboolean run(Work *work, GError **error)
 		return run_write(work, error);
 	case LW_TASK_VERIFY:
 		return run_verify(work, error);
-	case LW_TASK_ATTACK:
-		return run_attack(work, error);
 	case LW_TASK_PICTURE:
 		return run_picture(work, error);
 	}

@@ -22,7 +22,11 @@ typedef struct {
 	GArray *boxes;	    /* LwBox; for an area what was drawn, for text one per line */
 	GArray *glyphs;	    /* guint32, glyphs of the span; NULL for an area */
 	const char *figure; /* ODF: the member to drop; else NULL */
-	guint32 person;	    /* of the entity: its card in this run; 0: none. Not for the pipe */
+	/* Not for the pipe. */
+	guint32 person;	     /* of the entity: its card in this run; 0: none */
+	const char *text;    /* what an accepted mark of a plan takes away */
+	const char *decider; /* reviewers, several with ";" between; NULL: no person */
+	const char *decided; /* the day, YYYY-MM-DD; NULL: that of the run */
 } LwMark;
 
 typedef enum {

@@ -4,6 +4,7 @@
 
 #include "engine/pdf/filter.h"
 #include "engine/pdf/image_private.h"
+#include "engine/pdf/profile.h"
 
 #include <string.h>
 
@@ -85,23 +86,13 @@ void lw_pdf_inspect_inline_image(LwPdfInspector *s, const LwPdfObject *dictionar
 		inspect_jpeg(s, plain->data, plain->len);
 }
 
-#define RUN_LEAST  6  /* printable bytes: fewer come by chance */
-#define RAMP_LEAST 32 /* printable bytes in rising order */
+#define RUN_LEAST 6 /* printable bytes: fewer come by chance */
 
-/* A table that rises from value to value runs through all letters and digits. */
-static gboolean is_ramp(const GString *run)
-{
-	gsize rising = 1, longest = 1;
-	for (gsize i = 1; i < run->len; i++) {
-		rising = run->str[i] >= run->str[i - 1] ? rising + 1 : 1;
-		longest = MAX(longest, rising);
-	}
-	return longest >= RAMP_LEAST;
-}
-
-/* Texts of a colour profile: printable runs, also of two-byte letters. */
+/* Texts of a colour profile: printable runs, also of two-byte letters, outside its tables. */
 void lw_pdf_inspect_profile(LwPdfInspector *s, const guint8 *data, gsize length)
 {
+	g_autoptr(GBytes) texts = lw_profile_texts(data, length);
+	data = g_bytes_get_data(texts, &length);
 	g_autoptr(GString) run = g_string_new(NULL);
 	for (gsize i = 0; i <= length; i++) {
 		if (i < length && data[i] >= ' ' && data[i] < 0x7f) {
@@ -110,7 +101,7 @@ void lw_pdf_inspect_profile(LwPdfInspector *s, const guint8 *data, gsize length)
 		}
 		if (i + 1 < length && !data[i] && data[i + 1] >= ' ' && data[i + 1] < 0x7f)
 			continue;
-		if (run->len >= RUN_LEAST && !is_ramp(run))
+		if (run->len >= RUN_LEAST)
 			lw_pdf_inspector_report(s, "pdf/profile", run->str, run->len);
 		g_string_truncate(run, 0);
 	}

@@ -7,7 +7,9 @@
 #include <string.h>
 
 #define BASELINE   0.2	/* em: baselines this near are one line */
-#define UNEQUAL	   2.0f /* times: letters larger than that bind no others to their baseline */
+#define UNEQUAL	   2.5f /* times: a brace or an initial is no letter of the line beside it */
+#define NEARBY	   4	/* rows above and below that a small one may belong to */
+#define RECENT	   3	/* rows that a letter may still belong to */
 #define SMALL	   0.85 /* of the size of the line: text above or below its baseline */
 #define FEW	   8	/* times as many glyphs as those that stand askew */
 #define WIDE	   2.0	/* em: a gap that parts cells */
@@ -36,6 +38,7 @@ typedef struct {
 	double baseline;
 	float size, v0, v1;
 	GArray *glyphs; /* guint32 */
+	guint own;	/* of them, before others joined */
 } Row;
 
 static const LwPdfPageGlyph *glyph_at(const LwPdfPageContent *content, guint32 i)
@@ -142,6 +145,7 @@ static void row_add(Row *row, const LwPdfPageContent *content, guint32 i)
 	row->v1 = row->glyphs->len ? MAX(row->v1, v1) : v1;
 	row->size = MAX(row->size, lw_pdf_line_em(g));
 	g_array_append_val(row->glyphs, i);
+	row->own++;
 }
 
 static gboolean can_be_placed(const Build *b, guint32 i)
@@ -151,6 +155,21 @@ static gboolean can_be_placed(const Build *b, guint32 i)
 	       !(g->glyph.flags & (LW_GLYPH_HIDDEN | LW_GLYPH_OFF_PAGE | LW_GLYPH_LAYER_OFF));
 }
 
+/* The newest rows come first; a letter of quite another size has one of its own. */
+static Row *row_for(const Build *b, const LwPdfPageGlyph *g)
+{
+	float em = lw_pdf_line_em(g);
+	for (guint back = 1; back <= MIN(b->rows->len, RECENT); back++) {
+		Row *row = &g_array_index(b->rows, Row, b->rows->len - back);
+		float large = MAX(row->size, em), small = MIN(row->size, em);
+		if (row->direction == g->direction && row->layer == layer_of(g) &&
+		    baseline_of(g) - row->baseline <= BASELINE * (double)large &&
+		    large <= UNEQUAL * small)
+			return row;
+	}
+	return NULL;
+}
+
 static void find_rows(Build *b)
 {
 	g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(guint32));
@@ -158,14 +177,11 @@ static void find_rows(Build *b)
 		if (can_be_placed(b, i))
 			g_array_append_val(all, i);
 	g_array_sort_with_data(all, compare_places, (gpointer)b->content);
-	Row *row = NULL;
 	for (guint k = 0; k < all->len; k++) {
 		guint32 i = g_array_index(all, guint32, k);
 		const LwPdfPageGlyph *g = glyph_at(b->content, i);
-		float size = row ? row->size : 1, em = lw_pdf_line_em(g);
-		double reach = BASELINE * (double)MIN(MAX(size, em), UNEQUAL * MIN(size, em));
-		if (!row || row->direction != g->direction || row->layer != layer_of(g) ||
-		    baseline_of(g) - row->baseline > reach) {
+		Row *row = row_for(b, g);
+		if (!row) {
 			Row fresh = {.direction = g->direction,
 				     .layer = layer_of(g),
 				     .baseline = baseline_of(g),
@@ -191,7 +207,7 @@ static void extent_of(const LwPdfPageContent *content, const Row *row, double u[
 /* Does a glyph of the row, of this size at least, stand above, below or beside it? */
 static gboolean is_near(const Build *b, const Row *row, const double s[2], double least)
 {
-	for (guint k = 0; k < row->glyphs->len; k++) {
+	for (guint k = 0; k < row->own; k++) {
 		const LwPdfPageGlyph *g =
 			glyph_at(b->content, g_array_index(row->glyphs, guint32, k));
 		if ((double)lw_pdf_line_em(g) >= least && forward(g) < s[1] + (double)row->size &&
@@ -210,7 +226,8 @@ static gboolean belongs_to(const Build *b, const Row *small, const Row *row)
 	gboolean smaller = (double)small->size <= SMALL * (double)row->size;
 	gboolean few = small->glyphs->len * FEW <= row->glyphs->len;
 	float shared = MIN(small->v1, row->v1) - MAX(small->v0, row->v0);
-	if (shared < (smaller ? 0.5f : 0.6f) * (small->v1 - small->v0) || (!smaller && !few))
+	if (shared < (smaller ? 0.5f : 0.6f) * (small->v1 - small->v0) || (!smaller && !few) ||
+	    small->own > row->own) /* a brace over many lines makes them none */
 		return FALSE;
 	double s[2], r[2], reach = (double)row->size;
 	extent_of(b->content, small, s);
@@ -219,18 +236,30 @@ static gboolean belongs_to(const Build *b, const Row *small, const Row *row)
 	       is_near(b, row, s, smaller ? (double)small->size / SMALL : 0);
 }
 
+/* The nearest row by baseline that it belongs to; columns beside it may have rows between. */
+static Row *host_of(Build *b, guint at)
+{
+	const Row *small = &g_array_index(b->rows, Row, at);
+	for (guint step = 1; step <= NEARBY; step++) {
+		Row *above = at >= step ? &g_array_index(b->rows, Row, at - step) : NULL;
+		Row *below =
+			at + step < b->rows->len ? &g_array_index(b->rows, Row, at + step) : NULL;
+		if (above && belongs_to(b, small, above))
+			return above;
+		if (below && belongs_to(b, small, below))
+			return below;
+	}
+	return NULL;
+}
+
 static void join_small_rows(Build *b)
 {
 	for (guint i = 0; i < b->rows->len; i++) {
-		Row *small = &g_array_index(b->rows, Row, i);
-		for (int step = -1; step <= 1 && !small->merged; step += 2) {
-			guint k = i + (guint)step;
-			Row *row = k < b->rows->len ? &g_array_index(b->rows, Row, k) : NULL;
-			if (!row || !belongs_to(b, small, row))
-				continue;
-			g_array_append_vals(row->glyphs, small->glyphs->data, small->glyphs->len);
-			small->merged = TRUE;
-		}
+		Row *small = &g_array_index(b->rows, Row, i), *host = host_of(b, i);
+		if (!host)
+			continue;
+		g_array_append_vals(host->glyphs, small->glyphs->data, small->glyphs->len);
+		small->merged = TRUE;
 	}
 }
 

@@ -59,27 +59,58 @@ static void clean_header(guint8 *data)
 	memset(data + 80, 0, 48); /* creator, digest, reserved */
 }
 
+/* The tag at an entry of the table, or NULL where it does not lie in the profile. */
+static const guint8 *tag_at(const guint8 *profile, gsize length, guint32 entry, gsize *size)
+{
+	const guint8 *at = profile + HEADER + 4 + (gsize)entry * ENTRY;
+	gsize offset = read32(at + 4);
+	*size = read32(at + 8);
+	gboolean inside =
+		offset >= HEADER + 4 && *size >= 8 && offset <= length && *size <= length - offset;
+	return inside ? profile + offset : NULL;
+}
+
+/* How many tags it has, and where the first may begin; 0: it is no profile. */
+static guint32 count_tags(const guint8 *profile, gsize length, gsize *table)
+{
+	if (length < HEADER + 4 || memcmp(profile + 36, "acsp", 4))
+		return 0;
+	guint32 count = MIN(read32(profile + HEADER), TAGS_LARGEST);
+	*table = HEADER + 4 + (gsize)count * ENTRY;
+	return *table > length ? 0 : count;
+}
+
 GBytes *lw_profile_clean(GBytes *profile)
 {
-	gsize length;
+	gsize length, table, size;
 	const guint8 *from = g_bytes_get_data(profile, &length);
-	if (length < HEADER + 4 || memcmp(from + 36, "acsp", 4))
-		return g_bytes_ref(profile);
-	guint32 count = MIN(read32(from + HEADER), TAGS_LARGEST);
-	gsize table = HEADER + 4 + (gsize)count * ENTRY;
-	if (table > length)
+	guint32 count = count_tags(from, length, &table);
+	if (!count)
 		return g_bytes_ref(profile);
 	guint8 *to = g_malloc0(length); /* what no tag holds is not copied */
 	memcpy(to, from, table);
 	clean_header(to);
 	for (guint32 i = 0; i < count; i++) {
-		const guint8 *entry = from + HEADER + 4 + (gsize)i * ENTRY;
-		gsize offset = read32(entry + 4), size = read32(entry + 8);
-		if (offset < table || size < 8 || offset > length || size > length - offset)
+		const guint8 *tag = tag_at(from, length, i, &size);
+		gsize offset = tag ? (gsize)(tag - from) : 0;
+		if (offset < table)
 			continue;
-		memcpy(to + offset, from + offset, size);
-		if (!is_colour(to + offset))
+		memcpy(to + offset, tag, size);
+		if (!is_colour(tag))
 			blank(to + offset, size);
 	}
 	return g_bytes_new_take(to, length);
+}
+
+GBytes *lw_profile_texts(const guint8 *profile, gsize length)
+{
+	gsize table, size;
+	guint32 count = count_tags(profile, length, &table);
+	guint8 *rest = g_memdup2(profile, length);
+	for (guint32 i = 0; i < count; i++) {
+		const guint8 *tag = tag_at(profile, length, i, &size);
+		if (tag && is_colour(tag))
+			memset(rest + (tag - profile), 0, size);
+	}
+	return g_bytes_new_take(rest, length);
 }

@@ -6,3 +6,5 @@
 
 /* A copy with its texts blanked, as long as it was; the same bytes when it is no profile. Yours. */
 GBytes *lw_profile_clean(GBytes *profile);
+/* The same bytes without its tables of colours: what could be read. Yours. */
+GBytes *lw_profile_texts(const guint8 *profile, gsize length);

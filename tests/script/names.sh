@@ -22,4 +22,37 @@ echo een >one/same.txt
 echo twee >two/same.txt
 expect 0 "$lakwerk" redact one two -o both
 [ "$(find both -name 'same*.txt' | wc -l)" -eq 2 ] || fail "one of two equal names was lost"
+
+# Somebody may be called like a word of our own logs: every word of a log as a term to remove does not stop the log.
+# The names of the documents are no words of ours: they are changed, or asked for.
+"$lakwerk" redact "$LW_SOURCE_ROOT/fixtures/dossier" -o words >/dev/null 2>&1
+/usr/bin/python3 - words/redaction-log.jsonl >terms <<'PYTHON'
+import json, re, sys
+found = set()
+def walk(value, key=""):
+    if isinstance(value, dict):
+        for k, v in value.items():
+            found.update(re.findall(r"[a-z]{3,}", k.lower()))
+            walk(v, k)
+    elif isinstance(value, list):
+        for v in value:
+            walk(v, key)
+    elif isinstance(value, str) and key != "document" and not re.fullmatch(r"[0-9a-f]{32,}", value):
+        found.update(re.findall(r"[a-z]{3,}", value.lower()))
+for line in open(sys.argv[1], encoding="utf-8"):
+    walk(json.loads(line))
+print("\n".join(sorted(found)))
+PYTHON
+[ "$(wc -l <terms)" -gt 20 ] || fail "no words in the log"
+set --
+while read -r term; do set -- "$@" --term "$term"; done <terms
+mkdir again
+letter again/a.txt
+"$lakwerk" redact again -o named "$@" >out.txt 2>err.txt
+[ $? -eq 4 ] && fail "the log was stopped by its own words: $(cat err.txt)"
+[ -f named/redaction-log.jsonl ] || fail "there is no log"
+# A name that was asked for stays, with a notice; the log of a single file may say it.
+expect 0 "$lakwerk" redact again/a.txt -o brief-zonderland.txt --log een.jsonl -v
+says "the name that was asked for holds"
+[ -f een.jsonl ] || fail "there is no log of a single file"
 finish

@@ -2,7 +2,6 @@
  * through its channel. */
 #include "tests/unit/pdf_fixture.h"
 
-#include "engine/attack.h"
 #include "engine/verify.h"
 #include "extractors/builtin.h"
 
@@ -14,38 +13,39 @@ static const float AREA[] = {75, 192, 109, 204};
 
 typedef enum { BY_AREA, BY_WORD } By;
 
-static LwVerdict judge(const Source *original, const Source *output, By by, GError **error)
+/* The channel that leaked first; "clean", or "refused" with error. */
+static const char *judge(const Source *original, const Source *output, By by, GError **error)
 {
 	g_autoptr(GBytes) in = source_file(original), out = source_file(output);
 	g_autoptr(LwPlan) plan = plan_new();
 	g_autoptr(LwDocument) document = source_read(in);
+	g_autoptr(GArray) findings = g_array_new(FALSE, FALSE, sizeof(LwFinding));
 	if (by == BY_WORD)
 		plan_word(plan, document, "xyzxyz");
 	else
 		plan_area(plan, 0, AREA[0], AREA[1], AREA[2], AREA[3]);
-	LwVerdict verdict = {FALSE, "unjudged", -1, -1, FALSE};
-	if (!lw_verify(lw_format_named("pdf"), in, out, plan, &verdict, error))
-		verdict = (LwVerdict){FALSE, "refused", -1, -1, FALSE};
-	return verdict;
+	const LwJudged judged = {lw_format_named("pdf"), out, in, plan, LW_MAKER_US};
+	if (!lw_verify(&judged, findings, error))
+		return "refused";
+	const LwFinding *leak = lw_findings_leak(findings);
+	return leak ? leak->channel : "clean";
 }
 
 static void assert_leak(const Source *original, const Source *output, By by, const char *channel)
 {
 	GError *error = NULL;
-	LwVerdict verdict = judge(original, output, by, &error);
-	if (verdict.clean)
-		fail_msg("%s was not found", channel);
-	if (!g_str_has_prefix(verdict.channel, channel))
-		fail_msg("found as %s, not %s", verdict.channel, channel);
+	const char *found = judge(original, output, by, &error);
+	if (!g_str_has_prefix(found, channel))
+		fail_msg("found as %s, not %s", found, channel);
 	g_clear_error(&error);
 }
 
 static void assert_clean(const Source *original, const Source *output, By by)
 {
 	GError *error = NULL;
-	LwVerdict verdict = judge(original, output, by, &error);
-	if (!verdict.clean)
-		fail_msg("not clean: %s %s", verdict.channel, error ? error->message : "");
+	const char *found = judge(original, output, by, &error);
+	if (strcmp(found, "clean"))
+		fail_msg("not clean: %s %s", found, error ? error->message : "");
 }
 
 static void test_clean(void **state)
@@ -66,10 +66,11 @@ static void test_our_own_output_is_clean(void **state)
 	g_autoptr(LwPlan) plan = plan_new();
 	plan_area(plan, 0, AREA[0], AREA[1], AREA[2], AREA[3]);
 	g_autoptr(GBytes) out = plan_render(plan, in);
-	LwVerdict verdict;
+	g_autoptr(GArray) findings = g_array_new(FALSE, FALSE, sizeof(LwFinding));
+	const LwJudged judged = {lw_format_named("pdf"), out, in, plan, LW_MAKER_US};
 	GError *error = NULL;
-	assert_true(lw_verify(lw_format_named("pdf"), in, out, plan, &verdict, &error));
-	assert_true(verdict.clean);
+	assert_true(lw_verify(&judged, findings, &error));
+	assert_null(lw_findings_leak(findings));
 }
 
 static void test_text_under_the_box(void **state)
@@ -197,11 +198,10 @@ static gboolean tells_alone(const Source *source, const char *code)
 	g_autoptr(GBytes) file = source_file(source);
 	g_autoptr(GArray) findings = g_array_new(FALSE, TRUE, sizeof(LwFinding));
 	GError *error = NULL;
-	assert_true(lw_attack(lw_format_named("pdf"), file, NULL, findings, &error));
-	for (guint i = 0; i < findings->len; i++)
-		if (!strcmp(g_array_index(findings, LwFinding, i).code, code))
-			return TRUE;
-	return FALSE;
+	const LwJudged judged = {
+		.format = lw_format_named("pdf"), .file = file, .maker = LW_MAKER_ANYONE};
+	assert_true(lw_verify(&judged, findings, &error));
+	return lw_findings_have(findings, code);
 }
 
 static void test_alone(void **state)

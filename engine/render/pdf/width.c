@@ -205,13 +205,23 @@ static gboolean share_band(const LwPdfCell *cell, double v0, double v1)
 	return MIN(v1, (double)cell->v1 - inside) > MAX(v0, (double)cell->v0 + inside);
 }
 
-/* Would it stand on what it did not touch before? */
-static gboolean runs_into(const Draft *draft, double s0, double s1)
+static gboolean covers(double from, double to, const double s[2], double slack)
 {
-	const LwPdfCell *cell = draft->cell;
-	double slack = 0.05 * (double)cell->size;
-	gboolean before = s0 < cell->s1 - slack && s1 > cell->s0 + slack;
-	return !before && s0 < draft->to - slack && s1 > draft->from + slack;
+	return s[0] < to - slack && s[1] > from + slack;
+}
+
+/* Would one of its words or boxes stand on what it did not touch before? */
+static gboolean runs_into(const Draft *draft, const double s[2])
+{
+	double slack = 0.05 * (double)draft->cell->size;
+	for (guint i = 0; i < draft->units->len; i++) {
+		const LwUnit *unit = &g_array_index(draft->units, LwUnit, i);
+		if (unit->type != LW_UNIT_BLANK &&
+		    covers(unit->to, unit->to + unit->wide, s, slack) &&
+		    !covers(unit->from[0], unit->from[1], s, slack))
+			return TRUE;
+	}
+	return FALSE;
 }
 
 static gboolean meets_glyphs(const Work *w, const Draft *draft, const guint8 *drafted)
@@ -223,7 +233,8 @@ static gboolean meets_glyphs(const Work *w, const Draft *draft, const guint8 *dr
 		if (drafted[i] || g_unichar_isspace(g->unicode) || w->by[i])
 			continue;
 		lw_pdf_line_frame(cell->direction, cell->rtl, &g->box, s, v);
-		if (share_band(cell, v[0], v[1]) && runs_into(draft, s[0], s[1]))
+		if (share_band(cell, v[0], v[1]) && covers(draft->from, draft->to, s, 0) &&
+		    runs_into(draft, s))
 			return TRUE;
 	}
 	return FALSE;
