@@ -53,7 +53,10 @@ static LakwerkStatus fill(Volume *volume, const char *folder, const ReviewSettin
 		settings->mode == REVIEW_ALONE ? LAKWERK_DOSSIER_CREATE : LAKWERK_DOSSIER_WRITE;
 	LakwerkStatus status;
 
-	status = lakwerk_dossier_open(volume->lakwerk, folder, mode, &volume->dossier);
+	status = settings->key ? lakwerk_set(volume->lakwerk, LAKWERK_KEY, settings->key)
+			       : LAKWERK_OK;
+	if (!status)
+		status = lakwerk_dossier_open(volume->lakwerk, folder, mode, &volume->dossier);
 	if (status) {
 		settings->complain(settings->self, folder, lakwerk_message(volume->lakwerk));
 		return status;

@@ -82,11 +82,11 @@ export async function askSame(store, mark) {
 	return asked.done;
 }
 
-function hitRow(store, hit, lead) {
+function hitRow(store, hit, box) {
 	return h(
 		'li',
 		{},
-		lead,
+		box,
 		h(
 			'span.where',
 			{},
