@@ -54,6 +54,9 @@ LwJson *lw_opening_load(const char *path, GError **error); /* yours */
 gboolean lw_opening_fits(const LwJson *opening, const char *log, const char *mark,
 			 const char *commitment);
 
+/* stray.c: how many files below a folder are not among these names; links are not followed. */
+guint lw_record_strays(const char *folder, GHashTable *known);
+
 /* The line of the inventory for one document; number from 1. */
 void lw_inventory_heading(GString *out);
 void lw_inventory_line(GString *out, guint number, const LwRecordDocument *document, LwLang lang);

@@ -20,6 +20,12 @@ cp out/redaction-log.jsonl copy/
 sed -i 2d copy/redaction-log.jsonl
 "$lakwerk" audit copy/redaction-log.jsonl >out.txt 2>err.txt && fail "a missing line was not noticed"
 cp out/redaction-log.jsonl copy/
+echo vreemd >copy/b.txt
+expect 0 "$lakwerk" audit copy/redaction-log.jsonl
+has out.txt 'does not know: 1'
+rm copy/b.txt
+expect 0 "$lakwerk" audit copy/redaction-log.jsonl
+lacks out.txt 'does not know'
 echo erbij >>copy/a.txt
 "$lakwerk" audit copy/redaction-log.jsonl >out.txt 2>err.txt && fail "a changed document was not noticed"
 expect 0 "$lakwerk" redact in/a.txt -o one.txt --log one.jsonl
