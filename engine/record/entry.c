@@ -92,12 +92,15 @@ static void csv_boxes(GString *row, const GArray *boxes)
 	csv_cell(row, text->str);
 }
 
-/* "policy", or people, several with ';' between; NULL of what is open, and with error. Yours. */
+/* "policy"; "given": named by whoever ran it; or people, several with ';' between. NULL of what is
+ * open, and with error. Yours. */
 static char *decided_by(LwRecord *record, const LwMark *mark, GError **error)
 {
 	g_auto(GStrv) people = mark->decider ? g_strsplit(mark->decider, ";", -1) : NULL;
-	if (mark->decision == LW_DECISION_OPEN || !people || !*people)
-		return mark->decision == LW_DECISION_OPEN ? NULL : g_strdup("policy");
+	if (mark->decision == LW_DECISION_OPEN)
+		return NULL;
+	if (!people || !*people)
+		return g_strdup(mark->reason == LW_REASON_GIVEN ? RECORD_GIVEN : RECORD_POLICY);
 	for (guint i = 0; people[i]; i++) {
 		const char *name = lw_log_pseudonym(record, people[i], error);
 		if (!name)
