@@ -5,11 +5,16 @@
 #include "engine/difference.h"
 #include "engine/install.h"
 #include "engine/messages.h"
+#include "engine/model/secret.h"
+#include "engine/recognise.h"
 
 #include <string.h>
 #include <unistd.h>
 
 enum { WAIT_MILLISECONDS = 100 };
+
+#define RECOGNISED_AT 200.0f /* pixels per inch */
+#define ROWS_AROUND   18.0f  /* points above and below a mark that are read with it */
 
 typedef struct {
 	Lakwerk *lakwerk;
@@ -115,8 +120,10 @@ static void answer_clear(LwReadAnswer *answer)
 	g_free(answer->sha256);
 }
 
-/* What somebody took out of the original; NULL with error. Yours. */
-static LwPlan *difference(const Judge *judge, int original, int redacted, GError **error)
+/* What somebody took out of the original; NULL with error. Yours. text gets what can be read in the
+ * redacted file. */
+static LwPlan *difference(const Judge *judge, int original, int redacted, char **text,
+			  GError **error)
 {
 	/* Words of a line from which something went may have moved along it. */
 	const LwPlanOptions options = {.policy = judge->lakwerk->policy,
@@ -129,6 +136,8 @@ static LwPlan *difference(const Judge *judge, int original, int redacted, GError
 	    read_document(judge, redacted, &after, error))
 		plan = lw_difference_plan(before.document, after.document, before.sha256, &options,
 					  error);
+	if (plan)
+		*text = g_strndup(after.document->text, after.document->length);
 	answer_clear(&before);
 	answer_clear(&after);
 	return plan;
@@ -151,6 +160,135 @@ static GArray *attack(const Judge *judge, int file, int original, const LwPlan *
 	findings = task ? lw_task_answer_verify(task, NULL, error) : NULL;
 	lw_task_free(task);
 	return findings;
+}
+
+/* --- what a page shows to whoever reads it --- */
+
+/* Removed strings that no text of the file has any more; yours. */
+static LwSecrets *gone_strings(const LwPlan *plan, const char *text)
+{
+	g_autoptr(GPtrArray) gone = g_ptr_array_new();
+
+	for (guint i = 0; i < plan->secrets->len; i++) {
+		g_autoptr(GPtrArray) one = g_ptr_array_new();
+		g_autoptr(LwSecrets) secret = NULL;
+
+		g_ptr_array_add(one, plan->secrets->pdata[i]);
+		secret = lw_secrets_new(one);
+		if (lw_secrets_in_text(secret, text, strlen(text)) < 0)
+			g_ptr_array_add(gone, plan->secrets->pdata[i]);
+	}
+	return lw_secrets_new(gone);
+}
+
+/* The page as a picture; FALSE with error. */
+static gboolean draw_page(const Judge *judge, int file, guint page, LwPicture *picture,
+			  GError **error)
+{
+	LwTask *task = task_wait(judge, lw_task_picture(file, page, RECOGNISED_AT, error), error);
+	gboolean done = task && lw_task_answer_picture(task, picture, error);
+
+	lw_task_free(task);
+	return done;
+}
+
+/* The lines of a page from which something was removed; empty when there are none. */
+static LwRect lines_of(const LwPlan *plan, guint page)
+{
+	LwRect lines = {0};
+
+	for (guint m = 0; m < plan->marks->len; m++) {
+		const GArray *boxes = ((const LwMark *)plan->marks->pdata[m])->boxes;
+
+		for (guint i = 0; i < boxes->len; i++) {
+			const LwBox *box = &g_array_index(boxes, LwBox, i);
+
+			if (box->page == page)
+				lines = lw_rect_is_empty(lines) ? box->rect
+								: lw_rect_union(lines, box->rect);
+		}
+	}
+	return lines;
+}
+
+/* Only these rows of a picture. */
+static void crop_rows(LwPicture *picture, LwRect lines)
+{
+	const float scale = RECOGNISED_AT / 72;
+	const guint32 first = (guint32)MAX(0, (lines.y0 - ROWS_AROUND) * scale);
+	const guint32 last = (guint32)MAX(0, (lines.y1 + ROWS_AROUND) * scale);
+	const gsize row = (gsize)picture->width * picture->channels;
+	GBytes *part;
+
+	if (first >= picture->height || last <= first)
+		return;
+	picture->height = MIN(last, picture->height) - first;
+	part = g_bytes_new_from_bytes(picture->pixels, first * row, picture->height * row);
+	g_bytes_unref(picture->pixels);
+	picture->pixels = part;
+}
+
+static guint last_page(const LwPlan *plan)
+{
+	guint last = 0;
+
+	for (guint m = 0; m < plan->marks->len; m++) {
+		const GArray *boxes = ((const LwMark *)plan->marks->pdata[m])->boxes;
+
+		for (guint i = 0; i < boxes->len; i++)
+			last = MAX(last, g_array_index(boxes, LwBox, i).page);
+	}
+	return last;
+}
+
+static gboolean recognise_page(const Judge *judge, const char *program, int file, guint page,
+			       LwRect lines, const LwSecrets *gone, GArray *findings,
+			       GError **error)
+{
+	LwPicture picture = {0};
+	LwFinding finding = {"pixel",
+			     "recognised-text",
+			     "something that was removed can be read in the picture of a page",
+			     (gint32)page,
+			     -1,
+			     LW_WEIGHT_LEAK};
+	g_autofree char *text = NULL;
+
+	if (!draw_page(judge, file, page, &picture, error))
+		return FALSE;
+	crop_rows(&picture, lines);
+	text = lw_recognise(program, &picture);
+	lw_picture_clear(&picture);
+	if (!text)
+		finding = (LwFinding){"pixel",
+				      "not-recognised",
+				      "a page could not be read as a picture",
+				      (gint32)page,
+				      -1,
+				      LW_WEIGHT_TRACE};
+	if (!text || lw_secrets_in_text(gone, text, strlen(text)) >= 0)
+		g_array_append_val(findings, finding);
+	return TRUE;
+}
+
+/* Pages from which something was removed, where tesseract is installed. What leaks already needs no
+ * second proof. */
+static gboolean recognise(const Judge *judge, int file, const LwPlan *plan, const char *text,
+			  GArray *findings, GError **error)
+{
+	g_autofree char *program = lw_recognise_program();
+	g_autoptr(LwSecrets) gone = gone_strings(plan, text);
+
+	if (!program || lw_secrets_is_empty(gone) || lw_findings_leak(findings))
+		return TRUE;
+	for (guint page = 0; page <= last_page(plan); page++) {
+		LwRect lines = lines_of(plan, page);
+
+		if (!lw_rect_is_empty(lines) &&
+		    !recognise_page(judge, program, file, page, lines, gone, findings, error))
+			return FALSE;
+	}
+	return TRUE;
 }
 
 /* The channels that leaked, each once; yours. */
@@ -206,11 +344,17 @@ static void say_verdict(const Judge *judge, const char *file, const GArray *find
 
 static GArray *judge_opened(const Judge *judge, int redacted, int original, GError **error)
 {
-	g_autoptr(LwPlan) plan = original < 0 ? NULL : difference(judge, original, redacted, error);
+	g_autofree char *text = NULL;
+	g_autoptr(LwPlan) plan =
+		original < 0 ? NULL : difference(judge, original, redacted, &text, error);
+	g_autoptr(GArray) findings = NULL;
 
 	if (original >= 0 && !plan)
 		return NULL;
-	return attack(judge, redacted, original, plan, error);
+	findings = attack(judge, redacted, original, plan, error);
+	if (findings && plan && !recognise(judge, redacted, plan, text, findings, error))
+		return NULL;
+	return g_steal_pointer(&findings);
 }
 
 static LakwerkStatus judge_file(const Judge *judge, const char *file, const char *original,
@@ -344,6 +488,7 @@ LakwerkStatus lakwerk_doctor(Lakwerk *lakwerk, LakwerkWriteFunc write, void *sel
 	static const char *const maps[] = {"/usr/share/poppler", NULL};
 	const Judge judge = {lakwerk, write, self};
 	g_autofree char *worker = lw_install_worker(), *protection = lw_worker_protection();
+	g_autofree char *reader = lw_recognise_program(); /* only verify asks for it */
 	const char *font = first_present(fonts), *map = first_present(maps);
 	gboolean sealed = strstr(protection, "seccomp") != NULL, complete;
 
@@ -353,6 +498,7 @@ LakwerkStatus lakwerk_doctor(Lakwerk *lakwerk, LakwerkWriteFunc write, void *sel
 	say_part(&judge, "sandbox", protection, sealed);
 	say_part(&judge, "fonts", font ? font : "not installed", font != NULL);
 	say_part(&judge, "poppler-data", map ? map : "not installed", map != NULL);
+	say_part(&judge, "tesseract", reader ? reader : "not installed", reader != NULL);
 	return lw_session_end(lakwerk, complete && font && map ? LAKWERK_OK : LAKWERK_MISSING,
 			      NULL);
 }
