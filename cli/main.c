@@ -15,6 +15,7 @@ static const struct {
 	{&command_redact, run_redact},	   {&command_scan, run_scan},
 	{&command_verify, run_verify},	   {&command_text, run_text},
 	{&command_explain, run_explain},   {&command_audit, run_audit},
+	{&command_keygen, run_keygen},	   {&command_register, run_register},
 	{&command_evaluate, run_evaluate}, {&command_policy, run_policy},
 	{&command_doctor, run_doctor},	   {&command_dossier, run_dossier},
 	{&command_publish, run_publish},   {&command_review, run_review},

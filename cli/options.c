@@ -12,6 +12,8 @@ typedef enum {
 	TO_OUT,
 	TO_ORIGINAL,
 	TO_INTERNAL,
+	TO_MARK,
+	TO_OPENING,
 	TO_REVIEWER,
 	TO_SINCE,
 	TO_QUIET,
@@ -179,6 +181,25 @@ static const Option table[] = {
 	 TO_SECRET,
 	 0,
 	 {{"bestand met wat de proxy toont", "file with what the proxy shows"}}},
+	{'k',
+	 "key",
+	 "FILE",
+	 TO_LIBRARY,
+	 LAKWERK_KEY,
+	 {{"sleutel die het logboek tekent, of bij audit moet hebben getekend",
+	   "key that signs the log, or for audit must have signed"}}},
+	{'m',
+	 "mark",
+	 "ID",
+	 TO_MARK,
+	 0,
+	 {{"het merkteken dat wordt geopend", "the mark that is opened"}}},
+	{'g',
+	 "opening",
+	 "FILE",
+	 TO_OPENING,
+	 0,
+	 {{"een opening: past zij op dit logboek?", "an opening: does it fit this log?"}}},
 	{'q', "quiet", NULL, TO_QUIET, 0, {{"alleen fouten", "errors only"}}},
 	{'v', "verbose", NULL, TO_VERBOSE, 0, {{"ook mededelingen", "notices too"}}},
 	{'X', "color", "WHEN", TO_COLOUR, 0, {{"auto, always of never", "auto, always or never"}}},
@@ -324,6 +345,12 @@ static LakwerkStatus apply(Options *options, const Option *option, const char *v
 		return LAKWERK_OK;
 	case TO_INTERNAL:
 		options->internal = value;
+		return LAKWERK_OK;
+	case TO_MARK:
+		options->mark = value;
+		return LAKWERK_OK;
+	case TO_OPENING:
+		options->opening = value;
 		return LAKWERK_OK;
 	case TO_REVIEWER:
 		options->reviewer = value;

@@ -28,6 +28,7 @@ typedef struct {
 	Language lang;
 	bool quiet, verbose, colour, dry, json, no_open;
 	const char *out, *original, *internal, *reviewer, *state, *since, *socket, *host, *secret;
+	const char *mark, *opening;
 	int port; /* 0: any */
 	const char **arguments; /* NULL at the end */
 	int count;
@@ -57,14 +58,16 @@ void watch_end(Options *options);
 
 /* One per file. */
 extern const Command command_redact, command_scan, command_text, command_explain, command_verify,
-	command_audit, command_evaluate, command_policy, command_doctor, command_dossier,
-	command_publish, command_review, command_serve;
+	command_audit, command_keygen, command_register, command_evaluate, command_policy,
+	command_doctor, command_dossier, command_publish, command_review, command_serve;
 LakwerkStatus run_redact(Options *options);
 LakwerkStatus run_scan(Options *options);
 LakwerkStatus run_text(Options *options);
 LakwerkStatus run_explain(Options *options);
 LakwerkStatus run_verify(Options *options);
 LakwerkStatus run_audit(Options *options);
+LakwerkStatus run_keygen(Options *options);
+LakwerkStatus run_register(Options *options);
 LakwerkStatus run_evaluate(Options *options);
 LakwerkStatus run_policy(Options *options);
 LakwerkStatus run_doctor(Options *options);

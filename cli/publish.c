@@ -8,7 +8,7 @@
 
 const Command command_publish = {
 	"publish",
-	"oQSjJ",
+	"oQSkjJ",
 	1,
 	1,
 	{{"lakwerk publish DOSSIER -o OUT [opties]", "lakwerk publish DOSSIER -o OUT [options]"}},
@@ -39,7 +39,7 @@ static LakwerkStatus publish(Options *options, LakwerkDossier *dossier)
 	status = lakwerk_dossier_publish(dossier, options->out, options->since,
 					 options->json ? write_stdout : drop, NULL);
 	watch_end(options);
-	if (options->json && status <= LAKWERK_REVIEW)
+	if (options->json)
 		putchar('\n');
 	if (*lakwerk_dossier_message(dossier))
 		complain(options, NULL, lakwerk_dossier_message(dossier));

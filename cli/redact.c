@@ -6,7 +6,7 @@
 
 const Command command_redact = {
 	"redact",
-	"oPTRAGMDCWLSjnFJ",
+	"oPTRAGMDCWLSkjnFJ",
 	1,
 	-1,
 	{{"lakwerk redact INPUT... -o OUT [opties]", "lakwerk redact INPUT... -o OUT [options]"}},

@@ -14,7 +14,7 @@ extern char **environ;
 
 const Command command_review = {
 	"review",
-	"PSjBp",
+	"oPSjBp",
 	1,
 	1,
 	{{"lakwerk review DOSSIER [opties]", "lakwerk review DOSSIER [options]"}},
@@ -24,18 +24,20 @@ const Command command_review = {
 	  "De pagina komt van\n"
 	  "dit programma, is alleen vanaf deze machine te bereiken en vraagt niets aan een "
 	  "netwerk. "
-	  "Stoppen: Ctrl-C.",
+	  "Een publicatie komt\n"
+	  "in de map van -o, anders naast het dossier. Stoppen: Ctrl-C.",
 	  "Opens the dossier in the browser, where a person decides on every proposal.\n"
 	  "DOSSIER is a folder with documents; they do not change. The state is in "
 	  "DOSSIER/.lakwerk. "
 	  "The page comes from\n"
-	  "this program, can be reached from this machine only and asks nothing of a network. To "
-	  "stop: Ctrl-C."}},
+	  "this program, can be reached from this machine only and asks nothing of a network. A "
+	  "publication comes\n"
+	  "in the folder of -o, else beside the dossier. To stop: Ctrl-C."}},
 };
 
 const Command command_serve = {
 	"serve",
-	"pNHZ",
+	"opNHZ",
 	1,
 	-1,
 	{{"lakwerk serve DOSSIER... --host NAAM [opties]",
@@ -101,6 +103,7 @@ static LakwerkStatus serve(Options *options, ReviewMode mode)
 		.socket = options->socket,
 		.host = options->host,
 		.secret = options->secret,
+		.out = options->out,
 		.lang = options->lang == LANG_NL ? "nl" : "en",
 		.ready = on_ready,
 		.complain = on_complaint,

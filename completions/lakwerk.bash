@@ -7,7 +7,7 @@ _lakwerk() {
 
 	if [ "$COMP_CWORD" -eq 1 ]; then
 		mapfile -t COMPREPLY < <(compgen -W \
-			"redact scan review serve verify text explain evaluate audit policy doctor dossier publish --help --version" \
+			"redact scan review serve verify text explain evaluate audit keygen register policy doctor dossier publish --help --version" \
 			-- "$current")
 		return
 	fi
@@ -19,22 +19,25 @@ _lakwerk() {
 	--term | --regex | --area | --ground | -j | --jobs) return ;;
 	esac
 	case $command in
-	redact) options="$finding --output --width --log --state --jobs --dry-run --force --json" ;;
+	redact) options="$finding --output --width --log --state --key --jobs --dry-run --force --json" ;;
 	scan) options="$finding --jobs --kept --json" ;;
 	explain) options="$finding --json" ;;
 	evaluate) options="--policy --accept --faults --json" ;;
 	verify) options="--original --json" ;;
-	audit) options="--internal --json" ;;
+	audit)
+		options="--internal --key --opening --mark --json"
+		[ "$COMP_CWORD" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -f -W open -- "$current") && return
+		;;
 	dossier)
 		options="--policy --state --jobs --reviewer"
 		[ "$COMP_CWORD" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W \
 			"init scan status settings backup restore export import query act" -- "$current") && return
 		;;
-	publish) options="--output --since --state --jobs --json" ;;
-	policy) options=--policy ;;
+	publish) options="--output --since --state --key --jobs --json" ;;
+	policy | register) options=--policy ;;
 	doctor) options=--json ;;
-	review) options="--policy --state --jobs --no-open --port" ;;
-	serve) options="--socket --port --host --secret" ;;
+	review) options="--output --policy --state --jobs --no-open --port" ;;
+	serve) options="--output --socket --port --host --secret" ;;
 	esac
 	if [[ $current == -* ]]; then
 		mapfile -t COMPREPLY < <(compgen -W "$options $common" -- "$current")

@@ -61,7 +61,20 @@ static LwMark *bind_area(LwAccepted *accepted, const LwMarkRow *row, LwKind kind
 	return mark;
 }
 
-static gboolean bind(LwAccepted *accepted, const LwMarkRow *row, GError **error)
+/* The day of an event; NULL when there is none. */
+static const char *day_of(LakwerkDossier *dossier, LwPlan *plan, gint64 event)
+{
+	g_autofree char *day =
+		event ? lw_store_text(dossier->inner.store,
+				      "SELECT substr(time, 1, 10) FROM event WHERE id = ?", "i",
+				      event)
+		      : NULL;
+
+	return keep(plan, day);
+}
+
+static gboolean bind(LakwerkDossier *dossier, LwAccepted *accepted, const LwMarkRow *row,
+		     GError **error)
 {
 	LwSpan span = {(guint32)row->start, (guint32)row->length};
 	LwKind kind = LW_KIND_PASSAGE;
@@ -83,6 +96,8 @@ static gboolean bind(LwAccepted *accepted, const LwMarkRow *row, GError **error)
 	mark->ground = keep(accepted->proposals, row->ground);
 	mark->rule = keep(accepted->proposals, row->rule);
 	mark->score = (float)row->score;
+	mark->decider = keep(accepted->proposals, row->decider);
+	mark->decided = day_of(dossier, accepted->proposals, row->decided);
 	mark->action = LW_ACTION_REMOVE;
 	mark->decision = LW_DECISION_ACCEPTED;
 	mark->reason = LW_REASON_GIVEN;
@@ -107,7 +122,7 @@ static gboolean bind_all(LakwerkDossier *dossier, LwAccepted *accepted, GError *
 	lw_selector_clear(&selector);
 	while (lw_cursor_next(rows)) {
 		lw_mark_row(rows, &row);
-		if (!bind(accepted, &row, error))
+		if (!bind(dossier, accepted, &row, error))
 			return FALSE;
 	}
 	lw_proposals_sort(accepted->proposals);

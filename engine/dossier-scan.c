@@ -4,6 +4,7 @@
  * that a scan that was killed goes on where it was. */
 #include "engine/dossier-session.h"
 
+#include "engine/dossier/consistency.h"
 #include "engine/dossier/merge.h"
 #include "engine/dossier/reading.h"
 
@@ -145,6 +146,7 @@ static gboolean merge(LakwerkDossier *dossier, const LwRun *run, GError **error)
 	if (!done)
 		lw_store_rollback(dossier->inner.store);
 	lw_readings_forget(dossier->inner.readings);
+	lw_findings_forget(&dossier->inner);
 	lw_call_clear(&call);
 	lw_dossier_look(dossier);
 	__atomic_store_n(&dossier->event, (guint64)lw_event_last(&dossier->inner),
@@ -226,11 +228,31 @@ static gboolean scan_begin(LakwerkDossier *dossier, GError **error)
 	return begun;
 }
 
+/* All that lies there was read, by this engine and under this policy. */
+static gboolean is_fresh(LakwerkDossier *dossier, LakwerkStatus *status)
+{
+	gboolean fresh;
+
+	g_rec_mutex_lock(&dossier->lock);
+	lw_dossier_look(dossier);
+	fresh = !dossier->stale.added && !dossier->stale.changed && !dossier->stale.removed &&
+		!dossier->stale.engine;
+	*status = lw_store_number(dossier->inner.store, 0,
+				  "SELECT 1 FROM document WHERE state = 'refused' LIMIT 1", "")
+			  ? LAKWERK_INCOMPLETE
+			  : LAKWERK_OK;
+	g_rec_mutex_unlock(&dossier->lock);
+	return fresh;
+}
+
 LakwerkStatus lakwerk_dossier_scan(LakwerkDossier *dossier)
 {
 	g_autoptr(GError) error = NULL;
 	LakwerkStatus status = LAKWERK_FATAL;
 
+	if (is_fresh(dossier, &status))
+		return lw_dossier_end(dossier, status, NULL);
+	status = LAKWERK_FATAL;
 	if (scan_begin(dossier, &error)) {
 		status = scan_run(dossier, &error);
 		g_rec_mutex_lock(&dossier->lock);

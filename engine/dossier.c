@@ -2,6 +2,7 @@
 #include "engine/dossier-session.h"
 
 #include "engine/dossier/act.h"
+#include "engine/dossier/consistency.h"
 #include "engine/install.h"
 #include "engine/messages.h"
 
@@ -88,6 +89,7 @@ void lakwerk_dossier_close(LakwerkDossier *dossier)
 	if (!dossier)
 		return;
 	g_clear_pointer(&dossier->previews, g_ptr_array_unref);
+	lw_findings_forget(&dossier->inner);
 	lw_readings_free(dossier->inner.readings);
 	lw_store_free(dossier->inner.store);
 	g_clear_pointer(&dossier->policy, lw_policy_free);
@@ -102,9 +104,11 @@ void lakwerk_dossier_close(LakwerkDossier *dossier)
 
 LakwerkStatus lw_dossier_end(LakwerkDossier *dossier, LakwerkStatus status, const GError *error)
 {
+	g_rec_mutex_lock(&dossier->lock);
 	g_free(dossier->message);
 	dossier->message = error ? lw_message_in(dossier->lakwerk->options.lang, error->message)
 				 : g_strdup("");
+	g_rec_mutex_unlock(&dossier->lock);
 	if (!error)
 		return status;
 	return error->domain == LW_ERROR ? (LakwerkStatus)error->code : LAKWERK_FATAL;
@@ -332,6 +336,7 @@ LakwerkReply lakwerk_dossier_act(LakwerkDossier *dossier, const char *reviewer, 
 			lw_call_refuse(&call, LW_REPLY_FAILED, error->message);
 	} else {
 		lw_store_rollback(dossier->inner.store);
+		lw_findings_forget(&dossier->inner);
 	}
 	__atomic_store_n(&dossier->event, (guint64)lw_event_last(&dossier->inner),
 			 __ATOMIC_RELEASE);

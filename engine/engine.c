@@ -5,6 +5,7 @@
 #include "engine/install.h"
 #include "engine/job.h"
 #include "engine/messages.h"
+#include "engine/nursery.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -37,6 +38,7 @@ void lakwerk_free(Lakwerk *lakwerk)
 	if (!lakwerk)
 		return;
 	options = &lakwerk->options;
+	lw_nursery_close();
 	g_ptr_array_unref(options->terms);
 	g_ptr_array_unref(options->regexes);
 	g_array_unref(options->areas);
@@ -44,6 +46,7 @@ void lakwerk_free(Lakwerk *lakwerk)
 	g_free(options->marks);
 	g_free(options->log);
 	g_free(options->state);
+	g_free(options->key);
 	g_free(options->policy_digest);
 	g_clear_pointer(&lakwerk->policy, lw_policy_free);
 	g_free(lakwerk->message);
@@ -281,6 +284,8 @@ static gboolean set_value(Lakwerk *lakwerk, LakwerkOption option, const char *va
 		return set_path(&options->log, value, error);
 	case LAKWERK_STATE:
 		return set_path(&options->state, value, error);
+	case LAKWERK_KEY:
+		return set_path(&options->key, value, error);
 	case LAKWERK_JOBS:
 		return set_jobs(options, value, error);
 	case LAKWERK_LANG:

@@ -5,6 +5,8 @@
 
 #include "engine/base/json.h"
 #include "engine/base/text.h"
+#include "engine/install.h"
+#include "engine/output.h"
 
 #include <string.h>
 
@@ -301,6 +303,18 @@ static LwJson *curve_json(const LwEvaluation *evaluation)
 	return json;
 }
 
+/* On what it was measured. */
+static void set_measured(LwJson *json)
+{
+	g_autofree char *lexicon = lw_install_lexicon(), *model = lw_install_model();
+	g_autofree char *words = lexicon ? lw_output_digest(lexicon) : NULL;
+	g_autofree char *weights = model ? lw_output_digest(model) : NULL;
+
+	lw_json_set_string(json, "version", LW_VERSION);
+	lw_json_set_string(json, "model", weights);
+	lw_json_set_string(json, "dictionaries", words);
+}
+
 static void tell_json(const LwEvaluation *evaluation)
 {
 	g_autoptr(LwJson) json = lw_json_object_new();
@@ -308,6 +322,7 @@ static void tell_json(const LwEvaluation *evaluation)
 
 	lw_json_set_string(json, "type", "evaluation");
 	lw_json_set_integer(json, "schema", 1);
+	set_measured(json);
 	lw_json_set_integer(json, "documents", evaluation->gold->documents->len);
 	lw_json_set_integer(json, "words", (gint64)words_of(evaluation));
 	set_views(evaluation, json, "all", "");

@@ -1,9 +1,9 @@
 /* frame.c - frames between parent and worker. */
 #include "engine/frame.h"
 
+#include "engine/base/file.h"
 #include "engine/base/limits.h"
 
-#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -34,21 +34,6 @@ GVariant *lw_frame_parse(GBytes *body, const char *type)
 	return g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE(type), body, FALSE));
 }
 
-static gboolean write_all(int fd, const guint8 *bytes, gsize length)
-{
-	while (length > 0) {
-		ssize_t done = write(fd, bytes, length);
-
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done <= 0)
-			return FALSE;
-		bytes += done;
-		length -= (gsize)done;
-	}
-	return TRUE;
-}
-
 gboolean lw_frame_write(int fd, GVariant *body)
 {
 	g_autoptr(GVariant) variant = g_variant_ref_sink(body);
@@ -64,7 +49,7 @@ gboolean lw_frame_write(int fd, GVariant *body)
 	memcpy(buffer, &length, LW_FRAME_HEADER);
 	g_variant_store(variant, buffer + LW_FRAME_HEADER);
 	bytes = lw_frame_bytes(buffer, LW_FRAME_HEADER + length);
-	return write_all(fd, buffer, LW_FRAME_HEADER + length);
+	return lw_file_write(fd, buffer, LW_FRAME_HEADER + length);
 }
 
 gboolean lw_frame_length(const guint8 header[LW_FRAME_HEADER], gsize *length)

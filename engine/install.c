@@ -33,6 +33,14 @@ static const Part lexicon = {
 	G_FILE_TEST_IS_REGULAR,
 };
 
+/* Measured when lakwerk was built: in a build tree it lies with the program. */
+static const Part figures = {
+	"LAKWERK_FIGURES",
+	{"figures.json", "../share/lakwerk/figures.json"},
+	LW_DATADIR "/lakwerk/figures.json",
+	G_FILE_TEST_IS_REGULAR,
+};
+
 static char *find(const Part *part)
 {
 	const char *named = secure_getenv(part->variable);
@@ -58,4 +66,18 @@ char *lw_install_worker(void)
 char *lw_install_lexicon(void)
 {
 	return find(&lexicon);
+}
+
+char *lw_install_model(void)
+{
+	g_autofree char *words = lw_install_lexicon();
+	g_autofree char *folder = words ? g_path_get_dirname(words) : NULL;
+	g_autofree char *path = folder ? g_build_filename(folder, "tagger.bin", NULL) : NULL;
+
+	return path && g_file_test(path, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer(&path) : NULL;
+}
+
+char *lw_install_figures(void)
+{
+	return find(&figures);
 }

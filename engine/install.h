@@ -12,3 +12,6 @@
 char *lw_install_worker(void);
 /* The compiled dictionaries; LAKWERK_LEXICON names others. Yours, or NULL when there are none. */
 char *lw_install_lexicon(void);
+/* The trained model, beside them; and what was measured on both. Yours, or NULL. */
+char *lw_install_model(void);
+char *lw_install_figures(void);

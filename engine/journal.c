@@ -18,6 +18,7 @@ struct LwJournal {
 	char *out;	/* folder of the log */
 	char *internal; /* folder of keys, hashes and state; NULL: nothing is kept */
 	LwState *before, *after;
+	LwKey *signer;	      /* NULL: the key of the log itself */
 	gboolean log_is_ours; /* the copy that was asked for is that of an earlier run */
 };
 
@@ -78,7 +79,8 @@ LwJournal *lw_journal_new(const LwRunOptions *options, const char *out, LwJourna
 	journal->out = type == LW_JOURNAL_FILE ? g_build_filename(journal->internal, "log", NULL)
 					       : g_strdup(out);
 	journal->log_is_ours = options->log && is_log_copy(journal, options->log);
-	if (!check_logs(journal, error))
+	if (!check_logs(journal, error) ||
+	    !lw_signer_load(options, options->policy, &journal->signer, error))
 		return NULL;
 	if (type == LW_JOURNAL_FOLDER && !options->dry && g_mkdir_with_parents(out, 0777)) {
 		g_set_error(error, LW_ERROR, LW_ERROR_FATAL, "cannot make '%s': %s", out,
@@ -314,6 +316,7 @@ static gboolean write_log(LwJournal *journal, const LwRun *run, GError **error)
 				LW_VERSION, journal->options->lang, error);
 	if (!record)
 		return FALSE;
+	lw_record_set_signer(record, g_steal_pointer(&journal->signer));
 	lw_record_set_check(record, check_log, outgoing);
 	for (guint i = 0; i < run->documents->len; i++)
 		if (!record_document(journal, record, run->documents->pdata[i], error))
@@ -349,6 +352,7 @@ void lw_journal_free(LwJournal *journal)
 		return;
 	g_clear_pointer(&journal->before, lw_state_free);
 	g_clear_pointer(&journal->after, lw_state_free);
+	lw_key_free(journal->signer);
 	g_free(journal->target);
 	g_free(journal->out);
 	g_free(journal->internal);

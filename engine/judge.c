@@ -1,20 +1,14 @@
-/* judge.c - the public calls that judge: verify, audit, doctor. */
+/* judge.c - the public calls that judge: verify, doctor. */
 #include "engine/session.h"
 
 #include "engine/base/json.h"
 #include "engine/difference.h"
 #include "engine/install.h"
 #include "engine/messages.h"
-#include "engine/model/secret.h"
 #include "engine/recognise.h"
 
 #include <string.h>
 #include <unistd.h>
-
-enum { WAIT_MILLISECONDS = 100 };
-
-#define RECOGNISED_AT 200.0f /* pixels per inch */
-#define ROWS_AROUND   18.0f  /* points above and below a mark that are read with it */
 
 typedef struct {
 	Lakwerk *lakwerk;
@@ -71,21 +65,6 @@ static void say_finding(const Judge *judge, const char *file, const LwFinding *f
 	say(judge, line);
 }
 
-/* Waits for one task; NULL with error when the call was cancelled. Takes the task. */
-static LwTask *task_wait(const Judge *judge, LwTask *task, GError **error)
-{
-	g_autoptr(GPtrArray) running = g_ptr_array_new();
-
-	if (!task)
-		return NULL;
-	g_ptr_array_add(running, task);
-	while (!lw_run_is_stopped(&judge->lakwerk->options, error))
-		if (lw_tasks_wait(running, WAIT_MILLISECONDS))
-			return task;
-	lw_task_free(task);
-	return NULL;
-}
-
 typedef struct {
 	LwInput input;
 	int fd;
@@ -106,7 +85,8 @@ static gboolean opened_init(Opened *opened, const char *path, GError **error)
 static gboolean read_document(const Judge *judge, int fd, LwReadAnswer *answer, GError **error)
 {
 	const LwReadOptions plain = {0};
-	LwTask *task = task_wait(judge, lw_task_read(fd, &plain, error), error);
+	LwTask *task =
+		lw_run_wait(&judge->lakwerk->options, lw_task_read(fd, &plain, error), error);
 	gboolean read = task && lw_task_answer_read(task, answer, error);
 
 	lw_task_free(task);
@@ -156,139 +136,11 @@ static GArray *attack(const Judge *judge, int file, int original, const LwPlan *
 
 	if (original >= 0 && !before)
 		return NULL;
-	task = task_wait(judge, lw_task_attack(file, before, plan, error), error);
+	task = lw_run_wait(&judge->lakwerk->options, lw_task_attack(file, before, plan, error),
+			   error);
 	findings = task ? lw_task_answer_verify(task, NULL, error) : NULL;
 	lw_task_free(task);
 	return findings;
-}
-
-/* --- what a page shows to whoever reads it --- */
-
-/* Removed strings that no text of the file has any more; yours. */
-static LwSecrets *gone_strings(const LwPlan *plan, const char *text)
-{
-	g_autoptr(GPtrArray) gone = g_ptr_array_new();
-
-	for (guint i = 0; i < plan->secrets->len; i++) {
-		g_autoptr(GPtrArray) one = g_ptr_array_new();
-		g_autoptr(LwSecrets) secret = NULL;
-
-		g_ptr_array_add(one, plan->secrets->pdata[i]);
-		secret = lw_secrets_new(one);
-		if (lw_secrets_in_text(secret, text, strlen(text)) < 0)
-			g_ptr_array_add(gone, plan->secrets->pdata[i]);
-	}
-	return lw_secrets_new(gone);
-}
-
-/* The page as a picture; FALSE with error. */
-static gboolean draw_page(const Judge *judge, int file, guint page, LwPicture *picture,
-			  GError **error)
-{
-	LwTask *task = task_wait(judge, lw_task_picture(file, page, RECOGNISED_AT, error), error);
-	gboolean done = task && lw_task_answer_picture(task, picture, error);
-
-	lw_task_free(task);
-	return done;
-}
-
-/* The lines of a page from which something was removed; empty when there are none. */
-static LwRect lines_of(const LwPlan *plan, guint page)
-{
-	LwRect lines = {0};
-
-	for (guint m = 0; m < plan->marks->len; m++) {
-		const GArray *boxes = ((const LwMark *)plan->marks->pdata[m])->boxes;
-
-		for (guint i = 0; i < boxes->len; i++) {
-			const LwBox *box = &g_array_index(boxes, LwBox, i);
-
-			if (box->page == page)
-				lines = lw_rect_is_empty(lines) ? box->rect
-								: lw_rect_union(lines, box->rect);
-		}
-	}
-	return lines;
-}
-
-/* Only these rows of a picture. */
-static void crop_rows(LwPicture *picture, LwRect lines)
-{
-	const float scale = RECOGNISED_AT / 72;
-	const guint32 first = (guint32)MAX(0, (lines.y0 - ROWS_AROUND) * scale);
-	const guint32 last = (guint32)MAX(0, (lines.y1 + ROWS_AROUND) * scale);
-	const gsize row = (gsize)picture->width * picture->channels;
-	GBytes *part;
-
-	if (first >= picture->height || last <= first)
-		return;
-	picture->height = MIN(last, picture->height) - first;
-	part = g_bytes_new_from_bytes(picture->pixels, first * row, picture->height * row);
-	g_bytes_unref(picture->pixels);
-	picture->pixels = part;
-}
-
-static guint last_page(const LwPlan *plan)
-{
-	guint last = 0;
-
-	for (guint m = 0; m < plan->marks->len; m++) {
-		const GArray *boxes = ((const LwMark *)plan->marks->pdata[m])->boxes;
-
-		for (guint i = 0; i < boxes->len; i++)
-			last = MAX(last, g_array_index(boxes, LwBox, i).page);
-	}
-	return last;
-}
-
-static gboolean recognise_page(const Judge *judge, const char *program, int file, guint page,
-			       LwRect lines, const LwSecrets *gone, GArray *findings,
-			       GError **error)
-{
-	LwPicture picture = {0};
-	LwFinding finding = {"pixel",
-			     "recognised-text",
-			     "something that was removed can be read in the picture of a page",
-			     (gint32)page,
-			     -1,
-			     LW_WEIGHT_LEAK};
-	g_autofree char *text = NULL;
-
-	if (!draw_page(judge, file, page, &picture, error))
-		return FALSE;
-	crop_rows(&picture, lines);
-	text = lw_recognise(program, &picture);
-	lw_picture_clear(&picture);
-	if (!text)
-		finding = (LwFinding){"pixel",
-				      "not-recognised",
-				      "a page could not be read as a picture",
-				      (gint32)page,
-				      -1,
-				      LW_WEIGHT_TRACE};
-	if (!text || lw_secrets_in_text(gone, text, strlen(text)) >= 0)
-		g_array_append_val(findings, finding);
-	return TRUE;
-}
-
-/* Pages from which something was removed, where tesseract is installed. What leaks already needs no
- * second proof. */
-static gboolean recognise(const Judge *judge, int file, const LwPlan *plan, const char *text,
-			  GArray *findings, GError **error)
-{
-	g_autofree char *program = lw_recognise_program();
-	g_autoptr(LwSecrets) gone = gone_strings(plan, text);
-
-	if (!program || lw_secrets_is_empty(gone) || lw_findings_leak(findings))
-		return TRUE;
-	for (guint page = 0; page <= last_page(plan); page++) {
-		LwRect lines = lines_of(plan, page);
-
-		if (!lw_rect_is_empty(lines) &&
-		    !recognise_page(judge, program, file, page, lines, gone, findings, error))
-			return FALSE;
-	}
-	return TRUE;
 }
 
 /* The channels that leaked, each once; yours. */
@@ -352,7 +204,8 @@ static GArray *judge_opened(const Judge *judge, int redacted, int original, GErr
 	if (original >= 0 && !plan)
 		return NULL;
 	findings = attack(judge, redacted, original, plan, error);
-	if (findings && plan && !recognise(judge, redacted, plan, text, findings, error))
+	if (findings && plan &&
+	    !lw_recognise_removed(&judge->lakwerk->options, redacted, plan, text, findings, error))
 		return NULL;
 	return g_steal_pointer(&findings);
 }
@@ -393,47 +246,6 @@ LakwerkStatus lakwerk_verify(Lakwerk *lakwerk, const char *file, const char *ori
 	if (lw_session_begin(lakwerk, &error))
 		status = judge_file(&judge, file, original, &error);
 	return lw_session_end(lakwerk, status, error);
-}
-
-/* The internal folder of a log that was asked for by name lies beside it under its name. */
-static char *internal_of(const char *log)
-{
-	g_autofree char *beside = g_strconcat(log, ".internal", NULL);
-
-	return g_file_test(beside, G_FILE_TEST_IS_DIR) ? g_steal_pointer(&beside) : NULL;
-}
-
-static void say_audit(const Judge *judge, guint lines, const char *last)
-{
-	g_autoptr(LwJson) json = lw_json_object_new();
-	g_autofree char *text = NULL;
-
-	if (judge->lakwerk->output == LW_SAY_JSON) {
-		lw_json_set_string(json, "type", "audit");
-		lw_json_set_integer(json, "lines", lines);
-		lw_json_set_string(json, "last", last);
-		text = lw_json_print(json);
-	} else if (judge->lakwerk->options.lang == LW_LANG_NL) {
-		text = g_strdup_printf("%u regels, de keten klopt\nlaatste schakel %s", lines,
-				       last);
-	} else {
-		text = g_strdup_printf("%u lines, the chain holds\nlast link %s", lines, last);
-	}
-	say(judge, text);
-	say(judge, "\n");
-}
-
-LakwerkStatus lakwerk_audit(Lakwerk *lakwerk, const char *log, const char *internal,
-			    LakwerkWriteFunc write, void *self)
-{
-	const Judge judge = {lakwerk, write, self};
-	g_autofree char *found = internal ? g_strdup(internal) : internal_of(log), *last = NULL;
-	g_autoptr(GError) error = NULL;
-	guint lines = 0;
-
-	if (lw_record_audit(log, found, &lines, &last, &error))
-		say_audit(&judge, lines, last);
-	return lw_session_end(lakwerk, LAKWERK_OK, error);
 }
 
 static void say_part(const Judge *judge, const char *part, const char *value, gboolean present)

@@ -117,7 +117,8 @@ unsigned long long lakwerk_dossier_event(const LakwerkDossier *dossier);
  *   consistency {}  "items": [{"text","removed","readable" [{"document","page","offset","length","before","after"}],
  *               "decided","motivation"}]: removed in one place, readable in another
  *   warnings    {"document"?}  "warnings": [{"code","blocks","document","mark","message"}]
- *   obstacles   {}  "ready", "obstacles": [{"code","count","documents","message"}]: why it cannot be published
+ *   obstacles   {}  "ready", "obstacles": [{"code","count","documents","mark" (the first),"message"}]: why it
+ *               cannot be published
  *   events      {"since"?,"limit"?,"document"?}  "event", "events": [EVENT]
  *   reviewers   {}  "reviewers": [{"reviewer","name","role","decisions","seen"}]
  *   comments    {"document"?}  "comments": [{"event","by","time","document","page","mark","text"}]
@@ -125,6 +126,7 @@ unsigned long long lakwerk_dossier_event(const LakwerkDossier *dossier);
  *               "unmarked", "checked", "missed", "bound" (share of unmarked pages with a missed item, at most, 95 %),
  *               "complete"
  *   precision   {}  "rules": [{"rule","kind","accepted","rejected","precision","low","high" (95 %)}]
+ *   publications {} "publications": [{"event","time","by","folder"}]
  *   rules       {}  "rules": [{"rule","never","kind","by","time","marks"}]
  *   blocks      {}  "blocks": [{"block","title","text","ground"}]: motivations to use again
  *   vocabulary  {}  "kinds", "grounds", "judgements", "types": [{"id","label",...}]
@@ -133,7 +135,8 @@ unsigned long long lakwerk_dossier_event(const LakwerkDossier *dossier);
  *
  * SELECTOR, all that is given must hold:
  *	"ids", "document", "page", "kind", "ground", "rule", "card", "origin", "decision" (open, accepted, rejected),
- *	"by", "text", "delta" (true, or new, gone, different), "score_from", "score_to", "warning",
+ *	"by", "text", "delta" (true, or new, gone, different), "score_from", "score_to", "warning" (its code),
+ *	"decided" (true), "revised" (true: another decided otherwise before, or the same again),
  *	"like" (id) and "in" (document, dossier): same kind and text; "copies" (id): the same place of its copies
  * MARK:
  *	{"id","document","page","origin" (found, added),"kind","role","action","score","rule","why","offset","length",
@@ -190,6 +193,8 @@ LakwerkReply lakwerk_dossier_query(LakwerkDossier *dossier, const char *what, co
  *   result       {"document","page","missed" (a number)}              approver
  *   sign, unsign {}                                                   approver; see below
  *   import       {"documents": [lines of lakwerk_scan(), edited]}     decisions and marks made elsewhere
+ *   publish      {"folder","since"?}                                  officer or approver; the record that it was
+ *                published, with "preview" whether it may be: refused while query "obstacles" tells something
  *   undo         {"event"}                                            of one's own; the officer any
  *
  * The second reader: sign is refused to who decided on marks of this dossier (unless the policy has one-person = yes,
@@ -215,8 +220,8 @@ LakwerkReply lakwerk_dossier_picture(LakwerkDossier *dossier, unsigned document,
  * log, inventory, account of the grounds, and the reports that the settings allow (matter: production report; tooi and
  * url: DiWoo, Woogle). Nothing for Niet openbaar. since: an earlier publication, or NULL; then only documents that
  * changed are written, lists are complete, and nieuw-openbaar.json tells what was disclosed anew. LAKWERK_REVIEW while
- * something stands in the way: writes the answer of query "obstacles"; else {"documents","written","unchanged","marks",
- * "pages","disclosed","notices","last_link"}. Progress goes to lakwerk_on_event(). */
+ * something stands in the way: writes the answer of query "obstacles"; done: {"documents","written","unchanged",
+ * "marks","pages","disclosed","notices","last_link"}; else {"error","message"}. Progress goes to lakwerk_on_event(). */
 LakwerkStatus lakwerk_dossier_publish(LakwerkDossier *dossier, const char *out, const char *since,
 				      LakwerkWriteFunc write, void *self);
 

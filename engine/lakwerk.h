@@ -99,6 +99,8 @@ typedef enum {
 	LAKWERK_FAULTS,	 /* switch: lakwerk_evaluate() also lists what was missed or wrongly touched */
 	LAKWERK_JSON,	 /* switch: evaluate, explain, verify, audit and doctor write JSON lines, redact has
 			    results */
+	LAKWERK_KEY,	 /* file with the private key that signs the log; for lakwerk_audit() with the
+			    public key that must have signed */
 	LAKWERK_LANG	 /* "nl" (as without it) or "en": language of what is written for people,
 			    messages included */
 } LakwerkOption;
@@ -187,11 +189,21 @@ LakwerkStatus lakwerk_explain(Lakwerk *lakwerk, const char *file, const char *ma
 LakwerkStatus lakwerk_verify(Lakwerk *lakwerk, const char *file, const char *original,
 			     LakwerkWriteFunc write, void *self);
 
-/* Checks a redaction-log.jsonl: its chain, and with the internal folder (NULL: looked for beside
- * it) its HMACs and documents. Writes the last link, to be kept elsewhere. LAKWERK_FATAL when it
- * was tampered with. */
+/* Checks a redaction-log.jsonl: chain, signature, tables and documents; with the internal folder
+ * (NULL: looked for beside it) also what only that can tell. opening: a file with what
+ * lakwerk_open_mark() wrote, which must fit the log, or NULL; then the log alone is enough. Writes
+ * the fingerprint of the key and the last link, to be kept elsewhere. LAKWERK_FATAL when it was
+ * tampered with. */
 LakwerkStatus lakwerk_audit(Lakwerk *lakwerk, const char *log, const char *internal,
-			    LakwerkWriteFunc write, void *self);
+			    const char *opening, LakwerkWriteFunc write, void *self);
+
+/* Writes what opens one mark of a log (its id, or the start of it), for a court: it holds what was
+ * removed there, and tells nothing of any other mark. */
+LakwerkStatus lakwerk_open_mark(Lakwerk *lakwerk, const char *log, const char *internal,
+				const char *mark, LakwerkWriteFunc write, void *self);
+
+/* Makes a key pair: file (mode 0600) and file.pub. Never overwrites. Writes the fingerprint. */
+LakwerkStatus lakwerk_keygen(Lakwerk *lakwerk, const char *file, LakwerkWriteFunc write, void *self);
 
 /* ---- Measure
  * -----------------------------------------------------------------------------------------------------
@@ -209,6 +221,12 @@ LakwerkStatus lakwerk_evaluate(Lakwerk *lakwerk, const char *const *gold, Lakwer
 
 /* The policy in force as a commented file. */
 LakwerkStatus lakwerk_policy(Lakwerk *lakwerk, LakwerkWriteFunc write, void *self);
+
+/* The record of the Dutch algorithm register (Algoritmeregister, standard 1.0) as JSON: from the
+ * policy, the versions and what was measured. dossiers: folders, NULL at the end, may be none; it
+ * says that people decided only of those in which they did. */
+LakwerkStatus lakwerk_register(Lakwerk *lakwerk, const char *const *dossiers,
+			       LakwerkWriteFunc write, void *self);
 
 /* What is installed here and what protects the workers. LAKWERK_MISSING when a part is not there.
  */

@@ -17,24 +17,6 @@ struct LwMarksFile {
 	GHashTable *by_hash;  /* sha256 -> LwJson, borrowed */
 };
 
-static LwJson *boxes_json(const GArray *boxes)
-{
-	LwJson *list = lw_json_array_new();
-
-	for (guint i = 0; i < boxes->len; i++) {
-		const LwBox *box = &g_array_index(boxes, LwBox, i);
-		LwJson *item = lw_json_object_new();
-
-		lw_json_set_integer(item, "page", (gint64)box->page + 1);
-		lw_json_set_number(item, "x0", box->rect.x0);
-		lw_json_set_number(item, "y0", box->rect.y0);
-		lw_json_set_number(item, "x1", box->rect.x1);
-		lw_json_set_number(item, "y1", box->rect.y1);
-		lw_json_append(list, item);
-	}
-	return list;
-}
-
 /* Counts code points along with the marks, which stand in order. */
 typedef struct {
 	const LwDocument *document;
@@ -77,7 +59,7 @@ static LwJson *mark_json(const LwMark *mark, Counter *counter)
 	}
 	if (mark->figure)
 		lw_json_set_string(json, "figure", mark->figure);
-	lw_json_set(json, "boxes", boxes_json(mark->boxes));
+	lw_json_set(json, "boxes", lw_boxes_json(mark->boxes));
 	return json;
 }
 

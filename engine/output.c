@@ -1,6 +1,8 @@
 /* output.c - temporary file, sync, rename; and the names in the output. */
 #include "engine/output.h"
 
+#include "engine/base/file.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -41,21 +43,6 @@ static int temporary_open(const char *folder, char **path)
 	return fd;
 }
 
-static gboolean write_all(int fd, const char *bytes, gsize length)
-{
-	while (length > 0) {
-		ssize_t done = write(fd, bytes, length);
-
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done <= 0)
-			return FALSE;
-		bytes += done;
-		length -= (gsize)done;
-	}
-	return !fsync(fd);
-}
-
 /* Without LW_OUTPUT_REPLACE the target must not be there; link() says so where rename can't. */
 static gboolean place(const char *temporary, const char *path, LwOutputMode mode)
 {
@@ -92,7 +79,7 @@ gboolean lw_output_write(const char *path, const void *bytes, gsize length, LwOu
 	fd = temporary_open(folder, &temporary);
 	if (fd < 0)
 		return fail(error, path);
-	done = write_all(fd, bytes, length);
+	done = lw_file_write(fd, bytes, length) && !fsync(fd);
 	saved = errno;
 	done = !close(fd) && done;
 	if (done && place(temporary, path, mode)) {

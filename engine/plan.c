@@ -287,18 +287,25 @@ static gboolean is_one_line(const LwMark *a, const LwMark *b)
 }
 
 /* "5.1.2.e" and "5.1.1.e": both, each once. */
-static const char *join_grounds(LwPlan *plan, const char *a, const char *b)
+static const char *join(LwPlan *plan, const char *a, const char *b)
 {
 	g_autofree char *both = NULL;
 	g_auto(GStrv) known = NULL;
 
 	if (!a || !b || !strcmp(a, b))
-		return a ? a : b;
+		return a ? a : arena_dup(plan, b);
 	known = g_strsplit(a, ";", -1);
 	if (g_strv_contains((const char *const *)known, b))
 		return a;
 	both = g_strconcat(a, ";", b, NULL);
-	return lw_lint_grounds(both) ? a : arena_dup(plan, both);
+	return arena_dup(plan, both);
+}
+
+static const char *join_grounds(LwPlan *plan, const char *a, const char *b)
+{
+	const char *both = join(plan, a, b);
+
+	return both && lw_lint_grounds(both) ? a : both;
 }
 
 /* Whether a mark continues the one before it: overlapping always, neighbours only with the same
@@ -337,6 +344,9 @@ static void mark_extend(LwPlan *plan, LwMark *last, const LwMark *next, const Lw
 	last->span.length = end - last->span.start;
 	last->ground = join_grounds(plan, last->ground, next->ground);
 	last->score = MIN(last->score, next->score);
+	last->decider = join(plan, last->decider, next->decider);
+	if (next->decided && g_strcmp0(last->decided, next->decided) < 0)
+		last->decided = arena_dup(plan, next->decided);
 	if (last->role != next->role)
 		last->role = LW_ROLE_UNKNOWN;
 	mark_bind(last, document);
@@ -352,6 +362,8 @@ static LwMark *mark_copy(LwPlan *plan, const LwMark *from)
 	mark->rule = arena_dup(plan, from->rule);
 	mark->evidence = arena_dup(plan, from->evidence);
 	mark->figure = arena_dup(plan, from->figure);
+	mark->decider = arena_dup(plan, from->decider);
+	mark->decided = arena_dup(plan, from->decided);
 	mark->boxes = g_array_copy(from->boxes);
 	mark->glyphs = from->glyphs ? g_array_copy(from->glyphs) : NULL;
 	mark->decision = LW_DECISION_ACCEPTED;
@@ -376,6 +388,12 @@ LwPlan *lw_plan_decide(const LwPlan *proposals, const LwDocument *document,
 			mark_extend(plan, last, mark, document);
 		else
 			last = mark_copy(plan, mark);
+	}
+	for (guint i = 0; i < plan->marks->len; i++) {
+		LwMark *mark = plan->marks->pdata[i];
+		g_autofree char *text = lw_mark_text(mark, document);
+
+		mark->text = arena_dup(plan, text);
 	}
 	return plan;
 }

@@ -59,6 +59,8 @@ LwPlan *lw_plan_decide(const LwPlan *proposals, const LwDocument *document,
 /* The removed strings of one document, into a set of strings that owns them. */
 void lw_plan_collect_secrets(const LwPlan *proposals, const LwDocument *document,
 			     const LwPlanOptions *options, GHashTable *secrets);
+/* What a mark takes away, as it reads; yours. */
+char *lw_mark_text(const LwMark *mark, const LwDocument *document);
 /* Gives the plan the secrets of the whole run, in a fixed order. */
 void lw_plan_set_secrets(LwPlan *plan, GHashTable *secrets);
 /* SHA-256 of everything that is to be done; yours. */

@@ -178,6 +178,22 @@ static void collect_settings(LwPublishing *publishing)
 	publication->second = signature && !publication->one_person;
 }
 
+/* Who signed, and on which day. */
+static void collect_approval(LwPublishing *publishing)
+{
+	g_autoptr(LwCursor) rows = lw_store_ask(
+		publishing->dossier->inner.store,
+		"SELECT reviewer, substr(time, 1, 10) FROM state JOIN event ON event.id "
+		"= state.event WHERE subject = 's' AND field = 'signed' AND value IS "
+		"NOT NULL",
+		"");
+
+	if (!lw_cursor_next(rows))
+		return;
+	publishing->approver = g_strdup(lw_cursor_text(rows, 0));
+	publishing->approved = g_strdup(lw_cursor_text(rows, 1));
+}
+
 static void collect_sample(LwPublishing *publishing)
 {
 	LwPublication *publication = &publishing->publication;
@@ -200,6 +216,7 @@ gboolean lw_publish_collect(LwPublishing *publishing, GError **error)
 	publishing->publication.documents = g_ptr_array_new();
 	g_rec_mutex_lock(&publishing->dossier->lock);
 	collect_settings(publishing);
+	collect_approval(publishing);
 	collect_sample(publishing);
 	table = lw_state_table(dossier, "d:");
 	rows = lw_store_ask(

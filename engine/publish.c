@@ -35,7 +35,7 @@ static LwJson *obstacles_of(LakwerkDossier *dossier, gboolean *ready, gint64 *ev
 
 	g_rec_mutex_lock(&dossier->lock);
 	*ready = FALSE;
-	*event = lw_event_last(&dossier->inner);
+	*event = lw_event_last_that_matters(&dossier->inner);
 	if (lw_query(&call, "obstacles"))
 		lw_json_boolean_of(call.answer, "ready", ready);
 	lw_dossier_look(dossier);
@@ -56,14 +56,14 @@ static gboolean check_folder(LakwerkDossier *dossier, GError **error)
 	return FALSE;
 }
 
-/* Nobody decided anything while it was being made. */
+/* Nobody changed anything that goes out while it was being made. */
 static gboolean check_still(LwPublishing *publishing, GError **error)
 {
 	LakwerkDossier *dossier = publishing->dossier;
 	gint64 last;
 
 	g_rec_mutex_lock(&dossier->lock);
-	last = lw_event_last(&dossier->inner);
+	last = lw_event_last_that_matters(&dossier->inner);
 	g_rec_mutex_unlock(&dossier->lock);
 	if (last == publishing->event)
 		return TRUE;
@@ -329,6 +329,8 @@ static gboolean write_log(LwPublishing *publishing, char **last_link, GError **e
 
 	if (!record)
 		return FALSE;
+	lw_record_set_signer(record, g_steal_pointer(&publishing->signer));
+	lw_record_set_approval(record, publishing->approver, publishing->approved);
 	lw_record_set_inventory(record, lw_inventory_csv(&publishing->publication, lang));
 	for (guint i = 0; i < publishing->items->len; i++) {
 		const LwPublishedItem *item = publishing->items->pdata[i];
@@ -456,7 +458,9 @@ static LwJson *publish(LwPublishing *publishing, const char *since, GError **err
 	g_autofree char *lexicon = lw_install_lexicon(), *last_link = NULL;
 
 	publishing->lexicon = lexicon ? lw_lexicon_open(lexicon, NULL) : NULL;
-	if (!open_before(publishing, since, error) || !open_folders(publishing, error) ||
+	if (!lw_signer_load(&publishing->dossier->lakwerk->options, publishing->dossier->policy,
+			    &publishing->signer, error) ||
+	    !open_before(publishing, since, error) || !open_folders(publishing, error) ||
 	    !lw_publish_collect(publishing, error) || !collect_secrets(publishing, error) ||
 	    !render(publishing, error))
 		return NULL;
@@ -477,11 +481,14 @@ static void publishing_clear(LwPublishing *publishing)
 	g_clear_pointer(&publishing->publication.documents, g_ptr_array_unref);
 	g_clear_pointer(&publishing->publication.grounds, g_array_unref);
 	g_clear_pointer(&publishing->lexicon, lw_lexicon_free);
+	g_clear_pointer(&publishing->signer, lw_key_free);
 	g_clear_pointer(&publishing->before, lw_json_free);
 	g_clear_pointer(&publishing->disclosed, lw_json_free);
 	g_clear_pointer(&publishing->notices, lw_json_free);
 	g_hash_table_unref(publishing->secrets);
 	lw_arena_free(publishing->arena);
+	g_free(publishing->approver);
+	g_free(publishing->approved);
 	g_free(publishing->draft);
 	g_free(publishing->internal);
 	g_free(publishing->internal_draft);
@@ -492,6 +499,17 @@ static void say(const LwJson *json, LakwerkWriteFunc write, void *self)
 	g_autofree char *printed = lw_json_print(json);
 
 	write(self, printed, strlen(printed));
+}
+
+static void say_failure(LakwerkDossier *dossier, const GError *error, LakwerkWriteFunc write,
+			void *self)
+{
+	g_autoptr(LwJson) json = lw_json_object_new();
+	g_autofree char *said = lw_message_in(dossier->lakwerk->options.lang, error->message);
+
+	lw_json_set_string(json, "error", "failed");
+	lw_json_set_string(json, "message", said);
+	say(json, write, self);
 }
 
 LakwerkStatus lakwerk_dossier_publish(LakwerkDossier *dossier, const char *out, const char *since,
@@ -519,6 +537,8 @@ LakwerkStatus lakwerk_dossier_publish(LakwerkDossier *dossier, const char *out, 
 	if (done) {
 		lw_json_set(done, "notices", g_steal_pointer(&publishing.notices));
 		say(done, write, self);
+	} else {
+		say_failure(dossier, error, write, self);
 	}
 	publishing_clear(&publishing);
 	return lw_dossier_end(dossier, LAKWERK_OK, error);

@@ -32,6 +32,8 @@ typedef struct {
 	LwJson *disclosed; /* passages that were removed before and are readable now */
 	LwJson *notices;
 	LwLexicon *lexicon;
+	LwKey *signer; /* NULL: the key of the log itself */
+	char *approver, *approved; /* the second reader and the day; may be NULL */
 } LwPublishing;
 
 /* The documents and settings of the dossier; takes the lock. */

@@ -33,6 +33,7 @@ typedef struct {
 	GPtrArray *terms, *regexes; /* strings, NULL at the end */
 	GArray *areas;		    /* LwBox */
 	char *ground, *marks, *log, *state;
+	char *key; /* file of a key, or NULL */
 	gboolean detect, dry, force;
 	gboolean faults;  /* LAKWERK_FAULTS */
 	gboolean results; /* LAKWERK_EVENT_RESULT is wanted */
@@ -107,6 +108,14 @@ gboolean lw_run_plan(LwRun *run, LwRunFunc each, void *self, GError **error);
 typedef LwTask *(*LwRunStart)(void *self, LwRunDocument **document, GError **error);
 typedef gboolean (*LwRunFinish)(void *self, LwRunDocument *document, LwTask *task, GError **error);
 gboolean lw_run_tasks(LwRun *run, LwRunStart start, LwRunFinish finish, void *self, GError **error);
+
+/* The key that the caller or the policy gives; NULL when neither does: the log then has its own.
+ * FALSE with error when it cannot be used. Yours. */
+gboolean lw_signer_load(const LwRunOptions *options, const LwPolicy *policy, LwKey **key,
+			GError **error);
+/* Waits for one task, which it takes (NULL gives NULL); NULL with error when the call was
+ * cancelled. Yours. */
+LwTask *lw_run_wait(const LwRunOptions *options, LwTask *task, GError **error);
 
 void lw_run_refuse(LwRun *run, LwRunDocument *document, LwOutcome outcome, const GError *error);
 void lw_run_event(const LwRun *run, LakwerkEventType type, const LwRunDocument *document,

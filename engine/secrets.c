@@ -203,6 +203,46 @@ static void add_area_text(const LwMark *mark, const LwDocument *document, guint3
 	g_string_free(run, TRUE);
 }
 
+/* What an area covers of a page, as it reads. */
+static void append_covered(GString *text, const LwMark *mark, const LwDocument *document,
+			   guint32 page)
+{
+	LwSpan span = document->pages[page].span;
+	const char *at = document->text + span.start, *end = at + span.length;
+	gsize point = lw_text_code_points(document->text, span.start);
+	gboolean gap = text->len > 0;
+
+	for (; at < end; at = g_utf8_next_char(at), point++) {
+		guint32 glyph = document->glyph_of[point];
+
+		if (glyph == LW_NO_GLYPH || !is_covered(mark->boxes, &document->glyphs[glyph])) {
+			gap = text->len > 0;
+			continue;
+		}
+		if (gap)
+			g_string_append_c(text, ' ');
+		g_string_append_unichar(text, g_utf8_get_char(at));
+		gap = FALSE;
+	}
+}
+
+char *lw_mark_text(const LwMark *mark, const LwDocument *document)
+{
+	GString *text = g_string_new(NULL);
+	guint32 last = G_MAXUINT32;
+
+	if (mark->span.length)
+		g_string_append_len(text, document->text + mark->span.start, mark->span.length);
+	for (guint i = 0; !mark->span.length && document->glyph_of && i < mark->boxes->len; i++) {
+		guint32 page = g_array_index(mark->boxes, LwBox, i).page;
+
+		if (page < document->page_count && page != last)
+			append_covered(text, mark, document, page);
+		last = page;
+	}
+	return g_string_free(text, FALSE);
+}
+
 static gboolean follows(const LwGlyph *last, const LwGlyph *next)
 {
 	float gap = next->box.x0 - last->box.x1;

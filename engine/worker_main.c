@@ -1,4 +1,5 @@
-/* worker_main.c - the program lakwerk-worker: takes one request, closes the sandbox, answers, ends.
+/* worker_main.c - the program lakwerk-worker: each copy that the nursery gives out takes one
+ * request, closes the sandbox, answers, ends.
  *
  * Everything from outside (the dictionaries, the request, the input) is opened before the sandbox
  * closes, and nothing of it is parsed before. */
@@ -6,6 +7,7 @@
 #include "engine/detect/detect.h"
 #include "engine/detect/language.h"
 #include "engine/frame.h"
+#include "engine/nursery.h"
 #include "engine/sandbox.h"
 #include "engine/worker.h"
 #include "extractors/builtin.h"
@@ -325,7 +327,7 @@ static gboolean answer(Work *work, const GError *error)
 							      g_variant_dict_end(&work->results)));
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
 	g_autoptr(GError) error = NULL;
 	Work work = {0};
@@ -333,7 +335,7 @@ int main(void)
 
 	/* A worker does not outlive its parent, and is of no use without one. */
 	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (isatty(LW_WORKER_REQUEST) || fcntl(LW_WORKER_INPUT, F_GETFD) < 0)
+	if (argc != 2 || strcmp(argv[1], LW_NURSERY_OPTION) || isatty(LW_WORKER_REQUEST))
 		return LW_ERROR_USAGE;
 	/* It lives for one document: giving memory back costs more than keeping it. */
 	mallopt(M_MMAP_THRESHOLD, 8 << 20);
@@ -341,6 +343,9 @@ int main(void)
 	mallopt(M_TOP_PAD, 4 << 20);
 	setlocale(LC_ALL, "C.UTF-8");
 	signal(SIGPIPE, SIG_DFL);
+	if (!lw_nursery_serve())
+		return 0;
+	(void)prctl(PR_SET_PDEATHSIG, SIGKILL); /* a copy does not have it */
 	g_variant_dict_init(&work.results, NULL);
 	if (prepare(&work, &error))
 		run(&work, &error);

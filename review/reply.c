@@ -43,6 +43,26 @@ enum MHD_Result reply_send(struct MHD_Connection *connection, Reply reply)
 	return result;
 }
 
+enum MHD_Result reply_dossier(const Request *request, LakwerkReply reply, GString *body,
+			      const char *type)
+{
+	static const unsigned statuses[] = {
+		[LAKWERK_REPLY_DONE] = MHD_HTTP_OK,
+		[LAKWERK_REPLY_USAGE] = MHD_HTTP_BAD_REQUEST,
+		[LAKWERK_REPLY_UNKNOWN] = MHD_HTTP_NOT_FOUND,
+		[LAKWERK_REPLY_FORBIDDEN] = MHD_HTTP_FORBIDDEN,
+		[LAKWERK_REPLY_CONFLICT] = MHD_HTTP_CONFLICT,
+		[LAKWERK_REPLY_REFUSED] = MHD_HTTP_UNPROCESSABLE_CONTENT,
+		[LAKWERK_REPLY_BUSY] = MHD_HTTP_SERVICE_UNAVAILABLE,
+		[LAKWERK_REPLY_FAILED] = MHD_HTTP_INTERNAL_SERVER_ERROR,
+	};
+
+	return reply_send(request->connection,
+			  (Reply){.status = statuses[reply],
+				  .type = reply == LAKWERK_REPLY_DONE ? type : "application/json",
+				  .body = body});
+}
+
 enum MHD_Result reply_refuse(struct MHD_Connection *connection, unsigned status, const char *code,
 			     const char *message)
 {

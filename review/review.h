@@ -1,4 +1,5 @@
-/* review.h - what the command starts: a server for one person, or for an office behind its proxy. */
+/* review.h - what the command starts: a server for one person, or for an office behind its proxy.
+ */
 #pragma once
 
 #include "engine/lakwerk.h"
@@ -15,7 +16,8 @@ typedef struct {
 	const char *socket;	    /* of an office: path of a Unix socket; NULL: the port */
 	const char *host;	    /* of an office: the name under which browsers know it */
 	const char *secret;	    /* of an office at a port: file with what the proxy must show */
-	const char *lang;	    /* "nl" or "en": what the page starts with */
+	const char *out;  /* folder in which publications come; NULL: beside the dossier */
+	const char *lang; /* "nl" or "en": what the page starts with */
 
 	/* Called once, when the page can be opened; url is borrowed. */
 	void (*ready)(void *self, const char *url);

@@ -3,6 +3,7 @@
 #include "review/server.h"
 #include "review/shelf.h"
 #include "review/feed.h"
+#include "review/publisher.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +33,7 @@ static const struct {
 	{"marks/{id}", "mark"},
 	{"obstacles", "obstacles"},
 	{"precision", "precision"},
+	{"publications", "publications"},
 	{"reviewers", "reviewers"},
 	{"rules", "rules"},
 	{"sample", "sample"},
@@ -39,20 +41,21 @@ static const struct {
 	{"warnings", "warnings"},
 };
 
-typedef enum { OF_TEXT, OF_NUMBER } Sort;
+typedef enum { OF_TEXT, OF_NUMBER, OF_FLAG /* true, or a text */ } Sort;
 
 /* What may stand behind the question mark; the dossier says which of them a question takes. */
 static const struct {
 	const char *name;
 	Sort sort;
 } arguments[] = {
-	{"by", OF_TEXT},       {"card", OF_NUMBER},	  {"copies", OF_TEXT},
-	{"decision", OF_TEXT}, {"delta", OF_TEXT},	  {"document", OF_NUMBER},
-	{"ground", OF_TEXT},   {"in", OF_TEXT},		  {"kind", OF_TEXT},
-	{"lang", OF_TEXT},     {"like", OF_TEXT},	  {"limit", OF_NUMBER},
-	{"origin", OF_TEXT},   {"other", OF_NUMBER},	  {"page", OF_NUMBER},
-	{"rule", OF_TEXT},     {"score_from", OF_NUMBER}, {"score_to", OF_NUMBER},
-	{"since", OF_NUMBER},  {"skip", OF_NUMBER},	  {"warning", OF_TEXT},
+	{"by", OF_TEXT},	   {"card", OF_NUMBER},	    {"copies", OF_TEXT},
+	{"decision", OF_TEXT},	   {"decided", OF_FLAG},    {"revised", OF_FLAG},
+	{"delta", OF_FLAG},	   {"document", OF_NUMBER}, {"ground", OF_TEXT},
+	{"in", OF_TEXT},	   {"kind", OF_TEXT},	    {"lang", OF_TEXT},
+	{"like", OF_TEXT},	   {"limit", OF_NUMBER},    {"origin", OF_TEXT},
+	{"other", OF_NUMBER},	   {"page", OF_NUMBER},	    {"rule", OF_TEXT},
+	{"score_from", OF_NUMBER}, {"score_to", OF_NUMBER}, {"since", OF_NUMBER},
+	{"skip", OF_NUMBER},	   {"warning", OF_TEXT},
 };
 
 /* An address in its parts, decoded by the library that reads HTTP. */
@@ -85,7 +88,7 @@ static void add_member(Question *question, const char *name, const char *value, 
 		g_string_append_c(question->json, ',');
 	reply_string(question->json, name);
 	g_string_append_c(question->json, ':');
-	if (sort == OF_NUMBER)
+	if (sort == OF_NUMBER || (sort == OF_FLAG && !strcmp(value, "true")))
 		g_string_append(question->json, value);
 	else
 		reply_string(question->json, value);
@@ -139,25 +142,6 @@ static enum MHD_Result no_such_place(Request *request)
 	return reply_refuse(request->connection, MHD_HTTP_NOT_FOUND, "unknown", "no such address");
 }
 
-static enum MHD_Result answer(Request *request, LakwerkReply reply, GString *body, const char *type)
-{
-	static const unsigned statuses[] = {
-		[LAKWERK_REPLY_DONE] = MHD_HTTP_OK,
-		[LAKWERK_REPLY_USAGE] = MHD_HTTP_BAD_REQUEST,
-		[LAKWERK_REPLY_UNKNOWN] = MHD_HTTP_NOT_FOUND,
-		[LAKWERK_REPLY_FORBIDDEN] = MHD_HTTP_FORBIDDEN,
-		[LAKWERK_REPLY_CONFLICT] = MHD_HTTP_CONFLICT,
-		[LAKWERK_REPLY_REFUSED] = MHD_HTTP_UNPROCESSABLE_CONTENT,
-		[LAKWERK_REPLY_BUSY] = MHD_HTTP_SERVICE_UNAVAILABLE,
-		[LAKWERK_REPLY_FAILED] = MHD_HTTP_INTERNAL_SERVER_ERROR,
-	};
-
-	return reply_send(request->connection,
-			  (Reply){.status = statuses[reply],
-				  .type = reply == LAKWERK_REPLY_DONE ? type : "application/json",
-				  .body = body});
-}
-
 /* Puts what stands behind the question mark in; FALSE when the request has been answered. */
 static gboolean take_arguments(Question *question, enum MHD_Result *result)
 {
@@ -178,8 +162,8 @@ static enum MHD_Result query(Question *question, const char *what, const char *p
 	LakwerkReply reply = lakwerk_dossier_query(volume_dossier(question->volume), what,
 						   parameters, append, out);
 
-	return answer(question->request, reply, out,
-		      strcmp(what, "export") ? "application/json" : "application/jsonl");
+	return reply_dossier(question->request, reply, out,
+			     strcmp(what, "export") ? "application/json" : "application/jsonl");
 }
 
 static double argument_number(Request *request, const char *name, double otherwise)
@@ -208,7 +192,7 @@ static enum MHD_Result picture(Question *question)
 		(unsigned)strtoul(segments[3], NULL, 10),
 		argument_number(request, "resolution", 96),
 		published ? LAKWERK_PICTURE_PUBLISHED : LAKWERK_PICTURE_ORIGINAL, append, out);
-	return answer(request, reply, out, "image/png");
+	return reply_dossier(request, reply, out, "image/png");
 }
 
 static enum MHD_Result read_something(Question *question)
@@ -217,6 +201,8 @@ static enum MHD_Result read_something(Question *question)
 
 	if (fits(question, "feed"))
 		return feed_start(question->request, question->volume);
+	if (fits(question, "publishing"))
+		return publisher_tell(volume_publisher(question->volume), question->request);
 	if (fits(question, "documents/{document}/pages/{page}/picture"))
 		return picture(question);
 	for (gsize i = 0; i < G_N_ELEMENTS(readings); i++) {
@@ -239,7 +225,7 @@ static enum MHD_Result act(Question *question)
 						 request->body->str, append, out);
 
 	volume_changed(question->volume);
-	return answer(request, reply, out, "application/json");
+	return reply_dossier(request, reply, out, "application/json");
 }
 
 /* What to look for is somebody's name: it travels in the body, not in the address that others write
@@ -248,6 +234,8 @@ static enum MHD_Result change_something(Question *question)
 {
 	if (fits(question, "acts"))
 		return act(question);
+	if (fits(question, "publishing"))
+		return publisher_start(volume_publisher(question->volume), question->request);
 	if (fits(question, "search"))
 		return query(question, "search", question->request->body->str);
 	return no_such_place(question->request);

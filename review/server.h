@@ -1,6 +1,8 @@
-/* server.h - what the parts of the server know of each other: a request, its reply, and who may ask. */
+/* server.h - what the parts of the server know of each other: a request, its reply, and who may
+ * ask. */
 #pragma once
 
+#include "engine/lakwerk-dossier.h"
 #include "review/review.h"
 
 #include <glib.h>
@@ -43,6 +45,9 @@ typedef struct {
 } Reply;
 
 enum MHD_Result reply_send(struct MHD_Connection *connection, Reply reply);
+/* What a dossier said, with the status that says the same; body is taken over. */
+enum MHD_Result reply_dossier(const Request *request, LakwerkReply reply, GString *body,
+			      const char *type);
 /* A short answer to programs and people: {"error":code,"message":…}, as the dossier does. */
 enum MHD_Result reply_refuse(struct MHD_Connection *connection, unsigned status, const char *code,
 			     const char *message);

@@ -1,7 +1,6 @@
 /* shelf.c - the dossiers that are open. Invariant: each has a session of its own, for a session
  * does one thing at a time. */
-#include "review/server.h"
-#include "review/shelf.h"
+#include "review/publisher.h"
 
 struct Volume {
 	Shelf *shelf;
@@ -9,6 +8,7 @@ struct Volume {
 	Lakwerk *lakwerk; /* its session */
 	gboolean owns_session;
 	LakwerkDossier *dossier;
+	Publisher *publisher;
 };
 
 struct Shelf {
@@ -20,6 +20,7 @@ struct Shelf {
 
 static void volume_free(Volume *volume)
 {
+	publisher_free(volume->publisher);
 	lakwerk_dossier_close(volume->dossier);
 	if (volume->owns_session)
 		lakwerk_free(volume->lakwerk);
@@ -72,6 +73,9 @@ static LakwerkStatus add(Shelf *shelf, Lakwerk *lakwerk, const char *folder,
 	Volume *volume = g_new0(Volume, 1);
 	g_autofree char *absolute = g_canonicalize_filename(folder, NULL);
 	g_autofree char *base = g_path_get_basename(absolute);
+	g_autofree char *beside = g_path_get_dirname(absolute);
+	g_autofree char *out =
+		g_canonicalize_filename(settings->out ? settings->out : beside, NULL);
 
 	volume->shelf = shelf;
 	volume->name = g_utf8_make_valid(base, -1);
@@ -80,6 +84,7 @@ static LakwerkStatus add(Shelf *shelf, Lakwerk *lakwerk, const char *folder,
 	volume->lakwerk = volume->owns_session ? lakwerk_new() : lakwerk;
 	if (volume->owns_session)
 		lakwerk_set(volume->lakwerk, LAKWERK_LANG, settings->lang);
+	volume->publisher = publisher_new(volume, volume->lakwerk, out);
 	g_ptr_array_add(shelf->volumes, volume);
 	return fill(volume, folder, settings);
 }
@@ -140,6 +145,11 @@ Volume *shelf_find(const Shelf *shelf, const char *id)
 LakwerkDossier *volume_dossier(Volume *volume)
 {
 	return volume->dossier;
+}
+
+Publisher *volume_publisher(Volume *volume)
+{
+	return volume->publisher;
 }
 
 void volume_changed(Volume *volume)

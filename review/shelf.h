@@ -8,8 +8,10 @@
 
 typedef struct Shelf Shelf;
 typedef struct Volume Volume; /* one dossier on it */
+typedef struct Publisher Publisher;
 
-/* Opens and scans all. NULL when one of them cannot be opened; the settings' complain has said why. */
+/* Opens and scans all. NULL when one of them cannot be opened; the settings' complain has said why.
+ */
 Shelf *shelf_open(Lakwerk *lakwerk, const ReviewSettings *settings, LakwerkStatus *status);
 void shelf_free(Shelf *shelf);
 /* [{"id":…,"name":…}] */
@@ -17,9 +19,11 @@ void shelf_list(const Shelf *shelf, GString *json);
 Volume *shelf_find(const Shelf *shelf, const char *id);
 
 LakwerkDossier *volume_dossier(Volume *volume);
+Publisher *volume_publisher(Volume *volume);
 /* Wakes who waits. */
 void volume_changed(Volume *volume);
-/* Waits until the dossier is at another event than *seen, or some seconds. FALSE: the server stops. */
+/* Waits until the dossier is at another event than *seen, or some seconds. FALSE: the server stops.
+ */
 gboolean volume_wait(Volume *volume, guint64 *seen, unsigned seconds);
 /* Ends all waiting, and what workers do. */
 void shelf_stop(Shelf *shelf);

@@ -172,6 +172,14 @@ const LwJson *lw_json_at(const LwJson *array, gsize index)
 	return outer(json_array_get(inner(array), index));
 }
 
+const char *lw_json_key(const LwJson *object, gsize index)
+{
+	void *at = json_object_iter(inner(object));
+	while (at && index--)
+		at = json_object_iter_next(inner(object), at);
+	return at ? json_object_iter_key(at) : NULL;
+}
+
 const LwJson *lw_json_member(const LwJson *object, const char *key)
 {
 	return outer(json_object_get(inner(object), key));

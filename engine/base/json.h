@@ -46,6 +46,7 @@ LwJson *lw_json_parse(const char *data, gsize length, const char *name, GError *
 LwJsonType lw_json_type(const LwJson *json);
 gsize lw_json_length(const LwJson *json);		    /* of an array or object; else 0 */
 const LwJson *lw_json_at(const LwJson *array, gsize index); /* NULL past the end */
+const char *lw_json_key(const LwJson *object, gsize index); /* NULL past the end */
 const LwJson *lw_json_member(const LwJson *object, const char *key); /* NULL when absent */
 const char *lw_json_string(const LwJson *json);			     /* NULL when it is none */
 gboolean lw_json_integer(const LwJson *json, gint64 *value);		     /* FALSE when it is none */

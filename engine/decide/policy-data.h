@@ -13,6 +13,7 @@ typedef enum {
 	POLICY_SECTION_KEEP,
 	POLICY_SECTION_LISTS,
 	POLICY_SECTION_STYLE,
+	POLICY_SECTION_REGISTER,
 	POLICY_SECTION_COUNT
 } PolicySection;
 
@@ -25,6 +26,7 @@ typedef enum {
 
 enum { POLICY_KEEPS = POLICY_KEY_DOMAINS - POLICY_KEY_NAMES + 1 };
 enum { POLICY_LISTS = POLICY_KEY_OFFICES - POLICY_KEY_ALLOW + 1 };
+enum { POLICY_REGISTERS = POLICY_KEY_ASSESSMENTS - POLICY_KEY_ORGANISATION + 1 };
 enum { POLICY_SCORES = POLICY_KEY_RECALL - POLICY_KEY_SURE + 1 };
 
 typedef enum {
@@ -54,6 +56,8 @@ struct LwPolicy {
 	LwStyle style;
 	PolicyProfile profile;
 	gboolean one_person;
+	const char *signing_key; /* path; "" is none */
+	const char *registered[POLICY_REGISTERS]; /* by key, from ORGANISATION; "" is none */
 	const char *default_ground;
 	double score[POLICY_SCORES]; /* by key, from SURE */
 	PolicyKind kinds[LW_KIND_COUNT];

@@ -9,8 +9,10 @@
 #include <string.h>
 
 #define WORD_MAX_BYTES 200
+#define LINE_MAX_BYTES 500
 
-const char *const lw_policy_sections[] = {"policy", "kind", "role", "keep", "lists", "style", NULL};
+const char *const lw_policy_sections[] = {"policy", "kind",  "role",	 "keep",
+					  "lists",  "style", "register", NULL};
 
 int lw_policy_section_count(PolicySection section)
 {
@@ -96,6 +98,41 @@ SETTER(one_person)
 PRINTER(one_person)
 {
 	g_string_append(out, policy->one_person ? "yes" : "no");
+}
+
+/* The folder of the policy may itself be relative. */
+static const char *keep_path(LwPolicy *policy, const char *value, const char *folder)
+{
+	g_autofree char *base = g_canonicalize_filename(folder ? folder : ".", NULL);
+	g_autofree char *path = g_canonicalize_filename(value, base);
+	return keep_string(policy, path);
+}
+
+SETTER(signing_key)
+{
+	policy->signing_key = *value ? keep_path(policy, value, folder) : "";
+	return NULL;
+}
+
+PRINTER(signing_key)
+{
+	g_string_append(out, policy->signing_key);
+}
+
+SETTER(registered)
+{
+	for (const char *c = value; *c; c++)
+		if ((guchar)*c < 32)
+			return g_strdup("a text for the register is one line");
+	if (strlen(value) > LINE_MAX_BYTES)
+		return g_strdup("a text for the register is longer than 500 bytes");
+	policy->registered[id - POLICY_KEY_ORGANISATION] = keep_string(policy, value);
+	return NULL;
+}
+
+PRINTER(registered)
+{
+	g_string_append(out, policy->registered[id - POLICY_KEY_ORGANISATION]);
 }
 
 SETTER(profile)
@@ -311,12 +348,9 @@ SETTER(list)
 {
 	char *problem = NULL;
 	g_autoptr(GPtrArray) items = split(value);
-	/* The folder of the policy may itself be relative. */
-	g_autofree char *base = g_canonicalize_filename(folder ? folder : ".", NULL);
 	for (guint i = 0; i < items->len && !problem; i++) {
-		g_autofree char *path = g_canonicalize_filename(items->pdata[i], base);
-		g_ptr_array_add(policy->files[id - POLICY_KEY_ALLOW],
-				(void *)keep_string(policy, path));
+		const char *path = keep_path(policy, items->pdata[i], folder);
+		g_ptr_array_add(policy->files[id - POLICY_KEY_ALLOW], (void *)path);
 		problem = read_words(policy, id, path);
 	}
 	return problem;

@@ -81,6 +81,24 @@ const char *lw_policy_default_ground(const LwPolicy *policy)
 	return policy->default_ground;
 }
 
+const char *lw_policy_name(const LwPolicy *policy)
+{
+	return policy->name;
+}
+
+const char *lw_policy_register(const LwPolicy *policy, const char *key)
+{
+	for (guint i = 0; i < POLICY_REGISTERS; i++)
+		if (!strcmp(lw_policy_keys[POLICY_KEY_ORGANISATION + i].name, key))
+			return *policy->registered[i] ? policy->registered[i] : NULL;
+	return NULL;
+}
+
+const char *lw_policy_signing_key(const LwPolicy *policy)
+{
+	return *policy->signing_key ? policy->signing_key : NULL;
+}
+
 gboolean lw_policy_one_person(const LwPolicy *policy)
 {
 	return policy->one_person;
@@ -254,7 +272,8 @@ char *lw_policy_digest(const LwPolicy *policy)
 	g_autoptr(GString) text = g_string_new(NULL);
 	for (int k = 0; k < POLICY_KEY_COUNT; k++) {
 		const PolicyKey *key = &lw_policy_keys[k];
-		if (key->id == POLICY_KEY_NAME || key->id == POLICY_KEY_PROFILE)
+		if (key->id == POLICY_KEY_NAME || key->id == POLICY_KEY_PROFILE ||
+		    key->id == POLICY_KEY_SIGNING_KEY || key->section == POLICY_SECTION_REGISTER)
 			continue;
 		for (int i = 0; i < lw_policy_section_count(key->section); i++) {
 			g_string_append_printf(text, "%d %d=", key->section, key->id);

@@ -26,6 +26,12 @@ const LwStyle *lw_policy_style(const LwPolicy *policy);
 const char *lw_policy_default_ground(const LwPolicy *policy); /* for terms and areas */
 /* Whether who decides may also be the second reader. */
 gboolean lw_policy_one_person(const LwPolicy *policy);
+const char *lw_policy_name(const LwPolicy *policy);
+/* What the record of the algorithm register says of the organisation, by key ("contact"); NULL when it is not given.
+ * Decides nothing either. */
+const char *lw_policy_register(const LwPolicy *policy, const char *key);
+/* The file of the key that signs logs; NULL when there is none. Decides nothing: not in the digest. */
+const char *lw_policy_signing_key(const LwPolicy *policy);
 /* From which score on a proposal is sure or likely (--accept). */
 double lw_policy_sure(const LwPolicy *policy);
 double lw_policy_likely(const LwPolicy *policy);

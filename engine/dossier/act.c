@@ -6,6 +6,7 @@
 #include "engine/dossier/decide.h"
 #include "engine/dossier/document.h"
 #include "engine/dossier/lint.h"
+#include "engine/dossier/obstacle.h"
 #include "engine/dossier/rule.h"
 #include "engine/dossier/sample.h"
 #include "engine/dossier/text.h"
@@ -37,6 +38,7 @@ static const struct {
 	{"comments", lw_comments_answer},
 	{"sample", lw_sample_answer},
 	{"precision", lw_precision_answer},
+	{"publications", lw_publications_answer},
 	{"rules", lw_rules_answer},
 	{"blocks", lw_blocks_answer},
 	{"vocabulary", lw_vocabulary_answer},
@@ -90,6 +92,7 @@ static const struct {
 	{"sign", LW_ANYBODY, lw_sign_act},
 	{"unsign", LW_ANYBODY, lw_unsign_act},
 	{"import", LW_ANYBODY, lw_import_act},
+	{"publish", LW_OFFICER | LW_APPROVER, lw_publish_act},
 	{"undo", LW_ANYBODY, undo_act},
 };
 

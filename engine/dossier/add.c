@@ -11,27 +11,9 @@
 
 enum { BOXES_MOST = 1000, ADDED_MOST = 50000 };
 
-static LwJson *boxes_json(const GArray *boxes)
-{
-	LwJson *list = lw_json_array_new();
-
-	for (guint i = 0; i < boxes->len; i++) {
-		const LwBox *box = &g_array_index(boxes, LwBox, i);
-		LwJson *item = lw_json_object_new();
-
-		lw_json_set_integer(item, "page", (gint64)box->page + 1);
-		lw_json_set_number(item, "x0", box->rect.x0);
-		lw_json_set_number(item, "y0", box->rect.y0);
-		lw_json_set_number(item, "x1", box->rect.x1);
-		lw_json_set_number(item, "y1", box->rect.y1);
-		lw_json_append(list, item);
-	}
-	return list;
-}
-
 char *lw_boxes_text(const GArray *boxes)
 {
-	g_autoptr(LwJson) list = boxes_json(boxes);
+	g_autoptr(LwJson) list = lw_boxes_json(boxes);
 
 	return boxes->len ? lw_json_print(list) : NULL;
 }
@@ -90,7 +72,13 @@ static char *identify(LwDossier *dossier, gint64 document, LwKind kind, LwSpan s
 	LwMark mark = {.kind = kind, .span = span, .boxes = (GArray *)boxes};
 
 	lw_mark_identify(&mark, sha256 ? sha256 : "");
-	return g_strdup(mark.id);
+	return lw_store_text(
+		dossier->store,
+		"SELECT CASE WHEN EXISTS (SELECT 1 FROM mark WHERE id = own) OR EXISTS (SELECT 1 "
+		"FROM mark JOIN document d ON d.id = mark.document WHERE mark.id = ?1 AND "
+		"mark.document <> ?2 AND d.state <> 'removed') THEN own ELSE ?1 END FROM "
+		"(SELECT " LW_MARK_ID_OWN("?1", "?2") " AS own)",
+		"si", mark.id, document);
 }
 
 /* Takes place. */

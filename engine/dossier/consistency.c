@@ -1,4 +1,7 @@
-/* consistency.c - looks in all texts for the words of accepted marks outside of them. */
+/* consistency.c - looks in all texts for the words of accepted marks outside of them.
+ *
+ * All texts are gone through once for all of them, along a tree of words; what was found holds
+ * until an event changes what goes out. */
 #include "engine/dossier/consistency.h"
 
 #include "engine/base/text.h"
@@ -72,28 +75,102 @@ static GPtrArray *items_of(LwDossier *dossier)
 	return items;
 }
 
-/* By their first word: guint64 -> list of items. */
-static GHashTable *index_of(const GPtrArray *items)
+/* ---- a tree of words ---- */
+
+/* A step from a node by a word. */
+typedef struct {
+	guint64 word;
+	guint32 from, to;
+} Step;
+
+enum { ROOT, FIRST_BITS = 1 << 16 };
+
+typedef struct {
+	GHashTable *steps;	      /* Step -> itself, owned */
+	GPtrArray *ends;	      /* by node: list of items, or NULL */
+	guint8 first[FIRST_BITS / 8]; /* which first words there may be */
+} Tree;
+
+static guint step_hash(gconstpointer self)
 {
-	GHashTable *index = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL,
-						  (GDestroyNotify)g_ptr_array_unref);
+	const Step *step = self;
+	guint64 hash = (step->word ^ step->from) * 0x9e3779b97f4a7c15u;
 
-	for (guint i = 0; i < items->len; i++) {
-		Item *item = items->pdata[i];
-		gpointer key = item->hashes->data;
-		GPtrArray *list;
-
-		if (!item->hashes->len)
-			continue;
-		list = g_hash_table_lookup(index, key);
-		if (!list) {
-			list = g_ptr_array_new();
-			g_hash_table_insert(index, key, list);
-		}
-		g_ptr_array_add(list, item);
-	}
-	return index;
+	return (guint)(hash >> 32);
 }
+
+static gboolean step_equal(gconstpointer a, gconstpointer b)
+{
+	const Step *one = a, *two = b;
+
+	return one->word == two->word && one->from == two->from;
+}
+
+/* The node that a word leads to; ROOT: none. */
+static guint32 tree_step(const Tree *tree, guint32 from, guint64 word)
+{
+	const Step step = {word, from, ROOT}, *known = g_hash_table_lookup(tree->steps, &step);
+
+	return known ? known->to : ROOT;
+}
+
+static guint32 tree_grow(Tree *tree, guint32 from, guint64 word)
+{
+	Step *step = g_new(Step, 1);
+
+	*step = (Step){word, from, tree->ends->len};
+	g_hash_table_add(tree->steps, step);
+	g_ptr_array_add(tree->ends, NULL);
+	if (from == ROOT)
+		tree->first[word % FIRST_BITS / 8] |= (guint8)(1u << word % 8);
+	return step->to;
+}
+
+static void tree_add(Tree *tree, Item *item)
+{
+	guint32 node = ROOT;
+
+	for (guint i = 0; i < item->hashes->len; i++) {
+		guint64 word = g_array_index(item->hashes, guint64, i);
+		guint32 next = tree_step(tree, node, word);
+
+		node = next ? next : tree_grow(tree, node, word);
+	}
+	if (node == ROOT)
+		return;
+	if (!tree->ends->pdata[node])
+		tree->ends->pdata[node] = g_ptr_array_new();
+	g_ptr_array_add(tree->ends->pdata[node], item);
+}
+
+static void list_free(gpointer list)
+{
+	if (list)
+		g_ptr_array_unref(list);
+}
+
+static Tree *tree_new(const GPtrArray *items)
+{
+	Tree *tree = g_new0(Tree, 1);
+
+	tree->steps = g_hash_table_new_full(step_hash, step_equal, g_free, NULL);
+	tree->ends = g_ptr_array_new_with_free_func(list_free);
+	g_ptr_array_add(tree->ends, NULL);
+	for (guint i = 0; i < items->len; i++)
+		tree_add(tree, items->pdata[i]);
+	return tree;
+}
+
+static void tree_free(Tree *tree)
+{
+	g_hash_table_unref(tree->steps);
+	g_ptr_array_unref(tree->ends);
+	g_free(tree);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Tree, tree_free)
+
+/* ---- where they can be read ---- */
 
 /* What is gone from a text: spans in order, joined. */
 static GArray *gone_of(LwDossier *dossier, gint64 document)
@@ -136,18 +213,14 @@ static gboolean is_gone(const GArray *gone, LwSpan span)
 	return low < gone->len && g_array_index(gone, LwSpan, low).start < span.start + span.length;
 }
 
-static void look_here(const LwText *text, gsize at, Item *item, const GArray *gone)
+/* The words from `at` to `end` are those of an item. */
+static void found_here(const LwText *text, gsize at, gsize end, Item *item, const GArray *gone)
 {
-	gsize count = item->hashes->len;
-	const LwWord *first = &text->words[at], *last;
+	const LwWord *first = &text->words[at], *last = &text->words[end];
 	Place place = {.document = text->document};
 
-	if (at + count > text->word_count || item->places->len >= PLACES_MOST)
+	if (item->places->len >= PLACES_MOST)
 		return;
-	for (gsize i = 1; i < count; i++)
-		if (text->words[at + i].hash != g_array_index(item->hashes, guint64, i))
-			return;
-	last = &text->words[at + count - 1];
 	place.span = (LwSpan){first->start, last->start + last->length - first->start};
 	if (item->name && !lw_text_is_upper(g_utf8_get_char(text->text + last->start)) &&
 	    !lw_text_is_upper(g_utf8_get_char(text->text + first->start)))
@@ -156,16 +229,32 @@ static void look_here(const LwText *text, gsize at, Item *item, const GArray *go
 		g_array_append_val(item->places, place);
 }
 
-static void look_in(LwDossier *dossier, gint64 document, GHashTable *index)
+static void look_from(const LwText *text, gsize at, const Tree *tree, const GArray *gone)
+{
+	guint32 node = ROOT;
+
+	for (gsize end = at; end < text->word_count; end++) {
+		const GPtrArray *list;
+
+		node = tree_step(tree, node, text->words[end].hash);
+		if (node == ROOT)
+			return;
+		list = tree->ends->pdata[node];
+		for (guint i = 0; list && i < list->len; i++)
+			found_here(text, at, end, list->pdata[i], gone);
+	}
+}
+
+static void look_in(LwDossier *dossier, gint64 document, const Tree *tree)
 {
 	g_autoptr(LwText) text = lw_text_new(dossier, document);
 	g_autoptr(GArray) gone = gone_of(dossier, document);
 
 	for (gsize i = 0; i < text->word_count; i++) {
-		const GPtrArray *list = g_hash_table_lookup(index, &text->words[i].hash);
+		guint64 word = text->words[i].hash;
 
-		for (guint k = 0; list && k < list->len; k++)
-			look_here(text, i, list->pdata[k], gone);
+		if (tree->first[word % FIRST_BITS / 8] & 1u << word % 8)
+			look_from(text, i, tree, gone);
 	}
 }
 
@@ -173,7 +262,7 @@ static void look_in(LwDossier *dossier, gint64 document, GHashTable *index)
 static GPtrArray *find_all(LwDossier *dossier)
 {
 	GPtrArray *items = items_of(dossier);
-	g_autoptr(GHashTable) index = index_of(items);
+	g_autoptr(Tree) tree = tree_new(items);
 	g_autoptr(LwCursor) rows = lw_store_ask(
 		dossier->store,
 		"SELECT id FROM document WHERE state = 'read' AND NOT EXISTS (SELECT 1 FROM state "
@@ -182,8 +271,36 @@ static GPtrArray *find_all(LwDossier *dossier)
 		"");
 
 	while (items->len && lw_cursor_next(rows))
-		look_in(dossier, lw_cursor_integer(rows, 0), index);
+		look_in(dossier, lw_cursor_integer(rows, 0), tree);
+	for (guint i = items->len; i-- > 0;)
+		if (!((Item *)items->pdata[i])->places->len)
+			g_ptr_array_remove_index(items, i);
 	return items;
+}
+
+struct LwFindings {
+	gint64 event; /* the last that matters */
+	GPtrArray *items;
+};
+
+void lw_findings_forget(LwDossier *dossier)
+{
+	if (dossier->findings)
+		g_ptr_array_unref(dossier->findings->items);
+	g_clear_pointer(&dossier->findings, g_free);
+}
+
+/* Items that can be read somewhere; kept until what goes out changes. */
+static const GPtrArray *findings_of(LwDossier *dossier)
+{
+	gint64 event = lw_event_last_that_matters(dossier);
+
+	if (dossier->findings && dossier->findings->event == event)
+		return dossier->findings->items;
+	lw_findings_forget(dossier);
+	dossier->findings = g_new(LwFindings, 1);
+	*dossier->findings = (LwFindings){event, find_all(dossier)};
+	return dossier->findings->items;
 }
 
 static char *left_motivation(LwDossier *dossier, const Item *item)
@@ -237,7 +354,7 @@ static LwJson *place_json(LwCall *call, GHashTable *texts, const Place *place)
 
 gboolean lw_consistency_answer(LwCall *call)
 {
-	g_autoptr(GPtrArray) items = find_all(call->dossier);
+	const GPtrArray *items = findings_of(call->dossier);
 	g_autoptr(GHashTable) texts =
 		g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)lw_text_free);
 	LwJson *list = lw_json_array_new();
@@ -247,8 +364,6 @@ gboolean lw_consistency_answer(LwCall *call)
 		g_autofree char *motivation = NULL;
 		LwJson *json, *places;
 
-		if (!item->places->len)
-			continue;
 		motivation = left_motivation(call->dossier, item);
 		json = lw_json_object_new();
 		places = lw_json_array_new();
@@ -268,15 +383,14 @@ gboolean lw_consistency_answer(LwCall *call)
 
 guint lw_consistency_open(LwCall *call)
 {
-	g_autoptr(GPtrArray) items = find_all(call->dossier);
+	const GPtrArray *items = findings_of(call->dossier);
 	guint count = 0;
 
 	for (guint i = 0; i < items->len; i++) {
 		const Item *item = items->pdata[i];
-		g_autofree char *motivation =
-			item->places->len ? left_motivation(call->dossier, item) : NULL;
+		g_autofree char *motivation = left_motivation(call->dossier, item);
 
-		count += item->places->len && !motivation;
+		count += !motivation;
 	}
 	return count;
 }

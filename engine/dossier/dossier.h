@@ -22,10 +22,12 @@ typedef enum {
 } LwReply;
 
 typedef struct LwReadings LwReadings;
+typedef struct LwFindings LwFindings; /* of consistency.c */
 
 typedef struct {
 	LwStore *store;
 	LwReadings *readings;
+	LwFindings *findings; /* or NULL */
 	const LwPolicy *policy;
 	char *today; /* YYYY-MM-DD; NULL: as the clock has it */
 	gboolean scanning;

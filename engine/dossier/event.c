@@ -71,6 +71,13 @@ guint lw_deed_count(const LwDeed *deed)
 	return g_hash_table_size(deed->subjects);
 }
 
+gint64 lw_event_last_that_matters(LwDossier *dossier)
+{
+	return lw_store_number(
+		dossier->store, 0,
+		"SELECT id FROM event WHERE NOT " LW_EVENT_ASIDE " ORDER BY id DESC LIMIT 1", "");
+}
+
 gint64 lw_event_last(LwDossier *dossier)
 {
 	return lw_store_number(dossier->store, 0, "SELECT max(id) FROM event", "");
@@ -279,6 +286,8 @@ static gboolean may_undo(LwCall *call, gint64 event)
 	act = lw_cursor_text(rows, 1);
 	if (!strcmp(act, "scan") || !strcmp(act, "carry"))
 		return lw_call_refuse(call, LW_REPLY_REFUSED, "a scan cannot be undone");
+	if (!strcmp(act, "publish"))
+		return lw_call_refuse(call, LW_REPLY_REFUSED, "a publication cannot be undone");
 	if (!g_strcmp0(lw_cursor_text(rows, 0), call->reviewer) || lw_cursor_is_null(rows, 0))
 		return TRUE;
 	g_autofree char *subject = g_strconcat("r:", call->reviewer, NULL);
@@ -351,11 +360,12 @@ gboolean lw_events_answer(LwCall *call)
 	lw_json_set_integer(call->answer, "event", lw_event_last(call->dossier));
 	if (document)
 		rows = lw_store_ask(store,
-				    EVENT_COLUMNS "WHERE id > ?1 AND id IN (SELECT event FROM "
-						  "effect WHERE subject = 'd:' || ?2 "
-						  "UNION SELECT event FROM effect JOIN mark ON "
-						  "subject = 'm:' || mark.id WHERE "
-						  "document = ?2) ORDER BY id DESC LIMIT ?3",
+				    EVENT_COLUMNS
+				    "WHERE id > ?1 AND id IN (SELECT effect.event FROM "
+				    "effect WHERE subject = 'd:' || ?2 "
+				    "UNION SELECT effect.event FROM effect JOIN mark ON "
+				    "subject = 'm:' || mark.id WHERE "
+				    "document = ?2) ORDER BY id DESC LIMIT ?3",
 				    "iii", since, document, limit);
 	else if (given)
 		rows = lw_store_ask(store, EVENT_COLUMNS "WHERE id > ? ORDER BY id LIMIT ?", "ii",

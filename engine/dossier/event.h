@@ -30,6 +30,12 @@ guint lw_deed_count(const LwDeed *deed); /* subjects */
  * number, 0 when refused because somebody changed the same since base. */
 gint64 lw_deed_write(LwDeed *deed);
 
+/* Events that change nothing of what goes out; the settings do, but nobody signs for those. */
+#define LW_EVENT_ASIDE	 "act IN ('comment', 'seen', 'acknowledge', 'block', 'reviewer', 'publish')"
+#define LW_EVENT_UNSIGNS "act <> 'settings' AND NOT " LW_EVENT_ASIDE
+
+/* The last that matters to a publication. */
+gint64 lw_event_last_that_matters(LwDossier *dossier);
 /* The last event. */
 gint64 lw_event_last(LwDossier *dossier);
 /* Takes an event and all that follow from it back; FALSE when refused. */

@@ -223,16 +223,16 @@ static gboolean import_document(LwDeed *deed, const LwJson *json)
 {
 	LwCall *call = deed->call;
 	const char *sha256 = lw_json_string_of(json, "sha256");
+	const char *name = lw_json_string_of(json, "document");
 	const LwJson *marks = lw_json_member(json, "marks");
 	gint64 document;
 
 	if (g_strcmp0(lw_json_string_of(json, "type"), "document"))
 		return TRUE;
-	document = sha256 ? lw_store_number(
-				    call->dossier->store, 0,
-				    "SELECT min(id) FROM document WHERE sha256 = ? AND state = "
-				    "'read'",
-				    "s", sha256)
+	document = sha256 ? lw_store_number(call->dossier->store, 0,
+					    "SELECT id FROM document WHERE sha256 = ? AND state = "
+					    "'read' ORDER BY name = ? DESC, id LIMIT 1",
+					    "ss", sha256, name ? name : "")
 			  : 0;
 	if (!document) {
 		deed->skipped++;

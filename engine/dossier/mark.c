@@ -82,6 +82,64 @@ static gboolean add_delta(LwCall *call, LwSelector *selector, const LwJson *give
 	return TRUE;
 }
 
+static gboolean add_flags(LwCall *call, LwSelector *selector, const LwJson *given)
+{
+	static const struct {
+		const char *key, *condition;
+	} flags[] = {
+		{"decided", "decision <> 'open'"},
+		{"revised", "EXISTS (SELECT 1 FROM effect e JOIN event v ON v.id = e.event WHERE "
+			    "e.subject = 'm:' || mark.id AND e.field = 'decision' AND e.event < "
+			    "decided AND v.reviewer IS NOT NULL AND v.reviewer <> decider)"},
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(flags); i++) {
+		gboolean wanted = FALSE;
+
+		if (!lw_json_member(given, flags[i].key))
+			continue;
+		if (!lw_json_boolean_of(given, flags[i].key, &wanted) || !wanted)
+			return lw_call_refuse(call, LW_REPLY_USAGE,
+					      "a condition has a wrong value");
+		add(selector, flags[i].condition, NULL);
+	}
+	return TRUE;
+}
+
+typedef struct {
+	const char *code;
+	GString *ids;
+	guint count;
+} Warned;
+
+static void add_warned(void *self, gint64 document, const char *mark, const char *code,
+		       LwSeverity severity, const char *message)
+{
+	Warned *warned = self;
+
+	(void)document;
+	(void)severity;
+	(void)message;
+	if (mark && !strcmp(code, warned->code) && warned->count < IDS_MOST)
+		g_string_append_printf(warned->ids, "%s'%s'", warned->count++ ? "," : "", mark);
+}
+
+static gboolean add_warning(LwCall *call, LwSelector *selector, const LwJson *given)
+{
+	Warned warned = {.code = lw_json_string_of(given, "warning")};
+
+	if (!lw_json_member(given, "warning"))
+		return TRUE;
+	if (!warned.code)
+		return lw_call_refuse(call, LW_REPLY_USAGE, "a condition has a wrong value");
+	warned.ids = g_string_new("id IN (");
+	lw_lint_all(call, 0, add_warned, &warned);
+	g_string_append_c(warned.ids, ')');
+	add(selector, warned.ids->str, NULL);
+	g_string_free(warned.ids, TRUE);
+	return TRUE;
+}
+
 static const struct {
 	const char *key, *condition;
 } texts[] =
@@ -144,10 +202,10 @@ static gboolean add_plain(LwCall *call, LwSelector *selector, const LwJson *give
 gboolean lw_selector_init(LwCall *call, LwSelector *selector, const LwJson *given)
 {
 	static const char *const keys[] = {
-		"ids",	    "document", "page",	    "kind",  "ground", "rule",
-		"card",	    "origin",	"decision", "by",    "text",   "delta",
-		"like",	    "in",	"copies",   "limit", "skip",   "score_from",
-		"score_to", "reviewer", "lang",	    "query", NULL};
+		"ids",	  "document", "page",	 "kind",       "ground",   "rule",     "card",
+		"origin", "decision", "by",	 "text",       "delta",	   "like",     "in",
+		"copies", "limit",    "skip",	 "score_from", "score_to", "reviewer", "lang",
+		"query",  "decided",  "revised", "warning",    NULL};
 	const LwJson *ids = lw_json_member(given, "ids");
 
 	*selector =
@@ -159,7 +217,8 @@ gboolean lw_selector_init(LwCall *call, LwSelector *selector, const LwJson *give
 	if (!given)
 		return TRUE;
 	if ((ids && !add_ids(call, selector, ids)) || !add_plain(call, selector, given) ||
-	    !add_related(call, selector, given) || !add_delta(call, selector, given))
+	    !add_related(call, selector, given) || !add_delta(call, selector, given) ||
+	    !add_flags(call, selector, given) || !add_warning(call, selector, given))
 		return FALSE;
 	selector->only_ids = ids && selector->conditions == 1;
 	return TRUE;

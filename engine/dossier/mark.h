@@ -3,6 +3,9 @@
 
 #include "engine/dossier/dossier.h"
 
+/* SQL: the id that a mark has when another document has the same file. */
+#define LW_MARK_ID_OWN(id, document) "(substr(" id ", 1, 10) || printf('%06x', " document "))"
+
 /* A condition on marks as SQL (beginning with "WHERE") and its values. */
 typedef struct {
 	GString *where;

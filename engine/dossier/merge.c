@@ -3,6 +3,7 @@
 
 #include "engine/dossier/card.h"
 #include "engine/dossier/carry.h"
+#include "engine/dossier/mark.h"
 #include "engine/dossier/rule.h"
 #include "engine/dossier/unit.h"
 
@@ -99,6 +100,78 @@ static gint64 take_documents(LwCall *call, LwDeed *carry, const GArray *scanned)
 	return changed;
 }
 
+/* ---- names ---- */
+
+/* A document that is not there any more and held this very file; 0: none. */
+static gint64 find_gone(LwStore *store, const GArray *scanned, const char *sha256)
+{
+	g_autoptr(LwCursor) rows = lw_store_ask(
+		store, "SELECT id FROM document WHERE sha256 = ? ORDER BY id", "s", sha256);
+
+	while (lw_cursor_next(rows)) {
+		gint64 document = lw_cursor_integer(rows, 0);
+		gboolean there = FALSE;
+
+		for (guint i = 0; i < scanned->len && !there; i++) {
+			const LwScanned *one = &g_array_index(scanned, LwScanned, i);
+
+			there = one->document == document && one->there;
+		}
+		if (!there)
+			return document;
+	}
+	return 0;
+}
+
+/* What was read under a new name becomes that of the old number. */
+static void take_name(LwStore *store, gint64 old, gint64 new)
+{
+	g_autofree char *name =
+		lw_store_text(store, "SELECT name FROM document WHERE id = ?", "i", new);
+
+	lw_store_run(store, "DELETE FROM fresh WHERE document = ?", "i", old);
+	lw_store_run(store, "DELETE FROM proposal WHERE document = ?", "i", old);
+	lw_store_run(store, "UPDATE fresh SET document = ? WHERE document = ?", "ii", old, new);
+	lw_store_run(store, "UPDATE proposal SET document = ? WHERE document = ?", "ii", old, new);
+	lw_store_run(store, "DELETE FROM document WHERE id = ?", "i", new);
+	lw_store_run(store, "UPDATE document SET name = ? WHERE id = ?", "si", name, old);
+}
+
+static void forget_gone(GArray *scanned, gint64 document)
+{
+	for (guint i = scanned->len; i-- > 0;) {
+		const LwScanned *one = &g_array_index(scanned, LwScanned, i);
+
+		if (one->document == document && !one->there)
+			g_array_remove_index(scanned, i);
+	}
+}
+
+/* A file with another name, or in another folder, is the document that it was: its number, marks
+ * and all that people did stay with it. */
+static void follow_names(LwStore *store, GArray *scanned)
+{
+	for (guint i = 0; i < scanned->len; i++) {
+		LwScanned *one = &g_array_index(scanned, LwScanned, i);
+		g_autofree char *sha256 = NULL;
+		gint64 old;
+
+		if (!one->there || one->message)
+			continue;
+		sha256 = lw_store_text(
+			store,
+			"SELECT f.sha256 FROM fresh f JOIN document d ON d.id = f.document WHERE "
+			"d.id = ? AND d.sha256 IS NULL",
+			"i", one->document);
+		old = sha256 ? find_gone(store, scanned, sha256) : 0;
+		if (!old)
+			continue;
+		take_name(store, old, one->document);
+		one->document = old;
+		forget_gone(scanned, old);
+	}
+}
+
 /* ---- proposals ---- */
 
 /* What an earlier scan proposed and this one does not. What a person decided stays in force. */
@@ -171,6 +244,27 @@ static gint64 add_new(LwStore *store, gint64 event)
 	return lw_store_number(store, 0, "SELECT count(*) FROM mark", "") - before;
 }
 
+#define OWN_ID LW_MARK_ID_OWN("proposal.id", "proposal.document")
+
+/* A file that is there twice has every mark twice, and the id of a mark is of the file: the
+ * document that has a mark keeps its id, others take one of their own, once and for all. A file
+ * that was only renamed takes its marks along. */
+static void settle_ids(LwStore *store)
+{
+	lw_store_run(
+		store,
+		"UPDATE proposal SET id = " OWN_ID
+		" WHERE EXISTS (SELECT 1 FROM mark WHERE mark.id = " OWN_ID
+		") OR EXISTS (SELECT 1 FROM mark JOIN document d ON d.id = mark.document WHERE "
+		"mark.id = proposal.id AND mark.document <> proposal.document AND d.state <> "
+		"'removed') OR (EXISTS (SELECT 1 FROM proposal o WHERE o.id = proposal.id AND "
+		"o.document < proposal.document AND NOT EXISTS (SELECT 1 FROM mark WHERE mark.id "
+		"= " LW_MARK_ID_OWN("o.id", "o.document") ")) AND NOT EXISTS (SELECT 1 FROM mark "
+							  "WHERE mark.id = proposal.id AND "
+							  "mark.document = proposal.document))",
+		"");
+}
+
 static void scan_event(LwCall *call)
 {
 	g_autoptr(LwDeed) deed = lw_deed_new(call, "scan");
@@ -222,14 +316,17 @@ static void inherit_all(LwCall *call)
 		"m.decision = 'open' AND m.present = 1 AND m.event IS NULL ORDER BY 1");
 }
 
-gboolean lw_scan_merge(LwCall *call, const GArray *scanned)
+gboolean lw_scan_merge(LwCall *call, GArray *scanned)
 {
 	LwDossier *dossier = call->dossier;
 	LwStore *store = dossier->store;
 	g_autoptr(LwDeed) carry = lw_deed_new(call, "carry");
 	gint64 event = lw_event_last(dossier) + 1;
-	gint64 changed = take_documents(call, carry, scanned);
+	gint64 changed;
 
+	follow_names(store, scanned);
+	changed = take_documents(call, carry, scanned);
+	settle_ids(store);
 	changed += drop_gone(store, event);
 	renew_known(store);
 	changed += add_new(store, event);

@@ -37,4 +37,4 @@ GBytes *lw_fresh_packed(LwDossier *dossier, const char *name, gsize *size); /* y
 void lw_proposals_put(LwDossier *dossier, gint64 document, const LwDocument *read,
 		      const LwPlan *proposals);
 /* Makes all of it the state; FALSE when refused. call: of nobody. */
-gboolean lw_scan_merge(LwCall *call, const GArray *scanned);
+gboolean lw_scan_merge(LwCall *call, GArray *scanned);

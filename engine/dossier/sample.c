@@ -6,9 +6,7 @@
 #include "engine/dossier/sample.h"
 
 #include "engine/base/digest.h"
-#include "engine/dossier/consistency.h"
 #include "engine/dossier/document.h"
-#include "engine/dossier/lint.h"
 
 #include <math.h>
 #include <string.h>
@@ -301,101 +299,4 @@ gboolean lw_unsign_act(LwCall *call, LwDeed *deed)
 		return FALSE;
 	lw_deed_set(deed, "s", "signed", NULL);
 	return TRUE;
-}
-
-/* ---- what stands in the way ---- */
-
-typedef struct {
-	LwCall *call;
-	LwJson *list;
-	GHashTable *by_code; /* code -> LwJson of list */
-	GHashTable *counts;
-} Obstacles;
-
-static void add(Obstacles *obstacles, const char *code, const char *message, gint64 document,
-		gint64 count)
-{
-	LwJson *item = g_hash_table_lookup(obstacles->by_code, code), *documents;
-	gint64 total = count;
-
-	if (!item) {
-		item = lw_json_object_new();
-		documents = lw_json_array_new();
-		lw_json_set_string(item, "code", code);
-		lw_call_say(obstacles->call, item, "message", message);
-		lw_json_set(item, "documents", documents);
-		lw_json_append(obstacles->list, item);
-		g_hash_table_insert(obstacles->by_code, g_strdup(code), item);
-	} else {
-		gint64 before = 0;
-
-		lw_json_integer_of(item, "count", &before);
-		total += before;
-	}
-	lw_json_set_integer(item, "count", total);
-	documents = (LwJson *)lw_json_member(item, "documents");
-	if (document) {
-		g_autofree char *key = g_strdup_printf("%s %" G_GINT64_FORMAT, code, document);
-
-		if (g_hash_table_add(obstacles->counts, g_steal_pointer(&key)))
-			lw_json_append_integer(documents, document);
-	}
-}
-
-static void add_blocking(void *self, gint64 document, const char *mark, const char *code,
-			 LwSeverity severity, const char *message)
-{
-	(void)mark;
-	if (severity == LW_SEVERITY_BLOCKS)
-		add(self, code, message, document, 1);
-}
-
-static void add_open(LwCall *call, Obstacles *obstacles)
-{
-	g_autoptr(LwCursor) rows = lw_store_ask(
-		call->dossier->store,
-		"SELECT document, count(*) FROM live WHERE decision = 'open' GROUP BY document",
-		"");
-
-	while (lw_cursor_next(rows))
-		add(obstacles, "open", "proposals are still open", lw_cursor_integer(rows, 0),
-		    lw_cursor_integer(rows, 1));
-}
-
-/* A signature holds as long as nothing that matters happened after it. */
-static gboolean is_signed(LwDossier *dossier)
-{
-	return lw_store_number(dossier->store, 0,
-			       "SELECT 1 FROM state WHERE subject = 's' AND field = 'signed' AND "
-			       "value IS NOT "
-			       "NULL AND NOT EXISTS (SELECT 1 FROM event WHERE event.id > "
-			       "state.event AND act "
-			       "NOT IN ('comment', 'seen', 'acknowledge', 'block', 'reviewer', "
-			       "'settings'))",
-			       "") != 0;
-}
-
-gboolean lw_obstacles_answer(LwCall *call)
-{
-	Obstacles obstacles = {call, lw_json_array_new(),
-			       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-			       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
-	gint64 inconsistent = lw_consistency_open(call);
-
-	add_open(call, &obstacles);
-	lw_lint_all(call, 0, add_blocking, &obstacles);
-	if (inconsistent)
-		add(&obstacles, "inconsistent", "removed in one place and readable in another", 0,
-		    inconsistent);
-	if (lw_store_number(call->dossier->store, 0,
-			    "SELECT count(*) FROM document WHERE state = 'waiting'", ""))
-		add(&obstacles, "waiting", "documents that were not read yet", 0, 1);
-	if (!is_signed(call->dossier))
-		add(&obstacles, "unsigned", "the second reader has not signed what is there now", 0,
-		    1);
-	lw_json_set_boolean(call->answer, "ready", !lw_json_length(obstacles.list));
-	lw_json_set(call->answer, "obstacles", obstacles.list);
-	g_hash_table_unref(obstacles.by_code);
-	g_hash_table_unref(obstacles.counts);
-	return lw_call_keys(call, NULL);
 }

@@ -1,5 +1,4 @@
-/* sample.h - the second reader: a random sample of unmarked pages, the signature, and what stands
- * in the way of publishing. */
+/* sample.h - the second reader: a random sample of unmarked pages, the signature. */
 #pragma once
 
 #include "engine/dossier/event.h"
@@ -9,7 +8,6 @@ gboolean lw_sample_act(LwCall *call, LwDeed *deed);
 gboolean lw_result_act(LwCall *call, LwDeed *deed);
 gboolean lw_sign_act(LwCall *call, LwDeed *deed);
 gboolean lw_unsign_act(LwCall *call, LwDeed *deed);
-gboolean lw_obstacles_answer(LwCall *call);
 
 /* The most items out of `all` that can be bad, with 95 % certainty, when `bad` of a random sample
  * of `checked` were (hypergeometric, exact). */

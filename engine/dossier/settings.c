@@ -100,9 +100,7 @@ static void set_signed(LwCall *call)
 	g_autoptr(LwCursor) rows =
 		lw_store_ask(call->dossier->store,
 			     "SELECT reviewer, time, NOT EXISTS (SELECT 1 FROM event WHERE "
-			     "event.id > state.event "
-			     "AND act NOT IN ('comment', 'seen', 'acknowledge', 'block', "
-			     "'reviewer', 'settings')) "
+			     "event.id > state.event AND " LW_EVENT_UNSIGNS ") "
 			     "FROM state JOIN event ON event.id = state.event WHERE subject "
 			     "= 's' AND field = 'signed' AND value IS NOT NULL",
 			     "");

@@ -1,6 +1,8 @@
 /* mark.c - plans, receipts, what stands in a box, and the law of an area. */
 #include "engine/model/mark.h"
 
+#include "engine/model/removal.h"
+
 #include "engine/base/limits.h"
 #include "engine/model/saved.h"
 
@@ -57,6 +59,7 @@ void lw_plan_free(LwPlan *plan)
 		g_clear_pointer(&mark->boxes, g_array_unref);
 		g_clear_pointer(&mark->glyphs, g_array_unref);
 	}
+	g_clear_pointer(&plan->index, lw_plan_index_free);
 	g_ptr_array_unref(plan->marks);
 	g_ptr_array_unref(plan->secrets);
 	lw_arena_free(plan->arena);
@@ -89,6 +92,24 @@ static GVariant *save_mark(const LwMark *mark)
 			     mark->evidence, mark->span.start, mark->span.length,
 			     lw_saved_boxes(mark->boxes), save_glyphs(mark->glyphs), mark->figure,
 			     mark->ground != NULL);
+}
+
+LwJson *lw_boxes_json(const GArray *boxes)
+{
+	LwJson *list = lw_json_array_new();
+
+	for (guint i = 0; i < boxes->len; i++) {
+		const LwBox *box = &g_array_index(boxes, LwBox, i);
+		LwJson *item = lw_json_object_new();
+
+		lw_json_set_integer(item, "page", (gint64)box->page + 1);
+		lw_json_set_number(item, "x0", box->rect.x0);
+		lw_json_set_number(item, "y0", box->rect.y0);
+		lw_json_set_number(item, "x1", box->rect.x1);
+		lw_json_set_number(item, "y1", box->rect.y1);
+		lw_json_append(list, item);
+	}
+	return list;
 }
 
 GVariant *lw_plan_save(const LwPlan *plan)

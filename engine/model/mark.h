@@ -2,6 +2,7 @@
  * ground and decision. */
 #pragma once
 
+#include "engine/base/json.h"
 #include "engine/model/entity.h"
 
 #define LW_MARK_ID_LENGTH 16
@@ -21,7 +22,11 @@ typedef struct {
 	GArray *boxes;	    /* LwBox; for an area what was drawn, for text one per line */
 	GArray *glyphs;	    /* guint32, glyphs of the span; NULL for an area */
 	const char *figure; /* ODF: the member to drop; else NULL */
-	guint32 person;	    /* of the entity: its card in this run; 0: none. Not for the pipe */
+	/* Not for the pipe. */
+	guint32 person;	     /* of the entity: its card in this run; 0: none */
+	const char *text;    /* what an accepted mark of a plan takes away */
+	const char *decider; /* reviewers, several with ";" between; NULL: no person */
+	const char *decided; /* the day, YYYY-MM-DD; NULL: that of the run */
 } LwMark;
 
 typedef enum {
@@ -51,6 +56,7 @@ typedef struct {
 			       hidden place */
 	LwHidden hidden;
 	LwStyle style;
+	struct LwPlanIndex *index; /* removal.c makes it of marks that no longer change */
 } LwPlan;
 
 #define LW_FITS_UNKNOWN G_MAXUINT32 /* holds no name that could be measured */
@@ -70,6 +76,8 @@ void lw_plan_free(LwPlan *plan);
 LwMark *lw_plan_add(LwPlan *plan); /* zeroed, with empty boxes */
 /* The same place of the same document has the same id in every run. */
 void lw_mark_identify(LwMark *mark, const char *sha256);
+/* LwBox as logs, scans and dossiers tell it: [{"page" (from 1),"x0","y0","x1","y1"}]; yours. */
+LwJson *lw_boxes_json(const GArray *boxes);
 GVariant *lw_plan_save(const LwPlan *plan);
 LwPlan *lw_plan_load(GVariant *saved); /* NULL when anything is off */
 

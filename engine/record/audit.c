@@ -1,5 +1,5 @@
-/* audit.c - does a redaction log still say what it said? Chain, fields, counts, tables; with the
- * key also every HMAC.
+/* audit.c - does a redaction log still say what it said? Chain, fields, counts, tables, documents,
+ * signature; with what lies inside also inputs and commitments.
  *
  * A log comes from anywhere: it is bounded, its paths stay inside its folder, and an error names
  * the line, never its words. */
@@ -17,19 +17,21 @@
 #define ID_HEX 32
 
 typedef struct {
+	const LwAuditQuestion *question;
+	LwAuditAnswer *answer;
 	const char *name; /* of the log, in errors */
 	char *folder;
+	gboolean alone; /* without the tables beside it */
 	guint line;
-	char *link;
+	char *id, *link;
 	gboolean keyed;
 	guint8 key[LW_DIGEST_BYTES];
-	GHashTable *receipts; /* id -> LwJson */
-	char *sealed_link;    /* last link according to the receipts */
-	char *document;	      /* id of the document whose marks are read */
+	LwInside *inside;
+	char *document; /* id of the document whose marks are read */
 	gint64 marks_due;
 	gint64 documents, marks, open;
 	gint64 outcomes[RECORD_OUTCOMES];
-	gboolean ended;
+	gboolean ended, signed_off;
 } Audit;
 
 static gboolean blame(const Audit *audit, const char *problem, GError **error)
@@ -39,8 +41,7 @@ static gboolean blame(const Audit *audit, const char *problem, GError **error)
 	return FALSE;
 }
 
-/* A regular file, whole, up to a bound; NULL when it is none. */
-static char *read_file(const char *path, gsize *length)
+char *lw_record_read(const char *path, gsize *length)
 {
 	struct stat info;
 	char *text = NULL;
@@ -59,7 +60,7 @@ static char *file_sum(const Audit *audit, const char *name)
 {
 	gsize length;
 	g_autofree char *path = g_build_filename(audit->folder, name, NULL);
-	g_autofree char *text = read_file(path, &length);
+	g_autofree char *text = lw_record_read(path, &length);
 	return text ? lw_digest_sha256(text, length) : NULL;
 }
 
@@ -113,29 +114,39 @@ static gboolean audit_run(Audit *audit, const LwJson *line, GError **error)
 	    !lw_json_string_of(line, "version") || !is_hash(lw_json_string_of(line, "policy")) ||
 	    !check_day(lw_json_string_of(line, "date")))
 		return blame(audit, "a field of the run is wrong", error);
+	audit->id = g_strdup(lw_json_string_of(line, "id"));
 	return TRUE;
 }
 
-/* The hashes of a document: of its line against the receipt, of its output against the receipt and
- * the file. */
-static gboolean audit_hashes(const Audit *audit, const LwJson *line, GError **error)
+/* The document against the hash of its line. A log alone may be without it. */
+static gboolean audit_output(Audit *audit, const LwJson *line, GError **error)
 {
 	const char *output = lw_json_string_of(line, "document");
+	const char *wanted = lw_json_string_of(line, "output_sha256");
+	g_autofree char *sum = output ? file_sum(audit, output) : NULL;
+	if (!output != !wanted || (wanted && !is_hash(wanted)))
+		return blame(audit, "a field of the document is wrong", error);
+	if (output && !sum)
+		return (audit->alone && !audit->keyed) ||
+		       blame(audit, "the document is not there", error);
+	audit->answer->documents += sum != NULL;
+	return g_strcmp0(sum, wanted) == 0 || blame(audit, "the document was changed", error);
+}
+
+/* The line of a document against its receipt. */
+static gboolean audit_receipt(const Audit *audit, const LwJson *line, GError **error)
+{
 	if (!audit->keyed)
 		return TRUE;
-	const LwJson *receipt = g_hash_table_lookup(audit->receipts, audit->document);
+	const LwJson *receipt = lw_inside_receipt(audit->inside, audit->document);
 	if (!receipt)
 		return blame(audit, "no receipt for this document", error);
 	if (!has_hmac(audit, line, "input_hmac", "input",
 		      lw_json_string_of(receipt, "input_sha256")))
 		return blame(audit, "the input is not that of the receipt", error);
-	g_autofree char *sum = output ? file_sum(audit, output) : NULL;
-	if (output && !sum)
-		return blame(audit, "the document is not there", error);
-	if (!has_hmac(audit, line, "output_hmac", "output", sum) ||
-	    g_strcmp0(sum, lw_json_string_of(receipt, "output_sha256")) != 0)
-		return blame(audit, "the document was changed", error);
-	return TRUE;
+	return g_strcmp0(lw_json_string_of(line, "output_sha256"),
+			 lw_json_string_of(receipt, "output_sha256")) == 0 ||
+	       blame(audit, "the document was changed", error);
 }
 
 static int find_outcome(const char *name)
@@ -149,9 +160,9 @@ static int find_outcome(const char *name)
 static gboolean audit_document(Audit *audit, const LwJson *line, GError **error)
 {
 	static const char *const keys[] = {
-		"type",	   "id",      "number",	    "document",	   "format", "pages",
-		"outcome", "verdict", "input_hmac", "output_hmac", "marks",  "open",
-		"grounds", "notices", "previous",   "width",	   NULL};
+		"type",	   "id",      "number",	    "document",	     "format", "pages",
+		"outcome", "verdict", "input_hmac", "output_sha256", "marks",  "open",
+		"grounds", "notices", "previous",   "width",	     NULL};
 	const char *id = lw_json_string_of(line, "id"), *path = lw_json_string_of(line, "document");
 	int outcome = find_outcome(lw_json_string_of(line, "outcome"));
 	gint64 number = 0, marks = 0, open = 0;
@@ -170,7 +181,7 @@ static gboolean audit_document(Audit *audit, const LwJson *line, GError **error)
 	audit->open += open;
 	audit->outcomes[outcome]++;
 	audit->marks_due = marks + open;
-	return audit_hashes(audit, line, error);
+	return audit_output(audit, line, error) && audit_receipt(audit, line, error);
 }
 
 static gboolean check_boxes(const LwJson *boxes)
@@ -192,9 +203,25 @@ static gboolean check_boxes(const LwJson *boxes)
 	return TRUE;
 }
 
+/* "policy", or "reviewer-1;reviewer-2" */
+static gboolean is_decider(const char *by)
+{
+	g_auto(GStrv) people = g_strsplit(by, ";", -1);
+	for (guint i = 0; people[i]; i++) {
+		const char *number = people[i] + strlen(RECORD_REVIEWER);
+		if (!g_str_has_prefix(people[i], RECORD_REVIEWER) || !*number ||
+		    strspn(number, "0123456789") != strlen(number))
+			return strcmp(by, "policy") == 0;
+	}
+	return people[0] != NULL;
+}
+
+/* What was decided has a day, a decider and a commitment, and only that. */
 static gboolean check_mark_words(const LwJson *line)
 {
 	const char *by = lw_json_string_of(line, "decided_by");
+	const char *day = lw_json_string_of(line, "decided");
+	const char *commitment = lw_json_string_of(line, "commitment");
 	LwDecision decision;
 	LwAction action;
 	LwKind kind;
@@ -202,24 +229,34 @@ static gboolean check_mark_words(const LwJson *line)
 	    !lw_action_parse(lw_json_string_of(line, "action"), &action) ||
 	    !lw_decision_parse(lw_json_string_of(line, "decision"), &decision))
 		return FALSE;
-	return (decision == LW_DECISION_OPEN) == (by == NULL);
+	if (decision == LW_DECISION_OPEN)
+		return !by && !day && !commitment;
+	return by && is_decider(by) && check_day(day) && is_hash(commitment);
 }
 
-/* The HMAC of a mark is that of its stable id and its document, which only the receipts know. */
-static gboolean check_mark_hmac(const Audit *audit, const LwJson *line)
+/* With what lies inside, every commitment can be opened. */
+static gboolean check_mark_inside(const Audit *audit, const LwJson *line)
 {
-	if (!audit->keyed)
+	const char *commitment = lw_json_string_of(line, "commitment");
+	const char *id = lw_json_string_of(line, "id");
+	if (!audit->keyed || !commitment)
 		return TRUE;
-	const LwJson *receipt = g_hash_table_lookup(audit->receipts, audit->document);
-	const char *id = lw_json_string_of(line, "id"), *stable = NULL;
-	static const char *const lists[] = {"marks", "open"};
-	for (int i = 0; receipt && i < 2 && !stable; i++)
-		stable = lw_json_string_of(lw_json_member(receipt, lists[i]), id);
-	if (!stable)
-		return FALSE;
-	const char *input = lw_json_string_of(receipt, "input_sha256");
-	g_autofree char *place = g_strconcat(input ? input : "", ":", stable, NULL);
-	return has_hmac(audit, line, "hmac", "mark", place);
+	return lw_opening_fits(lw_inside_opening(audit->inside, id), audit->id, id, commitment);
+}
+
+/* The mark that somebody opened. */
+static gboolean audit_opening(Audit *audit, const LwJson *line, GError **error)
+{
+	LwAuditAnswer *answer = audit->answer;
+	const char *id = lw_json_string_of(line, "id");
+	g_autofree char *text = NULL;
+	if (!answer->opening || g_strcmp0(lw_json_string_of(answer->opening, "mark"), id) != 0)
+		return TRUE;
+	if (!lw_opening_fits(answer->opening, audit->id, id, lw_json_string_of(line, "commitment")))
+		return blame(audit, "the opening does not fit this mark", error);
+	text = lw_json_print(line);
+	answer->mark = lw_json_parse(text, strlen(text), audit->name, NULL);
+	return TRUE;
 }
 
 static gboolean check_leak(const LwJson *line)
@@ -232,20 +269,21 @@ static gboolean check_leak(const LwJson *line)
 static gboolean audit_mark(Audit *audit, const LwJson *line, GError **error)
 {
 	static const char *const keys[] = {
-		"type", "id",	  "document", "kind",  "ground", "action", "decision", "decided_by",
-		"rule", "reason", "score",    "boxes", "leak",	 "hmac",   "previous", NULL};
+		"type",	    "id",	  "document",	"kind",	    "ground", "action",
+		"decision", "decided_by", "decided",	"rule",	    "reason", "score",
+		"boxes",    "leak",	  "commitment", "previous", NULL};
 	double score;
 	if (!audit->marks_due ||
 	    g_strcmp0(lw_json_string_of(line, "document"), audit->document) != 0)
 		return blame(audit, "a mark of no document", error);
 	audit->marks_due--;
 	if (lw_json_unknown(line, keys) || !is_id(lw_json_string_of(line, "id")) ||
-	    !is_hash(lw_json_string_of(line, "hmac")) || !check_mark_words(line) ||
-	    !lw_json_number_of(line, "score", &score) ||
+	    !check_mark_words(line) || !lw_json_number_of(line, "score", &score) ||
 	    !check_boxes(lw_json_member(line, "boxes")) || !check_leak(line))
 		return blame(audit, "a field of the mark is wrong", error);
-	return check_mark_hmac(audit, line) ||
-	       blame(audit, "the mark is not that of the receipt", error);
+	if (!check_mark_inside(audit, line))
+		return blame(audit, "the mark is not that of the receipt", error);
+	return audit_opening(audit, line, error);
 }
 
 static gboolean is_count(const LwJson *line, const char *key, gint64 count)
@@ -271,21 +309,21 @@ static gboolean check_counts(const Audit *audit, const LwJson *line)
 static gboolean check_table(const Audit *audit, const LwJson *line, const char *name)
 {
 	g_autofree char *sum = file_sum(audit, name);
-	g_autofree char *log = g_path_get_basename(audit->name);
-	/* A log under a name of its own stands alone. */
-	if (!sum && strcmp(log, RECORD_LOG) != 0)
+	if (!sum && audit->alone)
 		return TRUE;
 	return sum && g_strcmp0(lw_json_string_of(lw_json_member(line, "files"), name), sum) == 0;
 }
 
 static gboolean audit_end(Audit *audit, const LwJson *line, GError **error)
 {
-	static const char *const keys[] = {"type",  "documents", "marks",    "open", "outcomes",
-					   "files", "hmac",	 "previous", NULL};
+	static const char *const keys[] = {"type",	  "documents", "marks",	   "open",
+					   "outcomes",	  "files",     "previous", "approved",
+					   "approved_by", NULL};
 	static const char *const files[] = {RECORD_CSV, RECORD_INVENTORY, NULL};
 	const LwJson *table = lw_json_member(line, "files");
+	const char *approver = lw_json_string_of(line, "approved_by");
 	if (lw_json_unknown(line, keys) || !table || lw_json_unknown(table, files) ||
-	    !is_hash(lw_json_string_of(line, "hmac")) || !check_counts(audit, line))
+	    (approver && !is_decider(approver)) || !check_counts(audit, line))
 		return blame(audit, "the counts do not hold", error);
 	for (int i = 0; files[i]; i++) {
 		g_autofree char *problem =
@@ -293,10 +331,31 @@ static gboolean audit_end(Audit *audit, const LwJson *line, GError **error)
 		if (!check_table(audit, line, files[i]))
 			return blame(audit, problem, error);
 	}
-	if (audit->keyed &&
-	    !has_hmac(audit, line, "hmac", "end", lw_json_string_of(line, "previous")))
-		return blame(audit, "the seal is not that of the key", error);
 	audit->ended = TRUE;
+	return TRUE;
+}
+
+static gboolean audit_signature(Audit *audit, const LwJson *line, GError **error)
+{
+	static const char *const keys[] = {"type",	"algorithm", "key", "fingerprint",
+					   "signature", "previous",  NULL};
+	const char *shown = lw_json_string_of(line, "key");
+	const char *signature = lw_json_string_of(line, "signature");
+	g_autofree char *text = lw_record_signed_text(lw_json_string_of(line, "previous"));
+	g_autoptr(LwKey) key = shown ? lw_key_parse(shown) : NULL;
+	g_autofree char *wanted = NULL;
+	if (!audit->ended || lw_json_unknown(line, keys) || !key || !signature ||
+	    g_strcmp0(lw_json_string_of(line, "algorithm"), RECORD_ALGORITHM) != 0)
+		return blame(audit, "a field of the signature is wrong", error);
+	audit->answer->fingerprint = lw_key_fingerprint(key);
+	if (g_strcmp0(lw_json_string_of(line, "fingerprint"), audit->answer->fingerprint) != 0)
+		return blame(audit, "a field of the signature is wrong", error);
+	if (!lw_key_check(key, text, signature))
+		return blame(audit, "the signature does not fit", error);
+	wanted = audit->question->key ? lw_key_fingerprint(audit->question->key) : NULL;
+	if (wanted && strcmp(wanted, audit->answer->fingerprint) != 0)
+		return blame(audit, "another key has signed", error);
+	audit->signed_off = TRUE;
 	return TRUE;
 }
 
@@ -312,7 +371,7 @@ static gboolean audit_line(Audit *audit, const char *text, gsize length, GError 
 		return blame(audit, "the line is not written as the log writes it", error);
 	if (g_strcmp0(lw_json_string_of(line, "previous"), audit->link) != 0)
 		return blame(audit, "the chain is broken", error);
-	if (audit->ended)
+	if (audit->signed_off || (audit->ended && g_strcmp0(type, "signature") != 0))
 		return blame(audit, "the log goes on after its end", error);
 	g_free(audit->link);
 	audit->link = lw_digest_sha256(text, length);
@@ -326,6 +385,8 @@ static gboolean audit_line(Audit *audit, const char *text, gsize length, GError 
 		return audit_mark(audit, line, error);
 	if (g_strcmp0(type, "end") == 0)
 		return audit_end(audit, line, error);
+	if (g_strcmp0(type, "signature") == 0)
+		return audit_signature(audit, line, error);
 	return blame(audit, "unknown type of line", error);
 }
 
@@ -343,89 +404,90 @@ static gboolean audit_text(Audit *audit, const char *text, gsize length, GError 
 	}
 	if (!audit->ended)
 		return blame(audit, "the log has no end", error);
-	if (audit->keyed && g_strcmp0(audit->link, audit->sealed_link) != 0)
+	if (!audit->signed_off)
+		return blame(audit, "the log is not signed", error);
+	if (audit->keyed && g_strcmp0(audit->link, lw_inside_link(audit->inside)) != 0)
 		return blame(audit, "the last link is not that of the receipts", error);
+	if (audit->answer->opening && !audit->answer->mark)
+		return blame(audit, "the log has no mark that this opens", error);
 	return TRUE;
 }
 
-static gboolean read_receipt(Audit *audit, const char *text, GError **error)
+static gboolean open_inside(Audit *audit, GError **error)
 {
-	g_autoptr(LwJson) receipt = lw_json_parse(text, strlen(text), RECORD_RECEIPTS, error);
-	if (!receipt)
-		return FALSE;
-	const char *id = lw_json_string_of(receipt, "id");
-	if (g_strcmp0(lw_json_string_of(receipt, "type"), "end") == 0) {
-		g_free(audit->sealed_link);
-		audit->sealed_link = g_strdup(lw_json_string_of(receipt, "link"));
-	} else if (is_id(id)) {
-		g_hash_table_replace(audit->receipts, g_strdup(id), g_steal_pointer(&receipt));
-	}
-	return TRUE;
-}
-
-static gboolean read_internal(Audit *audit, const char *internal, GError **error)
-{
-	gsize key_length = 0, length = 0;
-	g_autofree char *key_path = g_build_filename(internal, RECORD_KEY, NULL);
-	g_autofree char *path = g_build_filename(internal, RECORD_RECEIPTS, NULL);
-	g_autofree char *key = read_file(key_path, &key_length), *text = read_file(path, &length);
-	g_autofree char *name = g_filename_display_name(internal);
-	if (!key || key_length != LW_DIGEST_BYTES || !text || strlen(text) != length) {
-		g_set_error(error, LW_ERROR, LW_ERROR_FATAL, "'%s': no key or no receipts", name);
-		return FALSE;
-	}
-	audit->keyed = TRUE;
-	memcpy(audit->key, key, LW_DIGEST_BYTES);
-	explicit_bzero(key, key_length);
-	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-	for (guint i = 0; lines[i]; i++)
-		if (*lines[i] && !read_receipt(audit, lines[i], error))
-			return FALSE;
-	return TRUE;
-}
-
-static void free_receipt(void *receipt)
-{
-	lw_json_free(receipt);
-}
-
-static gboolean audit_log(Audit *audit, const char *log, const char *internal, GError **error)
-{
-	gsize length;
-	g_autofree char *text = read_file(log, &length);
+	const char *internal = audit->question->internal;
 	g_autofree char *beside = g_strconcat(audit->folder, ".internal", NULL);
 	if (!internal && g_file_test(beside, G_FILE_TEST_IS_DIR))
 		internal = beside;
+	if (!internal)
+		return TRUE;
+	audit->inside = lw_inside_open(internal, audit->key, error);
+	audit->keyed = audit->answer->keyed = audit->inside != NULL;
+	return audit->keyed;
+}
+
+static gboolean has_table(const Audit *audit, const char *name)
+{
+	g_autofree char *path = g_build_filename(audit->folder, name, NULL);
+	return g_file_test(path, G_FILE_TEST_EXISTS);
+}
+
+/* A log under a name of its own stands alone, and one that was handed out with an opening may. */
+static gboolean is_alone(const Audit *audit)
+{
+	g_autofree char *log = g_path_get_basename(audit->name);
+	if (strcmp(log, RECORD_LOG) != 0)
+		return TRUE;
+	return audit->question->opening && !has_table(audit, RECORD_CSV) &&
+	       !has_table(audit, RECORD_INVENTORY);
+}
+
+static gboolean audit_log(Audit *audit, const char *log, GError **error)
+{
+	const char *opening = audit->question->opening;
+	gsize length;
+	g_autofree char *text = lw_record_read(log, &length);
 	if (!text) {
 		g_set_error(error, LW_ERROR, LW_ERROR_FATAL, "'%s': no log that can be read",
 			    audit->name);
 		return FALSE;
 	}
-	return (!internal || read_internal(audit, internal, error)) &&
-	       audit_text(audit, text, length, error);
+	audit->alone = is_alone(audit);
+	if (opening && !(audit->answer->opening = lw_opening_load(opening, error)))
+		return FALSE;
+	return open_inside(audit, error) && audit_text(audit, text, length, error);
 }
 
-gboolean lw_record_audit(const char *log, const char *internal, guint *lines, char **last_link,
+gboolean lw_record_audit(const char *log, const LwAuditQuestion *question, LwAuditAnswer *answer,
 			 GError **error)
 {
 	g_autofree char *name = g_filename_display_name(log);
 	g_autofree char *path = g_canonicalize_filename(log, NULL);
 	Audit audit = {
+		.question = question,
+		.answer = answer,
 		.name = name,
 		.folder = g_path_get_dirname(path),
 		.link = g_strdup(RECORD_FIRST_LINK),
-		.receipts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_receipt),
 	};
-	gboolean sound = audit_log(&audit, log, internal, error);
-	if (lines)
-		*lines = audit.line;
-	if (sound && last_link)
-		*last_link = g_strdup(audit.link);
-	g_hash_table_unref(audit.receipts);
+	*answer = (LwAuditAnswer){0};
+	gboolean sound = audit_log(&audit, log, error);
+	answer->lines = audit.line;
+	answer->last_link = sound ? g_steal_pointer(&audit.link) : NULL;
+	lw_inside_free(audit.inside);
 	explicit_bzero(audit.key, sizeof(audit.key));
 	g_free(audit.folder);
 	g_free(audit.link);
+	g_free(audit.id);
 	g_free(audit.document);
-	g_free(audit.sealed_link);
 	return sound;
+}
+
+void lw_audit_answer_clear(LwAuditAnswer *answer)
+{
+	lw_json_free(answer->mark);
+	lw_json_free(answer->opening);
+	g_free(answer->last_link);
+	g_free(answer->fingerprint);
+	*answer = (LwAuditAnswer){0};
 }

@@ -1,4 +1,5 @@
 /* file.c - a file that is not there until it is whole: temporary name, sync, rename. */
+#include "engine/base/file.h"
 #include "engine/record/record-data.h"
 
 #include <errno.h>
@@ -34,31 +35,22 @@ gboolean lw_record_file_open(RecordFile *file, const char *folder, const char *n
 	return file->fd >= 0 || fail(file, error);
 }
 
-static gboolean write_all(RecordFile *file, GError **error)
+static gboolean write_pending(RecordFile *file, GError **error)
 {
-	const char *from = file->pending->str;
-	gsize left = file->pending->len;
-	while (left) {
-		ssize_t count = write(file->fd, from, left);
-		if (count < 0 && errno == EINTR)
-			continue;
-		if (count <= 0)
-			return fail(file, error);
-		from += count;
-		left -= (gsize)count;
-	}
+	if (!lw_file_write(file->fd, file->pending->str, file->pending->len))
+		return fail(file, error);
 	g_string_truncate(file->pending, 0);
 	return TRUE;
 }
 
 gboolean lw_record_file_flush(RecordFile *file, GError **error)
 {
-	return file->pending->len < FLUSH_BYTES || write_all(file, error);
+	return file->pending->len < FLUSH_BYTES || write_pending(file, error);
 }
 
 gboolean lw_record_file_finish(RecordFile *file, GError **error)
 {
-	if (!write_all(file, error))
+	if (!write_pending(file, error))
 		return FALSE;
 	if (fsync(file->fd) != 0)
 		return fail(file, error);

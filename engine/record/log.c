@@ -4,7 +4,7 @@
  * Nothing that a guesser could test goes out: no text, no plain hash, no stable id, no input name,
  * no time finer than a day. Messages and names stay inside too: a message is written by a process
  * that read hostile bytes. */
-#include "engine/record/record-data.h"
+#include "engine/record/log-data.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,26 +14,6 @@
 #include <unistd.h>
 
 #define ID_BYTES 16
-
-/* Names of the list that fit in a gap: fewer than so many is a high leak, a medium one. */
-enum { LEAK_HIGH = 100, LEAK_MEDIUM = 10000 };
-
-enum { FILE_RECEIPTS, FILE_CSV, FILE_INVENTORY, FILE_LOG, FILE_COUNT };
-
-struct LwRecord {
-	char *internal, *link; /* link: SHA-256 of the last line of the log */
-	guint8 key[LW_DIGEST_BYTES];
-	gboolean made_folder, published, has_inventory;
-	RecordFile new_key; /* path NULL: an earlier run made it */
-	RecordFile files[FILE_COUNT];
-	GChecksum *sum[FILE_COUNT];
-	LwLang lang;
-	GArray *nowhere; /* no LwBox */
-	guint documents, marks, open;
-	guint outcomes[RECORD_OUTCOMES];
-	LwRecordCheck check; /* or NULL */
-	void *check_self;
-};
 
 const char *const lw_outcome_names[] = {"written", "unchanged", "unread", "refused",
 					"failed",  "leak",	NULL};
@@ -49,40 +29,28 @@ char *lw_record_hmac(const guint8 *key, const char *purpose, const char *hash)
 	return lw_digest_hmac(key, text, strlen(text));
 }
 
-LwJson *lw_record_grounds(const GPtrArray *marks)
+char *lw_log_hexadecimal(const guint8 *bytes, gsize length)
 {
-	LwJson *counts = lw_json_object_new();
-	for (guint g = 0; lw_ground_at(g); g++) {
-		guint count = 0;
-		for (guint i = 0; marks && i < marks->len; i++) {
-			const LwMark *mark = g_ptr_array_index(marks, i);
-			g_auto(GStrv) ids = g_strsplit(mark->ground ? mark->ground : "", ";", -1);
-			count += g_strv_contains((const char *const *)ids, lw_ground_at(g)->id);
-		}
-		if (count)
-			lw_json_set_integer(counts, lw_ground_at(g)->id, count);
-	}
-	return counts;
+	GString *text = g_string_new(NULL);
+	for (gsize i = 0; i < length; i++)
+		g_string_append_printf(text, "%02x", bytes[i]);
+	return g_string_free(text, FALSE);
 }
 
-static char *random_id(void)
+char *lw_log_id(void)
 {
 	guint8 bytes[ID_BYTES];
-	GString *id = g_string_new(NULL);
 	lw_digest_random(bytes, sizeof(bytes));
-	for (guint i = 0; i < sizeof(bytes); i++)
-		g_string_append_printf(id, "%02x", bytes[i]);
-	return g_string_free(id, FALSE);
+	return lw_log_hexadecimal(bytes, sizeof(bytes));
 }
 
-static char *today(void)
+char *lw_log_today(void)
 {
 	g_autoptr(GDateTime) now = g_date_time_new_now_utc();
 	return g_date_time_format(now, "%Y-%m-%d");
 }
 
-/* Closes the chain over a line and writes it. */
-static gboolean write_line(LwRecord *record, LwJson *line, GError **error)
+gboolean lw_log_line(LwRecord *record, LwJson *line, GError **error)
 {
 	lw_json_set_string(line, "previous", record->link);
 	g_autofree char *text = lw_json_print(line);
@@ -92,21 +60,36 @@ static gboolean write_line(LwRecord *record, LwJson *line, GError **error)
 	return lw_record_file_flush(&record->files[FILE_LOG], error);
 }
 
-static gboolean write_receipt(LwRecord *record, const LwJson *line, GError **error)
+gboolean lw_log_receipt(LwRecord *record, const LwJson *line, GError **error)
 {
 	g_autofree char *text = lw_json_print(line);
 	g_string_append_printf(record->files[FILE_RECEIPTS].pending, "%s\n", text);
 	return lw_record_file_flush(&record->files[FILE_RECEIPTS], error);
 }
 
-/* Sums a table while it is written, for the closing line. */
-static gboolean write_row(LwRecord *record, int which, const GString *row, GError **error)
+gboolean lw_log_row(LwRecord *record, int which, const GString *row, GError **error)
 {
 	if (which == FILE_INVENTORY && record->has_inventory)
 		return TRUE;
 	g_checksum_update(record->sum[which], (const guchar *)row->str, (gssize)row->len);
 	g_string_append_len(record->files[which].pending, row->str, (gssize)row->len);
 	return lw_record_file_flush(&record->files[which], error);
+}
+
+const char *lw_log_pseudonym(LwRecord *record, const char *reviewer, GError **error)
+{
+	const char *known = g_hash_table_lookup(record->pseudonyms, reviewer);
+	g_autoptr(LwJson) line = NULL;
+	char *name;
+	if (known)
+		return known;
+	name = g_strdup_printf("reviewer-%u", g_hash_table_size(record->pseudonyms) + 1);
+	g_hash_table_insert(record->pseudonyms, g_strdup(reviewer), name);
+	line = lw_json_object_new();
+	lw_json_set_string(line, "type", "reviewer");
+	lw_json_set_string(line, "pseudonym", name);
+	lw_json_set_string(line, "reviewer", reviewer);
+	return lw_log_receipt(record, line, error) ? name : NULL;
 }
 
 static gboolean fail_path(const char *path, const char *what, GError **error)
@@ -182,17 +165,17 @@ static gboolean write_headings(LwRecord *record, const char *policy_digest, cons
 			     "Marks;Open\r\n");
 	g_autoptr(GString) inventory = g_string_new(NULL);
 	g_autoptr(LwJson) line = lw_json_object_new();
-	g_autofree char *id = random_id(), *day = today();
+	g_autofree char *day = lw_log_today();
 	lw_inventory_heading(inventory);
 	lw_json_set_string(line, "type", "run");
 	lw_json_set_integer(line, "schema", RECORD_SCHEMA);
-	lw_json_set_string(line, "id", id);
+	lw_json_set_string(line, "id", record->id);
 	lw_json_set_string(line, "version", version);
 	lw_json_set_string(line, "policy", policy_digest);
 	lw_json_set_string(line, "date", day);
-	return write_row(record, FILE_CSV, csv, error) &&
-	       write_row(record, FILE_INVENTORY, inventory, error) &&
-	       write_line(record, line, error);
+	return lw_log_row(record, FILE_CSV, csv, error) &&
+	       lw_log_row(record, FILE_INVENTORY, inventory, error) &&
+	       lw_log_line(record, line, error);
 }
 
 LwRecord *lw_record_open(const char *out, const char *internal, const char *policy_digest,
@@ -202,6 +185,8 @@ LwRecord *lw_record_open(const char *out, const char *internal, const char *poli
 	record->lang = lang;
 	record->nowhere = g_array_new(FALSE, FALSE, sizeof(LwBox));
 	record->link = g_strdup(RECORD_FIRST_LINK);
+	record->id = lw_log_id();
+	record->pseudonyms = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	record->new_key.fd = -1;
 	for (int i = 0; i < FILE_COUNT; i++)
 		record->files[i].fd = -1;
@@ -225,309 +210,21 @@ void lw_record_free(LwRecord *record)
 		g_rmdir(record->internal);
 	explicit_bzero(record->key, sizeof(record->key));
 	g_array_unref(record->nowhere);
+	g_hash_table_unref(record->pseudonyms);
+	lw_key_free(record->signer);
+	g_free(record->id);
+	g_free(record->approver);
+	g_free(record->approved);
 	g_free(record->internal);
 	g_free(record->link);
 	g_free(record);
 }
 
-/* What of one document is known while its lines are written. */
-typedef struct {
-	LwRecord *record;
-	const LwRecordDocument *document;
-	char *id;
-	LwJson *receipt;
-	LwJson *fits; /* of the receipt: by id */
-} Entry;
-
-static void csv_cell(GString *row, const char *value)
+static gboolean write_end(LwRecord *record, GError **error)
 {
-	if (row->len)
-		g_string_append_c(row, ';');
-	lw_csv_field(row, value);
-}
-
-static void csv_number(GString *row, guint value)
-{
-	g_string_append_printf(row, ";%u", value);
-}
-
-static void csv_blank(GString *row, guint cells)
-{
-	while (cells--)
-		g_string_append_c(row, ';');
-}
-
-static const char *output_of(const LwRecordDocument *document)
-{
-	return lw_outcome_is_delivered(document->outcome) ? document->output : NULL;
-}
-
-/* What was painted, or, of a proposal, where it stands; not where lines were set anew: it would
- * tell by how much. */
-static const GArray *boxes_of(const Entry *entry, const LwMark *mark, guint index)
-{
-	const LwReceipt *receipt = entry->document->receipt;
-	const LwPlan *plan = entry->document->plan;
-	gboolean accepted = mark->decision == LW_DECISION_ACCEPTED;
-	gboolean exact = !plan || plan->style.width == LW_WIDTH_EXACT;
-	if (accepted && receipt && index < receipt->painted->len) {
-		const GArray *painted = g_ptr_array_index(receipt->painted, index);
-		if (painted->len || !exact)
-			return painted;
-	}
-	return exact ? mark->boxes : entry->record->nowhere;
-}
-
-static LwJson *boxes_json(const GArray *boxes)
-{
-	LwJson *list = lw_json_array_new();
-	for (guint i = 0; i < boxes->len; i++) {
-		const LwBox *box = &g_array_index(boxes, LwBox, i);
-		LwJson *item = lw_json_object_new();
-		lw_json_set_integer(item, "page", (gint64)box->page + 1);
-		lw_json_set_number(item, "x0", box->rect.x0);
-		lw_json_set_number(item, "y0", box->rect.y0);
-		lw_json_set_number(item, "x1", box->rect.x1);
-		lw_json_set_number(item, "y1", box->rect.y1);
-		lw_json_append(list, item);
-	}
-	return list;
-}
-
-static void csv_boxes(GString *row, const GArray *boxes)
-{
-	g_autoptr(GString) text = g_string_new(NULL);
-	if (boxes->len)
-		csv_number(row, g_array_index(boxes, LwBox, 0).page + 1);
-	else
-		csv_blank(row, 1);
-	for (guint i = 0; i < boxes->len; i++) {
-		const LwBox *box = &g_array_index(boxes, LwBox, i);
-		const float side[4] = {box->rect.x0, box->rect.y0, box->rect.x1, box->rect.y1};
-		g_string_append_printf(text, "%s%u:", i ? " " : "", box->page + 1);
-		for (int s = 0; s < 4; s++) {
-			char number[G_ASCII_DTOSTR_BUF_SIZE];
-			g_ascii_formatd(number, sizeof(number), "%.2f", (double)side[s]);
-			g_string_append_printf(text, "%s%s", s ? "," : "", number);
-		}
-	}
-	csv_cell(row, text->str);
-}
-
-static const char *decided_by(const LwMark *mark)
-{
-	return mark->decision == LW_DECISION_OPEN ? NULL : "policy";
-}
-
-static gboolean write_mark_row(const Entry *entry, const LwMark *mark, const char *id,
-			       const GArray *boxes, GError **error)
-{
-	g_autoptr(GString) row = g_string_new("mark");
-	char score[G_ASCII_DTOSTR_BUF_SIZE];
-	csv_cell(row, entry->id);
-	csv_cell(row, id);
-	csv_cell(row, output_of(entry->document));
-	csv_boxes(row, boxes);
-	csv_cell(row, lw_kind_name(mark->kind));
-	csv_cell(row, mark->ground);
-	csv_cell(row, mark->rule);
-	csv_cell(row, g_ascii_formatd(score, sizeof(score), "%.2f", (double)mark->score));
-	csv_cell(row, lw_decision_name(mark->decision));
-	csv_cell(row, decided_by(mark));
-	csv_blank(row, 5);
-	g_string_append(row, "\r\n");
-	return write_row(entry->record, FILE_CSV, row, error);
-}
-
-/* How many names of a list fit in the gap of a mark that was removed; LW_FITS_UNKNOWN: not
- * measured. */
-static guint32 fits_of(const Entry *entry, const LwMark *mark, guint index)
-{
-	const LwReceipt *receipt = entry->document->receipt;
-	if (!receipt || mark->decision != LW_DECISION_ACCEPTED || index >= receipt->fits->len)
-		return LW_FITS_UNKNOWN;
-	return g_array_index(receipt->fits, guint32, index);
-}
-
-/* The number itself would help a guesser: only its class goes out. */
-static const char *leak_class(guint32 fits)
-{
-	if (fits == LW_FITS_UNKNOWN)
-		return NULL;
-	return fits < LEAK_HIGH ? "high" : fits < LEAK_MEDIUM ? "medium" : "low";
-}
-
-static gboolean write_mark(const Entry *entry, LwJson *inside, const LwMark *mark, guint index,
-			   GError **error)
-{
-	const GArray *boxes = boxes_of(entry, mark, index);
-	const guint32 fits = fits_of(entry, mark, index);
+	const char *approver = NULL;
 	g_autoptr(LwJson) line = lw_json_object_new();
-	g_autofree char *id = random_id();
-	const char *input = entry->document->input_sha256;
-	g_autofree char *place = g_strconcat(input ? input : "", ":", mark->id, NULL);
-	g_autofree char *hmac = lw_record_hmac(entry->record->key, "mark", place);
-	lw_json_set_string(line, "type", "mark");
-	lw_json_set_string(line, "id", id);
-	lw_json_set_string(line, "document", entry->id);
-	lw_json_set_string(line, "kind", lw_kind_name(mark->kind));
-	lw_json_set_string(line, "ground", mark->ground);
-	lw_json_set_string(line, "action", lw_action_name(mark->action));
-	lw_json_set_string(line, "decision", lw_decision_name(mark->decision));
-	lw_json_set_string(line, "decided_by", decided_by(mark));
-	lw_json_set_string(line, "rule", mark->rule);
-	lw_json_set_string(line, "reason", lw_reason_name(mark->reason));
-	lw_json_set_number(line, "score", (double)mark->score);
-	lw_json_set(line, "boxes", boxes_json(boxes));
-	lw_json_set_string(line, "leak", leak_class(fits));
-	lw_json_set_string(line, "hmac", hmac);
-	lw_json_set_string(inside, id, mark->id);
-	if (fits != LW_FITS_UNKNOWN)
-		lw_json_set_integer(entry->fits, id, fits);
-	return write_line(entry->record, line, error) &&
-	       write_mark_row(entry, mark, id, boxes, error);
-}
-
-static gboolean write_marks(Entry *entry, const GPtrArray *marks, GError **error)
-{
-	LwJson *inside = lw_json_object_new();
-	gboolean done = TRUE;
-	for (guint i = 0; marks && i < marks->len && done; i++)
-		done = write_mark(entry, inside, g_ptr_array_index(marks, i), i, error);
-	lw_json_set(entry->receipt, entry->document->open == marks ? "open" : "marks", inside);
-	return done;
-}
-
-/* Codes and pages of notices; with their messages for the inside only. */
-static void append_notices(LwJson *outside, LwJson *inside, const GArray *notices)
-{
-	for (guint i = 0; notices && i < notices->len; i++) {
-		const LwNotice *notice = &g_array_index(notices, LwNotice, i);
-		LwJson *item[2] = {lw_json_object_new(), lw_json_object_new()};
-		for (int j = 0; j < 2; j++) {
-			lw_json_set_string(item[j], "code", notice->code);
-			if (notice->page >= 0)
-				lw_json_set_integer(item[j], "page", (gint64)notice->page + 1);
-		}
-		lw_json_set_string(item[1], "message", notice->message);
-		lw_json_append(outside, item[0]);
-		lw_json_append(inside, item[1]);
-	}
-}
-
-static LwJson *removed_json(const LwReceipt *receipt)
-{
-	LwJson *removed = lw_json_object_new();
-	lw_json_set_integer(removed, "glyphs", receipt->glyphs_removed);
-	lw_json_set_integer(removed, "images", receipt->images_changed);
-	lw_json_set_integer(removed, "paths", receipt->paths_removed);
-	lw_json_set_integer(removed, "annotations", receipt->annotations_removed);
-	lw_json_set_integer(removed, "strings", receipt->strings_removed);
-	return removed;
-}
-
-static void set_hash(const Entry *entry, LwJson *line, const char *what, const char *hash)
-{
-	g_autofree char *member = g_strconcat(what, "_hmac", NULL);
-	g_autofree char *inside = g_strconcat(what, "_sha256", NULL);
-	g_autofree char *hmac = hash ? lw_record_hmac(entry->record->key, what, hash) : NULL;
-	lw_json_set_string(line, member, hmac);
-	lw_json_set_string(entry->receipt, inside, hash);
-}
-
-static guint count_marks(const GPtrArray *marks)
-{
-	return marks ? marks->len : 0;
-}
-
-static gboolean write_document(const Entry *entry, GError **error)
-{
-	const LwRecordDocument *document = entry->document;
-	g_autoptr(LwJson) line = lw_json_object_new();
-	LwJson *outside = lw_json_array_new(), *inside = lw_json_array_new();
-	const GPtrArray *marks = document->plan ? document->plan->marks : NULL;
-	lw_json_set_string(line, "type", "document");
-	lw_json_set_string(line, "id", entry->id);
-	lw_json_set_integer(line, "number", entry->record->documents);
-	lw_json_set_string(line, "document", output_of(document));
-	lw_json_set_string(line, "format", document->format);
-	lw_json_set_integer(line, "pages", document->pages);
-	lw_json_set_string(line, "outcome", lw_outcome_names[document->outcome]);
-	lw_json_set_string(line, "verdict", document->verdict);
-	set_hash(entry, line, "input", document->input_sha256);
-	set_hash(entry, line, "output", output_of(document) ? document->output_sha256 : NULL);
-	lw_json_set_integer(line, "marks", count_marks(marks));
-	lw_json_set_integer(line, "open", count_marks(document->open));
-	if (document->plan) {
-		const char *width = lw_width_name(document->plan->style.width);
-		lw_json_set_string(line, "width", width);
-		lw_json_set_string(entry->receipt, "width", width);
-	}
-	lw_json_set(line, "grounds", lw_record_grounds(marks));
-	/* How many glyphs went is how long the names were: for the internal receipt only. */
-	if (document->receipt)
-		lw_json_set(entry->receipt, "removed", removed_json(document->receipt));
-	append_notices(outside, inside, document->notices);
-	append_notices(outside, inside, document->receipt ? document->receipt->notices : NULL);
-	lw_json_set(line, "notices", outside);
-	lw_json_set(entry->receipt, "notices", inside);
-	return write_line(entry->record, line, error);
-}
-
-static gboolean write_document_row(const Entry *entry, GError **error)
-{
-	const LwRecordDocument *document = entry->document;
-	g_autoptr(GString) row = g_string_new("document");
-	csv_cell(row, entry->id);
-	csv_blank(row, 1);
-	csv_cell(row, output_of(document));
-	csv_blank(row, 8);
-	csv_cell(row, lw_outcome_names[document->outcome]);
-	csv_cell(row, document->verdict);
-	csv_number(row, document->pages);
-	csv_number(row, document->plan ? document->plan->marks->len : 0);
-	csv_number(row, count_marks(document->open));
-	g_string_append(row, "\r\n");
-	return write_row(entry->record, FILE_CSV, row, error);
-}
-
-static gboolean write_entry(Entry *entry, GError **error)
-{
-	LwRecord *record = entry->record;
-	const LwRecordDocument *document = entry->document;
-	g_autoptr(GString) row = g_string_new(NULL);
-	lw_inventory_line(row, record->documents, document, record->lang);
-	lw_json_set_string(entry->receipt, "type", "document");
-	lw_json_set_string(entry->receipt, "id", entry->id);
-	lw_json_set_string(entry->receipt, "input", document->input ? document->input : "-");
-	lw_json_set_string(entry->receipt, "outcome", lw_outcome_names[document->outcome]);
-	lw_json_set_string(entry->receipt, "message", document->message);
-	return write_document(entry, error) && write_document_row(entry, error) &&
-	       write_marks(entry, document->plan ? document->plan->marks : NULL, error) &&
-	       (!document->open || write_marks(entry, document->open, error)) &&
-	       write_row(record, FILE_INVENTORY, row, error) &&
-	       write_receipt(record, entry->receipt, error);
-}
-
-gboolean lw_record_add(LwRecord *record, const LwRecordDocument *document, GError **error)
-{
-	g_autofree char *id = random_id();
-	g_autoptr(LwJson) receipt = lw_json_object_new();
-	Entry entry = {record, document, id, receipt, lw_json_object_new()};
-	lw_json_set(receipt, "fits", entry.fits);
-	record->documents++;
-	record->marks += document->plan ? document->plan->marks->len : 0;
-	record->open += count_marks(document->open);
-	record->outcomes[document->outcome]++;
-	return write_entry(&entry, error);
-}
-
-static gboolean write_closing(LwRecord *record, GError **error)
-{
-	g_autoptr(LwJson) line = lw_json_object_new();
-	g_autoptr(LwJson) receipt = lw_json_object_new();
 	LwJson *outcomes = lw_json_object_new(), *files = lw_json_object_new();
-	g_autofree char *seal = lw_record_hmac(record->key, "end", record->link);
 	for (int i = 0; i < RECORD_OUTCOMES; i++)
 		lw_json_set_integer(outcomes, lw_outcome_names[i], record->outcomes[i]);
 	lw_json_set_string(files, RECORD_CSV, g_checksum_get_string(record->sum[FILE_CSV]));
@@ -539,12 +236,38 @@ static gboolean write_closing(LwRecord *record, GError **error)
 	lw_json_set_integer(line, "open", record->open);
 	lw_json_set(line, "outcomes", outcomes);
 	lw_json_set(line, "files", files);
-	lw_json_set_string(line, "hmac", seal);
-	if (!write_line(record, line, error))
+	if (record->approver && !(approver = lw_log_pseudonym(record, record->approver, error)))
+		return FALSE;
+	lw_json_set_string(line, "approved_by", approver);
+	lw_json_set_string(line, "approved", record->approved);
+	return lw_log_line(record, line, error);
+}
+
+/* Signs the last link, and with it every line and every file that a line tells the hash of. */
+static gboolean write_signature(LwRecord *record, GError **error)
+{
+	g_autoptr(LwJson) line = lw_json_object_new();
+	g_autoptr(LwKey) own = record->signer ? NULL : lw_record_own_key(record->key);
+	const LwKey *key = own ? own : record->signer;
+	g_autofree char *text = lw_record_signed_text(record->link);
+	g_autofree char *shown = lw_key_public(key), *fingerprint = lw_key_fingerprint(key);
+	g_autofree char *signature = lw_key_sign(key, text);
+	lw_json_set_string(line, "type", "signature");
+	lw_json_set_string(line, "algorithm", RECORD_ALGORITHM);
+	lw_json_set_string(line, "key", shown);
+	lw_json_set_string(line, "fingerprint", fingerprint);
+	lw_json_set_string(line, "signature", signature);
+	return lw_log_line(record, line, error);
+}
+
+static gboolean write_closing(LwRecord *record, GError **error)
+{
+	g_autoptr(LwJson) receipt = lw_json_object_new();
+	if (!write_end(record, error) || !write_signature(record, error))
 		return FALSE;
 	lw_json_set_string(receipt, "type", "end");
 	lw_json_set_string(receipt, "link", record->link);
-	return write_receipt(record, receipt, error);
+	return lw_log_receipt(record, receipt, error);
 }
 
 void lw_record_set_check(LwRecord *record, LwRecordCheck check, void *self)
@@ -582,6 +305,20 @@ static gboolean publish(LwRecord *record, GError **error)
 		if (!lw_record_file_publish(&record->files[i], error))
 			return FALSE;
 	return TRUE;
+}
+
+void lw_record_set_signer(LwRecord *record, LwKey *key)
+{
+	lw_key_free(record->signer);
+	record->signer = key;
+}
+
+void lw_record_set_approval(LwRecord *record, const char *reviewer, const char *day)
+{
+	g_free(record->approver);
+	g_free(record->approved);
+	record->approver = g_strdup(reviewer);
+	record->approved = g_strdup(day);
 }
 
 void lw_record_set_inventory(LwRecord *record, GBytes *bytes)

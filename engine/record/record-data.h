@@ -6,6 +6,7 @@
 
 #include "engine/base/digest.h"
 #include "engine/base/json.h"
+#include "engine/base/signature.h"
 #include "engine/record/record.h"
 
 #define RECORD_SCHEMA	  1
@@ -15,6 +16,8 @@
 #define RECORD_INVENTORY  "inventarislijst.csv"
 #define RECORD_KEY	  "key"
 #define RECORD_RECEIPTS	  "receipts.jsonl"
+#define RECORD_REVIEWER	  "reviewer-" /* and a number: a pseudonym */
+#define RECORD_ALGORITHM  "Ed25519"
 #define RECORD_OUTCOMES	  6
 
 extern const char *const lw_outcome_names[RECORD_OUTCOMES + 1];
@@ -22,8 +25,32 @@ gboolean lw_outcome_is_delivered(LwOutcome outcome);
 
 /* HMAC of a purpose and a hash: the same hash in two places of the log gives two values; yours. */
 char *lw_record_hmac(const guint8 *key, const char *purpose, const char *hash);
+/* What binds a mark of the log and its text without telling it; nonce: LW_DIGEST_BYTES, of this
+ * mark only. Yours. */
+char *lw_record_commitment(const guint8 *nonce, const char *mark, const char *text);
+/* What is signed of a last link; yours. */
+char *lw_record_signed_text(const char *link);
+/* The key that signs when none is given: always the same one for a key of the log. Yours. */
+LwKey *lw_record_own_key(const guint8 *key);
 /* The grounds of marks, each with its count, in the order of the law; yours. */
 LwJson *lw_record_grounds(const GPtrArray *marks);
+
+/* opening.c: the internal folder of a log. */
+typedef struct LwInside LwInside;
+
+/* A regular file, whole, up to a bound; NULL when it is none. Yours. */
+char *lw_record_read(const char *path, gsize *length);
+/* Fills the key. NULL with error when it holds no key or no receipts. Yours. */
+LwInside *lw_inside_open(const char *internal, guint8 key[LW_DIGEST_BYTES], GError **error);
+void lw_inside_free(LwInside *inside);
+const LwJson *lw_inside_receipt(const LwInside *inside, const char *document); /* or NULL */
+const LwJson *lw_inside_opening(const LwInside *inside, const char *mark);     /* or NULL */
+const char *lw_inside_link(const LwInside *inside);			       /* the last one */
+
+LwJson *lw_opening_load(const char *path, GError **error); /* yours */
+/* Does it open this mark of this log? opening may be NULL. */
+gboolean lw_opening_fits(const LwJson *opening, const char *log, const char *mark,
+			 const char *commitment);
 
 /* The line of the inventory for one document; number from 1. */
 void lw_inventory_heading(GString *out);

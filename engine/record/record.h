@@ -1,12 +1,15 @@
 /* record.h - the redaction log, the inventory and the internal receipts of a run.
  *
  * OUT/redaction-log.jsonl, .csv and inventarislijst.csv go to the public: random ids, painted
- * boxes, keyed HMACs, days; no document text and no plain hash of it, of a mark or of an input.
- * OUT.internal/ (mode 0700): key, plain hashes, receipts. Every line of the jsonl carries the
- * SHA-256 of the line before: a chain. */
+ * boxes, commitments, days, pseudonyms; no document text and no plain hash of it, of a mark or of
+ * an input. OUT.internal/ (mode 0700): key, plain hashes, who the pseudonyms are, and for each mark
+ * what opens its commitment. Every line of the jsonl carries the SHA-256 of the line before: a
+ * chain, whose last link is signed. */
 #pragma once
 
 #include "engine/base/error.h"
+#include "engine/base/json.h"
+#include "engine/base/signature.h"
 #include "engine/model/mark.h"
 
 typedef struct LwRecord LwRecord;
@@ -43,20 +46,44 @@ gboolean lw_record_add(LwRecord *record, const LwRecordDocument *document, GErro
 /* An inventory in place of the one that it makes itself: of a dossier, where people judged. Right
  * after opening; takes bytes. */
 void lw_record_set_inventory(LwRecord *record, GBytes *bytes);
+/* Signs with this key instead of the one that belongs to the internal folder; takes it, NULL is
+ * none. */
+void lw_record_set_signer(LwRecord *record, LwKey *key);
+/* The second reader and the day, of a dossier; may be NULL. */
+void lw_record_set_approval(LwRecord *record, const char *reviewer, const char *day);
 /* Called with each file that goes out when it is whole and lies at path; FALSE with error: none of
  * them gets its name. */
 typedef gboolean (*LwRecordCheck)(void *self, const char *path, const char *name, GError **error);
 void lw_record_set_check(LwRecord *record, LwRecordCheck check, void *self);
-/* Writes the closing line and moves the files into place; *last_link gets the hash of the last line
- * (yours, may be NULL). */
+/* Writes the closing lines and moves the files into place; *last_link gets the hash of the last
+ * line (yours, may be NULL). */
 gboolean lw_record_close(LwRecord *record, char **last_link, GError **error);
 void lw_record_free(LwRecord *record); /* without close: leaves nothing behind */
 
-/* Checks a redaction-log.jsonl: the chain, the fields, and, with the internal folder (may be NULL:
- * looked for beside the log's folder), the HMACs, the documents in OUT and the csv. *last_link as
- * above. FALSE with error naming the line. */
-gboolean lw_record_audit(const char *log, const char *internal, guint *lines, char **last_link,
+typedef struct {
+	const char *internal; /* folder; NULL: looked for beside the log's folder */
+	const LwKey *key;     /* that must have signed; NULL: any */
+	const char *opening;  /* file that opens one mark: then the log alone is enough; or NULL */
+} LwAuditQuestion;
+
+typedef struct {
+	guint lines, documents; /* documents: compared with their files */
+	gboolean keyed;		/* the internal folder was there */
+	char *last_link, *fingerprint;
+	LwJson *mark;	 /* the line of the log that was opened, or NULL */
+	LwJson *opening; /* what opened it */
+} LwAuditAnswer;
+
+/* Checks a redaction-log.jsonl: chain, fields, signature, tables and documents; with the internal
+ * folder also inputs and commitments. FALSE with error naming the line. The answer is to be cleared
+ * either way. */
+gboolean lw_record_audit(const char *log, const LwAuditQuestion *question, LwAuditAnswer *answer,
 			 GError **error);
+void lw_audit_answer_clear(LwAuditAnswer *answer);
+/* What opens one mark (its id, or the start of it) of a sound log, from the internal folder: for
+ * who may read that mark and no other. Yours. */
+LwJson *lw_record_open_mark(const char *log, const char *internal, const char *mark,
+			    GError **error);
 
 /* Appends one CSV field (RFC 4180), safe against formula injection: a field that starts with = + -
  * @ tab or CR gets an apostrophe before it. */

@@ -63,6 +63,15 @@ export class Dossier {
 		return this.post('acts', {...action, lang: this.lang});
 	}
 
+	/** How far a publication is, or how the last one ended. */
+	job() {
+		return this.read('publishing');
+	}
+
+	publish(folder, since) {
+		return this.post('publishing' + query({folder, since}), {});
+	}
+
 	/** The address of a picture in memory. turn: a number that changes when published pages look different. */
 	picture(document, page, resolution, look, turn = 0) {
 		const key = [document, page, resolution, look, look === 'published' ? turn : 0].join('/');

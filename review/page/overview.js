@@ -3,6 +3,7 @@
 import {h, fill, foreign, harmless} from './dom.js';
 import {t, number, percent, date, time} from './words.js';
 import {dialog, field, choice, check} from './dialog.js';
+import './publish.js';
 
 const ROLES = ['officer', 'reviewer', 'approver'],
 	EVENTS = 40;
@@ -12,32 +13,35 @@ class Overview extends HTMLElement {
 		Object.assign(this, {store, app, events: EVENTS});
 		this.heading = h('h2', {tabIndex: -1}, t('overview'));
 		this.body = h('div.grid', {});
+		this.publish = document.createElement('lw-publish');
+		this.publish.connect(store, app);
 		fill(this, h('header', {}, this.heading), this.body);
 		store.on('dossier', () => this.hidden || this.show().catch(problem => store.fail(problem)));
 	}
 
 	async show() {
 		const read = (what, values) => this.store.api.read(what, values);
-		const [obstacles, consistency, groups, precision, rules, events, reviewers] = await Promise.all([
-			read('obstacles'),
+		const [consistency, groups, precision, rules, events, reviewers] = await Promise.all([
 			read('consistency'),
 			read('groups'),
 			read('precision'),
 			read('rules'),
 			read('events', {limit: this.events}),
 			read('reviewers'),
+			this.publish.show(),
 		]);
 		const focus = this.contains(document.activeElement) ? document.activeElement.dataset.key : null;
 		fill(
 			this.body,
-			this.progress(),
-			this.obstacles(obstacles),
-			this.consistency(consistency),
-			this.groups(groups),
-			this.precision(precision),
-			this.rules(rules),
-			this.reviewers(reviewers),
-			this.history(events)
+			h('div.column', {}, this.progress(), this.publish, this.reviewers(reviewers), this.rules(rules)),
+			h(
+				'div.column',
+				{},
+				this.consistency(consistency),
+				this.groups(groups),
+				this.precision(precision),
+				this.history(events)
+			)
 		);
 		if (focus) this.querySelector(`[data-key="${CSS.escape(focus)}"]`)?.focus();
 	}
@@ -140,46 +144,7 @@ class Overview extends HTMLElement {
 		if (answer) await this.act(answer);
 	}
 
-	// ---- what stands in the way ----
-
-	obstacles({ready, obstacles}) {
-		if (ready)
-			return this.block(
-				t('obstacles'),
-				h('p.good', {}, t('ready')),
-				h('code.command', {}, t('publishCommand', {dossier: this.app.shelf.name}))
-			);
-		return this.block(
-			t('obstacles'),
-			h(
-				'ul.plain',
-				{},
-				obstacles.map(each =>
-					h(
-						'li',
-						{},
-						h('span', {'aria-hidden': 'true'}, '✕ '),
-						each.message,
-						each.count > 1 ? ` (${number(each.count)})` : '',
-						each.documents?.length
-							? [
-									' ',
-									this.button(
-										`obstacle-${each.code}`,
-										t('goTo'),
-										() =>
-											this.app.go(
-												each.documents[0]
-											),
-										each.message
-									),
-								]
-							: null
-					)
-				)
-			)
-		);
-	}
+	// ---- removed here, readable there ----
 
 	consistency({items}) {
 		const place = item =>
@@ -234,7 +199,7 @@ class Overview extends HTMLElement {
 						)
 			);
 		return this.block(
-			t('consistency'),
+			h('span', {id: 'consistency', tabIndex: -1}, t('consistency')),
 			items.length ? h('ul.plain.roomy', {}, items.map(row)) : h('p', {}, t('consistencyNone'))
 		);
 	}
@@ -506,7 +471,7 @@ class Overview extends HTMLElement {
 				)
 			);
 		return h(
-			'section.block.wide',
+			'section.block',
 			{},
 			h('h3', {}, t('events')),
 			h('ol.events', {}, rows),

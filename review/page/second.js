@@ -3,9 +3,11 @@ import {h, fill, foreign, harmless} from './dom.js';
 import {t, number, percent, time} from './words.js';
 import {dialog, field} from './dialog.js';
 
+const MOST = 100;
+
 class Second extends HTMLElement {
 	connect(store, app) {
-		Object.assign(this, {store, app});
+		Object.assign(this, {store, app, most: MOST});
 		this.body = h('div.grid', {});
 		fill(
 			this,
@@ -16,14 +18,14 @@ class Second extends HTMLElement {
 	}
 
 	async show() {
-		const [sample, obstacles, marks] = await Promise.all([
-			this.store.api.read('sample'),
-			this.store.api.read('obstacles'),
-			this.store.fetchMarks({}),
+		const {api} = this.store;
+		const [sample, obstacles, revised, decided] = await Promise.all([
+			api.read('sample'),
+			api.read('obstacles'),
+			api.read('marks', {revised: true, limit: this.most}),
+			api.read('marks', {decided: true, limit: this.most}),
 		]);
 		const focus = this.contains(document.activeElement) ? document.activeElement.dataset.key : null;
-		const decided = marks.filter(mark => mark.decision !== 'open'),
-			revised = decided.filter(mark => mark.first);
 		fill(
 			this.body,
 			this.signature(obstacles),
@@ -182,18 +184,16 @@ class Second extends HTMLElement {
 		if (answer) await this.app.send({act: 'sample', pages: answer});
 	}
 
-	list(title, marks, none) {
-		const most = 400,
-			shown = marks.slice(0, most);
+	list(title, {marks, count}, none) {
 		return h(
 			'section.block.wide',
 			{},
-			h('h3', {}, `${title} (${number(marks.length)})`),
-			shown.length
+			h('h3', {}, `${title} (${number(count)})`),
+			marks.length
 				? h(
 						'ul.plain.decided',
 						{},
-						shown.map(mark =>
+						marks.map(mark =>
 							h(
 								'li',
 								{},
@@ -225,7 +225,19 @@ class Second extends HTMLElement {
 							)
 						)
 					)
-				: h('p', {}, none)
+				: h('p', {}, none),
+			count > marks.length &&
+				h(
+					'button',
+					{
+						data: {key: 'more'},
+						onclick: () => {
+							this.most *= 5;
+							this.show().catch(problem => this.store.fail(problem));
+						},
+					},
+					t('more')
+				)
 		);
 	}
 }

@@ -51,7 +51,7 @@ DOORS = [
     (r"^zip\.h$", ["engine/base/zip.c"]),
     (r"^sqlite3\.h$", ["engine/dossier/store.c"]),
     (r"^jansson\.h$", ["engine/base/json.c"]),
-    (r"^openssl/", ["engine/base/digest.c"]),
+    (r"^openssl/", ["engine/base/digest.c", "engine/base/signature.c"]),
     (r"^zlib\.h$", ["engine/pdf/filter.c"]),
     (r"^png\.h$", ["engine/base/png.c"]),
     (r"^j(peglib|error)\.h$", ["engine/pdf/imagejpeg.c"]),

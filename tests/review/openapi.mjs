@@ -79,6 +79,26 @@ await cases({
 			if (schema) assert.deepEqual(faults(schema, JSON.parse(answer.text), where), []);
 		}
 	},
+	'every condition that is described is taken': async () => {
+		const some = {like: values.id, copies: values.id, lang: 'en', look: 'published', warning: 'old', by: 'root'};
+		const example = ({name, schema}) =>
+			some[name] ?? schema.enum?.[0] ?? {integer: 1, number: 0.5, boolean: true}[schema.type] ?? 'person';
+		let count = 0;
+		for (const [where, {get}] of Object.entries(api.paths))
+			for (const each of (get?.parameters || []).filter(({in: at, required}) => at === 'query' && !required)) {
+				if (where.endsWith('/feed') || each.name === 'in') continue;
+				const needed = get.parameters
+					.filter(other => other.in === 'query' && other.required)
+					.map(other => `&${other.name}=${values[other.name]}`);
+				const address =
+					'/api/v1' + where.replace(/\{(\w+)\}/g, (_, name) => values[name]) +
+					`?${each.name}=${encodeURIComponent(example(each))}${needed.join('')}`;
+				const status = await page.evaluate(async at => (await fetch(at)).status, address);
+				assert.equal(status, 200, address);
+				count++;
+			}
+		assert.ok(count > 30, `${count} conditions`);
+	},
 	'search and acts answer as described': async () => {
 		const schema = what =>
 			api.paths['/dossiers/{dossier}/' + what].post.responses[200].content['application/json']
@@ -106,12 +126,42 @@ await cases({
 			[]
 		);
 	},
+	'the acts that are described are those that there are': async () => {
+		const source = fs.readFileSync(path.join(ROOT, 'engine/dossier/act.c'), 'utf8');
+		const known = [...source.matchAll(/\{"(\w+)", LW_[A-Z_ |]+, \w+\}/g)].map(match => match[1]);
+		assert.deepEqual(known.sort(), [...api.components.schemas.Act.properties.act.enum].sort());
+		for (const name of known) {
+			const {status, error} = await act(page, {act: name, nonsense: 1});
+			assert.ok([400, 403, 422].includes(status) && error, `${name}: ${status}`);
+		}
+		assert.equal((await act(page, {act: 'nonsense'})).status, 404);
+	},
+	'what the page asks for is described': () => {
+		const there = path.join(ROOT, 'review/page');
+		const sources = fs
+			.readdirSync(there)
+			.filter(file => file.endsWith('.js'))
+			.map(file => fs.readFileSync(path.join(there, file), 'utf8'))
+			.join('\n');
+		const asked = [...sources.matchAll(/\b(?:read|post)\(\s*[`']([\w/${}.()]*)[`']/g)]
+			.map(match => match[1].replace(/\$\{encodeURIComponent\((.*?)\)\}/g, '${$1}').replace(/\$\{.*?\}/g, '{}'))
+			.filter(each => each !== '');
+		const described = Object.keys(api.paths).map(where =>
+			where.replace('/dossiers/{dossier}/', '').replace(/\{\w+\}/g, '{}')
+		);
+		assert.ok(asked.length > 15, asked.join());
+		assert.deepEqual(
+			asked.filter(each => !described.includes(each)),
+			[]
+		);
+	},
 	'what is refused answers as described': async () => {
 		for (const [where, status] of [
 			['documents/999', 404],
 			['marks/nothing', 404],
 			['documents/1/pages/99/layer', 404],
 			['marks?limit=x', 400],
+			['publications?nonsense=1', 400],
 		]) {
 			const answer = await page.evaluate(async at => {
 				const got = await fetch('/api/v1/dossiers/dossier/' + at);
@@ -128,6 +178,14 @@ await cases({
 			.map(match => match[1])
 			.concat([...source.matchAll(/fits\((?:&)?question, "([^"]+)"\)/g)].map(match => match[1]));
 		assert.ok(routes.length > 20);
+		assert.deepEqual(
+			Object.keys(api.paths)
+				.filter(where => where.startsWith('/dossiers/{dossier}'))
+				.map(where => where.slice('/dossiers/{dossier}/'.length))
+				.filter(where => !routes.includes(where)),
+			[],
+			'described, and not there'
+		);
 		for (const route of routes)
 			assert.ok(api.paths['/dossiers/{dossier}' + (route ? '/' + route : '')], route);
 	},

@@ -102,7 +102,9 @@ act("accept", base=query("dossier")["event"], marks={"ids": [mark]})
 told = query("mark", id=mark)
 assert told["first"] == {"by": "piet", "decision": "rejected"} and told["decision"] == "accepted", told
 assert [e["act"] for e in told["history"]][-2:] == ["reject", "accept"]
+assert [m["id"] for m in marks(revised=True)] == [mark] == [m["id"] for m in marks(decided=True)]
 act("reopen", marks={"ids": [mark]})
+assert not marks(decided=True)
 # What cannot be.
 act("ground", marks={"ids": [mark]}, grounds=["5.1.5", "5.1.2.e"], status=5)
 act("accept", marks={"ids": [mark]}, grounds=["9.9"], status=2)
@@ -174,6 +176,38 @@ act("undo", event=made["event"])
 assert not query("consistency")["items"]
 query("search", regex="(", status=2)
 query("search", status=2)
+PYTHON
+
+# ---- a file that is there twice: both have their marks, one decision holds for both, a new name keeps them ----
+mkdir twice
+cp "$LW_SOURCE_ROOT/fixtures/dossier/besluit.pdf" twice/a.pdf
+cp "$LW_SOURCE_ROOT/fixtures/dossier/besluit.pdf" twice/b.pdf
+sed 's/"in"/"twice"/' check.py >twin.py
+expect 0 "$lakwerk" dossier init twice
+$python - <<'PYTHON' || fail "the same file twice"
+from twin import *
+a, b = marks(document=1), marks(document=2)
+assert len(a) == len(b) > 5 and not {m["id"] for m in a} & {m["id"] for m in b}, (len(a), len(b))
+assert [(m["kind"], m["text"]) for m in a] == [(m["kind"], m["text"]) for m in b]
+assert [g["type"] for g in query("groups")["groups"]] == ["same"]
+assert query("document", document=1)["related"] == [{"document": 2, "relation": "same", "share": 1.0}]
+assert query("difference", document=1, other=2)["differences"] == []
+assert act("accept", marks={"document": 2})["count"] == len(a) + len(b)
+added = act("add", document=1, page=1, boxes=[{"page": 1, "x0": 10, "y0": 10, "x1": 60, "y1": 40}])
+act("comment", document=1, text="van het begin")
+other = act("add", document=2, page=1, boxes=[{"page": 1, "x0": 10, "y0": 10, "x1": 60, "y1": 40}])
+assert added["count"] == other["count"] == 1 and added["marks"][0]["id"] != other["marks"][0]["id"]
+PYTHON
+mv twice/a.pdf twice/c.pdf
+expect 0 "$lakwerk" dossier scan twice
+$python - <<'PYTHON' || fail "a new name, with a copy beside it"
+from twin import *
+state = documents()
+assert {n: d["document"] for n, d in state.items()} == {"c.pdf": 1, "b.pdf": 2}, state
+assert state["c.pdf"]["accepted"] == state["b.pdf"]["accepted"] == len(marks(document=1)) > 5, state
+assert state["c.pdf"]["open"] == state["b.pdf"]["open"] == 0, state
+assert [m["origin"] for m in marks(document=1)].count("added") == 1
+assert [c["document"] for c in query("comments")["comments"]] == [1]
 PYTHON
 
 # ---- a scan later: what people decided stays, and only what differs is told ----
@@ -255,6 +289,11 @@ act("document", document=mail, emissions=True)
 assert "emissions" in codes(document=mail) and "emissions" in {o["code"] for o in query("obstacles")["obstacles"]}
 act("document", document=mail, emissions=None, date="2015-01-02")
 assert "old" in codes(document=mail)
+old = marks(warning="old")
+assert old and all("old" in [w["code"] for w in m["warnings"]] for m in old), old
+assert len(old) == sum("old" in [w["code"] for w in m["warnings"]] for m in marks())
+blocked = [o for o in query("obstacles")["obstacles"] if o["code"] == "old"]
+assert [(o["mark"], o["count"], o["documents"]) for o in blocked] == [(old[0]["id"], len(old), [mail])], blocked
 act("motivate", marks={"document": mail}, motivation="De betrokkene leeft nog.")
 assert not codes(document=mail)
 act("document", document=1, date="2015-02-30", status=2)

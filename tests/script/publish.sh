@@ -56,6 +56,15 @@ expect 2 "$lakwerk" publish in -o notitie.kept
 expect 0 "$lakwerk" publish in -o out --json
 cp out.txt done.json
 expect 0 "$lakwerk" audit out/redaction-log.jsonl
+# People stand in the log by pseudonym; whose it is lies inside.
+for name in anna vera; do
+	lacks out/redaction-log.jsonl "$name"
+	lacks out/redaction-log.csv "$name"
+	has out.internal/receipts.jsonl "\"reviewer\":\"$name\""
+done
+has out/redaction-log.jsonl '"decided_by":"reviewer-1","decided":"'
+has out/redaction-log.jsonl '"approved_by":"reviewer-2","approved":"'
+lacks out/redaction-log.jsonl '"decided_by":"policy"'
 ls out out.internal | grep -q draft && fail "a draft is left"
 [ "$(stat -c %a out.internal)" = 700 ] || fail "others may look into the internal folder"
 expect 2 "$lakwerk" publish in -o out

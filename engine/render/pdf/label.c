@@ -56,7 +56,7 @@ static void text_boxes(guint m, const LwPdfPageContent *content, const guint32 *
 				box = &g_array_index(out->boxes, LwRect, k - 1);
 		if (box)
 			*box = lw_rect_union(*box, g->box);
-		else if (!g_unichar_isspace(g->unicode) && g->box.x1 >= g->box.x0)
+		else if (!lw_is_blank(g->unicode) && g->box.x1 >= g->box.x0)
 			g_array_append_val(out->boxes, g->box);
 		if (out->boxes->len == 1 && one->upright)
 			out->upright = TRUE;
@@ -82,7 +82,7 @@ static void free_space(const LwRect *box, gboolean upright, guint m,
 	float floor = 2, ceiling = (float)(upright ? content->height : content->width) - 2;
 	for (guint i = 0; i < content->glyphs->len; i++) {
 		const LwGlyph *g = &g_array_index(content->glyphs, LwPdfPageGlyph, i).glyph;
-		if (by[i] == m + 1 || by[i] == G_MAXUINT32 || g_unichar_isspace(g->unicode))
+		if (by[i] == m + 1 || by[i] == G_MAXUINT32 || lw_is_blank(g->unicode))
 			continue;
 		float g0 = upright ? g->box.y0 : g->box.x0, g1 = upright ? g->box.y1 : g->box.x1;
 		float across = upright ? overlap(box->x0, box->x1, g->box.x0, g->box.x1)
