@@ -146,7 +146,9 @@ class Sheet extends HTMLElement {
 		const widest = Math.max(1, ...detail.page.map(page => page.width || 0));
 		this.views = this.hasPages
 			? detail.page.map(page => new PageView(this, page, widest))
-			: [new TextView(this, detail)];
+			: detail.state === 'refused'
+				? []
+				: [new TextView(this, detail)];
 		fill(
 			this.pages,
 			this.views.map(view => view.element)
