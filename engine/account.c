@@ -17,8 +17,8 @@ typedef struct {
 
 gboolean lw_account_counts(const LwGlyph *glyph)
 {
-	return !(glyph->flags & (LW_GLYPH_LABEL | LW_GLYPH_ANNOTATION)) && glyph->unicode != 0xA0 &&
-	       !g_unichar_isspace(glyph->unicode);
+	return !(glyph->flags & (LW_GLYPH_LABEL | LW_GLYPH_ANNOTATION)) &&
+	       !lw_is_blank(glyph->unicode);
 }
 
 static float slack_of(float width)
@@ -182,7 +182,9 @@ static gboolean moved_over(const Match *m, const Bands *bands, guint32 o)
 		const GArray *near = bands->glyphs[b];
 		for (guint i = 0; near && i < near->len; i++) {
 			guint32 k = g_array_index(near, guint32, i);
-			if (k != o && overlap(box, &a->got[k].box) &&
+			const LwRect *other = &a->got[k].box;
+			if (other->x0 < box->x1 && other->x1 > box->x0 && k != o &&
+			    overlap(box, other) &&
 			    !overlap(&a->want[m->found_at[o]].box, &a->want[m->found_at[k]].box))
 				return TRUE;
 		}

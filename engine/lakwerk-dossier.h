@@ -222,8 +222,9 @@ LakwerkReply lakwerk_dossier_picture(LakwerkDossier *dossier, unsigned document,
  * log, inventory, account of the grounds, and the reports that the settings allow (matter: production report; tooi and
  * url: DiWoo, Woogle). Nothing for Niet openbaar. since: an earlier publication, or NULL; then only documents that
  * changed are written, lists are complete, and nieuw-openbaar.json tells what was disclosed anew. LAKWERK_REVIEW while
- * something stands in the way: writes the answer of query "obstacles"; done: {"documents","written","unchanged",
- * "marks","pages","disclosed","notices","last_link"}; else {"error","message"}. Progress goes to lakwerk_on_event(). */
+ * something stands in the way. With LAKWERK_JSON it writes the answer of query "obstacles", or {"documents","written",
+ * "unchanged","marks","pages","disclosed","notices" [{"document","page","code","message"}],"last_link"}, or {"error",
+ * "message"}; without it lines for people. Progress goes to lakwerk_on_event(). */
 LakwerkStatus lakwerk_dossier_publish(LakwerkDossier *dossier, const char *out, const char *since,
 				      LakwerkWriteFunc write, void *self);
 

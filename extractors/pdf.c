@@ -126,7 +126,7 @@ static gboolean has_text(const LwPdfPageContent *content)
 	for (guint i = 0; i < content->glyphs->len; i++) {
 		const LwGlyph *glyph = &g_array_index(content->glyphs, LwPdfPageGlyph, i).glyph;
 		if (!(glyph->flags & (LW_GLYPH_GOES | LW_GLYPH_LABEL)) &&
-		    !g_unichar_isspace(glyph->unicode))
+		    !lw_is_blank(glyph->unicode))
 			return TRUE;
 	}
 	return FALSE;

@@ -87,6 +87,7 @@ static LakwerkStatus add(Shelf *shelf, Lakwerk *lakwerk, const char *folder,
 	volume->lakwerk = volume->owns_session ? lakwerk_new() : lakwerk;
 	if (volume->owns_session)
 		lakwerk_set(volume->lakwerk, LAKWERK_LANG, settings->lang);
+	lakwerk_set(volume->lakwerk, LAKWERK_JSON, NULL); /* a publication answers the page */
 	volume->job = job_new(volume, volume->lakwerk, out);
 	g_ptr_array_add(shelf->volumes, volume);
 	return fill(volume, folder, settings);

@@ -49,6 +49,14 @@ typedef struct {
 	float size;    /* em height on the page, points */
 } LwGlyph;
 
+/* White space, the no-break space too; what most glyphs are not is decided first. */
+static inline gboolean lw_is_blank(gunichar c)
+{
+	if (c < 0x80)
+		return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+	return g_unichar_isspace(c);
+}
+
 typedef enum {
 	LW_FIGURE_IMAGE,
 	LW_FIGURE_PATH, /* a cluster of curves: ink drawn as vectors */
@@ -108,8 +116,8 @@ GArray *lw_document_boxes(const LwDocument *document, LwSpan span);
 GVariant *lw_document_save(const LwDocument *document);
 LwDocument *lw_document_load(GVariant *saved);
 
-/* The same made small, for putting away; size: of what it unpacks to. NULL when it cannot be (un)packed.
- * Both yours. */
+/* The same made small, for putting away; size: of what it unpacks to. NULL when it cannot be
+ * (un)packed. Both yours. */
 GBytes *lw_document_pack(const LwDocument *document, gsize *size);
 LwDocument *lw_document_unpack(GBytes *packed, gsize size);
 

@@ -7,7 +7,7 @@
 
 static gboolean is_blank(gunichar c)
 {
-	return c == 0xA0 || c == 0xAD || g_unichar_isspace(c);
+	return c == 0xAD || lw_is_blank(c);
 }
 
 static gboolean holds_centre(const LwMark *mark, const LwGlyph *glyph)
@@ -29,13 +29,106 @@ static gboolean is_twin(const LwGlyph *a, const LwGlyph *b)
 	       fabsf(a->box.y0 - b->box.y0) < reach;
 }
 
-static gboolean on_page(const LwMark *mark, guint32 page)
+/* --- marks by page and by glyph --- */
+
+typedef struct {
+	guint32 glyph;
+	guint mark;
+} Taken;
+
+struct LwPlanIndex {
+	GHashTable *pages; /* page -> GArray of guint */
+	GArray *taken;	   /* Taken, by glyph, then by mark */
+	GArray *none;
+};
+
+static gint compare_taken(gconstpointer a, gconstpointer b)
 {
-	for (guint i = 0; i < mark->boxes->len; i++)
-		if (g_array_index(mark->boxes, LwBox, i).page == page)
-			return TRUE;
-	return FALSE;
+	const Taken *x = a, *y = b;
+	if (x->glyph != y->glyph)
+		return x->glyph < y->glyph ? -1 : 1;
+	return x->mark < y->mark ? -1 : x->mark > y->mark;
 }
+
+static void add_page(struct LwPlanIndex *index, guint32 page, guint mark)
+{
+	GArray *marks = g_hash_table_lookup(index->pages, GUINT_TO_POINTER(page));
+	if (!marks) {
+		marks = g_array_new(FALSE, FALSE, sizeof(guint));
+		g_hash_table_insert(index->pages, GUINT_TO_POINTER(page), marks);
+	}
+	if (!marks->len || g_array_index(marks, guint, marks->len - 1) != mark)
+		g_array_append_val(marks, mark);
+}
+
+static struct LwPlanIndex *index_new(const LwPlan *plan)
+{
+	struct LwPlanIndex *index = g_new0(struct LwPlanIndex, 1);
+	index->pages = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
+	index->taken = g_array_new(FALSE, FALSE, sizeof(Taken));
+	index->none = g_array_new(FALSE, FALSE, sizeof(guint));
+	for (guint m = 0; m < plan->marks->len; m++) {
+		const LwMark *mark = plan->marks->pdata[m];
+		for (guint i = 0; i < mark->boxes->len; i++)
+			add_page(index, g_array_index(mark->boxes, LwBox, i).page, m);
+		for (guint i = 0; mark->glyphs && i < mark->glyphs->len; i++) {
+			Taken one = {g_array_index(mark->glyphs, guint32, i), m};
+			g_array_append_val(index->taken, one);
+		}
+	}
+	g_array_sort(index->taken, compare_taken);
+	return index;
+}
+
+/* The index is no part of what the plan says: a constant plan gets it too. */
+static const struct LwPlanIndex *index_of(const LwPlan *plan)
+{
+	if (!plan->index)
+		((LwPlan *)plan)->index = index_new(plan);
+	return plan->index;
+}
+
+void lw_plan_index_free(struct LwPlanIndex *index)
+{
+	g_hash_table_unref(index->pages);
+	g_array_unref(index->taken);
+	g_array_unref(index->none);
+	g_free(index);
+}
+
+const GArray *lw_plan_marks_on(const LwPlan *plan, guint32 page)
+{
+	const struct LwPlanIndex *index = index_of(plan);
+	const GArray *marks = g_hash_table_lookup(index->pages, GUINT_TO_POINTER(page));
+	return marks ? marks : index->none;
+}
+
+static guint first_taken(const GArray *taken, guint32 glyph)
+{
+	guint low = 0, high = taken->len;
+	while (low < high) {
+		guint middle = (low + high) / 2;
+		if (g_array_index(taken, Taken, middle).glyph < glyph)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static void take_marked(const LwPlan *plan, guint32 count, guint32 first, guint32 *by)
+{
+	const GArray *taken = index_of(plan)->taken;
+	for (guint i = first_taken(taken, first); i < taken->len; i++) {
+		const Taken *one = &g_array_index(taken, Taken, i);
+		if (one->glyph - first >= count)
+			return;
+		if (!by[one->glyph - first])
+			by[one->glyph - first] = one->mark + 1;
+	}
+}
+
+/* --- the law --- */
 
 static void take_companions(const LwMark *mark, guint32 value, const LwGlyph *glyphs, guint32 count,
 			    guint32 first, guint32 *by)
@@ -116,18 +209,11 @@ void lw_plan_removed(const LwPlan *plan, const LwGlyph *glyphs, guint32 count, g
 {
 	for (guint32 i = 0; i < count; i++)
 		by[i] = glyphs[i].flags & LW_GLYPH_LAYER_OFF ? LW_REMOVED_HIDDEN : 0;
-	for (guint m = 0; m < plan->marks->len; m++) {
+	take_marked(plan, count, first, by);
+	const GArray *marks = lw_plan_marks_on(plan, page);
+	for (guint i = 0; i < marks->len; i++) {
+		guint m = g_array_index(marks, guint, i);
 		const LwMark *mark = plan->marks->pdata[m];
-		for (guint k = 0; mark->glyphs && k < mark->glyphs->len; k++) {
-			guint32 glyph = g_array_index(mark->glyphs, guint32, k);
-			if (glyph >= first && glyph - first < count && !by[glyph - first])
-				by[glyph - first] = m + 1;
-		}
-	}
-	for (guint m = 0; m < plan->marks->len; m++) {
-		const LwMark *mark = plan->marks->pdata[m];
-		if (!on_page(mark, page))
-			continue;
 		if (mark->glyphs)
 			take_companions(mark, m + 1, glyphs, count, first, by);
 		else

@@ -48,7 +48,7 @@ static const LwPdfPageGlyph *glyph_at(const LwPdfPageContent *content, guint32 i
 
 static gboolean is_blank(const LwPdfPageGlyph *g)
 {
-	return g->glyph.unicode == 0xA0 || g_unichar_isspace(g->glyph.unicode);
+	return lw_is_blank(g->glyph.unicode);
 }
 
 static double forward(const LwPdfPageGlyph *g)

@@ -36,7 +36,7 @@ static guint cell_of(float value, guint cells)
 
 static gboolean is_blank(gunichar c)
 {
-	return c == ' ' || c == 0xA0 || c == '\t' || c == '\n' || c == '\r' || g_unichar_isspace(c);
+	return lw_is_blank(c);
 }
 
 static void binder_init(Binder *b, const LwPdfPageContent *content)

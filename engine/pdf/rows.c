@@ -19,7 +19,7 @@ static void measure(const LwPdfPageContent *content, const GArray *placed, Line 
 	gboolean any = FALSE;
 	for (guint i = line->start; i < line->start + line->length; i++) {
 		const LwPdfPlaced *one = &g_array_index(placed, LwPdfPlaced, i);
-		if (one->glyph == LW_NO_GLYPH || g_unichar_isspace(one->c))
+		if (one->glyph == LW_NO_GLYPH || lw_is_blank(one->c))
 			continue;
 		const LwPdfPageGlyph *g =
 			&g_array_index(content->glyphs, LwPdfPageGlyph, one->glyph);

@@ -115,7 +115,9 @@ void lw_pdf_show(LwPdfInterpreter *in, const LwPdfStreamRun *run, const LwPdfObj
 	guint8 *shown = shown_in(in, state->font_dictionary);
 	lw_state(in)->clip_rough |= state->render_mode >= 4;
 	for (gsize at = 0; at < length;) {
-		LwPdfGlyph glyph = {.offset = (guint32)at, .item = item};
+		LwPdfGlyph glyph; /* large, and filled below: not cleared first */
+		glyph.offset = (guint32)at;
+		glyph.item = item;
 		gsize taken = lw_pdf_font_next(state->font, bytes + at, length - at, &glyph.code);
 		if (++in->glyphs > LW_LIMIT_GLYPHS || ++in->page_glyphs > LW_LIMIT_PAGE_GLYPHS) {
 			lw_pdf_interpreter_stop(in, "a page has too many glyphs");

@@ -110,7 +110,7 @@ static gboolean is_label(LwPdfSight *sight, const LwPdfState *state)
 static gboolean is_blank(const LwPdfGlyph *glyph)
 {
 	gunichar c = glyph->code.unicode[0];
-	return c == 0xA0 || c == 0xAD || (c && g_unichar_isspace(c));
+	return c == 0xAD || lw_is_blank(c);
 }
 
 static GlyphSort sort_of(LwPdfSight *sight, const LwPdfStreamRun *run, const LwPdfState *state,

@@ -309,7 +309,8 @@ static void set_lines(Page *page)
 	if (style.code == LW_CODE_LONG) /* gives way where it does not fit */
 		style.code = LW_CODE_DOTTED;
 	g_autofree double *least = g_new0(double, plan->marks->len + 1);
-	for (guint m = 0; m < plan->marks->len; m++) {
+	for (guint i = 0; i < page->marks->len; i++) {
+		guint m = g_array_index(page->marks, guint, i);
 		g_autofree char *code = lw_mark_code(plan->marks->pdata[m], &style);
 		least[m] = lw_label_least(code);
 	}
@@ -355,15 +356,6 @@ static gboolean takes_paths(const Page *page, guint m)
 		if (page->by[i] == m + 1)
 			return g_array_index(page->content->glyphs, LwPdfPageGlyph, i).glyph.flags &
 			       LW_GLYPH_INVISIBLE;
-	return FALSE;
-}
-
-static gboolean stands_here(const Page *page, guint m)
-{
-	const LwMark *mark = page->rewriter->plan->marks->pdata[m];
-	for (guint i = 0; i < mark->boxes->len; i++)
-		if (g_array_index(mark->boxes, LwBox, i).page == page->page)
-			return TRUE;
 	return FALSE;
 }
 
@@ -444,9 +436,8 @@ static void lay_out(Page *page)
 	page->boxes = g_array_new(FALSE, FALSE, sizeof(LwRect));
 	page->areas = g_array_new(FALSE, FALSE, sizeof(LwRect));
 	page->marked_boxes = g_array_new(FALSE, FALSE, sizeof(LwRect));
-	for (guint m = 0; m < plan->marks->len; m++) {
-		if (!stands_here(page, m))
-			continue;
+	for (guint k = 0; k < page->marks->len; k++) {
+		guint m = g_array_index(page->marks, guint, k);
 		LwLabelLayout *layout = &page->layouts[m];
 		lay_out_label(page, m, layout);
 		const LwMark *mark = plan->marks->pdata[m];
@@ -537,11 +528,11 @@ static void print_again(Page *page, Out *out, guint m)
  * already. */
 static void print_rest(Page *page)
 {
-	const LwPlan *plan = page->rewriter->plan;
 	Out *out = page->out;
 	g_string_truncate(out->bytes, 0);
 	draw_struck(page, out->bytes);
-	for (guint m = 0; m < plan->marks->len; m++) {
+	for (guint i = 0; i < page->marks->len; i++) {
+		guint m = g_array_index(page->marks, guint, i);
 		if (!page->layouts[m].boxes || !page->layouts[m].boxes->len)
 			continue;
 		if (!page->printed[m])
@@ -567,8 +558,8 @@ static void store(Page *page)
 
 static void page_clear(Page *page)
 {
-	for (guint m = 0; page->layouts && m < page->rewriter->plan->marks->len; m++)
-		lw_label_layout_clear(&page->layouts[m]);
+	for (guint i = 0; page->layouts && i < page->marks->len; i++)
+		lw_label_layout_clear(&page->layouts[g_array_index(page->marks, guint, i)]);
 	while (page->out) {
 		Out *parent = page->out->parent;
 		out_free(page->out);
@@ -637,26 +628,17 @@ static gboolean write_page(Page *page, guint32 first, GError **error)
 	return TRUE;
 }
 
-static gboolean is_unmarked(const LwPlan *plan, guint number)
-{
-	for (guint m = 0; m < plan->marks->len; m++) {
-		const LwMark *mark = plan->marks->pdata[m];
-		for (guint i = 0; i < mark->boxes->len; i++)
-			if (g_array_index(mark->boxes, LwBox, i).page == number)
-				return FALSE;
-	}
-	return TRUE;
-}
-
 /* A page without a mark is written in one pass; when it turns out to hold something hidden, in the
  * usual two. */
 gboolean lw_rewrite_page(LwRewriter *r, guint number, guint32 first, guint32 *next, GError **error)
 {
-	gboolean unmarked = is_unmarked(r->plan, number), again, done;
+	const GArray *marks = lw_plan_marks_on(r->plan, number);
+	gboolean unmarked = !marks->len, again, done;
 	do {
 		Page page = {.rewriter = r,
 			     .pdf = r->pdf,
 			     .page = number,
+			     .marks = marks,
 			     .arena = lw_arena_new(),
 			     .unmarked = unmarked};
 		page.to_page = lw_pdf_page_matrix(r->pdf, number, NULL, NULL);

@@ -64,10 +64,12 @@ static void cover(Page *page, LwExtent user)
 		painted = (LwRect){MIN(painted.x0, (float)x), MIN(painted.y0, (float)y),
 				   MAX(painted.x1, (float)x), MAX(painted.y1, (float)y)};
 	}
-	for (guint m = 0; page->boxes->len && m < page->rewriter->plan->marks->len; m++)
+	for (guint k = 0; page->boxes->len && k < page->marks->len; k++) {
+		guint m = g_array_index(page->marks, guint, k);
 		for (guint i = 0; page->printed[m] && i < page->layouts[m].boxes->len; i++)
 			if (meets(&g_array_index(page->layouts[m].boxes, LwRect, i), &painted))
 				page->covered[m] = TRUE;
+	}
 }
 
 static LwExtent unit_extent(LwMatrix ctm)

@@ -74,6 +74,7 @@ typedef struct {
 	LwRewriter *rewriter;
 	LwPdf *pdf;
 	guint page;
+	const GArray *marks; /* guint: those of the plan that have a box here */
 	LwPdfPageContent *content;
 	guint32 *by;
 	guint32 next_glyph;	      /* of the page */

@@ -230,7 +230,7 @@ static gboolean meets_glyphs(const Work *w, const Draft *draft, const guint8 *dr
 	for (guint32 i = 0; i < w->content->glyphs->len; i++) {
 		const LwGlyph *g = &glyph_at(w, i)->glyph;
 		double s[2], v[2];
-		if (drafted[i] || g_unichar_isspace(g->unicode) || w->by[i])
+		if (drafted[i] || lw_is_blank(g->unicode) || w->by[i])
 			continue;
 		lw_pdf_line_frame(cell->direction, cell->rtl, &g->box, s, v);
 		if (share_band(cell, v[0], v[1]) && covers(draft->from, draft->to, s, 0) &&
@@ -321,7 +321,7 @@ static void sweep(Work *w, const LwPdfCell *cell, const LwUnit *piece)
 		if (w->by[i] || lw_pdf_line_start(glyph_at(w, i), cell->rtl) < piece->from[0])
 			continue;
 		w->by[i] = piece->mark;
-		w->layout->swept += !g_unichar_isspace(glyph_at(w, i)->glyph.unicode);
+		w->layout->swept += !lw_is_blank(glyph_at(w, i)->glyph.unicode);
 	}
 }
 
@@ -433,7 +433,7 @@ static gboolean keeps_any(const Work *w)
 {
 	for (guint32 i = 0; i < w->content->glyphs->len; i++)
 		if (w->by[i] && w->by[i] != G_MAXUINT32 && !w->layout->boxed[i] &&
-		    !g_unichar_isspace(glyph_at(w, i)->glyph.unicode))
+		    !lw_is_blank(glyph_at(w, i)->glyph.unicode))
 			return TRUE;
 	return FALSE;
 }

@@ -141,7 +141,7 @@ static void survey_neighbours(Survey *w, const LwPdfLines *lines)
 	for (guint i = 0; i < w->content->glyphs->len; i++) {
 		const LwGlyph *g = &g_array_index(w->content->glyphs, LwPdfPageGlyph, i).glyph;
 		double s[2], v[2];
-		if (known[i] || g_unichar_isspace(g->unicode) ||
+		if (known[i] || lw_is_blank(g->unicode) ||
 		    (g->flags & (LW_GLYPH_HIDDEN | LW_GLYPH_OFF_PAGE | LW_GLYPH_LAYER_OFF)))
 			continue;
 		lw_pdf_line_frame(cell->direction, cell->rtl, &g->box, s, v);
