@@ -45,7 +45,7 @@ gboolean lw_role_check(LwCall *call, LwRoles allowed)
 		     : "you are no reviewer of this dossier; its officer can add you");
 }
 
-/* Four weeks after the request, two more when extended (Woo article 4.4), and no end on a day off. */
+/* Four weeks after the request, two more when extended (Woo article 4.4); never on a day off. */
 static void set_deadline(LwCall *call)
 {
 	g_autofree char *requested = lw_state_text(call->dossier, "s", "requested");
