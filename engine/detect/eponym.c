@@ -145,6 +145,10 @@ static gboolean body_before(const LwTokens *tokens, const LwName *name)
 {
 	guint i = name->first;
 
+	/* "Huis ter Nieuwburg" */
+	if (name->last > i &&
+	    lw_token_in(lw_token_at(tokens, i)->word, "huis kasteel villa huize hoeve"))
+		return TRUE;
 	if (thing_before(tokens, name) || (!name->initials && opens_with_body(tokens, i)))
 		return TRUE;
 	if (i > 0 && lw_token_at(tokens, i)->gap == LW_GAP_SPACE && !name->initials &&
@@ -230,6 +234,10 @@ static gboolean body_after(const LwTokens *tokens, const LwName *name)
 		return TRUE;
 	if (name->given && !name->surnames && next->flags & LW_TOKEN_ALL_CAPS &&
 	    lw_token_in(next->word, "ii iii iv vi vii"))
+		return TRUE;
+	/* "Koning Willem II-bomen" */
+	if (name->given && !name->surnames &&
+	    (g_str_has_prefix(next->word, "ii-") || g_str_has_prefix(next->word, "iii-")))
 		return TRUE;
 	/* "De Anne Frank Stichting" */
 	if (next->flags & LW_TOKEN_CAPITAL && second->gap == LW_GAP_SPACE && !name->initials &&
