@@ -2,7 +2,6 @@
  * removed ones. */
 #include "engine/attack.h"
 
-#include "engine/account.h"
 #include "engine/model/removal.h"
 
 #include <math.h>
@@ -52,6 +51,8 @@ static gboolean account_page(LwAttack *attack, guint32 number, const char **wron
 		lw_attack_leak(attack, "glyph", (gint32)number, mark - 1);
 		*wrong = NULL;
 	}
+	if (!*wrong && mark < 0 && attack->widths)
+		lw_widths_add_page(attack->widths, &page);
 	return mark < 0 && !*wrong;
 }
 

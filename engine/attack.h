@@ -1,8 +1,12 @@
 /* attack.h - what the attacks of the verifier share. Private to engine/attack*.c and verify.c. */
 #pragma once
 
+#include "engine/account.h"
 #include "engine/model/secret.h"
 #include "engine/verify.h"
+
+/* What the guesser measures: gaps of removed names, widths of letters. */
+typedef struct LwWidths LwWidths;
 
 typedef struct {
 	const LwFormat *format;
@@ -13,6 +17,7 @@ typedef struct {
 	LwMaker maker;
 	GPtrArray *strings; /* const char *: what no hidden place may hold; empty: not known */
 	LwSecrets *secrets; /* the same, compiled; NULL: not known */
+	LwWidths *widths;   /* or NULL: nobody guesses */
 	GArray *findings;
 } LwAttack;
 
@@ -33,6 +38,13 @@ gboolean lw_attack_glyphs(LwAttack *attack, GError **error);
 gboolean lw_attack_areas(LwAttack *attack, GError **error);
 /* Pages as they look: letters as dark as their box, boxes that are not even underneath. */
 gboolean lw_attack_pages(LwAttack *attack, GError **error);
+
+LwWidths *lw_widths_new(void); /* yours */
+void lw_widths_free(LwWidths *widths);
+/* A page that is accounted for. */
+void lw_widths_add_page(LwWidths *widths, const LwAccount *page);
+/* fits: guint32 by mark; gets how many surnames fit, where a name was measured. */
+void lw_widths_count(LwWidths *widths, const LwLexicon *lexicon, LwWidth level, GArray *fits);
 
 void lw_attack_tell(LwAttack *attack, LwFinding finding);
 /* "Something that was removed is still there", of mark or -1. */

@@ -5,6 +5,7 @@
 #include "engine/install.h"
 #include "engine/job.h"
 #include "engine/messages.h"
+#include "engine/nursery.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -37,6 +38,7 @@ void lakwerk_free(Lakwerk *lakwerk)
 	if (!lakwerk)
 		return;
 	options = &lakwerk->options;
+	lw_nursery_close();
 	g_ptr_array_unref(options->terms);
 	g_ptr_array_unref(options->regexes);
 	g_array_unref(options->areas);

@@ -301,10 +301,12 @@ static GError *leak_error(const LwRunDocument *document, const LwFinding *leak)
 static void judged(Job *job, LwRunDocument *document, LwTask *task)
 {
 	g_autoptr(GError) fault = NULL, why = NULL;
-	g_autoptr(GArray) findings = lw_task_answer_verify(task, &fault);
+	g_autoptr(GArray) fits = g_array_new(FALSE, FALSE, sizeof(guint32));
+	g_autoptr(GArray) findings = lw_task_answer_verify(task, fits, &fault);
 	const LwFinding *leak = findings ? lw_findings_leak(findings) : NULL;
 
 	if (findings && !leak) {
+		lw_receipt_set_fits(document->receipt, fits);
 		if (lw_findings_have(findings, "readable-elsewhere"))
 			note(job, document,
 			     &(LwNotice){"readable-elsewhere", -1,

@@ -148,7 +148,7 @@ static GArray *attack(const Judge *judge, int file, int original, const LwPlan *
 	if (original >= 0 && !before)
 		return NULL;
 	task = task_wait(judge, lw_task_attack(file, before, plan, error), error);
-	findings = task ? lw_task_answer_verify(task, error) : NULL;
+	findings = task ? lw_task_answer_verify(task, NULL, error) : NULL;
 	lw_task_free(task);
 	return findings;
 }

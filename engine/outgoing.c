@@ -100,7 +100,7 @@ static gboolean check_drawn(const LwOutgoing *outgoing, const char *path, const 
 	while (!lw_tasks_wait(running, WAIT_MILLISECONDS))
 		if (lw_run_is_stopped(outgoing->options, error))
 			return FALSE;
-	findings = lw_task_answer_verify(task, error);
+	findings = lw_task_answer_verify(task, NULL, error);
 	if (!findings)
 		return FALSE;
 	return !(lw_findings_have(findings, "removed-text") ||

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { FITS_FEW = 10000 }; /* surnames of a list that a class of widths leaves at least */
+
 enum {
 	NEEDS_PLAN = 1 << 0,	 /* what was removed */
 	NEEDS_ORIGINAL = 1 << 1, /* with pages: every glyph of it */
@@ -85,7 +87,25 @@ static gboolean run(LwAttack *attack, GError **error)
 	return TRUE;
 }
 
-gboolean lw_verify(const LwJudged *judged, GArray *findings, GError **error)
+/* Our own outputs have the number in their receipts. */
+static void tell_widths(LwAttack *attack, const GArray *fits)
+{
+	for (guint i = 0; i < fits->len && attack->maker == LW_MAKER_ANYONE; i++)
+		if (g_array_index(fits, guint32, i) < FITS_FEW)
+			lw_attack_tell(attack, (LwFinding){"width", "width-tells",
+							   "a gap is as wide as what was removed",
+							   -1, -1, LW_WEIGHT_TRACE});
+}
+
+static void start_guessing(LwAttack *attack, GArray *fits)
+{
+	const guint32 unknown = LW_FITS_UNKNOWN;
+	attack->widths = lw_widths_new();
+	for (guint i = 0; i < attack->plan->marks->len; i++)
+		g_array_append_val(fits, unknown);
+}
+
+gboolean lw_verify(const LwJudged *judged, GArray *findings, GArray *fits, GError **error)
 {
 	const LwFormat *format = judged->format;
 	gboolean glyphs_only = format->pages && judged->maker == LW_MAKER_US;
@@ -105,8 +125,16 @@ gboolean lw_verify(const LwJudged *judged, GArray *findings, GError **error)
 			   .maker = judged->maker,
 			   .strings = strings,
 			   .findings = findings};
+	gboolean guesses = fits && judged->plan && judged->lexicon;
+	if (guesses)
+		start_guessing(&attack, fits);
 	lw_attack_set_secrets(&attack);
 	gboolean done = run(&attack, error);
+	if (done && guesses) {
+		lw_widths_count(attack.widths, judged->lexicon, judged->plan->style.width, fits);
+		tell_widths(&attack, fits);
+	}
+	g_clear_pointer(&attack.widths, lw_widths_free);
 	g_clear_pointer(&attack.secrets, lw_secrets_free);
 	return done;
 }

@@ -4,6 +4,7 @@
  * One table of attacks serves every caller. What cannot be judged is as bad as a leak. */
 #pragma once
 
+#include "engine/detect/lexicon.h"
 #include "engine/model/format.h"
 
 typedef enum {
@@ -33,11 +34,13 @@ typedef struct {
 	GBytes *original;   /* or NULL */
 	const LwPlan *plan; /* what was removed and the strings of it; NULL: nobody knows */
 	LwMaker maker;
+	const LwLexicon *lexicon; /* the guesser's list of surnames; NULL: nobody guesses */
 } LwJudged;
 
-/* Adds findings (LwFinding), each channel and code once for a page. FALSE with error when the file
- * could not be judged. */
-gboolean lw_verify(const LwJudged *judged, GArray *findings, GError **error);
+/* Adds findings (LwFinding), each channel and code once for a page. fits (guint32; or NULL) gets by
+ * mark how many surnames still fit in its gap, LW_FITS_UNKNOWN where no name was measured. FALSE
+ * with error when the file could not be judged. */
+gboolean lw_verify(const LwJudged *judged, GArray *findings, GArray *fits, GError **error);
 
 /* The first leak, or NULL: the file is clean. */
 const LwFinding *lw_findings_leak(const GArray *findings);

@@ -9,13 +9,13 @@
 #include "engine/base/limits.h"
 #include "engine/frame.h"
 #include "engine/install.h"
+#include "engine/nursery.h"
 #include "engine/sandbox.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -72,64 +72,6 @@ static int request_file(GVariant *request, GError **error)
 	return -1;
 }
 
-/* Locale and time are fixed, so that the same input gives the same bytes everywhere. */
-static char **worker_environment(void)
-{
-	GPtrArray *list = g_ptr_array_new();
-	const char *const passed[] = {"ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"};
-
-	g_ptr_array_add(list, g_strdup("LC_ALL=C.UTF-8"));
-	g_ptr_array_add(list, g_strdup("TZ=UTC"));
-	g_ptr_array_add(list, g_strdup("HOME=/nonexistent"));
-	for (guint i = 0; i < G_N_ELEMENTS(passed); i++) {
-		const char *value = g_getenv(passed[i]);
-
-		if (value)
-			g_ptr_array_add(list, g_strdup_printf("%s=%s", passed[i], value));
-	}
-	g_ptr_array_add(list, NULL);
-	return (char **)g_ptr_array_free(list, FALSE);
-}
-
-static void prepare_attributes(posix_spawnattr_t *attributes)
-{
-	sigset_t none, all;
-
-	sigemptyset(&none);
-	sigfillset(&all);
-	posix_spawnattr_init(attributes);
-	posix_spawnattr_setsigmask(attributes, &none);
-	posix_spawnattr_setsigdefault(attributes, &all);
-	posix_spawnattr_setpgroup(attributes, 0);
-	posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF |
-						     POSIX_SPAWN_SETPGROUP);
-}
-
-static pid_t spawn(const char *program, int request, int answer, int input)
-{
-	g_auto(GStrv) environment = worker_environment();
-	char name[] = "lakwerk-worker", *arguments[] = {name, NULL};
-	posix_spawn_file_actions_t actions;
-	posix_spawnattr_t attributes;
-	pid_t pid = 0;
-	int failed;
-
-	prepare_attributes(&attributes);
-	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_adddup2(&actions, request, LW_WORKER_REQUEST);
-	posix_spawn_file_actions_adddup2(&actions, answer, LW_WORKER_ANSWER);
-#ifndef __SANITIZE_ADDRESS__
-	/* What libraries print may quote the document. */
-	posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-#endif
-	posix_spawn_file_actions_adddup2(&actions, input, LW_WORKER_INPUT);
-	posix_spawn_file_actions_addclosefrom_np(&actions, LW_WORKER_INPUT + 1);
-	failed = posix_spawn(&pid, program, &actions, &attributes, arguments, environment);
-	posix_spawn_file_actions_destroy(&actions);
-	posix_spawnattr_destroy(&attributes);
-	return failed ? -1 : pid;
-}
-
 /* A pipe whose two ends stand above the worker's numbers. */
 static gboolean answer_pipe(int ends[2])
 {
@@ -167,7 +109,7 @@ static LwTask *task_start(LwTaskType type, int input, int request, GError **erro
 	file = lift(input);
 	if (file >= 0 && answer_pipe(ends)) {
 		task->pipe = ends[0];
-		task->pid = spawn(program, request, ends[1], file);
+		task->pid = lw_nursery_spawn(program, request, ends[1], file);
 		close(ends[1]);
 	}
 	task->deadline = g_get_monotonic_time() +
@@ -226,10 +168,13 @@ static LwTask *verify_start(int input, const char *other_name, GBytes *other, co
 			    GError **error)
 {
 	g_autoptr(GVariant) saved = plan ? lw_plan_save(plan) : NULL;
+	g_autofree char *lexicon = plan && plan->marks->len ? lw_install_lexicon() : NULL;
 	g_auto(GVariantDict) dict = G_VARIANT_DICT_INIT(NULL);
 
 	if (saved)
 		g_variant_dict_insert(&dict, "plan", "v", saved);
+	if (lexicon)
+		g_variant_dict_insert(&dict, "lexicon", "^ay", lexicon);
 	if (other)
 		g_variant_dict_insert_value(
 			&dict, other_name,
@@ -508,7 +453,19 @@ static const char *channel_intern(const char *channel)
 								      : "unknown";
 }
 
-GArray *lw_task_answer_verify(LwTask *task, GError **error)
+static gboolean answer_fits(GVariant *results, GArray *fits)
+{
+	g_autoptr(GVariant) saved = g_variant_lookup_value(results, "fits", G_VARIANT_TYPE("au"));
+	gsize count = 0;
+	const guint32 *each =
+		saved ? g_variant_get_fixed_array(saved, &count, sizeof(guint32)) : NULL;
+
+	if (each && fits)
+		g_array_append_vals(fits, each, (guint)count);
+	return saved != NULL;
+}
+
+GArray *lw_task_answer_verify(LwTask *task, GArray *fits, GError **error)
 {
 	g_autoptr(GVariant) results = task_results(task, LW_TASK_VERIFY, error);
 	g_autoptr(GVariantIter) iter = NULL;
@@ -519,7 +476,8 @@ GArray *lw_task_answer_verify(LwTask *task, GError **error)
 
 	if (!results)
 		return NULL;
-	if (!g_variant_lookup(results, "findings", "a(sssiiy)", &iter)) {
+	if (!g_variant_lookup(results, "findings", "a(sssiiy)", &iter) ||
+	    !answer_fits(results, fits)) {
 		refuse_answer(error);
 		return NULL;
 	}

@@ -51,7 +51,8 @@ LwTask *lw_tasks_wait(GPtrArray *running, int milliseconds);
  * time-out or too much memory (the message says which). */
 gboolean lw_task_answer_read(LwTask *task, LwReadAnswer *answer, GError **error);
 GBytes *lw_task_answer_write(LwTask *task, LwReceipt **receipt, GError **error);
-GArray *lw_task_answer_verify(LwTask *task, GError **error); /* LwFinding; yours */
+/* LwFinding; yours. fits (guint32; or NULL) gets what lw_verify says of marks. */
+GArray *lw_task_answer_verify(LwTask *task, GArray *fits, GError **error);
 gboolean lw_task_answer_picture(LwTask *task, LwPicture *picture, GError **error);
 /* It gave no answer at all: it crashed, hung or ran out of something. */
 gboolean lw_task_broke(const LwTask *task);

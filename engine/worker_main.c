@@ -1,4 +1,5 @@
-/* worker_main.c - the program lakwerk-worker: takes one request, closes the sandbox, answers, ends.
+/* worker_main.c - the program lakwerk-worker: each copy that the nursery gives out takes one
+ * request, closes the sandbox, answers, ends.
  *
  * Everything from outside (the dictionaries, the request, the input) is opened before the sandbox
  * closes, and nothing of it is parsed before. */
@@ -6,6 +7,7 @@
 #include "engine/detect/detect.h"
 #include "engine/detect/language.h"
 #include "engine/frame.h"
+#include "engine/nursery.h"
 #include "engine/sandbox.h"
 #include "engine/worker.h"
 #include "extractors/builtin.h"
@@ -195,7 +197,7 @@ static GBytes *file_of(const Work *work, const char *name)
 	return bytes ? g_variant_get_data_as_bytes(bytes) : NULL;
 }
 
-static void answer_findings(Work *work, const GArray *findings)
+static void answer_findings(Work *work, const GArray *findings, const GArray *fits)
 {
 	g_auto(GVariantBuilder) list = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("a(sssiiy)"));
 
@@ -207,6 +209,9 @@ static void answer_findings(Work *work, const GArray *findings)
 				      (guint8)finding->weight);
 	}
 	g_variant_dict_insert_value(&work->results, "findings", g_variant_builder_end(&list));
+	g_variant_dict_insert_value(&work->results, "fits",
+				    g_variant_new_fixed_array(G_VARIANT_TYPE_UINT32, fits->data,
+							      fits->len, sizeof(guint32)));
 }
 
 /* The input is the original of an output that came along, or what is to be attacked itself. */
@@ -215,11 +220,13 @@ static gboolean run_verify(Work *work, GError **error)
 	const LwFormat *format = find_format(work->input, error);
 	g_autoptr(GBytes) output = file_of(work, "output"), original = file_of(work, "original");
 	g_autoptr(GArray) findings = g_array_new(FALSE, FALSE, sizeof(LwFinding));
+	g_autoptr(GArray) fits = g_array_new(FALSE, FALSE, sizeof(guint32));
 	g_autoptr(LwPlan) plan = NULL;
 	LwJudged judged = {.format = format,
 			   .file = output ? output : work->input,
 			   .original = output ? work->input : original,
-			   .maker = output ? LW_MAKER_US : LW_MAKER_ANYONE};
+			   .maker = output ? LW_MAKER_US : LW_MAKER_ANYONE,
+			   .lexicon = work->lexicon};
 
 	if (!format)
 		return FALSE;
@@ -228,9 +235,9 @@ static gboolean run_verify(Work *work, GError **error)
 		if (!plan)
 			return FALSE;
 	}
-	if (!lw_verify(&judged, findings, error))
+	if (!lw_verify(&judged, findings, fits, error))
 		return FALSE;
-	answer_findings(work, findings);
+	answer_findings(work, findings, fits);
 	return TRUE;
 }
 
@@ -320,7 +327,7 @@ static gboolean answer(Work *work, const GError *error)
 							      g_variant_dict_end(&work->results)));
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
 	g_autoptr(GError) error = NULL;
 	Work work = {0};
@@ -328,7 +335,7 @@ int main(void)
 
 	/* A worker does not outlive its parent, and is of no use without one. */
 	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (isatty(LW_WORKER_REQUEST) || fcntl(LW_WORKER_INPUT, F_GETFD) < 0)
+	if (argc != 2 || strcmp(argv[1], LW_NURSERY_OPTION) || isatty(LW_WORKER_REQUEST))
 		return LW_ERROR_USAGE;
 	/* It lives for one document: giving memory back costs more than keeping it. */
 	mallopt(M_MMAP_THRESHOLD, 8 << 20);
@@ -336,6 +343,9 @@ int main(void)
 	mallopt(M_TOP_PAD, 4 << 20);
 	setlocale(LC_ALL, "C.UTF-8");
 	signal(SIGPIPE, SIG_DFL);
+	if (!lw_nursery_serve())
+		return 0;
+	(void)prctl(PR_SET_PDEATHSIG, SIGKILL); /* a copy does not have it */
 	g_variant_dict_init(&work.results, NULL);
 	if (prepare(&work, &error))
 		run(&work, &error);

@@ -32,11 +32,12 @@ static void exempt_unseen(Watch *watch)
 		     lw_pdf_find(pdf, lw_pdf_find(pdf, lw_pdf_catalog(pdf), "AcroForm"), "DR"));
 	for (guint32 n = 1; n < lw_pdf_object_count(pdf); n++) {
 		LwPdfObject *object = lw_pdf_object(pdf, n);
-		gboolean draws = object && object->type == LW_PDF_STREAM &&
-				 lw_pdf_find(pdf, object, "Resources");
-		gboolean type3 = lw_pdf_is_name(lw_pdf_find(pdf, object, "Subtype"), "Type3");
+		LwPdfObject *resources = lw_pdf_find(pdf, object, "Resources");
+		gboolean draws = resources && object->type == LW_PDF_STREAM;
+		gboolean type3 =
+			resources && lw_pdf_is_name(lw_pdf_find(pdf, object, "Subtype"), "Type3");
 		if (type3 || (draws && !lw_pdf_interpreter_ran(watch->ran, object)))
-			exempt_fonts(watch, lw_pdf_find(pdf, object, "Resources"));
+			exempt_fonts(watch, resources);
 	}
 }
 
@@ -61,8 +62,8 @@ static GString *unshown(const Watch *watch, const LwPdfObject *font, LwPdfObject
 static gboolean tell_font(const Watch *watch, LwPdfObject *font, LwInspectFunc found, void *self)
 {
 	LwPdfObject *map = lw_pdf_find(watch->pdf, font, "ToUnicode");
-	LwPdfObject *type = lw_pdf_find(watch->pdf, font, "Type");
-	if (!map || map->type != LW_PDF_STREAM || !lw_pdf_is_name(type, "Font") ||
+	if (!map || map->type != LW_PDF_STREAM ||
+	    !lw_pdf_is_name(lw_pdf_find(watch->pdf, font, "Type"), "Font") ||
 	    g_hash_table_contains(watch->exempt, font) ||
 	    lw_pdf_is_name(lw_pdf_find(watch->pdf, font, "BaseFont"), LW_PDF_LABEL_FONT))
 		return TRUE;

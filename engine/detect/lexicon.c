@@ -14,6 +14,7 @@
 #include "engine/detect/word-map.h"
 
 #define LINEAR_EDGES 6
+#define LOT_BYTES    3
 
 struct LwLexicon {
 	GBytes *compiled;
@@ -223,4 +224,59 @@ guint32 lw_lexicon_look_up(const LwLexicon *lexicon, const char *word, gsize len
 		return 0;
 	folded = lw_text_fold(word, (gssize)length);
 	return lw_lexicon_find(lexicon, folded, strlen(folded));
+}
+
+typedef struct {
+	const LwLexicon *lexicon;
+	guint32 flags;
+	guint lots;
+	LwLexiconFunc func;
+	void *self;
+	char word[LW_LEXICON_MAX_KEY];
+} Walk;
+
+/* Neighbours in the alphabet fall to different lots. */
+static guint lot_of(const char *word)
+{
+	guint lot = 2166136261u;
+
+	for (guint i = 0; i < LOT_BYTES; i++)
+		lot = (lot ^ (guint8)word[i]) * 16777619u;
+	return lot >> 16;
+}
+
+static void walk(Walk *w, guint32 at, gsize length)
+{
+	const LwLexicon *lexicon = w->lexicon;
+	guint32 state, edges;
+
+	if (at >= lexicon->count)
+		return;
+	if (length == LOT_BYTES && lot_of(w->word) % w->lots)
+		return;
+	state = GUINT32_FROM_LE(lexicon->words[at]);
+	edges = state >> 16;
+	if (length && (state & w->flags) == w->flags)
+		w->func(w->self, w->word, length);
+	if (edges > lexicon->count - at - 1 || length >= MIN(lexicon->longest, sizeof(w->word)))
+		return;
+	for (guint32 i = 0; i < edges; i++) {
+		guint32 edge = GUINT32_FROM_LE(lexicon->words[at + 1 + i]);
+
+		w->word[length] = (char)(edge & 0xff);
+		if ((edge & 0xff) != ' ')
+			walk(w, edge >> 8, length + 1);
+	}
+}
+
+void lw_lexicon_each(const LwLexicon *lexicon, guint32 flags, guint lots, LwLexiconFunc func,
+		     void *self)
+{
+	Walk w = {.lexicon = lexicon,
+		  .flags = flags & 0xffff,
+		  .lots = lots,
+		  .func = func,
+		  .self = self};
+
+	walk(&w, lexicon->root, 0);
 }

@@ -25,5 +25,10 @@ const GPtrArray *lw_lexicon_denied(const LwLexicon *lexicon);
 guint32 lw_lexicon_find(const LwLexicon *lexicon, const char *folded, gsize length);
 /* The same for a word as it stands in a text. */
 guint32 lw_lexicon_look_up(const LwLexicon *lexicon, const char *word, gsize length);
+/* Folded single words of the compiled dictionaries that have all these flags, in no order: one in
+ * `lots`, drawn by their first bytes; 1: all. */
+typedef void (*LwLexiconFunc)(void *self, const char *word, gsize length);
+void lw_lexicon_each(const LwLexicon *lexicon, guint32 flags, guint lots, LwLexiconFunc func,
+		     void *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LwLexicon, lw_lexicon_free)

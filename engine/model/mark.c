@@ -8,8 +8,8 @@
 
 #define MARK_TYPE	  "(syyyysdsqmsuuaymaymsb)"
 #define STYLE_TYPE	  "(yyyyyyyyy)"
-#define PLAN_TYPE	  "(a" MARK_TYPE "as" STYLE_TYPE "y)"
-#define RECEIPT_TYPE	  "(a(sis)aayuuuuu)"
+#define PLAN_TYPE	  "(a" MARK_TYPE "as" STYLE_TYPE "yms)"
+#define RECEIPT_TYPE	  "(a(sis)aayauuuuuu)"
 #define GROUNDS_MAX_BYTES 200
 #define STRING_MAX_BYTES  4096
 #define SECRETS_MAX	  1000000
@@ -128,6 +128,7 @@ GVariant *lw_plan_save(const LwPlan *plan)
 			      style->text[0], style->text[1], style->text[2], style->code,
 			      style->width, style->lang),
 		g_variant_new_byte((guint8)plan->hidden),
+		g_variant_new("ms", plan->stamp),
 	};
 	return g_variant_ref_sink(g_variant_new_tuple(parts, G_N_ELEMENTS(parts)));
 }
@@ -262,10 +263,14 @@ LwPlan *lw_plan_load(GVariant *saved)
 	g_autoptr(GVariant) secrets = g_variant_get_child_value(saved, 1);
 	g_autoptr(GVariant) style = g_variant_get_child_value(saved, 2);
 	guint8 hidden = 0;
+	const char *stamp = NULL;
 	g_variant_get_child(saved, 3, "y", &hidden);
+	g_variant_get_child(saved, 4, "m&s", &stamp);
 	plan->hidden = (LwHidden)hidden;
+	plan->stamp = keep(plan->arena, stamp);
 	if (!load_marks(plan, marks) || !load_secrets(plan, secrets) ||
-	    !load_style(&plan->style, style) || hidden > LW_HIDDEN_STAYS)
+	    !load_style(&plan->style, style) || hidden > LW_HIDDEN_STAYS ||
+	    (stamp && !lw_saved_is_name(stamp)))
 		return NULL;
 	return g_steal_pointer(&plan);
 }
@@ -282,6 +287,7 @@ static LwReceipt *new_receipt(void)
 	receipt->arena = arena;
 	receipt->notices = g_array_new(FALSE, TRUE, sizeof(LwNotice));
 	receipt->painted = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+	receipt->fits = g_array_new(FALSE, TRUE, sizeof(guint32));
 	return receipt;
 }
 
@@ -299,6 +305,7 @@ void lw_receipt_free(LwReceipt *receipt)
 		return;
 	g_array_unref(receipt->notices);
 	g_ptr_array_unref(receipt->painted);
+	g_array_unref(receipt->fits);
 	lw_arena_free(receipt->arena);
 }
 
@@ -309,16 +316,26 @@ void lw_receipt_notice(LwReceipt *receipt, const char *code, gint32 page, const 
 		g_array_append_val(receipt->notices, notice);
 }
 
+void lw_receipt_set_fits(LwReceipt *receipt, const GArray *fits)
+{
+	g_array_set_size(receipt->fits, 0);
+	if (fits->len == receipt->painted->len)
+		g_array_append_vals(receipt->fits, fits->data, fits->len);
+}
+
 GVariant *lw_receipt_save(const LwReceipt *receipt)
 {
 	g_auto(GVariantBuilder) painted = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE_BYTESTRING_ARRAY);
 	for (guint i = 0; i < receipt->painted->len; i++)
 		g_variant_builder_add_value(&painted,
 					    lw_saved_boxes(g_ptr_array_index(receipt->painted, i)));
-	GVariant *saved = g_variant_new("(@a(sis)@aayuuuuu)", lw_saved_notices(receipt->notices),
-					g_variant_builder_end(&painted), receipt->glyphs_removed,
-					receipt->images_changed, receipt->paths_removed,
-					receipt->annotations_removed, receipt->strings_removed);
+	GVariant *fits = g_variant_new_fixed_array(G_VARIANT_TYPE_UINT32, receipt->fits->data,
+						   receipt->fits->len, sizeof(guint32));
+	GVariant *saved =
+		g_variant_new("(@a(sis)@aay@auuuuuu)", lw_saved_notices(receipt->notices),
+			      g_variant_builder_end(&painted), fits, receipt->glyphs_removed,
+			      receipt->images_changed, receipt->paths_removed,
+			      receipt->annotations_removed, receipt->strings_removed);
 	return g_variant_ref_sink(saved);
 }
 
@@ -330,13 +347,16 @@ LwReceipt *lw_receipt_load(GVariant *saved)
 	g_autoptr(LwReceipt) receipt = new_receipt();
 	g_autoptr(GVariant) notices = NULL;
 	g_autoptr(GVariant) painted = NULL;
-	g_variant_get(saved, "(@a(sis)@aayuuuuu)", &notices, &painted, &receipt->glyphs_removed,
-		      &receipt->images_changed, &receipt->paths_removed,
+	g_autoptr(GVariant) fits = NULL;
+	g_variant_get(saved, "(@a(sis)@aay@auuuuuu)", &notices, &painted, &fits,
+		      &receipt->glyphs_removed, &receipt->images_changed, &receipt->paths_removed,
 		      &receipt->annotations_removed, &receipt->strings_removed);
-	gsize count = g_variant_n_children(painted);
-	if (count > LW_LIMIT_ENTITIES ||
+	gsize count = g_variant_n_children(painted), measured;
+	const guint32 *each = g_variant_get_fixed_array(fits, &measured, sizeof(guint32));
+	if (count > LW_LIMIT_ENTITIES || (measured && measured != count) ||
 	    !lw_saved_read_notices(notices, receipt->arena, receipt->notices))
 		return NULL;
+	g_array_append_vals(receipt->fits, each, (guint)measured);
 	for (gsize i = 0; i < count; i++) {
 		g_autoptr(GVariant) block = g_variant_get_child_value(painted, i);
 		GArray *boxes = new_boxes();

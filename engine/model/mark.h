@@ -56,14 +56,19 @@ typedef struct {
 			       hidden place */
 	LwHidden hidden;
 	LwStyle style;
+	const char *stamp; /* in the margin of every page; NULL: none */
 	struct LwPlanIndex *index; /* removal.c makes it of marks that no longer change */
 } LwPlan;
+
+#define LW_FITS_UNKNOWN G_MAXUINT32 /* holds no name that could be measured */
 
 /* What was done. Never document text. */
 typedef struct {
 	LwArena *arena;
 	GArray *notices;    /* LwNotice */
 	GPtrArray *painted; /* by mark of the plan: GArray of LwBox, what was painted; owned */
+	GArray *fits;	    /* guint32 by mark: surnames that still fit in its gap, as the verifier
+			       measured; empty: it did not */
 	guint glyphs_removed, images_changed, paths_removed, annotations_removed, strings_removed;
 } LwReceipt;
 
@@ -79,6 +84,8 @@ LwPlan *lw_plan_load(GVariant *saved); /* NULL when anything is off */
 
 LwReceipt *lw_receipt_new(const LwPlan *plan);
 void lw_receipt_free(LwReceipt *receipt);
+/* fits: as many as the plan has marks; else nothing is kept. */
+void lw_receipt_set_fits(LwReceipt *receipt, const GArray *fits);
 void lw_receipt_notice(LwReceipt *receipt, const char *code, gint32 page, const char *message);
 GVariant *lw_receipt_save(const LwReceipt *receipt);
 LwReceipt *lw_receipt_load(GVariant *saved);

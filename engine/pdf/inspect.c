@@ -302,21 +302,14 @@ static void inspect_object(LwPdfInspector *s, guint32 number)
 		lw_pdf_inspector_report(s, "pdf/stream", bytes, length);
 }
 
-/* Font programs and tables are found through whoever refers to them. */
-static void note_binary(LwPdfInspector *s, LwPdfObject *object)
+/* The table of an indexed colour space. */
+static void note_colours(LwPdfInspector *s, const LwPdfObject *space)
 {
-	static const char *const keys[] = {"FontFile", "FontFile2", "FontFile3", "CIDToGIDMap",
-					   "CIDSet"};
-	for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
-		LwPdfObject *stream = lw_pdf_find(s->pdf, object, keys[i]);
-		if (stream)
-			g_hash_table_add(s->binary, stream);
-	}
-	LwPdfObject *space =
-		object->type == LW_PDF_ARRAY ? object : lw_pdf_find(s->pdf, object, "ColorSpace");
-	if (lw_pdf_is_name(lw_pdf_item(s->pdf, space, 0), "Indexed") &&
-	    lw_pdf_item(s->pdf, space, 3))
-		g_hash_table_add(s->binary, lw_pdf_item(s->pdf, space, 3));
+	LwPdfObject *table = lw_pdf_is_name(lw_pdf_item(s->pdf, space, 0), "Indexed")
+				     ? lw_pdf_item(s->pdf, space, 3)
+				     : NULL;
+	if (table)
+		g_hash_table_add(s->binary, table);
 }
 
 /* Glyphs of Type 3 fonts are content. */
@@ -331,6 +324,14 @@ static void note_glyphs(LwPdfInspector *s, const LwPdfObject *procedures)
 	}
 }
 
+static gboolean is_one_of(const char *key, const char *const *keys)
+{
+	for (; *keys; keys++)
+		if (*key == **keys && !strcmp(key, *keys))
+			return TRUE;
+	return FALSE;
+}
+
 static void note_map(LwPdfInspector *s, LwPdfObject *map)
 {
 	if (!map || map->type != LW_PDF_STREAM)
@@ -339,25 +340,42 @@ static void note_map(LwPdfInspector *s, LwPdfObject *map)
 	g_hash_table_add(s->maps, map);
 }
 
-/* Maps of a font list characters, never words; form content is glyph codes as page content is. */
+/* What a stream is shows in whoever refers to it: font programs and tables, maps of a font (they
+ * list characters, never words), glyphs; form content is glyph codes as page content is. */
+static void note_entry(LwPdfInspector *s, LwPdfObject *object, const LwPdfEntry *entry)
+{
+	static const char *const binary[] = {"FontFile",    "FontFile2", "FontFile3",
+					     "CIDToGIDMap", "CIDSet",	 NULL};
+	static const char *const maps[] = {"ToUnicode", "Encoding", NULL};
+	const char *key = entry->key;
+	if (is_one_of(key, binary)) {
+		g_hash_table_add(s->binary, lw_pdf_resolve(s->pdf, entry->value));
+	} else if (is_one_of(key, maps)) {
+		note_map(s, lw_pdf_resolve(s->pdf, entry->value));
+	} else if (!strcmp(key, "ColorSpace")) {
+		note_colours(s, lw_pdf_resolve(s->pdf, entry->value));
+	} else if (!strcmp(key, "CharProcs")) {
+		note_glyphs(s, lw_pdf_resolve(s->pdf, entry->value));
+	} else if (object->type == LW_PDF_STREAM &&
+		   (!strcmp(key, "PatternType") ||
+		    (!strcmp(key, "Subtype") &&
+		     lw_pdf_is_name(lw_pdf_resolve(s->pdf, entry->value), "Form")))) {
+		g_hash_table_add(s->glyph_streams, object);
+	}
+}
+
 static void note_streams(LwPdfInspector *s, LwPdfObject *object, guint depth)
 {
-	LwPdf *pdf = s->pdf;
-	if (!object || depth > LW_LIMIT_NESTING)
-		return;
-	note_binary(s, object);
-	note_glyphs(s, lw_pdf_find(pdf, object, "CharProcs"));
-	note_map(s, lw_pdf_find(pdf, object, "ToUnicode"));
-	note_map(s, lw_pdf_find(pdf, object, "Encoding"));
-	if (object->type == LW_PDF_STREAM &&
-	    (lw_pdf_is_name(lw_pdf_find(pdf, object, "Subtype"), "Form") ||
-	     lw_pdf_find(pdf, object, "PatternType")))
-		g_hash_table_add(s->glyph_streams, object);
-	/* A font may stand in the resources themselves. */
 	const LwPdfObject *dictionary = lw_pdf_dictionary_of(object);
-	for (guint i = 0; dictionary && i < dictionary->dictionary.count; i++)
-		if (lw_pdf_dictionary_of(dictionary->dictionary.entries[i].value))
-			note_streams(s, dictionary->dictionary.entries[i].value, depth + 1);
+	if (object && object->type == LW_PDF_ARRAY)
+		note_colours(s, object);
+	for (guint i = 0; dictionary && i < dictionary->dictionary.count; i++) {
+		const LwPdfEntry *entry = &dictionary->dictionary.entries[i];
+		note_entry(s, object, entry);
+		/* A font may stand in the resources themselves. */
+		if (lw_pdf_dictionary_of(entry->value) && depth < LW_LIMIT_NESTING)
+			note_streams(s, entry->value, depth + 1);
+	}
 }
 
 static void note_glyph_streams(LwPdfInspector *s)

@@ -123,7 +123,12 @@ static const char *const standard[] = {
 
 gboolean lw_pdf_name_is_standard(const char *name)
 {
-	gsize low = 0, high = G_N_ELEMENTS(standard);
+	static guint16 start[257]; /* by first character; filled at the first call */
+	if (!start[256])
+		for (guint c = 0, i = 0; c <= 256; start[c++] = (guint16)i)
+			while (i < G_N_ELEMENTS(standard) && (guint8)*standard[i] < c)
+				i++;
+	gsize low = start[(guint8)*name], high = start[(guint8)*name + 1];
 	while (low < high) {
 		gsize middle = (low + high) / 2;
 		int order = strcmp(name, standard[middle]);

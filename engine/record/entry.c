@@ -27,7 +27,11 @@ typedef struct {
 	const LwRecordDocument *document;
 	char *id;
 	LwJson *receipt;
+	LwJson *fits; /* of the receipt: by id */
 } Entry;
+
+/* Names of the list that fit in a gap: fewer than so many is a high leak, a medium one. */
+enum { LEAK_HIGH = 100, LEAK_MEDIUM = 10000 };
 
 static void csv_cell(GString *row, const char *value)
 {
@@ -146,11 +150,30 @@ static gboolean write_mark_row(const Entry *entry, const LwMark *mark, const cha
 	return lw_log_row(entry->record, FILE_CSV, row, error);
 }
 
+/* How many names of a list fit in the gap of a mark that was removed; LW_FITS_UNKNOWN: not
+ * measured. */
+static guint32 fits_of(const Entry *entry, const LwMark *mark, guint index)
+{
+	const LwReceipt *receipt = entry->document->receipt;
+	if (!receipt || mark->decision != LW_DECISION_ACCEPTED || index >= receipt->fits->len)
+		return LW_FITS_UNKNOWN;
+	return g_array_index(receipt->fits, guint32, index);
+}
+
+/* The number itself would help a guesser: only its class goes out. */
+static const char *leak_class(guint32 fits)
+{
+	if (fits == LW_FITS_UNKNOWN)
+		return NULL;
+	return fits < LEAK_HIGH ? "high" : fits < LEAK_MEDIUM ? "medium" : "low";
+}
+
 static gboolean write_mark(const Entry *entry, LwJson *inside, const LwMark *mark, guint index,
 			   GError **error)
 {
 	const GArray *boxes = boxes_of(entry, mark, index);
 	g_autoptr(LwJson) line = lw_json_object_new();
+	const guint32 fits = fits_of(entry, mark, index);
 	gboolean open = mark->decision == LW_DECISION_OPEN;
 	g_autofree char *id = lw_log_id(), *day = lw_log_today();
 	g_autofree char *decider = decided_by(entry->record, mark, error);
@@ -170,8 +193,11 @@ static gboolean write_mark(const Entry *entry, LwJson *inside, const LwMark *mar
 	lw_json_set_string(line, "reason", lw_reason_name(mark->reason));
 	lw_json_set_number(line, "score", (double)mark->score);
 	lw_json_set(line, "boxes", lw_boxes_json(boxes));
+	lw_json_set_string(line, "leak", leak_class(fits));
 	lw_json_set_string(line, "commitment", commitment);
 	lw_json_set_string(inside, id, mark->id);
+	if (fits != LW_FITS_UNKNOWN)
+		lw_json_set_integer(entry->fits, id, fits);
 	return lw_log_line(entry->record, line, error) &&
 	       write_mark_row(entry, mark, id, decider, boxes, error);
 }
@@ -304,7 +330,8 @@ gboolean lw_record_add(LwRecord *record, const LwRecordDocument *document, GErro
 {
 	g_autofree char *id = lw_log_id();
 	g_autoptr(LwJson) receipt = lw_json_object_new();
-	Entry entry = {record, document, id, receipt};
+	Entry entry = {record, document, id, receipt, lw_json_object_new()};
+	lw_json_set(receipt, "fits", entry.fits);
 	record->documents++;
 	record->marks += document->plan ? document->plan->marks->len : 0;
 	record->open += count_marks(document->open);

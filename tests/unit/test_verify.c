@@ -24,8 +24,8 @@ static const char *judge(const Source *original, const Source *output, By by, GE
 		plan_word(plan, document, "xyzxyz");
 	else
 		plan_area(plan, 0, AREA[0], AREA[1], AREA[2], AREA[3]);
-	const LwJudged judged = {lw_format_named("pdf"), out, in, plan, LW_MAKER_US};
-	if (!lw_verify(&judged, findings, error))
+	const LwJudged judged = {lw_format_named("pdf"), out, in, plan, LW_MAKER_US, NULL};
+	if (!lw_verify(&judged, findings, NULL, error))
 		return "refused";
 	const LwFinding *leak = lw_findings_leak(findings);
 	return leak ? leak->channel : "clean";
@@ -67,9 +67,9 @@ static void test_our_own_output_is_clean(void **state)
 	plan_area(plan, 0, AREA[0], AREA[1], AREA[2], AREA[3]);
 	g_autoptr(GBytes) out = plan_render(plan, in);
 	g_autoptr(GArray) findings = g_array_new(FALSE, FALSE, sizeof(LwFinding));
-	const LwJudged judged = {lw_format_named("pdf"), out, in, plan, LW_MAKER_US};
+	const LwJudged judged = {lw_format_named("pdf"), out, in, plan, LW_MAKER_US, NULL};
 	GError *error = NULL;
-	assert_true(lw_verify(&judged, findings, &error));
+	assert_true(lw_verify(&judged, findings, NULL, &error));
 	assert_null(lw_findings_leak(findings));
 }
 
@@ -200,7 +200,7 @@ static gboolean tells_alone(const Source *source, const char *code)
 	GError *error = NULL;
 	const LwJudged judged = {
 		.format = lw_format_named("pdf"), .file = file, .maker = LW_MAKER_ANYONE};
-	assert_true(lw_verify(&judged, findings, &error));
+	assert_true(lw_verify(&judged, findings, NULL, &error));
 	return lw_findings_have(findings, code);
 }
 

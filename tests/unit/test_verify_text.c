@@ -33,8 +33,9 @@ static Verdict judge(const char *before, const char *after, const LwPlan *plan)
 	g_autoptr(GBytes) output = g_bytes_new_static(after, strlen(after));
 	g_autoptr(GArray) findings = g_array_new(FALSE, FALSE, sizeof(LwFinding));
 	g_autoptr(GError) error = NULL;
-	const LwJudged judged = {lw_format_named("plain"), output, original, plan, LW_MAKER_US};
-	assert_true(lw_verify(&judged, findings, &error));
+	const LwJudged judged = {
+		lw_format_named("plain"), output, original, plan, LW_MAKER_US, NULL};
+	assert_true(lw_verify(&judged, findings, NULL, &error));
 	assert_null(error);
 	const LwFinding *leak = lw_findings_leak(findings);
 	return (Verdict){leak ? leak->channel : NULL,
