@@ -18,6 +18,7 @@ typedef enum {
 	PATTERN_CHILDREN,
 	PATTERN_BIRTHDAY,
 	PATTERN_OF,
+	PATTERN_SELF,
 	PATTERN_NUMBER,
 	PATTERN_BEHIND,
 	PATTERNS
@@ -65,6 +66,9 @@ static const char *const regexes[PATTERNS] = {
 		       "([1-9][0-9]?)(?![0-9])|([1-9][0-9]?)(?=[ "
 		       "](?i:heeft|is|en|die|was|met|had|woont|gaat|"
 		       "kan)(?![\\p{L}])|[,.;)\\n]|$))",
+	/* "Haar buurman Freek, zelf 84, stuurde" */
+	[PATTERN_SELF] = ",[ ](?i:zelf|nu|inmiddels|intussen|destijds|toen)[ ](?:(?i:al|ook)[ ])?"
+			 "([1-9][0-9])(?=[,.)])",
 	[PATTERN_NUMBER] = "(?<![0-9])([0-9]{1,2})(?![0-9])",
 	/* "Ilias B., jongen, 8", "Danylo 9 en Sofiia 4": behind a name that was found */
 	[PATTERN_BEHIND] =
@@ -357,6 +361,7 @@ static void find_ages(const Ages *self)
 	find_stated(self, PATTERN_KIN, 0.8f, "jaar");		  /* "Zijn moeder (72)" */
 	find_stated(self, PATTERN_BIRTHDAY, 0.85f, "verjaardag"); /* "zijn zestigste verjaardag" */
 	find_stated(self, PATTERN_OF, 0.85f, "jaar");
+	find_stated(self, PATTERN_SELF, 0.75f, "zelf");
 	find_children(self);
 }
 
