@@ -213,6 +213,17 @@ static void add_notices(GString *words, const GArray *notices)
 		add_words(words, g_array_index(notices, LwNotice, i).code);
 }
 
+/* Of proposals too: they stand in the log, whether they go or not. */
+static void add_rules(GString *words, GHashTable *known, const GPtrArray *marks)
+{
+	for (guint i = 0; marks && i < marks->len; i++) {
+		const LwMark *mark = marks->pdata[i];
+
+		if (mark->rule && g_hash_table_add(known, (gpointer)mark->rule))
+			add_words(words, mark->rule);
+	}
+}
+
 char *lw_log_words(const GPtrArray *documents)
 {
 	GString *words = g_string_new(NULL);
@@ -226,12 +237,8 @@ char *lw_log_words(const GPtrArray *documents)
 		add_words(words, document->verdict);
 		add_notices(words, document->notices);
 		add_notices(words, document->receipt ? document->receipt->notices : NULL);
-		for (guint k = 0; document->plan && k < document->plan->marks->len; k++) {
-			const LwMark *mark = document->plan->marks->pdata[k];
-
-			if (mark->rule && g_hash_table_add(rules, (gpointer)mark->rule))
-				add_words(words, mark->rule);
-		}
+		add_rules(words, rules, document->plan ? document->plan->marks : NULL);
+		add_rules(words, rules, document->open);
 	}
 	return g_string_free(words, FALSE);
 }
