@@ -13,6 +13,7 @@
 #define UNIFORM		24   /* grey levels, for what JPEG leaves in a uniform block */
 #define STRAY_SHARE	50   /* one pixel in so many may differ: noise of compressed pictures */
 #define DARK		64
+#define DIM		112 /* the same for paint that lets some of the page through */
 
 /* The part of a picture inside a rectangle in points, without its edge; x0 > x1: nothing. */
 typedef struct {
@@ -126,13 +127,14 @@ static gboolean is_uniform(const LwPicture *picture, LwRect rect)
 	return (all - near) * STRAY_SHARE <= all;
 }
 
-static gboolean is_dark(const LwPicture *picture, LwRect box)
+/* As dark as this, to the last stroke: black paint; or black letters that shine through it. */
+static gboolean is_dark(const LwPicture *picture, LwRect box, guint least)
 {
 	guint dark = 0, all = 0;
 	for (int y = MAX((int)box.y0, 0); y <= (int)box.y1 && y < (int)picture->height; y++)
 		for (int x = MAX((int)box.x0, 0); x <= (int)box.x1 && x < (int)picture->width;
 		     x++, all++)
-			dark += grey_at(picture, x, y) < DARK;
+			dark += grey_at(picture, x, y) < least;
 	return all >= 6 && dark * 100 >= all * 97;
 }
 
@@ -150,7 +152,8 @@ static void look_for_dark_glyphs(LwAttack *attack, guint32 number, const LwPictu
 	guint covered = 0;
 	for (guint32 i = 0; i < page->glyph_count; i++) {
 		const LwGlyph *glyph = &attack->after->glyphs[page->first_glyph + i];
-		covered += counts(glyph) && is_dark(picture, glyph->box);
+		guint least = glyph->flags & LW_GLYPH_INVISIBLE ? DARK : DIM;
+		covered += counts(glyph) && is_dark(picture, glyph->box, least);
 	}
 	if (covered >= 2)
 		lw_attack_tell(attack, (LwFinding){"glyph", "covered-text",

@@ -5,11 +5,10 @@
 #include "engine/difference.h"
 #include "engine/install.h"
 #include "engine/messages.h"
+#include "engine/recognise.h"
 
 #include <string.h>
 #include <unistd.h>
-
-enum { WAIT_MILLISECONDS = 100 };
 
 typedef struct {
 	Lakwerk *lakwerk;
@@ -66,21 +65,6 @@ static void say_finding(const Judge *judge, const char *file, const LwFinding *f
 	say(judge, line);
 }
 
-/* Waits for one task; NULL with error when the call was cancelled. Takes the task. */
-static LwTask *task_wait(const Judge *judge, LwTask *task, GError **error)
-{
-	g_autoptr(GPtrArray) running = g_ptr_array_new();
-
-	if (!task)
-		return NULL;
-	g_ptr_array_add(running, task);
-	while (!lw_run_is_stopped(&judge->lakwerk->options, error))
-		if (lw_tasks_wait(running, WAIT_MILLISECONDS))
-			return task;
-	lw_task_free(task);
-	return NULL;
-}
-
 typedef struct {
 	LwInput input;
 	int fd;
@@ -101,7 +85,8 @@ static gboolean opened_init(Opened *opened, const char *path, GError **error)
 static gboolean read_document(const Judge *judge, int fd, LwReadAnswer *answer, GError **error)
 {
 	const LwReadOptions plain = {0};
-	LwTask *task = task_wait(judge, lw_task_read(fd, &plain, error), error);
+	LwTask *task =
+		lw_run_wait(&judge->lakwerk->options, lw_task_read(fd, &plain, error), error);
 	gboolean read = task && lw_task_answer_read(task, answer, error);
 
 	lw_task_free(task);
@@ -115,8 +100,10 @@ static void answer_clear(LwReadAnswer *answer)
 	g_free(answer->sha256);
 }
 
-/* What somebody took out of the original; NULL with error. Yours. */
-static LwPlan *difference(const Judge *judge, int original, int redacted, GError **error)
+/* What somebody took out of the original; NULL with error. Yours. text gets what can be read in the
+ * redacted file. */
+static LwPlan *difference(const Judge *judge, int original, int redacted, char **text,
+			  GError **error)
 {
 	/* Words of a line from which something went may have moved along it. */
 	const LwPlanOptions options = {.policy = judge->lakwerk->policy,
@@ -129,6 +116,8 @@ static LwPlan *difference(const Judge *judge, int original, int redacted, GError
 	    read_document(judge, redacted, &after, error))
 		plan = lw_difference_plan(before.document, after.document, before.sha256, &options,
 					  error);
+	if (plan)
+		*text = g_strndup(after.document->text, after.document->length);
 	answer_clear(&before);
 	answer_clear(&after);
 	return plan;
@@ -147,7 +136,8 @@ static GArray *attack(const Judge *judge, int file, int original, const LwPlan *
 
 	if (original >= 0 && !before)
 		return NULL;
-	task = task_wait(judge, lw_task_attack(file, before, plan, error), error);
+	task = lw_run_wait(&judge->lakwerk->options, lw_task_attack(file, before, plan, error),
+			   error);
 	findings = task ? lw_task_answer_verify(task, NULL, error) : NULL;
 	lw_task_free(task);
 	return findings;
@@ -206,11 +196,18 @@ static void say_verdict(const Judge *judge, const char *file, const GArray *find
 
 static GArray *judge_opened(const Judge *judge, int redacted, int original, GError **error)
 {
-	g_autoptr(LwPlan) plan = original < 0 ? NULL : difference(judge, original, redacted, error);
+	g_autofree char *text = NULL;
+	g_autoptr(LwPlan) plan =
+		original < 0 ? NULL : difference(judge, original, redacted, &text, error);
+	g_autoptr(GArray) findings = NULL;
 
 	if (original >= 0 && !plan)
 		return NULL;
-	return attack(judge, redacted, original, plan, error);
+	findings = attack(judge, redacted, original, plan, error);
+	if (findings && plan &&
+	    !lw_recognise_removed(&judge->lakwerk->options, redacted, plan, text, findings, error))
+		return NULL;
+	return g_steal_pointer(&findings);
 }
 
 static LakwerkStatus judge_file(const Judge *judge, const char *file, const char *original,
@@ -303,6 +300,7 @@ LakwerkStatus lakwerk_doctor(Lakwerk *lakwerk, LakwerkWriteFunc write, void *sel
 	static const char *const maps[] = {"/usr/share/poppler", NULL};
 	const Judge judge = {lakwerk, write, self};
 	g_autofree char *worker = lw_install_worker(), *protection = lw_worker_protection();
+	g_autofree char *reader = lw_recognise_program(); /* only verify asks for it */
 	const char *font = first_present(fonts), *map = first_present(maps);
 	gboolean sealed = strstr(protection, "seccomp") != NULL, complete;
 
@@ -312,6 +310,7 @@ LakwerkStatus lakwerk_doctor(Lakwerk *lakwerk, LakwerkWriteFunc write, void *sel
 	say_part(&judge, "sandbox", protection, sealed);
 	say_part(&judge, "fonts", font ? font : "not installed", font != NULL);
 	say_part(&judge, "poppler-data", map ? map : "not installed", map != NULL);
+	say_part(&judge, "tesseract", reader ? reader : "not installed", reader != NULL);
 	return lw_session_end(lakwerk, complete && font && map ? LAKWERK_OK : LAKWERK_MISSING,
 			      NULL);
 }

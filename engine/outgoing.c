@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { WAIT_MILLISECONDS = 100, FOLDERS_DEEP = 64 };
+enum { FOLDERS_DEEP = 64 };
 
 struct LwOutgoing {
 	const LwRunOptions *options;
@@ -81,7 +81,6 @@ static gboolean check_drawn(const LwOutgoing *outgoing, const char *path, const 
 			    GError **error)
 {
 	g_autoptr(LwPlan) plan = lw_plan_new();
-	g_autoptr(GPtrArray) running = g_ptr_array_new_with_free_func((GDestroyNotify)lw_task_free);
 	g_autoptr(GArray) findings = NULL;
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	LwTask *task = NULL;
@@ -94,13 +93,9 @@ static gboolean check_drawn(const LwOutgoing *outgoing, const char *path, const 
 	} else {
 		g_set_error(error, LW_ERROR, LW_ERROR_FATAL, "cannot read '%s'", name);
 	}
-	if (!task)
-		return FALSE;
-	g_ptr_array_add(running, task);
-	while (!lw_tasks_wait(running, WAIT_MILLISECONDS))
-		if (lw_run_is_stopped(outgoing->options, error))
-			return FALSE;
-	findings = lw_task_answer_verify(task, NULL, error);
+	task = lw_run_wait(outgoing->options, task, error);
+	findings = task ? lw_task_answer_verify(task, NULL, error) : NULL;
+	lw_task_free(task);
 	if (!findings)
 		return FALSE;
 	return !(lw_findings_have(findings, "removed-text") ||

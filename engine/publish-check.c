@@ -11,8 +11,6 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { WAIT_MILLISECONDS = 100 };
-
 /* A document as it is listed, without any word that people or documents gave it. Yours. */
 static LwPublishedDocument *neutral_document(const LwPublishedDocument *document)
 {
@@ -40,21 +38,18 @@ static void neutral_publication(const LwPublication *publication, LwPublication 
 static char *drawn_words(const LwPublishing *publishing, const char *path, GError **error)
 {
 	const LwReadOptions plain = {0};
-	g_autoptr(GPtrArray) running = g_ptr_array_new_with_free_func((GDestroyNotify)lw_task_free);
 	LwReadAnswer answer = {0};
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	LwTask *task = fd < 0 ? NULL : lw_task_read(fd, &plain, error);
+	gboolean read;
 	char *words;
 
 	if (fd >= 0)
 		close(fd);
-	if (!task)
-		return NULL;
-	g_ptr_array_add(running, task);
-	while (!lw_tasks_wait(running, WAIT_MILLISECONDS))
-		if (lw_run_is_stopped(&publishing->dossier->lakwerk->options, error))
-			return NULL;
-	if (!lw_task_answer_read(task, &answer, error))
+	task = lw_run_wait(&publishing->dossier->lakwerk->options, task, error);
+	read = task && lw_task_answer_read(task, &answer, error);
+	lw_task_free(task);
+	if (!read)
 		return NULL;
 	words = g_strndup(answer.document->text, answer.document->length);
 	lw_document_free(answer.document);

@@ -147,6 +147,20 @@ void lw_run_notice(const LwRun *run, const LwRunDocument *document, const LwNoti
 		run->options->event(run->options->event_self, &event);
 }
 
+LwTask *lw_run_wait(const LwRunOptions *options, LwTask *task, GError **error)
+{
+	g_autoptr(GPtrArray) running = g_ptr_array_new();
+
+	if (!task)
+		return NULL;
+	g_ptr_array_add(running, task);
+	while (!lw_run_is_stopped(options, error))
+		if (lw_tasks_wait(running, WAIT_MILLISECONDS))
+			return task;
+	lw_task_free(task);
+	return NULL;
+}
+
 void lw_run_refuse(LwRun *run, LwRunDocument *document, LwOutcome outcome, const GError *error)
 {
 	document->state = LW_DOCUMENT_FINISHED;

@@ -113,6 +113,10 @@ gboolean lw_run_tasks(LwRun *run, LwRunStart start, LwRunFinish finish, void *se
  * FALSE with error when it cannot be used. Yours. */
 gboolean lw_signer_load(const LwRunOptions *options, const LwPolicy *policy, LwKey **key,
 			GError **error);
+/* Waits for one task, which it takes (NULL gives NULL); NULL with error when the call was
+ * cancelled. Yours. */
+LwTask *lw_run_wait(const LwRunOptions *options, LwTask *task, GError **error);
+
 void lw_run_refuse(LwRun *run, LwRunDocument *document, LwOutcome outcome, const GError *error);
 void lw_run_event(const LwRun *run, LakwerkEventType type, const LwRunDocument *document,
 		  const char *message);

@@ -401,7 +401,7 @@ GBytes *lw_pdf_decode(LwPdf *pdf, LwPdfObject *stream, const char **rest, GError
 			return NULL;
 		}
 		if (!decoded) { /* a filter of pictures, or an unknown one */
-			*rest = g_intern_string(name);
+			*rest = name;
 			break;
 		}
 		g_bytes_unref(data);

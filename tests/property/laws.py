@@ -25,6 +25,7 @@ import pikepdf  # noqa: E402
 SEED = int(os.environ.get("LW_SEED", "20240312"))
 ROUNDS = int(os.environ.get("LW_ROUNDS", "3"))
 NEAR = 0.02
+LIGATURE = 4
 # Their pictures have samples of many points, and whole samples are blanked.
 COARSE = {"d01-image.pdf", "d02-image-mask.pdf", "d05-image-alternates.pdf", "d06-inline-image.pdf",
           "b05-alt-figure.pdf"}
@@ -39,8 +40,14 @@ def covers(area, word):
 
 
 def can_be_seen(word):
-    """Text that nobody sees goes with a removed string that stands in it."""
     return word[4] - word[2] > 0.01 and word[5] - word[3] > 1
+
+
+def may_go(words, areas, page):
+    """Text that nobody sees goes from a page where a removed string stands in it, and only there."""
+    removed = {judge.plain(word[1].encode()) for word in words if any(covers(area, word) for area in areas)}
+    hidden = [judge.plain(word[1].encode()) for word in words if word[0] == page and not can_be_seen(word)]
+    return any(text and any(text in other for other in hidden) for text in removed)
 
 
 def touches(area, word):
@@ -106,8 +113,14 @@ def check_places(tally, what, source, out, areas):
     after = collections.defaultdict(list)
     for word in judge.words_of(out):
         after[word[:2]].append(word[2:])
-    for word in judge.words_of(source):
-        if any(touches(area, word) for area in areas) or not can_be_seen(word):
+    words = judge.words_of(source)
+    for word in words:
+        if any(touches(area, word) for area in areas):
+            continue
+        if not can_be_seen(word) and may_go(words, areas, word[0]):
+            continue
+        # No glyph is a word: what a map says of one code without width, beyond a ligature, is never written again.
+        if word[4] - word[2] <= 0.01 and len(word[1]) > LIGATURE:
             continue
         there = after.get(word[:2], [])
         near = any(same_place(place, word[2:]) for place in there)
@@ -169,10 +182,8 @@ def main():
     tally = judge.Tally()
     with tempfile.TemporaryDirectory() as folder:
         for source in sorted(judge.FIXTURES.rglob("*.pdf")):
-            if source.parent.name == "bad":
-                continue
             name = source.relative_to(judge.FIXTURES).as_posix()
-            rounds = ROUNDS if "channels" not in name else 1
+            rounds = 1 if source.parent.name in ("channels", "bad") else ROUNDS
             for turn in range(rounds):
                 lot = random.Random("%d/%s/%d" % (SEED, name, turn))
                 try_once(tally, lot, source, pathlib.Path(folder), "%s [%d]" % (name, turn))

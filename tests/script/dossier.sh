@@ -122,6 +122,7 @@ PYTHON
 
 # ---- one person one card; copies of a message; the same elsewhere ----
 $python - <<'PYTHON' || fail "cards and copies"
+import re
 from check import *
 cards = {c["name"]: c for c in query("cards")["cards"]}
 karel = cards["Karel Vandermeulen"]
@@ -155,13 +156,17 @@ assert not marks(text="Lindeplein")
 # Searching: hits are shown first; those left out stay.
 hits = query("search", term="vergunning")
 assert hits["count"] == len(hits["hits"]) == 6, hits["count"]
-for hit in hits["hits"]:
-    whole = query("text", document=hit["document"])["text"]
-    assert whole[hit["offset"]:hit["offset"] + hit["length"]].lower() == "vergunning"
+# In any case, as the law of a term says: every place where the word stands, as it stands there, and no other.
+spelled = set()
+for document in {h["document"] for h in hits["hits"]}:
+    whole = query("text", document=document)["text"]
+    wanted = [(m.start(), m.end() - m.start()) for m in re.finditer(r"\bvergunning\b", whole, re.IGNORECASE)]
+    assert sorted((h["offset"], h["length"]) for h in hits["hits"] if h["document"] == document) == wanted, document
+    spelled |= {whole[start:start + length] for start, length in wanted}
 leave = [[h["document"], h["offset"]] for h in hits["hits"] if "RE:" in h["before"]]
 made = act("search", term="vergunning", grounds=["5.1.2.b"], **{"except": leave})
 assert made["count"] == 5, made["count"]
-items = [i for i in query("consistency")["items"] if i["text"].lower() == "vergunning"]
+items = [i for i in query("consistency")["items"] if i["text"] in spelled]
 assert len(items) == 1 and len(items[0]["readable"]) == 1 and not items[0]["decided"], items
 assert any(o["code"] == "inconsistent" for o in query("obstacles")["obstacles"])
 act("leave", text="vergunning", motivation="staat in de kop")
@@ -420,6 +425,11 @@ import json
 documents = {d["name"]: d for d in json.load(open("odd.json"))["documents"]}
 assert len(documents) == 5 and any("<script>" in n for n in documents), documents
 assert documents["unreadable.bin"]["state"] == "refused" and documents["unreadable.bin"]["message"]
+import os, subprocess
+for lang, words in (("nl", "alleen een beeld"), ("en", "only a picture")):
+    told = subprocess.run([os.environ["LW_BUILD_ROOT"] + "/cli/lakwerk", "dossier", "query", "risk", "document",
+                           json.dumps({"document": 2, "lang": lang})], capture_output=True, text=True).stdout
+    assert [words in n["message"] for n in json.loads(told)["notices"] if n["code"] == "page-unread"] == [True], told
 assert json.load(open("out.txt"))["count"] >= 4
 PYTHON
 # On a network share: a rollback journal, no shared memory.

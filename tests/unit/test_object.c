@@ -229,6 +229,21 @@ static void assert_number(double value, const char *expected)
 	assert_string_equal(out->str, expected);
 }
 
+/* What a document says is kept nowhere for the life of the process. */
+static void test_unknown_filter_leaves_nothing(void **state)
+{
+	(void)state;
+	g_autoptr(LwPdf) pdf = lw_pdf_new();
+	g_autoptr(GBytes) raw = g_bytes_new_static("x", 1);
+	LwPdfObject *stream = lw_pdf_new_stream(pdf, lw_pdf_new_dictionary(pdf), raw);
+	const char *rest = NULL;
+	lw_pdf_set(pdf, stream->stream.dictionary, "Filter", lw_pdf_new_name(pdf, "Zonderland71"));
+	g_autoptr(GBytes) data = lw_pdf_decode(pdf, stream, &rest, NULL);
+	assert_non_null(data);
+	assert_string_equal(rest, "Zonderland71");
+	assert_int_equal(g_quark_try_string("Zonderland71"), 0);
+}
+
 static void test_numbers_as_written(void **state)
 {
 	(void)state;
@@ -256,6 +271,7 @@ int main(void)
 		cmocka_unit_test(test_writer),
 		cmocka_unit_test(test_other_content_other_id),
 		cmocka_unit_test(test_dropped_object_is_null_everywhere),
+		cmocka_unit_test(test_unknown_filter_leaves_nothing),
 		cmocka_unit_test(test_numbers_as_written),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
