@@ -41,14 +41,26 @@ static gunichar sign_of(const LwTokens *tokens, guint at)
 	return signs >= LEAST_SIGNS && spaced == 0 ? ';' : 0;
 }
 
-void lw_cells_read(const LwTokens *tokens, guint at, gunichar sign, LwCells *cells)
+/* "03-07-2023  Serhij Tkachenko": two blanks where the heading has a column. */
+static gboolean opens_column(const LwTokens *tokens, guint at, gsize place, const LwCells *head)
+{
+	if (!head || !head->aligned ||
+	    lw_token_at(tokens, at)->start - lw_token_at(tokens, at - 1)->end < 2)
+		return FALSE;
+	for (guint i = 0; i < head->count; i++)
+		if (place + NEAR_COLUMN >= head->place[i] && place <= head->place[i] + NEAR_COLUMN)
+			return TRUE;
+	return FALSE;
+}
+
+void lw_cells_read(const LwTokens *tokens, guint at, const LwCells *head, LwCells *cells)
 {
 	guint line = lw_token_line_end(tokens, at);
 	gsize start = lw_token_at(tokens, at)->start;
 	gboolean signs = FALSE;
 
 	cells->count = 0;
-	cells->sign = sign ? sign : sign_of(tokens, at);
+	cells->sign = head ? head->sign : sign_of(tokens, at);
 	open_cell(cells, at, 0);
 	for (guint i = at; i < line; i++) {
 		const LwToken *token = lw_token_at(tokens, i);
@@ -59,6 +71,8 @@ void lw_cells_read(const LwTokens *tokens, guint at, gunichar sign, LwCells *cel
 			open_cell(cells, i + 1, token->end - start);
 			continue;
 		}
+		if (!steps && i > at && opens_column(tokens, i, token->start - start, head))
+			steps = 1;
 		for (; steps; steps--)
 			open_cell(cells, i, token->start - start);
 		cells->end[cells->count - 1] = i + 1;

@@ -1,7 +1,7 @@
 /* cells.h - the cells of one line of a table: split by tabs, '|', ';' or wide gaps; a cell may be
  * empty.
  *
- * A line is cut as its heading was: pass the heading's sign on to the rows. */
+ * A row is cut as its heading was: two blanks split it where a column begins. */
 #pragma once
 
 #include "engine/detect/token.h"
@@ -16,8 +16,8 @@ typedef struct {
 	gunichar sign;	  /* ';' when that splits the cells; else 0 */
 } LwCells;
 
-/* sign: of the heading above, or 0 to find out. */
-void lw_cells_read(const LwTokens *tokens, guint at, gunichar sign, LwCells *cells);
+/* head: the heading above, or NULL for a heading. */
+void lw_cells_read(const LwTokens *tokens, guint at, const LwCells *head, LwCells *cells);
 /* The cell of a row below a heading; FALSE: it is empty. */
 gboolean lw_cells_at(const LwCells *head, const LwCells *row, guint column, guint *first,
 		     guint *end);

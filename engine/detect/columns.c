@@ -52,7 +52,7 @@ static gboolean read_headings(Columns *self, guint at)
 {
 	gboolean any = FALSE;
 
-	lw_cells_read(self->tokens, at, 0, &self->head);
+	lw_cells_read(self->tokens, at, NULL, &self->head);
 	if (self->head.count < LEAST_CELLS)
 		return FALSE;
 	for (guint i = at; i < lw_token_line_end(self->tokens, at); i++)
@@ -133,7 +133,7 @@ static guint take_rows(Columns *self, guint at)
 
 		if (lw_token_at(self->tokens, i)->gap == LW_GAP_BLANK)
 			break;
-		lw_cells_read(self->tokens, i, self->head.sign, &row);
+		lw_cells_read(self->tokens, i, &self->head, &row);
 		for (guint column = 0; column < self->head.count; column++) {
 			guint first, end;
 

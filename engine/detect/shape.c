@@ -24,6 +24,15 @@ static gboolean may_be_name(const LwToken *token)
 	       (named || !(token->lists & (LW_WORD_PLACE | LW_WORD_STREET)));
 }
 
+/* In a place that is a person's, the word may be one of the language too: "Yaw", "Wei". */
+static gboolean may_be_word(const LwToken *token)
+{
+	return token->flags & LW_TOKEN_CAPITAL && token->letters > 1 && !token->cues &&
+	       !(token->flags & (LW_TOKEN_DIGIT | LW_TOKEN_ALL_CAPS | LW_TOKEN_COMPOUND)) &&
+	       !(token->lists &
+		 (LW_WORD_ORGANISATION | LW_WORD_ABBREVIATION | LW_WORD_ROLE | LW_WORD_TITLE));
+}
+
 /* "(34)", "(1987)": years of a person; a year of this century may be one of a publication. */
 static gboolean is_years(const LwTokens *tokens, guint at)
 {
@@ -41,12 +50,16 @@ static gboolean is_years(const LwTokens *tokens, guint at)
 static guint take_with_years(LwNameFinder *finder, guint at)
 {
 	const LwTokens *tokens = finder->tokens;
+	gboolean sure = FALSE;
 	guint end = at;
 
-	while (end < at + MAX_WORDS && may_be_name(lw_token_at(tokens, end)) &&
+	/* "Mehari" is a word too, but a name is beside it */
+	while (end < at + MAX_WORDS && may_be_word(lw_token_at(tokens, end)) &&
+	       (may_be_name(lw_token_at(tokens, end)) ||
+		lw_token_at(tokens, end)->lists & LW_WORD_FIRST_NAME) &&
 	       (end == at || lw_token_at(tokens, end)->gap == LW_GAP_SPACE))
-		end++;
-	if (end < at + 2 || !is_years(tokens, end))
+		sure |= may_be_name(lw_token_at(tokens, end++));
+	if (end < at + 2 || !sure || !is_years(tokens, end))
 		return at + 1;
 	LwName name = {.first = at, .last = end - 1, .surname = end - 1, .surnames = 1};
 	name.surname_lists = lw_token_at(tokens, end - 1)->lists;
@@ -206,7 +219,7 @@ static gboolean is_child(const LwTokens *tokens, guint at)
 {
 	const LwToken *age = lw_token_at(tokens, at + 1);
 
-	if (!may_be_name(lw_token_at(tokens, at)) || !(age->flags & LW_TOKEN_DIGIT) ||
+	if (!may_be_word(lw_token_at(tokens, at)) || !(age->flags & LW_TOKEN_DIGIT) ||
 	    age->letters > 2 || age->gap != LW_GAP_SPACE)
 		return FALSE;
 	for (guint back = 1; back <= 6 && back <= at; back++)
@@ -263,7 +276,7 @@ static guint take_labelled(LwNameFinder *finder, guint colon)
 
 	if (!colon || !is_person_label(lw_token_at(tokens, colon - 1)))
 		return colon + 1;
-	while (end < at + MAX_WORDS && may_be_name(lw_token_at(tokens, end)) &&
+	while (end < at + MAX_WORDS && may_be_word(lw_token_at(tokens, end)) &&
 	       lw_token_at(tokens, end)->gap <= (end == at ? LW_GAP_WIDE : LW_GAP_SPACE))
 		end++;
 	if (end == at || (lw_token_at(tokens, end)->gap < LW_GAP_WIDE &&
@@ -314,6 +327,18 @@ static gboolean shuns_capitals(const LwTokens *tokens)
 	return lower >= LOWER_STARTS && lower > 2 * capital;
 }
 
+/* Behind a greeting or the label of a header at the start of its line. */
+static gboolean is_addressed_slot(const LwTokens *tokens, guint at)
+{
+	guint line = lw_token_line_start(tokens, at), next, kind;
+
+	if (at == line + 1)
+		return lw_phrase_at(tokens, line, LW_PHRASE_GREETING | LW_PHRASE_CLOSING, &next,
+				    &kind) != NULL;
+	return at == line + 2 && lw_token_at(tokens, at - 1)->mark == ':' &&
+	       lw_phrase_at(tokens, line, LW_PHRASE_HEADER, &next, &kind);
+}
+
 /* "bakker wil wel ruilen", "dat moet peter tekenen": a usual name that is a word too, where such a
  * word would have an article. */
 static void take_lower(LwNameFinder *finder, guint at)
@@ -326,6 +351,18 @@ static void take_lower(LwNameFinder *finder, guint at)
 	gboolean done = first && at && before->cues & LW_CUE_VERB && before->gap == LW_GAP_SPACE &&
 			(next->mark || next->cues & LW_CUE_VERB);
 
+	/* "hey xiaoling,", "aan: xiaoling", "een zoontje serhij": a word on no list in such a place
+	 */
+	if (!token->lists && !token->cues && token->letters > 2 &&
+	    !(token->flags & (LW_TOKEN_DIGIT | LW_TOKEN_HYPHEN)) && at &&
+	    (before->cues & LW_CUE_KIN || is_addressed_slot(tokens, at))) {
+		LwName slot = {.first = at, .last = at, .surname = at, .lower = TRUE};
+
+		if (before->cues & LW_CUE_KIN || next->gap >= LW_GAP_LINE || next->mark)
+			lw_name_add(finder, &slot,
+				    (LwNameWhy){LIKELY, "name/slot", LW_REASON_COMPANY, NULL});
+		return;
+	}
 	/* "jeroen bakker" */
 	if (first && token->letters > 2 && !token->cues && next->gap == LW_GAP_SPACE &&
 	    next->flags & LW_TOKEN_LOWER && !next->cues && next->lists & LW_WORD_SURNAME &&

@@ -331,7 +331,7 @@ static void take_table(LwNameFinder *finder, guint at)
 	Heading heading, other;
 	guint i = lw_token_line_end(tokens, at);
 
-	lw_cells_read(tokens, at, 0, &head);
+	lw_cells_read(tokens, at, NULL, &head);
 	if (!read_heading(tokens, at, &head, &heading) || (head.count < 2 && !heading.label[0]))
 		return;
 	if (head.count > 2)
@@ -339,7 +339,7 @@ static void take_table(LwNameFinder *finder, guint at)
 	for (guint rows = 0; i < tokens->count && rows < MAX_ROWS; rows++) {
 		if (lw_token_at(tokens, i)->gap == LW_GAP_BLANK)
 			return;
-		lw_cells_read(tokens, i, head.sign, &row);
+		lw_cells_read(tokens, i, &head, &row);
 		/* a heading of the same table again: the next call takes what follows it */
 		if (!is_rule(tokens, i)) {
 			if ((head.count > 1 && row.count < 2) ||

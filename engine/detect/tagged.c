@@ -363,6 +363,14 @@ static gboolean is_sign(const LwTokens *tokens, guint first, guint last)
 			!*token->word || (token->flags & LW_TOKEN_ALL_CAPS && token->letters <= 5 &&
 					  !(token->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)));
 	}
+	if (first == last && lw_token_at(tokens, last)->flags & LW_TOKEN_ALL_CAPS &&
+	    lw_token_at(tokens, last)->letters <= 3)
+		return TRUE;
+	/* "Erasmus MC" */
+	if (last > first && lw_token_at(tokens, last)->flags & LW_TOKEN_ALL_CAPS &&
+	    lw_token_at(tokens, last)->letters <= 4 &&
+	    !(lw_token_at(tokens, first)->flags & LW_TOKEN_ALL_CAPS))
+		return TRUE;
 	return capitals;
 }
 
