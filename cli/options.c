@@ -336,6 +336,8 @@ static LakwerkStatus apply(Options *options, const Option *option, const char *v
 		options->json = options->json || option->option == LAKWERK_JSON;
 		if (option->option == LAKWERK_STATE)
 			options->state = value;
+		if (option->option == LAKWERK_KEY)
+			options->key = value;
 		return report(options, lakwerk_set(options->lakwerk, option->option, value));
 	case TO_OUT:
 		options->out = value;

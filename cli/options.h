@@ -27,7 +27,7 @@ typedef struct {
 	Lakwerk *lakwerk;
 	Language lang;
 	bool quiet, verbose, colour, dry, json, no_open;
-	const char *out, *original, *internal, *reviewer, *state, *since, *socket, *host, *secret;
+	const char *out, *original, *internal, *reviewer, *state, *key, *since, *socket, *host, *secret;
 	const char *mark, *opening;
 	int port; /* 0: any */
 	const char **arguments; /* NULL at the end */

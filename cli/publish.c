@@ -23,21 +23,22 @@ const Command command_publish = {
 	  "the second reader has not signed. All of it is verified, or nothing comes."}},
 };
 
-static void drop(void *self, const char *bytes, size_t length)
+static void write_stderr(void *self, const char *bytes, size_t length)
 {
-	(void)self;
-	(void)bytes;
-	(void)length;
+	const Options *options = self;
+
+	if (!options->quiet)
+		fwrite(bytes, 1, length, stderr);
 }
 
-/* For people what stands in the way, for programs the answer. */
+/* For people how it went, or what stands in the way; for programs the answer. */
 static LakwerkStatus publish(Options *options, LakwerkDossier *dossier)
 {
 	LakwerkStatus status;
 
 	watch(options);
 	status = lakwerk_dossier_publish(dossier, options->out, options->since,
-					 options->json ? write_stdout : drop, NULL);
+					 options->json ? write_stdout : write_stderr, options);
 	watch_end(options);
 	if (options->json)
 		putchar('\n');

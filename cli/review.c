@@ -14,7 +14,7 @@ extern char **environ;
 
 const Command command_review = {
 	"review",
-	"oPSjBp",
+	"okPSjBp",
 	1,
 	1,
 	{{"lakwerk review DOSSIER [opties]", "lakwerk review DOSSIER [options]"}},
@@ -37,7 +37,7 @@ const Command command_review = {
 
 const Command command_serve = {
 	"serve",
-	"opNHZ",
+	"okpNHZ",
 	1,
 	-1,
 	{{"lakwerk serve DOSSIER... --host NAAM [opties]",
@@ -104,6 +104,7 @@ static LakwerkStatus serve(Options *options, ReviewMode mode)
 		.host = options->host,
 		.secret = options->secret,
 		.out = options->out,
+		.key = options->key,
 		.lang = options->lang == LANG_NL ? "nl" : "en",
 		.ready = on_ready,
 		.complain = on_complaint,

@@ -36,8 +36,8 @@ _lakwerk() {
 	publish) options="--output --since --state --key --jobs --json" ;;
 	policy | register) options=--policy ;;
 	doctor) options=--json ;;
-	review) options="--output --policy --state --jobs --no-open --port" ;;
-	serve) options="--output --socket --port --host --secret" ;;
+	review) options="--output --key --policy --state --jobs --no-open --port" ;;
+	serve) options="--output --key --socket --port --host --secret" ;;
 	esac
 	if [[ $current == -* ]]; then
 		mapfile -t COMPREPLY < <(compgen -W "$options $common" -- "$current")

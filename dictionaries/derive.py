@@ -244,6 +244,44 @@ def write_common_list(arguments, folder, names):
     write_list(folder, "opentaal-common-words.txt", unique(common).values())
 
 
+THING = re.compile(r"[^\W\d_][^\W_]*(?:['-][^\W_]+)*")
+
+
+def things(path, known):
+    """Places, and other things with a name, that the corpus behind Frog's name tagger hardly ever has in a person's
+    name and no other list has."""
+    found = {"place": [], "other": []}
+    for line in read_lines(path):
+        fields = line.split(" ")
+        if len(fields) < 3 or not fields[0].isdigit():
+            continue
+        token, times, kinds = fields[1], int(fields[0]), collections.Counter()
+        for field in fields[2:]:
+            tag, _, count = field.rpartition(":")
+            kinds[tag[2:] if tag != "O" else "O"] += int(count) if count.isdigit() else 0
+        if len(token) < 3 or not token[0].isupper() or not THING.fullmatch(token) or times < 2:
+            continue
+        if fold(token) in known or kinds["per"] * 20 > times:
+            continue
+        other = kinds["org"] + kinds["pro"] + kinds["eve"] + kinds["misc"]
+        if kinds["loc"] * 10 > times * 6:
+            found["place"].append(token)
+        elif (kinds["loc"] + other) * 10 > times * 6:
+            found["other"].append(token)
+    return unique(found["place"]), unique(found["other"])
+
+
+def write_thing_lists(arguments, folder):
+    """When all other lists are written."""
+    known = set()
+    for path in folder.glob("*.txt"):
+        if not path.name.startswith("corpus-"):
+            known |= {fold(line) for line in read_lines(path) if line and not line.startswith("#")}
+    places, others = things(arguments.frog / "nergen.data.lex", known)
+    write_list(folder, "corpus-places.txt", places.values())
+    write_list(folder, "corpus-organisations.txt", others.values())
+
+
 def english_words(paths):
     words = {line for path in paths for line in read_lines(path)}
     return unique(w for w in words if len(w) > 1 and w.islower() and w.isalpha())
@@ -275,6 +313,7 @@ def main():
     write_abroad_list(arguments, arguments.out, places | surnames)
     names |= places | streets
     write_common_list(arguments, arguments.out, names)
+    write_thing_lists(arguments, arguments.out)
     return 0
 
 

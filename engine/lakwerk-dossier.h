@@ -116,7 +116,8 @@ unsigned long long lakwerk_dossier_event(const LakwerkDossier *dossier);
  *               "other_length","other_text"}]
  *   consistency {}  "items": [{"text","removed","readable" [{"document","page","offset","length","before","after"}],
  *               "decided","motivation"}]: removed in one place, readable in another
- *   warnings    {"document"?}  "warnings": [{"code","blocks","document","mark","message"}]
+ *   warnings    {"document"?,"marks"? (false: without those of marks)}  "warnings": [{"code","blocks","document",
+ *               "mark","message"}]
  *   obstacles   {}  "ready", "obstacles": [{"code","count","documents","mark" (the first),"message"}]: why it
  *               cannot be published
  *   events      {"since"?,"limit"?,"document"?}  "event", "events": [EVENT]
@@ -189,7 +190,8 @@ LakwerkReply lakwerk_dossier_query(LakwerkDossier *dossier, const char *what, co
  *   reviewer     {"reviewer","name"?,"role" (officer, reviewer, approver; null: none)}          officer
  *   block        {"block"?,"title","text","ground"?}                  "text" null: away
  *   rule         {"never" (a text),"kind"?}                           never again: rejects it, now and in later scans
- *   sample       {"pages" (how many),"extra"? [[document, page]]}     officer or approver; extra ones don't count
+ *   sample       {"pages" (how many),"risky"? (how many besides),"extra"? [[document, page]]}   officer or approver; what
+ *                was checked stays; risky pages (pictures, all let stand) and extra ones don't count for the bound
  *   result       {"document","page","missed" (a number)}              approver
  *   sign, unsign {}                                                   approver; see below
  *   import       {"documents": [lines of lakwerk_scan(), edited]}     decisions and marks made elsewhere
@@ -220,8 +222,9 @@ LakwerkReply lakwerk_dossier_picture(LakwerkDossier *dossier, unsigned document,
  * log, inventory, account of the grounds, and the reports that the settings allow (matter: production report; tooi and
  * url: DiWoo, Woogle). Nothing for Niet openbaar. since: an earlier publication, or NULL; then only documents that
  * changed are written, lists are complete, and nieuw-openbaar.json tells what was disclosed anew. LAKWERK_REVIEW while
- * something stands in the way: writes the answer of query "obstacles"; done: {"documents","written","unchanged",
- * "marks","pages","disclosed","notices","last_link"}; else {"error","message"}. Progress goes to lakwerk_on_event(). */
+ * something stands in the way. With LAKWERK_JSON it writes the answer of query "obstacles", or {"documents","written",
+ * "unchanged","marks","pages","disclosed","notices" [{"document","page","code","message"}],"last_link"}, or {"error",
+ * "message"}; without it lines for people. Progress goes to lakwerk_on_event(). */
 LakwerkStatus lakwerk_dossier_publish(LakwerkDossier *dossier, const char *out, const char *since,
 				      LakwerkWriteFunc write, void *self);
 

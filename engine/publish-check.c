@@ -17,7 +17,8 @@ static LwPublishedDocument *neutral_document(const LwPublishedDocument *document
 	LwPublishedDocument *neutral = g_memdup2(document, sizeof(*document));
 
 	neutral->title = document->id;
-	neutral->remark = neutral->link = NULL;
+	neutral->remark = NULL;
+	neutral->link = document->link ? "https://" : NULL; /* what is public already needs one */
 	return neutral;
 }
 
@@ -98,10 +99,11 @@ static gboolean add_folder(const LwPublishing *publishing, const char *folder, G
 /* Passages that people left readable are told as what is readable now. */
 static void add_disclosed(const LwPublishing *publishing, GString *ours)
 {
-	for (gsize i = 0; publishing->disclosed && i < lw_json_length(publishing->disclosed); i++)
-		g_string_append_printf(
-			ours, "%s\x1e",
-			lw_json_string_of(lw_json_at(publishing->disclosed, i), "text"));
+	for (gsize i = 0; publishing->disclosed && i < lw_json_length(publishing->disclosed); i++) {
+		const char *text = lw_json_string_of(lw_json_at(publishing->disclosed, i), "text");
+
+		g_string_append_printf(ours, "%s\x1e", text ? text : "");
+	}
 }
 
 /* Yours; NULL with error. */
@@ -109,7 +111,7 @@ static char *words_of_ours(const LwPublishing *publishing, GError **error)
 {
 	g_autofree char *folder = g_build_filename(publishing->internal_draft, "ours", NULL);
 	g_autoptr(GPtrArray) runs = g_ptr_array_new();
-	g_autoptr(LwJson) notices = lw_json_array_new();
+	g_autoptr(LwJson) notices = lw_json_array_new(), files = lw_json_object_new();
 	g_autofree char *log = NULL;
 	LwPublishing other = *publishing;
 	GString *ours;
@@ -122,6 +124,7 @@ static char *words_of_ours(const LwPublishing *publishing, GError **error)
 	neutral_publication(&publishing->publication, &other.publication);
 	other.draft = folder;
 	other.notices = notices;
+	other.files = files;
 	other.disclosed = NULL;
 	done = lw_publish_reports(&other, error) && add_folder(publishing, folder, ours, error);
 	g_ptr_array_unref(other.publication.documents);

@@ -8,7 +8,6 @@
 #include "engine/dossier/document.h"
 #include "engine/dossier/sample.h"
 #include "engine/install.h"
-#include "engine/model/secret.h"
 #include "engine/output.h"
 
 #include <gio/gio.h>
@@ -320,55 +319,48 @@ static void complete_item(LwPublishing *publishing, LwPublishedItem *item, gint6
 	*all += item->goes ? points : 0;
 }
 
-static void note(LwPublishing *publishing, const char *id, const char *code)
+/* What people wrote is read by everybody: nothing of what was removed may stand in it. */
+static gboolean tells(const LwSecrets *secrets, const char *words)
 {
-	LwJson *notice = lw_json_object_new();
-
-	lw_json_set_string(notice, "document", id);
-	lw_json_set_string(notice, "code", code);
-	lw_json_append(publishing->notices, notice);
+	return words && lw_secrets_in_text(secrets, words, strlen(words)) >= 0;
 }
 
-/* What people wrote is read by everybody: nothing of what was removed may stand in it. */
 static void clean_words(LwPublishing *publishing, const LwSecrets *secrets, LwPublishedItem *item)
 {
 	LwPublishedDocument *published = &item->published;
 
-	if (!published->title ||
-	    lw_secrets_in_text(secrets, published->title, strlen(published->title)) >= 0) {
+	if (!published->title || tells(secrets, published->title)) {
 		g_autofree char *plain = g_strdup_printf("Document %s", published->id);
 
 		published->title = keep(item->arena, plain);
-		note(publishing, published->id, "title-replaced");
+		lw_publish_note(publishing, published->id, "title-replaced");
 	}
-	if (published->remark &&
-	    lw_secrets_in_text(secrets, published->remark, strlen(published->remark)) >= 0) {
+	if (tells(secrets, published->remark)) {
 		published->remark = NULL;
-		note(publishing, published->id, "remark-left-out");
+		lw_publish_note(publishing, published->id, "remark-left-out");
 	}
+	if (tells(secrets, published->link)) {
+		published->link = NULL;
+		lw_publish_note(publishing, published->id, "link-left-out");
+	}
+	if (!published->date && publishing->publication.matter)
+		lw_publish_note(publishing, published->id, "no-date");
 }
 
-void lw_publish_complete(LwPublishing *publishing)
+LwSecrets *lw_publish_secrets(const LwPublishing *publishing)
 {
-	LwPublication *publication = &publishing->publication;
 	g_autoptr(GPtrArray) strings = g_ptr_array_new();
-	g_autoptr(LwSecrets) secrets = NULL;
-	const char **words[] = {&publication->title, &publication->description};
 	GHashTableIter iter;
 	gpointer string;
-	gint64 removed = 0, all = 0;
 
 	g_hash_table_iter_init(&iter, publishing->secrets);
 	while (g_hash_table_iter_next(&iter, &string, NULL))
 		g_ptr_array_add(strings, string);
-	secrets = lw_secrets_new(strings);
-	publication->grounds = g_array_new(FALSE, TRUE, sizeof(LwGroundShare));
-	g_rec_mutex_lock(&publishing->dossier->lock);
-	for (guint i = 0; i < publishing->items->len; i++) {
-		complete_item(publishing, publishing->items->pdata[i], &removed, &all);
-		clean_words(publishing, secrets, publishing->items->pdata[i]);
-	}
-	g_rec_mutex_unlock(&publishing->dossier->lock);
+	return lw_secrets_new(strings);
+}
+
+static void complete_shares(LwPublication *publication, gint64 removed, gint64 all)
+{
 	for (guint i = 0; i < publication->grounds->len; i++) {
 		LwGroundShare *share = &g_array_index(publication->grounds, LwGroundShare, i);
 
@@ -376,13 +368,50 @@ void lw_publish_complete(LwPublishing *publishing)
 	}
 	g_array_sort(publication->grounds, compare_shares);
 	publication->share = all ? MIN(1, (double)removed / (double)all) : 0;
+}
+
+/* What is missing for a report, in the order in which it is asked for. */
+static void note_missing(LwPublishing *publishing)
+{
+	const LwPublication *publication = &publishing->publication;
+	const struct {
+		const char *value, *code;
+	} needed[] = {{publication->matter, "no-matter"},
+		      {publication->tooi, "no-tooi"},
+		      {publication->organisation, "no-organisation"},
+		      {publication->url, "no-url"},
+		      {publication->decided, "no-decided"},
+		      {publication->requested, "no-requested"}};
+
+	for (guint i = 0; i < G_N_ELEMENTS(needed); i++)
+		if (!needed[i].value)
+			lw_publish_note(publishing, NULL, needed[i].code);
+}
+
+gboolean lw_publish_complete(LwPublishing *publishing, GError **error)
+{
+	LwPublication *publication = &publishing->publication;
+	g_autoptr(LwSecrets) secrets = lw_publish_secrets(publishing);
+	const char **words[] = {&publication->title, &publication->description};
+	gint64 removed = 0, all = 0;
+
+	note_missing(publishing);
+	publication->grounds = g_array_new(FALSE, TRUE, sizeof(LwGroundShare));
+	g_rec_mutex_lock(&publishing->dossier->lock);
+	for (guint i = 0; i < publishing->items->len; i++) {
+		complete_item(publishing, publishing->items->pdata[i], &removed, &all);
+		clean_words(publishing, secrets, publishing->items->pdata[i]);
+	}
+	g_rec_mutex_unlock(&publishing->dossier->lock);
+	complete_shares(publication, removed, all);
 	for (guint i = 0; i < G_N_ELEMENTS(words); i++)
-		if (*words[i] && lw_secrets_in_text(secrets, *words[i], strlen(*words[i])) >= 0) {
+		if (tells(secrets, *words[i])) {
 			*words[i] = NULL;
-			note(publishing, NULL, "title-replaced");
+			lw_publish_note(publishing, NULL, "title-replaced");
 		}
 	if (!publication->title)
 		publication->title = "Dossier";
+	return !publication->matter || lw_publication_check(publication, error);
 }
 
 /* ---- lists and reports ---- */
@@ -392,8 +421,10 @@ static gboolean put(LwPublishing *publishing, const char *name, GBytes *bytes, G
 	g_autofree char *path = g_build_filename(publishing->draft, name, NULL);
 	gsize length = 0;
 	const void *data = bytes ? g_bytes_get_data(bytes, &length) : NULL;
-	gboolean done = bytes && lw_output_write(path, data, length, LW_OUTPUT_REPLACE, error);
+	gboolean done = bytes && lw_output_write(path, data, length, LW_OUTPUT_NEW, error);
+	g_autofree char *sha256 = g_compute_checksum_for_data(G_CHECKSUM_SHA256, data, length);
 
+	lw_json_set_string(publishing->files, name, sha256);
 	g_clear_pointer(&bytes, g_bytes_unref);
 	return done;
 }
@@ -410,23 +441,15 @@ static gboolean put_optional(LwPublishing *publishing, GError **error)
 {
 	const LwPublication *publication = &publishing->publication;
 
-	if (publication->matter && (!lw_publication_check(publication, error) ||
-				    !put(publishing, "productierapport.xlsx",
-					 lw_production_report(publication, error), error)))
-		return FALSE;
 	if (!publication->matter)
-		note(publishing, NULL, "no-matter");
-	if (!publication->tooi) {
-		note(publishing, NULL, "no-tooi");
 		return TRUE;
-	}
-	if (publication->url &&
-	    (!put(publishing, "diwoo.xml", lw_diwoo(publication, error), error) ||
-	     !put(publishing, "woogle.json", lw_woogle(publication, error), error)))
+	if (!put(publishing, "productierapport.xlsx", lw_production_report(publication, error),
+		 error))
 		return FALSE;
-	if (!publication->url)
-		note(publishing, NULL, "no-url");
-	return TRUE;
+	if (!publication->tooi || !publication->organisation || !publication->url)
+		return TRUE;
+	return put(publishing, "diwoo.xml", lw_diwoo(publication, error), error) &&
+	       put(publishing, "woogle.json", lw_woogle(publication, error), error);
 }
 
 gboolean lw_publish_reports(LwPublishing *publishing, GError **error)
@@ -444,7 +467,9 @@ gboolean lw_publish_reports(LwPublishing *publishing, GError **error)
 	    !put_optional(publishing, error))
 		return FALSE;
 	return !publishing->disclosed ||
-	       put(publishing, "nieuw-openbaar.json", json_bytes(publishing->disclosed), error);
+	       (put(publishing, "nieuw-openbaar.json", json_bytes(publishing->disclosed), error) &&
+		put(publishing, "nieuw-openbaar.csv", lw_disclosed_csv(publishing->disclosed, lang),
+		    error));
 }
 
 /* ---- what the next one compares with ---- */
@@ -497,15 +522,4 @@ LwJson *lw_publish_memory(LwPublishing *publishing)
 	g_rec_mutex_unlock(&publishing->dossier->lock);
 	lw_json_set(json, "documents", documents);
 	return json;
-}
-
-const LwJson *lw_publish_before(const LwPublishing *publishing, const char *id)
-{
-	const LwJson *list =
-		publishing->before ? lw_json_member(publishing->before, "documents") : NULL;
-
-	for (gsize i = 0; list && i < lw_json_length(list); i++)
-		if (!g_strcmp0(lw_json_string_of(lw_json_at(list, i), "id"), id))
-			return lw_json_at(list, i);
-	return NULL;
 }

@@ -204,6 +204,8 @@ static LwTask *start_write(Rendering *rendering, LwPublishedItem *item, GError *
 	item->run.input = item->accepted->input;
 	item->run.plan = g_steal_pointer(&item->accepted->plan);
 	lw_plan_set_secrets(item->run.plan, publishing->secrets);
+	if (lw_policy_stamp(publishing->dossier->policy))
+		item->run.plan->stamp = item->published.id;
 	item->plan_digest = lw_plan_digest(item->run.plan);
 	task = lw_task_write(fd, item->run.plan, error);
 	close(fd);
@@ -331,6 +333,11 @@ static gboolean write_log(LwPublishing *publishing, char **last_link, GError **e
 		return FALSE;
 	lw_record_set_signer(record, g_steal_pointer(&publishing->signer));
 	lw_record_set_approval(record, publishing->approver, publishing->approved);
+	for (gsize i = 0; i < lw_json_length(publishing->files); i++) {
+		const char *name = lw_json_key(publishing->files, i);
+
+		lw_record_add_file(record, name, lw_json_string_of(publishing->files, name));
+	}
 	lw_record_set_inventory(record, lw_inventory_csv(&publishing->publication, lang));
 	for (guint i = 0; i < publishing->items->len; i++) {
 		const LwPublishedItem *item = publishing->items->pdata[i];
@@ -386,47 +393,6 @@ static gboolean open_before(LwPublishing *publishing, const char *since, GError 
 	return publishing->before != NULL;
 }
 
-static gboolean is_removed_now(const LwPublishing *publishing, const char *id)
-{
-	return lw_store_number(publishing->dossier->inner.store, 0,
-			       "SELECT 1 FROM live WHERE id = ? AND decision = 'accepted'", "s",
-			       id) != 0;
-}
-
-/* Passages that were removed then and are not now, of documents that go out. */
-static void disclose_document(LwPublishing *publishing, const LwPublishedItem *item)
-{
-	const LwJson *before = lw_publish_before(publishing, item->published.id);
-	const LwJson *marks = before ? lw_json_member(before, "marks") : NULL;
-
-	for (gsize i = 0; item->goes && marks && i < lw_json_length(marks); i++) {
-		const LwJson *mark = lw_json_at(marks, i);
-		const char *id = lw_json_string_of(mark, "id");
-		gint64 page = 0;
-		LwJson *entry;
-
-		if (!id || is_removed_now(publishing, id))
-			continue;
-		entry = lw_json_object_new();
-		lw_json_integer_of(mark, "page", &page);
-		lw_json_set_string(entry, "document", item->published.id);
-		lw_json_set_integer(entry, "page", MAX(1, page));
-		lw_json_set_string(entry, "text", lw_json_string_of(mark, "text"));
-		lw_json_append(publishing->disclosed, entry);
-	}
-}
-
-static void disclose(LwPublishing *publishing)
-{
-	if (!publishing->before)
-		return;
-	publishing->disclosed = lw_json_array_new();
-	g_rec_mutex_lock(&publishing->dossier->lock);
-	for (guint i = 0; i < publishing->items->len; i++)
-		disclose_document(publishing, publishing->items->pdata[i]);
-	g_rec_mutex_unlock(&publishing->dossier->lock);
-}
-
 /* ---- all of it ---- */
 
 static LwJson *summary(const LwPublishing *publishing, const char *last_link)
@@ -462,11 +428,11 @@ static LwJson *publish(LwPublishing *publishing, const char *since, GError **err
 			    &publishing->signer, error) ||
 	    !open_before(publishing, since, error) || !open_folders(publishing, error) ||
 	    !lw_publish_collect(publishing, error) || !collect_secrets(publishing, error) ||
-	    !render(publishing, error))
+	    !lw_publish_complete(publishing, error) || !render(publishing, error) ||
+	    !lw_publish_disclose(publishing, error))
 		return NULL;
-	disclose(publishing);
-	lw_publish_complete(publishing);
-	if (!write_log(publishing, &last_link, error) || !lw_publish_reports(publishing, error) ||
+	lw_publish_take_notices(publishing);
+	if (!lw_publish_reports(publishing, error) || !write_log(publishing, &last_link, error) ||
 	    !lw_publish_check(publishing, error) || !write_memory(publishing, error) ||
 	    !check_still(publishing, error) || !place_folders(publishing, error))
 		return NULL;
@@ -485,6 +451,7 @@ static void publishing_clear(LwPublishing *publishing)
 	g_clear_pointer(&publishing->before, lw_json_free);
 	g_clear_pointer(&publishing->disclosed, lw_json_free);
 	g_clear_pointer(&publishing->notices, lw_json_free);
+	g_clear_pointer(&publishing->files, lw_json_free);
 	g_hash_table_unref(publishing->secrets);
 	lw_arena_free(publishing->arena);
 	g_free(publishing->approver);
@@ -494,22 +461,33 @@ static void publishing_clear(LwPublishing *publishing)
 	g_free(publishing->internal_draft);
 }
 
-static void say(const LwJson *json, LakwerkWriteFunc write, void *self)
+static gboolean is_for_programs(const LwPublishing *publishing)
 {
-	g_autofree char *printed = lw_json_print(json);
-
-	write(self, printed, strlen(printed));
+	return publishing->dossier->lakwerk->output == LW_SAY_JSON;
 }
 
-static void say_failure(LakwerkDossier *dossier, const GError *error, LakwerkWriteFunc write,
+static void say(const LwPublishing *publishing, const LwJson *json, LakwerkWriteFunc write,
+		void *self)
+{
+	g_autofree char *text = is_for_programs(publishing) ? lw_json_print(json)
+							    : lw_publish_tell(publishing, json);
+
+	write(self, text, strlen(text));
+}
+
+/* People read the message of the dossier. */
+static void say_failure(const LwPublishing *publishing, const GError *error, LakwerkWriteFunc write,
 			void *self)
 {
 	g_autoptr(LwJson) json = lw_json_object_new();
-	g_autofree char *said = lw_message_in(dossier->lakwerk->options.lang, error->message);
+	g_autofree char *said =
+		lw_message_in(publishing->dossier->lakwerk->options.lang, error->message);
 
+	if (!is_for_programs(publishing))
+		return;
 	lw_json_set_string(json, "error", "failed");
 	lw_json_set_string(json, "message", said);
-	say(json, write, self);
+	say(publishing, json, write, self);
 }
 
 LakwerkStatus lakwerk_dossier_publish(LakwerkDossier *dossier, const char *out, const char *since,
@@ -523,7 +501,8 @@ LakwerkStatus lakwerk_dossier_publish(LakwerkDossier *dossier, const char *out, 
 
 	obstacles = obstacles_of(dossier, &ready, &event);
 	if (!ready) {
-		say(obstacles, write, self);
+		if (is_for_programs(&publishing))
+			say(&publishing, obstacles, write, self);
 		g_set_error_literal(&error, LW_ERROR, LW_ERROR_REVIEW,
 				    "the dossier cannot be published yet");
 		return lw_dossier_end(dossier, LAKWERK_REVIEW, error);
@@ -532,13 +511,14 @@ LakwerkStatus lakwerk_dossier_publish(LakwerkDossier *dossier, const char *out, 
 	publishing.secrets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	publishing.arena = lw_arena_new();
 	publishing.notices = lw_json_array_new();
+	publishing.files = lw_json_object_new();
 	if (check_folder(dossier, &error))
 		done = publish(&publishing, since, &error);
 	if (done) {
 		lw_json_set(done, "notices", g_steal_pointer(&publishing.notices));
-		say(done, write, self);
+		say(&publishing, done, write, self);
 	} else {
-		say_failure(dossier, error, write, self);
+		say_failure(&publishing, error, write, self);
 	}
 	publishing_clear(&publishing);
 	return lw_dossier_end(dossier, LAKWERK_OK, error);

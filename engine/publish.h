@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/dossier-session.h"
+#include "engine/model/secret.h"
 #include "engine/record/publication.h"
 
 /* One document of the dossier, published or only listed. */
@@ -31,6 +32,7 @@ typedef struct {
 	LwArena *arena;
 	LwJson *disclosed; /* passages that were removed before and are readable now */
 	LwJson *notices;
+	LwJson *files; /* lists and reports: name -> SHA-256 */
 	LwLexicon *lexicon;
 	LwKey *signer; /* NULL: the key of the log itself */
 	char *approver, *approved; /* the second reader and the day; may be NULL */
@@ -38,10 +40,21 @@ typedef struct {
 
 /* The documents and settings of the dossier; takes the lock. */
 gboolean lw_publish_collect(LwPublishing *publishing, GError **error);
-/* After all is rendered: shares, titles without what was removed, sums. */
-void lw_publish_complete(LwPublishing *publishing);
+/* Shares, titles without what was removed, sums. FALSE when a list or report would break a rule of
+ * those who take it. */
+gboolean lw_publish_complete(LwPublishing *publishing, GError **error);
+/* Something that people have to know, by its code; id: of a document, or NULL. */
+void lw_publish_note(LwPublishing *publishing, const char *id, const char *code);
+/* Everything that any document of the publication loses; yours. */
+LwSecrets *lw_publish_secrets(const LwPublishing *publishing);
+/* After all is rendered: the notices of the renderer. */
+void lw_publish_take_notices(LwPublishing *publishing);
 /* The lists and reports into the draft folder; inventory: for the log. */
 gboolean lw_publish_reports(LwPublishing *publishing, GError **error);
+/* Passages that were removed in the publication before and can be read now. */
+gboolean lw_publish_disclose(LwPublishing *publishing, GError **error);
+/* How it went, in a few lines for people; yours. */
+char *lw_publish_tell(const LwPublishing *publishing, const LwJson *summary);
 /* The removed strings of all documents against every name and report in the draft folder. */
 gboolean lw_publish_check(const LwPublishing *publishing, GError **error);
 /* What a later publication compares with; yours. */

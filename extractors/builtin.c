@@ -7,7 +7,7 @@
 
 #include "engine/odf/package.h"
 #include "engine/render/odf.h"
-#include "engine/render/pdf/burn.h"
+#include "engine/render/pdf/stamp.h"
 #include "engine/render/plain.h"
 #include "extractors/odf.h"
 #include "extractors/pdf.h"
@@ -21,7 +21,7 @@ static const LwFormat pdf = {
 	.pages = TRUE,
 	.bid = lw_pdf_bid,
 	.read = lw_pdf_read,
-	.write = lw_render_pdf,
+	.write = lw_render_pdf_stamped,
 	.inspect = lw_pdf_inspect,
 	.dig = lw_pdf_dig,
 	.bare = lw_pdf_bare,

@@ -122,6 +122,21 @@ static void tell_namespaces(Report *report, const char *channel, const LwNode *n
 	}
 }
 
+/* How much of a value somebody chose: of "P12", "MT3" and what follows the dot of "Table1.A1"
+ * nothing, producers number styles so. */
+static gsize chosen_length(const LwAttribute *attribute, const char *value)
+{
+	const char *name = lw_attribute_name(attribute), *dot = strrchr(value, '.');
+	const char *tail = dot ? dot + 1 : value;
+	gsize letters = strspn(tail, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+	gsize digits = strspn(tail + letters, "0123456789");
+	gboolean style =
+		g_str_has_suffix(name, "style-name") ||
+		(!strcmp(name, "name") && !strcmp(lw_attribute_space(attribute), ODF_STYLE));
+	gboolean numbered = letters <= 2 && digits && !tail[letters + digits];
+	return style && numbered ? (gsize)(dot ? dot - value : 0) : strlen(value);
+}
+
 /* Names of members that say no more than that they are there: "Object 1/content.xml". */
 static gboolean is_standard_name(const char *name)
 {
@@ -139,6 +154,7 @@ static void tell_attributes(Report *report, const char *channel, const LwNode *n
 		g_autofree char *value = lw_attribute_dup_value(each);
 		if (lw_odf_is_keyword(each, value) || is_standard_name(value))
 			continue;
+		value[chosen_length(each, value)] = '\0';
 		tell(report, channel, value, strlen(value));
 		g_autofree char *plain = g_uri_unescape_string(value, NULL);
 		if (plain && strcmp(plain, value) != 0)

@@ -17,6 +17,7 @@ typedef struct {
 	const char *host;	    /* of an office: the name under which browsers know it */
 	const char *secret;	    /* of an office at a port: file with what the proxy must show */
 	const char *out;  /* folder in which publications come; NULL: beside the dossier */
+	const char *key;  /* file with the key that signs publications; or NULL */
 	const char *lang; /* "nl" or "en": what the page starts with */
 
 	/* Called once, when the page can be opened; url is borrowed. */

@@ -3,7 +3,7 @@
 #include "review/server.h"
 #include "review/shelf.h"
 #include "review/feed.h"
-#include "review/publisher.h"
+#include "review/job.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -41,21 +41,21 @@ static const struct {
 	{"warnings", "warnings"},
 };
 
-typedef enum { OF_TEXT, OF_NUMBER, OF_FLAG /* true, or a text */ } Sort;
+typedef enum { OF_TEXT, OF_NUMBER, OF_FLAG /* true or false, else a text */ } Sort;
 
 /* What may stand behind the question mark; the dossier says which of them a question takes. */
 static const struct {
 	const char *name;
 	Sort sort;
 } arguments[] = {
-	{"by", OF_TEXT},	   {"card", OF_NUMBER},	    {"copies", OF_TEXT},
-	{"decision", OF_TEXT},	   {"decided", OF_FLAG},    {"revised", OF_FLAG},
-	{"delta", OF_FLAG},	   {"document", OF_NUMBER}, {"ground", OF_TEXT},
-	{"in", OF_TEXT},	   {"kind", OF_TEXT},	    {"lang", OF_TEXT},
-	{"like", OF_TEXT},	   {"limit", OF_NUMBER},    {"origin", OF_TEXT},
-	{"other", OF_NUMBER},	   {"page", OF_NUMBER},	    {"rule", OF_TEXT},
-	{"score_from", OF_NUMBER}, {"score_to", OF_NUMBER}, {"since", OF_NUMBER},
-	{"skip", OF_NUMBER},	   {"warning", OF_TEXT},
+	{"by", OF_TEXT},       {"card", OF_NUMBER},	  {"copies", OF_TEXT},
+	{"decision", OF_TEXT}, {"decided", OF_FLAG},	  {"revised", OF_FLAG},
+	{"delta", OF_FLAG},    {"marks", OF_FLAG},	  {"document", OF_NUMBER},
+	{"ground", OF_TEXT},   {"in", OF_TEXT},		  {"kind", OF_TEXT},
+	{"lang", OF_TEXT},     {"like", OF_TEXT},	  {"limit", OF_NUMBER},
+	{"origin", OF_TEXT},   {"other", OF_NUMBER},	  {"page", OF_NUMBER},
+	{"rule", OF_TEXT},     {"score_from", OF_NUMBER}, {"score_to", OF_NUMBER},
+	{"since", OF_NUMBER},  {"skip", OF_NUMBER},	  {"warning", OF_TEXT},
 };
 
 /* An address in its parts, decoded by the library that reads HTTP. */
@@ -88,7 +88,8 @@ static void add_member(Question *question, const char *name, const char *value, 
 		g_string_append_c(question->json, ',');
 	reply_string(question->json, name);
 	g_string_append_c(question->json, ':');
-	if (sort == OF_NUMBER || (sort == OF_FLAG && !strcmp(value, "true")))
+	if (sort == OF_NUMBER ||
+	    (sort == OF_FLAG && (!strcmp(value, "true") || !strcmp(value, "false"))))
 		g_string_append(question->json, value);
 	else
 		reply_string(question->json, value);
@@ -201,8 +202,8 @@ static enum MHD_Result read_something(Question *question)
 
 	if (fits(question, "feed"))
 		return feed_start(question->request, question->volume);
-	if (fits(question, "publishing"))
-		return publisher_tell(volume_publisher(question->volume), question->request);
+	if (fits(question, "job"))
+		return job_tell(volume_job(question->volume), question->request);
 	if (fits(question, "documents/{document}/pages/{page}/picture"))
 		return picture(question);
 	for (gsize i = 0; i < G_N_ELEMENTS(readings); i++) {
@@ -235,7 +236,9 @@ static enum MHD_Result change_something(Question *question)
 	if (fits(question, "acts"))
 		return act(question);
 	if (fits(question, "publishing"))
-		return publisher_start(volume_publisher(question->volume), question->request);
+		return job_publish(volume_job(question->volume), question->request);
+	if (fits(question, "scanning"))
+		return job_scan(volume_job(question->volume), question->request);
 	if (fits(question, "search"))
 		return query(question, "search", question->request->body->str);
 	return no_such_place(question->request);

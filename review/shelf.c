@@ -1,6 +1,6 @@
 /* shelf.c - the dossiers that are open. Invariant: each has a session of its own, for a session
  * does one thing at a time. */
-#include "review/publisher.h"
+#include "review/job.h"
 
 struct Volume {
 	Shelf *shelf;
@@ -8,7 +8,7 @@ struct Volume {
 	Lakwerk *lakwerk; /* its session */
 	gboolean owns_session;
 	LakwerkDossier *dossier;
-	Publisher *publisher;
+	Job *job;
 };
 
 struct Shelf {
@@ -20,7 +20,7 @@ struct Shelf {
 
 static void volume_free(Volume *volume)
 {
-	publisher_free(volume->publisher);
+	job_free(volume->job);
 	lakwerk_dossier_close(volume->dossier);
 	if (volume->owns_session)
 		lakwerk_free(volume->lakwerk);
@@ -53,7 +53,10 @@ static LakwerkStatus fill(Volume *volume, const char *folder, const ReviewSettin
 		settings->mode == REVIEW_ALONE ? LAKWERK_DOSSIER_CREATE : LAKWERK_DOSSIER_WRITE;
 	LakwerkStatus status;
 
-	status = lakwerk_dossier_open(volume->lakwerk, folder, mode, &volume->dossier);
+	status = settings->key ? lakwerk_set(volume->lakwerk, LAKWERK_KEY, settings->key)
+			       : LAKWERK_OK;
+	if (!status)
+		status = lakwerk_dossier_open(volume->lakwerk, folder, mode, &volume->dossier);
 	if (status) {
 		settings->complain(settings->self, folder, lakwerk_message(volume->lakwerk));
 		return status;
@@ -84,7 +87,8 @@ static LakwerkStatus add(Shelf *shelf, Lakwerk *lakwerk, const char *folder,
 	volume->lakwerk = volume->owns_session ? lakwerk_new() : lakwerk;
 	if (volume->owns_session)
 		lakwerk_set(volume->lakwerk, LAKWERK_LANG, settings->lang);
-	volume->publisher = publisher_new(volume, volume->lakwerk, out);
+	lakwerk_set(volume->lakwerk, LAKWERK_JSON, NULL); /* a publication answers the page */
+	volume->job = job_new(volume, volume->lakwerk, out);
 	g_ptr_array_add(shelf->volumes, volume);
 	return fill(volume, folder, settings);
 }
@@ -147,9 +151,9 @@ LakwerkDossier *volume_dossier(Volume *volume)
 	return volume->dossier;
 }
 
-Publisher *volume_publisher(Volume *volume)
+Job *volume_job(Volume *volume)
 {
-	return volume->publisher;
+	return volume->job;
 }
 
 void volume_changed(Volume *volume)

@@ -8,7 +8,7 @@
 
 typedef struct Shelf Shelf;
 typedef struct Volume Volume; /* one dossier on it */
-typedef struct Publisher Publisher;
+typedef struct Job Job;
 
 /* Opens and scans all. NULL when one of them cannot be opened; the settings' complain has said why.
  */
@@ -19,7 +19,7 @@ void shelf_list(const Shelf *shelf, GString *json);
 Volume *shelf_find(const Shelf *shelf, const char *id);
 
 LakwerkDossier *volume_dossier(Volume *volume);
-Publisher *volume_publisher(Volume *volume);
+Job *volume_job(Volume *volume);
 /* Wakes who waits. */
 void volume_changed(Volume *volume);
 /* Waits until the dossier is at another event than *seen, or some seconds. FALSE: the server stops.

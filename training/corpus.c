@@ -126,6 +126,23 @@ gboolean corpus_read(GPtrArray *texts, const char *path, const LwLexicon *lexico
 	return TRUE;
 }
 
+void corpus_forget_names(GPtrArray *texts, guint percent)
+{
+	const guint32 names = LW_WORD_FIRST_NAME | LW_WORD_SURNAME | LW_WORD_FREQUENT;
+
+	for (guint i = 0; i < texts->len; i++) {
+		const LwTokens *tokens = ((const Text *)g_ptr_array_index(texts, i))->tokens;
+
+		for (guint at = 0; at < tokens->count; at++) {
+			LwToken *token = &tokens->items[at];
+			guint32 hash = (g_str_hash(token->word) ^ i * 2654435761u) * 2246822519u;
+
+			if (token->lists & names && (hash >> 16) % 100 < percent)
+				token->lists &= ~names;
+		}
+	}
+}
+
 void corpus_text_free(gpointer data)
 {
 	Text *text = data;

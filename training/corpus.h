@@ -19,4 +19,7 @@ typedef struct {
 
 /* Appends the texts of a file. */
 gboolean corpus_read(GPtrArray *texts, const char *path, const LwLexicon *lexicon, GError **error);
+/* Takes a share of the names of each text off the lists, each in all its places: whoever is on no
+ * list must be known by what stands around the name. */
+void corpus_forget_names(GPtrArray *texts, guint percent);
 void corpus_text_free(gpointer text);

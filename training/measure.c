@@ -1,9 +1,13 @@
 /* measure.c - counts on texts that the model was not trained on. */
 #include "training/measure.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "engine/detect/link.h"
+
+#define ROUNDS 60
+#define STEP   0.3 /* at most, of one round */
 
 static gboolean is_person(const Text *text, guint token)
 {
@@ -154,36 +158,38 @@ void measure_reliability(const LwTagger *tagger, const LwLexicon *lexicon, const
 	}
 }
 
-static gint compare_finds(gconstpointer a, gconstpointer b)
+static double log_odds(double chance)
 {
-	float left = ((const Find *)a)->chance, right = ((const Find *)b)->chance;
-
-	return left < right ? -1 : left > right;
+	chance = CLAMP(chance, 1e-4, 1 - 1e-4);
+	return log(chance / (1 - chance));
 }
 
-/* Neighbours that fall are pooled until the line rises everywhere. */
-static void pool(GArray *finds)
+/* The line through the log odds of the chances that makes the truth of the finds likeliest, by
+ * Newton's method: few finds, so no curve that could bend with each of them. */
+static void fit_line(const GArray *finds, double *slope, double *base)
 {
-	guint used = 0;
+	*slope = 1;
+	*base = 0;
+	for (guint round = 0; round < ROUNDS; round++) {
+		/* towards a slope of one, where the finds say little */
+		double g[2] = {1 - *slope, 0}, h[3] = {1, 0, 1e-3}, det;
 
-	for (guint i = 0; i < finds->len; i++) {
-		Find find = g_array_index(finds, Find, i);
+		for (guint i = 0; i < finds->len; i++) {
+			const Find *find = &g_array_index(finds, Find, i);
+			double x = log_odds((double)find->chance);
+			double p = 1 / (1 + exp(-(*slope * x + *base))), v = p * (1 - p);
 
-		while (used > 0) {
-			const Find *last = &g_array_index(finds, Find, used - 1);
-
-			if (last->right / last->weight < find.right / find.weight)
-				break;
-			find.right += last->right;
-			find.chance =
-				(float)((find.chance * find.weight + last->chance * last->weight) /
-					(find.weight + last->weight));
-			find.weight += last->weight;
-			used--;
+			g[0] += (find->right - p) * x;
+			g[1] += find->right - p;
+			h[0] += v * x * x;
+			h[1] += v * x;
+			h[2] += v;
 		}
-		g_array_index(finds, Find, used++) = find;
+		det = h[0] * h[2] - h[1] * h[1];
+		*slope += CLAMP((h[2] * g[0] - h[1] * g[1]) / det, -STEP, STEP);
+		*base += CLAMP((h[0] * g[1] - h[1] * g[0]) / det, -STEP, STEP);
 	}
-	g_array_set_size(finds, used);
+	*slope = MAX(*slope, 0.1);
 }
 
 gboolean measure_calibrate(GByteArray *model, const GPtrArray *texts, GError **error)
@@ -192,26 +198,15 @@ gboolean measure_calibrate(GByteArray *model, const GPtrArray *texts, GError **e
 	g_autoptr(LwTagger) tagger = lw_tagger_new(bytes, error);
 	g_autoptr(GArray) finds = tagger ? finds_of(tagger, NULL, texts) : NULL;
 	LwTaggerHeader *header = (LwTaggerHeader *)(void *)model->data;
-	guint at = 0;
+	double slope, base;
 
 	if (!finds || !finds->len)
 		return tagger != NULL;
-	g_array_sort(finds, compare_finds);
-	pool(finds);
+	fit_line(finds, &slope, &base);
 	for (guint i = 0; i <= LW_TAGGER_STEPS; i++) {
-		double wanted = (double)i / LW_TAGGER_STEPS, truth, share;
-		const Find *low, *high;
+		double x = log_odds((double)i / LW_TAGGER_STEPS);
+		double truth = 1 / (1 + exp(-(slope * x + base)));
 
-		while (at + 1 < finds->len && g_array_index(finds, Find, at + 1).chance <= wanted)
-			at++;
-		low = &g_array_index(finds, Find, at);
-		high = &g_array_index(finds, Find, MIN(at + 1, finds->len - 1));
-		share = high->chance > low->chance && wanted > low->chance
-				? (wanted - low->chance) / (high->chance - low->chance)
-				: 0;
-		/* one find more on each side: nothing is ever quite sure */
-		truth = (1 - MIN(share, 1)) * (low->right + 0.5) / (low->weight + 1) +
-			MIN(share, 1) * (high->right + 0.5) / (high->weight + 1);
 		header->truth[i] = GUINT16_TO_LE((guint16)(truth * 65535));
 	}
 	return TRUE;

@@ -31,13 +31,19 @@ static GPtrArray *read_all(char **paths, int count, const LwLexicon *lexicon, GE
 	return g_steal_pointer(&texts);
 }
 
+#define FORGOTTEN 20 /* in a hundred names of a text: as if no list had them */
+
 static gboolean train(const LwLexicon *lexicon, char **arguments, int count, GError **error)
 {
 	g_autoptr(GPtrArray) truth = read_all(arguments + 1, 1, lexicon, error);
 	g_autoptr(GPtrArray) texts =
 		truth ? read_all(arguments + 2, count - 2, lexicon, error) : NULL;
-	g_autoptr(GByteArray) model = texts ? crf_train(texts, &options) : NULL;
+	g_autoptr(GByteArray) model = NULL;
 
+	if (texts) {
+		corpus_forget_names(texts, FORGOTTEN);
+		model = crf_train(texts, &options);
+	}
 	return model && measure_calibrate(model, truth, error) &&
 	       g_file_set_contents(arguments[0], (const char *)model->data, (gssize)model->len,
 				   error);

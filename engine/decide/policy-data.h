@@ -55,7 +55,7 @@ struct LwPolicy {
 	const char *name;
 	LwStyle style;
 	PolicyProfile profile;
-	gboolean one_person;
+	gboolean one_person, stamp;
 	const char *signing_key; /* path; "" is none */
 	const char *registered[POLICY_REGISTERS]; /* by key, from ORGANISATION; "" is none */
 	const char *default_ground;

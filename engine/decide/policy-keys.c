@@ -87,17 +87,30 @@ PRINTER(lang)
 	g_string_append(out, policy->style.lang == LW_LANG_NL ? "nl" : "en");
 }
 
+static char *parse_yes(const char *value, gboolean *yes)
+{
+	*yes = strcmp(value, "yes") == 0;
+	return *yes || !strcmp(value, "no") ? NULL : g_strdup("the value is yes or no");
+}
+
 SETTER(one_person)
 {
-	if (strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
-		return g_strdup("one-person is yes or no");
-	policy->one_person = strcmp(value, "yes") == 0;
-	return NULL;
+	return parse_yes(value, &policy->one_person);
 }
 
 PRINTER(one_person)
 {
 	g_string_append(out, policy->one_person ? "yes" : "no");
+}
+
+SETTER(stamp)
+{
+	return parse_yes(value, &policy->stamp);
+}
+
+PRINTER(stamp)
+{
+	g_string_append(out, policy->stamp ? "yes" : "no");
 }
 
 /* The folder of the policy may itself be relative. */

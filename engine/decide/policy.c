@@ -81,6 +81,11 @@ const char *lw_policy_default_ground(const LwPolicy *policy)
 	return policy->default_ground;
 }
 
+gboolean lw_policy_stamp(const LwPolicy *policy)
+{
+	return policy->stamp;
+}
+
 const char *lw_policy_name(const LwPolicy *policy)
 {
 	return policy->name;

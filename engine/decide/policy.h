@@ -26,6 +26,8 @@ const LwStyle *lw_policy_style(const LwPolicy *policy);
 const char *lw_policy_default_ground(const LwPolicy *policy); /* for terms and areas */
 /* Whether who decides may also be the second reader. */
 gboolean lw_policy_one_person(const LwPolicy *policy);
+/* Whether what is published has its number on each page. */
+gboolean lw_policy_stamp(const LwPolicy *policy);
 const char *lw_policy_name(const LwPolicy *policy);
 /* What the record of the algorithm register says of the organisation, by key ("contact"); NULL when it is not given.
  * Decides nothing either. */

@@ -150,29 +150,31 @@ static gsize line_start(const Addresses *self, gsize at)
 	return at;
 }
 
+#define SIGNATURE_LINE 100 /* bytes */
+
+/* A sign splits the address from what stands before it on the line. */
+static gboolean is_beside_body(const Addresses *self, gsize line, gsize from)
+{
+	gsize at = from;
+
+	while (at > line && self->text[at - 1] == ' ')
+		at--;
+	return at > line && (self->text[at - 1] == '|' ||
+			     (self->text[at - 1] == ',' && g_ascii_isupper(self->text[line]) &&
+			      !memchr(self->text + line, '.', from - line)));
+}
+
 /* Whose address is it? An organisation's, when its label or the line above says so and no word
  * speaks of a home; or that of a business or a site that the case is about (woo.md 2.2). */
 static gboolean is_organisation(const Addresses *self, gsize from)
 {
-	static const char *const labels[] = {"bezoekadres",
-					     "postadres",
-					     "gevestigd",
-					     "gevestigde",
-					     "kantoorhoudende",
-					     "vestigingsadres",
-					     "bezoeklocatie",
-					     "kantooradres",
-					     "factuuradres",
-					     "gemeentehuis",
-					     "stadhuis",
-					     "stadskantoor",
-					     "provinciehuis",
-					     "gemeentekantoor",
-					     "waterschapshuis",
-					     "hoofdkantoor",
-					     "kantoor",
-					     "locatie",
-					     NULL};
+	static const char *const labels[] = {
+		"bezoekadres",	   "postadres",	      "gevestigd",	 "gevestigde",
+		"kantoorhoudende", "vestigingsadres", "bezoeklocatie",	 "kantooradres",
+		"factuuradres",	   "gemeentehuis",    "stadhuis",	 "stadskantoor",
+		"provinciehuis",   "gemeentekantoor", "waterschapshuis", "hoofdkantoor",
+		"kantoor",	   "locatie",	      "balie",		 "loket",
+		"verzamelpunt",	   "vergaderlocatie", "inloopspreekuur", NULL};
 	static const char *const bodies[] = {"gemeente",
 					     "ministerie",
 					     "provincie",
@@ -200,6 +202,10 @@ static gboolean is_organisation(const Addresses *self, gsize from)
 					     "college van",
 					     "belastingdienst",
 					     "uwv",
+					     "kreis",
+					     "stadt",
+					     "landkreis",
+					     "municipality",
 					     NULL};
 	static const char *const homes[] = {
 		"dhr",	      "mevr",	    "mw",    "heer",	  "mevrouw",
@@ -251,6 +257,10 @@ static gboolean is_organisation(const Addresses *self, gsize from)
 	if (has_words(self, low, from, homes))
 		return FALSE;
 	if (has_words(self, low, from, labels) || has_words(self, low, from, objects))
+		return TRUE;
+	/* "Ministerie van Financien | Rijnstraat 8", "Kreis Nordhorst, Strasse 1" */
+	if (from - line < SIGNATURE_LINE && is_beside_body(self, line, from) &&
+	    has_words(self, line, from, bodies))
 		return TRUE;
 	/* The line above counts when the address opens its own line. */
 	if (from - line > 3 || line - above < 3 || line - above > 80)

@@ -47,6 +47,11 @@ static void take_greeting(LwNameFinder *finder, guint at)
 				  (strstr(why.evidence, "heer") || strstr(why.evidence, "mevrouw"));
 
 		i = next_name;
+		/* "geachte Burgemeester Gerritsen": an office is no part of the name */
+		if (lw_token_at(tokens, i)->lists & LW_WORD_ROLE &&
+		    lw_token_at(tokens, i + 1)->gap == LW_GAP_SPACE &&
+		    lw_token_at(tokens, i + 1)->flags & LW_TOKEN_CAPITAL)
+			i++;
 		if (!lw_name_parse(tokens, i, LW_NAME_LOWER, &names[count]) ||
 		    lw_name_is_body(tokens, &names[count]) ||
 		    (!titled && is_ordinary_word(&names[count])))
@@ -79,6 +84,21 @@ static gboolean is_place_of_note(const LwName *name)
 	       !(lists & LW_WORD_FREQUENT) && !(name->given && name->surnames);
 }
 
+/* A capital letter and nothing more on its line. */
+static gboolean is_letter(const LwTokens *tokens, guint at, guint line)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+
+	if (token->letters != 1 || !(token->flags & LW_TOKEN_CAPITAL) ||
+	    token->flags & LW_TOKEN_DIGIT)
+		return FALSE;
+	for (guint i = at + 1; i < line; i++)
+		if (!lw_token_at(tokens, i)->mark ||
+		    !strchr(".\"')", (int)lw_token_at(tokens, i)->mark))
+			return FALSE;
+	return TRUE;
+}
+
 /* A line that is a name and little else; the name's last token + 1, or `at`. */
 static guint take_line(LwNameFinder *finder, guint at, guint line, LwNameMode mode, LwNameWhy why)
 {
@@ -90,6 +110,11 @@ static guint take_line(LwNameFinder *finder, guint at, guint line, LwNameMode mo
 	while (i < line && strchr("\"'(-*", (int)lw_token_at(tokens, i)->mark) &&
 	       lw_token_at(tokens, i)->mark)
 		i++;
+	if (i < line && is_letter(tokens, i, line)) { /* "Groet, M." */
+		name = (LwName){.first = i, .last = i, .surname = i, .initials = 1};
+		lw_name_add(finder, &name, why);
+		return i + 1;
+	}
 	if (i >= line || !lw_name_parse(tokens, i, mode, &name) || name.last >= line)
 		return at;
 	after = lw_token_at(tokens, name.last + 1);

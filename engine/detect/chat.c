@@ -77,19 +77,34 @@ static guint sender_behind(const LwTokens *tokens, guint at, gboolean *bracket)
 	return lw_token_at(tokens, i)->gap < LW_GAP_LINE ? i : 0;
 }
 
+/* One to three words with a capital, none of them of a body. */
+static gboolean are_capitals(const LwTokens *tokens, guint first, guint end)
+{
+	for (guint i = first; i < end; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+
+		if (token->mark == '.')
+			continue;
+		if (!(token->flags & LW_TOKEN_CAPITAL) || token->flags & LW_TOKEN_DIGIT ||
+		    token->cues & LW_CUE_BODY)
+			return FALSE;
+	}
+	return end > first && end - first <= 3;
+}
+
 /* Whatever a single capital word is, it is the name of who writes. */
-static void take_sender(LwNameFinder *finder, guint first, guint end)
+static gboolean take_sender(LwNameFinder *finder, guint first, guint end)
 {
 	LwNameWhy why = {SCORE, "name/speaker", LW_REASON_SPEAKER, NULL};
-	const LwToken *token = lw_token_at(finder->tokens, first);
 
-	if (lw_name_take(finder, first, end, LW_NAME_LOWER, why) == first && end == first + 1 &&
-	    (token->flags & LW_TOKEN_CAPITAL) && !(token->flags & LW_TOKEN_DIGIT) &&
-	    !(token->cues & LW_CUE_BODY)) {
-		LwName name = {.first = first, .last = first, .surname = first};
+	LwName name = {.first = first, .last = end - 1, .surname = first};
 
-		lw_name_add(finder, &name, why);
-	}
+	if (lw_name_take(finder, first, end, LW_NAME_LOWER, why) > first)
+		return TRUE;
+	if (!are_capitals(finder->tokens, first, end))
+		return FALSE;
+	lw_name_add(finder, &name, why);
+	return TRUE;
 }
 
 /* "12-03-20 14:05 - Wouter heeft Joyce toegevoegd" */
@@ -160,6 +175,20 @@ static void take_before_stamp(LwNameFinder *finder, guint at)
 			     (LwNameWhy){SCORE, "name/speaker", LW_REASON_SPEAKER, NULL});
 }
 
+/* "Van Hans H. 2-7 08:02", "Aan Piet 1-7 18:44": a line of an export of text messages. */
+static gboolean take_message_line(LwNameFinder *finder, guint at)
+{
+	const LwTokens *tokens = finder->tokens;
+	guint line = lw_token_line_end(tokens, at), i = at + 1;
+
+	if (!lw_token_in(lw_token_at(tokens, at)->word, "van aan from to"))
+		return FALSE;
+	while (i < line && i <= at + MAX_NAME && !(lw_token_at(tokens, i)->flags & LW_TOKEN_DIGIT))
+		i++;
+	return i > at + 1 && i < line && skip_stamp(tokens, i) == line &&
+	       take_sender(finder, at + 1, i);
+}
+
 /* "@Jansen, Piet kun jij ..." */
 static void take_mention(LwNameFinder *finder, guint at)
 {
@@ -184,7 +213,7 @@ void lw_names_in_chats(LwNameFinder *finder)
 			continue;
 		if (token->flags & LW_TOKEN_DIGIT || token->mark == '[')
 			take_behind_stamp(finder, i);
-		else if (token->flags & LW_TOKEN_CAPITAL)
+		else if (token->flags & LW_TOKEN_CAPITAL && !take_message_line(finder, i))
 			take_before_stamp(finder, i);
 		if (token->flags & LW_TOKEN_CAPITAL)
 			take_deed(finder, i, lw_token_line_end(finder->tokens, i));

@@ -14,11 +14,29 @@ static gboolean is_small_word(const char *word, gsize length)
 	static const char *const words[] = {
 		"is",	    "was",     "nr",	 "nrs",	     "nummer", "nummers",  "luidt",
 		"het",	    "betreft", "van",	 "uw",	     "met",    "no",	   "en",
-		"telefoon", "code",    "laptop", "computer", "tablet", "apparaat", "iphone"};
+		"telefoon", "code",    "laptop", "computer", "tablet", "apparaat", "iphone",
+		"onder",    "weten",   "bekend", "staat",    "luidde", "was"};
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
 		if (strlen(words[i]) == length && !g_ascii_strncasecmp(words[i], word, length))
 			return TRUE;
 	return FALSE;
+}
+
+/* "verbalisanten 4411 en 4418": the number before it is of the same name. */
+static gboolean is_other_number(const char *word, gsize length)
+{
+	gsize digits = 0;
+	while (digits < length && g_ascii_isdigit(word[digits]))
+		digits++;
+	return digits == length && length >= 4;
+}
+
+/* "client", "hoofdagent": who, and no name of a number. */
+static gboolean is_person_word(const char *word)
+{
+	return strstr("client clienten debiteur patient verbalisant verbalisanten hoofdagent "
+		      "brigadier aspirant boa",
+		      word) != NULL;
 }
 
 static gboolean follows_name(const Scan *scan, gsize at, const ScanNear *near, ScanTopic topic)
@@ -30,7 +48,8 @@ static gboolean follows_name(const Scan *scan, gsize at, const ScanNear *near, S
 		gsize end = i;
 		while (end < at && scan_is_word((guint8)scan->text[end]))
 			end++;
-		if (end > i && !is_small_word(scan->text + i, end - i))
+		if (end > i && !is_small_word(scan->text + i, end - i) &&
+		    !is_other_number(scan->text + i, end - i))
 			return FALSE;
 		if (end == i && !strchr(" \t\n:.-#=(/|;,", scan->text[i]))
 			return FALSE;
@@ -100,11 +119,9 @@ static gsize find_free(Scan *scan, gsize at)
 		ScanTopic topic;
 		ScanRule rule;
 		guint digits; /* at least */
-	} rows[] = {{TOPIC_CLIENT, RULE_CLIENT, 3},
-		    {TOPIC_CRIMINAL, RULE_CRIMINAL, 5},
-		    {TOPIC_USER, RULE_USER, 1},
-		    {TOPIC_MEETING, RULE_MEETING, 3},
-		    {TOPIC_ID_DOCUMENT, RULE_ID_DOCUMENT, 6},
+	} rows[] = {{TOPIC_CLIENT, RULE_CLIENT, 3},	{TOPIC_V_NUMBER, RULE_CLIENT, 8},
+		    {TOPIC_CRIMINAL, RULE_CRIMINAL, 5}, {TOPIC_USER, RULE_USER, 1},
+		    {TOPIC_MEETING, RULE_MEETING, 3},	{TOPIC_ID_DOCUMENT, RULE_ID_DOCUMENT, 6},
 		    {TOPIC_DEVICE, RULE_DEVICE, 5}};
 	guint digits;
 	gsize end = free_end(scan, at, &digits);
@@ -118,6 +135,11 @@ static gsize find_free(Scan *scan, gsize at)
 		if (rows[i].topic != nearest ||
 		    (digits < rows[i].digits && !is_password(near->word[nearest])) ||
 		    !follows_name(scan, at, near, nearest))
+			continue;
+		/* "client 3", "boa 2023": of who, only a longer number, and no year */
+		if (is_person_word(near->word[nearest]) &&
+		    (digits < 4 || (digits == 4 && end - at == 4 &&
+				    (scan->text[at] == '1' || scan->text[at] == '2'))))
 			continue;
 		/* "documentnummer" also names numbers of papers: a travel document's is one word.
 		 */

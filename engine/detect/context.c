@@ -3,13 +3,15 @@
  * Only apposition binds: the role word touches the name, follows a comma or bracket, or stands on
  * the line below in a signature. What is not bound stays unknown, which the policy treats as a
  * private person. Mailboxes and numbers get their role where they are found. */
-#include "engine/detect/token.h"
+#include "engine/detect/cells.h"
+#include "engine/detect/name.h"
 
 #include <string.h>
 
 #define MAX_PHRASE	 5 /* words of a role */
 #define MANDATE_LINES	 7
 #define RUNNING_LINE	 40 /* bytes */
+#define HEAD_TOKENS	 60 /* that say what a document is */
 #define SIGNATURE_TOKENS 9  /* a line with a function is short */
 
 typedef struct {
@@ -20,7 +22,11 @@ typedef struct {
 typedef struct {
 	const LwTokens *tokens;
 	LwEntities *found;
-	guint8 *starts; /* by token: a person begins here */
+	guint8 *starts;	       /* by token: a person begins here */
+	const Office *several; /* "wethouders" before the last persons; NULL: none */
+	guint several_end;     /* token behind the last of them */
+	gboolean of_council;   /* minutes of a council: its chairman is in office */
+	gboolean is_mail;
 } Binder;
 
 static void learn_offices(GHashTable *offices, LwRole role, const char *list)
@@ -196,14 +202,48 @@ static const Office *bound_before_comma(const Binder *binder, guint comma, guint
 	return office;
 }
 
+/* "Waterschap | dijkgraaf | Lambert Verheijen": the cell before is an office and nothing else. */
+static const Office *bound_by_cell(const LwTokens *tokens, guint at)
+{
+	guint line = lw_token_line_start(tokens, at), end = at, first;
+
+	while (end > line && lw_token_at(tokens, end - 1)->mark &&
+	       strchr("|;", (int)lw_token_at(tokens, end - 1)->mark))
+		end--;
+	first = end;
+	while (first > line && *lw_token_at(tokens, first - 1)->word &&
+	       (first == end || lw_token_at(tokens, first)->gap <= LW_GAP_SPACE))
+		first--;
+	return first < end && end - first <= MAX_PHRASE ? office_in(tokens, first, end - 1) : NULL;
+}
+
+/* "De burgemeester voornoemd," alone on the line above: who signs is below. */
+static const Office *bound_above(const LwTokens *tokens, guint at)
+{
+	guint line = lw_token_line_start(tokens, at), first, end = line;
+
+	if (line != at || line == 0 || lw_token_at(tokens, line - 1)->mark != ',')
+		return NULL;
+	first = lw_token_line_start(tokens, line - 1);
+	end = line - 1;
+	if (lw_token_is(tokens, first, "de"))
+		first++;
+	return first < end && end - first <= MAX_PHRASE ? office_in(tokens, first, end - 1) : NULL;
+}
+
 static const Office *bound_before(const Binder *binder, guint first, guint last)
 {
 	const LwTokens *tokens = binder->tokens;
 	guint at = before_titles(tokens, first);
 	const LwToken *token = lw_token_at(tokens, at);
+	const Office *above = bound_above(tokens, at);
 
 	if (at == 0)
 		return NULL;
+	if (above && is_kept_office(above->role))
+		return above;
+	if (token->gap == LW_GAP_WIDE || lw_token_at(tokens, at - 1)->mark == '|')
+		return bound_by_cell(tokens, at);
 	if (lw_token_at(tokens, at - 1)->mark == ',')
 		return bound_before_comma(binder, at - 1, last);
 	/* "de minister (Kuipers)" */
@@ -239,7 +279,14 @@ static const Office *party_member(const LwTokens *tokens, guint at)
 		"denk", "volt", "bbb",		"nsc",	  "ja21",
 		"fvd",	"sp",	"christenunie", "50plus", "groenlinks-pvda"};
 
-	if (lw_token_at(tokens, at)->mark != '(' || lw_token_at(tokens, at + 2)->mark != ')')
+	if (lw_token_at(tokens, at)->mark != '(')
+		return NULL;
+	/* "(Lijst Vos)", "(fractie De Boer)", "(Gemeentebelangen Zuid)" */
+	if (lw_token_in(lw_token_at(tokens, at + 1)->word, "lijst fractie partij leefbaar") ||
+	    lw_word_ends_in(lw_token_at(tokens, at + 1)->word, "belangen belang"))
+		return &member;
+	if (lw_token_at(tokens, at + 2)->mark != ')' && lw_token_at(tokens, at + 2)->mark != ',' &&
+	    lw_token_at(tokens, at + 2)->mark != '/')
 		return NULL;
 	for (guint i = 0; i < G_N_ELEMENTS(parties); i++)
 		if (lw_token_is(tokens, at + 1, parties[i]))
@@ -267,6 +314,7 @@ static const Office *bound_after(const Binder *binder, guint last)
 	guint at = last + 1, next = 0;
 	const LwToken *token = lw_token_at(tokens, at);
 	gboolean article = FALSE, bracket;
+	static const Office chair = {LW_ROLE_OFFICE_HOLDER, "voorzitter"};
 	const Office *office = party_member(tokens, at);
 
 	if (office || token->gap == LW_GAP_BLANK)
@@ -288,6 +336,10 @@ static const Office *bound_after(const Binder *binder, guint last)
 		at++;
 	}
 	office = office_starting(tokens, at, &next);
+	if (!office && bracket && binder->of_council &&
+	    lw_token_in(lw_token_at(tokens, at)->word, "voorzitter vz") &&
+	    lw_token_at(tokens, at + 1)->mark == ')')
+		return &chair;
 	/* a short line or a cell that ends with the office: the next person is of the next row */
 	if (!office || ((lw_token_at(tokens, next)->gap < LW_GAP_LINE || runs_on(tokens, next)) &&
 			leads_to_person(binder, next)))
@@ -320,13 +372,39 @@ static guint token_of(const Binder *binder, guint32 raw)
 	return lw_token_find(binder->tokens, lw_normal_find(binder->tokens->normal, raw));
 }
 
+/* Does a phrase of mandate end right before the comma before `at`? */
+static gboolean follows_mandate(const LwTokens *tokens, guint at, guint line, const char **phrase)
+{
+	guint next, kind;
+
+	if (at <= line || lw_token_at(tokens, at - 1)->mark != ',')
+		return FALSE;
+	for (guint i = at - 1; i > line && at - i < SIGNATURE_TOKENS; i--) {
+		*phrase = lw_phrase_at(tokens, i, LW_PHRASE_MANDATE, &next, &kind);
+		if (*phrase && next == at - 1)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* The first person alone on a line below "namens het college" signs for it. */
 static void bind_signatory(Binder *binder, LwEntity *entity, guint first)
 {
 	const LwTokens *tokens = binder->tokens;
 	guint line = lw_token_line_start(tokens, first), at = line;
+	const char *mandate = NULL;
 
-	if (before_titles(tokens, first) != line || entity->role == LW_ROLE_OFFICE_HOLDER)
+	if (entity->role == LW_ROLE_OFFICE_HOLDER)
+		return;
+	/* "verlenen. Namens burgemeester en wethouders, Corne de Rooij" */
+	if (!binder->is_mail &&
+	    follows_mandate(tokens, before_titles(tokens, first), line, &mandate)) {
+		entity->role = LW_ROLE_MANDATE;
+		entity->reason = LW_REASON_ROLE;
+		entity->evidence = mandate;
+		return;
+	}
+	if (before_titles(tokens, first) != line)
 		return;
 	for (guint lines = 0; lines < MANDATE_LINES && at > 0; lines++) {
 		guint start = lw_token_line_start(tokens, at - 1), next, kind;
@@ -340,6 +418,15 @@ static void bind_signatory(Binder *binder, LwEntity *entity, guint first)
 			if (i == start || lw_token_at(tokens, i - 1)->mark == ',')
 				phrase = lw_phrase_at(tokens, i, LW_PHRASE_MANDATE, &next, &kind);
 		}
+		/* a mail with a greeting on behalf of the board is no decision */
+		for (guint i = start; i < at && phrase; i++)
+			if (lw_token_in(lw_token_at(tokens, i)->word, "groet groeten"))
+				return;
+		if (phrase && binder->is_mail && !lw_token_in(phrase, "deze dezen"))
+			return;
+		for (guint i = start; i < at && phrase; i++)
+			if (binder->starts[i])
+				return; /* "Namens het college: mevrouw De Lange" */
 		if (phrase) {
 			entity->role = LW_ROLE_MANDATE;
 			entity->reason = LW_REASON_ROLE;
@@ -397,6 +484,54 @@ static const Office *bound_by_column(const Binder *binder, guint first)
 	return offices == all && kept ? mine : NULL;
 }
 
+static gboolean is_plural(const Office *office)
+{
+	return office && g_str_has_suffix(office->phrase, "s")
+		       ? lw_token_in(office->phrase,
+				     "ministers staatssecretarissen burgemeesters wethouders "
+				     "fractievoorzitters portefeuillehouders councillors")
+		       : office && lw_token_in(office->phrase,
+					       "gedeputeerden kamerleden raadsleden "
+					       "gemeenteraadsleden commissieleden "
+					       "burgerraadsleden statenleden heemraden "
+					       "hoogheemraden bewindslieden bewindspersonen "
+					       "aldermen");
+}
+
+/* "wethouders Erik Faber, Nadia Benali (D66) en Wim Kok": the office of the list holds as long as
+ * only commas, brackets and "en" stand between. */
+static void bind_several(Binder *binder, LwEntity *entity, guint first, guint last)
+{
+	const LwTokens *tokens = binder->tokens;
+	guint i = binder->several_end;
+	gboolean goes_on = binder->several && i < first && first - i < 12;
+
+	for (gboolean inside = FALSE; goes_on && i < first; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+
+		inside |= token->mark == '(';
+		goes_on = inside || token->mark == ',' || lw_token_is(tokens, i, "en") ||
+			  lw_token_is(tokens, i, "and") ||
+			  token->cues & (LW_CUE_ADDRESS | LW_CUE_ACADEMIC) || token->mark == '.' ||
+			  lw_token_is(tokens, i, "de");
+		inside &= token->mark != ')';
+	}
+	if (!goes_on) {
+		guint at = before_titles(tokens, first);
+		const Office *office = at ? office_ending(tokens, at - 1) : NULL;
+
+		if (!office && at > 1 && lw_token_at(tokens, at - 1)->mark == ':')
+			office = office_ending(tokens, at - 2);
+		binder->several = is_plural(office) ? office : NULL;
+	}
+	binder->several_end = last + 1;
+	if (binder->several && entity->role == LW_ROLE_UNKNOWN) {
+		entity->role = binder->several->role;
+		entity->reason = LW_REASON_ROLE;
+		entity->evidence = binder->several->phrase;
+	}
+}
+
 static void bind(Binder *binder, LwEntity *entity)
 {
 	guint first, last;
@@ -406,8 +541,27 @@ static void bind(Binder *binder, LwEntity *entity)
 	first = token_of(binder, entity->span.start);
 	last = token_of(binder, entity->span.start + entity->span.length - 1);
 	bind_person(binder, entity, first, last, bound_by_column(binder, first));
+	bind_several(binder, entity, first, last);
 	if (!is_kept_office(entity->role))
 		bind_signatory(binder, entity, first);
+}
+
+/* Minutes and lists of decisions of a body that people voted for. */
+static gboolean is_of_council(const LwTokens *tokens)
+{
+	guint members = 0;
+
+	for (guint i = 0; i + 2 < tokens->count && members < 2; i++)
+		members += lw_token_at(tokens, i)->mark == '(' && party_member(tokens, i) != NULL;
+	if (members > 1)
+		return TRUE;
+	for (guint i = 0; i < MIN(tokens->count, HEAD_TOKENS); i++)
+		if (lw_token_in(lw_token_at(tokens, i)->word,
+				"raadscommissie raadsvergadering gemeenteraad commissievergadering "
+				"statenvergadering statencommissie raadsbijeenkomst kamerdebat "
+				"gemeenteraadsvergadering presidium"))
+			return TRUE;
+	return FALSE;
 }
 
 void lw_detect_roles(const LwDetectContext *context, LwEntities *found)
@@ -415,6 +569,8 @@ void lw_detect_roles(const LwDetectContext *context, LwEntities *found)
 	g_autoptr(LwTokens) own = context->tokens ? NULL : lw_tokens_new(context);
 	Binder binder = {.tokens = context->tokens ? context->tokens : own, .found = found};
 
+	binder.of_council = is_of_council(binder.tokens);
+	binder.is_mail = lw_name_in_mail(binder.tokens);
 	binder.starts = g_new0(guint8, binder.tokens->count + 1);
 	for (guint i = 0; i < found->items->len; i++) {
 		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);

@@ -1,4 +1,4 @@
-/* date.c - dates and places of birth, and ages (woo.md 6.14).
+/* date.c - dates and places of birth (woo.md 6.14).
  *
  * A date by itself is never personal: only the words of birth before it, or the heading of its
  * column, make it so. */
@@ -10,6 +10,7 @@
 
 #define TABLE_LINES	300
 #define BEHIND_NAME	60 /* bytes */
+#define CHILD_REACH	160
 #define LIKELY_PERSON	0.6f
 #define LAST_BIRTH_YEAR 2012 /* younger ones need the word of birth */
 
@@ -26,8 +27,8 @@
 #define DATE                                                                                       \
 	"(?:" DAY BREAK "([-/.])" BREAK MONTH BREAK "[-/.]" BREAK "(?:" YEAR "|[0-9]{2})|"         \
 	"(?:19|20)[0-9]{2}" BREAK "[-/.]" BREAK MONTH BREAK "[-/.]" BREAK DAY "|" DAY              \
-	"(?:e|st|nd|rd|th|\\.)?[ \\n-]{1,2}" NAMED "[ \\n-]{1,2}(?:" YEAR "|'?[0-9]{2})|" NAMED    \
-	"[ ]" DAY "(?:st|nd|rd|th)?,?[ ](?:19|20)[0-9]{2}|"                                        \
+	"(?:e|st|nd|rd|th|\\.)?[ \\n-]{1,2}" NAMED "(?:/" NAMED ")?[ \\n-]{1,2}(?:" YEAR           \
+	"|'?[0-9]{2})|" NAMED "[ ]" DAY "(?:st|nd|rd|th)?,?[ ](?:19|20)[0-9]{2}|"                  \
 	"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])|"                            \
 	"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)[0-9]{2})(?![0-9])"
 #define PLACE                                                                                      \
@@ -36,17 +37,17 @@
 /* What may stand between the word of birth and the date. */
 #define GAP                                                                                        \
 	"(?:[ :.,;=\\n\\t(]|\\bis\\b|\\bop\\b|\\bin\\b|\\bam\\b|\\bon\\b|\\bdatum\\b|-(?=[ ])|"    \
-	"d\\.d\\.){0,8}?"
+	"d\\.d\\.){0,8}?[ \\t]{0,60}"
 
 typedef enum {
 	PATTERN_BIRTH,
+	PATTERN_BOTH,
+	PATTERN_BEFORE,
 	PATTERN_STAR,
 	PATTERN_YEAR,
 	PATTERN_PLACE,
-	PATTERN_AGE,
-	PATTERN_AGED,
-	PATTERN_SAID,
-	PATTERN_KIN,
+	PATTERN_CELL_PLACE,
+	PATTERN_CELL_DATE,
 	PATTERN_BEHIND,
 	PATTERN_HEADING,
 	PATTERN_DATE,
@@ -59,35 +60,31 @@ static const char *const regexes[PATTERNS] = {
 		"geb\\.?dat\\.?|geb\\.|geb|gebdat|dob|date of birth|birth date|birthdate|born|"
 		"d\\.d\\. geboorte|geburtsdatum)(?![\\p{L}])" GAP "(?:(?:te|in|uit|at)[ ]" PLACE
 		"[ ,]{1,2}(?:op[ ]|am[ ]|on[ ]|d\\.d\\.[ ])?)?((?i:" DATE "))"
-		"(?:,?[ \\n](?:te|in|at)[ ]" PLACE ")?",
+		"(?:,?[ \\n]{1,3}(?:te|in|at)[ ]{1,3}" PLACE ")?",
+	[PATTERN_BOTH] = "(?<![\\p{L}0-9])(?i:geboortedatum|geb\\.?[ ]?datum)[ ](?i:en|/)[ ]-?"
+			 "(?i:plaats|pl\\.|geboorteplaats|geb\\.?[ ]?plaats|land)" GAP "((?i:" DATE
+			 "))(?:,?[ ]{1,3}(?:(?:te|in)[ ])?" PLACE "(?:,[ ]" PLACE ")?)?",
+	[PATTERN_BEFORE] =
+		"(?<![0-9.,/-])((?i:" DATE "))[ \\n](?:te[ ]" PLACE "[ \\n])?geboren(?![\\p{L}])",
 	[PATTERN_STAR] =
 		"(?<![\\p{L}0-9*])\\*[ ]?((?i:" DATE "))(?:,?[ ](?:te[ ]|in[ ])?" PLACE ")?",
 	[PATTERN_YEAR] =
 		"(?<![\\p{L}0-9])(?i:geboortejaar|geboren in|geboren anno|born in)[ :]{1,3}"
 		"((?:19|20)[0-9]{2})(?![0-9])",
 	[PATTERN_PLACE] = "(?<![\\p{L}0-9])(?:(?i:geboorteplaats|geboren te|geboren in|"
-			  "geboorteplaats en -land|geburtsort|birthplace|place of birth|born in)"
-			  "[ :\\t]{1,4}\\n?)" PLACE,
-	[PATTERN_AGE] = "(?<![0-9.,/:\\p{L}-])(1[01][0-9]|[1-9]?[0-9])(?:[.,]5)?"
-			"(?:[ -]jarige?|jarige?|"
-			"[ -]?(?:jaar|jr\\.?|years|Jahre)(?:[ ](?:oud|jong|old|alt|of age))?|"
-			"[ ](?:maanden|weken|months|Monate)[ ](?:oud|old|alt))(?![\\p{L}0-9])",
-	[PATTERN_AGED] = "(?<![\\p{L}])(?i:aged|age|alter|leeftijd)(?:[ ]is)?[ :\\t]{1,4}"
-			 "(1[01][0-9]|[1-9]?[0-9])(?![0-9\\p{L}/-]|[.,][0-9]|"
-			 "[ ](?i:jaar|jr|tot|t/m|years))",
-	[PATTERN_SAID] = "(?<![\\p{L}])(?i:hij|zij|ze|ik|he|she)[ ](?i:is|was|ben|werd|wordt)[ ]"
-			 "(?:(?:nu|pas|inmiddels|toen)[ ])?([1-9][0-9]?)"
-			 "(?=[ ](?:en|and)[ ]|[,.;)](?![0-9]))",
-	[PATTERN_KIN] =
-		"(?<![\\p{L}])(?i:moeder|vader|zoon|zoontje|dochter|dochtertje|broer|zus|"
-		"zusje|broertje|oma|opa|partner|vrouw|man|kind|cli\303\253nt|cli\303\253nte|"
-		"bewoner|bewoonster|verdachte|slachtoffer|getuige|buurman|buurvrouw)[ ]"
-		"\\(([1-9][0-9]?)\\)",
+			  "geboorteplaats en -land|geburtsort|birthplace|place of birth|born in|"
+			  "geboortepl\\.?|geb\\.?[ ]?plaats|geb\\.?[ ]?pl\\.?)"
+			  "[ :\\t]{1,60}\\n?)" PLACE,
+	[PATTERN_CELL_PLACE] =
+		"(?:[ ]{3,80}|[ ]{0,3}[\\t|][ ]{0,40})" PLACE "(?=[ ]{2}|[\\t|\\n]|$)",
+	[PATTERN_CELL_DATE] = "(?:[ ]{3,80}|[ ]{0,3}[\\t|][ ]{0,40})((?i:" DATE "))",
 	[PATTERN_BEHIND] =
 		"[ ]?\\((?:(1[01][0-9]|[1-9][0-9]?)(?:[ ](?:jaar|jr\\.?))?|((?i:" DATE
-		")))\\)|,[ ]((?i:" DATE "))(?=,?[ ](?:wonend|woonacht|geb|te[ ]|won\\.))",
+		"))|((?:19|20)[0-9]{2})(?=\\)(?:[ ](?:\\+|en|met|is|heeft|woon\\p{L}*|tel|telegram|"
+		"paspoort|kamer|uit)|[ ]?\\n|$)))\\)|,[ ]((?i:" DATE
+		"))(?=,?[ ](?:wonend|woonacht|geb|te[ ]|won\\.))",
 	[PATTERN_HEADING] = "(?<![\\p{L}])(?i:geboortedatum|geb\\.?[ ]?datum|geboren|geburtsdatum|"
-			    "date of birth)(?=[ \\t|]*(?:\\n|[\\p{L}]))",
+			    "date of birth)(?=[ \\t|;,]*(?:\\n|[\\p{L}]))",
 	[PATTERN_DATE] = "(?<![0-9.,/-])(?i:" DATE ")",
 };
 
@@ -144,9 +141,47 @@ static LwPatternGroup trim_place(const Dates *self, LwPatternGroup place)
 	return place;
 }
 
+static gsize line_end(const Dates *self, gsize at)
+{
+	while (at < self->length && self->text[at] != '\n' && self->text[at] != '\f')
+		at++;
+	return at;
+}
+
+/* "Geboren op   29-02-1992     18-09-1990": a form about more than one person has a column for
+ * each. */
+static void find_cells(const Dates *self, Which which, gsize from, gsize limit, LwKind kind)
+{
+	LwPatternGroup groups[LW_PATTERN_GROUPS];
+	while (lw_pattern_next(pattern(which), self->text, limit, from, groups, NULL) &&
+	       groups[0].start == from) {
+		emit(self, kind == LW_KIND_BIRTH_PLACE ? trim_place(self, groups[1]) : groups[1],
+		     kind, 0.9f,
+		     kind == LW_KIND_BIRTH_PLACE ? "date/birth-place" : "date/birth-column",
+		     "geboren");
+		from = groups[1].end;
+	}
+}
+
 static void find_births(const Dates *self)
 {
 	LwPatternGroup groups[LW_PATTERN_GROUPS];
+	for (gsize from = 0;
+	     lw_pattern_next(pattern(PATTERN_BOTH), self->text, self->length, from, groups, NULL);
+	     from = groups[0].end) {
+		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.98f, "date/birth", "geboortedatum");
+		emit(self, trim_place(self, groups[3]), LW_KIND_BIRTH_PLACE, 0.95f,
+		     "date/birth-place", "geboortedatum");
+		emit(self, trim_place(self, groups[4]), LW_KIND_BIRTH_PLACE, 0.9f,
+		     "date/birth-place", "geboortedatum");
+	}
+	for (gsize from = 0;
+	     lw_pattern_next(pattern(PATTERN_BEFORE), self->text, self->length, from, groups, NULL);
+	     from = groups[0].end) {
+		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.95f, "date/birth", "geboren");
+		emit(self, trim_place(self, groups[3]), LW_KIND_BIRTH_PLACE, 0.9f,
+		     "date/birth-place", "geboren");
+	}
 	for (gsize from = 0;
 	     lw_pattern_next(pattern(PATTERN_BIRTH), self->text, self->length, from, groups, NULL);
 	     from = groups[0].end) {
@@ -155,6 +190,8 @@ static void find_births(const Dates *self)
 		     "date/birth-place", "geboren");
 		emit(self, trim_place(self, groups[4]), LW_KIND_BIRTH_PLACE, 0.95f,
 		     "date/birth-place", "geboren");
+		find_cells(self, PATTERN_CELL_DATE, groups[0].end, line_end(self, groups[0].end),
+			   LW_KIND_BIRTH_DATE);
 	}
 	for (gsize from = 0;
 	     lw_pattern_next(pattern(PATTERN_STAR), self->text, self->length, from, groups, NULL);
@@ -169,16 +206,12 @@ static void find_births(const Dates *self)
 		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.9f, "date/birth-year", "geboren");
 	for (gsize from = 0;
 	     lw_pattern_next(pattern(PATTERN_PLACE), self->text, self->length, from, groups, NULL);
-	     from = groups[0].end)
+	     from = groups[0].end) {
 		emit(self, trim_place(self, groups[1]), LW_KIND_BIRTH_PLACE, 0.95f,
 		     "date/birth-place", "geboorteplaats");
-}
-
-static gsize line_end(const Dates *self, gsize at)
-{
-	while (at < self->length && self->text[at] != '\n' && self->text[at] != '\f')
-		at++;
-	return at;
+		find_cells(self, PATTERN_CELL_PLACE, groups[0].end, line_end(self, groups[0].end),
+			   LW_KIND_BIRTH_PLACE);
+	}
 }
 
 /* How many headings of dates stand in [from, to). */
@@ -207,7 +240,7 @@ static gboolean is_heading(const Dates *self, gsize from, gsize to)
 {
 	guint blanks = 0;
 	for (gsize i = from; i + 1 < to; i++) {
-		if (strchr("\t|", self->text[i]) ||
+		if (strchr("\t|;", self->text[i]) ||
 		    (self->text[i] == ' ' && self->text[i + 1] == ' '))
 			return TRUE;
 		blanks += self->text[i] == ' ';
@@ -257,229 +290,6 @@ static void find_columns(const Dates *self)
 		find_column(self, groups[0].start, groups[0].end);
 }
 
-/* Does one of the words end right before `at`, with blanks between? */
-static gboolean stands_before(const Dates *self, gsize at, const char *const *words)
-{
-	while (at > 0 && strchr(" \n(:", self->text[at - 1]))
-		at--;
-	for (; *words; words++) {
-		gsize size = strlen(*words);
-		if (at >= size && !g_ascii_strncasecmp(self->text + at - size, *words, size) &&
-		    (at == size || !lw_text_is_letter((guint8)self->text[at - size - 1])))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-static gboolean stands_behind(const Dates *self, gsize at, const char *const *words)
-{
-	while (at < self->length && strchr(" \n", self->text[at]))
-		at++;
-	for (; *words; words++) {
-		gsize size = strlen(*words);
-		if (self->length - at >= size &&
-		    !g_ascii_strncasecmp(self->text + at, *words, size) &&
-		    (at + size == self->length || !g_ascii_isalpha(self->text[at + size])))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-static gboolean word_within(const Dates *self, gsize from, gsize to, const char *const *words)
-{
-	for (gsize at = from; at < to; at++) {
-		if (at > from && lw_text_is_letter((guint8)self->text[at - 1]))
-			continue;
-		if (g_ascii_isalpha(self->text[at]) && stands_behind(self, at, words))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-static const char *const persons[] = {"ik",
-				      "hij",
-				      "zij",
-				      "ze",
-				      "jij",
-				      "zoon",
-				      "zoontje",
-				      "dochter",
-				      "dochtertje",
-				      "vader",
-				      "moeder",
-				      "man",
-				      "vrouw",
-				      "mevrouw",
-				      "meneer",
-				      "heer",
-				      "dhr",
-				      "mevr",
-				      "mw",
-				      "kind",
-				      "client",
-				      "cli\303\253nt",
-				      "betrokkene",
-				      "oma",
-				      "opa",
-				      "broer",
-				      "zus",
-				      "zusje",
-				      "broertje",
-				      "melder",
-				      "partner",
-				      "jongen",
-				      "meisje",
-				      "buurman",
-				      "buurvrouw",
-				      "bewoner",
-				      "bewoonster",
-				      "leerling",
-				      "student",
-				      "pati\303\253nt",
-				      "verdachte",
-				      "slachtoffer",
-				      "getuige",
-				      "aanvrager",
-				      "aanvraagster",
-				      "persoon",
-				      "inwoner",
-				      "inwoonster",
-				      "neef",
-				      "nicht",
-				      "echtgenoot",
-				      "echtgenote",
-				      "weduwe",
-				      "weduwnaar",
-				      "bestuurder",
-				      "fietser",
-				      "dame",
-				      "medewerker",
-				      "collega",
-				      "tiener",
-				      "peuter",
-				      "baby",
-				      "kleuter",
-				      "kleinzoon",
-				      "kleindochter",
-				      "vriend",
-				      "vriendin",
-				      "voetganger",
-				      "eiser",
-				      "eiseres",
-				      "he",
-				      "she",
-				      "son",
-				      "daughter",
-				      "mother",
-				      "father",
-				      "husband",
-				      "wife",
-				      "child",
-				      "patient",
-				      "herr",
-				      "frau",
-				      "sie",
-				      "er",
-				      "sohn",
-				      "tochter",
-				      "mutter",
-				      "boy",
-				      "girl",
-				      "mr",
-				      "mrs",
-				      "ms",
-				      NULL};
-static const char *const durations[] = {
-	"na",	    "sinds",	"gedurende", "elke",	    "ieder",	   "iedere",	"ongeveer",
-	"binnen",   "over",	"per",	     "afgelopen",   "ruim",	   "minimaal",	"maximaal",
-	"voor",	    "tot",	"vanaf",     "al",	    "komende",	   "laatste",	"eerste",
-	"om de",    "minstens", "hooguit",   "circa",	    "bijna",	   "vorige",	"tussen",
-	"onder de", "boven de", "duur van",  "termijn van", "periode van", "straf van", NULL};
-static const char *const lapses[] = {"geleden",	  "lang",     "later",	 "ervaring",
-				     "garantie",  "na",	      "cel",	 "gevangenisstraf",
-				     "huur",	  "termijn",  "durend",	 "eerder",
-				     "detentie",  "looptijd", "vooruit", "werkzaam",
-				     "in dienst", "bewaard",  "bewaren", "tbs",
-				     "actief",	  NULL};
-
-/* "de 14-jarige", "14-jarige jongen"; not "5-jarige looptijd" or "25-jarig bestaan". */
-static gboolean is_aged_person(const Dates *self, LwPatternGroup range)
-{
-	gboolean inflected = self->text[range.end - 1] == 'e';
-	gsize next = range.end;
-	gboolean closed = next >= self->length || strchr(".,;:)\n", self->text[next]);
-	gboolean verb = stands_behind(
-		self, next,
-		(const char *const[]){"is", "heeft", "was", "werd", "wordt", "kan", "wil", NULL});
-	return stands_behind(self, next, persons) || (inflected && (closed || verb));
-}
-
-static gboolean is_age(const Dates *self, LwPatternGroup range)
-{
-	const char *unit = self->text + range.start;
-	gsize low = range.start > 50 ? range.start - 50 : 0,
-	      near = range.start > 24 ? range.start - 24 : 0;
-	/* Within the sentence only. */
-	for (gsize i = low; i < range.start; i++)
-		if (strchr(".!?\f", self->text[i]) && i + 1 < range.start &&
-		    self->text[i + 1] == ' ')
-			low = i + 1;
-	static const char *const label[] = {"leeftijd", "age", NULL};
-	static const char *const age_of[] = {"leeftijd van", NULL};
-	static const char *const reach[] = {"bereik", "bereikt", "heeft bereikt", "hebben bereikt",
-					    NULL};
-	static const char *const verbs[] = {"is",   "ist",   "ben", "bent",	 "was",
-					    "werd", "wordt", "nu",  "inmiddels", "zijn",
-					    "van",  "toen",  NULL};
-	if (g_strstr_len(unit, (gssize)(range.end - range.start), "jarig"))
-		return is_aged_person(self, range);
-	if (stands_before(self, range.start, label))
-		return TRUE;
-	if (stands_before(self, range.start, age_of))
-		return !stands_behind(self, range.end, reach) &&
-		       !word_within(self, range.end, MIN(self->length, range.end + 60), reach) &&
-		       !word_within(self, near, range.start,
-				    (const char *const[]){"vanaf", "minimum", "minimale", "tot",
-							  "bereiken", "bereikt", NULL});
-	if (stands_before(self, range.start, durations) || stands_behind(self, range.end, lapses))
-		return FALSE;
-	gboolean closed =
-		range.end >= self->length || strchr(".,;)\n", self->text[range.end]) ||
-		stands_behind(self, range.end, (const char *const[]){"en", "oud", "jong", NULL}) ||
-		g_strstr_len(unit, (gssize)(range.end - range.start), " oud") ||
-		g_strstr_len(unit, (gssize)(range.end - range.start), " old") ||
-		g_strstr_len(unit, (gssize)(range.end - range.start), " alt");
-	char before = range.start ? self->text[range.start - 1] : ' ';
-	if (before == '(' && closed)
-		return TRUE;
-	gboolean apposition = range.start > 2 && self->text[range.start - 2] == ',' && closed;
-	gboolean said = stands_before(self, range.start, verbs) || apposition;
-	return said && closed && word_within(self, low, range.start, persons);
-}
-
-static void find_stated(const Dates *self, Which which, float score, const char *cue)
-{
-	LwPatternGroup groups[LW_PATTERN_GROUPS];
-	for (gsize from = 0;
-	     lw_pattern_next(pattern(which), self->text, self->length, from, groups, NULL);
-	     from = groups[0].end)
-		emit(self, groups[1], LW_KIND_AGE, score, "date/age", cue);
-}
-
-static void find_ages(const Dates *self)
-{
-	LwPatternGroup groups[LW_PATTERN_GROUPS];
-	static const LwPatternGroup none = {G_MAXSIZE, G_MAXSIZE};
-	for (gsize from = 0;
-	     lw_pattern_next(pattern(PATTERN_AGE), self->text, self->length, from, groups, NULL);
-	     from = groups[0].end)
-		emit(self, is_age(self, groups[0]) ? groups[0] : none, LW_KIND_AGE, 0.85f,
-		     "date/age", "jaar");
-	find_stated(self, PATTERN_AGED, 0.9f, "leeftijd"); /* "Leeftijd: 45", "aged 12" */
-	find_stated(self, PATTERN_SAID, 0.7f, "is");	   /* "Hij is 17 en minderjarig" */
-	find_stated(self, PATTERN_KIN, 0.8f, "jaar");	   /* "Zijn moeder (72)" */
-}
-
 /* A year before this one; two digits of a year say nothing. */
 static gboolean is_long_ago(const Dates *self, LwPatternGroup date)
 {
@@ -494,7 +304,26 @@ static gboolean is_long_ago(const Dates *self, LwPatternGroup date)
 	return longest >= 1900 && longest < LAST_BIRTH_YEAR;
 }
 
-/* "(12-03-1965)", "(45)", ", 12-03-1965, wonende te": of whom stands before it. */
+/* "Kinderen: Jayvian (14-02-2014)": on this line before the name. */
+static gboolean is_of_child(const Dates *self, gsize name_end)
+{
+	static const char *const children[] = {"kind",	    "zoon",	  "dochter",  "kids",
+					       "jongen",    "meisje",	  "leerling", "tweeling",
+					       "gezinslid", "gezinsleden"};
+	gsize from = name_end > CHILD_REACH ? name_end - CHILD_REACH : 0;
+	for (gsize i = name_end; i > from; i--)
+		if (strchr("\n\f", self->text[i - 1]))
+			from = i;
+	while ((self->text[from] & 0xc0) == 0x80)
+		from++;
+	g_autofree char *line = lw_text_fold(self->text + from, (gssize)(name_end - from));
+	for (gsize i = 0; i < G_N_ELEMENTS(children); i++)
+		if (strstr(line, children[i]))
+			return TRUE;
+	return FALSE;
+}
+
+/* "(12-03-1965)", "(45)", "(1987)", ", 12-03-1965, wonende te": of whom stands before it. */
 static void find_behind_name(const Dates *self, gsize name_end)
 {
 	LwPatternGroup groups[LW_PATTERN_GROUPS];
@@ -507,9 +336,12 @@ static void find_behind_name(const Dates *self, gsize name_end)
 		return;
 	emit(self, groups[1], LW_KIND_AGE, 0.8f, "date/age", "jaar");
 	/* a letter of last year is no birth */
-	if (groups[2].start != G_MAXSIZE && is_long_ago(self, groups[2]))
+	if (groups[2].start != G_MAXSIZE &&
+	    (is_long_ago(self, groups[2]) || is_of_child(self, name_end)))
 		emit(self, groups[2], LW_KIND_BIRTH_DATE, 0.85f, "date/birth", "geboren");
-	emit(self, groups[4], LW_KIND_BIRTH_DATE, 0.9f, "date/birth", "wonende");
+	if (groups[4].start != G_MAXSIZE && is_long_ago(self, groups[4]))
+		emit(self, groups[4], LW_KIND_BIRTH_DATE, 0.7f, "date/birth-year", "geboren");
+	emit(self, groups[5], LW_KIND_BIRTH_DATE, 0.9f, "date/birth", "wonende");
 }
 
 void lw_detect_dates_of_persons(const LwDetectContext *context, LwEntities *found)
@@ -534,5 +366,4 @@ void lw_detect_dates(const LwDetectContext *context, LwEntities *found)
 	Dates self = {context, normal->utf8, normal->length, found};
 	find_births(&self);
 	find_columns(&self);
-	find_ages(&self);
 }

@@ -29,6 +29,7 @@ static void find_misread(const LwDetectContext *text, LwEntities *found)
 	lw_detect_identifiers(&context, more);
 	lw_detect_addresses(&context, more);
 	lw_detect_dates(&context, more);
+	lw_detect_ages(&context, more);
 	for (guint i = 0; i < more->items->len; i++) {
 		LwEntity entity = g_array_index(more->items, LwEntity, i);
 		gsize from = lw_normal_find(text->base.normal, entity.span.start);
@@ -45,12 +46,16 @@ static void find_in_text(const LwDocument *document, const LwLexicon *lexicon, L
 {
 	static void (*const detectors[])(const LwDetectContext *, LwEntities *) = {
 		lw_detect_identifiers,
+		lw_detect_columns,
 		lw_detect_addresses,
 		lw_detect_dates,
+		lw_detect_ages,
 		lw_detect_names,
 		lw_detect_dates_of_persons,
+		lw_detect_ages_of_persons,
 		lw_detect_special,
 		lw_detect_opinions,
+		lw_detect_citations,
 		lw_detect_roles,
 		lw_detect_same_person,
 		lw_detect_denied,

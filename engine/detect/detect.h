@@ -18,10 +18,15 @@ typedef struct {
 
 void lw_detect_identifiers(const LwDetectContext *context,
 			   LwEntities *found); /* identifiers.c: woo.md 6 but addresses */
+void lw_detect_columns(const LwDetectContext *context,
+		       LwEntities *found); /* columns.c: by the heading of a table's column */
 void lw_detect_addresses(const LwDetectContext *context, LwEntities *found); /* address.c: 6.12 */
 void lw_detect_dates(const LwDetectContext *context, LwEntities *found);     /* date.c: 6.14 */
 /* date.c: those right behind a name, when the names are found */
 void lw_detect_dates_of_persons(const LwDetectContext *context, LwEntities *found);
+void lw_detect_ages(const LwDetectContext *context, LwEntities *found); /* age.c: 6.14 */
+void lw_detect_ages_of_persons(const LwDetectContext *context,
+			       LwEntities *found);			 /* age.c: behind a name */
 void lw_detect_names(const LwDetectContext *context, LwEntities *found); /* name.c: 8.1, 8.2 */
 void lw_detect_special(const LwDetectContext *context,
 		       LwEntities *found); /* special.c: 7; needs the persons found */
@@ -31,6 +36,9 @@ void lw_detect_ink(const LwDetectContext *context,
 		   LwEntities *found); /* ink.c: signatures, big pictures */
 /* Gives PERSON, EMAIL, PHONE, SIGNATURE their role from the words around them (woo.md 2). */
 void lw_detect_roles(const LwDetectContext *context, LwEntities *found); /* context.c */
+/* Gives PERSON the role of an author, where a publication is cited (citation.c); before the roles.
+ */
+void lw_detect_citations(const LwDetectContext *context, LwEntities *found);
 /* One in office is so at every mention of this document (woo.md 2.3). */
 void lw_detect_same_person(const LwDetectContext *context, LwEntities *found); /* same-person.c */
 void lw_detect_denied(const LwDetectContext *context,

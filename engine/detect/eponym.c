@@ -8,10 +8,31 @@
 #include <string.h>
 
 #define MAX_PARTICLES 4
+#define MAX_BODY      6 /* words of the name of a body */
 
 static const char place_endings[] =
 	"straat laan plein gracht kade singel school tunnel museum viaduct plantsoen "
-	"ziekenhuis college gebouw kazerne stichting kliniek kanaal boulevard brug polder steeg";
+	"ziekenhuis college gebouw kazerne stichting kliniek kanaal boulevard brug polder steeg "
+	"skoalle strjitte strasse";
+/* Ends of a word of several parts that stands before a name: "onderzoekscommissie Van Dam". */
+static const char body_endings[] =
+	"commissie motie stichting vereniging fonds museum school prijs kabinet lezing amendement";
+/* "index van Shannon": what bears the name of who found it. */
+static const char findings[] =
+	"index toets wet test syndroom ziekte stelling formule schaal methode principe effect "
+	"getal verdeling model norm paradox driehoek piramide lijst proef reactie curve matrix "
+	"arrest leer orgaan bacil ganglion classificatie mode";
+/* "verenigingen als Jan van Arckel" */
+static const char bodies_of_sort[] =
+	"verenigingen stichtingen bedrijven scholen partijen clubs ziekenhuizen musea winkels "
+	"organisaties instellingen firma's ondernemingen straten gebouwen kerken theaters banken "
+	"ketens supermarkten restaurants hotels merken straatnamen namen schepen";
+/* A capital opens the name of a body that goes on over small words: "Stichting Vrienden van ...".
+ */
+static const char openings[] =
+	"stichting vereniging werkplein platform comite genootschap cooperatie museum huis kasteel "
+	"universiteit hogeschool instituut centrum medisch academie verbond bond federatie fonds "
+	"harmonie fanfare orkest koor club";
 /* Many surnames end so too: only with a house number, or when no list knows the surname. */
 static const char weak_endings[] = "dijk hof park pad haven huis markt weg dreef vaart wijk baan "
 				   "sluis lezing rotonde terrein complex route tocht loop cup";
@@ -76,9 +97,60 @@ static gboolean is_place_name(const LwTokens *tokens, const LwName *name)
 	       (number && (lists & LW_WORD_STREET));
 }
 
+/* "Stichting Vrienden van Willem Barentsz": back over capitals and small words to its opening. */
+static gboolean opens_with_body(const LwTokens *tokens, guint first)
+{
+	for (guint back = 1; back <= MAX_BODY && back <= first; back++) {
+		const LwToken *token = lw_token_at(tokens, first - back);
+
+		if (lw_token_at(tokens, first - back + 1)->gap > LW_GAP_SPACE || !*token->word)
+			return FALSE;
+		if (token->flags & LW_TOKEN_CAPITAL && lw_token_in(token->word, openings))
+			return TRUE;
+		if (!(token->flags & LW_TOKEN_CAPITAL) &&
+		    !lw_token_in(token->word, "van de der den voor het en vrienden"))
+			return FALSE;
+	}
+	return FALSE;
+}
+
+/* "de index van Shannon", "verenigingen als Jan van Arckel", "het Antoni van Leeuwenhoek", "zaal
+ * Spinoza": the words before say that a thing bears the name. */
+static gboolean thing_before(const LwTokens *tokens, const LwName *name)
+{
+	guint at = name->first;
+	const LwToken *before = lw_token_at(tokens, at - 1), *second = lw_token_at(tokens, at - 2);
+
+	if (at < 2 || lw_token_at(tokens, at)->gap != LW_GAP_SPACE || name->initials)
+		return FALSE;
+	if (lw_token_is(tokens, at - 1, "van") && before->gap == LW_GAP_SPACE && !name->given)
+		return lw_token_in(second->word, findings);
+	if (lw_token_in(before->word, "als zoals"))
+		return lw_token_in(second->word, bodies_of_sort);
+	if (lw_token_is(tokens, at - 1, "het") && before->flags & LW_TOKEN_LOWER)
+		return name->given && name->surnames; /* nobody says "het" of a person */
+	if (lw_token_in(before->word, "en of") && at > 3 && name->given + name->surnames > 0)
+		for (guint back = 3; back <= MAX_BODY + 2 && back <= at; back++) {
+			if (lw_token_at(tokens, at - back)->gap > LW_GAP_SPACE)
+				return FALSE;
+			if (lw_token_in(lw_token_at(tokens, at - back)->word, "als zoals") &&
+			    back < at)
+				return lw_token_in(lw_token_at(tokens, at - back - 1)->word,
+						   bodies_of_sort);
+		}
+	return FALSE;
+}
+
 static gboolean body_before(const LwTokens *tokens, const LwName *name)
 {
 	guint i = name->first;
+
+	if (thing_before(tokens, name) || (!name->initials && opens_with_body(tokens, i)))
+		return TRUE;
+	if (i > 0 && lw_token_at(tokens, i)->gap == LW_GAP_SPACE && !name->initials &&
+	    lw_token_at(tokens, i - 1)->flags & LW_TOKEN_LOWER &&
+	    lw_word_ends_in(lw_token_at(tokens, i - 1)->word, body_endings))
+		return TRUE;
 
 	/* "het arrest Lindenbaum/Cohen" */
 	if (i > 1 && lw_token_at(tokens, i - 1)->mark == '/' &&
@@ -120,6 +192,26 @@ static gboolean is_legal_form(const LwTokens *tokens, guint at)
 	       lw_token_at(tokens, at + 1)->mark == '.' && lw_token_in(letters, "bv nv cv ua");
 }
 
+/* "Van Hulst Recherche & Integriteit B.V.": capitals up to a legal form on the same line. */
+static gboolean ends_in_legal_form(const LwTokens *tokens, const LwName *name)
+{
+	for (guint i = name->last + 1; i <= name->last + MAX_BODY; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+
+		if (token->gap > LW_GAP_SPACE || token->mark == ',' || token->mark == '.')
+			return FALSE;
+		if (i > name->last + 1 &&
+		    (is_legal_form(tokens, i) || (token->flags & LW_TOKEN_ALL_CAPS &&
+						  lw_token_in(token->word, "bv nv vof cv gmbh"))))
+			return TRUE;
+		if (token->mark
+			    ? token->mark != '&' && token->mark != '+'
+			    : !(token->flags & LW_TOKEN_CAPITAL) && !lw_token_is(tokens, i, "en"))
+			return FALSE;
+	}
+	return FALSE;
+}
+
 static gboolean body_after(const LwTokens *tokens, const LwName *name)
 {
 	const LwToken *next = lw_token_at(tokens, name->last + 1);
@@ -127,6 +219,18 @@ static gboolean body_after(const LwTokens *tokens, const LwName *name)
 
 	if (next->gap > LW_GAP_SPACE)
 		return FALSE;
+	if (!name->initials && !is_addressed(tokens, name) && ends_in_legal_form(tokens, name))
+		return TRUE;
+	/* "Rudolf Steinerschool", "Jan Pieterszoon Coenstraat"; "Willem II" */
+	if (!name->initials && !is_addressed(tokens, name) && next->flags & LW_TOKEN_CAPITAL &&
+	    next->gap == LW_GAP_SPACE &&
+	    (lw_word_ends_in(next->word, place_endings) ||
+	     (second->flags & LW_TOKEN_CAPITAL && second->gap == LW_GAP_SPACE &&
+	      lw_word_ends_in(second->word, "straat laan plein school college"))))
+		return TRUE;
+	if (name->given && !name->surnames && next->flags & LW_TOKEN_ALL_CAPS &&
+	    lw_token_in(next->word, "ii iii iv vi vii"))
+		return TRUE;
 	/* "De Anne Frank Stichting" */
 	if (next->flags & LW_TOKEN_CAPITAL && second->gap == LW_GAP_SPACE && !name->initials &&
 	    second->flags & LW_TOKEN_CAPITAL && second->cues & LW_CUE_BODY_AFTER &&

@@ -168,6 +168,18 @@ static guint take_nickname(LwNameFinder *finder, guint at, LwNameWhy why)
 	return at + 3;
 }
 
+/* "js" behind "Paraaf:", alone in its place: letters that are no word. */
+static gboolean is_lower_code(const LwTokens *tokens, guint at, guint limit)
+{
+	const LwToken *token = lw_token_at(tokens, at), *next = lw_token_at(tokens, at + 1);
+
+	return token->flags & LW_TOKEN_LOWER && token->letters >= 2 && token->letters <= 5 &&
+	       !(token->flags & (LW_TOKEN_DIGIT | LW_TOKEN_HYPHEN)) &&
+	       !(token->lists & LW_WORD_COMMON) && !(token->cues & LW_CUE_STOP) &&
+	       (at + 1 >= limit || next->gap >= LW_GAP_WIDE || next->mark == '/' ||
+		next->mark == ',' || next->mark == ')');
+}
+
 /* "Aanwezig: JdV, CG", "Paraaf: LdB": initials where persons of the house sign or meet; a firm or a
  * service does not. */
 static gboolean take_code(LwNameFinder *finder, guint at, guint limit, LwNameWhy why)
@@ -197,16 +209,26 @@ static gboolean take_code(LwNameFinder *finder, guint at, guint limit, LwNameWhy
 					     "vrijgegeven door",
 					     "geaccordeerd door",
 					     "notulen",
+					     "opgemaakt",
+					     "opgemaakt door",
+					     "voor kopie conform",
+					     "kopie conform",
+					     "tweede lezer",
+					     "meelezer",
+					     "collegiale toets",
 					     NULL};
 	const LwToken *token = lw_token_at(finder->tokens, at);
 	LwName name = {.first = at, .last = at, .surname = at};
 
-	if (at >= limit || !lw_name_is_code(token) || token->letters > 4 ||
+	gboolean lower = is_lower_code(finder->tokens, at, limit);
+
+	if (at >= limit || (!lower && (!lw_name_is_code(token) || token->letters > 4)) ||
 	    token->lists & (LW_WORD_ABBREVIATION | LW_WORD_ORGANISATION) ||
 	    (token->flags & LW_TOKEN_ALL_CAPS && token->letters > 3))
 		return FALSE;
-	if (why.reason != LW_REASON_ATTENDANCE && !(why.reason == LW_REASON_FIELD && why.evidence &&
-						    g_strv_contains(fields, why.evidence)))
+	if ((why.reason != LW_REASON_ATTENDANCE || lower) &&
+	    !(why.reason == LW_REASON_FIELD && why.evidence &&
+	      g_strv_contains(fields, why.evidence)))
 		return FALSE;
 	why.score = MIN(why.score, 0.8f);
 	lw_name_add(finder, &name, why);
@@ -392,6 +414,7 @@ void lw_detect_names(const LwDetectContext *context, LwEntities *found)
 	lw_names_in_tables(&finder);
 	lw_names_in_chats(&finder);
 	lw_names_in_prose(&finder);
+	lw_names_by_shape(&finder);
 	lw_names_in_speech(&finder);
 	lw_names_by_model(&finder, found);
 	emit(&finder, found);

@@ -150,3 +150,13 @@ void lw_names_in_headers(LwNameFinder *finder)
 			take_display_name(finder, i);
 	}
 }
+
+gboolean lw_name_in_mail(const LwTokens *tokens)
+{
+	guint headers = 0, next, kind;
+
+	for (guint i = 0; i < tokens->count && headers < 2; i = lw_token_line_end(tokens, i))
+		headers += lw_phrase_at(tokens, i, LW_PHRASE_HEADER, &next, &kind) &&
+			   lw_token_at(tokens, next)->mark == ':';
+	return headers > 1;
+}

@@ -88,6 +88,16 @@ static gboolean is_ordinary_word(const LwRegistry *registry, const char *name, g
 	return lists & LW_WORD_COMMON && !(lists & LW_WORD_FREQUENT);
 }
 
+static gboolean is_on_no_list(const LwRegistry *registry, const LwNormal *name)
+{
+	gsize stem = name->length - (name->length && name->utf8[name->length - 1] == 's');
+
+	/* "Oosterhouts" may be what is of Oosterhout */
+	return name->length > 2 &&
+	       !lw_lexicon_look_up(registry->lexicon, name->utf8, name->length) &&
+	       !lw_lexicon_look_up(registry->lexicon, name->utf8, stem);
+}
+
 /* Below LEARN_ONCE a name must be found a second time. */
 static gboolean is_sure(LwRegistry *registry, const LwEntity *entity, const LwNormal *name)
 {
@@ -96,7 +106,8 @@ static gboolean is_sure(LwRegistry *registry, const LwEntity *entity, const LwNo
 	gboolean alone = !memchr(name->utf8, ' ', name->length);
 
 	/* one word that only the model knows: a surname that may be anybody's */
-	if (entity->score >= LEARN_ONCE && !(alone && entity->reason == LW_REASON_MODEL))
+	if (entity->score >= LEARN_ONCE &&
+	    (!alone || entity->reason != LW_REASON_MODEL || is_on_no_list(registry, name)))
 		return TRUE;
 	if (entity->score < LEARN_TWICE)
 		return FALSE;

@@ -108,6 +108,27 @@ static const char *const whole[] = {
 	"inspectie",
 	"hallo",
 	"data",
+	"pgb",
+	"bbz",
+	"woz",
+	"wkb",
+	"apv",
+	"bag",
+	"brp",
+	"grondzaken",
+	"dorpsraad",
+	"dorpsbelang",
+	"doarpsbelang",
+	"wijkraad",
+	"bewoners",
+	"buurtpreventie",
+	"buurt",
+	"wijk",
+	"crisis",
+	"piket",
+	"zorg",
+	"werk",
+	"inkomen",
 };
 
 /* Beginnings of a part: "secretariaatrb", "postbusJZ", "wooverzoeken". */
@@ -143,6 +164,19 @@ static gboolean is_name(const char *part, const LwLexicon *lexicon)
 	return (flags & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)) && !(flags & LW_WORD_COMMON);
 }
 
+/* "invordering", "begraafplaatsen": a word of the language that is no name, and not the first part
+ * of one. */
+static gboolean is_task(const char *part, const LwLexicon *lexicon)
+{
+	const guint32 names = LW_WORD_FIRST_NAME | LW_WORD_SURNAME;
+	guint32 flags;
+
+	if (!lexicon || strlen(part) < 5)
+		return FALSE;
+	flags = lw_lexicon_find(lexicon, part, strlen(part));
+	return flags & LW_WORD_COMMON && !(flags & names);
+}
+
 gboolean mailbox_is_functional(const char *local, gsize length, const LwLexicon *lexicon)
 {
 	g_autofree char *folded = lw_text_fold(local, (gssize)length);
@@ -154,7 +188,7 @@ gboolean mailbox_is_functional(const char *local, gsize length, const LwLexicon 
 		gsize size = strlen(*part);
 		while (size > 2 && g_ascii_isdigit((*part)[size - 1]))
 			(*part)[--size] = '\0';
-		gboolean found = is_role(*part);
+		gboolean found = is_role(*part) || (first && is_task(*part, lexicon));
 		/* The first part decides; a later one counts behind a department's abbreviation:
 		 * "jz.secretariaat". */
 		role |= found && (first || size >= 4);

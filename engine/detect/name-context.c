@@ -3,6 +3,8 @@
  * Looks at no more than MAX_WORDS words on either side, so that a search stays linear. */
 #include "engine/detect/name-context.h"
 
+#include "engine/detect/token.h"
+
 #include <string.h>
 
 #define MAX_WORDS  8
@@ -338,6 +340,23 @@ static gboolean has_legal_form(const LwNameContext *context, gsize end)
 	return FALSE;
 }
 
+/* "Coenstraat", "Steinerschool" */
+static gboolean ends_as_street(const LwSearchText *text, LwSearchWord word)
+{
+	static const char *const endings[] = {"straat",	 "laan",    "plein",  "school",
+					      "skoalle", "college", "gracht", "kade"};
+	gsize length = word.end - word.start;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(endings); i++) {
+		gsize size = strlen(endings[i]);
+
+		if (length > size + 2 &&
+		    memcmp(text->text + word.end - size, endings[i], size) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static gboolean is_joined_by_ampersand(const LwSearchText *text, gsize start, gsize end)
 {
 	if (end < text->length && text->text[end] == ' ')
@@ -347,6 +366,25 @@ static gboolean is_joined_by_ampersand(const LwSearchText *text, gsize start, gs
 	if (start > 0 && text->text[start - 1] == ' ')
 		start--;
 	return start > 0 && text->text[start - 1] == '&';
+}
+
+/* "Bos en Vaart", "de Groot Onderhoudsplanning": a word with a capital that is no name goes on with
+ * it. */
+static gboolean is_joined_to_word(const LwNameContext *context, gsize end)
+{
+	const LwSearchText *text = context->text;
+	LwSearchWord next;
+	guint32 flags;
+
+	if (text->text[end] != ' ' || !lw_search_text_after(text, end, " ", &next))
+		return FALSE;
+	if (next.end - next.start == 2 && memcmp(text->text + next.start, "en", 2) == 0 &&
+	    (text->text[next.end] != ' ' || !lw_search_text_after(text, next.end, " ", &next)))
+		return FALSE;
+	flags = lw_name_context_flags(context, next);
+	return lw_search_text_is_capital(text, next.start) && on_one_line(text, end, next.start) &&
+	       !lw_search_text_is_all_caps(text, next) && flags & LW_WORD_COMMON &&
+	       !(flags & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME | LW_WORD_TITLE | LW_WORD_ROLE));
 }
 
 gboolean lw_name_context_is_organisation(const LwNameContext *context, gsize start, gsize end,
@@ -369,7 +407,7 @@ gboolean lw_name_context_is_organisation(const LwNameContext *context, gsize sta
 		return TRUE;
 	if (given)
 		return FALSE;
-	if (is_joined_by_ampersand(text, start, end))
+	if (is_joined_by_ampersand(text, start, end) || is_joined_to_word(context, end))
 		return TRUE;
 	/* "De Vries Robbé Groep B.V.": the firm goes on over words with a capital */
 	for (guint i = 0; i < FIRM_WORDS && lw_search_text_after(text, end, " ", &word) &&
@@ -377,6 +415,8 @@ gboolean lw_name_context_is_organisation(const LwNameContext *context, gsize sta
 	     i++) {
 		gboolean capital = lw_search_text_is_capital(text, word.start);
 
+		if (capital && ends_as_street(text, word))
+			return TRUE;
 		if (word_is_in(text, word, professions) ||
 		    (word_is_in(text, word, followers) && capital) ||
 		    (i && has_legal_form(context, end)))
@@ -394,4 +434,34 @@ gboolean lw_name_context_is_place(const LwNameContext *context, gsize start)
 
 	return lw_search_text_before(context->text, start, " ", &word) &&
 	       word_is_in(context->text, word, place_words);
+}
+
+/* A verb by our list, or by its ending: "bestrijdt", "meldde". */
+static gboolean is_verb(const LwNameContext *context, LwSearchWord word)
+{
+	static const char *const others[] = {"het",   "dat",   "wat",	"niet",	 "met",
+					     "uit",   "tot",   "best",	"kort",	 "groot",
+					     "zwart", "recht", "echt",	"nacht", "de",
+					     "beide", "goede", "einde", "week",	 NULL};
+	const char *at = context->text->text + word.start;
+	gsize length = word.end - word.start;
+	g_autofree char *copy = g_strndup(at, length);
+
+	if (lw_token_cues(copy) & LW_CUE_VERB)
+		return TRUE;
+	if (length < 3 || word_is_in(context->text, word, others))
+		return FALSE;
+	return at[length - 1] == 't' ||
+	       (length > 5 && (g_str_has_suffix(copy, "de") || g_str_has_suffix(copy, "te")));
+}
+
+gboolean lw_name_context_acts(const LwNameContext *context, gsize end)
+{
+	const LwSearchText *text = context->text;
+	LwSearchWord next;
+
+	if (text->text[end] == ' ' && text->text[end + 1] == '(')
+		return TRUE;
+	return text->text[end] == ' ' && lw_search_text_after(text, end, " ", &next) &&
+	       !lw_search_text_is_capital(text, next.start) && is_verb(context, next);
 }

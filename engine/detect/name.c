@@ -3,179 +3,12 @@
  *
  * A name never crosses a column, an empty line or a page; it crosses a line end only inside running
  * text. */
-#include "engine/detect/name.h"
+#include "engine/detect/name-part.h"
 
 #include <string.h>
 
-#define MAX_INITIALS  7
-#define MAX_GIVEN     4
-#define MAX_PARTICLES 4
-#define MAX_SURNAMES  3
-#define RUNNING_LINE  40 /* bytes before a line end that make it one of running text */
-
-/* Particles that are prepositions: after a first name they need a surname that the list knows. */
-static const char prepositions[] = "in op over uit aan bij voor onder te af am im o a l al of";
-
-static gboolean ends_line_of_prose(const LwTokens *tokens, guint at)
-{
-	guint first = lw_token_line_start(tokens, at - 1);
-
-	return lw_token_at(tokens, at - 1)->end - lw_token_at(tokens, first)->start >= RUNNING_LINE;
-}
-
-/* May the word at `at` go on with the name before it? must: the name cannot end here (after "J." or
- * "van"). */
-static gboolean joins(const LwTokens *tokens, guint at, LwNameMode mode, gboolean must)
-{
-	const LwToken *token = lw_token_at(tokens, at);
-
-	if (token->gap <= LW_GAP_SPACE)
-		return at < tokens->count;
-	if (token->gap != LW_GAP_LINE || mode >= LW_NAME_EXPECTED || at == 0)
-		return FALSE;
-	if (lw_token_at(tokens, at + 1)->mark == ':')
-		return FALSE;
-	return must || ends_line_of_prose(tokens, at);
-}
-
-static gboolean is_dotted(const LwTokens *tokens, guint at)
-{
-	const LwToken *dot = lw_token_at(tokens, at + 1);
-
-	return dot->mark == '.' && dot->gap == LW_GAP_NONE;
-}
-
-static gboolean is_initial(const LwToken *token, LwNameMode mode)
-{
-	if (token->flags & LW_TOKEN_DIGIT)
-		return FALSE;
-	if (mode == LW_NAME_LOWER && token->letters == 1 && *token->word)
-		return TRUE;
-	if (!(token->flags & LW_TOKEN_CAPITAL))
-		return FALSE;
-	if (token->letters == 1 || (token->letters == 3 && (token->flags & LW_TOKEN_HYPHEN)))
-		return TRUE;
-	return token->letters <= 4 && (token->cues & LW_CUE_DIGRAPH) &&
-	       (!(token->flags & LW_TOKEN_ALL_CAPS) || strcmp(token->word, "ij") == 0);
-}
-
-static gboolean is_abbreviation(const char *letters)
-{
-	return lw_token_cues(letters) & LW_CUE_NOT_INITIALS;
-}
-
-gboolean lw_name_is_particle(const LwToken *token)
-{
-	if (token->flags & (LW_TOKEN_ALL_CAPS | LW_TOKEN_DIGIT))
-		return token->cues & LW_CUE_PARTICLE && token->letters > 1 &&
-		       !(token->lists & LW_WORD_ABBREVIATION);
-	if (token->letters == 1 && (token->flags & LW_TOKEN_CAPITAL) && token->word[0] != 'o')
-		return FALSE; /* "Schedule D" */
-	return token->cues & LW_CUE_PARTICLE ||
-	       (token->lists & LW_WORD_PARTICLE && token->letters > 1);
-}
-
-/* "v.d.", "v/d", "v.": the token after the shorthand, or `at`. */
-static guint skip_shorthand(const LwTokens *tokens, guint at)
-{
-	guint i = at;
-
-	while (i < at + 4 && lw_token_at(tokens, i)->letters == 1 &&
-	       lw_token_in(lw_token_at(tokens, i)->word, "v d o t h") &&
-	       (lw_token_at(tokens, i)->flags & LW_TOKEN_LOWER || i == at)) {
-		const LwToken *mark = lw_token_at(tokens, i + 1);
-
-		if ((mark->mark == '.' || mark->mark == '/') && mark->gap == LW_GAP_NONE)
-			i += 2;
-		else if (i > at)
-			return i + 1;
-		else
-			break;
-	}
-	return lw_token_is(tokens, at, "v") ? i : at;
-}
-
-static guint skip_particles(const LwTokens *tokens, guint at, LwNameMode mode)
-{
-	guint i = at, count = 0;
-
-	while (count < MAX_PARTICLES && (i == at || joins(tokens, i, mode, TRUE))) {
-		guint next = skip_shorthand(tokens, i);
-
-		if (next == i && lw_name_is_particle(lw_token_at(tokens, i)))
-			next = i + 1;
-		if (next == i)
-			break;
-		i = next;
-		count++;
-	}
-	return i;
-}
-
-/* "AB de Vries", "P Jansen": capitals without points. */
-static guint dotless_initials(const LwTokens *tokens, guint at, LwNameMode mode, guint *count)
-{
-	const LwToken *token = lw_token_at(tokens, at);
-	const LwToken *next = lw_token_at(tokens, at + 1);
-	gboolean particle = (next->flags & LW_TOKEN_LOWER) && (next->cues & LW_CUE_PARTICLE) &&
-			    !lw_token_in(next->word, prepositions);
-	gboolean surname = (next->lists & LW_WORD_SURNAME) && !(next->flags & LW_TOKEN_ALL_CAPS);
-
-	if (!(token->flags & LW_TOKEN_CAPITAL) || token->letters > 3 || next->gap != LW_GAP_SPACE)
-		return at;
-	if (token->letters > 1 && !(token->flags & LW_TOKEN_ALL_CAPS))
-		return at;
-	if ((token->flags & (LW_TOKEN_DIGIT | LW_TOKEN_HYPHEN)) || (token->cues & LW_CUE_STOP) ||
-	    (token->lists & (LW_WORD_ABBREVIATION | LW_WORD_ORGANISATION)) ||
-	    is_abbreviation(token->word))
-		return at;
-	if (particle && !(lw_token_at(tokens, at + 2)->flags & LW_TOKEN_CAPITAL) &&
-	    !(lw_token_at(tokens, at + 2)->cues & LW_CUE_PARTICLE))
-		return at;
-	if (!particle && (mode == LW_NAME_PROSE || !surname))
-		return at;
-	if (particle && mode == LW_NAME_PROSE &&
-	    !(lw_token_lists(tokens, at + 1, skip_particles(tokens, at + 1, mode)) &
-	      LW_WORD_SURNAME))
-		return at;
-	*count += token->letters;
-	return at + 1;
-}
-
-/* The token after the initials; `at` when there are none. */
-static guint skip_initials(const LwTokens *tokens, guint at, LwNameMode mode, guint *count)
-{
-	char letters[MAX_INITIALS * 4 + 1] = "";
-	guint i = at, found = 0;
-
-	while (found < MAX_INITIALS && is_initial(lw_token_at(tokens, i), mode)) {
-		const LwToken *token = lw_token_at(tokens, i);
-		gboolean tail = found && token->letters == 1 && token->gap == LW_GAP_NONE;
-
-		if (found && (token->gap > LW_GAP_SPACE))
-			break;
-		if (!is_dotted(tokens, i) && !tail)
-			break;
-		if (strlen(letters) + strlen(token->word) < sizeof(letters))
-			strcat(letters, token->word);
-		found++;
-		if (!is_dotted(tokens, i)) {
-			i++;
-			break;
-		}
-		i += 2;
-		if (lw_token_at(tokens, i)->mark == '-' &&
-		    lw_token_at(tokens, i)->gap == LW_GAP_NONE &&
-		    is_initial(lw_token_at(tokens, i + 1), mode) && is_dotted(tokens, i + 1))
-			i++;
-	}
-	if (!found)
-		return dotless_initials(tokens, at, mode, count);
-	if (found > 1 && mode < LW_NAME_EXPECTED && is_abbreviation(letters))
-		return at;
-	*count += found;
-	return i;
-}
+#define MAX_GIVEN    4
+#define MAX_SURNAMES 3
 
 /* "XXXX", "NN": what stands for a name that somebody took out. */
 static gboolean is_blank_word(const LwToken *token)
@@ -220,8 +53,12 @@ static gboolean is_surname_word(const LwToken *token, LwNameMode mode)
 
 static gboolean is_given_word(const LwToken *token, LwNameMode mode)
 {
+	/* "Getuigen: Mei Verschuur": a month is a name where one is expected */
+	gboolean month = mode == LW_NAME_EXPECTED && token->flags & LW_TOKEN_CAPITAL &&
+			 lw_token_in(token->word, "mei april juni june may august juli mai");
+
 	if (token->letters < 2 || (token->flags & (LW_TOKEN_DIGIT | LW_TOKEN_COMPOUND)) ||
-	    (token->cues & LW_CUE_STOP) || is_blank_word(token))
+	    (token->cues & LW_CUE_STOP && !month) || is_blank_word(token))
 		return FALSE;
 	if (token->cues & (LW_CUE_RELATION | LW_CUE_BODY_BEFORE) &&
 	    !(token->lists & LW_WORD_FREQUENT))
@@ -249,9 +86,10 @@ static guint skip_tail(const LwTokens *tokens, guint at, LwNameMode mode)
 
 	if (!(lw_token_at(tokens, at - 1)->flags & LW_TOKEN_TAIL_PARTICLE))
 		return at;
-	if (joins(tokens, i, mode, TRUE))
-		i = skip_particles(tokens, i, mode);
-	if (joins(tokens, i, mode, TRUE) && (lw_token_at(tokens, i)->flags & LW_TOKEN_CAPITAL))
+	if (lw_name_joins(tokens, i, mode, TRUE))
+		i = lw_name_skip_particles(tokens, i, mode);
+	if (lw_name_joins(tokens, i, mode, TRUE) &&
+	    (lw_token_at(tokens, i)->flags & LW_TOKEN_CAPITAL))
 		return i + 1;
 	return at;
 }
@@ -273,16 +111,19 @@ static guint skip_noble(const LwTokens *tokens, guint first, guint at, LwNameMod
 	const LwToken *token = lw_token_at(tokens, at);
 	guint i = at;
 
-	if (!(token->flags & LW_TOKEN_LOWER) || !joins(tokens, at, mode, FALSE))
+	if (!(token->flags & LW_TOKEN_LOWER) || !lw_name_joins(tokens, at, mode, FALSE))
 		return at;
-	if (!lw_token_in(token->word, "tot thoe van von de der zu"))
+	if (!lw_token_in(token->word, "tot thoe van von de der zu") &&
+	    !(mode == LW_NAME_TITLED && lw_token_is(tokens, at, "op")))
 		return at;
-	i = skip_particles(tokens, at, mode);
-	if (i == at || !joins(tokens, i, mode, TRUE) ||
+	i = lw_name_skip_particles(tokens, at, mode);
+	if (i == at || !lw_name_joins(tokens, i, mode, TRUE) ||
 	    !(lw_token_at(tokens, i)->flags & LW_TOKEN_CAPITAL))
 		return at;
 	if (lw_token_in(token->word, "tot thoe"))
 		return skip_estate(tokens, i + 1);
+	if (lw_token_is(tokens, at, "op")) /* "Herrn Scholten op Reimer" */
+		return lw_token_at(tokens, i)->lists & LW_WORD_PLACE ? at : i + 1;
 	return lw_token_lists(tokens, first, i) & LW_WORD_SURNAME ? i + 1 : at;
 }
 
@@ -297,6 +138,10 @@ static gboolean takes_more(const LwToken *token, LwNameMode mode)
 		return FALSE;
 	if (mode >= LW_NAME_EXPECTED)
 		return !(token->lists & (LW_WORD_ORGANISATION | LW_WORD_ROLE | LW_WORD_TITLE));
+	/* "mevrouw Tsegay Ghebremariam": on no list at all */
+	if (mode == LW_NAME_TITLED && !token->lists && !token->cues &&
+	    !(token->flags & (LW_TOKEN_ALL_CAPS | LW_TOKEN_COMPOUND | LW_TOKEN_MIXED)))
+		return TRUE;
 	return token->lists & (LW_WORD_SURNAME | LW_WORD_FIRST_NAME) && !(token->lists & other) &&
 	       !(token->lists & LW_WORD_COMMON);
 }
@@ -335,7 +180,8 @@ static gboolean particles_fit(const LwTokens *tokens, guint from, guint to, LwNa
 {
 	const LwToken *first = lw_token_at(tokens, from);
 
-	if (to == from || mode >= LW_NAME_EXPECTED || !lw_token_in(first->word, prepositions))
+	if (to == from || mode >= LW_NAME_EXPECTED ||
+	    !lw_token_in(first->word, LW_NAME_PREPOSITIONS))
 		return TRUE;
 	if (mode == LW_NAME_TITLED && (first->flags & LW_TOKEN_CAPITAL))
 		return TRUE; /* "de heer In 't Veld" */
@@ -355,10 +201,10 @@ static gboolean surname_follows(const LwTokens *tokens, guint at, LwNameMode mod
 {
 	guint i;
 
-	if (!joins(tokens, at, mode, FALSE))
+	if (!lw_name_joins(tokens, at, mode, FALSE))
 		return FALSE;
-	i = skip_particles(tokens, at, mode);
-	if (i > at && !joins(tokens, i, mode, TRUE))
+	i = lw_name_skip_particles(tokens, at, mode);
+	if (i > at && !lw_name_joins(tokens, i, mode, TRUE))
 		return FALSE;
 	if (i > at && is_capital_core(lw_token_at(tokens, i)) &&
 	    lw_token_lists(tokens, at, i) & LW_WORD_SURNAME)
@@ -390,9 +236,9 @@ static guint skip_given(const LwTokens *tokens, guint at, LwNameMode mode, LwNam
 	guint i = at;
 
 	while (name->given < MAX_GIVEN && is_given_word(lw_token_at(tokens, i), mode) &&
-	       (i == at || joins(tokens, i, mode, FALSE))) {
+	       (i == at || lw_name_joins(tokens, i, mode, FALSE))) {
 		guint count = 0;
-		guint next = skip_initials(tokens, i + 1, mode, &count);
+		guint next = lw_name_skip_initials(tokens, i + 1, mode, &count);
 
 		if (!surname_follows(tokens, next, mode))
 			break;
@@ -427,17 +273,17 @@ static gboolean parse_surname_part(const LwTokens *tokens, guint at, LwNameMode 
 	gboolean known;
 	guint i = at, end;
 
-	if (begun && !joins(tokens, at, mode, name->given == 0))
+	if (begun && !lw_name_joins(tokens, at, mode, name->given == 0))
 		return FALSE;
 	if (take_stop_word(tokens, at, mode, name))
 		return TRUE;
-	i = skip_particles(tokens, at, mode);
+	i = lw_name_skip_particles(tokens, at, mode);
 	if (i > at && mode == LW_NAME_PROSE && !name->given && !name->initials &&
 	    !(lw_token_at(tokens, at)->flags & LW_TOKEN_CAPITAL) &&
 	    !lw_token_in(lw_token_at(tokens, at)->word, "vd vdr"))
 		return FALSE;
 	known = i > at && lw_token_lists(tokens, at, i) & LW_WORD_SURNAME;
-	if (known && mode == LW_NAME_LOWER && joins(tokens, i, mode, TRUE) &&
+	if (known && mode == LW_NAME_LOWER && lw_name_joins(tokens, i, mode, TRUE) &&
 	    (lw_token_at(tokens, i)->flags & LW_TOKEN_LOWER)) {
 		/* "mw van der meer": the list knows the whole */
 		name->surname = name->last = i;
@@ -446,7 +292,8 @@ static gboolean parse_surname_part(const LwTokens *tokens, guint at, LwNameMode 
 		name->surname_lists = LW_WORD_SURNAME;
 		return TRUE;
 	}
-	if (known && joins(tokens, i, mode, TRUE) && is_capital_core(lw_token_at(tokens, i))) {
+	if (known && lw_name_joins(tokens, i, mode, TRUE) &&
+	    is_capital_core(lw_token_at(tokens, i))) {
 		/* "van der Meer": the list knows the whole, whatever the word means */
 		name->surname = i;
 		name->surnames = 1;
@@ -456,7 +303,7 @@ static gboolean parse_surname_part(const LwTokens *tokens, guint at, LwNameMode 
 		name->last = skip_noble(tokens, i, skip_tail(tokens, i + 1, mode), mode) - 1;
 		return TRUE;
 	}
-	if (i > at && (!joins(tokens, i, mode, TRUE) ||
+	if (i > at && (!lw_name_joins(tokens, i, mode, TRUE) ||
 		       !is_surname_word(lw_token_at(tokens, i), after_particle(mode, i - at))))
 		i = lw_token_at(tokens, at)->lists & LW_WORD_FREQUENT ? at : i; /* "De heer Ben" */
 	if (!name->initials && !particles_fit(tokens, at, i, mode))
@@ -540,7 +387,7 @@ static guint skip_trailing_particles(const LwTokens *tokens, guint at, LwNameMod
 	if (lw_token_at(tokens, at)->gap != LW_GAP_SPACE ||
 	    !(lw_token_at(tokens, at)->flags & LW_TOKEN_LOWER) || name->particles)
 		return at;
-	end = skip_particles(tokens, at, LW_NAME_EXPECTED);
+	end = lw_name_skip_particles(tokens, at, LW_NAME_EXPECTED);
 	for (guint i = at; i < end; i++)
 		g_string_append_printf(whole, "%s ", lw_token_at(tokens, i)->word);
 	g_string_append(whole, lw_token_at(tokens, name->surname)->word);
@@ -569,18 +416,19 @@ static gboolean parse_inversion(const LwTokens *tokens, LwNameMode mode, LwName 
 	    lw_token_at(tokens, i + 1)->gap > LW_GAP_SPACE)
 		return FALSE;
 	i++;
-	next = skip_particles(tokens, i, mode);
+	next = lw_name_skip_particles(tokens, i, mode);
 	if (next > i && lw_token_at(tokens, next)->mark == ',')
 		i = next + 1;
 	else if (next > i && mode >= LW_NAME_EXPECTED &&
-		 is_initial(lw_token_at(tokens, next), mode))
+		 lw_name_is_initial(lw_token_at(tokens, next), mode))
 		i = next;
 	if (mode >= LW_NAME_EXPECTED) {
 		next = lw_name_skip_titles(tokens, i, NULL);
 		for (; i < next; i++)
 			addressed |= (lw_token_at(tokens, i)->cues & LW_CUE_ADDRESS) != 0;
 	}
-	end = skip_initials(tokens, i, mode == LW_NAME_LOWER ? LW_NAME_EXPECTED : mode, &count);
+	end = lw_name_skip_initials(tokens, i, mode == LW_NAME_LOWER ? LW_NAME_EXPECTED : mode,
+				    &count);
 	/* "Page, mevrouw Li" are two persons, "Page, mevrouw L." is one */
 	if (end == i && !addressed && is_given_after_comma(tokens, i, mode, name)) {
 		end = i + 1;
@@ -616,8 +464,8 @@ static gboolean parse_payroll(const LwTokens *tokens, LwNameMode mode, LwName *n
 	    lw_token_at(tokens, i)->gap != LW_GAP_SPACE)
 		return FALSE;
 	if (lw_token_at(tokens, i)->flags & LW_TOKEN_LOWER)
-		i = skip_particles(tokens, i, mode);
-	end = skip_initials(tokens, i, LW_NAME_TITLED, &count); /* "B.V." are none */
+		i = lw_name_skip_particles(tokens, i, mode);
+	end = lw_name_skip_initials(tokens, i, LW_NAME_TITLED, &count); /* "B.V." are none */
 	after = lw_token_at(tokens, end);
 	if (end == i || lw_token_at(tokens, end - 1)->mark != '.' ||
 	    !(after->gap >= LW_GAP_WIDE || after->mark == ',' || after->mark == ';' ||
@@ -635,7 +483,7 @@ static guint skip_cut_surname(const LwTokens *tokens, guint at, guint32 lists)
 	guint i = at;
 	const LwToken *letter, *after;
 
-	while (i < at + MAX_PARTICLES && lw_token_at(tokens, i)->flags & LW_TOKEN_LOWER &&
+	while (i < at + LW_NAME_PARTICLES && lw_token_at(tokens, i)->flags & LW_TOKEN_LOWER &&
 	       lw_name_is_particle(lw_token_at(tokens, i)))
 		i++;
 	letter = lw_token_at(tokens, i);
@@ -643,7 +491,7 @@ static guint skip_cut_surname(const LwTokens *tokens, guint at, guint32 lists)
 
 	if (lists & LW_WORD_COMMON || letter->gap != LW_GAP_SPACE || letter->letters != 1 ||
 	    !(letter->flags & LW_TOKEN_CAPITAL) || letter->flags & LW_TOKEN_DIGIT ||
-	    !is_dotted(tokens, i))
+	    !lw_name_is_dotted(tokens, i))
 		return at;
 	/* "Beste Karin. K. Smit belde": the letter is of the next name */
 	return after->flags & LW_TOKEN_CAPITAL && after->gap <= LW_GAP_SPACE ? at : i + 2;
@@ -661,7 +509,7 @@ gboolean lw_name_parse(const LwTokens *tokens, guint at, LwNameMode mode, LwName
 	if (token->gap == LW_GAP_NONE && at > 1 && lw_token_at(tokens, at - 1)->mark == '.' &&
 	    lw_token_at(tokens, at - 2)->letters == 1 && token->letters == 1)
 		return FALSE;
-	i = skip_initials(tokens, at, mode, &name->initials);
+	i = lw_name_skip_initials(tokens, at, mode, &name->initials);
 	if (i > at && surname_follows(tokens, skip_nickname(tokens, i, mode), mode))
 		i = skip_nickname(tokens, i, mode);
 	name->lower = (token->flags & LW_TOKEN_LOWER) && !lw_name_is_particle(token);

@@ -74,6 +74,14 @@ char *lw_name_code(const LwTokens *tokens, const LwName *name);
  * none ends at `at`. */
 const char *lw_name_role_before(const LwTokens *tokens, guint at);
 
+/* Has the document the headers of a mail? */
+gboolean lw_name_in_mail(const LwTokens *tokens);
+
+/* capital.c: is it no wonder that the word has a capital? chance: of a person, by the model. */
+gboolean lw_name_is_explained(const LwTokens *tokens, guint at, float chance);
+/* Is the text around the token in Dutch, or too short to tell? */
+gboolean lw_name_is_dutch_here(const LwTokens *tokens, guint at);
+
 void lw_names_in_headers(LwNameFinder *finder); /* header.c */
 void lw_names_in_blocks(LwNameFinder *finder);	/* block.c: salutation, closing, signature */
 void lw_names_in_rosters(LwNameFinder *finder); /* roster.c: attendance, fields */
@@ -81,6 +89,7 @@ void lw_names_in_tables(LwNameFinder *finder);	/* table.c */
 void lw_names_in_speech(LwNameFinder *finder);	/* speech.c: minutes, initials codes */
 void lw_names_in_chats(LwNameFinder *finder);	/* chat.c */
 void lw_names_in_prose(LwNameFinder *finder);	/* prose.c */
+void lw_names_by_shape(LwNameFinder *finder);	/* shape.c: what stands around them alone */
 /* tagged.c: what the trained model makes of it, and what is left to propose; found: of the
  * detectors before. */
 void lw_names_by_model(LwNameFinder *finder, const LwEntities *found);

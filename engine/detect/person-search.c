@@ -78,8 +78,11 @@ static gboolean is_free(const Search *search, gsize from, gsize to)
 
 static gboolean is_guess(const LwEntity *entity)
 {
+	/* one word of the model's: a card may know that more belongs to it, or its role */
 	return entity->kind == LW_KIND_PERSON &&
 	       (entity->score < UNSURE ||
+		(entity->reason == LW_REASON_MODEL &&
+		 (g_str_equal(entity->rule, "tagger") || g_str_equal(entity->rule, "name/list"))) ||
 		(entity->reason == LW_REASON_LIST_ONLY && entity->score < LIKELY));
 }
 
@@ -281,36 +284,19 @@ static gboolean stands_in_lower_case(const Search *search, const Hit *hit)
 	return lw_word_map_find(search->lower, core, first) > 0;
 }
 
-/* "Bos ontkent": a sentence that begins with the name goes on in lower case; not "Bos en Duin",
- * "Mark de plek". */
-static gboolean goes_on_below(const Search *search, gsize end)
-{
-	static const char *const others[] = {"en", "of", "de", "het", "een", "the"};
-	const LwSearchText *text = search->text;
-	LwSearchWord next;
-
-	if (text->text[end] != ' ' || !lw_search_text_after(text, end, " ", &next) ||
-	    !g_ascii_isalpha(text->text[next.start]) || next.end - next.start < 2 ||
-	    lw_search_text_is_capital(text, next.start))
-		return FALSE;
-	for (gsize i = 0; i < G_N_ELEMENTS(others); i++) {
-		gsize length = strlen(others[i]);
-
-		if (next.end - next.start == length &&
-		    memcmp(text->text + next.start, others[i], length) == 0)
-			return FALSE;
-	}
-	return TRUE;
-}
-
 /* An ordinary word that opens a sentence is the surname of somebody who is in this document. */
 static gboolean may_open_sentence(const Search *search, const Hit *hit)
 {
-	gboolean present = FALSE;
+	gboolean present = FALSE, full = FALSE;
 
-	for (guint i = 0; i < hit->count; i++)
+	for (guint i = 0; i < hit->count; i++) {
+		const LwPersonName *name = &lw_person_cards_at(search->cards, hit->cards[i])->name;
+
 		present |= search->present[hit->cards[i]] != 0;
-	return present && hit->flags & LW_WORD_SURNAME && goes_on_below(search, hit->end);
+		full |= *name->initials || name->first_count;
+	}
+	return present && (full || hit->flags & LW_WORD_SURNAME) &&
+	       lw_name_context_acts(&search->context, hit->end);
 }
 
 /* An ordinary word that was only ever seen behind a title, in another document: "de heer Page" says
@@ -347,8 +333,8 @@ static gboolean is_credible(const Search *search, const Hit *hit)
 		return FALSE;
 	if (!(hit->flags & WEAK_FLAGS))
 		return capital || before->particle || before->titled ||
-		       (length >= 5 && !(hit->flags & (LW_WORD_FIRST_NAME | LW_WORD_PLACE)) &&
-			!hit->slip);
+		       (length >= 5 && !before->article &&
+			!(hit->flags & (LW_WORD_FIRST_NAME | LW_WORD_PLACE)) && !hit->slip);
 	if (!capital)
 		return FALSE;
 	if (evidence)
@@ -357,7 +343,7 @@ static gboolean is_credible(const Search *search, const Hit *hit)
 		return FALSE;
 	/* "Tax", where this document has "tax" too: the word is meant; of a usual name only where
 	 * a capital is due anyway */
-	if (stands_in_lower_case(search, hit) &&
+	if (stands_in_lower_case(search, hit) && !may_open_sentence(search, hit) &&
 	    (!(hit->flags & LW_WORD_FREQUENT) ||
 	     lw_search_text_opens(search->text, hit->core.start)))
 		return FALSE;
@@ -568,7 +554,7 @@ static gboolean is_first_here(const Search *search, LwSearchWord word, guint32 f
 	if (flags & LW_WORD_FREQUENT && !opens)
 		return TRUE;
 	return lw_word_map_find(search->lower, at, word.end - word.start) == 0 &&
-	       (!opens || goes_on_below(search, word.end) ||
+	       (!opens || lw_name_context_acts(&search->context, word.end) ||
 		(flags & LW_WORD_FREQUENT && is_called(search->text, word.end)));
 }
 
@@ -577,6 +563,10 @@ static gboolean is_lower_name(const Search *search, LwSearchWord word)
 {
 	guint32 flags = lw_name_context_flags(&search->context, word);
 
+	/* "ok yaw, bel jij kofi": on no list, so it can be nothing else */
+	if (flags == 0 && word.end - word.start > 2)
+		return (word.start == 0 || !strchr("@.-_/", search->text->text[word.start - 1])) &&
+		       !strchr("@-_/", search->text->text[word.end]);
 	return word.end - word.start > 3 && flags & LW_WORD_FIRST_NAME &&
 	       !(flags & (WEAK_FLAGS | LW_WORD_PLACE | LW_WORD_STREET)) &&
 	       (word.start == 0 || !strchr("@.-_/", search->text->text[word.start - 1])) &&
@@ -587,7 +577,12 @@ static gboolean try_first(Search *search, LwSearchWord word)
 {
 	guint32 flags, card;
 	guint count;
+	gsize end = word.end;
 
+	/* "Rima's" */
+	if (word.end - word.start > 4 && search->text->text[word.end - 1] == 's' &&
+	    search->text->text[word.end - 2] == '\'')
+		word.end -= 2;
 	if (word.end - word.start < 3)
 		return FALSE;
 	if (!lw_search_text_is_capital(search->text, word.start) && !is_lower_name(search, word))
@@ -603,7 +598,7 @@ static gboolean try_first(Search *search, LwSearchWord word)
 	if (goes_on(search, word.end) ||
 	    lw_name_context_is_organisation(&search->context, word.start, word.end, FALSE))
 		return FALSE;
-	add(search, word.start, word.end, "link/name", LIKELY, &card, count == 1);
+	add(search, word.start, end, "link/name", LIKELY, &card, count == 1);
 	return TRUE;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define MAX_BETWEEN 3
+#define FIRM_LINES  6
 
 static const char *const general_words = "algemeen|centrale|centraal|receptie|balie|klantenservice|"
 					 "klantcontactcentrum|kcc|helpdesk|meldpunt|"
@@ -90,15 +91,44 @@ static gboolean is_national(const char *nine)
 	return nine[1] != '0' && nine[0] <= '5';
 }
 
+/* "T 020 - 344 80 00   KvK 34118820": the line of a letterhead; "Telefoonnummer" below the visiting
+ * address of a firm. */
+static gboolean is_of_firm(const Scan *scan, gsize at, gsize end)
+{
+	gsize line = scan_line_start(scan, at), from = line;
+
+	if (scan_words(scan, line, scan_line_end(scan, end),
+		       "kvk|handelsregister|btw|iban|rsin|www"))
+		return TRUE;
+	for (guint lines = 0; lines < FIRM_LINES && from > 1; lines++) {
+		gsize above = scan_line_start(scan, from - 1);
+
+		if (above == from - 1 ||
+		    scan_words(scan, above, from, "naam|geboren|geboortedatum|mobiel"))
+			return FALSE;
+		if (scan_words(scan, above, from,
+			       "bezoekadres|vestigingsadres|vestigingsnummer|handelsnaam"))
+			return TRUE;
+		from = above;
+	}
+	return FALSE;
+}
+
 static gboolean is_general(const Scan *scan, gsize at, gsize end, const char *nine)
 {
 	gsize low = MAX(scan_line_start(scan, at), at > 60 ? at - 60 : 0);
 	gsize high = MIN(scan_line_end(scan, end), end + 30);
+	/* "Ton (015-2190114), of aan de balie": what stands behind the bracket is another way */
+	for (gsize i = end; i < high; i++)
+		if (strchr("),;", scan->text[i]))
+			high = i;
 	if (scan_words(scan, low, at, direct_words))
 		return FALSE;
 	if (nine[0] == '6')
 		return FALSE;
 	if (scan_words(scan, low, at, general_words) || scan_words(scan, end, high, general_words))
+		return TRUE;
+	if (is_of_firm(scan, at, end))
 		return TRUE;
 	return nine[0] == '8' && nine[1] == '8' && !memcmp(nine + 7, "00", 2);
 }

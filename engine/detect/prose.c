@@ -90,7 +90,7 @@ static guint take_titled(LwNameFinder *finder, guint at)
 	}
 	if (!address &&
 	    !((name.given_lists | name.surname_lists) & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)))
-		score = name.surname_lists & LW_WORD_COMMON ? 0 : 0.8f;
+		score = name.surname_lists & LW_WORD_COMMON && !name.initials ? 0 : 0.8f;
 	if (score <= 0)
 		return next; /* "ing. Overige" */
 	lw_name_add(finder, &name, (LwNameWhy){score, "name/title", LW_REASON_TITLE, title});
@@ -112,6 +112,11 @@ static const char *relation_before(const LwTokens *tokens, guint at)
 	if (role)
 		return role;
 	if (before->cues & LW_CUE_RELATION && !(before->flags & LW_TOKEN_ALL_CAPS))
+		return before->word;
+	/* "mijn man Yaw", "haar baas Olena" */
+	if (lw_token_in(before->word, "man vrouw baas vriend ouders kinderen") && at > 1 &&
+	    lw_token_in(lw_token_at(tokens, at - 2)->word,
+			"mijn m'n zijn z'n haar d'r hun uw je jouw onze ons my his her their"))
 		return before->word;
 	if (before->mark == '(' && at > 1) /* "de minister (Kuipers)" */
 		return lw_name_role_before(tokens, at - 1);
@@ -144,6 +149,15 @@ static gboolean is_unlikely(const LwTokens *tokens, guint at, const LwName *name
 	return lw_token_is(tokens, at - 1, "namens") && !(lists & LW_WORD_FREQUENT) && !full;
 }
 
+/* Is every word of it on no list at all? */
+static gboolean name_is_unlisted(const LwTokens *tokens, const LwName *name)
+{
+	for (guint i = name->first; i <= name->last; i++)
+		if (lw_token_at(tokens, i)->lists & ~(guint32)LW_WORD_PARTICLE)
+			return FALSE;
+	return TRUE;
+}
+
 /* "collega Zwart", "wethouder De Vries", "geb. Bakker". */
 static gboolean take_related(LwNameFinder *finder, guint at, guint *next)
 {
@@ -162,7 +176,9 @@ static gboolean take_related(LwNameFinder *finder, guint at, guint *next)
 	    !name.particles) {
 		if (lw_token_at(tokens, at)->flags & LW_TOKEN_MIXED)
 			return FALSE; /* "directeur DGBel" */
-		why.score = lw_token_at(tokens, at - 1)->cues & LW_CUE_KIN ? LIKELY : REVIEW;
+		why.score = lw_token_at(tokens, at - 1)->cues & LW_CUE_KIN
+				    ? (name_is_unlisted(tokens, &name) ? SURE : LIKELY)
+				    : REVIEW;
 	}
 	lw_name_add(finder, &name, why);
 	*next = name.last + 1;

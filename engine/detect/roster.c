@@ -7,6 +7,7 @@
 #define MAX_ROSTER_LINES 80
 #define LONG_LINE	 110
 #define MAX_NAME	 8 /* tokens */
+#define MAX_MORE	 5 /* words between "Aanwezig" and its colon */
 
 static gboolean line_has_label(const LwTokens *tokens, guint at)
 {
@@ -43,7 +44,7 @@ static void take_value(LwNameFinder *finder, guint at, const char *label)
 	LwNameWhy why = {SCORE, "name/field", LW_REASON_FIELD, label};
 	guint end = value_end(tokens, at);
 
-	if (strcmp(label, "voorletters") == 0)
+	if (lw_token_in(label, "voorletters voorletter voorl"))
 		lw_name_take_initials(finder, at, end, why);
 	else
 		lw_name_take_list(finder, at, end,
@@ -53,17 +54,37 @@ static void take_value(LwNameFinder *finder, guint at, const char *label)
 				  why);
 }
 
+/* "Voornamen    Pien Johanna     Luciana Maria": a form about more than one person has a column for
+ * each; a label or a figure in a cell ends that. */
+static void take_values(LwNameFinder *finder, guint at, const char *label)
+{
+	const LwTokens *tokens = finder->tokens;
+	guint line = lw_token_line_end(tokens, at), i = at;
+
+	take_value(finder, at, label);
+	for (guint next, kind; (i = value_end(tokens, i)) < line;) {
+		if (lw_token_at(tokens, i)->gap != LW_GAP_WIDE || line_has_label(tokens, i) ||
+		    lw_phrase_at(tokens, i, LW_PHRASE_FIELD | LW_PHRASE_OTHER_FIELD, &next,
+				 &kind) ||
+		    !(lw_token_at(tokens, i)->flags & LW_TOKEN_CAPITAL) ||
+		    lw_token_at(tokens, i)->cues & LW_CUE_COLUMN)
+			return;
+		take_value(finder, i, label);
+	}
+}
+
 /* "Contactpersoon Mensah" on a line of its own: the cells of a form stand close together. */
 static void take_rest_of_line(LwNameFinder *finder, guint at, const char *label)
 {
 	const LwTokens *tokens = finder->tokens;
-	guint line = lw_token_line_end(tokens, at), last = lw_name_skip_titles(tokens, at, NULL);
+	guint line = value_end(tokens, at), last = lw_name_skip_titles(tokens, at, NULL);
 	LwName name;
 
 	if (line - at > 8 || !(lw_token_at(tokens, at)->flags & LW_TOKEN_CAPITAL) ||
 	    !lw_name_parse(tokens, last, LW_NAME_EXPECTED, &name) || name.last + 1 != line)
 		return;
-	if ((name.given_lists | name.surname_lists) & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME))
+	if (name.initials ||
+	    (name.given_lists | name.surname_lists) & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME))
 		lw_name_take(finder, at, line, LW_NAME_EXPECTED,
 			     (LwNameWhy){SCORE, "name/field", LW_REASON_FIELD, label});
 }
@@ -149,12 +170,17 @@ static void take_field(LwNameFinder *finder, guint at)
 	} else if (kind & LW_PHRASE_INLINE && after->gap <= LW_GAP_LINE) {
 		lw_name_take(finder, next, lw_token_line_end(tokens, next), LW_NAME_EXPECTED,
 			     (LwNameWhy){SCORE, "name/field", LW_REASON_FIELD, label});
+	} else if (after->gap == LW_GAP_SPACE && g_str_has_suffix(label, " door") &&
+		   lw_name_is_code(after)) {
+		/* "gecontroleerd door JvdW" */
+		lw_name_take(finder, next, next + 1, LW_NAME_EXPECTED,
+			     (LwNameWhy){SCORE, "name/field", LW_REASON_FIELD, label});
 	} else if (after->gap == LW_GAP_SPACE && token->flags & LW_TOKEN_LINE_START) {
 		take_rest_of_line(finder, next, label);
 	} else if (after->gap == LW_GAP_WIDE &&
 		   (token->flags & LW_TOKEN_LINE_START || token->gap == LW_GAP_WIDE) &&
 		   !(after->cues & LW_CUE_COLUMN)) {
-		take_value(finder, next, label);
+		take_values(finder, next, label);
 	}
 }
 
@@ -172,6 +198,10 @@ static void take_roster(LwNameFinder *finder, guint at)
 	if (lw_token_at(tokens, i)->mark == '(')
 		while (i < line && lw_token_at(tokens, i - 1)->mark != ')')
 			i++;
+	/* "Aanwezig namens de OR:" */
+	for (guint more = i; more < line && more < i + MAX_MORE; more++)
+		if (lw_token_at(tokens, more)->mark == ':' && more > i)
+			i = more;
 	colon = lw_token_at(tokens, i)->mark == ':';
 	heading = i >= line;
 	if (!colon && !heading && lw_token_at(tokens, i)->gap != LW_GAP_WIDE)
@@ -208,7 +238,10 @@ void lw_names_in_rosters(LwNameFinder *finder)
 		if (!(token->cues & LW_CUE_PHRASE))
 			continue;
 		take_field(finder, i);
-		if (token->flags & LW_TOKEN_LINE_START)
+		/* "Oanwezich / aanwezig:" */
+		if (token->flags & LW_TOKEN_LINE_START ||
+		    (i > 1 && lw_token_at(finder->tokens, i - 1)->mark == '/' &&
+		     lw_token_at(finder->tokens, i - 2)->flags & LW_TOKEN_LINE_START))
 			take_roster(finder, i);
 	}
 }

@@ -216,6 +216,20 @@ const ScanNear *scan_near(Scan *scan, gsize from, gsize to)
 	return &scan->near;
 }
 
+ScanTopic scan_topic_of(const char *text, gsize length)
+{
+	char word[48], joined[48];
+	gsize used = 0;
+	if (!spell(text, length, word))
+		return TOPIC_NONE;
+	for (const char *at = word; *at; at++)
+		if (*at != ' ')
+			joined[used++] = *at;
+	joined[used] = '\0';
+	const Keyword *keyword = find_keyword(joined, "");
+	return keyword ? keyword->topic : TOPIC_NONE;
+}
+
 gsize scan_line_start(const Scan *scan, gsize at)
 {
 	gsize low = at > LINE_MAX_BYTES ? at - LINE_MAX_BYTES : 0;

@@ -87,6 +87,8 @@ ScanTopic scan_nearest(const ScanNear *near);
 /* Adds an entity when the rule gives this evidence a score. */
 LwEntity *scan_emit(Scan *scan, ScanRule rule, gsize from, gsize to, ScanEvidence evidence,
 		    ScanTopic topic);
+/* The topic that a heading names: "Pers.nr.", "klant nummer"; TOPIC_NONE. */
+ScanTopic scan_topic_of(const char *text, gsize length);
 /* One of several lower-case words within [from, to), "a|b|c", as whole words; case ignored. */
 gboolean scan_words(const Scan *scan, gsize from, gsize to, const char *words);
 gsize scan_line_start(const Scan *scan, gsize at);

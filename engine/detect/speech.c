@@ -58,20 +58,48 @@ static gboolean are_minutes(GHashTable *counts)
 	return speakers > 1 && lines * 4 >= speakers * 5;
 }
 
-static gboolean may_speak(const LwToken *token)
+static gboolean may_speak(const LwToken *token, gboolean minutes)
 {
+	const guint32 others = LW_WORD_ABBREVIATION | LW_WORD_ORGANISATION | LW_WORD_ROLE |
+			       LW_WORD_TITLE | LW_WORD_PLACE;
+
 	if (token->lists & (LW_WORD_ABBREVIATION | LW_WORD_ORGANISATION))
 		return FALSE;
 	if (lw_name_is_code(token))
 		return TRUE;
+	if (minutes && token->letters > 2 && !(token->flags & LW_TOKEN_DIGIT) &&
+	    !(token->lists & others & ~(token->lists & LW_WORD_SURNAME ? LW_WORD_PLACE : 0)) &&
+	    (token->lists & LW_WORD_SURNAME || !(token->lists & LW_WORD_COMMON)))
+		return TRUE; /* among those who speak, on no list of names or an ordinary word */
 	return token->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME) &&
 	       (!(token->lists & LW_WORD_COMMON) || token->lists & LW_WORD_FREQUENT);
+}
+
+/* The surnames, first names and initials of whom the document names. */
+static GHashTable *learn_persons(const LwNameFinder *finder)
+{
+	GHashTable *known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (guint i = 0; i < finder->candidates->len; i++) {
+		const LwCandidate *candidate = &g_array_index(finder->candidates, LwCandidate, i);
+		const LwName *name = &candidate->name;
+
+		if (candidate->dropped || candidate->why.score < 0.8f)
+			continue;
+		g_hash_table_add(known, lw_name_code(finder->tokens, name));
+		for (guint at = name->first; at <= name->last; at++)
+			if (lw_token_at(finder->tokens, at)->letters > 2)
+				g_hash_table_add(known,
+						 g_strdup(lw_token_at(finder->tokens, at)->word));
+	}
+	return known;
 }
 
 static void take_speakers(LwNameFinder *finder)
 {
 	const LwTokens *tokens = finder->tokens;
 	g_autoptr(GHashTable) counts = count_speakers(tokens);
+	g_autoptr(GHashTable) persons = learn_persons(finder);
 	gboolean minutes = are_minutes(counts);
 
 	for (guint i = 0; i < tokens->count; i++) {
@@ -79,7 +107,14 @@ static void take_speakers(LwNameFinder *finder)
 		LwName name = {.first = i, .last = i, .surname = i};
 		LwNameWhy why = {0.45f, "name/speaker", LW_REASON_SPEAKER, NULL};
 
-		if (!opens_speech(tokens, i) || !may_speak(token))
+		if (!opens_speech(tokens, i))
+			continue;
+		if (g_hash_table_contains(persons, token->word)) {
+			why.score = SCORE;
+			lw_name_add(finder, &name, why);
+			continue;
+		}
+		if (!may_speak(token, minutes))
 			continue;
 		if (minutes)
 			why.score = GPOINTER_TO_UINT(g_hash_table_lookup(counts, token->word)) > 1
@@ -104,30 +139,85 @@ static void learn_code(GHashTable *codes, const char *code, guint index)
 	g_hash_table_insert(codes, g_strdup(code), GUINT_TO_POINTER(index + 1));
 }
 
+/* May these letters stand for the name: its initials, or letters of it in their order? "mbr" of
+ * Marco Brinkhof, "LdB" of Lidewij de Brabander. */
+static gboolean stands_for(const LwTokens *tokens, const char *code, const LwName *name,
+			   const char *initials)
+{
+	g_autoptr(GString) whole = g_string_new(NULL);
+	const char *at;
+
+	if (strcmp(code, initials) == 0)
+		return TRUE;
+	for (guint i = name->first; i <= name->last; i++)
+		g_string_append(whole, lw_token_at(tokens, i)->word);
+	at = whole->str;
+	if (!*code ||
+	    (!g_str_has_prefix(whole->str, (char[]){*code, '\0'}) && !strchr(initials, *code)))
+		return FALSE;
+	for (const char *letter = code; *letter; letter = g_utf8_next_char(letter)) {
+		at = g_utf8_strchr(at, -1, g_utf8_get_char(letter));
+		if (!at)
+			return FALSE;
+		at = g_utf8_next_char(at);
+	}
+	return TRUE;
+}
+
+/* Two to five letters that stand where a code may be defined, whatever their case. */
+static gboolean may_be_code(const LwToken *token)
+{
+	return token->letters >= 2 && token->letters <= MAX_CODE &&
+	       !(token->flags & (LW_TOKEN_DIGIT | LW_TOKEN_HYPHEN)) && *token->word;
+}
+
 /* "J. de Vries (JdV)": the code after a name, if it may be read as its initials. */
 static const LwToken *stated_code(const LwTokens *tokens, const LwName *name, const char *expected)
 {
 	const LwToken *code = lw_token_at(tokens, name->last + 2);
-	gsize length = strlen(code->word);
-	gunichar last;
 
 	if (lw_token_at(tokens, name->last + 1)->mark != '(' ||
-	    lw_token_at(tokens, name->last + 3)->mark != ')')
+	    lw_token_at(tokens, name->last + 3)->mark != ')' || !may_be_code(code) ||
+	    code->lists & (LW_WORD_FIRST_NAME | LW_WORD_COMMON))
 		return NULL;
-	if (!lw_name_is_code(code) || !length || !*expected)
-		return NULL;
-	last = g_utf8_get_char(g_utf8_prev_char(code->word + length));
-	if (g_utf8_get_char(code->word) != g_utf8_get_char(expected) ||
-	    !g_utf8_strchr(expected, -1, last))
-		return NULL;
-	return code;
+	return stands_for(tokens, code->word, name, expected) ? code : NULL;
 }
 
-static GHashTable *learn_codes(const LwNameFinder *finder, GHashTable *stated)
+/* "mbr = Marco Brinkhof", "NA (Nordin Azzouzi)", "FS: Femke Snel": the name may be on no list, its
+ * letters prove it. The token after the definition; `at` when it is none. */
+static guint take_definition(LwNameFinder *finder, guint at, GHashTable *stated)
+{
+	const LwTokens *tokens = finder->tokens;
+	const LwToken *code = lw_token_at(tokens, at), *sign = lw_token_at(tokens, at + 1);
+	g_autofree char *initials = NULL;
+	LwNameWhy why = {SCORE, "name/code", LW_REASON_CODE, NULL};
+	LwName name;
+	gboolean bracket = sign->mark == '(';
+
+	if (!may_be_code(code) || !sign->mark || !strchr("=(:", (int)sign->mark) ||
+	    sign->gap > LW_GAP_WIDE || lw_token_at(tokens, at + 2)->gap > LW_GAP_WIDE ||
+	    !lw_name_parse(tokens, at + 2, LW_NAME_EXPECTED, &name) || name.first == name.last)
+		return at;
+	if (!(sign->mark == '=' || lw_name_is_code(code) || code->flags & LW_TOKEN_ALL_CAPS) ||
+	    (code->lists & LW_WORD_FIRST_NAME && !(code->flags & LW_TOKEN_ALL_CAPS)) ||
+	    (bracket && lw_token_at(tokens, name.last + 1)->mark != ')') ||
+	    lw_name_is_body(tokens, &name))
+		return at;
+	initials = lw_name_code(tokens, &name);
+	if (sign->mark == '=' ? !stands_for(tokens, code->word, &name, initials)
+			      : strcmp(code->word, initials) != 0)
+		return at;
+	lw_name_add(finder, &name, why);
+	g_hash_table_add(stated, (gpointer)code->word);
+	return name.last + 1;
+}
+
+static GHashTable *learn_codes(LwNameFinder *finder, GHashTable *stated)
 {
 	GHashTable *codes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	guint count = finder->candidates->len;
 
-	for (guint i = 0; i < finder->candidates->len; i++) {
+	for (guint i = 0; i < count; i++) {
 		const LwCandidate *candidate = &g_array_index(finder->candidates, LwCandidate, i);
 		g_autofree char *code = lw_name_code(finder->tokens, &candidate->name);
 		const LwToken *written;
@@ -140,7 +230,17 @@ static GHashTable *learn_codes(const LwNameFinder *finder, GHashTable *stated)
 		if (candidate->why.reason == LW_REASON_ATTENDANCE)
 			learn_code(codes, code, i);
 	}
+	for (guint i = 0; i < finder->tokens->count; i++)
+		take_definition(finder, i, stated);
 	return codes;
+}
+
+/* A code is spelt alike everywhere: "na" is a word where "NA" is defined. */
+static gboolean is_spelt_as_code(const LwToken *token)
+{
+	return lw_name_is_code(token) || token->flags & LW_TOKEN_ALL_CAPS ||
+	       (token->flags & LW_TOKEN_LOWER && !(token->lists & LW_WORD_COMMON) &&
+		!(token->cues & LW_CUE_STOP) && may_be_code(token));
 }
 
 static void take_codes(LwNameFinder *finder)
@@ -153,15 +253,15 @@ static void take_codes(LwNameFinder *finder)
 		const LwToken *token = lw_token_at(tokens, i);
 		LwName name = {.first = i, .last = i, .surname = i};
 
-		if (!lw_name_is_code(token))
+		if (!is_spelt_as_code(token))
 			continue;
 		if (g_hash_table_contains(stated, token->word))
 			lw_name_add(finder, &name,
-				    (LwNameWhy){0.9f, "name/code", LW_REASON_SPEAKER, NULL});
-		else if (g_hash_table_lookup(codes, token->word) &&
+				    (LwNameWhy){0.9f, "name/code", LW_REASON_CODE, NULL});
+		else if (lw_name_is_code(token) && g_hash_table_lookup(codes, token->word) &&
 			 !(token->lists & LW_WORD_ABBREVIATION))
 			lw_name_add(finder, &name,
-				    (LwNameWhy){0.6f, "name/code", LW_REASON_SPEAKER, NULL});
+				    (LwNameWhy){0.6f, "name/code", LW_REASON_CODE, NULL});
 	}
 }
 

@@ -1,93 +1,24 @@
 /* table.c - names in the columns of tables, by the headings of the columns.
  *
- * A table is a line of headings and the lines below it up to an empty one. Cells are split by tabs,
- * by '|', or by wide gaps; a cell may be empty. */
+ * A table is a line of headings and the lines below it up to an empty one (cells.h). */
+#include "engine/detect/cells.h"
 #include "engine/detect/name.h"
 
 #include <string.h>
 
-#define SCORE	  0.9f
-#define LIKELY	  0.7f
-#define MAX_CELLS 24
-#define MAX_ROWS  5000
-#define MAX_NAME  8 /* tokens of a cell that is a name and nothing else */
-#define HEADING	  4 /* words of one */
-
-/* The cells of one line. */
-typedef struct {
-	guint count;
-	guint first[MAX_CELLS], end[MAX_CELLS]; /* tokens; equal when the cell is empty */
-	gsize place[MAX_CELLS];			/* bytes from the start of the line */
-	gboolean aligned; /* split by blanks only: the place tells the column */
-} Cells;
+#define SCORE	 0.9f
+#define LIKELY	 0.7f
+#define MAX_ROWS 5000
+#define MAX_NAME 8 /* tokens of a cell that is a name and nothing else */
+#define HEADING	 4 /* words of one */
+#define CERTAIN	 3 /* known headings that make a line one of headings, whatever else it has */
 
 typedef struct {
-	const char *label[MAX_CELLS]; /* of the columns that hold names; else NULL */
+	const char *label[LW_CELLS_MAX]; /* of the columns that hold names; else NULL */
 	guint names;
-	gboolean of_persons; /* a table with addresses, birth dates or signatures */
+	gboolean bodies[LW_CELLS_MAX]; /* columns of organisations: no names there */
+	gboolean of_persons;	       /* a table with addresses, birth dates or signatures */
 } Heading;
-
-/* How many cells lie between a token and the one before it. */
-static guint steps_before(const LwTokens *tokens, guint at, gboolean *signs)
-{
-	const char *text = tokens->normal->utf8;
-	guint steps = 0;
-
-	for (gsize i = lw_token_at(tokens, at - 1)->end; i < lw_token_at(tokens, at)->start; i++)
-		steps += text[i] == '\t';
-	*signs |= steps > 0;
-	return steps ? steps : lw_token_at(tokens, at)->gap == LW_GAP_WIDE;
-}
-
-static void open_cell(Cells *cells, guint token, gsize place)
-{
-	if (cells->count == MAX_CELLS)
-		return;
-	cells->first[cells->count] = cells->end[cells->count] = token;
-	cells->place[cells->count++] = place;
-}
-
-static void read_cells(const LwTokens *tokens, guint at, Cells *cells)
-{
-	guint line = lw_token_line_end(tokens, at);
-	gsize start = lw_token_at(tokens, at)->start;
-	gboolean signs = FALSE;
-
-	cells->count = 0;
-	open_cell(cells, at, 0);
-	for (guint i = at; i < line; i++) {
-		const LwToken *token = lw_token_at(tokens, i);
-		guint steps = i > at ? steps_before(tokens, i, &signs) : 0;
-
-		if (token->mark == '|') {
-			signs = TRUE;
-			open_cell(cells, i + 1, token->end - start);
-			continue;
-		}
-		for (; steps; steps--)
-			open_cell(cells, i, token->start - start);
-		cells->end[cells->count - 1] = i + 1;
-	}
-	cells->aligned = !signs;
-}
-
-/* The cell of a row below a heading; FALSE: it is empty. */
-static gboolean cell_of(const Cells *head, const Cells *row, guint column, guint *first, guint *end)
-{
-	guint best = column;
-
-	if (head->aligned && row->aligned && head->count != row->count) {
-		for (best = 0; best < row->count; best++)
-			if (row->place[best] + 3 >= head->place[column] &&
-			    row->place[best] <= head->place[column] + 3)
-				break;
-	}
-	if (best >= row->count || row->first[best] >= row->end[best])
-		return FALSE;
-	*first = row->first[best];
-	*end = row->end[best];
-	return TRUE;
-}
 
 static gboolean is_headed_by(const LwTokens *tokens, guint first, guint end, const char **label)
 {
@@ -95,9 +26,11 @@ static gboolean is_headed_by(const LwTokens *tokens, guint first, guint end, con
 	const char *phrase =
 		lw_phrase_at(tokens, first, LW_PHRASE_FIELD | LW_PHRASE_COLUMN, &next, &kind);
 
-	/* the heading is the phrase and no more, but for "(s)" and "/ functie" */
+	/* the heading is the phrase and no more, but for "Voorl.", "(s)" and "/ functie" */
 	if (!phrase || lw_token_at(tokens, next)->mark == ':')
 		return FALSE;
+	while (next < end && lw_token_at(tokens, next)->mark == '.')
+		next++;
 	if (next < end && !strchr("/(", (int)lw_token_at(tokens, next)->mark))
 		return FALSE;
 	*label = phrase;
@@ -130,8 +63,15 @@ static gboolean is_general(const Heading *heading, guint count)
 	return TRUE;
 }
 
+/* "Paraaf", "Handtekening": whatever stands below is of a person's hand. */
+static gboolean is_of_hand(const char *label)
+{
+	return lw_token_in(label, "paraaf handtekening parafen signature");
+}
+
 /* Is this line one of headings, with names below one of them? */
-static gboolean read_heading(const LwTokens *tokens, guint at, const Cells *cells, Heading *heading)
+static gboolean read_heading(const LwTokens *tokens, guint at, const LwCells *cells,
+			     Heading *heading)
 {
 	static const char private[] = "adres woonadres e-mail email mail telefoon tel mobiel bsn "
 				      "woonplaats geboortedatum handtekening paraaf postcode "
@@ -150,11 +90,15 @@ static gboolean read_heading(const LwTokens *tokens, guint at, const Cells *cell
 	for (guint cell = 0; cell < cells->count; cell++) {
 		guint first = cells->first[cell], end = cells->end[cell];
 
+		heading->bodies[cell] =
+			first + 1 == end && lw_token_in(lw_token_at(tokens, first)->word,
+							"organisatie bedrijf werkgever gemeente "
+							"afdeling instelling school organisation");
 		if (first < end && is_headed_by(tokens, first, cells->count < 2 ? first : end,
 						&heading->label[cell]))
 			heading->names++;
-		else if (cells->count > 1 &&
-			 (end > first + 2 * HEADING || has_name(tokens, first, end)))
+		else if (cells->count > 1 && (end > first + 2 * HEADING ||
+					      (others < CERTAIN && has_name(tokens, first, end))))
 			return FALSE;
 	}
 	if (!heading->names || others)
@@ -177,7 +121,8 @@ static gboolean is_part_of_name(const char *label)
 {
 	return lw_token_in(label,
 			   "voornaam voornamen achternaam roepnaam geslachtsnaam familienaam "
-			   "geboortenaam meisjesnaam tussenvoegsel voorvoegsel surname") ||
+			   "geboortenaam meisjesnaam tussenvoegsel tussenv voorvoegsel voorv "
+			   "surname") ||
 	       strcmp(label, "first name") == 0 || strcmp(label, "last name") == 0 ||
 	       strcmp(label, "achternaam en voorletters") == 0;
 }
@@ -222,12 +167,94 @@ static gboolean may_name(const LwTokens *tokens, guint first, guint end)
 	return FALSE;
 }
 
+/* "MEIJER-VAN ZANTEN G", "Vries J A de", "Kaczmarek Ewa": a surname with initials or a first name
+ * behind it, as registers have them. No firm: its form or its trade would stand there. */
+static gboolean take_register(LwNameFinder *finder, guint first, guint end, LwNameWhy why)
+{
+	const LwTokens *tokens = finder->tokens;
+	guint at = lw_name_skip_titles(tokens, first, NULL), words = 0, letters = 0, given = 0;
+	char initials[8] = "";
+
+	for (guint i = at; i < end; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+
+		if (token->mark && strchr(".,", (int)token->mark))
+			continue;
+		if (!*token->word || token->flags & LW_TOKEN_DIGIT ||
+		    token->cues & (LW_CUE_BODY | LW_CUE_BODY_BEFORE | LW_CUE_BODY_AFTER |
+				   LW_CUE_NOT_INITIALS) ||
+		    token->lists & (LW_WORD_ORGANISATION | LW_WORD_ABBREVIATION | LW_WORD_ROLE))
+			return FALSE;
+		if (lw_name_is_particle(token) && token->letters > 1)
+			continue;
+		if (!(token->flags & LW_TOKEN_CAPITAL))
+			return FALSE;
+		if (token->letters == 1 && letters < sizeof(initials) - 1)
+			initials[letters++] = *token->word;
+		else if (letters)
+			return FALSE;
+		else
+			words++;
+		given |= token->lists & LW_WORD_FIRST_NAME && words > 1;
+	}
+	if (!words || words > 3 || (!letters && !(given && words == 2)) ||
+	    lw_token_in(initials, "bv nv cv ua"))
+		return FALSE;
+	return take_whole(finder, at, end, why);
+}
+
+/* "AJG", "csg", "Z." in the column of signatures; "nee" and "---" are none. */
+static void take_hand(LwNameFinder *finder, guint first, guint end, LwNameWhy why)
+{
+	static const char answers[] =
+		"ja nee geen akkoord ok oke nvt n v t gezien ontbreekt geweigerd "
+		"niet afwezig aanwezig digitaal per mail getekend";
+	guint last = end;
+
+	if (end - first > MAX_NAME)
+		return;
+	for (guint i = first; i < end; i++)
+		if (lw_token_in(lw_token_at(finder->tokens, i)->word, answers) ||
+		    lw_token_at(finder->tokens, i)->flags & LW_TOKEN_DIGIT)
+			return;
+	while (first < last && !*lw_token_at(finder->tokens, first)->word)
+		first++;
+	while (last > first && !*lw_token_at(finder->tokens, last - 1)->word &&
+	       lw_token_at(finder->tokens, last - 1)->mark != '.')
+		last--;
+	if (first < last) {
+		LwName name = {.first = first, .last = last - 1, .surname = first};
+
+		lw_name_add(finder, &name, why);
+	}
+}
+
+/* One to three words with a capital that are names or on no list: "Serhij Tkachenko". */
+static gboolean are_unlisted(const LwTokens *tokens, guint first, guint end)
+{
+	const guint32 names = LW_WORD_FIRST_NAME | LW_WORD_SURNAME | LW_WORD_FREQUENT;
+
+	for (guint i = first; i < end; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+
+		if (!(token->flags & LW_TOKEN_CAPITAL) || token->cues || token->letters < 2 ||
+		    token->flags & (LW_TOKEN_DIGIT | LW_TOKEN_ALL_CAPS | LW_TOKEN_MIXED) ||
+		    token->lists & ~names)
+			return FALSE;
+	}
+	return end > first && end - first <= 3;
+}
+
 /* "Zomer" under "Melder". */
 static gboolean take_ordinary(LwNameFinder *finder, guint first, guint end, LwNameWhy why)
 {
 	guint at = lw_name_skip_titles(finder->tokens, first, NULL);
 	const LwToken *token = lw_token_at(finder->tokens, at);
 
+	if (are_unlisted(finder->tokens, at, end)) {
+		why.score = LIKELY;
+		return take_whole(finder, at, end, why);
+	}
 	if (at + 1 != end || !(token->flags & LW_TOKEN_CAPITAL) ||
 	    !(token->lists & (LW_WORD_SURNAME | LW_WORD_FIRST_NAME)) ||
 	    token->cues & (LW_CUE_BODY | LW_CUE_COLUMN) || token->lists & LW_WORD_ROLE)
@@ -247,14 +274,24 @@ static void take_cell(LwNameFinder *finder, guint first, guint end, const char *
 			 &kind) &&
 	    (next >= end || lw_token_at(finder->tokens, next)->mark == ':'))
 		return;
-	if (strcmp(label, "voorletters") == 0) {
+	if (lw_token_in(label, "voorletters voorletter voorl")) {
 		lw_name_take_initials(finder, first, end, why);
+		return;
+	}
+	if (is_of_hand(label)) {
+		take_hand(finder, first, end, why);
 		return;
 	}
 	if (is_part_of_name(label) && take_whole(finder, first, end, why))
 		return;
+	if (take_register(finder, first, end, why))
+		return;
 	if (is_of_persons(label) && take_ordinary(finder, first, end, why))
 		return;
+	/* "mbr" under "Behandelaar" */
+	if (end == first + 1 && lw_token_at(finder->tokens, first)->letters <= 5 &&
+	    !(lw_token_at(finder->tokens, first)->lists & LW_WORD_COMMON))
+		lw_name_take(finder, first, end, LW_NAME_EXPECTED, why);
 	if (of_persons || may_name(finder->tokens, first, end))
 		lw_name_take_list(finder, first, end, LW_NAME_EXPECTED, why);
 }
@@ -271,13 +308,15 @@ static gboolean is_rule(const LwTokens *tokens, guint at)
 	return TRUE;
 }
 
-static void take_row(LwNameFinder *finder, const Cells *head, const Cells *row,
+static void take_row(LwNameFinder *finder, const LwCells *head, const LwCells *row,
 		     const Heading *heading)
 {
 	for (guint column = 0; column < head->count; column++) {
 		guint first, end;
 
-		if (heading->label[column] && cell_of(head, row, column, &first, &end))
+		if (heading->bodies[column] && lw_cells_at(head, row, column, &first, &end))
+			memset(finder->closed + first, 1, end - first);
+		if (heading->label[column] && lw_cells_at(head, row, column, &first, &end))
 			take_cell(finder, first, end, heading->label[column], heading->of_persons);
 	}
 }
@@ -285,17 +324,17 @@ static void take_row(LwNameFinder *finder, const Cells *head, const Cells *row,
 static void take_table(LwNameFinder *finder, guint at)
 {
 	const LwTokens *tokens = finder->tokens;
-	Cells head, row;
+	LwCells head, row;
 	Heading heading, other;
 	guint i = lw_token_line_end(tokens, at);
 
-	read_cells(tokens, at, &head);
+	lw_cells_read(tokens, at, 0, &head);
 	if (!read_heading(tokens, at, &head, &heading) || (head.count < 2 && !heading.label[0]))
 		return;
 	for (guint rows = 0; i < tokens->count && rows < MAX_ROWS; rows++) {
 		if (lw_token_at(tokens, i)->gap == LW_GAP_BLANK)
 			return;
-		read_cells(tokens, i, &row);
+		lw_cells_read(tokens, i, head.sign, &row);
 		/* a heading of the same table again: the next call takes what follows it */
 		if (!is_rule(tokens, i)) {
 			if ((head.count > 1 && row.count < 2) ||

@@ -258,10 +258,8 @@ static void lint_motivation(LwCall *call, Each *each)
 			  "a ground of 5.1 paragraph 2 without any motivation");
 }
 
-void lw_lint_all(LwCall *call, gint64 document, LwLintFunc func, void *self)
+static void lint_documents(LwCall *call, const LwLint *lint, gint64 document, Each *each)
 {
-	g_autoptr(LwLint) lint = lw_lint_new(call);
-	Each each = {func, self, 0, NULL};
 	g_autoptr(LwCursor) rows = lw_store_ask(
 		call->dossier->store,
 		"SELECT id, state, points, EXISTS (SELECT 1 FROM mark WHERE document = document.id "
@@ -270,11 +268,19 @@ void lw_lint_all(LwCall *call, gint64 document, LwLintFunc func, void *self)
 		"i", document);
 
 	while (lw_cursor_next(rows))
-		lint_document(call, lint, rows, &each);
-	lint_unread(call, document, &each);
-	lint_marks(call, lint, document, &each);
+		lint_document(call, lint, rows, each);
+	lint_unread(call, document, each);
 	if (!document)
-		lint_motivation(call, &each);
+		lint_motivation(call, each);
+}
+
+void lw_lint_all(LwCall *call, gint64 document, LwLintFunc func, void *self)
+{
+	g_autoptr(LwLint) lint = lw_lint_new(call);
+	Each each = {func, self, 0, NULL};
+
+	lint_documents(call, lint, document, &each);
+	lint_marks(call, lint, document, &each);
 }
 
 typedef struct {
@@ -301,13 +307,21 @@ static void add_warning(void *self, gint64 document, const char *mark, const cha
 
 gboolean lw_warnings_answer(LwCall *call)
 {
-	static const char *const keys[] = {"document", NULL};
+	static const char *const keys[] = {"document", "marks", NULL};
 	Warnings warnings = {call, lw_json_array_new()};
 	gint64 document = 0;
+	gboolean marks = TRUE;
 
 	lw_json_set(call->answer, "warnings", warnings.list);
-	if (!lw_call_keys(call, keys) || !lw_call_document(call, LW_OPTIONAL, &document))
+	if (!lw_call_keys(call, keys) || !lw_call_document(call, LW_OPTIONAL, &document) ||
+	    !lw_call_boolean(call, "marks", &marks))
 		return FALSE;
-	lw_lint_all(call, document, add_warning, &warnings);
+	if (marks) {
+		lw_lint_all(call, document, add_warning, &warnings);
+	} else {
+		g_autoptr(LwLint) lint = lw_lint_new(call);
+
+		lint_documents(call, lint, document, &(Each){add_warning, &warnings, 0, NULL});
+	}
 	return TRUE;
 }

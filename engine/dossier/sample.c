@@ -70,7 +70,13 @@ static int compare_pages(gconstpointer a, gconstpointer b)
 	return order ? order : (one->random > two->random) - (one->random < two->random);
 }
 
-static GArray *unmarked_pages(LwDossier *dossier)
+static char *subject_of(gint64 document, gint64 page)
+{
+	return g_strdup_printf("x:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT, document, page);
+}
+
+/* Those that have no result yet. */
+static GArray *unmarked_pages(LwDossier *dossier, GHashTable *checked)
 {
 	GArray *pages = g_array_new(FALSE, TRUE, sizeof(Page));
 	g_autoptr(LwCursor) rows =
@@ -78,19 +84,17 @@ static GArray *unmarked_pages(LwDossier *dossier)
 
 	g_array_set_clear_func(pages, page_clear);
 	while (lw_cursor_next(rows)) {
-		Page page = {lw_cursor_integer(rows, 0), lw_cursor_integer(rows, 1),
-			     g_strdup(lw_cursor_text(rows, 2)), 0};
+		Page page = {lw_cursor_integer(rows, 0), lw_cursor_integer(rows, 1), NULL, 0};
+		g_autofree char *subject = subject_of(page.document, page.page);
 
+		if (g_hash_table_contains(checked, subject))
+			continue;
+		page.stratum = g_strdup(lw_cursor_text(rows, 2));
 		lw_digest_random(&page.random, sizeof(page.random));
 		g_array_append_val(pages, page);
 	}
 	g_array_sort(pages, compare_pages);
 	return pages;
-}
-
-static char *subject_of(gint64 document, gint64 page)
-{
-	return g_strdup_printf("x:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT, document, page);
 }
 
 /* What has no pages is page 1 to people and 0 inside. */
@@ -102,7 +106,7 @@ static gint64 inner_page(LwDossier *dossier, gint64 document, gint64 page)
 		       : 0;
 }
 
-static void draw(LwDeed *deed, GArray *pages, gint64 wanted)
+static void draw(LwDeed *deed, GHashTable *drawn, GArray *pages, gint64 wanted)
 {
 	guint count = (guint)MIN(wanted, (gint64)pages->len);
 	guint64 offset = 0;
@@ -116,38 +120,77 @@ static void draw(LwDeed *deed, GArray *pages, gint64 wanted)
 		const Page *page = &g_array_index(pages, Page, at);
 		g_autofree char *subject = subject_of(page->document, page->page);
 
-		lw_deed_set(deed, subject, "drawn", "random");
-		lw_deed_set(deed, subject, "stratum", page->stratum);
-		lw_deed_set(deed, subject, "missed", NULL);
+		g_hash_table_add(drawn, g_strdup(subject));
+		lw_deed_add(deed, subject, "drawn", "random");
+		lw_deed_add(deed, subject, "stratum", page->stratum);
 	}
 }
 
-/* What was drawn before and has no result goes. */
-static void forget(LwDeed *deed)
+static void add_extra(LwDeed *deed, GHashTable *drawn, const char *subject)
+{
+	if (g_hash_table_add(drawn, g_strdup(subject)))
+		lw_deed_add(deed, subject, "drawn", "extra");
+}
+
+/* Pages on which something is easily missed: only a picture, or everything on them was let stand.
+ * They come besides, and do not count for the bound. */
+static void add_risky(LwDeed *deed, GHashTable *drawn, gint64 most)
 {
 	g_autoptr(LwCursor) rows = lw_store_ask(
 		deed->call->dossier->store,
-		"SELECT subject FROM state WHERE subject >= 'x:' AND subject < 'x;' AND field = "
-		"'drawn' AND value IS NOT NULL",
+		"SELECT document, page FROM (SELECT u.document, u.page, coalesce((SELECT unread "
+		"FROM "
+		"page p WHERE p.document = u.document AND p.page = u.page), 0) AS unread, (SELECT "
+		"count(*) FROM mark m WHERE m.document = u.document AND m.page = u.page AND "
+		"m.present = 1) AS rejected FROM unmarked u) WHERE unread OR rejected ORDER BY "
+		"unread DESC, rejected DESC, document, page",
+		"");
+
+	while (most > 0 && lw_cursor_next(rows)) {
+		g_autofree char *subject =
+			subject_of(lw_cursor_integer(rows, 0), lw_cursor_integer(rows, 1));
+
+		if (g_hash_table_contains(drawn, subject))
+			continue;
+		add_extra(deed, drawn, subject);
+		most--;
+	}
+}
+
+/* What was drawn before and has no result goes. A result stays: nobody draws until it is a better
+ * one. */
+static void forget(LwDeed *deed, GHashTable *checked)
+{
+	g_autoptr(LwCursor) rows = lw_store_ask(
+		deed->call->dossier->store,
+		"SELECT d.subject, EXISTS (SELECT 1 FROM state m WHERE m.subject = d.subject AND "
+		"m.field = 'missed' AND m.value IS NOT NULL) FROM state d WHERE d.subject >= 'x:' "
+		"AND d.subject < 'x;' AND d.field = 'drawn' AND d.value IS NOT NULL",
 		"");
 
 	while (lw_cursor_next(rows))
-		lw_deed_add(deed, lw_cursor_text(rows, 0), "drawn", NULL);
+		if (lw_cursor_integer(rows, 1))
+			g_hash_table_add(checked, g_strdup(lw_cursor_text(rows, 0)));
+		else
+			lw_deed_add(deed, lw_cursor_text(rows, 0), "drawn", NULL);
 }
 
 gboolean lw_sample_act(LwCall *call, LwDeed *deed)
 {
-	static const char *const keys[] = {"pages", "extra", NULL};
+	static const char *const keys[] = {"pages", "risky", "extra", NULL};
 	const LwJson *extra = lw_json_member(call->given, "extra");
+	g_autoptr(GHashTable) drawn = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_autoptr(GArray) pages = NULL;
-	gint64 wanted = 0, document, page;
+	gint64 wanted = 0, risky = 0, document, page;
 
 	if (!lw_call_keys(call, keys) ||
-	    !lw_call_integer(call, "pages", LW_REQUIRED, 0, SAMPLE_MOST, &wanted))
+	    !lw_call_integer(call, "pages", LW_REQUIRED, 0, SAMPLE_MOST, &wanted) ||
+	    !lw_call_integer(call, "risky", LW_OPTIONAL, 0, SAMPLE_MOST, &risky))
 		return FALSE;
-	pages = unmarked_pages(call->dossier);
-	forget(deed);
-	draw(deed, pages, wanted);
+	forget(deed, drawn);
+	pages = unmarked_pages(call->dossier, drawn);
+	draw(deed, drawn, pages, wanted);
+	add_risky(deed, drawn, risky);
 	lw_deed_add(deed, "s", "sample", "drawn");
 	for (gsize i = 0; extra && i < lw_json_length(extra) && i < SAMPLE_MOST; i++) {
 		const LwJson *pair = lw_json_at(extra, i);
@@ -160,8 +203,7 @@ gboolean lw_sample_act(LwCall *call, LwDeed *deed)
 				     "ii", document, page))
 			return lw_call_refuse(call, LW_REPLY_UNKNOWN, "there is no such page");
 		subject = subject_of(document, inner_page(call->dossier, document, page));
-		if (!lw_deed_has(deed, subject))
-			lw_deed_add(deed, subject, "drawn", "extra");
+		add_extra(deed, drawn, subject);
 	}
 	return TRUE;
 }

@@ -8,7 +8,7 @@
 
 #define MARK_TYPE	  "(syyyysdsqmsuuaymaymsb)"
 #define STYLE_TYPE	  "(yyyyyyyyy)"
-#define PLAN_TYPE	  "(a" MARK_TYPE "as" STYLE_TYPE "y)"
+#define PLAN_TYPE	  "(a" MARK_TYPE "as" STYLE_TYPE "yms)"
 #define RECEIPT_TYPE	  "(a(sis)aayauuuuuu)"
 #define GROUNDS_MAX_BYTES 200
 #define STRING_MAX_BYTES  4096
@@ -128,6 +128,7 @@ GVariant *lw_plan_save(const LwPlan *plan)
 			      style->text[0], style->text[1], style->text[2], style->code,
 			      style->width, style->lang),
 		g_variant_new_byte((guint8)plan->hidden),
+		g_variant_new("ms", plan->stamp),
 	};
 	return g_variant_ref_sink(g_variant_new_tuple(parts, G_N_ELEMENTS(parts)));
 }
@@ -262,10 +263,14 @@ LwPlan *lw_plan_load(GVariant *saved)
 	g_autoptr(GVariant) secrets = g_variant_get_child_value(saved, 1);
 	g_autoptr(GVariant) style = g_variant_get_child_value(saved, 2);
 	guint8 hidden = 0;
+	const char *stamp = NULL;
 	g_variant_get_child(saved, 3, "y", &hidden);
+	g_variant_get_child(saved, 4, "m&s", &stamp);
 	plan->hidden = (LwHidden)hidden;
+	plan->stamp = keep(plan->arena, stamp);
 	if (!load_marks(plan, marks) || !load_secrets(plan, secrets) ||
-	    !load_style(&plan->style, style) || hidden > LW_HIDDEN_STAYS)
+	    !load_style(&plan->style, style) || hidden > LW_HIDDEN_STAYS ||
+	    (stamp && !lw_saved_is_name(stamp)))
 		return NULL;
 	return g_steal_pointer(&plan);
 }

@@ -56,6 +56,7 @@ typedef struct {
 			       hidden place */
 	LwHidden hidden;
 	LwStyle style;
+	const char *stamp; /* in the margin of every page; NULL: none */
 	struct LwPlanIndex *index; /* removal.c makes it of marks that no longer change */
 } LwPlan;
 

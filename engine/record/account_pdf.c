@@ -1,8 +1,10 @@
 /* account_pdf.c - the account of a publication as a tagged PDF for people. The door to Pango.
  *
- * Cairo draws and tags; our own writer makes it anew, with its language and without dates. */
+ * Cairo draws and tags; our own writer makes it anew, with what PDF/UA-1 asks beyond that, and
+ * without dates. */
 #include "engine/record/publication.h"
 
+#include "engine/pdf/lexer.h"
 #include "engine/pdf/object.h"
 
 #include <cairo-pdf.h>
@@ -142,6 +144,18 @@ static void add_grounds(Sheet *sheet, const LwPublication *publication)
 	sheet->y += 10;
 }
 
+/* "5.1.1.e 0,4 %", a line for each. */
+static char *dup_grounds(const Sheet *sheet, const GArray *grounds)
+{
+	GString *lines = g_string_new(NULL);
+	for (guint i = 0; grounds && i < grounds->len; i++) {
+		const LwGroundShare *share = &g_array_index(grounds, LwGroundShare, i);
+		g_autofree char *part = dup_share(sheet, share->share);
+		g_string_append_printf(lines, "%s%s  %s", i ? "\n" : "", share->ground, part);
+	}
+	return g_string_free(lines, FALSE);
+}
+
 static void add_documents(Sheet *sheet, const LwPublication *publication)
 {
 	static const double widths[] = {0.14, 0.36, 0.17, 0.19, 0.14};
@@ -155,9 +169,7 @@ static void add_documents(Sheet *sheet, const LwPublication *publication)
 	add_row(sheet, heading, widths, WEIGHT_BOLD);
 	for (guint i = 0; i < publication->documents->len; i++) {
 		const LwPublishedDocument *document = publication->documents->pdata[i];
-		g_autofree char *grounds = lw_published_grounds(document, LW_GROUNDS_LAW);
-		g_auto(GStrv) parts = g_strsplit(grounds, ";", -1);
-		g_autofree char *lines = g_strjoinv("\n", parts);
+		g_autofree char *lines = dup_grounds(sheet, document->grounds);
 		g_autofree char *part = dup_share(sheet, document->share);
 		const char *cells[] = {document->id,
 				       document->title,
@@ -202,7 +214,14 @@ static void add_review(Sheet *sheet, const LwPublication *publication)
 			     "There was no second reader: the policy allows that for this "
 			     "organisation."),
 			 10.5, WEIGHT_NORMAL);
-	if (publication->bound < 0)
+	if (!publication->pages_sampled && publication->bound >= 0)
+		add_text(sheet, "P",
+			 say(sheet,
+			     "Er is geen pagina zonder gelakte passage: een steekproef was niet "
+			     "nodig.",
+			     "There is no page without a redaction: no sample was needed."),
+			 10.5, WEIGHT_NORMAL);
+	if (!publication->pages_sampled || publication->bound < 0)
 		return;
 	g_autofree char *most = dup_share(sheet, publication->bound);
 	g_autofree char *text =
@@ -256,7 +275,9 @@ static LwPdfObject *metadata_of(LwPdf *pdf, LwLang lang)
 		"<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
 		"<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF "
 		"xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description "
-		"rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title><rdf:Alt>"
+		"rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+		"xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">"
+		"<pdfuaid:part>1</pdfuaid:part><dc:title><rdf:Alt>"
 		"<rdf:li xml:lang=\"x-default\">%s</rdf:li></rdf:Alt></dc:title></rdf:Description>"
 		"</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>",
 		title_of(lang));
@@ -267,13 +288,80 @@ static LwPdfObject *metadata_of(LwPdf *pdf, LwLang lang)
 	return lw_pdf_reference(pdf, lw_pdf_new_stream(pdf, dictionary, data));
 }
 
+/* Heads of columns. */
+static void add_scopes(LwPdf *pdf)
+{
+	for (guint32 i = 0; i < lw_pdf_object_count(pdf); i++) {
+		LwPdfObject *element = lw_pdf_object(pdf, i);
+		if (!element || element->type != LW_PDF_DICTIONARY ||
+		    !lw_pdf_is_name(lw_pdf_find(pdf, element, "S"), "TH"))
+			continue;
+		LwPdfObject *attributes = lw_pdf_new_dictionary(pdf);
+		lw_pdf_set(pdf, attributes, "O", lw_pdf_new_name(pdf, "Table"));
+		lw_pdf_set(pdf, attributes, "Scope", lw_pdf_new_name(pdf, "Column"));
+		lw_pdf_set(pdf, element, "A", attributes);
+	}
+}
+
+static void print_operands(GString *out, GPtrArray *operands)
+{
+	for (guint i = 0; i < operands->len; i++) {
+		lw_pdf_print(out, operands->pdata[i]);
+		g_string_append_c(out, ' ');
+	}
+	g_ptr_array_set_size(operands, 0);
+}
+
+/* The lines between rows stand outside every tag: from the start of a path to its stroke they are
+ * an artifact. */
+static GBytes *mark_lines(LwPdf *pdf, GBytes *content)
+{
+	g_autoptr(GPtrArray) operands = g_ptr_array_new();
+	GString *out = g_string_new(NULL);
+	LwPdfLexer lexer;
+	LwPdfObject *token;
+	gsize length;
+	const char *bytes = g_bytes_get_data(content, &length);
+	int depth = 0;
+	lw_pdf_lexer_init(&lexer, pdf, lw_pdf_arena(pdf), bytes, length);
+	while ((token = lw_pdf_lex(&lexer))) {
+		const char *name = token->type == LW_PDF_OPERATOR ? token->string.bytes : NULL;
+		if (!name) {
+			g_ptr_array_add(operands, token);
+			continue;
+		}
+		depth += (!strcmp(name, "BDC") || !strcmp(name, "BMC")) - !strcmp(name, "EMC");
+		if (!depth && !strcmp(name, "m"))
+			g_string_append(out, "/Artifact BMC\n");
+		print_operands(out, operands);
+		g_string_append_printf(out, "%s\n", name);
+		if (!depth && !strcmp(name, "S"))
+			g_string_append(out, "EMC\n");
+	}
+	return g_string_free_to_bytes(out);
+}
+
+static gboolean mark_pages(LwPdf *pdf, GError **error)
+{
+	for (guint i = 0; i < lw_pdf_page_count(pdf); i++) {
+		LwPdfObject *stream = lw_pdf_find(pdf, lw_pdf_page(pdf, i), "Contents");
+		g_autoptr(GBytes) content = lw_pdf_decode(pdf, stream, NULL, error);
+		if (!content)
+			return FALSE;
+		g_autoptr(GBytes) marked = mark_lines(pdf, content);
+		lw_pdf_set_data(pdf, stream, marked);
+	}
+	return TRUE;
+}
+
 /* What Cairo leaves out: language, title shown, and no dates. */
 static GBytes *finish(GBytes *drawn, LwLang lang, GError **error)
 {
 	g_autoptr(GBytes) plain = lw_pdf_normalise(drawn, NULL, NULL, error);
 	g_autoptr(LwPdf) pdf = plain ? lw_pdf_open(plain, error) : NULL;
-	if (!pdf)
+	if (!pdf || !mark_pages(pdf, error))
 		return NULL;
+	add_scopes(pdf);
 	LwPdfObject *catalog = lw_pdf_catalog(pdf), *preferences = lw_pdf_new_dictionary(pdf);
 	lw_pdf_set(pdf, catalog, "Lang",
 		   lw_pdf_new_text(pdf, lang == LW_LANG_NL ? "nl-NL" : "en-GB"));

@@ -14,7 +14,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define ID_HEX 32
+#define ID_HEX		32
+#define NAME_MOST	64 /* of a list or report: it stands in messages */
+#define NAME_CHARACTERS "abcdefghijklmnopqrstuvwxyz0123456789-."
 
 typedef struct {
 	const LwAuditQuestion *question;
@@ -314,21 +316,37 @@ static gboolean check_table(const Audit *audit, const LwJson *line, const char *
 	return sum && g_strcmp0(lw_json_string_of(lw_json_member(line, "files"), name), sum) == 0;
 }
 
+/* The two tables that every log has, and whatever else lies in its folder. */
+static gboolean is_table_of_files(const LwJson *table)
+{
+	if (!table || lw_json_type(table) != LW_JSON_OBJECT || !lw_json_member(table, RECORD_CSV) ||
+	    !lw_json_member(table, RECORD_INVENTORY))
+		return FALSE;
+	for (gsize i = 0; i < lw_json_length(table); i++) {
+		const char *name = lw_json_key(table, i);
+		if (*name == '.' || strlen(name) > NAME_MOST ||
+		    strspn(name, NAME_CHARACTERS) != strlen(name) ||
+		    !is_hash(lw_json_string_of(table, name)))
+			return FALSE;
+	}
+	return TRUE;
+}
+
 static gboolean audit_end(Audit *audit, const LwJson *line, GError **error)
 {
 	static const char *const keys[] = {"type",	  "documents", "marks",	   "open",
 					   "outcomes",	  "files",     "previous", "approved",
 					   "approved_by", NULL};
-	static const char *const files[] = {RECORD_CSV, RECORD_INVENTORY, NULL};
 	const LwJson *table = lw_json_member(line, "files");
 	const char *approver = lw_json_string_of(line, "approved_by");
-	if (lw_json_unknown(line, keys) || !table || lw_json_unknown(table, files) ||
+	if (lw_json_unknown(line, keys) || !is_table_of_files(table) ||
 	    (approver && !is_decider(approver)) || !check_counts(audit, line))
 		return blame(audit, "the counts do not hold", error);
-	for (int i = 0; files[i]; i++) {
+	for (gsize i = 0; i < lw_json_length(table); i++) {
+		const char *name = lw_json_key(table, i);
 		g_autofree char *problem =
-			g_strdup_printf("'%s' was changed or is not there", files[i]);
-		if (!check_table(audit, line, files[i]))
+			g_strdup_printf("'%s' was changed or is not there", name);
+		if (!check_table(audit, line, name))
 			return blame(audit, problem, error);
 	}
 	audit->ended = TRUE;

@@ -21,9 +21,6 @@ LwJson *lw_record_grounds(const GPtrArray *marks)
 	return counts;
 }
 
-/* Names of the list that fit in a gap: fewer than so many is a high leak, a medium one. */
-enum { LEAK_HIGH = 100, LEAK_MEDIUM = 10000 };
-
 /* What of one document is known while its lines are written. */
 typedef struct {
 	LwRecord *record;
@@ -32,6 +29,9 @@ typedef struct {
 	LwJson *receipt;
 	LwJson *fits; /* of the receipt: by id */
 } Entry;
+
+/* Names of the list that fit in a gap: fewer than so many is a high leak, a medium one. */
+enum { LEAK_HIGH = 100, LEAK_MEDIUM = 10000 };
 
 static void csv_cell(GString *row, const char *value)
 {
@@ -172,8 +172,8 @@ static gboolean write_mark(const Entry *entry, LwJson *inside, const LwMark *mar
 			   GError **error)
 {
 	const GArray *boxes = boxes_of(entry, mark, index);
-	const guint32 fits = fits_of(entry, mark, index);
 	g_autoptr(LwJson) line = lw_json_object_new();
+	const guint32 fits = fits_of(entry, mark, index);
 	gboolean open = mark->decision == LW_DECISION_OPEN;
 	g_autofree char *id = lw_log_id(), *day = lw_log_today();
 	g_autofree char *decider = decided_by(entry->record, mark, error);

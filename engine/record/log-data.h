@@ -11,6 +11,7 @@ struct LwRecord {
 	gboolean made_folder, published, has_inventory;
 	LwKey *signer;
 	GHashTable *pseudonyms; /* reviewer -> "reviewer-1" */
+	LwJson *others; /* further files of the folder: name -> SHA-256 */
 	char *id, *approver, *approved;
 	RecordFile new_key; /* path NULL: an earlier run made it */
 	RecordFile files[FILE_COUNT];

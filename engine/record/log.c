@@ -186,6 +186,7 @@ LwRecord *lw_record_open(const char *out, const char *internal, const char *poli
 	record->nowhere = g_array_new(FALSE, FALSE, sizeof(LwBox));
 	record->link = g_strdup(RECORD_FIRST_LINK);
 	record->id = lw_log_id();
+	record->others = lw_json_object_new();
 	record->pseudonyms = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	record->new_key.fd = -1;
 	for (int i = 0; i < FILE_COUNT; i++)
@@ -211,6 +212,7 @@ void lw_record_free(LwRecord *record)
 	explicit_bzero(record->key, sizeof(record->key));
 	g_array_unref(record->nowhere);
 	g_hash_table_unref(record->pseudonyms);
+	lw_json_free(record->others);
 	lw_key_free(record->signer);
 	g_free(record->id);
 	g_free(record->approver);
@@ -230,6 +232,10 @@ static gboolean write_end(LwRecord *record, GError **error)
 	lw_json_set_string(files, RECORD_CSV, g_checksum_get_string(record->sum[FILE_CSV]));
 	lw_json_set_string(files, RECORD_INVENTORY,
 			   g_checksum_get_string(record->sum[FILE_INVENTORY]));
+	for (gsize i = 0; i < lw_json_length(record->others); i++) {
+		const char *name = lw_json_key(record->others, i);
+		lw_json_set_string(files, name, lw_json_string_of(record->others, name));
+	}
 	lw_json_set_string(line, "type", "end");
 	lw_json_set_integer(line, "documents", record->documents);
 	lw_json_set_integer(line, "marks", record->marks);
@@ -311,6 +317,11 @@ void lw_record_set_signer(LwRecord *record, LwKey *key)
 {
 	lw_key_free(record->signer);
 	record->signer = key;
+}
+
+void lw_record_add_file(LwRecord *record, const char *name, const char *sha256)
+{
+	lw_json_set_string(record->others, name, sha256);
 }
 
 void lw_record_set_approval(LwRecord *record, const char *reviewer, const char *day)

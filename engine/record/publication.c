@@ -201,6 +201,32 @@ GBytes *lw_inventory_xlsx(const LwPublication *publication, LwLang lang, GError 
 	return lw_table_xlsx(table, NULL, error);
 }
 
+/* In the order of the words below. */
+static const char *const disclosures[] = {"document", "changed", "passage", "area", NULL};
+
+GBytes *lw_disclosed_csv(const LwJson *disclosed, LwLang lang)
+{
+	static const char *const headings[2][5] = {{"Document ID", "Wat", "Pagina", "Tekst", NULL},
+						   {"Document ID", "What", "Page", "Text", NULL}};
+	static const char *const words[2][4] = {
+		{"Heel document", "Ander document", "Passage", "Vlak"},
+		{"Whole document", "Another document", "Passage", "Area"}};
+	g_autoptr(LwTable) table = lw_table_new("", headings[lang]);
+	for (gsize i = 0; i < lw_json_length(disclosed); i++) {
+		const LwJson *entry = lw_json_at(disclosed, i);
+		const char *what = lw_json_string_of(entry, "what");
+		gint64 page = 0;
+		lw_json_integer_of(entry, "page", &page);
+		lw_table_add(table, lw_json_string_of(entry, "document"));
+		for (guint k = 0; disclosures[k]; k++)
+			if (!strcmp(disclosures[k], what))
+				lw_table_add(table, words[lang][k]);
+		lw_table_add_number(table, (guint64)page);
+		lw_table_add(table, lw_json_string_of(entry, "text"));
+	}
+	return lw_table_csv(table);
+}
+
 static LwTable *lookups(void)
 {
 	static const char *const headings[] = {"Beoordeling", "Beoordelingsgrond", "File Type",

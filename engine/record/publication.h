@@ -91,6 +91,8 @@ GBytes *lw_production_report(const LwPublication *publication, GError **error);
 GBytes *lw_diwoo(const LwPublication *publication, GError **error);
 /* Woogle dossier JSON 2.0 (3.5). */
 GBytes *lw_woogle(const LwPublication *publication, GError **error);
+/* What can be read now and could not in an earlier publication, for people: {"document","what","page","text"}. */
+GBytes *lw_disclosed_csv(const LwJson *disclosed, LwLang lang);
 /* What was removed under which ground, per document and in all, and how that was decided: for
  * programs, and for people as a tagged PDF. */
 GBytes *lw_account_json(const LwPublication *publication);

@@ -49,6 +49,8 @@ void lw_record_set_inventory(LwRecord *record, GBytes *bytes);
 /* Signs with this key instead of the one that belongs to the internal folder; takes it, NULL is
  * none. */
 void lw_record_set_signer(LwRecord *record, LwKey *key);
+/* A further file of the folder that is published with the log. */
+void lw_record_add_file(LwRecord *record, const char *name, const char *sha256);
 /* The second reader and the day, of a dossier; may be NULL. */
 void lw_record_set_approval(LwRecord *record, const char *reviewer, const char *day);
 /* Called with each file that goes out when it is whole and lies at path; FALSE with error: none of

@@ -63,9 +63,13 @@ export class Dossier {
 		return this.post('acts', {...action, lang: this.lang});
 	}
 
-	/** How far a publication is, or how the last one ended. */
+	/** How far publishing or reading is, or how the last one ended. */
 	job() {
-		return this.read('publishing');
+		return this.read('job');
+	}
+
+	scan() {
+		return this.post('scanning', {});
 	}
 
 	publish(folder, since) {

@@ -15,10 +15,13 @@ import './worklist.js';
 import './inspector.js';
 import './persons.js';
 import './overview.js';
+import {measure} from './publish.js';
 import './second.js';
 
 const VIEWS = ['review', 'persons', 'overview', 'second'],
-	TOLD_FOR = 6000;
+	TOLD_FOR = 6000,
+	LOOK_AGAIN = 700,
+	LOOK_AT_FOLDER = 60000;
 
 class App {
 	async start() {
@@ -140,6 +143,7 @@ class App {
 		this.progress = h('span.progress', {});
 		this.deadline = h('span.deadline', {});
 		this.link = h('span.link', {role: 'status'});
+		this.stale = h('div.stale', {role: 'status', hidden: true});
 		this.tabs = h(
 			'nav.tabs',
 			{'aria-label': t('views')},
@@ -171,7 +175,8 @@ class App {
 				),
 				h('button.quiet', {onclick: () => this.run('settings')}, t('settings')),
 				h('button.quiet', {onclick: () => this.run('help')}, t('help'))
-			)
+			),
+			this.stale
 		);
 	}
 
@@ -231,10 +236,39 @@ class App {
 						? t('deadlineToday')
 						: t('deadlinePast', {n: -left});
 		this.deadline.classList.toggle('near', left <= 7);
-		const {stale} = dossier,
-			changed = stale && (stale.new || stale.changed || stale.removed);
-		if (dossier.scanning) this.tell(t('scanning'));
-		else if (changed && !this.saidStale) this.tell(t('stale', stale), (this.saidStale = true));
+		if (!this.reading) this.drawStale(dossier.stale);
+	}
+
+	// ---- the folder ----
+
+	drawStale(stale) {
+		this.stale.hidden = !(stale && (stale.new || stale.changed || stale.removed));
+		if (this.stale.hidden) return;
+		fill(
+			this.stale,
+			h('span', {}, t('stale', stale)),
+			h('button', {data: {key: 'scan'}, onclick: () => this.scan()}, t('scan'))
+		);
+	}
+
+	/** Reads what is new or changed; others may go on deciding. */
+	async scan() {
+		const {store} = this;
+		this.reading = true;
+		try {
+			let job = await store.api.scan();
+			while (job.state === 'running') {
+				fill(this.stale, measure(t('scanning'), job));
+				await new Promise(resolve => setTimeout(resolve, LOOK_AGAIN));
+				job = await store.api.job();
+			}
+			this.tell(t(job.state === 'done' ? 'scanned' : 'scanFailed'), job.state !== 'done');
+			store.stale = true;
+		} catch (problem) {
+			store.fail(problem);
+		}
+		this.reading = false;
+		await store.refresh();
 	}
 
 	show(name) {
@@ -283,6 +317,7 @@ class App {
 			document.hidden ? this.feed?.close() : open()
 		);
 		window.addEventListener('pagehide', () => this.feed?.close());
+		setInterval(() => document.hidden || this.store.renew(), LOOK_AT_FOLDER);
 		open();
 	}
 

@@ -51,6 +51,18 @@ export function harmless(text) {
 		);
 }
 
+/** What stands before a place, from the beginning of a word. */
+export const lead = (text, most = 60) => {
+	const near = harmless(text ?? '').slice(-most);
+	return near.length < Math.min(most, 34) ? near : near.replace(/^\S*\s+/, '… ');
+};
+
+/** What stands after a place, to the end of a word. */
+export const tail = (text, most = 60) => {
+	const near = harmless(text ?? '').slice(0, most);
+	return near.length < Math.min(most, 34) ? near : near.replace(/\s+\S*$/, ' …');
+};
+
 /** What a list says that has nothing in it. */
 export const nothing = text =>
 	h('li.empty', {role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false'}, text);

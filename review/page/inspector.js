@@ -1,10 +1,20 @@
 // inspector.js - <lw-inspector>: the mark that is chosen: why it is there, what was decided, what can be done.
 // It stays where it is.
-import {h, fill, foreign, harmless} from './dom.js';
+import {h, fill, foreign, harmless, lead, tail} from './dom.js';
 import {t, time, percent} from './words.js';
 import {keyOf} from './keys.js';
 import {settings} from './settings.js';
 import {STATE_SIGNS} from './worklist.js';
+
+/** What the law says, as a line of a list. */
+export const warning = ({blocks, message}) =>
+	h(
+		`li.${blocks ? 'block' : 'warn'}`,
+		{},
+		h('span', {'aria-hidden': 'true'}, blocks ? '✕ ' : '⚠ '),
+		h('strong', {}, t(blocks ? 'blocks' : 'warns') + ': '),
+		message
+	);
 
 class Inspector extends HTMLElement {
 	connect(store, run) {
@@ -70,9 +80,9 @@ class Inspector extends HTMLElement {
 			h(
 				'blockquote',
 				{dir: 'auto'},
-				h('span.near', {}, harmless(mark.before ?? '')),
+				h('span.near', {}, lead(mark.before)),
 				h('strong', {}, harmless(text)),
-				h('span.near', {}, harmless(mark.after ?? ''))
+				h('span.near', {}, tail(mark.after))
 			),
 			mark.why && h('p', {}, mark.why + '.', ' ', h('span.rule', {}, mark.rule))
 		);
@@ -127,23 +137,7 @@ class Inspector extends HTMLElement {
 			? h(
 					'ul.warnings',
 					{},
-					mark.warnings.map(warning =>
-						h(
-							`li.${warning.blocks ? 'block' : 'warn'}`,
-							{},
-							h(
-								'span',
-								{'aria-hidden': 'true'},
-								warning.blocks ? '✕ ' : '⚠ '
-							),
-							h(
-								'strong',
-								{},
-								t(warning.blocks ? 'blocks' : 'warns') + ': '
-							),
-							warning.message
-						)
-					)
+					mark.warnings.map(warning)
 				)
 			: null;
 	}

@@ -1,9 +1,9 @@
 // overview.js - <lw-overview>: what the Woo officer answers for: progress, deadline, what stands in the way,
 // how good the proposals were.
-import {h, fill, foreign, harmless} from './dom.js';
+import {h, fill, foreign, harmless, lead, tail} from './dom.js';
 import {t, number, percent, date, time} from './words.js';
 import {dialog, field, choice, check} from './dialog.js';
-import './publish.js';
+import {measure} from './publish.js';
 
 const ROLES = ['officer', 'reviewer', 'approver'],
 	EVENTS = 40;
@@ -68,14 +68,7 @@ class Overview extends HTMLElement {
 		const {dossier, documents} = this.store,
 			{open, accepted, rejected} = dossier.marks,
 			total = open + accepted + rejected;
-		const bar = (label, value, max) =>
-			h(
-				'div.measure',
-				{},
-				h('span', {}, label),
-				h('progress', {value, max: max || 1, 'aria-label': label}),
-				h('span.number', {}, `${number(value)} / ${number(max)}`)
-			);
+		const bar = (label, done, total) => measure(label, {done, total});
 		const {deadline} = dossier;
 		return this.block(
 			t('progressTitle'),
@@ -110,6 +103,10 @@ class Overview extends HTMLElement {
 			requested: 'requested',
 			decided: 'decidedOn',
 			url: 'url',
+			description: 'descriptionOf',
+			category: 'category',
+			prefix: 'prefix',
+			suspended_days: 'suspendedDays',
 		};
 		const inputs = Object.fromEntries(
 			Object.keys(names).map(name => [
@@ -120,7 +117,9 @@ class Overview extends HTMLElement {
 						? 'date'
 						: name === 'url'
 							? 'url'
-							: 'text',
+							: name === 'suspended_days'
+								? 'number'
+								: 'text',
 				}),
 			])
 		);
@@ -132,9 +131,13 @@ class Overview extends HTMLElement {
 				confirm: t('save'),
 				answer: () => {
 					const action = {act: 'settings'};
-					for (const [name, input] of Object.entries(inputs))
-						if ((input.value.trim() || null) !== (dossier[name] ?? null))
-							action[name] = input.value.trim() || null;
+					for (const [name, input] of Object.entries(inputs)) {
+						const value =
+							input.type === 'number'
+								? Math.max(0, Math.floor(Number(input.value)) || 0)
+								: input.value.trim() || null;
+						if (value !== (dossier[name] ?? null)) action[name] = value;
+					}
 					if (extended.input.checked !== Boolean(dossier.extended))
 						action.extended = extended.input.checked;
 					return action;
@@ -161,9 +164,9 @@ class Overview extends HTMLElement {
 					h(
 						'span.words',
 						{dir: 'auto'},
-						harmless(each.before ?? ''),
+						lead(each.before),
 						h('strong', {}, harmless(item.text)),
-						harmless(each.after ?? '')
+						tail(each.after)
 					)
 				)
 			);

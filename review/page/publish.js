@@ -4,7 +4,18 @@ import {t, number, time} from './words.js';
 import {field, choice} from './dialog.js';
 
 const LOOK_AGAIN = 700,
+	MOST = 50,
 	MAY = ['officer', 'approver'];
+
+/** How far something is. */
+export const measure = (label, {done, total}) =>
+	h(
+		'div.measure',
+		{},
+		h('span', {}, label),
+		h('progress', {value: done, max: total || 1, 'aria-label': label}),
+		h('span.number', {}, `${number(done)} / ${number(total)}`)
+	);
 
 class Publish extends HTMLElement {
 	connect(store, app) {
@@ -14,10 +25,11 @@ class Publish extends HTMLElement {
 
 	async show() {
 		const {api} = this.store;
-		const [obstacles, job, {publications}] = await Promise.all([
+		const [obstacles, job, {publications}, {warnings}] = await Promise.all([
 			api.read('obstacles'),
 			api.job(),
 			api.read('publications'),
+			api.read('warnings', {marks: false}),
 		]);
 		const focus = this.contains(document.activeElement) ? document.activeElement.dataset.key : null;
 		const typed = this.querySelector('input')?.value;
@@ -29,12 +41,13 @@ class Publish extends HTMLElement {
 				(obstacles.ready
 					? this.form(job, publications, typed)
 					: this.obstacles(obstacles.obstacles)),
+			this.mind(warnings.filter(each => !each.blocks)),
 			publications.length > 0 && this.earlier(publications)
 		);
 		if (focus) this.querySelector(`[data-key="${CSS.escape(focus)}"]`)?.focus();
 		clearTimeout(this.again);
-		if (job.state === 'running') this.again = setTimeout(() => this.renew(job.state), LOOK_AGAIN);
-		else if (this.was === 'running') this.tell(job);
+		if (job.state === 'running') this.again = setTimeout(() => this.renew(), LOOK_AGAIN);
+		else if (this.was === 'running' && job.job === 'publish') this.tell(job);
 		this.was = job.state;
 	}
 
@@ -89,6 +102,38 @@ class Publish extends HTMLElement {
 				heading?.focus();
 			};
 		return documents.length ? () => app.go(documents[0], mark) : null;
+	}
+
+	/** What does not stop it, and should be looked at. */
+	mind(warnings) {
+		const row = each =>
+			h(
+				'li',
+				{},
+				each.document
+					? h(
+							'button.quiet',
+							{
+								data: {key: `mind-${each.code}-${each.document}`},
+								onclick: () => this.app.go(each.document),
+							},
+							h('span.sign', {'aria-hidden': 'true'}, '⚠'),
+							h(
+								'span',
+								{},
+								foreign(this.store.entry(each.document)?.name ?? ''),
+								': ',
+								each.message
+							)
+						)
+					: h(
+							'span.row',
+							{},
+							h('span.sign', {'aria-hidden': 'true'}, '⚠'),
+							h('span', {}, each.message)
+						)
+			);
+		return warnings.length > 0 && [h('p', {}, t('mind')), h('ul.todo', {}, warnings.slice(0, MOST).map(row))];
 	}
 
 	// ---- the publication ----
@@ -148,19 +193,10 @@ class Publish extends HTMLElement {
 	}
 
 	job(job) {
+		if (job.job === 'scan') return job.state === 'running' ? measure(t('scanning'), job) : null;
 		switch (job.state) {
 			case 'running':
-				return h(
-					'div.measure',
-					{},
-					h('span', {}, t('publishing')),
-					h('progress', {
-						value: job.done,
-						max: job.total || 1,
-						'aria-label': t('publishing'),
-					}),
-					h('span.number', {}, `${number(job.done)} / ${number(job.total)}`)
-				);
+				return measure(t('publishing'), job);
 			case 'done':
 				return this.result(job);
 			case 'refused':

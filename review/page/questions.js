@@ -1,6 +1,6 @@
 // questions.js - questions about many marks, or new ones: all the same, search, add.
 // Each shows what it would change.
-import {h, fill, foreign, harmless} from './dom.js';
+import {h, fill, foreign, harmless, lead, tail} from './dom.js';
 import {t} from './words.js';
 import {dialog, field, choice, check, radios} from './dialog.js';
 import {groundPicker, motivationField, scopesOf, selectorOf} from './grounds.js';
@@ -82,11 +82,11 @@ export async function askSame(store, mark) {
 	return asked.done;
 }
 
-function hitRow(store, hit, lead) {
+function hitRow(store, hit, box) {
 	return h(
 		'li',
 		{},
-		lead,
+		box,
 		h(
 			'span.where',
 			{},
@@ -96,9 +96,9 @@ function hitRow(store, hit, lead) {
 		h(
 			'span.words',
 			{dir: 'auto'},
-			h('span.near', {}, harmless((hit.before ?? '').slice(-40))),
+			h('span.near', {}, lead(hit.before, 40)),
 			h('strong', {}, harmless(hit.text ?? t('area'))),
-			h('span.near', {}, harmless((hit.after ?? '').slice(0, 40)))
+			h('span.near', {}, tail(hit.after, 40))
 		)
 	);
 }

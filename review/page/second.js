@@ -68,7 +68,9 @@ class Second extends HTMLElement {
 						)
 					)
 				: null,
-			signed && signed.valid !== false
+			this.cannot() && !(signed && signed.valid !== false)
+				? h('p.fine', {}, this.cannot())
+				: signed && signed.valid !== false
 				? h(
 						'button',
 						{
@@ -83,6 +85,14 @@ class Second extends HTMLElement {
 						t('sign')
 					)
 		);
+	}
+
+	/** Why the one who looks does not sign; undefined: they may. */
+	cannot() {
+		const {me, policy} = this.store.dossier;
+		if (policy?.one_person) return undefined;
+		if (me?.role !== 'approver') return t('signWho');
+		return me.decisions ? t('signNotYou') : undefined;
 	}
 
 	sample(sample) {
@@ -176,12 +186,21 @@ class Second extends HTMLElement {
 	}
 
 	async draw() {
-		const count = h('input', {type: 'number', min: 1, value: 60});
-		const answer = await dialog(t('sampleDraw'), [field(t('samplePages'), count)], {
-			confirm: t('sampleDraw'),
-			answer: () => Math.max(1, Math.floor(Number(count.value)) || 1),
-		}).done;
-		if (answer) await this.app.send({act: 'sample', pages: answer});
+		const count = h('input', {type: 'number', min: 1, max: 10000, value: 60}),
+			risky = h('input', {type: 'number', min: 0, max: 10000, value: 10});
+		const whole = (input, least) => Math.max(least, Math.floor(Number(input.value)) || least);
+		const answer = await dialog(
+			t('sampleDraw'),
+			[
+				field(t('samplePages'), count, t('samplePagesNote')),
+				field(t('sampleRisky'), risky, t('sampleRiskyNote')),
+			],
+			{
+				confirm: t('sampleDraw'),
+				answer: () => ({act: 'sample', pages: whole(count, 1), risky: whole(risky, 0)}),
+			}
+		).done;
+		if (answer) await this.app.send(answer);
 	}
 
 	list(title, {marks, count}, none) {

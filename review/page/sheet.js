@@ -4,6 +4,7 @@ import {t} from './words.js';
 import {keep, settings} from './settings.js';
 import {keyOf} from './keys.js';
 import {PageView} from './page.js';
+import {warning} from './inspector.js';
 import {TextView} from './text.js';
 
 const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3],
@@ -17,6 +18,7 @@ class Sheet extends HTMLElement {
 		this.name = h('h2.name', {});
 		this.where = h('span.where', {});
 		this.note = h('p.note', {hidden: true});
+		this.law = h('ul.warnings', {'aria-label': t('warns'), hidden: true});
 		this.pages = h('div.pages', {
 			tabIndex: 0,
 			role: 'region',
@@ -42,6 +44,7 @@ class Sheet extends HTMLElement {
 			this,
 			h('header', {}, this.name, this.where, this.looks, this.zoomTools(), this.addTools()),
 			this.note,
+			this.law,
 			this.pages
 		);
 		this.near = new IntersectionObserver(entries => this.approach(entries), {
@@ -59,6 +62,7 @@ class Sheet extends HTMLElement {
 			this.pages
 		);
 		store.on('document', () => this.open());
+		store.on('warnings', () => this.showWarnings());
 		store.on('marks', () => this.views?.forEach(view => view.drawMarks()));
 		store.on('mark', () => this.point());
 		store.on('dossier', () => settings.look !== 'marks' && this.views?.forEach(view => view.renew()));
@@ -121,6 +125,12 @@ class Sheet extends HTMLElement {
 	}
 
 	// ---- a document ----
+
+	showWarnings() {
+		const {warnings} = this.store;
+		fill(this.law, warnings.map(warning));
+		this.law.hidden = !warnings.length;
+	}
 
 	open() {
 		const {detail} = this.store;

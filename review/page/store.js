@@ -22,6 +22,7 @@ export class Store extends EventTarget {
 		this.document = 0;
 		this.mark = null; // id
 		this.filter = {};
+		this.warnings = []; // of the document that is open
 		this.event = 0;
 		this.own = new Set(); // events of this page
 		this.last = []; // own events that can be undone, newest last
@@ -62,14 +63,25 @@ export class Store extends EventTarget {
 
 	/** Something changed, here or elsewhere. */
 	async refresh() {
-		const [dossier, documents] = await Promise.all([this.api.read(''), this.api.read('documents')]);
+		const [dossier, documents] = await Promise.all([
+			this.api.read(''),
+			this.api.read('documents'),
+			this.readWarnings(this.document),
+		]);
 		const foreign = dossier.event !== this.event && !this.own.has(dossier.event);
 		this.take(dossier, documents);
 		if (foreign || this.stale) {
 			this.stale = false;
 			await this.reloadMarks();
 		}
-		this.tell('dossier', 'documents');
+		this.tell('dossier', 'documents', 'warnings');
+	}
+
+	/** What the law says of a document as a whole. */
+	async readWarnings(document) {
+		if (!document) return;
+		const {warnings} = await this.api.read('warnings', {document, marks: false});
+		if (document === this.document || document === this.wanted) this.warnings = warnings;
 	}
 
 	async reloadMarks() {
@@ -126,12 +138,12 @@ export class Store extends EventTarget {
 	/** Opens a document, with the mark that comes first in it, or the named one. */
 	async open(number, mark) {
 		this.wanted = number;
-		const detail = await this.load(number);
+		const [detail] = await Promise.all([this.load(number), this.readWarnings(number)]);
 		if (this.wanted !== number) return;
 		this.document = number;
 		this.detail = detail;
 		this.mark = mark === undefined ? (this.firstOpen(number)?.id ?? null) : mark;
-		this.tell('document', 'marks', 'mark');
+		this.tell('document', 'warnings', 'marks', 'mark');
 		this.prefetch();
 	}
 

@@ -15,6 +15,7 @@ import {
 	axe,
 	until,
 	text,
+	run,
 	folder,
 	assert,
 	fs,
@@ -28,14 +29,16 @@ const there = dossier({
 	'notitie.txt': 'dossier/notitie.txt',
 	'regels.txt': {text: 'Algemene regels voor het verkeer.\n\nDe weg is nat.\n'},
 });
-const out = folder();
+const out = folder(),
+	key = path.join(folder(), 'sleutel');
+assert.equal(run('keygen', key).status, 0);
 await (await review(there)).kill('SIGTERM');
-const server = await office(there, '-o', out);
+const server = await office(there, '-o', out, '--key', key);
 const anna = await tab(server, {user: 'anna', bypassCSP: true});
 let bas;
 
 const counts = async () => (await ask(anna, '')).marks;
-const publishing = page => ask(page, 'publishing');
+const publishing = page => ask(page, 'job');
 /** Begins a publication as a script would. */
 const begin = (page, folder, since = '') =>
 	page.evaluate(async query => {
@@ -201,6 +204,8 @@ await cases({
 		await axe(bas, 'published');
 		const files = fs.readdirSync(path.join(out, job.folder));
 		assert.ok(files.includes('inventarislijst.csv') && files.includes('redaction-log.jsonl'), files.join());
+		const audit = run('audit', path.join(out, job.folder, 'redaction-log.jsonl'), '--key', key + '.pub');
+		assert.equal(audit.status, 0, audit.err + audit.out);
 		const words = files
 			.filter(file => /\.(pdf|txt)$/.test(file))
 			.map(file => path.join(out, job.folder, file))

@@ -260,11 +260,14 @@ act("sign", status=5)
 act("reviewer", reviewer="vera", role="approver")
 act("sign", who="vera", status=5)  # no sample yet
 act("sample", pages=10)
+act("sample", pages=10)  # again: as many
 sample = query("sample")
 assert sample["unmarked"] == len(sample["pages"]) == 1 and not sample["complete"], sample
 for page in sample["pages"]:
     act("result", document=page["document"], page=page["page"], missed=0, status=5)
     act("result", who="vera", document=page["document"], page=page["page"], missed=0)
+act("sample", pages=10)  # what was checked stays
+assert [p["result"] for p in query("sample")["pages"]] == ["clean"] and query("sample")["complete"]
 act("sign", who="piet", status=5)
 act("sign", who="vera")
 for item in query("consistency")["items"]:
@@ -275,6 +278,27 @@ assert query("obstacles")["ready"] and query("dossier")["signed"]["by"] == "vera
 one = marks()[0]["id"]
 act("reject", marks={"ids": [one]})
 assert [o["code"] for o in query("obstacles")["obstacles"] if o["code"] == "unsigned"] == ["unsigned"]
+PYTHON
+
+# Pages with a higher risk come besides, and do not count.
+mkdir risk
+cp "$LW_SOURCE_ROOT/fixtures/unread/foto.pdf" risk/
+letter risk/brief.txt
+for i in 1 2 3 4; do echo "Een kaart van het plein, nummer $i." >"risk/kaart-$i.txt"; done
+sed 's/"in"/"risk"/' check.py >risky.py
+expect 0 "$lakwerk" dossier init risk
+$python - <<'PYTHON' || fail "pages with a higher risk"
+from risky import *
+act("reject", marks={"decision": "open"})
+act("sample", pages=2, risky=9)
+drawn = query("sample")["pages"]
+name = {d["document"]: n for n, d in documents().items()}
+assert sum(p["counts"] for p in drawn) == 2, drawn
+assert {"foto.pdf", "brief.txt"} <= {name[p["document"]] for p in drawn} and len(drawn) <= 4, drawn
+act("sample", pages=0, risky=1)
+drawn = query("sample")["pages"]
+assert [(name[p["document"]], p["counts"]) for p in drawn] == [("foto.pdf", False)], drawn
+assert query("sample")["bound"] == 1.0, "pages that were not drawn at random count"
 PYTHON
 
 # ---- the law ----

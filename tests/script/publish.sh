@@ -56,10 +56,21 @@ expect 2 "$lakwerk" publish in -o notitie.kept
 expect 0 "$lakwerk" publish in -o out --json
 cp out.txt done.json
 expect 0 "$lakwerk" audit out/redaction-log.jsonl
+# Every list and report is in the signed log too.
+for file in out/*; do
+	case $file in out/redaction-log.jsonl) continue ;; esac
+	cp "$file" kept
+	printf x >>"$file"
+	expect 1 "$lakwerk" audit out/redaction-log.jsonl
+	mv "$file" away
+	expect 1 "$lakwerk" audit out/redaction-log.jsonl
+	cp kept "$file"
+done
+expect 0 "$lakwerk" audit out/redaction-log.jsonl
 # People stand in the log by pseudonym; whose it is lies inside.
 for name in anna vera; do
-	lacks out/redaction-log.jsonl "$name"
-	lacks out/redaction-log.csv "$name"
+	lacks out/redaction-log.jsonl "\\b$name\\b"
+	lacks out/redaction-log.csv "\\b$name\\b"
 	has out.internal/receipts.jsonl "\"reviewer\":\"$name\""
 done
 has out/redaction-log.jsonl '"decided_by":"reviewer-1","decided":"'

@@ -15,7 +15,7 @@
 #define LARGEST	 11.0
 #define CALL_OUT 6.0
 
-static double width_of(const char *text)
+double lw_label_width(const char *text)
 {
 	double width = 0;
 	for (; *text; text++)
@@ -160,7 +160,7 @@ void lw_label_layout(const LwPlan *plan, guint m, const LwPdfPageContent *conten
 		drawn_boxes(mark, page, out);
 	if (!out->boxes->len)
 		return;
-	double units = MAX(width_of(code), 0.5);
+	double units = MAX(lw_label_width(code), 0.5);
 	const LwRect *first = &g_array_index(out->boxes, LwRect, 0);
 	if (!mark->glyphs)
 		out->upright = first->y1 - first->y0 > 2 * (first->x1 - first->x0) &&
@@ -172,7 +172,7 @@ void lw_label_layout(const LwPlan *plan, guint m, const LwPdfPageContent *conten
 
 double lw_label_least(const char *code)
 {
-	return READABLE * MAX(width_of(code), 0.5) + 2 * PADDING + ROUNDING;
+	return READABLE * MAX(lw_label_width(code), 0.5) + 2 * PADDING + ROUNDING;
 }
 
 void lw_label_layout_in(const GArray *boxes, gboolean upright, const LwPdfPageContent *content,
@@ -181,7 +181,7 @@ void lw_label_layout_in(const GArray *boxes, gboolean upright, const LwPdfPageCo
 	*out = (LwLabelLayout){.boxes = g_array_new(FALSE, FALSE, sizeof(LwRect)),
 			       .upright = upright};
 	g_array_append_vals(out->boxes, boxes->data, boxes->len);
-	place_code(content, MAX(width_of(code), 0.5), out);
+	place_code(content, MAX(lw_label_width(code), 0.5), out);
 }
 
 void lw_label_layout_clear(LwLabelLayout *layout)
@@ -230,6 +230,16 @@ static void print_code(GString *out, const LwLabelLayout *layout, const char *co
 	g_string_append(out, "> Tj\n");
 }
 
+void lw_label_print_plain(GString *out, const char *text, double size, double x, double y,
+			  LwMatrix to_content, const char *font_name)
+{
+	static const guint8 dark[3] = {0, 0, 0};
+	const LwLabelLayout layout = {.size = size, .x = x, .y = y};
+	g_string_append_printf(out, "/%s 1 Tf\n", font_name);
+	print_colour(out, dark);
+	print_code(out, &layout, text, to_content);
+}
+
 static void begin_span(GString *out, const char *text, gint mcid)
 {
 	g_string_append(out, "/Span <<");
@@ -267,7 +277,7 @@ void lw_label_print(GString *out, const LwLabelLayout *layout, const LwStyle *st
 	for (guint i = 1; i < layout->boxes->len; i++)
 		print_box(out, &g_array_index(layout->boxes, LwRect, i), to_content);
 	if (layout->call_out) {
-		double width = layout->size * width_of(code), s = layout->size;
+		double width = layout->size * lw_label_width(code), s = layout->size;
 		LwRect ground = {(float)(layout->x - 1), (float)(layout->y - 0.85 * s),
 				 (float)(layout->x + width + 1), (float)(layout->y + 0.25 * s)};
 		print_colour(out, light);

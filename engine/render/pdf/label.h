@@ -27,6 +27,8 @@ void lw_label_layout_in(const GArray *boxes, gboolean upright, const LwPdfPageCo
 			const char *code, LwLabelLayout *out);
 /* How long a box has to be for its ground, points. */
 double lw_label_least(const char *code);
+/* Of a text in the label font, em. */
+double lw_label_width(const char *text);
 void lw_label_layout_clear(LwLabelLayout *layout);
 
 /* Operators from BT's inside: colours, font and matrices, no q and no BT. to_content: page space to
@@ -36,6 +38,9 @@ void lw_label_print(GString *out, const LwLabelLayout *layout, const LwStyle *st
 		    const char *code, const char *label, LwMatrix to_content, const char *font_name,
 		    gint mcid);
 
+/* A text without box, dark, from a place in page space on. */
+void lw_label_print_plain(GString *out, const char *text, double size, double x, double y,
+			  LwMatrix to_content, const char *font_name);
 /* The label font as an indirect Type 0 font, made once per file; and a graphics state that paints
  * opaquely. */
 LwPdfObject *lw_label_font_new(LwPdf *pdf);

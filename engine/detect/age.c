@@ -1,0 +1,405 @@
+/* age.c - ages of persons, told from other durations (woo.md 6.14).
+ *
+ * A number of years is an age only where the sentence speaks of a person; "5 jaar garantie" and
+ * "vanaf 18 jaar" are none. */
+#include "engine/detect/detect.h"
+#include "engine/detect/pattern.h"
+
+#include <string.h>
+
+#define NUMBER "(1[01][0-9]|[1-9]?[0-9])"
+#define NEXT   60 /* bytes behind a name */
+
+typedef enum {
+	PATTERN_AGE,
+	PATTERN_AGED,
+	PATTERN_SAID,
+	PATTERN_KIN,
+	PATTERN_CHILDREN,
+	PATTERN_BIRTHDAY,
+	PATTERN_NUMBER,
+	PATTERN_BEHIND,
+	PATTERNS
+} Which;
+
+static const char *const regexes[PATTERNS] = {
+	[PATTERN_AGE] = "(?<![0-9.,/:\\p{L}-])(1[01][0-9]|[1-9]?[0-9])(?:[.,]5)?"
+			"(?:[ -]jarige?|jarige?|"
+			"[ -]?(?:jaar|jr\\.?|years|Jahre)(?:[ ](?:oud|jong|old|alt|of age))?|"
+			"[ ](?:maanden|weken|months|Monate)[ ](?:oud|old|alt))(?![\\p{L}0-9])",
+	[PATTERN_AGED] = "(?<![\\p{L}])(?i:aged|age|alter|leeftijd)(?:[ ]is)?[ :\\t]{1,40}"
+			 "(1[01][0-9]|[1-9]?[0-9])(?![0-9\\p{L}/-]|[.,][0-9]|"
+			 "[ ](?i:jaar|jr|tot|t/m|years))",
+	[PATTERN_SAID] =
+		"(?<![\\p{L}])(?i:hij|zij|ze|ik|he|she|(?:mijn|zijn|haar|hun|uw|onze|m'n|z'n)[ ]"
+		"(?:oma|opa|moeder|vader|man|vrouw|zoon|zoontje|dochter|dochtertje|partner|broer|"
+		"zus|zusje|broertje|kind|client|cli\303\253nt|buurman|buurvrouw|neef|nicht))[ "
+		"](?i:is|was|ben|werd|wordt)[ ]"
+		"(?:(?:nu|pas|inmiddels|toen|al|bijna|net|thans|ook)[ ])?([1-9][0-9]?)"
+		"(?=[ ](?:en|and)[ ]|[,.;)](?![0-9]))",
+	[PATTERN_KIN] =
+		"(?<![\\p{L}])(?i:moeder|vader|zoon|zoontje|dochter|dochtertje|broer|zus|"
+		"zusje|broertje|oma|opa|partner|vrouw|man|kind|cli\303\253nt|cli\303\253nte|"
+		"bewoner|bewoonster|verdachte|slachtoffer|getuige|buurman|buurvrouw)[ ]"
+		"\\(([1-9][0-9]?)\\)",
+	/* "drie kinderen van 9, 6 en 2 jaar" */
+	[PATTERN_CHILDREN] =
+		"(?<![\\p{L}])(?i:kinderen|kids|zoons|zonen|dochters|jongens|meisjes|kleinkinderen|"
+		"pleegkinderen|broertjes|zusjes|pupillen|broers|zussen)(?:[ ]van)?[ (]{1,2}"
+		"(?:resp\\.?[ ]|respectievelijk[ ])?"
+		"([0-9]{1,2}(?:[ ](?:jaar|jr))?(?:(?:,[ ]?|[ ](?:en|&|of)[ ])[0-9]{1,2}){1,8})"
+		"(?=[ ]?(?:jaar|jr|maanden|\\)|,|\\.|\\n|$))(?![ ]?(?:euro|procent|%|uur))",
+	[PATTERN_BIRTHDAY] =
+		"(?<![\\p{L}0-9])([1-9][0-9]?(?:e|ste|de)|1[01][0-9](?:e|ste|de)|eerste|tiende|"
+		"twaalfde|dertiende|veertiende|vijftiende|zestiende|zeventiende|achttiende|"
+		"negentiende|\\p{L}{3,20}(?:tigste|honderdste)|twintigste|honderdste)"
+		"[ ](?:verjaardag|levensjaar)(?![\\p{L}])",
+	[PATTERN_NUMBER] = "(?<![0-9])([0-9]{1,2})(?![0-9])",
+	/* "Ilias B., jongen, 8", "Danylo 9 en Sofiia 4": behind a name that was found */
+	[PATTERN_BEHIND] =
+		"(?:,[ ]?(?:(?i:jongen|meisje|man|vrouw|zoon|dochter|leerling|m|v)[ ]?,?[ ])?|"
+		"[ ](?i:is|was|nu|thans|werd|van)[ ](?:(?:nu|thans|inmiddels|pas|net|bijna)[ ])?|[ "
+		"])" NUMBER "(?![0-9\\p{L}/:.-]*[0-9])(?:[ ]?(?:jaar|jr\\.?|jaren|mnd|maanden)"
+		"(?![\\p{L}])(?:[ ]oud)?)?",
+};
+
+static const LwPattern *pattern(Which which)
+{
+	static LwPattern *patterns[PATTERNS];
+	static gsize ready;
+	if (g_once_init_enter(&ready)) {
+		for (guint i = 0; i < PATTERNS; i++) {
+			g_autoptr(GError) error = NULL;
+			patterns[i] = lw_pattern_new(regexes[i], &error);
+			g_assert_no_error(error);
+		}
+		g_once_init_leave(&ready, 1);
+	}
+	return patterns[which];
+}
+
+typedef struct {
+	const LwDetectContext *context;
+	const char *text;
+	gsize length;
+	LwEntities *found;
+} Ages;
+
+static void emit(const Ages *self, LwPatternGroup range, float score, const char *cue)
+{
+	gsize start, end;
+	if (range.start == G_MAXSIZE)
+		return;
+	lw_normal_range(self->context->base.normal, range.start, range.end, &start, &end);
+	LwEntity *entity =
+		lw_entities_add(self->found, (LwSpan){(guint32)start, (guint32)(end - start)},
+				LW_KIND_AGE, score, "date/age");
+	entity->reason = LW_REASON_CONTEXT;
+	entity->evidence = cue;
+}
+
+/* Does one of the words end right before `at`, with blanks between? */
+static gboolean stands_before(const Ages *self, gsize at, const char *const *words)
+{
+	while (at > 0 && strchr(" \n(:", self->text[at - 1]))
+		at--;
+	for (; *words; words++) {
+		gsize size = strlen(*words);
+		if (at >= size && !g_ascii_strncasecmp(self->text + at - size, *words, size) &&
+		    (at == size || !lw_text_is_letter((guint8)self->text[at - size - 1])))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean stands_behind(const Ages *self, gsize at, const char *const *words)
+{
+	while (at < self->length && strchr(" \n", self->text[at]))
+		at++;
+	for (; *words; words++) {
+		gsize size = strlen(*words);
+		if (self->length - at >= size &&
+		    !g_ascii_strncasecmp(self->text + at, *words, size) &&
+		    (at + size == self->length || !g_ascii_isalpha(self->text[at + size])))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean word_within(const Ages *self, gsize from, gsize to, const char *const *words)
+{
+	for (gsize at = from; at < to; at++) {
+		if (at > from && lw_text_is_letter((guint8)self->text[at - 1]))
+			continue;
+		if (g_ascii_isalpha(self->text[at]) && stands_behind(self, at, words))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static const char *const persons[] = {"ik",
+				      "hij",
+				      "zij",
+				      "ze",
+				      "jij",
+				      "zoon",
+				      "zoontje",
+				      "dochter",
+				      "dochtertje",
+				      "vader",
+				      "moeder",
+				      "man",
+				      "vrouw",
+				      "mevrouw",
+				      "meneer",
+				      "heer",
+				      "dhr",
+				      "mevr",
+				      "mw",
+				      "kind",
+				      "client",
+				      "cli\303\253nt",
+				      "betrokkene",
+				      "oma",
+				      "opa",
+				      "broer",
+				      "zus",
+				      "zusje",
+				      "broertje",
+				      "melder",
+				      "partner",
+				      "jongen",
+				      "meisje",
+				      "buurman",
+				      "buurvrouw",
+				      "bewoner",
+				      "bewoonster",
+				      "leerling",
+				      "student",
+				      "pati\303\253nt",
+				      "verdachte",
+				      "slachtoffer",
+				      "getuige",
+				      "aanvrager",
+				      "aanvraagster",
+				      "persoon",
+				      "inwoner",
+				      "inwoonster",
+				      "neef",
+				      "nicht",
+				      "echtgenoot",
+				      "echtgenote",
+				      "weduwe",
+				      "weduwnaar",
+				      "bestuurder",
+				      "fietser",
+				      "dame",
+				      "medewerker",
+				      "collega",
+				      "tiener",
+				      "peuter",
+				      "baby",
+				      "kleuter",
+				      "kleinzoon",
+				      "kleindochter",
+				      "vriend",
+				      "vriendin",
+				      "voetganger",
+				      "eiser",
+				      "eiseres",
+				      "he",
+				      "she",
+				      "son",
+				      "daughter",
+				      "mother",
+				      "father",
+				      "husband",
+				      "wife",
+				      "child",
+				      "patient",
+				      "herr",
+				      "frau",
+				      "sie",
+				      "er",
+				      "sohn",
+				      "tochter",
+				      "mutter",
+				      "boy",
+				      "girl",
+				      "mr",
+				      "mrs",
+				      "ms",
+				      NULL};
+static const char *const durations[] = {
+	"na",	    "sinds",	"gedurende", "elke",	    "ieder",	   "iedere",	"ongeveer",
+	"binnen",   "over",	"per",	     "afgelopen",   "ruim",	   "minimaal",	"maximaal",
+	"voor",	    "tot",	"vanaf",     "al",	    "komende",	   "laatste",	"eerste",
+	"om de",    "minstens", "hooguit",   "circa",	    "bijna",	   "vorige",	"tussen",
+	"onder de", "boven de", "duur van",  "termijn van", "periode van", "straf van", NULL};
+static const char *const lapses[] = {"geleden",	  "lang",     "later",	 "ervaring",
+				     "garantie",  "na",	      "cel",	 "gevangenisstraf",
+				     "huur",	  "termijn",  "durend",	 "eerder",
+				     "detentie",  "looptijd", "vooruit", "werkzaam",
+				     "in dienst", "bewaard",  "bewaren", "tbs",
+				     "actief",	  NULL};
+
+/* "de 14-jarige", "14-jarige jongen"; not "5-jarige looptijd" or "25-jarig bestaan". */
+static gboolean is_aged_person(const Ages *self, LwPatternGroup range)
+{
+	gboolean inflected = self->text[range.end - 1] == 'e';
+	gsize next = range.end;
+	gboolean closed = next >= self->length || strchr(".,;:)\n", self->text[next]);
+	gboolean verb = stands_behind(
+		self, next,
+		(const char *const[]){"is", "heeft", "was", "werd", "wordt", "kan", "wil", NULL});
+	return stands_behind(self, next, persons) || (inflected && (closed || verb));
+}
+
+/* "die op 91-jarige leeftijd overleed"; not "vanaf de 18-jarige leeftijd". */
+static gboolean is_aged_then(const Ages *self, LwPatternGroup range, gsize low)
+{
+	static const char *const deaths[] = {"overleed",  "overleden",	"stierf",
+					     "gestorven", "overlijden", NULL};
+	static const char *const bounds[] = {"vanaf", "tot", "tot de", "vanaf de", NULL};
+
+	return stands_behind(self, range.end, (const char *const[]){"leeftijd", NULL}) &&
+	       !stands_before(self, range.start, bounds) &&
+	       (word_within(self, range.end, MIN(self->length, range.end + NEXT), deaths) ||
+		word_within(self, low, range.start, persons));
+}
+
+static gboolean is_age(const Ages *self, LwPatternGroup range)
+{
+	const char *unit = self->text + range.start;
+	gsize low = range.start > 50 ? range.start - 50 : 0,
+	      near = range.start > 24 ? range.start - 24 : 0;
+	/* Within the sentence only. */
+	for (gsize i = low; i < range.start; i++)
+		if (strchr(".!?\f", self->text[i]) && i + 1 < range.start &&
+		    self->text[i + 1] == ' ')
+			low = i + 1;
+	static const char *const label[] = {"leeftijd", "age", NULL};
+	static const char *const age_of[] = {"leeftijd van", NULL};
+	static const char *const reach[] = {"bereik", "bereikt", "heeft bereikt", "hebben bereikt",
+					    NULL};
+	static const char *const verbs[] = {"is",    "ist", "ben",	 "bent",  "was", "werd",
+					    "wordt", "nu",  "inmiddels", "zijn",  "van", "toen",
+					    "thans", "pas", "net",	 "bijna", "al",	 NULL};
+	if (g_strstr_len(unit, (gssize)(range.end - range.start), "jarig"))
+		return is_aged_person(self, range) || is_aged_then(self, range, low);
+	if (stands_before(self, range.start, label))
+		return TRUE;
+	if (stands_before(self, range.start, age_of))
+		return !stands_behind(self, range.end, reach) &&
+		       !word_within(self, range.end, MIN(self->length, range.end + 60), reach) &&
+		       !word_within(self, near, range.start,
+				    (const char *const[]){"vanaf", "minimum", "minimale", "tot",
+							  "bereiken", "bereikt", NULL});
+	if (stands_before(self, range.start, durations) || stands_behind(self, range.end, lapses))
+		return FALSE;
+	gboolean closed =
+		range.end >= self->length || strchr(".,;)\n", self->text[range.end]) ||
+		stands_behind(self, range.end, (const char *const[]){"en", "oud", "jong", NULL}) ||
+		g_strstr_len(unit, (gssize)(range.end - range.start), " oud") ||
+		g_strstr_len(unit, (gssize)(range.end - range.start), " old") ||
+		g_strstr_len(unit, (gssize)(range.end - range.start), " alt");
+	char before = range.start ? self->text[range.start - 1] : ' ';
+	if (before == '(' && closed)
+		return TRUE;
+	gboolean apposition = range.start > 2 && self->text[range.start - 2] == ',' && closed;
+	gboolean said = stands_before(self, range.start, verbs) || apposition;
+	return said && closed && word_within(self, low, range.start, persons);
+}
+
+static void find_stated(const Ages *self, Which which, float score, const char *cue)
+{
+	LwPatternGroup groups[LW_PATTERN_GROUPS];
+	for (gsize from = 0;
+	     lw_pattern_next(pattern(which), self->text, self->length, from, groups, NULL);
+	     from = groups[0].end)
+		emit(self, groups[1], score, cue);
+}
+
+/* Each of the numbers in a list of ages. */
+static void find_children(const Ages *self)
+{
+	LwPatternGroup groups[LW_PATTERN_GROUPS], numbers[LW_PATTERN_GROUPS];
+	for (gsize from = 0; lw_pattern_next(pattern(PATTERN_CHILDREN), self->text, self->length,
+					     from, groups, NULL);
+	     from = groups[0].end)
+		for (gsize at = groups[1].start; lw_pattern_next(
+			     pattern(PATTERN_NUMBER), self->text, groups[1].end, at, numbers, NULL);
+		     at = numbers[0].end)
+			emit(self, numbers[1], 0.85f, "kinderen");
+}
+
+static void find_ages(const Ages *self)
+{
+	LwPatternGroup groups[LW_PATTERN_GROUPS];
+	static const LwPatternGroup none = {G_MAXSIZE, G_MAXSIZE};
+	for (gsize from = 0;
+	     lw_pattern_next(pattern(PATTERN_AGE), self->text, self->length, from, groups, NULL);
+	     from = groups[0].end)
+		emit(self, is_age(self, groups[0]) ? groups[0] : none, 0.85f, "jaar");
+	find_stated(self, PATTERN_AGED, 0.9f, "leeftijd");	  /* "Leeftijd: 45", "aged 12" */
+	find_stated(self, PATTERN_SAID, 0.7f, "is");		  /* "Hij is 17 en minderjarig" */
+	find_stated(self, PATTERN_KIN, 0.8f, "jaar");		  /* "Zijn moeder (72)" */
+	find_stated(self, PATTERN_BIRTHDAY, 0.85f, "verjaardag"); /* "zijn zestigste verjaardag" */
+	find_children(self);
+}
+
+/* What stands right behind a name: a number of years, or a bare number where children are named. */
+static void find_behind_name(const Ages *self, gsize name_end)
+{
+	static const char *const kin[] = {"kind",	 "kinderen", "kids",	   "zoon",
+					  "dochter",	 "jongen",   "meisje",	   "leerling",
+					  "leerlingen",	 "zoontje",  "dochtertje", "baby",
+					  "slachtoffer", NULL};
+	LwPatternGroup groups[LW_PATTERN_GROUPS];
+	gsize end = MIN(self->length, name_end + NEXT), low = name_end;
+
+	while ((self->text[end] & 0xc0) == 0x80)
+		end--;
+	if (!lw_pattern_next(pattern(PATTERN_BEHIND), self->text, end, name_end, groups, NULL) ||
+	    groups[0].start != name_end)
+		return;
+	while (low > 0 && name_end - low < 2 * NEXT && !strchr("\n\f", self->text[low - 1]))
+		low--;
+	gboolean years = groups[0].end > groups[1].end;
+	gsize next = groups[0].end;
+	gboolean closed = next >= self->length || strchr(",.;)\n", self->text[next]) ||
+			  stands_behind(self, next, (const char *const[]){"en", "en", NULL});
+	if (!closed || stands_behind(self, next, lapses))
+		return;
+	if (years ? self->text[name_end] == ',' ||
+			    stands_behind(self, name_end,
+					  (const char *const[]){"is", "was", "nu", "thans", "werd",
+								"van", NULL})
+		  : word_within(self, low, groups[1].start, kin))
+		emit(self, years ? (LwPatternGroup){groups[1].start, groups[0].end} : groups[1],
+		     0.8f, "jaar");
+}
+
+void lw_detect_ages_of_persons(const LwDetectContext *context, LwEntities *found)
+{
+	const LwNormal *normal = context->base.normal;
+	Ages self = {context, normal->utf8, normal->length, found};
+	guint count = found->items->len;
+
+	for (guint i = 0; i < count; i++) {
+		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);
+
+		if (entity->kind == LW_KIND_PERSON && entity->span.length && entity->score >= 0.5f)
+			find_behind_name(&self,
+					 lw_normal_find(normal, (gsize)entity->span.start +
+									entity->span.length));
+	}
+}
+
+void lw_detect_ages(const LwDetectContext *context, LwEntities *found)
+{
+	const LwNormal *normal = context->base.normal;
+	Ages self = {context, normal->utf8, normal->length, found};
+
+	find_ages(&self);
+}

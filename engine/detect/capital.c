@@ -1,0 +1,101 @@
+/* capital.c - why a word has a capital, other than that it names a person: what is left is proposed
+ * to a reviewer, so the less is left the better.
+ *
+ * Nothing here takes away what another rule found. */
+#include "engine/detect/name.h"
+
+#include <string.h>
+
+#define LEAST_HEAD 3	/* letters of the first part of a compound */
+#define LEAST_TAIL 4	/* of its last part */
+#define HARDLY	   0.3f /* chance below which the make of a word explains it */
+#define NEAR_WORDS 15	/* that tell the language */
+
+/* "Kadasterwet", "Parkeerbalans", "Zomerparade": two words of the language in one. A surname made
+ * so
+ * ("Eikelboom") is on the list of surnames, or the model thinks it one. */
+static gboolean is_made_of_words(const LwTokens *tokens, const char *word)
+{
+	gsize length = strlen(word);
+
+	for (gsize at = LEAST_HEAD; at + LEAST_TAIL <= length; at++) {
+		gsize head = at;
+
+		if ((guint8)word[at] >= 0x80 ||
+		    !(lw_lexicon_find(tokens->lexicon, word + at, length - at) & LW_WORD_COMMON))
+			continue;
+		if (lw_lexicon_find(tokens->lexicon, word, head) & LW_WORD_COMMON)
+			return TRUE;
+		/* "Wijziging-s-wet", "Aanwijzing-s" */
+		if (head > LEAST_HEAD && word[head - 1] == 's' &&
+		    lw_lexicon_find(tokens->lexicon, word, head - 1) & LW_WORD_COMMON)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* "Arubaanse", "Doetinchemse", "Merovingische": of a place or a time. */
+static gboolean is_adjective(const LwTokens *tokens, guint at)
+{
+	const LwToken *token = lw_token_at(tokens, at), *next = lw_token_at(tokens, at + 1);
+
+	return token->letters > 5 &&
+	       lw_word_ends_in(token->word, "se sche aans iaans ees lands isch") &&
+	       next->gap == LW_GAP_SPACE && *next->word;
+}
+
+/* "Verdrag", "-wet", "-code": kinds of papers. */
+static gboolean is_paper(const char *word)
+{
+	return lw_word_ends_in(word,
+			       "wet wetboek besluit regeling verordening verdrag code richtlijn "
+			       "reglement convenant protocol nota plan visie beleid statuut "
+			       "akkoord register loket dienst bureau centrum straat laan plein "
+			       "weg kade school college museum park fonds raad partij bank "
+			       "krant blad post dag week jaar maand feest ramp crisis");
+}
+
+gboolean lw_name_is_explained(const LwTokens *tokens, guint at, float chance)
+{
+	const guint32 ordinary = LW_WORD_COMMON | LW_WORD_PLACE | LW_WORD_STREET |
+				 LW_WORD_ORGANISATION | LW_WORD_TITLE | LW_WORD_ROLE |
+				 LW_WORD_ABBREVIATION;
+	const guint32 names = LW_WORD_FIRST_NAME | LW_WORD_SURNAME;
+	const LwToken *token = lw_token_at(tokens, at);
+	gboolean listed = token->lists & names && !(token->lists & ordinary);
+
+	if (token->letters < 2 || !(token->flags & LW_TOKEN_CAPITAL) ||
+	    token->flags & (LW_TOKEN_DIGIT | LW_TOKEN_COMPOUND) ||
+	    token->cues & ~(guint)LW_CUE_PHRASE)
+		return TRUE;
+	if (token->lists & ordinary && !(token->lists & LW_WORD_FREQUENT))
+		return TRUE;
+	if (listed)
+		return FALSE;
+	if (token->flags &
+	    (LW_TOKEN_ALL_CAPS | LW_TOKEN_MIXED | LW_TOKEN_SENTENCE_START | LW_TOKEN_LINE_START))
+		return TRUE;
+	return chance < HARDLY && !(token->lists & names) &&
+	       (is_paper(token->word) || is_adjective(tokens, at) ||
+		is_made_of_words(tokens, token->word));
+}
+
+gboolean lw_name_is_dutch_here(const LwTokens *tokens, guint at)
+{
+	guint from = at > NEAR_WORDS ? at - NEAR_WORDS : 0, dutch = 0, other = 0;
+
+	for (guint i = from; i < at + NEAR_WORDS && i < tokens->count; i++) {
+		const char *word = lw_token_at(tokens, i)->word;
+
+		dutch += lw_token_in(word,
+				     "het een en van dat er niet ook met voor moet heeft zie "
+				     "dan maar aan bij zijn op te als naar om wordt werd uit ik "
+				     "je hij zij wij we deze dit nog wel");
+		other += lw_token_in(word,
+				     "the and to this by di che les et und der das il la si non "
+				     "per del della que pour dans sed ad ut dolor nec be are "
+				     "with from your for or you bis von zu mit ist sind wird "
+				     "nicht auch dem");
+	}
+	return dutch >= other;
+}

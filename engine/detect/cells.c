@@ -1,0 +1,85 @@
+/* cells.c - cuts a line of a table into its cells. */
+#include "engine/detect/cells.h"
+
+#define NEAR_COLUMN 3 /* bytes that a cell may stand beside its heading */
+#define LEAST_SIGNS 3 /* ';' that make a line one of cells */
+
+/* How many cells lie between a token and the one before it. */
+static guint steps_before(const LwTokens *tokens, guint at, gboolean *signs)
+{
+	const char *text = tokens->normal->utf8;
+	guint steps = 0;
+
+	for (gsize i = lw_token_at(tokens, at - 1)->end; i < lw_token_at(tokens, at)->start; i++)
+		steps += text[i] == '\t';
+	*signs |= steps > 0;
+	return steps ? steps : lw_token_at(tokens, at)->gap == LW_GAP_WIDE;
+}
+
+static void open_cell(LwCells *cells, guint token, gsize place)
+{
+	if (cells->count == LW_CELLS_MAX)
+		return;
+	cells->first[cells->count] = cells->end[cells->count] = token;
+	cells->place[cells->count++] = place;
+}
+
+/* "Nr.;Achternaam;Voorl.": an export of a table; no list of recipients, whose items have blanks. */
+static gunichar sign_of(const LwTokens *tokens, guint at)
+{
+	guint signs = 0, spaced = 0;
+
+	for (guint i = at, line = lw_token_line_end(tokens, at); i < line; i++) {
+		if (lw_token_at(tokens, i)->gap == LW_GAP_WIDE ||
+		    lw_token_at(tokens, i)->mark == '|')
+			return 0;
+		if (lw_token_at(tokens, i)->mark != ';')
+			continue;
+		signs++;
+		spaced += i + 1 < line && lw_token_at(tokens, i + 1)->gap != LW_GAP_NONE;
+	}
+	return signs >= LEAST_SIGNS && spaced == 0 ? ';' : 0;
+}
+
+void lw_cells_read(const LwTokens *tokens, guint at, gunichar sign, LwCells *cells)
+{
+	guint line = lw_token_line_end(tokens, at);
+	gsize start = lw_token_at(tokens, at)->start;
+	gboolean signs = FALSE;
+
+	cells->count = 0;
+	cells->sign = sign ? sign : sign_of(tokens, at);
+	open_cell(cells, at, 0);
+	for (guint i = at; i < line; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+		guint steps = i > at ? steps_before(tokens, i, &signs) : 0;
+
+		if (token->mark == '|' || (cells->sign && token->mark == cells->sign)) {
+			signs = TRUE;
+			open_cell(cells, i + 1, token->end - start);
+			continue;
+		}
+		for (; steps; steps--)
+			open_cell(cells, i, token->start - start);
+		cells->end[cells->count - 1] = i + 1;
+	}
+	cells->aligned = !signs;
+}
+
+gboolean lw_cells_at(const LwCells *head, const LwCells *row, guint column, guint *first,
+		     guint *end)
+{
+	guint best = column;
+
+	if (head->aligned && row->aligned && head->count != row->count) {
+		for (best = 0; best < row->count; best++)
+			if (row->place[best] + NEAR_COLUMN >= head->place[column] &&
+			    row->place[best] <= head->place[column] + NEAR_COLUMN)
+				break;
+	}
+	if (best >= row->count || row->first[best] >= row->end[best])
+		return FALSE;
+	*first = row->first[best];
+	*end = row->end[best];
+	return TRUE;
+}
