@@ -7,15 +7,17 @@ const Command command_keygen = {
 	1,
 	1,
 	{{"lakwerk keygen FILE", "lakwerk keygen FILE"}},
-	{{"Maakt een sleutelpaar om logboeken mee te tekenen: FILE en FILE.pub.\n"
-	  "Houd FILE geheim (alleen de eigenaar kan het lezen) en maak FILE.pub en de getoonde "
-	  "vingerafdruk bekend.\n"
-	  "Er wordt nooit een sleutel overschreven.",
-	  "Makes a pair of keys to sign logs with: FILE and FILE.pub.\n"
-	  "Keep FILE secret (only its owner can read it); make FILE.pub and the fingerprint that "
-	  "is "
-	  "shown known.\n"
-	  "A key is never overwritten."}},
+	{{"Maakt een sleutelpaar om logboeken mee te tekenen.\n"
+	  "De private sleutel komt in FILE, alleen leesbaar voor de eigenaar; houd die geheim. De "
+	  "publieke\n"
+	  "komt in FILE.pub; maak die bekend, met de vingerafdruk die wordt getoond. Een sleutel "
+	  "wordt nooit\n"
+	  "overschreven.",
+	  "Makes a pair of keys to sign logs with.\n"
+	  "The private key goes to FILE, readable by its owner only; keep it secret. The public "
+	  "one goes to\n"
+	  "FILE.pub; make it known, with the fingerprint that is shown. A key is never "
+	  "overwritten."}},
 };
 
 LakwerkStatus run_keygen(Options *options)

@@ -8,19 +8,18 @@ const Command command_register = {
 	-1,
 	{{"lakwerk register [--policy FILE] [DOSSIER...]",
 	  "lakwerk register [--policy FILE] [DOSSIER...]"}},
-	{{"Schrijft de beschrijving voor het Algoritmeregister (standaard 1.0) als JSON.\n"
-	  "Wie de organisatie is staat in het beleid, groep register. Dat mensen beslissen staat "
-	  "er "
-	  "alleen in voor\n"
-	  "dossiers waarin zij dat deden; geef die op. De cijfers zijn gemeten met het model dat "
-	  "is "
-	  "geïnstalleerd.",
-	  "Writes the record for the Dutch algorithm register (standard 1.0) as JSON.\n"
-	  "Who the organisation is stands in the policy, group register. It says that people "
-	  "decide "
-	  "only for dossiers\n"
-	  "in which they did; name those. The figures were measured with the model that is "
-	  "installed."}},
+	{{"Schrijft de beschrijving voor het Algoritmeregister als JSON.\n"
+	  "Volgens publicatiestandaard 1.0. Wie de organisatie is staat in het beleid, groep "
+	  "register. Dat\n"
+	  "mensen beslissen staat er alleen in voor dossiers waarin zij dat deden; geef die op. De "
+	  "cijfers\n"
+	  "zijn gemeten met het model dat is geïnstalleerd.",
+	  "Writes the record for the Dutch algorithm register as JSON.\n"
+	  "By publication standard 1.0. Who the organisation is stands in the policy, group "
+	  "register. It\n"
+	  "says that people decide only for dossiers in which they did; name those. The figures "
+	  "were\n"
+	  "measured with the model that is installed."}},
 };
 
 LakwerkStatus run_register(Options *options)

@@ -51,6 +51,7 @@ static LwJson *answer_json(const LwAuditAnswer *answer)
 	lw_json_set_string(json, "type", "audit");
 	lw_json_set_integer(json, "lines", answer->lines);
 	lw_json_set_integer(json, "documents", answer->documents);
+	lw_json_set_integer(json, "unknown", answer->unknown);
 	lw_json_set_boolean(json, "inside", answer->keyed);
 	lw_json_set_string(json, "fingerprint", answer->fingerprint);
 	lw_json_set_string(json, "last", answer->last_link);
@@ -63,7 +64,13 @@ static void tell_opened(const Audience *to, const LwAuditAnswer *answer)
 	const LwJson *box = boxes ? lw_json_at(boxes, 0) : NULL;
 	gint64 page = 0;
 
-	lw_json_integer_of(box, "page", &page);
+	if (!box || !lw_json_integer_of(box, "page", &page)) { /* no pages, or none is told */
+		tell_line(to, g_strdup_printf("the opening fits mark '%s': '%s', ground '%s'",
+					      lw_json_string_of(answer->mark, "id"),
+					      lw_json_string_of(answer->mark, "kind"),
+					      lw_json_string_of(answer->mark, "ground")));
+		return;
+	}
 	tell_line(to, g_strdup_printf("the opening fits mark '%s' of page %u: '%s', ground '%s'",
 				      lw_json_string_of(answer->mark, "id"), (guint)page,
 				      lw_json_string_of(answer->mark, "kind"),
@@ -74,6 +81,9 @@ static void tell(const Audience *to, const LwAuditAnswer *answer)
 {
 	tell_line(to, g_strdup_printf("lines: %u, documents: %u; chain, hashes and signature hold",
 				      answer->lines, answer->documents));
+	if (answer->unknown)
+		tell_line(to, g_strdup_printf("files in the folder that the log does not know: %u",
+					      answer->unknown));
 	tell_line(to, g_strdup_printf("signed with key '%s'", answer->fingerprint));
 	tell_line(to, g_strdup_printf("last link '%s'", answer->last_link));
 	if (answer->mark)

@@ -190,8 +190,8 @@ LakwerkReply lakwerk_dossier_query(LakwerkDossier *dossier, const char *what, co
  *   reviewer     {"reviewer","name"?,"role" (officer, reviewer, approver; null: none)}          officer
  *   block        {"block"?,"title","text","ground"?}                  "text" null: away
  *   rule         {"never" (a text),"kind"?}                           never again: rejects it, now and in later scans
- *   sample       {"pages" (how many),"risky"? (how many besides),"extra"? [[document, page]]}   officer or approver; what
- *                was checked stays; risky pages (pictures, all let stand) and extra ones don't count for the bound
+ *   sample       {"pages" (how many),"risky"? (how many),"extra"? [[document, page]]}     officer or approver; what was
+ *                checked stays; risky pages (pictures, all let stand) and extra ones don't count for the bound
  *   result       {"document","page","missed" (a number)}              approver
  *   sign, unsign {}                                                   approver; see below
  *   import       {"documents": [lines of lakwerk_scan(), edited]}     decisions and marks made elsewhere

@@ -38,7 +38,9 @@ static const char *message_of(const char *code)
 static void add(LwPublishing *publishing, const char *id, const LwNotice *notice)
 {
 	LwLang lang = publishing->dossier->lakwerk->options.lang;
-	g_autofree char *said = lw_message_in(lang, notice->message);
+	g_autofree char *english =
+		id ? g_strdup_printf("document '%s': %s", id, notice->message) : NULL;
+	g_autofree char *said = lw_message_in(lang, english ? english : notice->message);
 	LwJson *json = lw_json_object_new();
 
 	lw_json_set_string(json, "document", id);

@@ -138,11 +138,12 @@ static gboolean place_folders(LwPublishing *publishing, GError **error)
 
 /* ---- documents ---- */
 
-/* Which document an error is about. */
+/* Which document an error is about. What costs a run one document costs a publication everything.
+ */
 static void blame(const LwPublishedItem *item, GError **error)
 {
 	g_autofree char *message = g_strdup((*error)->message);
-	int code = (*error)->code;
+	int code = (*error)->code == LW_ERROR_UNREADABLE ? LW_ERROR_FATAL : (*error)->code;
 
 	g_clear_error(error);
 	g_set_error(error, LW_ERROR, code, "document '%s': %s", item->published.id, message);

@@ -130,9 +130,9 @@ static gsize chosen_length(const LwAttribute *attribute, const char *value)
 	const char *tail = dot ? dot + 1 : value;
 	gsize letters = strspn(tail, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 	gsize digits = strspn(tail + letters, "0123456789");
-	gboolean style =
-		g_str_has_suffix(name, "style-name") ||
-		(!strcmp(name, "name") && !strcmp(lw_attribute_space(attribute), ODF_STYLE));
+	gboolean style = g_str_has_suffix(name, "style-name") ||
+			 ((!strcmp(name, "name") || !strcmp(name, "display-name")) &&
+			  !strcmp(lw_attribute_space(attribute), ODF_STYLE));
 	gboolean numbered = letters <= 2 && digits && !tail[letters + digits];
 	return style && numbered ? (gsize)(dot ? dot - value : 0) : strlen(value);
 }

@@ -290,6 +290,18 @@ static gboolean is_labelled(const Addresses *self, gsize from)
 	       has_words(self, low, at, labels);
 }
 
+/* "Woont Hazelaar 9-II", "wonende Singel 2". */
+static gboolean is_lived_in(const Addresses *self, gsize from)
+{
+	static const char *const words[] = {"woont",	  "woon",   "wonend",	 "wonende",
+					    "woonachtig", "woonde", "verblijft", NULL};
+	gsize line = line_start(self, from), low = from - line > 16 ? from - 16 : line;
+
+	while ((self->text[low] & 0xc0) == 0x80)
+		low++;
+	return has_words(self, low, from, words);
+}
+
 /* "02-11-1979" and "3.2" are no house numbers. */
 static gboolean is_house(const Addresses *self, gsize from, gsize at, gsize end)
 {
@@ -347,7 +359,7 @@ static void find_street(Addresses *self, gsize at)
 	int number = atoi(self->text + at);
 	gboolean known = street.sure || placed;
 	if (!known && is_house(self, street.from, at, house))
-		known = is_labelled(self, street.from) ||
+		known = is_labelled(self, street.from) || is_lived_in(self, street.from) ||
 			(at - street.from > 4 && is_in_column(self, street.from, house));
 	/* "Arbeidsmarkt 2024", "May 1980 in Manchester": a year needs a postcode behind it, or a
 	 * street before it */

@@ -17,6 +17,8 @@ typedef enum {
 	PATTERN_KIN,
 	PATTERN_CHILDREN,
 	PATTERN_BIRTHDAY,
+	PATTERN_OF,
+	PATTERN_SELF,
 	PATTERN_NUMBER,
 	PATTERN_BEHIND,
 	PATTERNS
@@ -54,6 +56,19 @@ static const char *const regexes[PATTERNS] = {
 		"twaalfde|dertiende|veertiende|vijftiende|zestiende|zeventiende|achttiende|"
 		"negentiende|\\p{L}{3,20}(?:tigste|honderdste)|twintigste|honderdste)"
 		"[ ](?:verjaardag|levensjaar)(?![\\p{L}])",
+	/* "haar zoon van 4 heeft", "een jongen van een jaar of 16" */
+	[PATTERN_OF] = "(?<![\\p{L}])(?i:zoon|zoontje|dochter|dochtertje|kind|jongen|jongetje|"
+		       "meisje|man|vrouw|"
+		       "broer|broertje|zus|zusje|kleinzoon|kleindochter|baby|peuter|leerling|heer|"
+		       "dame|neef|nicht)"
+		       "(?:[ ]\\p{Lu}\\p{L}+)?[ ]van[ ](?|(?i:een jaar of|circa|ongeveer|rond "
+		       "de|ruim|bijna)[ ]"
+		       "([1-9][0-9]?)(?![0-9])|([1-9][0-9]?)(?=[ "
+		       "](?i:heeft|is|en|die|was|met|had|woont|gaat|"
+		       "kan)(?![\\p{L}])|[,.;)\\n]|$))",
+	/* "Haar buurman Freek, zelf 84, stuurde" */
+	[PATTERN_SELF] = ",[ ](?i:zelf|nu|inmiddels|intussen|destijds|toen)[ ](?:(?i:al|ook)[ ])?"
+			 "([1-9][0-9])(?=[,.)])",
 	[PATTERN_NUMBER] = "(?<![0-9])([0-9]{1,2})(?![0-9])",
 	/* "Ilias B., jongen, 8", "Danylo 9 en Sofiia 4": behind a name that was found */
 	[PATTERN_BEHIND] =
@@ -278,7 +293,7 @@ static gboolean is_age(const Ages *self, LwPatternGroup range)
 		if (strchr(".!?\f", self->text[i]) && i + 1 < range.start &&
 		    self->text[i + 1] == ' ')
 			low = i + 1;
-	static const char *const label[] = {"leeftijd", "age", NULL};
+	static const char *const label[] = {"leeftijd", "age", "oud", NULL};
 	static const char *const age_of[] = {"leeftijd van", NULL};
 	static const char *const reach[] = {"bereik", "bereikt", "heeft bereikt", "hebben bereikt",
 					    NULL};
@@ -345,6 +360,8 @@ static void find_ages(const Ages *self)
 	find_stated(self, PATTERN_SAID, 0.7f, "is");		  /* "Hij is 17 en minderjarig" */
 	find_stated(self, PATTERN_KIN, 0.8f, "jaar");		  /* "Zijn moeder (72)" */
 	find_stated(self, PATTERN_BIRTHDAY, 0.85f, "verjaardag"); /* "zijn zestigste verjaardag" */
+	find_stated(self, PATTERN_OF, 0.85f, "jaar");
+	find_stated(self, PATTERN_SELF, 0.75f, "zelf");
 	find_children(self);
 }
 

@@ -99,6 +99,13 @@ static gboolean take_sender(LwNameFinder *finder, guint first, guint end)
 
 	LwName name = {.first = first, .last = end - 1, .surname = first};
 
+	/* "Hans H.": a first name that is a word too */
+	if (first + 3 == end && are_capitals(finder->tokens, first, end) &&
+	    lw_token_at(finder->tokens, first + 1)->letters == 1 &&
+	    lw_token_at(finder->tokens, first + 2)->mark == '.') {
+		lw_name_add(finder, &name, why);
+		return TRUE;
+	}
 	if (lw_name_take(finder, first, end, LW_NAME_LOWER, why) > first)
 		return TRUE;
 	if (!are_capitals(finder->tokens, first, end))

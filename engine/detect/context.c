@@ -194,7 +194,8 @@ static const Office *bound_before_comma(const Binder *binder, guint comma, guint
 		words++;
 	start = comma > words ? comma - words : 0;
 	if (!(lw_token_at(tokens, start)->flags & LW_TOKEN_LINE_START) &&
-	    !(start && lw_token_in(lw_token_at(tokens, start - 1)->word, "de onze uw")))
+	    !(start && lw_token_in(lw_token_at(tokens, start - 1)->word,
+				   "de onze uw unser der die our the")))
 		return NULL;
 	if (lw_token_in(lw_token_at(tokens, last + 1)->word, "en of and") ||
 	    (lw_token_at(tokens, last + 1)->mark == ',' && leads_to_person(binder, last + 2)))

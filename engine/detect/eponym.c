@@ -74,7 +74,9 @@ static gboolean is_place_name(const LwTokens *tokens, const LwName *name)
 {
 	const LwToken *last = lw_token_at(tokens, name->last);
 	const LwToken *next = lw_token_at(tokens, name->last + 1);
-	gboolean number = (next->flags & LW_TOKEN_DIGIT) && next->gap <= LW_GAP_SPACE;
+	/* a house number, and no time: "Daphne Westerhof  09:14" */
+	gboolean number = (next->flags & LW_TOKEN_DIGIT) && next->gap <= LW_GAP_SPACE &&
+			  lw_token_at(tokens, name->last + 2)->mark != ':';
 	guint32 lists =
 		name->last > name->first ? lw_token_lists(tokens, name->first, name->last) : 0;
 
@@ -88,7 +90,9 @@ static gboolean is_place_name(const LwTokens *tokens, const LwName *name)
 	if (lw_word_ends_in(last->word, place_endings))
 		return number || (last->flags & LW_TOKEN_HYPHEN) ||
 		       !(last->lists & LW_WORD_SURNAME) || !(last->lists & LW_WORD_FREQUENT);
-	if (lw_word_ends_in(last->word, weak_endings) && !(last->lists & LW_WORD_SURNAME))
+	/* "Daphne Westerhof" is no street, whatever list lacks her surname */
+	if (lw_word_ends_in(last->word, weak_endings) && !(last->lists & LW_WORD_SURNAME) &&
+	    (number || !name->given || !lw_word_ends_in(last->word, "hof dijk huis")))
 		return TRUE;
 	if (lw_word_ends_in(last->word, weak_endings) && number)
 		return TRUE;
@@ -145,6 +149,10 @@ static gboolean body_before(const LwTokens *tokens, const LwName *name)
 {
 	guint i = name->first;
 
+	/* "Huis ter Nieuwburg" */
+	if (name->last > i &&
+	    lw_token_in(lw_token_at(tokens, i)->word, "huis kasteel villa huize hoeve"))
+		return TRUE;
 	if (thing_before(tokens, name) || (!name->initials && opens_with_body(tokens, i)))
 		return TRUE;
 	if (i > 0 && lw_token_at(tokens, i)->gap == LW_GAP_SPACE && !name->initials &&
@@ -230,6 +238,10 @@ static gboolean body_after(const LwTokens *tokens, const LwName *name)
 		return TRUE;
 	if (name->given && !name->surnames && next->flags & LW_TOKEN_ALL_CAPS &&
 	    lw_token_in(next->word, "ii iii iv vi vii"))
+		return TRUE;
+	/* "Koning Willem II-bomen" */
+	if (name->given && !name->surnames &&
+	    (g_str_has_prefix(next->word, "ii-") || g_str_has_prefix(next->word, "iii-")))
 		return TRUE;
 	/* "De Anne Frank Stichting" */
 	if (next->flags & LW_TOKEN_CAPITAL && second->gap == LW_GAP_SPACE && !name->initials &&

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#define MAX_PLACE	 2 /* particles before the name of a place */
 #define LIST_ITEM_TOKENS 14
 
 static gboolean is_title(const LwTokens *tokens, guint at)
@@ -84,11 +85,45 @@ static gboolean wins(const LwNameFinder *finder, const LwName *name, float score
 	return TRUE;
 }
 
+/* "gemeente Veldermeer", "wethouders van Veldermeer", "7400 AA  Veldermeer": what the document
+ * itself calls a place, whatever the lists say. */
+static GHashTable *learn_places(const LwTokens *tokens)
+{
+	GHashTable *places = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 2; i < tokens->count; i++) {
+		const LwToken *token = lw_token_at(tokens, i), *before = lw_token_at(tokens, i - 1);
+		const LwToken *second = lw_token_at(tokens, i - 2);
+		gboolean code = before->flags & LW_TOKEN_ALL_CAPS && before->letters == 2 &&
+				second->flags & LW_TOKEN_DIGIT && second->letters == 4;
+
+		if (!(token->flags & LW_TOKEN_CAPITAL) || token->letters < 4 || token->cues ||
+		    token->gap > LW_GAP_WIDE || token->lists & LW_WORD_FREQUENT)
+			continue;
+		if (code ||
+		    lw_token_in(before->word, "gemeente waterschap stad dorp gemeentehuis") ||
+		    (lw_token_is(tokens, i - 1, "van") &&
+		     lw_token_in(second->word, "wethouders gemeenteraad burgemeester")))
+			g_hash_table_add(places, (gpointer)token->word);
+	}
+	return places;
+}
+
+/* A single word, with a particle at most, that this document has as a place. */
+static gboolean is_place_here(const LwNameFinder *finder, const LwName *name, LwReason reason)
+{
+	return finder->places && !name->initials && name->given + name->surnames <= 1 &&
+	       name->last - name->first <= MAX_PLACE && reason != LW_REASON_TITLE &&
+	       reason != LW_REASON_SALUTATION && reason != LW_REASON_FIELD &&
+	       g_hash_table_contains(finder->places, lw_token_at(finder->tokens, name->last)->word);
+}
+
 void lw_name_add(LwNameFinder *finder, const LwName *name, LwNameWhy why)
 {
 	LwCandidate candidate = {.why = why, .name = *name};
 
-	if (name->last >= finder->tokens->count || !wins(finder, name, why.score))
+	if (name->last >= finder->tokens->count || is_place_here(finder, name, why.reason) ||
+	    !wins(finder, name, why.score))
 		return;
 	drop_overlaps(finder, name);
 	g_array_append_val(finder->candidates, candidate);
@@ -157,6 +192,21 @@ static guint take_nickname(LwNameFinder *finder, guint at, LwNameWhy why)
 		       .given = 1,
 		       .given_lists = token->lists};
 
+	/* "Ottevanger, Mieke (M.A.)" */
+	if (lw_token_at(finder->tokens, at)->mark == '(' && token->letters == 1 &&
+	    token->flags & LW_TOKEN_CAPITAL && lw_token_at(finder->tokens, at + 2)->mark == '.') {
+		guint end = at + 3;
+
+		while (end < at + 14 && (lw_token_at(finder->tokens, end)->mark == '.' ||
+					 lw_token_at(finder->tokens, end)->letters == 1))
+			end++;
+		if (lw_token_at(finder->tokens, end)->mark != ')')
+			return at;
+		name.last = end - 1;
+		name.initials = 1;
+		lw_name_add(finder, &name, why);
+		return end + 1;
+	}
 	if (lw_token_at(finder->tokens, at)->mark != '(' ||
 	    lw_token_at(finder->tokens, at + 2)->mark != ')')
 		return at;
@@ -408,6 +458,7 @@ void lw_detect_names(const LwDetectContext *context, LwEntities *found)
 	finder.candidates = g_array_new(FALSE, FALSE, sizeof(LwCandidate));
 	finder.owner = g_new0(guint32, finder.tokens->count + 1);
 	finder.closed = g_new0(guint8, finder.tokens->count + 1);
+	finder.places = learn_places(finder.tokens);
 	lw_names_in_headers(&finder);
 	lw_names_in_blocks(&finder);
 	lw_names_in_rosters(&finder);
@@ -419,6 +470,7 @@ void lw_detect_names(const LwDetectContext *context, LwEntities *found)
 	lw_names_by_model(&finder, found);
 	emit(&finder, found);
 	g_array_unref(finder.candidates);
+	g_hash_table_unref(finder.places);
 	g_free(finder.owner);
 	g_free(finder.closed);
 }

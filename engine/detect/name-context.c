@@ -460,8 +460,17 @@ gboolean lw_name_context_acts(const LwNameContext *context, gsize end)
 	const LwSearchText *text = context->text;
 	LwSearchWord next;
 
-	if (text->text[end] == ' ' && text->text[end + 1] == '(')
+	if (text->text[end] == ' ' && text->text[end + 1] == '(' &&
+	    (lw_search_text_is_capital(text, end + 2) ||
+	     g_str_has_prefix(text->text + end + 2, "hierna")))
 		return TRUE;
 	return text->text[end] == ' ' && lw_search_text_after(text, end, " ", &next) &&
 	       !lw_search_text_is_capital(text, next.start) && is_verb(context, next);
+}
+
+gboolean lw_name_context_follows_verb(const LwNameContext *context, gsize start)
+{
+	LwSearchWord word;
+
+	return before(context, start, " ", &word) && is_verb(context, word);
 }

@@ -39,6 +39,8 @@ gboolean lw_name_context_is_organisation(const LwNameContext *context, gsize sta
 					 gboolean given);
 /* "in", "te", "gemeente" before: a place that bears the name. */
 gboolean lw_name_context_is_place(const LwNameContext *context, gsize start);
+/* "was bram": a verb right before. */
+gboolean lw_name_context_follows_verb(const LwNameContext *context, gsize start);
 /* "Bos ontkent", "Kok (Brandweer) gaat": what follows makes the word before it a person who does
  * something; not "Bos en Duin", "Sterk staaltje". */
 gboolean lw_name_context_acts(const LwNameContext *context, gsize end);

@@ -45,6 +45,7 @@ typedef struct {
 	GArray *candidates; /* LwCandidate */
 	guint32 *owner;	    /* by token: candidate + 1, 0 free */
 	guint8 *closed;	    /* by token: part of a street, firm or law: no name begins here */
+	GHashTable *places; /* folded words that this document says are places */
 } LwNameFinder;
 
 /* The longest name that begins at a token. FALSE: none. */

@@ -567,6 +567,10 @@ static gboolean is_lower_name(const Search *search, LwSearchWord word)
 	if (flags == 0 && word.end - word.start > 2)
 		return (word.start == 0 || !strchr("@.-_/", search->text->text[word.start - 1])) &&
 		       !strchr("@-_/", search->text->text[word.end]);
+	/* "was bram erbij?" of somebody who is in this document */
+	if (flags & LW_WORD_FIRST_NAME && flags & LW_WORD_FREQUENT && word.end - word.start > 3 &&
+	    lw_name_context_follows_verb(&search->context, word.start))
+		return TRUE;
 	return word.end - word.start > 3 && flags & LW_WORD_FIRST_NAME &&
 	       !(flags & (WEAK_FLAGS | LW_WORD_PLACE | LW_WORD_STREET)) &&
 	       (word.start == 0 || !strchr("@.-_/", search->text->text[word.start - 1])) &&

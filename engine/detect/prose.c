@@ -113,6 +113,9 @@ static const char *relation_before(const LwTokens *tokens, guint at)
 		return role;
 	if (before->cues & LW_CUE_RELATION && !(before->flags & LW_TOKEN_ALL_CAPS))
 		return before->word;
+	/* "een zekere Al-Jubouri", "ene Marjolein" */
+	if (lw_token_in(before->word, "zekere ene ener"))
+		return before->word;
 	/* "mijn man Yaw", "haar baas Olena" */
 	if (lw_token_in(before->word, "man vrouw baas vriend ouders kinderen") && at > 1 &&
 	    lw_token_in(lw_token_at(tokens, at - 2)->word,
@@ -176,9 +179,11 @@ static gboolean take_related(LwNameFinder *finder, guint at, guint *next)
 	    !name.particles) {
 		if (lw_token_at(tokens, at)->flags & LW_TOKEN_MIXED)
 			return FALSE; /* "directeur DGBel" */
-		why.score = lw_token_at(tokens, at - 1)->cues & LW_CUE_KIN
-				    ? (name_is_unlisted(tokens, &name) ? SURE : LIKELY)
-				    : REVIEW;
+		why.score =
+			lw_token_at(tokens, at - 1)->cues & LW_CUE_KIN ||
+					lw_token_in(lw_token_at(tokens, at - 1)->word, "zekere ene")
+				? (name_is_unlisted(tokens, &name) ? SURE : LIKELY)
+				: REVIEW;
 	}
 	lw_name_add(finder, &name, why);
 	*next = name.last + 1;

@@ -145,12 +145,21 @@ static gboolean stands_for(const LwTokens *tokens, const char *code, const LwNam
 			   const char *initials)
 {
 	g_autoptr(GString) whole = g_string_new(NULL);
+	gssize behind = -1; /* where what stands behind the comma goes */
 	const char *at;
 
 	if (strcmp(code, initials) == 0)
 		return TRUE;
-	for (guint i = name->first; i <= name->last; i++)
-		g_string_append(whole, lw_token_at(tokens, i)->word);
+	for (guint i = name->first; i <= name->last; i++) {
+		/* "Reitsma, Hylke" is read as "Hylke Reitsma" */
+		if (lw_token_at(tokens, i)->mark == ',')
+			behind = 0;
+		if (behind < 0)
+			g_string_append(whole, lw_token_at(tokens, i)->word);
+		else
+			g_string_insert(whole, behind, lw_token_at(tokens, i)->word);
+		behind += behind >= 0 ? (gssize)strlen(lw_token_at(tokens, i)->word) : 0;
+	}
 	at = whole->str;
 	if (!*code ||
 	    (!g_str_has_prefix(whole->str, (char[]){*code, '\0'}) && !strchr(initials, *code)))
@@ -243,6 +252,35 @@ static gboolean is_spelt_as_code(const LwToken *token)
 		!(token->cues & LW_CUE_STOP) && may_be_code(token));
 }
 
+/* In a cell of its own: "EG" in a list of actions. */
+static gboolean is_alone(const LwTokens *tokens, guint at)
+{
+	return lw_token_at(tokens, at)->flags & LW_TOKEN_ALL_CAPS &&
+	       lw_token_at(tokens, at)->gap >= LW_GAP_WIDE &&
+	       lw_token_at(tokens, at + 1)->gap >= LW_GAP_WIDE;
+}
+
+/* "ik zie alleen de code HRE": the first letter of the first name and letters of the surname. */
+static gboolean is_called_code(const LwNameFinder *finder, guint at)
+{
+	const LwTokens *tokens = finder->tokens;
+	const char *word = lw_token_at(tokens, at)->word;
+
+	if (!at || !lw_token_in(lw_token_at(tokens, at - 1)->word,
+				"code codes initialen afkorting gebruikerscode medewerkerscode"))
+		return FALSE;
+	for (guint i = 0; i < finder->candidates->len; i++) {
+		const LwCandidate *candidate = &g_array_index(finder->candidates, LwCandidate, i);
+		g_autofree char *initials = lw_name_code(tokens, &candidate->name);
+
+		if (!candidate->dropped && candidate->why.score >= 0.5f &&
+		    candidate->name.first < candidate->name.last && *initials == *word &&
+		    stands_for(tokens, word, &candidate->name, initials))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static void take_codes(LwNameFinder *finder)
 {
 	const LwTokens *tokens = finder->tokens;
@@ -255,10 +293,11 @@ static void take_codes(LwNameFinder *finder)
 
 		if (!is_spelt_as_code(token))
 			continue;
-		if (g_hash_table_contains(stated, token->word))
+		if (g_hash_table_contains(stated, token->word) || is_called_code(finder, i))
 			lw_name_add(finder, &name,
 				    (LwNameWhy){0.9f, "name/code", LW_REASON_CODE, NULL});
-		else if (lw_name_is_code(token) && g_hash_table_lookup(codes, token->word) &&
+		else if ((lw_name_is_code(token) || is_alone(tokens, i)) &&
+			 g_hash_table_lookup(codes, token->word) &&
 			 !(token->lists & LW_WORD_ABBREVIATION))
 			lw_name_add(finder, &name,
 				    (LwNameWhy){0.6f, "name/code", LW_REASON_CODE, NULL});

@@ -46,7 +46,8 @@ static gboolean has_name(const LwTokens *tokens, guint first, guint end)
 		if (token->flags & LW_TOKEN_DIGIT)
 			return TRUE;
 		if (token->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME) &&
-		    !(token->lists & LW_WORD_COMMON) && !token->cues)
+		    !(token->lists & LW_WORD_COMMON) && !token->cues &&
+		    !(i + 1 < end && lw_token_at(tokens, i + 1)->mark == '.')) /* "Geb. datum" */
 			return TRUE;
 		if (token->mark == '.' && i > first && lw_token_at(tokens, i - 1)->letters == 1)
 			return TRUE;
@@ -237,12 +238,14 @@ static gboolean are_unlisted(const LwTokens *tokens, guint first, guint end)
 	for (guint i = first; i < end; i++) {
 		const LwToken *token = lw_token_at(tokens, i);
 
+		if (token->mark == ',' && i > first && i + 1 < end)
+			continue; /* "Ofori, Kwabena" */
 		if (!(token->flags & LW_TOKEN_CAPITAL) || token->cues || token->letters < 2 ||
 		    token->flags & (LW_TOKEN_DIGIT | LW_TOKEN_ALL_CAPS | LW_TOKEN_MIXED) ||
 		    token->lists & ~names)
 			return FALSE;
 	}
-	return end > first && end - first <= 3;
+	return end > first && end - first <= 4;
 }
 
 /* "Zomer" under "Melder". */
@@ -331,6 +334,8 @@ static void take_table(LwNameFinder *finder, guint at)
 	lw_cells_read(tokens, at, 0, &head);
 	if (!read_heading(tokens, at, &head, &heading) || (head.count < 2 && !heading.label[0]))
 		return;
+	if (head.count > 2)
+		memset(finder->closed + at, 1, i - at);
 	for (guint rows = 0; i < tokens->count && rows < MAX_ROWS; rows++) {
 		if (lw_token_at(tokens, i)->gap == LW_GAP_BLANK)
 			return;

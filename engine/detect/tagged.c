@@ -296,6 +296,18 @@ static gboolean is_foreign_word(const LwTokens *tokens, guint first)
 	       !lw_name_is_dutch_here(tokens, first);
 }
 
+/* "het Integriteitsprotocol", "de Kompan": nobody says so of a person; "de Vries" is on the lists.
+ */
+static gboolean has_article(const LwTokens *tokens, guint first, guint last)
+{
+	const LwToken *before = lw_token_at(tokens, first - 1), *token = lw_token_at(tokens, first);
+
+	if (!first || first != last || token->gap != LW_GAP_SPACE)
+		return FALSE;
+	return lw_token_in(before->word, "het een dit elk ieder ons") ||
+	       (lw_token_in(before->word, "de deze die") && !token->lists);
+}
+
 /* "Mercedes, Ford en Peugeot": in one list with what is an organisation and nothing else. */
 static gboolean is_beside_body(const LwTokens *tokens, guint first, guint last)
 {
@@ -500,6 +512,7 @@ static void add_span(LwNameFinder *finder, const LwTags *tags, const guint8 *exp
 	if (is_other_thing(tokens, &name) || is_of_pair(tokens, span.first, span.last) ||
 	    is_opening_word(tokens, span.first, span.last) || is_of_sort(tokens, span.first) ||
 	    is_beside_body(tokens, span.first, span.last) ||
+	    has_article(tokens, span.first, span.last) ||
 	    (why.score < RARE && is_foreign_word(tokens, span.first)) ||
 	    goes_on_with_thing(tokens, span.last) ||
 	    (why.score < RARE && is_rare_word(tokens, span.first, span.last)) ||

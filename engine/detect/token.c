@@ -125,6 +125,30 @@ static gboolean is_foreign(const char *word, gsize length)
 	return FALSE;
 }
 
+/* "Ve1dhuizen": a reader of scans takes l for 1 and o for 0 inside a word. */
+static gboolean is_misread(const char *word, gsize length)
+{
+	guint letters = 0, digits = 0;
+
+	for (gsize i = 0; i < length; i++) {
+		if (!g_ascii_isdigit(word[i])) {
+			letters += g_ascii_isalpha(word[i]) != 0;
+			continue;
+		}
+		digits++;
+		if (!strchr("01", word[i]) || i == 0 || i + 1 == length ||
+		    !g_ascii_islower(word[i + 1]) || !g_ascii_isalpha(word[i - 1]))
+			return FALSE;
+	}
+	return digits == 1 && letters >= 3;
+}
+
+static void mend(char *word)
+{
+	for (; *word; word++)
+		*word = *word == '1' ? 'l' : *word == '0' ? 'o' : *word;
+}
+
 static const Entry *look_up(Cutter *cutter, const char *word, gsize length)
 {
 	g_autofree char *key = g_strndup(word, length);
@@ -134,6 +158,8 @@ static const Entry *look_up(Cutter *cutter, const char *word, gsize length)
 	if (!entry) {
 		g_autofree char *folded = fold_word(word, length);
 
+		if (is_misread(word, length))
+			mend(folded);
 		entry = lw_arena_new0(arena, Entry, 1);
 		entry->folded = lw_arena_strndup(arena, folded, strlen(folded));
 		entry->lists = lists_of(cutter->tokens->lexicon, folded);
@@ -194,7 +220,7 @@ static gsize word_end(const LwNormal *normal, gsize at)
 static guint shape_of(const LwNormal *normal, gsize from, gsize to, guint16 *letters)
 {
 	guint upper = 0, lower = 0, flags = 0;
-	gboolean first = TRUE;
+	gboolean first = TRUE, misread = is_misread(normal->utf8 + from, to - from);
 
 	for (gsize at = from; at < to; at = char_after(normal, at)) {
 		gunichar c = char_at(normal, at);
@@ -208,7 +234,7 @@ static guint shape_of(const LwNormal *normal, gsize from, gsize to, guint16 *let
 			flags |= LW_TOKEN_MIXED;
 		upper += capital;
 		lower += lw_text_is_lower(c);
-		if (lw_text_is_digit(c))
+		if (lw_text_is_digit(c) && !misread)
 			flags |= LW_TOKEN_DIGIT;
 		if (c == '-')
 			flags |= LW_TOKEN_HYPHEN;

@@ -290,6 +290,12 @@ gboolean lw_document_answer(LwCall *call)
 	call->answer = document_json(call, rows, table, counts);
 	text = lw_cursor_text(rows, 8);
 	notices = text ? lw_json_parse(text, strlen(text), "", NULL) : NULL;
+	for (gsize i = 0; notices && i < lw_json_length(notices); i++) {
+		LwJson *notice = (LwJson *)lw_json_at(notices, i);
+		g_autofree char *english = g_strdup(lw_json_string_of(notice, "message"));
+
+		lw_call_say(call, notice, "message", english);
+	}
 	lw_json_set(call->answer, "notices", notices ? notices : lw_json_array_new());
 	lw_json_set(call->answer, "related", lw_units_related(call, document));
 	lw_json_set(call->answer, "page", pages_json(call, document));

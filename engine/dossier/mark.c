@@ -108,8 +108,7 @@ static gboolean add_flags(LwCall *call, LwSelector *selector, const LwJson *give
 
 typedef struct {
 	const char *code;
-	GString *ids;
-	guint count;
+	LwJson *ids;
 } Warned;
 
 static void add_warned(void *self, gint64 document, const char *mark, const char *code,
@@ -120,23 +119,21 @@ static void add_warned(void *self, gint64 document, const char *mark, const char
 	(void)document;
 	(void)severity;
 	(void)message;
-	if (mark && !strcmp(code, warned->code) && warned->count < IDS_MOST)
-		g_string_append_printf(warned->ids, "%s'%s'", warned->count++ ? "," : "", mark);
+	if (mark && !strcmp(code, warned->code))
+		lw_json_append_string(warned->ids, mark);
 }
 
 static gboolean add_warning(LwCall *call, LwSelector *selector, const LwJson *given)
 {
-	Warned warned = {.code = lw_json_string_of(given, "warning")};
+	g_autoptr(LwJson) ids = lw_json_array_new();
+	Warned warned = {lw_json_string_of(given, "warning"), ids};
 
 	if (!lw_json_member(given, "warning"))
 		return TRUE;
 	if (!warned.code)
 		return lw_call_refuse(call, LW_REPLY_USAGE, "a condition has a wrong value");
-	warned.ids = g_string_new("id IN (");
 	lw_lint_all(call, 0, add_warned, &warned);
-	g_string_append_c(warned.ids, ')');
-	add(selector, warned.ids->str, NULL);
-	g_string_free(warned.ids, TRUE);
+	add(selector, "id IN (SELECT value FROM json_each(?))", lw_json_print(ids));
 	return TRUE;
 }
 

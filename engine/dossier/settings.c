@@ -1,5 +1,6 @@
 /* settings.c - the dossier as a whole: its settings, reviewers, deadline, and motivations to use
  * again. */
+#include "engine/dossier/deadline.h"
 #include "engine/dossier/document.h"
 
 #include <string.h>
@@ -44,7 +45,7 @@ gboolean lw_role_check(LwCall *call, LwRoles allowed)
 		     : "you are no reviewer of this dossier; its officer can add you");
 }
 
-/* Four weeks after the request, two more when extended (Woo article 4.4). */
+/* Four weeks after the request, two more when extended (Woo article 4.4); never on a day off. */
 static void set_deadline(LwCall *call)
 {
 	g_autofree char *requested = lw_state_text(call->dossier, "s", "requested");
@@ -62,6 +63,7 @@ static void set_deadline(LwCall *call)
 	}
 	g_date_add_days(&date, TERM_DAYS + (extended ? EXTENSION_DAYS : 0) +
 				       (pause ? (guint)atoi(pause) : 0));
+	lw_term_end(&date);
 	g_date_strftime(text, sizeof(text), "%Y-%m-%d", &date);
 	lw_json_set_string(deadline, "date", text);
 	lw_json_set_integer(deadline, "days_left", g_date_days_between(&now, &date));

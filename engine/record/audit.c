@@ -29,7 +29,8 @@ typedef struct {
 	gboolean keyed;
 	guint8 key[LW_DIGEST_BYTES];
 	LwInside *inside;
-	char *document; /* id of the document whose marks are read */
+	GHashTable *known; /* files that a line tells of */
+	char *document;	   /* id of the document whose marks are read */
 	gint64 marks_due;
 	gint64 documents, marks, open;
 	gint64 outcomes[RECORD_OUTCOMES];
@@ -132,6 +133,8 @@ static gboolean audit_output(Audit *audit, const LwJson *line, GError **error)
 		return (audit->alone && !audit->keyed) ||
 		       blame(audit, "the document is not there", error);
 	audit->answer->documents += sum != NULL;
+	if (output)
+		g_hash_table_add(audit->known, g_strdup(output));
 	return g_strcmp0(sum, wanted) == 0 || blame(audit, "the document was changed", error);
 }
 
@@ -205,7 +208,7 @@ static gboolean check_boxes(const LwJson *boxes)
 	return TRUE;
 }
 
-/* "policy", or "reviewer-1;reviewer-2" */
+/* "policy", "given", or "reviewer-1;reviewer-2" */
 static gboolean is_decider(const char *by)
 {
 	g_auto(GStrv) people = g_strsplit(by, ";", -1);
@@ -213,7 +216,7 @@ static gboolean is_decider(const char *by)
 		const char *number = people[i] + strlen(RECORD_REVIEWER);
 		if (!g_str_has_prefix(people[i], RECORD_REVIEWER) || !*number ||
 		    strspn(number, "0123456789") != strlen(number))
-			return strcmp(by, "policy") == 0;
+			return !strcmp(by, RECORD_POLICY) || !strcmp(by, RECORD_GIVEN);
 	}
 	return people[0] != NULL;
 }
@@ -348,6 +351,7 @@ static gboolean audit_end(Audit *audit, const LwJson *line, GError **error)
 			g_strdup_printf("'%s' was changed or is not there", name);
 		if (!check_table(audit, line, name))
 			return blame(audit, problem, error);
+		g_hash_table_add(audit->known, g_strdup(name));
 	}
 	audit->ended = TRUE;
 	return TRUE;
@@ -487,12 +491,17 @@ gboolean lw_record_audit(const char *log, const LwAuditQuestion *question, LwAud
 		.name = name,
 		.folder = g_path_get_dirname(path),
 		.link = g_strdup(RECORD_FIRST_LINK),
+		.known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 	};
 	*answer = (LwAuditAnswer){0};
 	gboolean sound = audit_log(&audit, log, error);
 	answer->lines = audit.line;
+	g_hash_table_add(audit.known, g_strdup(RECORD_LOG));
+	if (sound && !audit.alone)
+		answer->unknown = lw_record_strays(audit.folder, audit.known);
 	answer->last_link = sound ? g_steal_pointer(&audit.link) : NULL;
 	lw_inside_free(audit.inside);
+	g_hash_table_unref(audit.known);
 	explicit_bzero(audit.key, sizeof(audit.key));
 	g_free(audit.folder);
 	g_free(audit.link);

@@ -16,6 +16,8 @@
 #define RECORD_INVENTORY  "inventarislijst.csv"
 #define RECORD_KEY	  "key"
 #define RECORD_RECEIPTS	  "receipts.jsonl"
+#define RECORD_POLICY	  "policy"
+#define RECORD_GIVEN	  "given" /* a term, area or mark that the caller named */
 #define RECORD_REVIEWER	  "reviewer-" /* and a number: a pseudonym */
 #define RECORD_ALGORITHM  "Ed25519"
 #define RECORD_OUTCOMES	  6
@@ -51,6 +53,9 @@ LwJson *lw_opening_load(const char *path, GError **error); /* yours */
 /* Does it open this mark of this log? opening may be NULL. */
 gboolean lw_opening_fits(const LwJson *opening, const char *log, const char *mark,
 			 const char *commitment);
+
+/* stray.c: how many files below a folder are not among these names; links are not followed. */
+guint lw_record_strays(const char *folder, GHashTable *known);
 
 /* The line of the inventory for one document; number from 1. */
 void lw_inventory_heading(GString *out);

@@ -70,6 +70,7 @@ typedef struct {
 
 typedef struct {
 	guint lines, documents; /* documents: compared with their files */
+	guint unknown;		/* files in the folder that the log does not tell of */
 	gboolean keyed;		/* the internal folder was there */
 	char *last_link, *fingerprint;
 	LwJson *mark;	 /* the line of the log that was opened, or NULL */

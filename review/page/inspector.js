@@ -9,7 +9,7 @@ import {STATE_SIGNS} from './worklist.js';
 /** What the law says, as a line of a list. */
 export const warning = ({blocks, message}) =>
 	h(
-		`li.${blocks ? 'block' : 'warn'}`,
+		`li.${blocks ? 'stops' : 'warns'}`,
 		{},
 		h('span', {'aria-hidden': 'true'}, blocks ? '✕ ' : '⚠ '),
 		h('strong', {}, t(blocks ? 'blocks' : 'warns') + ': '),

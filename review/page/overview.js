@@ -6,7 +6,9 @@ import {dialog, field, choice, check} from './dialog.js';
 import {measure} from './publish.js';
 
 const ROLES = ['officer', 'reviewer', 'approver'],
-	EVENTS = 40;
+	EVENTS = 40,
+	FINAL = ['undo', 'publish'], // what cannot be taken back
+	ASIDE = ['sample', 'document', 'judge', 'settings', 'import', 'undo']; // their count is not of marks
 
 class Overview extends HTMLElement {
 	connect(store, app) {
@@ -444,12 +446,12 @@ class Overview extends HTMLElement {
 					each.by ? foreign(each.by) : t('system'),
 					' · ',
 					t('act.' + each.act),
-					each.count > 1 ? ` · ${t('marksCount', {n: each.count})}` : '',
+					each.count > 1 && !ASIDE.includes(each.act) ? ` · ${t('marksCount', {n: each.count})}` : '',
 					each.note ? [' · ', foreign(each.note)] : '',
 					' ',
 					each.undone
 						? h('em', {}, t('undoneBy'))
-						: each.by && each.act !== 'undo'
+						: each.by && !FINAL.includes(each.act)
 							? this.button(
 									`undo-${each.event}`,
 									t('undoThis'),

@@ -1,6 +1,7 @@
 // persons.js - <lw-persons>: one person, one card, one decision for all mentions.
 import {h, fill, foreign, harmless} from './dom.js';
 import {t} from './words.js';
+import {askCard} from './questions.js';
 
 class Persons extends HTMLElement {
 	connect(store, app) {
@@ -91,14 +92,13 @@ class Persons extends HTMLElement {
 	}
 
 	async decide(card, act) {
-		const answer = await this.store
-			.preview({act, marks: {card: card.card}})
-			.catch(problem => this.store.fail(problem));
-		if (answer)
-			this.app.tellCount(
-				await this.store.act({act, marks: {card: card.card}, expect: answer.count})
-			);
-		await this.show();
+		try {
+			const action = await askCard(this.store, card, act);
+			if (action) this.app.tellCount(await this.store.act(action));
+			await this.show();
+		} catch (problem) {
+			this.store.fail(problem);
+		}
 	}
 
 	async look(card) {

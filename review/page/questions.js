@@ -44,12 +44,7 @@ export async function askSame(store, mark) {
 			.catch(problem => ((count.textContent = problem.message), null));
 		if (!answer || now !== turn) return;
 		expect = answer.count;
-		count.textContent = [
-			t('previewCount', {n: answer.count}),
-			answer.skipped && t('skippedSaid', {n: answer.skipped}),
-		]
-			.filter(Boolean)
-			.join('; ');
+		count.textContent = changes(answer.count, answer.skipped);
 		fill(
 			list,
 			answer.marks.map(other => hitRow(store, other))
@@ -81,6 +76,29 @@ export async function askSame(store, mark) {
 	look();
 	return asked.done;
 }
+
+/** One decision for a person, with every mention. */
+export async function askCard(store, card, act) {
+	const action = {act, marks: {card: card.card}};
+	const {count, skipped, marks} = await store.preview(action);
+	const asked = dialog(
+		`${t(act === 'accept' ? 'acceptAll' : 'rejectAll')}: ${harmless(card.name)}`,
+		[
+			h('p', {}, changes(count, skipped)),
+			h(
+				'ul.hits',
+				{tabIndex: 0, 'aria-label': t('worklist')},
+				marks.map(mark => hitRow(store, mark))
+			),
+		],
+		{confirm: t('confirm'), wide: true, answer: () => ({...action, expect: count})}
+	);
+	asked.element.querySelector('[data-confirm]').focus();
+	return asked.done;
+}
+
+const changes = (count, skipped) =>
+	[t('previewCount', {n: count}), skipped && t('skippedSaid', {n: skipped})].filter(Boolean).join('; ');
 
 function hitRow(store, hit, box) {
 	return h(

@@ -51,7 +51,18 @@ class Second extends HTMLElement {
 			{},
 			h('h3', {}, t('sign')),
 			h('p', {}, said),
-			unseen > 0 && h('p', {}, t('unseen', {n: unseen})),
+			unseen > 0 &&
+				h(
+					'p',
+					{},
+					t('unseen', {n: unseen}),
+					' ',
+					h(
+						'button',
+						{data: {key: 'unseen'}, onclick: () => this.goUnseen()},
+						t('unseenGo')
+					)
+				),
 			policy?.one_person && h('p', {}, t('onePerson')),
 			rest.length
 				? h(
@@ -85,6 +96,17 @@ class Second extends HTMLElement {
 						t('sign')
 					)
 		);
+	}
+
+	/** The first page that nobody saw. */
+	async goUnseen() {
+		const {store, app} = this;
+		const found = store.documents.find(
+			each => each.state !== 'refused' && each.seen < Math.max(each.pages, 1)
+		);
+		if (!found) return;
+		const {page} = await store.api.read(`documents/${found.document}`);
+		await app.go(found.document, null, page.find(each => !each.seen.length)?.page);
 	}
 
 	/** Why the one who looks does not sign; undefined: they may. */

@@ -8,7 +8,8 @@ import {warning} from './inspector.js';
 import {TextView} from './text.js';
 
 const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3],
-	SEEN_AFTER = 1000;
+	SEEN_AFTER = 1000,
+	KIN_MOST = 4;
 
 class Sheet extends HTMLElement {
 	connect(store, run) {
@@ -18,6 +19,7 @@ class Sheet extends HTMLElement {
 		this.name = h('h2.name', {});
 		this.where = h('span.where', {});
 		this.note = h('p.note', {hidden: true});
+		this.kin = h('div.kin', {role: 'group', 'aria-label': t('groups'), hidden: true});
 		this.law = h('ul.warnings', {'aria-label': t('warns'), hidden: true});
 		this.pages = h('div.pages', {
 			tabIndex: 0,
@@ -44,6 +46,7 @@ class Sheet extends HTMLElement {
 			this,
 			h('header', {}, this.name, this.where, this.looks, this.zoomTools(), this.addTools()),
 			this.note,
+			this.kin,
 			this.law,
 			this.pages
 		);
@@ -146,7 +149,9 @@ class Sheet extends HTMLElement {
 		const widest = Math.max(1, ...detail.page.map(page => page.width || 0));
 		this.views = this.hasPages
 			? detail.page.map(page => new PageView(this, page, widest))
-			: [new TextView(this, detail)];
+			: detail.state === 'refused'
+				? []
+				: [new TextView(this, detail)];
 		fill(
 			this.pages,
 			this.views.map(view => view.element)
@@ -173,6 +178,31 @@ class Sheet extends HTMLElement {
 			);
 		this.note.hidden = !notes.length;
 		this.note.textContent = notes.join(' · ');
+		this.showKin(detail.related || []);
+	}
+
+	/** The same document elsewhere, another version of it, or mail that both hold. */
+	showKin(related) {
+		const name = each => harmless(this.store.entry(each.document)?.name ?? each.document);
+		fill(
+			this.kin,
+			related.slice(0, KIN_MOST).map(each =>
+				h(
+					'button.quiet',
+					{
+						onclick: () =>
+							this.store
+								.open(each.document)
+								.catch(problem => this.store.fail(problem)),
+					},
+					t('kin.' + each.relation),
+					' ',
+					foreign(name(each))
+				)
+			),
+			related.length > KIN_MOST && h('span', {}, `+${related.length - KIN_MOST}`)
+		);
+		this.kin.hidden = !related.length;
 	}
 
 	approach(entries) {

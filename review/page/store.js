@@ -304,7 +304,9 @@ export class Store extends EventTarget {
 	async lastOwn() {
 		const {events} = await this.api.read('events', {limit: 200});
 		const own = events.filter(each => each.by === this.session.user && !each.undone);
-		const undoable = own.filter(each => !['seen', 'undo'].includes(each.act)).map(each => each.event);
+		const undoable = own
+			.filter(each => !['seen', 'undo', 'publish'].includes(each.act))
+			.map(each => each.event);
 		return undoable.length ? Math.max(...undoable) : null;
 	}
 

@@ -259,7 +259,16 @@ await cases({
 			(a, b) => b.accepted + b.rejected + b.open - (a.accepted + a.rejected + a.open)
 		)[0];
 		assert.ok(card.spellings.length >= 2, JSON.stringify(card));
+		assert.equal((await act(page, {act: 'reopen', marks: {card: card.card}, overwrite: true})).status, 200);
+		await settled(page);
 		await page.locator(`[data-key="reject-${card.card}"]`).press('Enter');
+		await page.waitForSelector('dialog .hits li');
+		assert.equal(
+			await page.locator('dialog .hits li').count(),
+			(await act(page, {act: 'reject', marks: {card: card.card}, preview: true})).count,
+			'every mention is shown'
+		);
+		await keys(page, 'Enter');
 		await until(
 			'decided',
 			async () =>

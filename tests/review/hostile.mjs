@@ -66,7 +66,14 @@ await cases({
 		await axe(page, 'hostile dossier');
 	},
 	'what cannot be read is said, not hidden': async () => {
-		assert.ok((await page.locator('lw-documents .refused').count()) >= 1);
+		const refused = page.locator('lw-documents .refused');
+		assert.ok((await refused.count()) >= 1);
+		await refused.first().click();
+		await settled(page);
+		assert.match(await page.locator('lw-sheet .note').innerText(), /kan niet worden getoond/i);
+		assert.match(await page.locator('lw-sheet > .warnings').innerText(), /Niet openbaar of Reeds openbaar/);
+		assert.equal(await page.locator('.said.wrong:visible').count(), 0, 'a complaint besides');
+		noFaults(page);
 	},
 	'the page forbids markup from text': async () => {
 		assert.equal(

@@ -225,6 +225,11 @@ await cases({
 		);
 		assert.equal((await act(anna, {act: 'undo', event: publications[0].event})).status, 422);
 		assert.ok((await ask(bas, '')).signed.valid, 'publishing takes the signature away');
+		await keys(anna, '2', '3');
+		await anna.waitForSelector('lw-overview .events li');
+		await settled(anna);
+		assert.match(await text(anna, 'lw-overview .events li:first-child'), /gepubliceerd · dossier-openbaar/);
+		assert.equal(await anna.locator('lw-overview .events li:first-child button').count(), 0);
 	},
 	'again, with what changed since': async () => {
 		const [first, second] = await Promise.all([

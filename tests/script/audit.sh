@@ -20,6 +20,12 @@ cp out/redaction-log.jsonl copy/
 sed -i 2d copy/redaction-log.jsonl
 "$lakwerk" audit copy/redaction-log.jsonl >out.txt 2>err.txt && fail "a missing line was not noticed"
 cp out/redaction-log.jsonl copy/
+echo vreemd >copy/b.txt
+expect 0 "$lakwerk" audit copy/redaction-log.jsonl
+has out.txt 'does not know: 1'
+rm copy/b.txt
+expect 0 "$lakwerk" audit copy/redaction-log.jsonl
+lacks out.txt 'does not know'
 echo erbij >>copy/a.txt
 "$lakwerk" audit copy/redaction-log.jsonl >out.txt 2>err.txt && fail "a changed document was not noticed"
 expect 0 "$lakwerk" redact in/a.txt -o one.txt --log one.jsonl
@@ -62,6 +68,8 @@ expect 1 "$lakwerk" audit open court/redaction-log.jsonl --mark "$mark"
 # Of an area it is what stands in it, as another program reads it.
 expect 0 "$lakwerk" redact "$LW_SOURCE_ROOT/fixtures/dossier/besluit.pdf" -o area/ --no-detect --area 1:60,60,300,140
 mark=$(sed -n 's/^{"type":"mark","id":"\([0-9a-f]*\)".*/\1/p' area/redaction-log.jsonl)
+has area/redaction-log.jsonl '"decided_by":"given"'
+has out/redaction-log.jsonl '"decided_by":"policy"'
 expect 0 "$lakwerk" audit open area/redaction-log.jsonl --mark "$mark"
 /usr/bin/python3 - "$LW_SOURCE_ROOT/fixtures/dossier/besluit.pdf" <<'PYTHON' || fail "an area opens as something else"
 import json, subprocess, sys

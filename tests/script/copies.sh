@@ -9,8 +9,8 @@ import sys, textwrap
 sys.path.insert(0, sys.argv[1] + "/fixtures")
 from writer import Pdf, pdf_string
 
-BODY = ("De melding over de losse tegels aan de Kerkstraat is op maandag ontvangen. De heer K. Vandermeulen belde later "
-        "nog eens en wil weten wanneer de ploeg komt; zijn nummer is 06-12345678 en zijn adres is Dorpsweg 14.")
+BODY = ("De melding over de losse tegels aan de Kerkstraat is op maandag ontvangen. De heer K. Vandermeulen belde "
+        "later nog eens en wil weten wanneer de ploeg komt; zijn nummer is 06-12345678 en zijn adres is Dorpsweg 14.")
 HEAD = ["Van: Karel Vandermeulen", "Verzonden: maandag 4 maart 2024 10:12", "Aan: Anna Zonderland",
         "Onderwerp: tegels", ""]
 REPLY = "Dank voor de melding, de ploeg is ingelicht en komt deze week langs om de tegels recht te leggen."
@@ -39,7 +39,8 @@ write("3-antwoord-daarop.txt", "Van: Karel Vandermeulen", "Verzonden: woensdag 6
 write("4-outlook.txt", *wrap(SECOND, 90), "", "-----Oorspronkelijk bericht-----", *HEAD, *wrap(BODY, 80))
 write("5-english.txt", *wrap(REPLY, 90), "", "________________________________", "From: Karel Vandermeulen",
       "Sent: Monday, 4 March 2024 10:12", "To: Anna Zonderland", "Subject: tegels", "", *wrap(BODY, 75))
-write("6-gmail.txt", *wrap(SECOND, 70), "", "Op ma 4 mrt 2024 om 10:12 schreef Karel Vandermeulen:", *wrap(BODY, 58, "> "))
+write("6-gmail.txt", *wrap(SECOND, 70), "", "Op ma 4 mrt 2024 om 10:12 schreef Karel Vandermeulen:",
+      *wrap(BODY, 58, "> "))
 pdf = Pdf()
 lines = ["Doorgestuurd ter informatie."] + [""] + HEAD + wrap(BODY, 82)
 pdf.page("BT /F1 10 Tf 14 TL 60 760 Td " + "".join("%s Tj T* " % pdf_string(line) for line in lines) + "ET",
@@ -60,8 +61,8 @@ write("8-nota.txt", LETTER.format(one="Versie van 1 mei.", two="De heer B. Kwikz
                                   three="Einde van de nota."))
 write("9-nota-nieuw.txt", LETTER.format(one="Versie van 9 mei, na overleg.", two="Er komt elke week een verslag.",
                                         three="Einde van de nota."))
-write("anders.txt", "Een stuk over iets heel anders, met te weinig woorden die gelijk zijn om erop te lijken, over bomen",
-      "en banken in het park, waar de heer B. Kwikzilver niets mee te maken heeft.")
+write("anders.txt", "Een stuk over iets heel anders, met te weinig woorden die gelijk zijn om erop te lijken, over",
+      "bomen en banken in het park, waar de heer B. Kwikzilver niets mee te maken heeft.")
 PYTHON
 /usr/bin/python3 make.py "$LW_SOURCE_ROOT" || fail "the documents could not be made"
 expect 0 "$lakwerk" dossier init in

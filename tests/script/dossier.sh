@@ -425,6 +425,11 @@ import json
 documents = {d["name"]: d for d in json.load(open("odd.json"))["documents"]}
 assert len(documents) == 5 and any("<script>" in n for n in documents), documents
 assert documents["unreadable.bin"]["state"] == "refused" and documents["unreadable.bin"]["message"]
+import os, subprocess
+for lang, words in (("nl", "alleen een beeld"), ("en", "only a picture")):
+    told = subprocess.run([os.environ["LW_BUILD_ROOT"] + "/cli/lakwerk", "dossier", "query", "risk", "document",
+                           json.dumps({"document": 2, "lang": lang})], capture_output=True, text=True).stdout
+    assert [words in n["message"] for n in json.loads(told)["notices"] if n["code"] == "page-unread"] == [True], told
 assert json.load(open("out.txt"))["count"] >= 4
 PYTHON
 # On a network share: a rollback journal, no shared memory.

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""nursery.py - both sides of the nursery, for tests: asks a worker without the engine, or is a worker that does its work badly.
+"""nursery.py - both sides of the nursery, for tests: asks a worker without the engine, or is one that works badly.
 
-nursery.py ask WORKER REQUEST INPUT ANSWER    hands the files over and waits for the copy; "-" is a file that cannot be read
+nursery.py ask WORKER REQUEST INPUT ANSWER    hands the files over and waits for the copy; "-": an input without bytes
 nursery.py liar|mute|crash --nursery          each copy answers with random bytes, with nothing, or dies
 """
 import array

@@ -57,6 +57,8 @@ expect 0 "$lakwerk" publish in -o out --json
 cp out.txt done.json
 expect 0 "$lakwerk" audit out/redaction-log.jsonl
 # Every list and report is in the signed log too.
+expect 0 "$lakwerk" audit out/redaction-log.jsonl --json
+has out.txt '"unknown":0'
 for file in out/*; do
 	case $file in out/redaction-log.jsonl) continue ;; esac
 	cp "$file" kept

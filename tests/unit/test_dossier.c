@@ -1,6 +1,7 @@
 /* test_dossier.c - parts of a dossier that need no document: the store, events and undo, the bound
  * of the sample, messages in a text, the deadline. */
 #include "engine/dossier/act.h"
+#include "engine/dossier/deadline.h"
 #include "engine/dossier/sample.h"
 #include "engine/dossier/thread.h"
 #include "engine/dossier/unit.h"
@@ -259,6 +260,35 @@ static void the_deadline(void **state)
 			    "2026-03-23");
 }
 
+/* By the calendar, not by our reckoning: Easter was or is on 31 March 2024, 5 April 2026, 23 March
+ * 2008 and 25 April 2038. */
+static void no_term_ends_on_a_day_off(void **state)
+{
+	static const char *const terms[][2] = {
+		{"2026-03-02", "2026-03-02"}, /* a Monday */
+		{"2026-02-07", "2026-02-09"}, /* Saturday */
+		{"2026-04-03", "2026-04-07"}, /* Good Friday to Easter Monday */
+		{"2024-04-01", "2024-04-02"}, {"2008-03-24", "2008-03-25"},
+		{"2038-04-26", "2038-04-28"}, /* Easter Monday, then the King */
+		{"2026-04-27", "2026-04-28"}, {"2025-04-25", "2025-04-25"},
+		{"2025-04-26", "2025-04-28"}, /* the King, on a Saturday */
+		{"2026-05-05", "2026-05-06"}, {"2026-05-14", "2026-05-15"},
+		{"2026-05-25", "2026-05-26"}, {"2026-12-25", "2026-12-28"},
+		{"2027-01-01", "2027-01-04"},
+	};
+
+	(void)state;
+	for (guint i = 0; i < G_N_ELEMENTS(terms); i++) {
+		char text[32];
+		GDate date;
+
+		assert_true(lw_date_parse(terms[i][0], &date));
+		lw_term_end(&date);
+		g_date_strftime(text, sizeof(text), "%Y-%m-%d", &date);
+		assert_string_equal(text, terms[i][1]);
+	}
+}
+
 static void messages_in_a_text(void **state)
 {
 	static const char text[] = "Van: A\nVerzonden: maandag\nAan: B\nOnderwerp: x\n\neen\n\n"
@@ -307,6 +337,7 @@ int main(void)
 		WITH_DOSSIER(who_is_late_is_told),
 		WITH_DOSSIER(the_deadline),
 		cmocka_unit_test(the_bound_of_a_sample),
+		cmocka_unit_test(no_term_ends_on_a_day_off),
 		cmocka_unit_test(messages_in_a_text),
 		cmocka_unit_test(words_are_those_of_the_text),
 	};

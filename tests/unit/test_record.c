@@ -108,6 +108,7 @@ static void add_documents(LwRecord *record, const World *world)
 	LwMark *open = g_ptr_array_index(proposals->marks, 0);
 	open->decision = LW_DECISION_OPEN;
 	open->id[0] = 'a';
+	g_array_unref(((LwMark *)g_ptr_array_index(proposals->marks, 1))->boxes);
 	g_ptr_array_set_size(proposals->marks, 1);
 	g_array_append_val((GArray *)g_ptr_array_index(receipt->painted, 0), painted);
 	lw_receipt_notice(receipt, "scripts-removed", -1, "a message about " SECRET);
@@ -128,7 +129,6 @@ static void add_documents(LwRecord *record, const World *world)
 				    .input_sha256 = world->input_hash};
 	assert_true(lw_record_add(record, &written, NULL));
 	assert_true(lw_record_add(record, &refused, NULL));
-	g_ptr_array_set_size(proposals->marks, 1);
 }
 
 static LwRecord *start(const World *world)

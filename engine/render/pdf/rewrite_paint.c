@@ -539,7 +539,6 @@ gboolean lw_rewrite_paint(Page *page, Out *out, const LwPdfStreamRun *run, const
 			  LwPdfObject *const *operands, guint count, const LwPdfState *before,
 			  const LwPdfState *state)
 {
-	(void)before;
 	if (is_one_of(name, "m l c v y h re W W*")) {
 		out->clip |= name[0] == 'W';
 		if (page->width)
@@ -577,6 +576,8 @@ gboolean lw_rewrite_paint(Page *page, Out *out, const LwPdfStreamRun *run, const
 		gboolean waits = page->width && !out->in_text;
 		if (waits)
 			out->bytes = out->pending;
+		else
+			lw_out_settle(out, before); /* what waited came first */
 		lw_out_operator(out, name, operands, count);
 		out->bytes = bytes;
 		if (!waits)

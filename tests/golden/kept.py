@@ -1,0 +1,147 @@
+#!/usr/bin/env python3
+"""kept.py - what no mark meets comes through, whatever stands beside it: pages that real documents are withheld for otherwise.
+
+Files made here, in all three widths; judged by Poppler, which says where each word stands, and by pikepdf.
+"""
+import pathlib
+import sys
+import tempfile
+
+import pikepdf
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import judge  # noqa: E402
+
+sys.path.insert(0, str(judge.FIXTURES))
+from writer import Pdf  # noqa: E402
+
+FONT = "/Font <</F1 <</Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding>>>>"
+WIDTHS = ("exact", "quantised", "strict")
+NAME = "Zonderling"
+
+
+def form(pdf, content):
+    return pdf.add("/Type /XObject /Subtype /Form /BBox [0 0 612 792] /Resources <<%s>>" % FONT, content)
+
+
+def line(x, y, text, size=12):
+    return "BT /F1 %g Tf 1 0 0 1 %g %g Tm (%s) Tj ET\n" % (size, x, y, text)
+
+
+def in_form(pdf):
+    """A form that a mark meets is written anew: all else that it shows is still there, the same word too."""
+    drawn = form(pdf, line(72, 700, NAME + " en de rest") + line(72, 650, "de " + NAME + " van weleer"))
+    pdf.page("/X0 Do\n", FONT + " /XObject <</X0 %s>>" % drawn)
+    return ["--area", "1:72,80,128,98"], ["rest", NAME, "weleer"]
+
+
+def matrix_in_text(pdf):
+    """Matrices between BT and ET, as some producers write them, under a page that stands on its head."""
+    rows = "".join(
+        "q 1 0 0 -1 0 792 cm BT 0 g /F1 12 Tf 1 0 0 1 72 %d cm (%s) Tj ET Q\n" % (y, text)
+        for y, text in ((700, "Bovenste regel"), (680, NAME + " staat hier"), (660, "Onderste regel"))
+    )
+    pdf.page("1 0 0 -1 0 792 cm\n" + rows, FONT)
+    return ["--term", NAME], ["Bovenste", "Onderste", "staat"]
+
+
+def columns(pdf):
+    """Two columns from which both lose a word on one line."""
+    rows = "".join(
+        line(72, 700 - 14 * i, "linker kolom met een regel die lang is")
+        + line(320, 700 - 14 * i, "rechter kolom ernaast")
+        for i in range(6)
+    )
+    both = line(72, 600, "hier staat links " + NAME + " in het midden") + line(345, 600, "ook " + NAME + " staat")
+    pdf.page(rows + both, FONT)
+    return ["--term", NAME], ["midden", "linker", "rechter", "ook"]
+
+
+def brace(pdf):
+    """A sign as high as six lines makes them no single line."""
+    rows = "".join(line(72, 700 - 12 * i, "regel %d van de lijst" % i, 9) for i in range(6))
+    pdf.page(rows + line(72, 625, "de heer " + NAME, 9) + line(200, 655, "}", 64), FONT)
+    return ["--term", NAME], ["regel", "lijst", "heer"]
+
+
+def chart(pdf):
+    """Labels of a chart below one another, beside a title in large letters on nearly the same height."""
+    labels = line(430, 652, NAME, 9) + line(445, 640, "NYT", 9) + line(432, 628, "REUTE", 9)
+    pdf.page(line(60, 640, "Titel", 28) + labels, FONT)
+    return ["--term", NAME], ["Titel", "NYT", "REUTE"]
+
+
+def field(pdf):
+    """A font of the form that is called like somebody: it gets another name, and the field can still be filled in."""
+    one = pdf.add(
+        "<</Type /Annot /Subtype /Widget /FT /Tx /T (vak) /V (ingevuld) /DA (/%s 12 Tf 0 g) /Rect [72 500 300 520] /F 4>>"
+        % NAME
+    )
+    pdf.page(line(72, 700, "Beste " + NAME + ", dank"), FONT, "/Annots [%s]" % one)
+    pdf.catalog += " /AcroForm <</Fields [%s] /DR <<%s>> /DA (/%s 0 Tf)>>" % (one, FONT.replace("F1", NAME), NAME)
+    return ["--term", NAME], ["Beste", "dank", "ingevuld"]
+
+
+def check_field_font(tally, out):
+    with pikepdf.open(out) as pdf:
+        form_of = pdf.Root["/AcroForm"]
+        fonts = [str(key) for key in form_of["/DR"]["/Font"].keys()]
+        looks = [str(form_of["/DA"]), str(pdf.pages[0]["/Annots"][0]["/DA"])]
+    for look in looks:
+        tally.check(look.split()[0] in fonts, "field", "no font of the form:", look, fonts)
+
+
+def glyph_names(pdf):
+    """Words that are names of glyphs, of fonts and of parts of a page, and now somebody's."""
+    font = (
+        "/Font <</F1 <</Type /Font /Subtype /Type1 /BaseFont /Arial /Encoding <</Type /Encoding /BaseEncoding "
+        "/WinAnsiEncoding /Differences [128 /prime]>>>>>>"
+    )
+    shown = line(72, 700, "Mevrouw Prime, de heer Arial en de familie Footer") + line(72, 650, "blijft")
+    pdf.page("/Artifact <</Type /Pagination /Subtype /Footer>> BDC\n%sEMC\n" % shown, font)
+    return ["--term", "Prime", "--term", "Arial", "--term", "Footer"], ["Mevrouw", "blijft"]
+
+
+CASES = (in_form, matrix_in_text, columns, brace, chart, field, glyph_names)
+
+
+def check(tally, folder, case, width):
+    name = "%s %s" % (case.__name__, width)
+    source, out = folder / "in.pdf", folder / "out.pdf"
+    pdf = Pdf()
+    options, stays = case(pdf)
+    source.write_bytes(pdf.bytes())
+    status, said, _ = judge.lakwerk("redact", source, "-o", out, "--no-detect", "--force", "--width", width, *options)
+    if not tally.check(status == 0 and out.exists(), name, "exit", status, said):
+        return
+    text = judge.text_of(out)
+    for word in stays:
+        # In strict what stands behind a mark on its line goes with it.
+        tally.check(word in text or width == "strict", name, "lost:", word)
+    if case is not in_form:
+        tally.check(NAME not in text, name, "still there")
+    if case is field:
+        check_field_font(tally, out)
+        tally.check(not judge.search(out, NAME), name, "a name tells")
+    before = {word[:2] + word[2:] for word in judge.words_of(source)}
+    rows = {word[3] for word in before if word[1].startswith(NAME)}
+    for word in judge.words_of(out):
+        if word[1] in stays and not any(abs(word[3] - row) < 1 for row in rows):
+            near = any(
+                word[1] == other[1] and abs(word[2] - other[2]) < 0.1 and abs(word[3] - other[3]) < 0.1
+                for other in before
+            )
+            tally.check(near, name, "moved:", word)
+
+
+def main():
+    tally = judge.Tally()
+    with tempfile.TemporaryDirectory() as folder:
+        for case in CASES:
+            for width in WIDTHS:
+                check(tally, pathlib.Path(folder), case, width)
+    tally.finish()
+
+
+if __name__ == "__main__":
+    main()
