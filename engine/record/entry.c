@@ -21,6 +21,9 @@ LwJson *lw_record_grounds(const GPtrArray *marks)
 	return counts;
 }
 
+/* Names of the list that fit in a gap: fewer than so many is a high leak, a medium one. */
+enum { LEAK_HIGH = 100, LEAK_MEDIUM = 10000 };
+
 /* What of one document is known while its lines are written. */
 typedef struct {
 	LwRecord *record;
@@ -29,9 +32,6 @@ typedef struct {
 	LwJson *receipt;
 	LwJson *fits; /* of the receipt: by id */
 } Entry;
-
-/* Names of the list that fit in a gap: fewer than so many is a high leak, a medium one. */
-enum { LEAK_HIGH = 100, LEAK_MEDIUM = 10000 };
 
 static void csv_cell(GString *row, const char *value)
 {
@@ -92,12 +92,15 @@ static void csv_boxes(GString *row, const GArray *boxes)
 	csv_cell(row, text->str);
 }
 
-/* "policy", or people, several with ';' between; NULL of what is open, and with error. Yours. */
+/* "policy"; "given": named by whoever ran it; or people, several with ';' between. NULL of what is
+ * open, and with error. Yours. */
 static char *decided_by(LwRecord *record, const LwMark *mark, GError **error)
 {
 	g_auto(GStrv) people = mark->decider ? g_strsplit(mark->decider, ";", -1) : NULL;
-	if (mark->decision == LW_DECISION_OPEN || !people || !*people)
-		return mark->decision == LW_DECISION_OPEN ? NULL : g_strdup("policy");
+	if (mark->decision == LW_DECISION_OPEN)
+		return NULL;
+	if (!people || !*people)
+		return g_strdup(mark->reason == LW_REASON_GIVEN ? RECORD_GIVEN : RECORD_POLICY);
 	for (guint i = 0; people[i]; i++) {
 		const char *name = lw_log_pseudonym(record, people[i], error);
 		if (!name)
@@ -172,8 +175,8 @@ static gboolean write_mark(const Entry *entry, LwJson *inside, const LwMark *mar
 			   GError **error)
 {
 	const GArray *boxes = boxes_of(entry, mark, index);
-	g_autoptr(LwJson) line = lw_json_object_new();
 	const guint32 fits = fits_of(entry, mark, index);
+	g_autoptr(LwJson) line = lw_json_object_new();
 	gboolean open = mark->decision == LW_DECISION_OPEN;
 	g_autofree char *id = lw_log_id(), *day = lw_log_today();
 	g_autofree char *decider = decided_by(entry->record, mark, error);

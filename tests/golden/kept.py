@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""kept.py - what no mark meets comes through, whatever stands beside it: pages that real documents are withheld for otherwise.
+"""kept.py - what no mark meets comes through, whatever stands beside it; each page here held a real document up.
 
 Files made here, in all three widths; judged by Poppler, which says where each word stands, and by pikepdf.
 """
@@ -74,7 +74,7 @@ def chart(pdf):
 def field(pdf):
     """A font of the form that is called like somebody: it gets another name, and the field can still be filled in."""
     one = pdf.add(
-        "<</Type /Annot /Subtype /Widget /FT /Tx /T (vak) /V (ingevuld) /DA (/%s 12 Tf 0 g) /Rect [72 500 300 520] /F 4>>"
+        "<</Type /Annot /Subtype /Widget /FT /Tx /T (vak) /V (ingevuld) /DA (/%s 12 Tf 0 g) /Rect [72 500 300 520]>>"
         % NAME
     )
     pdf.page(line(72, 700, "Beste " + NAME + ", dank"), FONT, "/Annots [%s]" % one)

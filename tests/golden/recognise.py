@@ -20,25 +20,47 @@ import pikepdf  # noqa: E402
 from PIL import Image, ImageDraw, ImageFont  # noqa: E402
 
 SECRET = "Zonderland"
-LINES = ["De aanvraag is ontvangen door de gemeente", "en behandeld door mevrouw Zonderland van de",
-         "afdeling vergunningen en handhaving"]
+LINES = [
+    "De aanvraag is ontvangen door de gemeente",
+    "en behandeld door mevrouw Zonderland van de",
+    "afdeling vergunningen en handhaving",
+]
 AREA = "1:200,105,300,125"
 FONT = "/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf"
 
 
 def document(content, image=None, **page):
     pdf = pikepdf.new()
-    resources = {"/Font": {"/F1": {"/Type": pikepdf.Name.Font, "/Subtype": pikepdf.Name.Type1,
-                                   "/BaseFont": pikepdf.Name.Helvetica, "/Encoding": pikepdf.Name.WinAnsiEncoding}},
-                 "/ExtGState": {"/G": {"/Type": pikepdf.Name.ExtGState, "/ca": 0.6}}}
+    resources = {
+        "/Font": {
+            "/F1": {
+                "/Type": pikepdf.Name.Font,
+                "/Subtype": pikepdf.Name.Type1,
+                "/BaseFont": pikepdf.Name.Helvetica,
+                "/Encoding": pikepdf.Name.WinAnsiEncoding,
+            }
+        },
+        "/ExtGState": {"/G": {"/Type": pikepdf.Name.ExtGState, "/ca": 0.6}},
+    }
     pdf.add_blank_page(page_size=(595, 842))
     if image:
         data = io.BytesIO()
         image.save(data, "JPEG", quality=90)
-        resources["/XObject"] = {"/I": pdf.make_indirect(pikepdf.Stream(
-            pdf, data.getvalue(), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=image.width,
-            Height=image.height, ColorSpace=pikepdf.Name.DeviceGray, BitsPerComponent=8,
-            Filter=pikepdf.Name.DCTDecode))}
+        resources["/XObject"] = {
+            "/I": pdf.make_indirect(
+                pikepdf.Stream(
+                    pdf,
+                    data.getvalue(),
+                    Type=pikepdf.Name.XObject,
+                    Subtype=pikepdf.Name.Image,
+                    Width=image.width,
+                    Height=image.height,
+                    ColorSpace=pikepdf.Name.DeviceGray,
+                    BitsPerComponent=8,
+                    Filter=pikepdf.Name.DCTDecode,
+                )
+            )
+        }
     pdf.pages[0].Resources = pikepdf.Dictionary(**{k[1:]: v for k, v in resources.items()})
     pdf.pages[0].Contents = pikepdf.Stream(pdf, content.encode("latin-1"))
     for key, value in page.items():
@@ -60,10 +82,17 @@ def scan():
 
 
 def square(pdf):
-    box = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Square, Rect=[225, 715, 310, 740],
-                             C=[0, 0, 0], IC=[0, 0, 0], F=4)
-    look = pikepdf.Stream(pdf, b"0 g 0 0 85 25 re f", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form,
-                          BBox=[0, 0, 85, 25])
+    box = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot,
+        Subtype=pikepdf.Name.Square,
+        Rect=[225, 715, 310, 740],
+        C=[0, 0, 0],
+        IC=[0, 0, 0],
+        F=4,
+    )
+    look = pikepdf.Stream(
+        pdf, b"0 g 0 0 85 25 re f", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 85, 25]
+    )
     box.AP = pikepdf.Dictionary(N=pdf.make_indirect(look))
     return pikepdf.Array([pdf.make_indirect(box)])
 
@@ -81,8 +110,12 @@ def leaks(findings):
 def can_read(path, folder):
     subprocess.run(["pdftoppm", "-r", "200", "-gray", "-png", path, folder / "page"], check=True)
     picture = next(folder.glob("page*.png"))
-    text = subprocess.run(["tesseract", picture, "-", "-l", "nld"], capture_output=True, text=True,
-                          env=dict(os.environ, OMP_THREAD_LIMIT="1")).stdout
+    text = subprocess.run(
+        ["tesseract", picture, "-", "-l", "nld"],
+        capture_output=True,
+        text=True,
+        env=dict(os.environ, OMP_THREAD_LIMIT="1"),
+    ).stdout
     picture.unlink()
     return SECRET in text
 
@@ -99,10 +132,13 @@ def check_boxes(tally, folder):
         made.save(bad)
         for arguments in ((bad,), (bad, "--original", original)):
             status, findings, said = verify(*arguments)
-            found = leaks(findings)
-            tally.check(status == 4 and ("glyph", "covered-text") in found, name, status, found, said)
-    document(letter() + "0.8 0.9 1 rg 225 600 85 25 re f 0.2 0.2 0.5 rg 60 500 200 30 re f 1 g "
-             "BT /F1 14 Tf 70 510 Td (Wit op blauw) Tj ET\n").save(bad)
+            tally.check(
+                status == 4 and ("glyph", "covered-text") in leaks(findings), name, status, leaks(findings), said
+            )
+    document(
+        letter() + "0.8 0.9 1 rg 225 600 85 25 re f 0.2 0.2 0.5 rg 60 500 200 30 re f 1 g "
+        "BT /F1 14 Tf 70 510 Td (Wit op blauw) Tj ET\n"
+    ).save(bad)
     status, findings, said = verify(bad)
     tally.check(status == 0, "boxes of a layout", status, leaks(findings), said)
 
