@@ -197,6 +197,10 @@ static void add_vocabulary(GString *words)
 	}
 	for (guint i = 0; lw_outcome_names[i]; i++)
 		add_words(words, lw_outcome_names[i]);
+	for (guint i = 0; lw_outcome_names[i]; i++) {
+		add_words(words, lw_inventory_remark((LwOutcome)i, LW_LANG_NL));
+		add_words(words, lw_inventory_remark((LwOutcome)i, LW_LANG_EN));
+	}
 	for (int i = LW_ACTION_KEEP; i <= LW_ACTION_REMOVE; i++)
 		add_words(words, lw_action_name((LwAction)i));
 	for (int i = LW_DECISION_OPEN; i <= LW_DECISION_REJECTED; i++)

@@ -271,6 +271,7 @@ gboolean lw_pdf_inspect(GBytes *file, LwInspectFunc found, void *self, GError **
 			return FALSE;
 	}
 	lw_pdf_inspect_tree(last.pdf, found, self);
-	lw_pdf_inspect_fonts(last.pdf, last.ran, found, self);
+	if (lw_pdf_inspect_undrawn(last.pdf, last.ran, found, self))
+		lw_pdf_inspect_fonts(last.pdf, last.ran, found, self);
 	return TRUE;
 }

@@ -1,7 +1,7 @@
-/* pdffonts.c - compares what fonts say about codes with the codes that pages show.
+/* pdffonts.c - compares what fonts say about codes with the codes that content shows.
  *
- * It looks with the interpreter that reads the glyphs, not with what wrote the file. Where a font
- * may draw something that the interpreter does not run, nothing is said about it. */
+ * It looks with the interpreter that reads the glyphs, not with what wrote the file. Content that
+ * no page came by ran before. */
 #include "extractors/pdffonts.h"
 
 #include "engine/pdf/cmap.h"
@@ -12,9 +12,18 @@
 
 typedef struct {
 	LwPdf *pdf;
-	const LwPdfInterpreter *ran; /* over all pages */
+	const LwPdfInterpreter *ran; /* over all content */
 	GHashTable *exempt;	     /* fonts */
 } Watch;
+
+static gboolean is_subset(LwPdf *pdf, const LwPdfObject *font)
+{
+	const char *name = lw_pdf_name(lw_pdf_find(pdf, font, "BaseFont"));
+	guint upper = 0;
+	while (name && upper < 6 && g_ascii_isupper(name[upper]))
+		upper++;
+	return upper == 6 && name[6] == '+';
+}
 
 static void exempt_fonts(Watch *watch, const LwPdfObject *resources)
 {
@@ -24,19 +33,29 @@ static void exempt_fonts(Watch *watch, const LwPdfObject *resources)
 				 lw_pdf_resolve(watch->pdf, fonts->dictionary.entries[i].value));
 }
 
-/* Streams that draw but were not run: looks that are not chosen, patterns that nothing paints. */
+/* Who fills in a field needs letters that are not there yet; a subset never had them. */
+static void exempt_fields(Watch *watch)
+{
+	LwPdf *pdf = watch->pdf;
+	LwPdfObject *form = lw_pdf_find(pdf, lw_pdf_catalog(pdf), "AcroForm");
+	const LwPdfObject *fonts =
+		lw_pdf_dictionary_of(lw_pdf_find(pdf, lw_pdf_find(pdf, form, "DR"), "Font"));
+	for (guint i = 0; fonts && i < fonts->dictionary.count; i++) {
+		LwPdfObject *font = lw_pdf_resolve(pdf, fonts->dictionary.entries[i].value);
+		if (!is_subset(pdf, font))
+			g_hash_table_add(watch->exempt, font);
+	}
+}
+
+/* Streams that draw but could not be run: nobody knows what they show. */
 static void exempt_unseen(Watch *watch)
 {
 	LwPdf *pdf = watch->pdf;
-	exempt_fonts(watch,
-		     lw_pdf_find(pdf, lw_pdf_find(pdf, lw_pdf_catalog(pdf), "AcroForm"), "DR"));
 	for (guint32 n = 1; n < lw_pdf_object_count(pdf); n++) {
 		LwPdfObject *object = lw_pdf_object(pdf, n);
 		LwPdfObject *resources = lw_pdf_find(pdf, object, "Resources");
-		gboolean draws = resources && object->type == LW_PDF_STREAM;
-		gboolean type3 =
-			resources && lw_pdf_is_name(lw_pdf_find(pdf, object, "Subtype"), "Type3");
-		if (type3 || (draws && !lw_pdf_interpreter_ran(watch->ran, object)))
+		if (resources && object->type == LW_PDF_STREAM &&
+		    !lw_pdf_interpreter_ran(watch->ran, object))
 			exempt_fonts(watch, resources);
 	}
 }
@@ -78,6 +97,7 @@ void lw_pdf_inspect_fonts(LwPdf *pdf, const LwPdfInterpreter *ran, LwInspectFunc
 	g_autoptr(GHashTable) exempt = g_hash_table_new(NULL, NULL);
 	Watch watch = {.pdf = pdf, .ran = ran, .exempt = exempt};
 	gboolean go = TRUE;
+	exempt_fields(&watch);
 	exempt_unseen(&watch);
 	for (guint32 n = 1; go && n < lw_pdf_object_count(pdf); n++)
 		go = tell_font(&watch, lw_pdf_object(pdf, n), found, self);

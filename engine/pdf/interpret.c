@@ -471,6 +471,18 @@ gboolean lw_pdf_interpret_page(LwPdfInterpreter *in, guint index, const LwPdfWat
 	return FALSE;
 }
 
+void lw_pdf_interpret_stream(LwPdfInterpreter *in, LwPdfObject *stream, LwStreamType type,
+			     LwPdfObject *resources, const LwPdfWatcher *watcher, void *self)
+{
+	const LwMatrix none = {1, 0, 0, 1, 0, 0};
+	LwPdfStreamRun around = {.type = LW_STREAM_PAGE, .resources = resources};
+	in->watcher = watcher;
+	in->self = self;
+	start_page(in, 0);
+	lw_pdf_run_form(in, &around, stream, type, none);
+	g_clear_error(&in->error);
+}
+
 LwPdfInterpreter *lw_pdf_interpreter_new(LwPdf *pdf)
 {
 	LwPdfInterpreter *in = g_new0(LwPdfInterpreter, 1);

@@ -135,7 +135,12 @@ void lw_pdf_interpreter_free(LwPdfInterpreter *interpreter);
 gboolean lw_pdf_interpret_page(LwPdfInterpreter *interpreter, guint page,
 			       const LwPdfWatcher *watcher, void *self, GError **error);
 
-/* What the pages interpreted so far came by: streams that ran, and the codes below LW_PDF_CODES
+/* One stream by itself, on an empty page; resources: what stands around it, or NULL. What is past a
+ * limit is not run. */
+void lw_pdf_interpret_stream(LwPdfInterpreter *interpreter, LwPdfObject *stream, LwStreamType type,
+			     LwPdfObject *resources, const LwPdfWatcher *watcher, void *self);
+
+/* What was interpreted so far came by: streams that ran, and the codes below LW_PDF_CODES
  * that strings showed in a font, as bits; NULL: none. */
 #define LW_PDF_CODES 65536
 gboolean lw_pdf_interpreter_ran(const LwPdfInterpreter *interpreter, const LwPdfObject *stream);

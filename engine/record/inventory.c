@@ -20,7 +20,7 @@ static const char *judgement(const LwRecordDocument *document)
 	return document->plan && document->plan->marks->len ? "Deels openbaar" : "Openbaar";
 }
 
-static const char *remark(LwOutcome outcome, LwLang lang)
+const char *lw_inventory_remark(LwOutcome outcome, LwLang lang)
 {
 	static const char *const remarks[RECORD_OUTCOMES][2] = {
 		{NULL, NULL},
@@ -70,7 +70,7 @@ void lw_inventory_line(GString *out, guint number, const LwRecordDocument *docum
 	static const char *const open_words[2][2] = {{"voorstel open", "voorstellen open"},
 						     {"proposal open", "proposals open"}};
 	gboolean delivered = lw_outcome_is_delivered(document->outcome);
-	g_autoptr(GString) notes = g_string_new(remark(document->outcome, lang));
+	g_autoptr(GString) notes = g_string_new(lw_inventory_remark(document->outcome, lang));
 	if (document->open && document->open->len)
 		g_string_append_printf(notes, "%s%u %s", notes->len ? "; " : "",
 				       document->open->len,

@@ -59,6 +59,8 @@ guint lw_record_strays(const char *folder, GHashTable *known);
 
 /* The line of the inventory for one document; number from 1. */
 void lw_inventory_heading(GString *out);
+/* What it says of a document that did not go out. */
+const char *lw_inventory_remark(LwOutcome outcome, LwLang lang);
 void lw_inventory_line(GString *out, guint number, const LwRecordDocument *document, LwLang lang);
 
 /* A file on its way. */

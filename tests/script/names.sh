@@ -25,8 +25,12 @@ expect 0 "$lakwerk" redact one two -o both
 
 # Somebody may be called like a word of our own logs: every word of a log as a term to remove does not stop the log.
 # The names of the documents are no words of ours: they are changed, or asked for.
-"$lakwerk" redact "$LW_SOURCE_ROOT/fixtures/dossier" -o words >/dev/null 2>&1
-/usr/bin/python3 - words/redaction-log.jsonl >terms <<'PYTHON'
+cp -r "$LW_SOURCE_ROOT/fixtures/dossier" all
+chmod -R u+w all
+printf '%%PDF-1.7 damaged' >all/a.pdf
+"$lakwerk" redact all -o words --lang en >/dev/null 2>&1
+"$lakwerk" redact all -o woorden >/dev/null 2>&1
+/usr/bin/python3 - words/redaction-log.jsonl words/*.csv woorden/*.csv >terms <<'PYTHON'
 import json, re, sys
 found = set()
 def walk(value, key=""):
@@ -41,6 +45,11 @@ def walk(value, key=""):
         found.update(re.findall(r"[a-z]{3,}", value.lower()))
 for line in open(sys.argv[1], encoding="utf-8"):
     walk(json.loads(line))
+for table in sys.argv[2:]:
+    for line in open(table, encoding="utf-8-sig"):
+        for cell in line.split(";"):
+            if "." not in cell and "document-" not in cell and not re.fullmatch(r"[0-9a-f]{32,}", cell):
+                found.update(re.findall(r"[a-z]{3,}", cell.lower()))
 print("\n".join(sorted(found)))
 PYTHON
 [ "$(wc -l <terms)" -gt 20 ] || fail "no words in the log"
@@ -48,6 +57,7 @@ set --
 while read -r term; do set -- "$@" --term "$term"; done <terms
 mkdir again
 letter again/a.txt
+cp all/a.pdf again
 "$lakwerk" redact again -o named "$@" >out.txt 2>err.txt
 [ $? -eq 4 ] && fail "the log was stopped by its own words: $(cat err.txt)"
 [ -f named/redaction-log.jsonl ] || fail "there is no log"

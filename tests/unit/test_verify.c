@@ -165,6 +165,60 @@ static void test_words_instead_of_glyphs(void **state)
 	assert_leak(&original, &property, BY_WORD, "pdf/actual-text");
 }
 
+/* A map of a font that spells x, y and z, which no content shows in that font. */
+#define LETTERS                                                                                    \
+	"12 0 obj\n<</Length 70>>\nstream\n3 beginbfchar <78> <0078> <79> <0079> <7A> <007A> "     \
+	"endbfchar           \nendstream\nendobj\n"
+#define FONT(name)                                                                                 \
+	"11 0 obj\n<</Type/Font/Subtype/Type1/BaseFont/" name                                      \
+	"/Encoding/WinAnsiEncoding/ToUnicode 12 0 R>>\nendobj\n"
+
+/* Content that no page comes by is read as well, and so are the fonts that only it names. */
+static void test_content_that_nothing_draws(void **state)
+{
+	(void)state;
+	Source original = {.content = TEXT};
+	g_autofree char *form = source_stream(
+		10, "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</Font<</F 5 0 R>>>>",
+		"BT /F 10 Tf (xyz) Tj (xyz) Tj ET");
+	Source undrawn = {.content = BURNED, .resources = "/XObject<</X 10 0 R>>", .objects = form};
+	assert_leak(&original, &undrawn, BY_WORD, "pdf/undrawn");
+	g_autofree char *glyph =
+		source_stream(13, "", "500 0 d0 BT /F 10 Tf 0 0 Td [(xy) 9 (zx) 9 (yz)] TJ ET");
+	g_autofree char *type3 = g_strconcat(
+		glyph,
+		"10 0 obj\n<</Type/Font/Subtype/Type3/FontBBox[0 0 9 9]/FontMatrix[.001 0 0 .001 0 "
+		"0]/CharProcs<</a 13 0 R>>/Encoding<</Differences[97/a]>>/FirstChar 97/LastChar "
+		"97/Widths[500]/Resources<</Font<</F 5 0 R>>>>>>\nendobj\n",
+		NULL);
+	Source drawn = {.content = BURNED, .page = "/X 10 0 R", .objects = type3};
+	assert_leak(&original, &drawn, BY_WORD, "pdf/type3");
+}
+
+static void test_fonts_that_only_other_content_names(void **state)
+{
+	(void)state;
+	Source original = {.content = TEXT};
+	static const char subset[] = FONT("ABCDEF+Courier") LETTERS;
+	static const char entire[] = FONT("Courier") LETTERS;
+	static const char fields[] = "/AcroForm<</Fields[]/DR<</Font<</F 11 0 R>>>>>>";
+	Source filled = {.content = BURNED, .catalog = fields, .objects = subset};
+	assert_leak(&original, &filled, BY_WORD, "pdf/font");
+	Source kept = {.content = BURNED, .catalog = fields, .objects = entire};
+	assert_clean(&original, &kept, BY_WORD);
+	static const char resources[] =
+		"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</Font<</F 11 0 R>>>>";
+	g_autofree char *silent = source_stream(10, resources, "0 0 9 9 re n");
+	g_autofree char *shows =
+		source_stream(10, resources, "BT /F 10 Tf (x) Tj (y) Tj (z) Tj ET");
+	g_autofree char *first = g_strconcat(silent, subset, NULL);
+	g_autofree char *second = g_strconcat(shows, subset, NULL);
+	Source form = {.content = BURNED, .resources = "/XObject<</X 10 0 R>>", .objects = first};
+	assert_leak(&original, &form, BY_WORD, "pdf/font");
+	form.objects = second;
+	assert_clean(&original, &form, BY_WORD);
+}
+
 static void test_picture_under_the_box(void **state)
 {
 	(void)state;
@@ -231,6 +285,8 @@ int main(void)
 		cmocka_unit_test(test_pages),
 		cmocka_unit_test(test_hidden_places),
 		cmocka_unit_test(test_words_instead_of_glyphs),
+		cmocka_unit_test(test_content_that_nothing_draws),
+		cmocka_unit_test(test_fonts_that_only_other_content_names),
 		cmocka_unit_test(test_picture_under_the_box),
 		cmocka_unit_test(test_drawing_under_the_box),
 		cmocka_unit_test(test_alone),
