@@ -175,7 +175,7 @@ static gboolean read_list(GHashTable *keys, const char *argument)
 		g_printerr("compile: cannot read '%s' as UTF-8\n", halves[1]);
 		return FALSE;
 	}
-	lines = g_strsplit(text, "\n", -1);
+	lines = g_strsplit_set(text, "\n", -1);
 	for (char **line = lines; *line; line++) {
 		if (**line && **line != '#')
 			add_line(keys, *line, flags);

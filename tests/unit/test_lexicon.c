@@ -284,7 +284,7 @@ static void test_complete(void **state)
 		g_auto(GStrv) lines = NULL;
 
 		assert_true(g_file_get_contents(path, &text, NULL, NULL));
-		lines = g_strsplit(text, "\n", -1);
+		lines = g_strsplit_set(text, "\n", -1);
 		for (char **line = lines; *line; line++) {
 			g_autofree char *absent = g_strconcat(*line, "qxqx", NULL);
 
