@@ -195,8 +195,12 @@ static void add_vocabulary(GString *words)
 		add_words(words, lw_ground_at(i)->id);
 		add_words(words, lw_ground_at(i)->code);
 	}
-	for (guint i = 0; lw_outcome_names[i]; i++)
+	for (guint i = 0; lw_outcome_names[i]; i++) {
 		add_words(words, lw_outcome_names[i]);
+		add_words(words, lw_inventory_remark((LwOutcome)i, LW_LANG_NL));
+		add_words(words, lw_inventory_remark((LwOutcome)i, LW_LANG_EN));
+	}
+	lw_inventory_heading(words);
 	for (guint i = 0; lw_outcome_names[i]; i++) {
 		add_words(words, lw_inventory_remark((LwOutcome)i, LW_LANG_NL));
 		add_words(words, lw_inventory_remark((LwOutcome)i, LW_LANG_EN));

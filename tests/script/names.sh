@@ -61,6 +61,16 @@ cp all/a.pdf again
 "$lakwerk" redact again -o named "$@" >out.txt 2>err.txt
 [ $? -eq 4 ] && fail "the log was stopped by its own words: $(cat err.txt)"
 [ -f named/redaction-log.jsonl ] || fail "there is no log"
+# Nor does what an inventory says of a document that could not be read.
+mkdir unread
+letter unread/a.txt
+printf 'Hier woont mevrouw Processed en de familie Verwerkt.\n' >>unread/a.txt
+head -c 300 /dev/urandom >unread/b.pdf
+for lang in nl en; do
+	expect 3 "$lakwerk" redact unread -o "remarks-$lang" --lang $lang --no-detect --term Processed \
+		--term Verwerkt
+	[ -f "remarks-$lang/inventarislijst.csv" ] || fail "there is no inventory ($lang)"
+done
 # A name that was asked for stays, with a notice; the log of a single file may say it.
 expect 0 "$lakwerk" redact again/a.txt -o brief-zonderland.txt --log een.jsonl -v
 says "the name that was asked for holds"
