@@ -22,6 +22,13 @@ const again = async () => {
 };
 const chosen = () => page.evaluate(() => document.querySelector('#worklist [aria-selected=true]')?.dataset.mark);
 
+/** The page knows what the server knows: before that it would be told of a conflict, and a key is lost. */
+const caughtUp = () =>
+	until('the page follows', async () => {
+		const {accepted, rejected} = await counts();
+		return (await page.locator('.progress progress').first().evaluate(bar => bar.value)) === accepted + rejected;
+	});
+
 /** A letter of the keyboard; a question that comes is answered with Enter. */
 async function press(key) {
 	await keys(page, key);
@@ -80,8 +87,10 @@ await cases({
 				(await counts()).accepted === before.accepted + 1 ||
 				(await counts()).accepted > before.accepted
 		);
+		await caughtUp();
 		await keys(page, 'u');
 		await until('as before', async () => (await counts()).accepted === before.accepted);
+		await caughtUp();
 		await keys(page, 'A');
 		await page.waitForSelector('dialog .hits li');
 		await page.locator('dialog [data-confirm]').press('Enter');
@@ -92,14 +101,17 @@ await cases({
 		assert.ok(many >= 1);
 		await keys(page, 'u');
 		await until('all back', async () => (await counts()).accepted === before.accepted);
+		await caughtUp();
 	},
 	'undo also takes back what was done before the page was opened': async () => {
 		const before = await counts();
 		await keys(page, 'r');
 		await until('rejected', async () => (await counts()).rejected > before.rejected);
 		await again();
+		await caughtUp();
 		await keys(page, 'u');
 		await until('as before', async () => (await counts()).rejected === before.rejected);
+		await caughtUp();
 	},
 	'search and redact, with one hit left out': async () => {
 		const before = await counts();
