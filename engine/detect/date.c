@@ -90,17 +90,8 @@ static const char *const regexes[PATTERNS] = {
 
 static const LwPattern *pattern(Which which)
 {
-	static LwPattern *patterns[PATTERNS];
-	static gsize ready;
-	if (g_once_init_enter(&ready)) {
-		for (guint i = 0; i < PATTERNS; i++) {
-			g_autoptr(GError) error = NULL;
-			patterns[i] = lw_pattern_new(regexes[i], &error);
-			g_assert_no_error(error);
-		}
-		g_once_init_leave(&ready, 1);
-	}
-	return patterns[which];
+	static LwPattern **patterns;
+	return lw_pattern_of(&patterns, regexes, PATTERNS, which);
 }
 
 typedef struct {

@@ -17,16 +17,8 @@ static const LwPattern *pattern_at(guint index)
 		"f]{1,4}){0,5}"
 		"(?![0-9A-Za-z:])",
 	};
-	static LwPattern *patterns[G_N_ELEMENTS(regexes)];
-	static gsize ready;
-	if (g_once_init_enter(&ready)) {
-		for (gsize i = 0; i < G_N_ELEMENTS(regexes); i++) {
-			patterns[i] = lw_pattern_new(regexes[i], NULL);
-			g_assert(patterns[i]);
-		}
-		g_once_init_leave(&ready, 1);
-	}
-	return patterns[index];
+	static LwPattern **patterns;
+	return lw_pattern_of(&patterns, regexes, G_N_ELEMENTS(regexes), index);
 }
 
 static void take(Scan *scan, gsize from, gsize to)

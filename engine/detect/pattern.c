@@ -102,6 +102,22 @@ static void take_groups(Matcher *matcher, int count, LwPatternGroup *groups)
 	}
 }
 
+const LwPattern *lw_pattern_of(LwPattern ***table, const char *const *regexes, guint count,
+			       guint which)
+{
+	if (g_once_init_enter(table)) {
+		LwPattern **patterns = g_new0(LwPattern *, count);
+		for (guint i = 0; i < count; i++) {
+			g_autoptr(GError) error = NULL;
+			patterns[i] = lw_pattern_new(regexes[i], &error);
+			g_assert_no_error(error);
+		}
+		g_once_init_leave(table, patterns);
+	}
+	g_assert(which < count);
+	return (*table)[which];
+}
+
 gboolean lw_pattern_next(const LwPattern *pattern, const char *text, gsize length, gsize from,
 			 LwPatternGroup groups[LW_PATTERN_GROUPS], gboolean *exhausted)
 {

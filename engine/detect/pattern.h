@@ -15,6 +15,10 @@ typedef struct {
 /* Yours. LW_ERROR_USAGE when it does not compile; the message names the place, not the pattern. */
 LwPattern *lw_pattern_new(const char *regex, GError **error);
 void lw_pattern_free(LwPattern *pattern);
+/* One of a detector's own expressions. All of them are compiled at the first call, which also
+ * initialises *table (static, NULL at first), and kept. */
+const LwPattern *lw_pattern_of(LwPattern ***table, const char *const *regexes, guint count,
+			       guint which);
 /* The next match at or after `from`; groups not taken have start = end = G_MAXSIZE. FALSE: none, or
  * the match limit was reached (then *exhausted is TRUE). An empty match is never returned. */
 gboolean lw_pattern_next(const LwPattern *pattern, const char *text, gsize length, gsize from,
