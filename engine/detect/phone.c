@@ -3,8 +3,9 @@
 
 #include <string.h>
 
-#define MAX_BETWEEN 3
-#define FIRM_LINES  6
+#define MAX_BETWEEN   3
+#define FIRM_LINES    6
+#define MAILBOX_REACH 12 /* bytes */
 
 static const char *const general_words = "algemeen|centrale|centraal|receptie|balie|klantenservice|"
 					 "klantcontactcentrum|kcc|helpdesk|meldpunt|"
@@ -114,6 +115,26 @@ static gboolean is_of_firm(const Scan *scan, gsize at, gsize end)
 	return FALSE;
 }
 
+/* "info@gemeente.nl of 0294 - 77 10 10": the number goes with the mailbox. */
+static gboolean is_beside_mailbox(const Scan *scan, gsize at)
+{
+	for (guint i = 0; i < scan->found->items->len; i++) {
+		const LwEntity *entity = &g_array_index(scan->found->items, LwEntity, i);
+		gsize end;
+
+		if (entity->kind != LW_KIND_EMAIL || entity->role != LW_ROLE_FUNCTIONAL)
+			continue;
+		end = lw_normal_find(scan->context->base.normal,
+				     (gsize)entity->span.start + entity->span.length);
+		if (end < at && at - end <= MAILBOX_REACH &&
+		    !memchr(scan->text + end, '\n', at - end) &&
+		    (scan_words(scan, end, at, "of|en|tel|t") ||
+		     memchr(scan->text + end, '|', at - end)))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static gboolean is_general(const Scan *scan, gsize at, gsize end, const char *nine)
 {
 	gsize low = MAX(scan_line_start(scan, at), at > 60 ? at - 60 : 0);
@@ -128,7 +149,7 @@ static gboolean is_general(const Scan *scan, gsize at, gsize end, const char *ni
 		return FALSE;
 	if (scan_words(scan, low, at, general_words) || scan_words(scan, end, high, general_words))
 		return TRUE;
-	if (is_of_firm(scan, at, end))
+	if (is_of_firm(scan, at, end) || is_beside_mailbox(scan, at))
 		return TRUE;
 	return nine[0] == '8' && nine[1] == '8' && !memcmp(nine + 7, "00", 2);
 }
