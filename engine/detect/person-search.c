@@ -149,10 +149,9 @@ static gboolean stands_here(const Search *search, const LwPersonSurname *way, Lw
 	    memcmp(text->text + word.start, way->core, way->length) != 0)
 		return FALSE;
 	*end = word.start + way->length;
-	while (last.end < *end) {
+	while (last.end < *end)
 		if (!lw_search_text_next(text, last.end, &last))
 			return FALSE;
-	}
 	return last.end == *end;
 }
 

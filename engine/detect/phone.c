@@ -1,4 +1,5 @@
 /* phone.c - telephone numbers (woo.md 6.11): Dutch, foreign, service and switchboard numbers. */
+#include "engine/detect/mailbox.h"
 #include "engine/detect/scan.h"
 
 #include <string.h>
@@ -115,24 +116,35 @@ static gboolean is_of_firm(const Scan *scan, gsize at, gsize end)
 	return FALSE;
 }
 
+/* The mail address or link that ends last before a position; NULL: none. */
+static const ScanRange *taken_before(const Scan *scan, gsize at)
+{
+	guint low = 0, high = scan->taken->len;
+
+	while (low < high) {
+		guint middle = low + (high - low) / 2;
+
+		if (g_array_index(scan->taken, ScanRange, middle).to <= at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low ? &g_array_index(scan->taken, ScanRange, low - 1) : NULL;
+}
+
 /* "info@gemeente.nl of 0294 - 77 10 10": the number goes with the mailbox. */
 static gboolean is_beside_mailbox(const Scan *scan, gsize at)
 {
-	for (guint i = 0; i < scan->found->items->len; i++) {
-		const LwEntity *entity = &g_array_index(scan->found->items, LwEntity, i);
-		gsize end;
+	const ScanRange *mail = taken_before(scan, at);
+	const char *local = mail ? scan->text + mail->from : NULL;
+	const char *sign = mail ? memchr(local, '@', mail->to - mail->from) : NULL;
 
-		if (entity->kind != LW_KIND_EMAIL || entity->role != LW_ROLE_FUNCTIONAL)
-			continue;
-		end = lw_normal_find(scan->context->base.normal,
-				     (gsize)entity->span.start + entity->span.length);
-		if (end < at && at - end <= MAILBOX_REACH &&
-		    !memchr(scan->text + end, '\n', at - end) &&
-		    (scan_words(scan, end, at, "of|en|tel|t") ||
-		     memchr(scan->text + end, '|', at - end)))
-			return TRUE;
-	}
-	return FALSE;
+	if (!sign || at - mail->to > MAILBOX_REACH ||
+	    memchr(scan->text + mail->to, '\n', at - mail->to) ||
+	    !mailbox_is_functional(local, (gsize)(sign - local), scan->context->lexicon))
+		return FALSE;
+	return scan_words(scan, mail->to, at, "of|en|tel|t") ||
+	       memchr(scan->text + mail->to, '|', at - mail->to) != NULL;
 }
 
 static gboolean is_general(const Scan *scan, gsize at, gsize end, const char *nine)
