@@ -164,6 +164,18 @@ static gboolean is_beside_body(const Addresses *self, gsize line, gsize from)
 			      !memchr(self->text + line, '.', from - line)));
 }
 
+static gboolean has_register_below(const Addresses *self, gsize from)
+{
+	static const char *const words[] = {"kvk", "handelsregister", "btw", NULL};
+	const char *end = memchr(self->text + from, '\n', self->length - from);
+	gsize low = end ? (gsize)(end - self->text) + 1 : self->length;
+	gsize high = MIN(self->length, low + 60);
+
+	while (high > low && (self->text[high - 1] & 0xc0) == 0x80)
+		high--;
+	return low < high && has_words(self, low, high, words);
+}
+
 /* "de Johanna Stichting aan de Lorentzlaan 12", "in het buurthuis, Dorpsstraat 1": the word that
  * the address hangs on is a body or a public house. */
 static gboolean is_of_house(const Addresses *self, gsize low, gsize from)
@@ -331,6 +343,9 @@ static gboolean is_organisation(const Addresses *self, gsize from)
 	if (from - line < SIGNATURE_LINE && is_beside_body(self, line, from) &&
 	    has_words(self, line, from, bodies))
 		return TRUE;
+	/* a letterhead: the register number on the line below */
+	if (from - line <= 3 && line > 1 && has_register_below(self, from))
+		return TRUE;
 	/* The line above counts when the address opens its own line. */
 	if (from - line > 3 || line - above < 3 || line - above > 80)
 		return FALSE;
@@ -490,6 +505,16 @@ static gboolean street_led(const Addresses *self, gsize at, Street *street)
 	return TRUE;
 }
 
+/* "J.W. Poppe (Markt 21)": where he lives. */
+static gboolean is_bracketed(const Addresses *self, gsize from, gsize end)
+{
+	return from > 2 && self->text[from - 1] == '(' && end < self->length &&
+	       self->text[end] == ')' && is_word((guint8)self->text[from - 3]) &&
+	       lw_lexicon_look_up(self->context->lexicon, self->text + from,
+				  strcspn(self->text + from, " 0123456789")) &
+		       LW_WORD_STREET;
+}
+
 static void find_street(Addresses *self, gsize at)
 {
 	Street street;
@@ -509,6 +534,7 @@ static void find_street(Addresses *self, gsize at)
 	gboolean known = street.sure || placed;
 	if (!known && is_house(self, street.from, at, house))
 		known = is_labelled(self, street.from) || is_lived_in(self, street.from) ||
+			is_bracketed(self, street.from, house) ||
 			(at - street.from > 4 && is_in_column(self, street.from, house));
 	/* "Arbeidsmarkt 2024", "May 1980 in Manchester": a year needs a postcode behind it, or a
 	 * street before it */

@@ -24,8 +24,10 @@
 /* A date may be broken over a line at its separators. */
 #define BREAK "[ ]?\\n?[ ]{0,4}"
 #define YEAR  "(?:19|20)\\n?[0-9]{2}"
+#define ROMAN "(?-i:X(?:II?)?|IX|IV|VI{0,3}|I{1,3})"
 #define DATE                                                                                       \
-	"(?:" DAY BREAK "([-/.])" BREAK MONTH BREAK "[-/.]" BREAK "(?:" YEAR "|[0-9]{2})|"         \
+	"(?:" DAY "[-. ]{1,2}" ROMAN "[-. ]{1,2}" YEAR "|" DAY BREAK "([-/.])" BREAK MONTH BREAK   \
+	"[-/.]" BREAK "(?:" YEAR "|[0-9]{2})|"                                                     \
 	"(?:19|20)[0-9]{2}" BREAK "[-/.]" BREAK MONTH BREAK "[-/.]" BREAK DAY "|" DAY              \
 	"(?:e|st|nd|rd|th|\\.)?[ \\n-]{1,2}" NAMED "(?:/" NAMED ")?[ \\n-]{1,2}(?:" YEAR           \
 	"|'?[0-9]{2})|" NAMED "[ ]" DAY "(?:st|nd|rd|th)?,?[ ](?:19|20)[0-9]{2}|"                  \
@@ -81,7 +83,7 @@ static const char *const regexes[PATTERNS] = {
 	[PATTERN_BEHIND] =
 		"[ ]?\\((?:(1[01][0-9]|[1-9][0-9]?)(?:[ ](?:jaar|jr\\.?))?|((?i:" DATE
 		"))|((?:19|20)[0-9]{2})(?=\\)(?:[ ](?:\\+|en|met|is|heeft|woon\\p{L}*|tel|telegram|"
-		"paspoort|kamer|uit)|[ ]?\\n|$)))\\)|,[ ]((?i:" DATE
+		"paspoort|kamer|uit)|,[ ]\\p{Lu}\\p{L}+[ ]\\(|[ ]?\\n|$)))\\)|,[ ]((?i:" DATE
 		"))(?=,?[ ](?:wonend|woonacht|geb|te[ ]|won\\.))",
 	[PATTERN_HEADING] = "(?<![\\p{L}])(?i:geboortedatum|geb\\.?[ ]?datum|geboren|geburtsdatum|"
 			    "date of birth)(?=[ \\t|;,]*(?:\\n|[\\p{L}]))",

@@ -19,7 +19,8 @@ static const char body_endings[] =
 	"commissie motie stichting vereniging fonds museum school prijs kabinet lezing amendement";
 /* "index van Shannon": what bears the name of who found it. */
 static const char findings[] =
-	"index toets wet test syndroom ziekte stelling formule schaal methode principe effect "
+	"orde vereniging index toets wet test syndroom ziekte stelling formule schaal methode "
+	"principe effect "
 	"getal verdeling model norm paradox driehoek piramide lijst proef reactie curve matrix "
 	"arrest leer orgaan bacil ganglion classificatie mode";
 /* "verenigingen als Jan van Arckel" */

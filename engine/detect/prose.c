@@ -146,6 +146,10 @@ static gboolean is_unlikely(const LwTokens *tokens, guint at, const LwName *name
 	if (lists & LW_WORD_COMMON && !(lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)) &&
 	    !(before->cues & LW_CUE_KIN))
 		return TRUE;
+	/* "afdelingshoofd Werk en Inkomen", "teammanager Vergunningen" */
+	if (lists & LW_WORD_COMMON && !(lists & LW_WORD_FREQUENT) && !full && !name->particles &&
+	    !(before->cues & LW_CUE_KIN))
+		return TRUE;
 	if (lists & LW_WORD_PLACE && !(lists & LW_WORD_FREQUENT) && !full)
 		return TRUE;
 	/* "namens Heijmans": as likely a firm */

@@ -317,6 +317,23 @@ static GHashTable *learn_initials(const LwNameFinder *finder)
 	return codes;
 }
 
+/* "EvdB", "JvdM": capitals around a particle are of nobody else. */
+static gboolean has_particle_inside(const LwTokens *tokens, guint at)
+{
+	/* "BvL", "RvT", "VvE" are certificates and boards */
+	static const char middles[] = "vd vdr vt vh ten ter van";
+	const LwToken *token = lw_token_at(tokens, at);
+	const char *raw = tokens->normal->utf8 + token->start;
+	char middle[4] = "";
+
+	if (token->letters < 3 || token->letters > MAX_CODE ||
+	    token->end - token->start != token->letters || !g_ascii_isupper(raw[0]) ||
+	    !g_ascii_isupper(raw[token->letters - 1]))
+		return FALSE;
+	memcpy(middle, raw + 1, token->letters - 2u);
+	return lw_token_in(middle, middles);
+}
+
 /* "TP vraagt of", "volgens JH", "door RS": letters that do or are done by. */
 static gboolean acts_as_person(const LwTokens *tokens, guint at)
 {
@@ -355,6 +372,9 @@ static void take_codes(LwNameFinder *finder)
 			 !(token->lists & LW_WORD_ABBREVIATION))
 			lw_name_add(finder, &name,
 				    (LwNameWhy){0.6f, "name/code", LW_REASON_CODE, NULL});
+		else if (has_particle_inside(tokens, i) && !(token->lists & LW_WORD_ABBREVIATION))
+			lw_name_add(finder, &name,
+				    (LwNameWhy){0.7f, "name/code", LW_REASON_CODE, NULL});
 		else if (acts_as_person(tokens, i) && g_hash_table_lookup(initials, token->word))
 			lw_name_add(finder, &name,
 				    (LwNameWhy){0.7f, "name/code", LW_REASON_CODE, NULL});
