@@ -102,7 +102,30 @@ def glyph_names(pdf):
     return ["--term", "Prime", "--term", "Arial", "--term", "Footer"], ["Mevrouw", "blijft"]
 
 
-CASES = (in_form, matrix_in_text, columns, brace, chart, field, glyph_names)
+BORDERS = ("", "/Border [0 0 2 [4 2]] /C [1 0 0]", "/BS <</W 3 /S /U>> /C [0 0.5 0]", "/C []", "/Border [0 0 0]")
+
+
+def link(pdf):
+    """Links go with the word that a mark takes from them; the lines that viewers draw around them stay."""
+    links = [
+        pdf.add("<</Type /Annot /Subtype /Link /Rect [60 %d 320 %d] /A <</S /URI /URI (http://%s.test)>> %s>>"
+                % (700 - 50 * i, 720 - 50 * i, NAME, border))
+        for i, border in enumerate(BORDERS)
+    ]
+    shown = "".join(line(72, 705 - 50 * i, "Meer van " + NAME + " staat hier") for i in range(len(BORDERS)))
+    pdf.page(shown, FONT, "/Annots [%s]" % " ".join(links))
+    return ["--term", NAME], ["Meer", "staat"]
+
+
+def check_borders(tally, source, out):
+    boxes = [word[2:6] for word in judge.words_of(source) if word[1] == NAME]
+    changed = judge.changed_outside(judge.pixels(source, 1), judge.pixels(out, 1), boxes)
+    tally.check(len(boxes) == len(BORDERS) and changed == 0, "link", "pixels changed:", changed)
+    with pikepdf.open(out) as pdf:
+        tally.check("/Annots" not in pdf.pages[0], "link", "a link stays")
+
+
+CASES = (in_form, matrix_in_text, columns, brace, chart, field, glyph_names, link)
 
 
 def check(tally, folder, case, width):
@@ -123,6 +146,8 @@ def check(tally, folder, case, width):
     if case is field:
         check_field_font(tally, out)
         tally.check(not judge.search(out, NAME), name, "a name tells")
+    if case is link and width == "exact":
+        check_borders(tally, source, out)
     before = {word[:2] + word[2:] for word in judge.words_of(source)}
     rows = {word[3] for word in before if word[1].startswith(NAME)}
     for word in judge.words_of(out):

@@ -140,6 +140,9 @@ GString *lw_follow_path(Page *page, Out *out, const LwPdfState *state);
  * to stand under a box. */
 void lw_follow_annotations(Page *page);
 gboolean lw_page_strikes(const Page *page, LwPdfObject *annotation);
+/* rewrite_struck.c: before the page is written, and behind all that it shows. */
+void lw_struck_part(Page *page);
+void lw_struck_draw(Page *page, GString *bytes);
 /* rewrite_paint.c */
 gboolean lw_rewrite_paint(Page *page, Out *out, const LwPdfStreamRun *run, const char *name,
 			  LwPdfObject *const *operands, guint count, const LwPdfState *before,
