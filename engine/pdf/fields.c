@@ -419,9 +419,12 @@ static gboolean has_look(LwPdf *pdf, LwPdfObject *widget)
 	return look && look->type == LW_PDF_STREAM;
 }
 
-static gboolean shows_icon(LwPdf *pdf, LwPdfObject *widget)
+/* Only the file knows what a button with an icon, or without a caption, looks like. */
+static gboolean has_own_face(LwPdf *pdf, LwPdfObject *widget)
 {
-	return lw_pdf_integer(pdf, lw_pdf_find(pdf, lw_pdf_find(pdf, widget, "MK"), "TP"), 0) != 0;
+	LwPdfObject *looks = lw_pdf_find(pdf, widget, "MK");
+	return lw_pdf_integer(pdf, lw_pdf_find(pdf, looks, "TP"), 0) != 0 ||
+	       !lw_pdf_find(pdf, looks, "CA");
 }
 
 static void make_look(Maker *maker, LwPdfObject *object)
@@ -434,7 +437,7 @@ static void make_look(Maker *maker, LwPdfObject *object)
 	gboolean secret = widget.type == LW_FIELD_TEXT && (widget.flags & LW_FIELD_IS_PASSWORD);
 	gboolean needed = maker->needed && g_hash_table_contains(maker->listed, object) &&
 			  !secret && widget.type != LW_FIELD_SIGNATURE &&
-			  !(widget.type == LW_FIELD_PUSH && shows_icon(pdf, object));
+			  !(widget.type == LW_FIELD_PUSH && has_own_face(pdf, object));
 	if (widget.type == LW_FIELD_CHECK || widget.type == LW_FIELD_RADIO)
 		draw_box(maker, &widget, needed);
 	else if (needed || !has_look(pdf, object))

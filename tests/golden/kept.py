@@ -125,7 +125,39 @@ def check_borders(tally, source, out):
         tally.check("/Annots" not in pdf.pages[0], "link", "a link stays")
 
 
-CASES = (in_form, matrix_in_text, columns, brace, chart, field, glyph_names, link)
+def carrier(pdf):
+    """A picture that stands for an attached file is part of the page; the file is not."""
+    drawn = pdf.add("/Type /XObject /Subtype /Form /BBox [0 0 200 40] /Resources <<%s>>" % FONT,
+                    line(4, 5, "Figuur een"))
+    file = pdf.add("/Type /EmbeddedFile", "bijlage van " + NAME)
+    spec = pdf.add("<</Type /Filespec /F (bijlage.txt) /EF <</F %s>>>>" % file)
+    one = pdf.add(
+        "<</Type /Annot /Subtype /FileAttachment /FS %s /Contents (%s) /Rect [72 600 272 640] /AP <</N %s>>>>"
+        % (spec, NAME, drawn)
+    )
+    pdf.page(line(72, 700, "Beste " + NAME + ", dank"), FONT, "/Annots [%s]" % one)
+    return ["--term", NAME], ["Beste", "Figuur", "een"]
+
+
+def choices(pdf):
+    """A field of whose choices one goes keeps what it shows of the others."""
+    shown = [pdf.add("/Type /XObject /Subtype /Form /BBox [0 0 200 20] /Resources <<%s>>" % FONT, line(4, 5, text))
+             for text in ("Gekozen", "Anders")]
+    fields = [
+        pdf.add("<</Type /Annot /Subtype /Widget /FT /Ch /Ff %d /T (f%d) /V (%s) /Opt [(Gekozen) (Anders) (%s)] "
+                "/Rect [72 %d 272 %d] /AP <</N %s>>>>" % (flags, i, text, NAME, 500 + 40 * i, 520 + 40 * i, shown[i]))
+        for i, (flags, text) in enumerate(((131072, "Gekozen"), (0, "Anders")))
+    ]
+    pdf.page(line(72, 700, "Beste " + NAME + ", dank"), FONT, "/Annots [%s]" % " ".join(fields))
+    pdf.catalog += " /AcroForm <</Fields [%s] /DR <<%s>> /DA (/F1 12 Tf)>>" % (" ".join(fields), FONT)
+    return ["--term", NAME], ["Beste", "Gekozen", "Anders"]
+
+
+def check_hidden(tally, name, out):
+    tally.check(not judge.search(out, NAME), name, "found in", judge.search(out, NAME))
+
+
+CASES = (in_form, matrix_in_text, columns, brace, chart, field, glyph_names, link, carrier, choices)
 
 
 def check(tally, folder, case, width):
@@ -146,6 +178,8 @@ def check(tally, folder, case, width):
     if case is field:
         check_field_font(tally, out)
         tally.check(not judge.search(out, NAME), name, "a name tells")
+    if case in (carrier, choices):
+        check_hidden(tally, name, out)
     if case is link and width == "exact":
         check_borders(tally, source, out)
     before = {word[:2] + word[2:] for word in judge.words_of(source)}

@@ -317,6 +317,11 @@ static void a_button_says_its_caption(void **state)
 			  WIDGET("10", "50 300 200 320",
 				 "/FT/Btn/Ff 65536/T(a)/MK<</CA(Verstuur)/BG[0.8]/BC[1 0 0]>>")),
 		"Verstuur");
+	assert_draws(build_one(NEEDED, WIDGET("10", "50 300 200 320",
+					      "/FT/Btn/Ff 65536/T(a)/MK<<>>/AP<</N 11 0 R>>")
+					       STREAM("11", FORM_XO, "35",
+						      "BT /Helv 12 Tf 2 5 Td (Zend) Tj ET ")),
+		     "Zend");
 }
 
 static void a_box_keeps_its_states(void **state)
