@@ -4,6 +4,7 @@
 Files made here, in all three widths; judged by Poppler, which says where each word stands, and by pikepdf.
 """
 import pathlib
+import struct
 import sys
 import tempfile
 
@@ -91,15 +92,32 @@ def check_field_font(tally, out):
         tally.check(look.split()[0] in fonts, "field", "no font of the form:", look, fonts)
 
 
-def glyph_names(pdf):
-    """Words that are names of glyphs, of fonts and of parts of a page, and now somebody's."""
+def profile():
+    """The smallest colour profile: a header and the white point."""
+    head = bytearray(128)
+    head[12:24], head[36:40] = b"mntrRGB XYZ ", b"acsp"
+    return bytes(head) + struct.pack(">I4sII", 1, b"wtpt", 144, 20) + b"XYZ " + bytes(4) + struct.pack(">III", 1, 1, 1)
+
+
+def format_words(pdf):
+    """Words of the format that are now somebody's: names of glyphs, fonts, parts, colours and calculations."""
     font = (
         "/Font <</F1 <</Type /Font /Subtype /Type1 /BaseFont /Arial /Encoding <</Type /Encoding /BaseEncoding "
-        "/WinAnsiEncoding /Differences [128 /prime]>>>>>>"
+        "/WinAnsiEncoding /Differences [66 /%sen.s2 128 /prime]>>>>>>" % NAME.lower()
     )
-    shown = line(72, 700, "Mevrouw Prime, de heer Arial en de familie Footer") + line(72, 650, "blijft")
-    pdf.page("/Artifact <</Type /Pagination /Subtype /Footer>> BDC\n%sEMC\n" % shown, font)
-    return ["--term", "Prime", "--term", "Arial", "--term", "Footer"], ["Mevrouw", "blijft"]
+    mixed = pdf.add("/FunctionType 4 /Domain [0 1] /Range [0 1 0 1 0 1]", "{ dup dup 0.5 mul exch pop dup dup }")
+    icc = pdf.add("/N 3", profile())
+    spaces = " /ColorSpace <</C0 [/Separation /All /DeviceRGB %s] /C1 [/ICCBased %s]>>" % (mixed, icc)
+    pdf.catalog += (
+        " /OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (Custom) "
+        "/DestOutputProfile %s>>]" % icc
+    )
+    shown = line(72, 700, "Mevrouw Prime, de heer Arial, de familie Footer") + line(72, 650, "Blijft") + line(
+        72, 680, "%s, Custom, Mul, Pop en XYZ" % NAME)
+    pdf.page("/C0 cs 0.5 scn 300 500 9 9 re f /C1 cs 0 0 0 scn\n/Artifact <</Type /Pagination /Subtype /Footer>> BDC\n"
+             "%sEMC\n" % shown, font + spaces)
+    words = ("Prime", "Arial", "Footer", NAME, "Custom", "Mul", "Pop", "XYZ")
+    return [part for word in words for part in ("--term", word)], ["Mevrouw", "lijft"]
 
 
 BORDERS = ("", "/Border [0 0 2 [4 2]] /C [1 0 0]", "/BS <</W 3 /S /U>> /C [0 0.5 0]", "/C []", "/Border [0 0 0]")
@@ -157,7 +175,7 @@ def check_hidden(tally, name, out):
     tally.check(not judge.search(out, NAME), name, "found in", judge.search(out, NAME))
 
 
-CASES = (in_form, matrix_in_text, columns, brace, chart, field, glyph_names, link, carrier, choices)
+CASES = (in_form, matrix_in_text, columns, brace, chart, field, format_words, link, carrier, choices)
 
 
 def check(tally, folder, case, width):
