@@ -29,6 +29,8 @@ typedef struct {
 	GArray *path;		 /* LwRect: lines and edges not painted yet */
 	double pen[2], start[2]; /* page space */
 	LwPdfSight *sight;
+	LwMatrix text, ctm;	  /* of the glyph before */
+	LwPdfDirection direction; /* in which it ran */
 } Collector;
 
 static LwRect to_rect(LwExtent e)
@@ -105,66 +107,82 @@ static gboolean repeats(const LwPdfStreamRun *run)
 	return FALSE;
 }
 
-/* Independent of where on the page it stands: equal text gives equal numbers. */
-static void measure(const Collector *c, const LwPdfStreamRun *run, const LwPdfState *state,
+static gboolean turns_alike(const LwMatrix *m, const LwMatrix *n)
+{
+	return m->a == n->a && m->b == n->b && m->c == n->c && m->d == n->d;
+}
+
+/* All glyphs of a string run alike. */
+static LwPdfDirection runs_in(Collector *c, const LwMatrix *text, const LwMatrix *ctm)
+{
+	if (!turns_alike(text, &c->text) || !turns_alike(ctm, &c->ctm)) {
+		c->text = *text;
+		c->ctm = *ctm;
+		c->direction = direction_of(
+			lw_matrix_multiply(lw_matrix_multiply(*text, *ctm), c->to_page));
+	}
+	return c->direction;
+}
+
+static LwPdfDirection against(LwPdfDirection direction)
+{
+	static const LwPdfDirection opposite[] = {[LW_PDF_RIGHT] = LW_PDF_LEFT,
+						  [LW_PDF_LEFT] = LW_PDF_RIGHT,
+						  [LW_PDF_UP] = LW_PDF_DOWN,
+						  [LW_PDF_DOWN] = LW_PDF_UP,
+						  [LW_PDF_ASTRAY] = LW_PDF_ASTRAY};
+	return opposite[direction];
+}
+
+/* Its width does not depend on where on the page it stands: equal text gives equal numbers. */
+static void measure(Collector *c, const LwPdfStreamRun *run, const LwPdfState *state,
 		    const LwPdfGlyph *glyph, LwPdfPageGlyph *one)
 {
-	LwMatrix m = lw_matrix_multiply(lw_matrix_multiply(glyph->text, state->ctm), c->to_page);
-	double width = glyph->code.width / 1000 * state->font_size * state->scale;
-	one->along = fabs(width) * hypot(m.a, m.b);
-	if (width < 0) {
-		m.a = -m.a;
-		m.b = -m.b;
-	}
-	one->direction = repeats(run) || lw_pdf_font_is_vertical(state->font) ? LW_PDF_ASTRAY
-									      : direction_of(m);
+	one->along = glyph->width;
+	one->direction = runs_in(c, &glyph->text, &state->ctm);
+	if (glyph->code.width * state->font_size * state->scale < 0)
+		one->direction = against(one->direction);
+	if (repeats(run) || lw_pdf_font_is_vertical(state->font))
+		one->direction = LW_PDF_ASTRAY;
 	lw_matrix_apply(c->to_page, glyph->origin[0], glyph->origin[1], &one->at[0], &one->at[1]);
 	if (!isfinite(one->along) || !isfinite(one->at[0]) || !isfinite(one->at[1])) {
 		one->direction = LW_PDF_ASTRAY;
 		one->along = one->at[0] = one->at[1] = 0;
 	}
+	one->origin_x = (float)one->at[0];
+	one->origin_y = (float)one->at[1];
+	double x = glyph->edge[0] * c->to_page.a + glyph->edge[1] * c->to_page.c;
+	double y = glyph->edge[0] * c->to_page.b + glyph->edge[1] * c->to_page.d;
+	one->end_x = isfinite(x) ? one->origin_x + (float)x : one->origin_x;
+	one->end_y = isfinite(y) ? one->origin_y + (float)y : one->origin_y;
+	one->upright = fabs(y) > fabs(x);
+	one->slanted = MIN(fabs(x), fabs(y)) > SLANT * MAX(fabs(x), fabs(y));
 }
 
 static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *state,
 		     const LwPdfGlyph *glyph)
 {
 	Collector *c = self;
+	GArray *glyphs = c->content->glyphs;
 	lw_pdf_sight_glyph(c->sight, run, state, glyph);
 	if (state->font != c->font)
 		learn_font(c, state);
 	LwExtent box = turned(c->to_page, glyph->extent);
-	LwPdfPageGlyph one = {
+	g_array_set_size(glyphs, glyphs->len + 1);
+	LwPdfPageGlyph *one = &g_array_index(glyphs, LwPdfPageGlyph, glyphs->len - 1);
+	*one = (LwPdfPageGlyph){
 		.glyph = {.unicode = glyph->code.unicode[0] ? glyph->code.unicode[0] : 0xFFFD,
 			  .page = c->page,
 			  .box = to_rect(box),
-			  .flags = glyph->flags,
+			  .flags = glyph->flags | (c->font_is_label ? LW_GLYPH_LABEL : 0),
 			  .font = c->font_number,
-			  .size = (float)glyph->em},
+			  .size = isfinite(glyph->em) ? (float)glyph->em : 0},
 		.more = {glyph->code.unicode[1], glyph->code.unicode[2], glyph->code.unicode[3]},
 		.text_object = c->text_objects,
 		.marked = c->marked,
 		.run = run->serial,
 	};
-	if (!isfinite(one.glyph.size))
-		one.glyph.size = 0;
-	measure(c, run, state, glyph, &one);
-	if (c->font_is_label)
-		one.glyph.flags |= LW_GLYPH_LABEL;
-	double left[2], right[2];
-	lw_matrix_apply(c->to_page, glyph->quad[0], glyph->quad[1], &left[0], &left[1]);
-	lw_matrix_apply(c->to_page, glyph->quad[2], glyph->quad[3], &right[0], &right[1]);
-	one.upright = fabs(right[1] - left[1]) > fabs(right[0] - left[0]);
-	double x, y;
-	lw_matrix_apply(c->to_page, glyph->origin[0], glyph->origin[1], &x, &y);
-	one.origin_x = isfinite(x) ? (float)x : 0;
-	one.origin_y = isfinite(y) ? (float)y : 0;
-	one.end_x = isfinite(right[0] - left[0]) ? one.origin_x + (float)(right[0] - left[0])
-						 : one.origin_x;
-	one.end_y = isfinite(right[1] - left[1]) ? one.origin_y + (float)(right[1] - left[1])
-						 : one.origin_y;
-	double along = fabs(right[0] - left[0]), across = fabs(right[1] - left[1]);
-	one.slanted = MIN(along, across) > SLANT * MAX(along, across);
-	g_array_append_val(c->content->glyphs, one);
+	measure(c, run, state, glyph, one);
 	if (!(glyph->flags & (LW_GLYPH_OFF_PAGE | LW_GLYPH_LAYER_OFF))) {
 		LwExtent *ink = &c->content->ink;
 		*ink = (LwExtent){MIN(ink->x0, box.x0), MIN(ink->y0, box.y0), MAX(ink->x1, box.x1),
@@ -329,13 +347,13 @@ LwPdfPageContent *lw_pdf_collect_page(LwPdfInterpreter *interpreter, LwPdf *pdf,
 	static const LwPdfWatcher watcher = {
 		.glyph = on_glyph, .operator= on_operator, .image = on_image, .path = on_path};
 	g_autoptr(LwPdfPageContent) content = g_new0(LwPdfPageContent, 1);
-	content->glyphs = g_array_new(FALSE, TRUE, sizeof(LwPdfPageGlyph));
+	content->glyphs = g_array_new(FALSE, FALSE, sizeof(LwPdfPageGlyph));
 	content->marked_parent = g_array_new(FALSE, TRUE, sizeof(guint32));
 	content->figures = g_array_new(FALSE, TRUE, sizeof(LwFigure));
 	content->covers = g_array_new(FALSE, FALSE, sizeof(LwRect));
 	content->rules = g_array_new(FALSE, FALSE, sizeof(LwRect));
 	content->ink = (LwExtent){1e30, 1e30, -1e30, -1e30};
-	Collector c = {.pdf = pdf, .content = content, .page = page};
+	Collector c = {.pdf = pdf, .content = content, .page = page, .direction = LW_PDF_ASTRAY};
 	c.to_page = lw_pdf_page_matrix(pdf, page, &content->width, &content->height);
 	c.font_numbers = g_hash_table_new(NULL, NULL);
 	c.ink = g_array_new(FALSE, TRUE, sizeof(LwFigure));

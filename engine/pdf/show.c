@@ -8,7 +8,8 @@
 typedef struct {
 	LwMatrix em;   /* size, scale and rise, text matrix, CTM */
 	LwMatrix text; /* text matrix, CTM: for the advance */
-	double ascent, descent, height;
+	double ascent, descent;
+	double width, height; /* of an em in user space */
 	gboolean vertical;
 } Pen;
 
@@ -21,6 +22,7 @@ static Pen pen_of(const LwPdfInterpreter *in, const LwPdfState *state)
 		   .descent = lw_pdf_font_descent(state->font) / 1000,
 		   .vertical = lw_pdf_font_is_vertical(state->font)};
 	pen.em = lw_matrix_multiply(scaled, pen.text);
+	pen.width = hypot(pen.em.a, pen.em.b);
 	pen.height = hypot(pen.em.c, pen.em.d);
 	return pen;
 }
@@ -28,21 +30,24 @@ static Pen pen_of(const LwPdfInterpreter *in, const LwPdfState *state)
 /* The quad of the glyph and its place on the page. */
 static void place(const LwPdfInterpreter *in, const Pen *pen, LwPdfGlyph *glyph)
 {
-	double left = 0, right = glyph->code.width / 1000, x = 0, y = 0;
+	double wide = glyph->code.width / 1000, high = pen->ascent - pen->descent, x = 0, y = 0;
 	if (pen->vertical) {
 		x = -glyph->code.vx / 1000;
 		y = -glyph->code.vy / 1000;
 	}
-	const double corners[8] = {left + x,  pen->descent + y, right + x, pen->descent + y,
-				   right + x, pen->ascent + y,	left + x,  pen->ascent + y};
-	LwExtent *box = &glyph->extent;
-	*box = (LwExtent){1e30, 1e30, -1e30, -1e30};
-	for (int i = 0; i < 8; i += 2) {
-		lw_matrix_apply(pen->em, corners[i], corners[i + 1], &glyph->quad[i],
-				&glyph->quad[i + 1]);
-		lw_extent_add(box, glyph->quad[i], glyph->quad[i + 1]);
-	}
+	double up[2] = {high * pen->em.c, high * pen->em.d}, corner[2];
+	lw_matrix_apply(pen->em, x, pen->descent + y, &corner[0], &corner[1]);
+	glyph->edge[0] = wide * pen->em.a;
+	glyph->edge[1] = wide * pen->em.b;
+	glyph->extent = (LwExtent){corner[0] + MIN(glyph->edge[0], 0) + MIN(up[0], 0),
+				   corner[1] + MIN(glyph->edge[1], 0) + MIN(up[1], 0),
+				   corner[0] + MAX(glyph->edge[0], 0) + MAX(up[0], 0),
+				   corner[1] + MAX(glyph->edge[1], 0) + MAX(up[1], 0)};
+	if (!isfinite(glyph->extent.x0 + glyph->extent.y0 + glyph->extent.x1 + glyph->extent.y1))
+		glyph->extent = (LwExtent){1e30, 1e30, -1e30, -1e30};
 	lw_matrix_apply(pen->em, x, y, &glyph->origin[0], &glyph->origin[1]);
+	glyph->width = fabs(wide) * pen->width;
+	glyph->height = fabs(high) * pen->height;
 	glyph->em = pen->height;
 	glyph->text = in->tm;
 }
@@ -68,17 +73,16 @@ static void flag(LwPdfInterpreter *in, const LwPdfStreamRun *run, const LwPdfSta
 		glyph->flags |= LW_GLYPH_UNREADABLE;
 }
 
-static double displacement(const LwPdfState *state, const LwPdfCode *code)
+static double displacement(const Pen *pen, const LwPdfState *state, const LwPdfCode *code)
 {
 	double spacing = state->char_space + (code->space ? state->word_space : 0);
-	if (lw_pdf_font_is_vertical(state->font))
+	if (pen->vertical)
 		return code->wy / 1000 * state->font_size + spacing;
 	return (code->width / 1000 * state->font_size + spacing) * state->scale;
 }
 
-static void advance(LwPdfInterpreter *in, const LwPdfState *state, double t)
+static void advance(LwPdfInterpreter *in, gboolean vertical, double t)
 {
-	gboolean vertical = state->font && lw_pdf_font_is_vertical(state->font);
 	in->tm.e += t * (vertical ? in->tm.c : in->tm.a);
 	in->tm.f += t * (vertical ? in->tm.d : in->tm.b);
 }
@@ -87,7 +91,8 @@ void lw_pdf_show_adjust(LwPdfInterpreter *in, double thousandths)
 {
 	const LwPdfState *state = lw_state(in);
 	gboolean vertical = state->font && lw_pdf_font_is_vertical(state->font);
-	advance(in, state, -thousandths / 1000 * state->font_size * (vertical ? 1 : state->scale));
+	advance(in, vertical,
+		-thousandths / 1000 * state->font_size * (vertical ? 1 : state->scale));
 }
 
 static guint8 *shown_in(LwPdfInterpreter *in, const LwPdfObject *font)
@@ -125,13 +130,13 @@ void lw_pdf_show(LwPdfInterpreter *in, const LwPdfStreamRun *run, const LwPdfObj
 		}
 		if (glyph.code.code < LW_PDF_CODES)
 			shown[glyph.code.code / 8] |= (guint8)(1u << glyph.code.code % 8);
-		glyph.advance = displacement(state, &glyph.code);
+		glyph.advance = displacement(&pen, state, &glyph.code);
 		if (in->watcher->glyph) {
 			place(in, &pen, &glyph);
 			flag(in, run, state, &glyph);
 			in->watcher->glyph(in->self, run, state, &glyph);
 		}
-		advance(in, state, glyph.advance);
+		advance(in, pen.vertical, glyph.advance);
 		pen.em.e += glyph.advance * (pen.vertical ? pen.text.c : pen.text.a);
 		pen.em.f += glyph.advance * (pen.vertical ? pen.text.d : pen.text.b);
 		at += MAX(taken, 1);
