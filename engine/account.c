@@ -103,9 +103,11 @@ static gboolean is_moved(const Match *m, guint32 want, const LwGlyph *got)
 	    fabsf(glyph->size - got->size) > slack)
 		return FALSE;
 	const LwRect *a = &glyph->box, *b = &got->box;
-	gboolean same_size = fabsf((a->x1 - a->x0) - (b->x1 - b->x0)) <= slack &&
-			     fabsf((a->y1 - a->y0) - (b->y1 - b->y0)) <= slack;
-	return same_size && (fabsf(a->y0 - b->y0) <= slack || fabsf(a->x0 - b->x0) <= slack);
+	gboolean level = fabsf((a->x1 - a->x0) - (b->x1 - b->x0)) <= slack &&
+			 same_side(a->y0, a->y1, b->y0, b->y1, slack);
+	gboolean upright = fabsf((a->y1 - a->y0) - (b->y1 - b->y0)) <= slack &&
+			   same_side(a->x0, a->x1, b->x0, b->x1, slack);
+	return level || upright;
 }
 
 /* Behind something removed on its line, read either way. */
