@@ -159,7 +159,7 @@ static gboolean is_beside_body(const Addresses *self, gsize line, gsize from)
 
 	while (at > line && self->text[at - 1] == ' ')
 		at--;
-	return at > line && (self->text[at - 1] == '|' ||
+	return at > line && (strchr("|;\t", self->text[at - 1]) ||
 			     (self->text[at - 1] == ',' && g_ascii_isupper(self->text[line]) &&
 			      !memchr(self->text + line, '.', from - line)));
 }
@@ -283,6 +283,12 @@ static gboolean is_organisation(const Addresses *self, gsize from)
 					     "stadt",
 					     "landkreis",
 					     "municipality",
+					     "restaurant",
+					     "maatschap",
+					     "cooperatie",
+					     "milieu",
+					     "bakkerij",
+					     "woningcorporatie",
 					     NULL};
 	static const char *const homes[] = {
 		"dhr",	      "mevr",	    "mw",    "heer",	  "mevrouw",
@@ -318,6 +324,8 @@ static gboolean is_organisation(const Addresses *self, gsize from)
 					      "nabij",
 					      "ter plaatse",
 					      "bouwkavel",
+					      "aankoop",
+					      "boerderij",
 					      "tegenover",
 					      "hoek van",
 					      "kruising",
@@ -404,7 +412,7 @@ static gboolean opens_cell(const Addresses *self, gsize at)
 {
 	if (at >= self->length)
 		return FALSE;
-	return self->text[at] == '\t' || self->text[at] == '|' ||
+	return strchr("\t|;", self->text[at]) ||
 	       (self->text[at] == ' ' && at + 1 < self->length &&
 		(self->text[at + 1] == ' ' || self->text[at + 1] == '|'));
 }
@@ -414,7 +422,8 @@ static gboolean is_in_column(const Addresses *self, gsize from, gsize to)
 {
 	static const char *const heads[] = {"adres", "woonadres", "adresgegevens", NULL};
 	gsize line = line_start(self, from), end = line;
-	gboolean cell = (from == line && opens_cell(self, to)) || opens_cell(self, from - 1) ||
+	gboolean cell = (from == line && opens_cell(self, to)) ||
+			(from && opens_cell(self, from - 1)) ||
 			(from > line + 2 && opens_cell(self, from - 2));
 
 	while (cell && end > 1 && from - end < TABLE_BYTES) {
@@ -505,6 +514,21 @@ static gboolean street_led(const Addresses *self, gsize at, Street *street)
 	return TRUE;
 }
 
+/* "den Heer H. Mulder" and "Zuiderveen no. 44" below it: the line of an addressee. */
+static gboolean is_below_name(const Addresses *self, gsize from, gsize end)
+{
+	static const char *const persons[] = {"heer",	 "mevrouw", "mevr",   "mevr.", "mw",
+					      "mw.",	 "dhr",	    "dhr.",   "fam",   "fam.",
+					      "familie", "erven",   "weduwe", NULL};
+	gsize line = line_start(self, from), above = line > 1 ? line_start(self, line - 1) : line;
+
+	while (from > line && self->text[from - 1] == ' ')
+		from--;
+	return from == line && line - above > 4 && line - above < LED_BYTES &&
+	       (end >= self->length || self->text[end] == '\n' || self->text[end] == ' ') &&
+	       has_words(self, above, line, persons);
+}
+
 /* "J.W. Poppe (Markt 21)": where he lives. */
 static gboolean is_bracketed(const Addresses *self, gsize from, gsize end)
 {
@@ -535,6 +559,7 @@ static void find_street(Addresses *self, gsize at)
 	if (!known && is_house(self, street.from, at, house))
 		known = is_labelled(self, street.from) || is_lived_in(self, street.from) ||
 			is_bracketed(self, street.from, house) ||
+			is_below_name(self, street.from, house) ||
 			(at - street.from > 4 && is_in_column(self, street.from, house));
 	/* "Arbeidsmarkt 2024", "May 1980 in Manchester": a year needs a postcode behind it, or a
 	 * street before it */

@@ -133,7 +133,7 @@ static gsize find_extension(Scan *scan, gsize at, gsize end, guint digits, const
 		phone->reason = LW_REASON_CONTEXT;
 		return local;
 	}
-	if (digits != end - at || digits < 3 || digits > 5)
+	if (digits != end - at || digits < 3 || digits > 5 || scan->text[at] == '0')
 		return 0;
 	if (!is_house_phone(word))
 		return 0;

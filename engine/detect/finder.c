@@ -133,11 +133,23 @@ static gboolean is_made_up(const LwTokens *tokens, const LwName *name)
 			   "gefingeerde gefingeerd fictieve fictief verzonnen");
 }
 
+/* "Vestigia-Noord", "Rik Wouters-bokaal": its last word ends in what is no name. */
+static gboolean is_thing(const LwTokens *tokens, const LwName *name)
+{
+	const LwToken *last = lw_token_at(tokens, name->last);
+
+	if (!(last->flags & LW_TOKEN_HYPHEN) || name->initials)
+		return FALSE;
+	return (last->flags & LW_TOKEN_COMPOUND && last->flags & LW_TOKEN_CAPITAL &&
+		name->first < name->last) ||
+	       lw_word_ends_in(last->word, "-noord -zuid -oost -west -midden -centrum -veluwe");
+}
+
 void lw_name_add(LwNameFinder *finder, const LwName *name, LwNameWhy why)
 {
 	LwCandidate candidate = {.why = why, .name = *name};
 
-	if (is_made_up(finder->tokens, name))
+	if (is_made_up(finder->tokens, name) || is_thing(finder->tokens, name))
 		return;
 	if (name->last >= finder->tokens->count || is_place_here(finder, name, why.reason) ||
 	    !wins(finder, name, why.score))

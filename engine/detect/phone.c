@@ -15,8 +15,9 @@ static const char *const general_words =
 	"publieksvoorlichting|persvoorlichting|gemeente|"
 	"meldkamer|wijkteam|infolijn|telefooncentrale|"
 	"omgevingsloket|alarmnummer|noodnummer|storingsnummer";
-static const char *const direct_words = "direct|directe|rechtstreeks|doorkies|doorkiesnummer|"
-					"mobiel|mob|06|prive|privé|thuis|persoonlijk";
+static const char *const direct_words =
+	"direct|directe|rechtstreeks|doorkies|doorkiesnr|doorkiesnummer|"
+	"mobiel|mob|06|prive|privé|thuis|persoonlijk";
 
 typedef struct {
 	char digits[24];

@@ -467,6 +467,11 @@ static gboolean judge_bare(const LwTokens *tokens, const LwName *name, LwNameWhy
 		return FALSE;
 	if (lists & LW_WORD_PLACE && !(lists & LW_WORD_FREQUENT))
 		return FALSE;
+	/* "een plek bij De Nieuwe Kans" */
+	if (name->particles && lw_token_in(lw_token_at(tokens, name->first)->word, "de het") &&
+	    lists & LW_WORD_COMMON && next->flags & LW_TOKEN_CAPITAL && next->gap == LW_GAP_SPACE &&
+	    next->lists & LW_WORD_COMMON)
+		return FALSE;
 	/* "woont in De Rijp" */
 	if (name->particles && name->first &&
 	    lw_token_in(lw_token_at(tokens, name->first - 1)->word, "in te naar uit") &&

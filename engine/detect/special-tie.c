@@ -58,7 +58,7 @@ static const char governs[] =
 	"revalideren "
 	"vastgesteld geconstateerd diagnose aan onder indicatie bevestigt bevestigde constateert "
 	"vermoedt vermoeden uitgesproken gaat bezoekt aanvraag aanmelding toekenning verloor "
-	"steeds weer liep opgelopen suffered suffers";
+	"steeds weer ligt lag liep opgelopen suffered suffers";
 /* What speaks of it in general. */
 static const char topics[] =
 	"over rond inzake aandacht beleid beleidsplan aanpak preventie project nota plan motie "
@@ -76,7 +76,7 @@ static const char topics[] =
 	"fonds poli polikliniek patientenvereniging lotgenoten vrijwilliger vrijwilligers";
 static const char healers[] = "psychiater psycholoog oncoloog cardioloog neuroloog orthopedagoog";
 /* What a judge, a doctor or an office decides of one. */
-static const char decided[] = "uitgesproken opgelegd toegekend verleend sprake";
+static const char decided[] = "uitgesproken opgelegd toegekend verleend sprake loopt";
 static const char groups[] =
 	"inwoners mensen jongeren ouderen burgers bewoners clienten patienten personen gezinnen "
 	"leerlingen medewerkers werknemers jeugdigen volwassenen kinderen procent "

@@ -367,6 +367,20 @@ static guint skip_crime(const Scene *scene, guint next)
 	return at;
 }
 
+/* "Krimpen aan den IJssel": the rest of the name of a place. */
+static guint skip_place(const Scene *scene, guint next)
+{
+	guint at = next;
+
+	while (at < next + 3 &&
+	       lw_token_in(lw_token_at(scene->tokens, at)->word, "aan den de der op"))
+		at++;
+	return at > next && goes_on(scene, at) &&
+			       lw_token_at(scene->tokens, at)->flags & LW_TOKEN_CAPITAL
+		       ? at + 1
+		       : next;
+}
+
 /* "COPD gold 4", "een IQ van 68", "PI Leeuwarden": what belongs to it behind it; the token after
  * that. */
 static guint grow_behind(const Scene *scene, guint next, const Cue *cue)
@@ -385,7 +399,17 @@ static guint grow_behind(const Scene *scene, guint next, const Cue *cue)
 		return next + 2;
 	if (!strcmp(cue->cue, "pi") && goes_on(scene, next) &&
 	    lw_token_at(tokens, next)->flags & LW_TOKEN_CAPITAL)
-		return next + 1;
+		return skip_place(scene, next + 1);
+	/* "verslaafd aan cocaine", "geopereerd aan zijn prostaat" */
+	if ((g_str_has_prefix(cue->cue, "verslaafd") || strcmp(cue->cue, "geopereerd") == 0) &&
+	    lw_token_in(word, "aan") && goes_on(scene, next + 1)) {
+		guint what = next + 1 +
+			     lw_token_in(lw_token_at(tokens, next + 1)->word,
+					 "de het een zijn haar mijn");
+
+		if (goes_on(scene, what))
+			return what + 1;
+	}
 	if (lw_token_in(cue->cue, "gebroken gekneusd gescheurd verbrijzeld ontstoken verstuikt") &&
 	    goes_on(scene, next) && is_limb(lw_token_at(tokens, next)))
 		return next + 1;

@@ -7,6 +7,7 @@
 #define SCORE	  0.85f
 #define MAX_CODE  5
 #define SURE_NAME 0.8f
+#define OFTEN	  3 /* lines of one who speaks */
 
 gboolean lw_name_is_code(const LwToken *token)
 {
@@ -115,7 +116,10 @@ static void take_speakers(LwNameFinder *finder)
 			lw_name_add(finder, &name, why);
 			continue;
 		}
-		if (!may_speak(token, minutes))
+		/* "Bo": short, but a name, and speaks time and again */
+		if (!may_speak(token, minutes) &&
+		    !(minutes && token->lists & LW_WORD_FIRST_NAME &&
+		      GPOINTER_TO_UINT(g_hash_table_lookup(counts, token->word)) >= OFTEN))
 			continue;
 		if (minutes)
 			why.score = GPOINTER_TO_UINT(g_hash_table_lookup(counts, token->word)) > 1
@@ -340,7 +344,7 @@ static gboolean acts_as_person(const LwTokens *tokens, guint at)
 	const LwToken *token = lw_token_at(tokens, at), *next = lw_token_at(tokens, at + 1);
 
 	if (!(token->flags & LW_TOKEN_ALL_CAPS) || token->letters > 3 ||
-	    token->lists & (LW_WORD_ABBREVIATION | LW_WORD_ORGANISATION) ||
+	    token->lists & LW_WORD_ORGANISATION ||
 	    token->cues & (LW_CUE_NOT_INITIALS | LW_CUE_BODY))
 		return FALSE;
 	if (next->gap == LW_GAP_SPACE && next->flags & LW_TOKEN_LOWER && next->cues & LW_CUE_VERB)
@@ -375,7 +379,10 @@ static void take_codes(LwNameFinder *finder)
 		else if (has_particle_inside(tokens, i) && !(token->lists & LW_WORD_ABBREVIATION))
 			lw_name_add(finder, &name,
 				    (LwNameWhy){0.7f, "name/code", LW_REASON_CODE, NULL});
-		else if (acts_as_person(tokens, i) && g_hash_table_lookup(initials, token->word))
+		else if (acts_as_person(tokens, i) &&
+			 (g_hash_table_lookup(codes, token->word) ||
+			  (!(token->lists & LW_WORD_ABBREVIATION) &&
+			   g_hash_table_lookup(initials, token->word))))
 			lw_name_add(finder, &name,
 				    (LwNameWhy){0.7f, "name/code", LW_REASON_CODE, NULL});
 	}

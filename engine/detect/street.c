@@ -95,18 +95,18 @@ static gboolean word_back(const char *text, gsize low, gsize *end, gsize *from)
 static gboolean is_prefix(const char *folded)
 {
 	static const char *const prefixes[] = {
-		"burg.",    "burgemeester", "burg",	 "prof.",	"prof",	    "professor",
-		"dr.",	    "dr",	    "mr.",	 "mr",		"ds.",	    "ds",
-		"pastoor",  "past.",	    "kapelaan",	 "st.",		"sint",	    "oude",
-		"oud",	    "nieuwe",	    "grote",	 "groote",	"kleine",   "lange",
-		"korte",    "eerste",	    "tweede",	 "derde",	"1e",	    "2e",
-		"3e",	    "noord",	    "zuid",	 "oost",	"west",	    "koningin",
-		"koning",   "prins",	    "prinses",	 "president",	"generaal", "gen.",
-		"admiraal", "ir.",	    "wethouder", "laan",	"plein",    "hof",
-		"weg",	    "kade",	    "jhr.",	 "monseigneur", "mgr.",	    "dokter",
-		"graaf",    "hertog",	    "keizer",	 "minister",	"pater",    "zuster",
-		"noorder",  "zuider",	    "wester",	 "ooster",	"hoge",	    "lage",
-		"nieuw",    "groot",	    "klein",	 "baron"};
+		"kon.",	     "burg.",	 "burgemeester", "burg",      "prof.",	     "prof",
+		"professor", "dr.",	 "dr",		 "mr.",	      "mr",	     "ds.",
+		"ds",	     "pastoor",	 "past.",	 "kapelaan",  "st.",	     "sint",
+		"oude",	     "oud",	 "nieuwe",	 "grote",     "groote",	     "kleine",
+		"lange",     "korte",	 "eerste",	 "tweede",    "derde",	     "1e",
+		"2e",	     "3e",	 "noord",	 "zuid",      "oost",	     "west",
+		"koningin",  "koning",	 "prins",	 "prinses",   "president",   "generaal",
+		"gen.",	     "admiraal", "ir.",		 "wethouder", "laan",	     "plein",
+		"hof",	     "weg",	 "kade",	 "jhr.",      "monseigneur", "mgr.",
+		"dokter",    "graaf",	 "hertog",	 "keizer",    "minister",    "pater",
+		"zuster",    "noorder",	 "zuider",	 "wester",    "ooster",	     "hoge",
+		"lage",	     "nieuw",	 "groot",	 "klein",     "baron"};
 	return is_one_of(folded, prefixes, G_N_ELEMENTS(prefixes));
 }
 
@@ -153,6 +153,8 @@ static gboolean is_opening(const char *text, gsize low, gsize from, gsize name)
 static gsize widen(const LwLexicon *lexicon, const char *text, gsize low, gsize from, gsize stop,
 		   gboolean *listed)
 {
+	static const char *const crossings[] = {"aan", "op", "in", "te"};
+	gboolean crossed = FALSE;
 	gsize best = from, particles = from,
 	      end = from > low && text[from - 1] == ' ' ? from - 1 : from;
 	for (int words = 0; words < WORDS_BACK && end < from + 1; words++) {
@@ -172,14 +174,17 @@ static gsize widen(const LwLexicon *lexicon, const char *text, gsize low, gsize 
 		guint32 flags = flags_of(lexicon, text + start, length);
 		gboolean leads = words == 0 && text[word_stop - 1] == 'e' && stop - from <= 6 &&
 				 !g_ascii_isupper(text[from]);
+		/* "Marinus de Pagter aan de Noordweg": who lives there, and no street's name */
+		gboolean crossing = is_one_of(folded, crossings, G_N_ELEMENTS(crossings));
 		gboolean named = (flags & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)) &&
 				 !(flags & LW_WORD_COMMON);
 		if (capital && (known || is_prefix(folded) || is_initials(text + start, length) ||
-				named || leads))
+				(named && !crossed) || leads))
 			best = start;
 		else if (!is_particle(folded))
 			break;
 		particles = start;
+		crossed |= crossing;
 		if (end == start)
 			break;
 	}
@@ -361,9 +366,9 @@ static gboolean is_month_or_measure(const char *text, gsize length, gsize at)
 
 static gboolean is_addition(const char *text, gsize length)
 {
-	static const char *const additions[] = {"bis", "hs", "huis", "I",     "II",	 "III",
-						"IV",  "rd", "zw",   "boven", "beneden", "a",
-						"b",   "c",  "d",    "ong",   "rood",	 "zwart"};
+	static const char *const additions[] = {
+		"bis",	 "hs",	    "huis", "I", "II", "III", "bs",  "IV",   "rd",   "zw",
+		"boven", "beneden", "a",    "b", "c",  "d",   "ong", "rood", "zwart"};
 	for (gsize i = 0; i < G_N_ELEMENTS(additions); i++)
 		if (strlen(additions[i]) == length && !memcmp(additions[i], text, length))
 			return TRUE;
@@ -435,6 +440,16 @@ gsize street_number_end(const char *text, gsize length, gsize at)
 	if (end < length && text[end] == '%')
 		return 0;
 	end = addition_end(text, length, end);
+	/* "55, app. 12" */
+	static const char *const flats[] = {", app. ", " app. ",   ", app ", " app ",
+					    ", apt. ", ", kamer ", ", flat "};
+	for (gsize i = 0; i < G_N_ELEMENTS(flats); i++) {
+		gsize size = strlen(flats[i]);
+
+		if (end + size < length && memcmp(text + end, flats[i], size) == 0 &&
+		    g_ascii_isdigit(text[end + size]))
+			end = token_end(text, length, end + size);
+	}
 	/* "A-12" */
 	if (end + 1 < length && text[end] == '-' && g_ascii_isupper(text[end - 1]) &&
 	    g_ascii_isdigit(text[end + 1]))
