@@ -168,7 +168,7 @@ static gboolean prepare(Job *job, GError **error)
 		LwRunDocument *document = documents->pdata[i];
 
 		if (document->state == LW_DOCUMENT_PLANNED)
-			lw_plan_set_secrets(document->plan, job->run->secrets);
+			lw_plan_add_secrets(document->plan, job->run->secrets);
 	}
 	name_outputs(job);
 	for (guint i = 0; i < documents->len; i++) {

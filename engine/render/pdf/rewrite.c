@@ -18,7 +18,8 @@ static Out *out_new(Page *page, LwPdfObject *resources, const LwPdfState *state)
 		state->word_space,	state->scale,	  state->rise,	    state->leading,
 		state->render_mode};
 	out->pending = g_string_new(NULL);
-	out->written = state->ctm;
+	out->written = out->form = state->ctm;
+	out->inside = state->clip;
 	out->fill = page->out ? page->out->fill : NULL;
 	out->tiles = page->out && page->out->tiles;
 	out->saves = g_array_new(FALSE, FALSE, sizeof(Saved));
@@ -193,6 +194,15 @@ static LwPdfObject *copy_form(Page *page, const Out *out, const LwPdfObject *for
 	return copy;
 }
 
+/* A form that keeps its box may cut those of its marks. */
+static void cover_cut(Page *page, const Out *out)
+{
+	for (guint i = 0; page->width && i < page->marks->len; i++) {
+		guint m = g_array_index(page->marks, guint, i);
+		page->covered[m] |= page->printed[m] && !lw_rewrite_shows(page, m, out->inside);
+	}
+}
+
 static void on_end(void *self, LwPdfStreamRun *run, const LwPdfState *state)
 {
 	(void)state;
@@ -205,7 +215,12 @@ static void on_end(void *self, LwPdfStreamRun *run, const LwPdfState *state)
 	} else if (run->type == LW_STREAM_FORM) {
 		/* Without resources of its own it may mean something else elsewhere. */
 		gboolean copy = out->changed || !lw_pdf_find(page->pdf, run->stream, "Resources");
+		LwPdfObject *box = copy ? lw_follow_form(page, out) : NULL;
 		out->parent->child = copy ? copy_form(page, out, run->stream) : run->stream;
+		if (box)
+			lw_pdf_set(page->pdf, out->parent->child->stream.dictionary, "BBox", box);
+		else
+			cover_cut(page, out);
 		out->parent->child_changed = copy;
 		if (!copy)
 			keep_clean(page, out, run->stream);
@@ -235,6 +250,7 @@ static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *st
 		page->rewriter->receipt->glyphs_removed++;
 	if (page->width && page->width->places[index].moved)
 		shown.place = &page->width->places[index];
+	lw_follow_paint(page, glyph->extent, (glyph->extent.y1 - glyph->extent.y0) / 2);
 	g_array_append_val(page->out->shown, shown);
 }
 
@@ -244,6 +260,7 @@ static void on_path(void *self, const LwPdfStreamRun *run, const LwPdfState *sta
 	Page *page = self;
 	if (page->unmarked)
 		lw_pdf_sight_path(page->sight, run, state, paint, path);
+	lw_follow_paint(page, path->extent, 1);
 	page->path_extent = path->extent;
 	page->path_lines = path->lines;
 	page->path_curves = path->curves;
@@ -256,6 +273,14 @@ static void on_image(void *self, const LwPdfStreamRun *run, const LwPdfState *st
 	Page *page = self;
 	if (page->unmarked)
 		lw_pdf_sight_image(page->sight, run, state);
+	LwExtent unit = {1e30, 1e30, -1e30, -1e30};
+	for (int k = 0; k < 4; k++) {
+		double x, y;
+		lw_matrix_apply(state->ctm, k & 1, k >> 1, &x, &y);
+		unit = (LwExtent){MIN(unit.x0, x), MIN(unit.y0, y), MAX(unit.x1, x),
+				  MAX(unit.y1, y)};
+	}
+	lw_follow_paint(page, unit, 1);
 }
 
 /* On a page that was written in one pass. */
