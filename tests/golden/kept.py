@@ -114,7 +114,8 @@ def format_words(pdf):
     pdf.fill(title, "<</Title <FEFF72690074 0065006B00730074> /Parent %s /Dest [3 0 R /Fit]>>" % outlines)
     pdf.fill(outlines, "<</Type /Outlines /First %s /Last %s /Count 1>>" % (title, title))
     pdf.catalog += (
-        " /Outlines " + outlines + " /OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (Custom) "
+        " /Outlines " + outlines + " /OutputIntents ["
+        "<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (Custom) "
         "/DestOutputProfile %s>>]" % icc
     )
     shown = line(72, 700, "Mevrouw Prime, de heer Arial, de familie Footer") + line(72, 650, "Blijft") + line(
@@ -123,7 +124,8 @@ def format_words(pdf):
     Image.new("L", (8, 8), 128).save(photo, "JPEG", icc_profile=profile())
     photo = pdf.add("/Type /XObject /Subtype /Image /Width 8 /Height 8 /BitsPerComponent 8 /ColorSpace /DeviceGray "
                     "/Filter /DCTDecode", photo.getvalue())
-    pdf.page("q 9 0 0 9 300 400 cm /I0 Do Q /C0 cs 0.5 scn 300 500 9 9 re f /C1 cs 0 0 0 scn\n/Artifact <</Type /Pagination /Subtype /Footer>> BDC\n"
+    painted = "q 9 0 0 9 300 400 cm /I0 Do Q /C0 cs 0.5 scn 300 500 9 9 re f /C1 cs 0 0 0 scn\n"
+    pdf.page(painted + "/Artifact <</Type /Pagination /Subtype /Footer>> BDC\n"
              "%sEMC\n" % shown, font + spaces + " /XObject <</I0 %s>>" % photo)
     words = ("Prime", "Arial", "Footer", NAME, "Custom", "Mul", "Pop", "XYZ", "Tekst", "ICC")
     return [part for word in words for part in ("--term", word)], ["Mevrouw", "lijft"]
