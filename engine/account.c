@@ -3,10 +3,11 @@
 
 #include <math.h>
 
-#define TOLERANCE 0.02f /* points that a glyph may move where none may */
-#define SAME_LINE 0.5f	/* of the lower of two glyphs that both share */
-#define SPARE	  0.25f /* of a glyph on every side that another may overlap */
-#define PAIRS	  200000000u
+#define TOLERANCE    0.02f /* points that a glyph may move where none may */
+#define SAME_LINE    0.5f  /* of the lower of two glyphs that both share */
+#define LEAST_HEIGHT 0.6f  /* that a font keeps of its height */
+#define SPARE	     0.25f /* of a glyph on every side that another may overlap */
+#define PAIRS	     200000000u
 
 typedef struct {
 	const LwAccount *a;
@@ -26,12 +27,28 @@ static float slack_of(float width)
 	return TOLERANCE + 2e-5f * width;
 }
 
+/* The same two edges; or one in the other: the height of a font may have been that of a letter that
+ * went. */
+static gboolean same_side(float a0, float a1, float b0, float b1, float slack)
+{
+	float least = LEAST_HEIGHT * MAX(a1 - a0, b1 - b0);
+	gboolean inside =
+		(a0 <= b0 + slack && a1 >= b1 - slack) || (b0 <= a0 + slack && b1 >= a1 - slack);
+	return (fabsf(a0 - b0) <= slack && fabsf(a1 - b1) <= slack) ||
+	       (inside && MIN(a1, b1) - MAX(a0, b0) >= least);
+}
+
 gboolean lw_account_is_same(const LwGlyph *a, const LwGlyph *b, float width)
 {
 	float slack = slack_of(width);
-	return a->unicode == b->unicode && fabsf(a->box.x0 - b->box.x0) <= slack &&
-	       fabsf(a->box.y0 - b->box.y0) <= slack && fabsf(a->box.x1 - b->box.x1) <= slack &&
-	       fabsf(a->box.y1 - b->box.y1) <= slack;
+	gboolean columns =
+		fabsf(a->box.x0 - b->box.x0) <= slack && fabsf(a->box.x1 - b->box.x1) <= slack;
+	gboolean rows =
+		fabsf(a->box.y0 - b->box.y0) <= slack && fabsf(a->box.y1 - b->box.y1) <= slack;
+	if (a->unicode != b->unicode || !(columns || rows))
+		return FALSE;
+	return columns ? same_side(a->box.y0, a->box.y1, b->box.y0, b->box.y1, slack)
+		       : same_side(a->box.x0, a->box.x1, b->box.x0, b->box.x1, slack);
 }
 
 static float shared(float a0, float a1, float b0, float b1)
@@ -65,6 +82,14 @@ static GArray *removed_lines(const LwAccount *a)
 	return lines;
 }
 
+/* An exponent of an exponent goes where the first one goes. */
+static gboolean hangs_on(const LwGlyph *glyph, const LwGlyph *last)
+{
+	float rows = shared(glyph->box.y0, glyph->box.y1, last->box.y0, last->box.y1);
+	return glyph->size < last->size && fabsf(glyph->box.x0 - last->box.x1) < glyph->size &&
+	       rows > SAME_LINE / 2 * (glyph->box.y1 - glyph->box.y0);
+}
+
 static void find_touched(Match *m)
 {
 	const LwAccount *a = m->a;
@@ -75,6 +100,8 @@ static void find_touched(Match *m)
 			m->touched[i] =
 				too_many ||
 				beside(&a->want[i], &a->want[g_array_index(lines, guint32, k)]);
+	for (guint32 i = 1; i < a->want_count; i++)
+		m->touched[i] |= m->touched[i - 1] && hangs_on(&a->want[i], &a->want[i - 1]);
 }
 
 /* The same glyph, gone along its line, level or upright? */
@@ -86,9 +113,11 @@ static gboolean is_moved(const Match *m, guint32 want, const LwGlyph *got)
 	    fabsf(glyph->size - got->size) > slack)
 		return FALSE;
 	const LwRect *a = &glyph->box, *b = &got->box;
-	gboolean same_size = fabsf((a->x1 - a->x0) - (b->x1 - b->x0)) <= slack &&
-			     fabsf((a->y1 - a->y0) - (b->y1 - b->y0)) <= slack;
-	return same_size && (fabsf(a->y0 - b->y0) <= slack || fabsf(a->x0 - b->x0) <= slack);
+	gboolean level = fabsf((a->x1 - a->x0) - (b->x1 - b->x0)) <= slack &&
+			 same_side(a->y0, a->y1, b->y0, b->y1, slack);
+	gboolean upright = fabsf((a->y1 - a->y0) - (b->y1 - b->y0)) <= slack &&
+			   same_side(a->x0, a->x1, b->x0, b->x1, slack);
+	return level || upright;
 }
 
 /* Behind something removed on its line, read either way. */

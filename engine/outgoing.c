@@ -201,10 +201,8 @@ static void add_vocabulary(GString *words)
 		add_words(words, lw_inventory_remark((LwOutcome)i, LW_LANG_EN));
 	}
 	lw_inventory_heading(words);
-	for (guint i = 0; lw_outcome_names[i]; i++) {
-		add_words(words, lw_inventory_remark((LwOutcome)i, LW_LANG_NL));
-		add_words(words, lw_inventory_remark((LwOutcome)i, LW_LANG_EN));
-	}
+	for (guint i = 0; lw_leak_classes[i]; i++)
+		add_words(words, lw_leak_classes[i]);
 	for (int i = LW_ACTION_KEEP; i <= LW_ACTION_REMOVE; i++)
 		add_words(words, lw_action_name((LwAction)i));
 	for (int i = LW_DECISION_OPEN; i <= LW_DECISION_REJECTED; i++)

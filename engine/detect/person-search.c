@@ -106,10 +106,9 @@ static LwRole role_of(const Search *search, const guint32 *cards, guint count)
 {
 	LwRole role = count ? lw_person_cards_at(search->cards, cards[0])->role : LW_ROLE_UNKNOWN;
 
-	for (guint i = 1; i < count; i++) {
+	for (guint i = 1; i < count; i++)
 		if (lw_person_cards_at(search->cards, cards[i])->role != role)
 			return LW_ROLE_UNKNOWN;
-	}
 	return role;
 }
 
@@ -150,10 +149,9 @@ static gboolean stands_here(const Search *search, const LwPersonSurname *way, Lw
 	    memcmp(text->text + word.start, way->core, way->length) != 0)
 		return FALSE;
 	*end = word.start + way->length;
-	while (last.end < *end) {
+	while (last.end < *end)
 		if (!lw_search_text_next(text, last.end, &last))
 			return FALSE;
-	}
 	return last.end == *end;
 }
 
@@ -358,10 +356,8 @@ static guint unique_cards(Hit *hit)
 {
 	guint kept = 0;
 
-	for (guint i = 0; i < hit->count; i++) {
-		guint k = 0;
-
-		while (k < kept && hit->cards[k] != hit->cards[i])
+	for (guint i = 0, k; i < hit->count; i++) {
+		for (k = 0; k < kept && hit->cards[k] != hit->cards[i];)
 			k++;
 		if (k == kept)
 			hit->cards[kept++] = hit->cards[i];
@@ -438,10 +434,9 @@ static gsize run_end(const LwSearchText *text, gsize at)
 
 static gboolean has_capital(const Search *search, gsize from, gsize to)
 {
-	for (; from < to; from++) {
+	for (; from < to; from++)
 		if (lw_search_text_is_capital(search->text, from))
 			return TRUE;
-	}
 	return FALSE;
 }
 
@@ -551,7 +546,9 @@ static gboolean is_first_here(const Search *search, LwSearchWord word, guint32 f
 	const char *at = search->text->text + word.start;
 	gboolean opens = lw_search_text_opens(search->text, word.start);
 
-	if (flags & LW_WORD_FREQUENT && !opens)
+	if ((flags & LW_WORD_FREQUENT && !opens) ||
+	    (!lw_search_text_is_capital(search->text, word.start) &&
+	     lw_name_context_is_called(&search->context, word)))
 		return TRUE;
 	return lw_word_map_find(search->lower, at, word.end - word.start) == 0 &&
 	       (!opens || lw_name_context_acts(&search->context, word.end) ||
@@ -567,6 +564,9 @@ static gboolean is_lower_name(const Search *search, LwSearchWord word)
 	if (flags == 0 && word.end - word.start > 2)
 		return (word.start == 0 || !strchr("@.-_/", search->text->text[word.start - 1])) &&
 		       !strchr("@-_/", search->text->text[word.end]);
+	/* "en floor, wil jij": an ordinary word that is called */
+	if (flags & LW_WORD_FIRST_NAME && lw_name_context_is_called(&search->context, word))
+		return TRUE;
 	/* "was bram erbij?" of somebody who is in this document */
 	if (flags & LW_WORD_FIRST_NAME && flags & LW_WORD_FREQUENT && word.end - word.start > 3 &&
 	    lw_name_context_follows_verb(&search->context, word.start))
@@ -587,7 +587,8 @@ static gboolean try_first(Search *search, LwSearchWord word)
 	if (word.end - word.start > 4 && search->text->text[word.end - 1] == 's' &&
 	    search->text->text[word.end - 2] == '\'')
 		word.end -= 2;
-	if (word.end - word.start < 3)
+	if (word.end - word.start < 3 &&
+	    !(word.end - word.start == 2 && lw_name_context_acts(&search->context, word.end)))
 		return FALSE;
 	if (!lw_search_text_is_capital(search->text, word.start) && !is_lower_name(search, word))
 		return FALSE;

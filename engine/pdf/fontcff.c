@@ -241,9 +241,23 @@ static const char *glyph_name(LwCff *cff, const Encoder *encoder, guint string)
 					 (gssize)bytes.length);
 }
 
-static void fill_glyphs(LwCff *cff, const Encoder *encoder, const guint16 *charset)
+static LwCffSpan span_of(const Reader *reader, const Index *index, guint item)
 {
+	Reader found;
+
+	if (!index_item(reader, index, item, &found))
+		return (LwCffSpan){reader->data, 0};
+	return (LwCffSpan){found.data, found.length};
+}
+
+static void fill_glyphs(LwCff *cff, const Encoder *encoder, const Index *glyphs,
+			const guint16 *charset)
+{
+	for (guint i = 0; i < encoder->strings.count; i++)
+		g_ptr_array_add(cff->strings,
+				(gpointer)glyph_name(cff, encoder, STANDARD_STRINGS + i));
 	for (guint i = 0; i < cff->count; i++) {
+		cff->outlines[i] = span_of(&encoder->reader, glyphs, i);
 		cff->cids[i] = charset[i];
 		if (!cff->by_cid)
 			cff->names[i] = glyph_name(cff, encoder, charset[i]);
@@ -254,14 +268,15 @@ LwCff *lw_cff_read(const guint8 *data, gsize length)
 {
 	Encoder encoder = {.reader = {data, length, 0}};
 	Reader *reader = &encoder.reader, top_bytes;
-	Index names, tops, glyphs;
+	Index names, tops, shared, glyphs;
 	g_autofree guint16 *charset = NULL;
 
 	if (length < 4 || data[0] != 1)
 		return NULL;
 	reader->at = data[2];
 	if (!read_index(reader, &names) || !read_index(reader, &tops) ||
-	    !read_index(reader, &encoder.strings) || !index_item(reader, &tops, 0, &top_bytes))
+	    !read_index(reader, &encoder.strings) || !index_item(reader, &tops, 0, &top_bytes) ||
+	    !read_index(reader, &shared))
 		return NULL;
 	TopDictionary top = read_top(&top_bytes);
 	reader->at = top.glyphs;
@@ -275,7 +290,11 @@ LwCff *lw_cff_read(const guint8 *data, gsize length)
 	cff->cids = g_new0(guint16, glyphs.count);
 	cff->names = g_new0(const char *, glyphs.count);
 	cff->texts = g_string_chunk_new(256);
-	fill_glyphs(cff, &encoder, charset);
+	cff->top = (LwCffSpan){top_bytes.data, top_bytes.length};
+	cff->outlines = g_new0(LwCffSpan, glyphs.count);
+	cff->subroutines = shared.count;
+	cff->strings = g_ptr_array_new();
+	fill_glyphs(cff, &encoder, &glyphs, charset);
 	return cff;
 }
 
@@ -285,6 +304,64 @@ void lw_cff_free(LwCff *cff)
 		return;
 	g_free(cff->cids);
 	g_free(cff->names);
+	g_free(cff->outlines);
+	g_ptr_array_unref(cff->strings);
 	g_string_chunk_free(cff->texts);
 	g_free(cff);
+}
+
+gboolean lw_cff_next(LwCffSpan dictionary, gsize *at, LwCffEntry *entry)
+{
+	Reader reader = {dictionary.data, dictionary.length, *at};
+
+	*entry = (LwCffEntry){.span = {dictionary.data + *at, 0}};
+	while (reader.at < reader.length) {
+		guint first = read_number(&reader, 1);
+
+		if (first > 21) {
+			guint32 operand = read_operand(&reader, first);
+
+			if (entry->count < G_N_ELEMENTS(entry->operands))
+				entry->operands[entry->count] = operand;
+			entry->count++;
+			continue;
+		}
+		entry->operator= first == 12 ? 0x0c00 | read_number(&reader, 1) : first;
+		entry->span.length = MIN(reader.at, reader.length) - *at;
+		*at = reader.at;
+		return reader.at <= reader.length;
+	}
+	return FALSE;
+}
+
+GArray *lw_cff_index(const guint8 *data, gsize length, gsize at)
+{
+	Reader reader = {data, length, at};
+	Index index;
+
+	if (at >= length || !read_index(&reader, &index))
+		return NULL;
+	GArray *items = g_array_new(FALSE, FALSE, sizeof(LwCffSpan));
+	for (guint i = 0; i < index.count; i++) {
+		LwCffSpan span = span_of(&reader, &index, i);
+
+		g_array_append_val(items, span);
+	}
+	return items;
+}
+
+gint lw_cff_standard_string(const char *text)
+{
+	for (guint i = 0; i < STANDARD_STRINGS; i++)
+		if (!strcmp(standard_strings[i], text))
+			return (gint)i;
+	return -1;
+}
+
+const char *lw_cff_string(const LwCff *cff, guint32 number)
+{
+	if (number < STANDARD_STRINGS)
+		return standard_strings[number];
+	number -= STANDARD_STRINGS;
+	return number < cff->strings->len ? cff->strings->pdata[number] : NULL;
 }

@@ -81,44 +81,33 @@ static double displacement(const Pen *pen, const LwPdfState *state, const LwPdfC
 	return (code->width / 1000 * state->font_size + spacing) * state->scale;
 }
 
-static void advance(LwPdfInterpreter *in, gboolean vertical, double t)
+/* Moves on by tx or ty in text space. */
+static void advance(LwPdfInterpreter *in, Pen *pen, double t)
 {
-	in->tm.e += t * (vertical ? in->tm.c : in->tm.a);
-	in->tm.f += t * (vertical ? in->tm.d : in->tm.b);
+	in->tm.e += t * (pen->vertical ? in->tm.c : in->tm.a);
+	in->tm.f += t * (pen->vertical ? in->tm.d : in->tm.b);
+	pen->em.e += t * (pen->vertical ? pen->text.c : pen->text.a);
+	pen->em.f += t * (pen->vertical ? pen->text.d : pen->text.b);
 }
 
-void lw_pdf_show_adjust(LwPdfInterpreter *in, double thousandths)
+/* The bits of the codes that this font shows. */
+static void find_bits(LwPdfInterpreter *in, const LwPdfObject *font)
 {
-	const LwPdfState *state = lw_state(in);
-	gboolean vertical = state->font && lw_pdf_font_is_vertical(state->font);
-	advance(in, vertical,
-		-thousandths / 1000 * state->font_size * (vertical ? 1 : state->scale));
-}
-
-static guint8 *shown_in(LwPdfInterpreter *in, const LwPdfObject *font)
-{
-	if (in->showing != font) {
-		in->showing = font;
-		in->bits = g_hash_table_lookup(in->shown, font);
-		if (!in->bits) {
-			in->bits = g_malloc0(LW_PDF_CODES / 8);
-			g_hash_table_insert(in->shown, (gpointer)font, in->bits);
-		}
-	}
-	return in->bits;
-}
-
-void lw_pdf_show(LwPdfInterpreter *in, const LwPdfStreamRun *run, const LwPdfObject *string,
-		 guint item)
-{
-	const LwPdfState *state = lw_state(in);
-	if (!state->font || string->type != LW_PDF_STRING)
+	if (in->showing == font)
 		return;
+	in->showing = font;
+	in->bits = g_hash_table_lookup(in->shown, font);
+	if (!in->bits) {
+		in->bits = g_malloc0(LW_PDF_CODES / 8);
+		g_hash_table_insert(in->shown, (gpointer)font, in->bits);
+	}
+}
+
+static void show_string(LwPdfInterpreter *in, const LwPdfStreamRun *run, const LwPdfState *state,
+			Pen *pen, const LwPdfObject *string, guint item)
+{
 	const guint8 *bytes = (const guint8 *)string->string.bytes;
 	gsize length = string->string.length;
-	Pen pen = pen_of(in, state);
-	guint8 *shown = shown_in(in, state->font_dictionary);
-	lw_state(in)->clip_rough |= state->render_mode >= 4;
 	for (gsize at = 0; at < length;) {
 		LwPdfGlyph glyph; /* large, and filled below: not cleared first */
 		glyph.offset = (guint32)at;
@@ -129,16 +118,49 @@ void lw_pdf_show(LwPdfInterpreter *in, const LwPdfStreamRun *run, const LwPdfObj
 			return;
 		}
 		if (glyph.code.code < LW_PDF_CODES)
-			shown[glyph.code.code / 8] |= (guint8)(1u << glyph.code.code % 8);
-		glyph.advance = displacement(&pen, state, &glyph.code);
+			in->bits[glyph.code.code / 8] |= (guint8)(1u << glyph.code.code % 8);
+		glyph.advance = displacement(pen, state, &glyph.code);
 		if (in->watcher->glyph) {
-			place(in, &pen, &glyph);
+			place(in, pen, &glyph);
 			flag(in, run, state, &glyph);
 			in->watcher->glyph(in->self, run, state, &glyph);
 		}
-		advance(in, pen.vertical, glyph.advance);
-		pen.em.e += glyph.advance * (pen.vertical ? pen.text.c : pen.text.a);
-		pen.em.f += glyph.advance * (pen.vertical ? pen.text.d : pen.text.b);
+		advance(in, pen, glyph.advance);
 		at += MAX(taken, 1);
+	}
+}
+
+static double adjustment(const Pen *pen, const LwPdfState *state, const LwPdfObject *number)
+{
+	double thousandths = number->type == LW_PDF_REAL ? number->real : (double)number->integer;
+	return -thousandths / 1000 * state->font_size * (pen->vertical ? 1 : state->scale);
+}
+
+/* Numbers move also where no font is set: readers do so. */
+static void move_only(LwPdfInterpreter *in, const LwPdfState *state, LwPdfObject *const *items,
+		      guint count)
+{
+	Pen none = {0};
+	for (guint i = 0; i < count; i++)
+		if (lw_pdf_is_number(items[i]))
+			advance(in, &none, adjustment(&none, state, items[i]));
+}
+
+void lw_pdf_show(LwPdfInterpreter *in, const LwPdfStreamRun *run, LwPdfObject *const *items,
+		 guint count)
+{
+	const LwPdfState *state = lw_state(in);
+	if (!state->font) {
+		move_only(in, state, items, count);
+		return;
+	}
+	Pen pen = pen_of(in, state);
+	find_bits(in, state->font_dictionary);
+	lw_state(in)->clip_rough |= state->render_mode >= 4;
+	for (guint i = 0; i < count && !in->error; i++) {
+		if (items[i]->type == LW_PDF_STRING)
+			show_string(in, run, state, &pen, items[i], i);
+		else if (lw_pdf_is_number(items[i]))
+			advance(in, &pen, adjustment(&pen, state, items[i]));
 	}
 }

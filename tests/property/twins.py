@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """twins.py - documents that differ only in what is removed come out equal, byte for byte.
 
-Each recipe makes a document around a name: LibreOffice, cairo, Ghostscript, and files written by hand as pdfTeX, Word
-and drawing programs write them. A pair whose lines and pages do not break alike is passed over, and told.
+Each recipe makes a document around a name: LibreOffice, cairo, pango, groff, Ghostscript, and files written by hand as
+pdfTeX, Word and drawing programs write them (fonts of all kinds: makers.py). A pair whose lines and pages do not break
+alike is passed over, and told.
 
     strict     any two names
     quantised  two names of the same class of 3 em
@@ -18,6 +19,8 @@ import tempfile
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "golden"))
 import judge  # noqa: E402
 sys.path.insert(0, str(judge.FIXTURES))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import makers  # noqa: E402
 from writer import Pdf  # noqa: E402
 
 # Same class in all fonts here (6 em); letters that nothing else has (Q, X, v); equal widths; other letters first.
@@ -239,9 +242,10 @@ def main():
     tally = judge.Tally()
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        makers = [by_hand(folder), from_ghostscript(folder), from_cairo(folder), plain_text(folder)]
-        makers += [from_office(folder, "pdf"), from_office(folder, "odt")]
-        for what, files in itertools.chain(*makers):
+        made = [by_hand(folder), from_ghostscript(folder), from_cairo(folder), plain_text(folder)]
+        made += [maker(folder, NAMES) for maker in makers.ALL]
+        made += [from_office(folder, "pdf"), from_office(folder, "odt")]
+        for what, files in itertools.chain(*made):
             if tally.check(all(path.exists() for path in files.values()), what, "was not made"):
                 compare(tally, what, files)
     tally.finish()

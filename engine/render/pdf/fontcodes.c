@@ -333,15 +333,8 @@ static gboolean one_length(const GArray *cids)
 	return TRUE;
 }
 
-/* A map that is embedded lists codes as ToUnicode does. */
-static gboolean rebuild_map(LwPdf *pdf, LwFontUse *use)
+void lw_fontcodes_set_map(LwPdf *pdf, const LwFontUse *use, const GArray *cids)
 {
-	LwPdfObject *old = lw_pdf_find(pdf, use->dictionary, "Encoding");
-	if (!old || old->type != LW_PDF_STREAM)
-		return TRUE;
-	g_autoptr(GArray) cids = lw_fontcodes_cids(use);
-	if (!cids->len || !one_length(cids))
-		return FALSE;
 	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
 	for (guint i = 0; i < cids->len; i++) {
 		LwFontCid cid = g_array_index(cids, LwFontCid, i);
@@ -361,6 +354,18 @@ static gboolean rebuild_map(LwPdf *pdf, LwFontUse *use)
 	if (vertical)
 		lw_pdf_set(pdf, fresh->stream.dictionary, "WMode", lw_pdf_new_integer(pdf, 1));
 	lw_pdf_set(pdf, use->dictionary, "Encoding", lw_pdf_reference(pdf, fresh));
+}
+
+/* A map that is embedded lists codes as ToUnicode does. */
+static gboolean rebuild_map(LwPdf *pdf, LwFontUse *use)
+{
+	LwPdfObject *old = lw_pdf_find(pdf, use->dictionary, "Encoding");
+	if (!old || old->type != LW_PDF_STREAM)
+		return TRUE;
+	g_autoptr(GArray) cids = lw_fontcodes_cids(use);
+	if (!cids->len || !one_length(cids))
+		return FALSE;
+	lw_fontcodes_set_map(pdf, use, cids);
 	return TRUE;
 }
 

@@ -27,6 +27,8 @@ LwPdfObject *lw_fontcodes_width(LwPdf *pdf, const LwFontUse *use, guint code);
 void lw_fontcodes_simple(LwPdf *pdf, LwFontUse *use);
 /* FALSE: its map from codes to numbers had to stay as it was. */
 gboolean lw_fontcodes_composite(LwPdf *pdf, LwFontUse *use);
+/* A new map from codes to numbers (LwFontCid, codes of one length). */
+void lw_fontcodes_set_map(LwPdf *pdf, const LwFontUse *use, const GArray *cids);
 /* Widths of a descendant, for all fonts that share it. */
 void lw_fontcodes_descendant(LwPdf *pdf, LwPdfObject *descendant, const GPtrArray *uses);
 /* Numbers in use, ascending by number; yours. */

@@ -299,20 +299,6 @@ static gboolean reduce_sfnt(Work *work)
 
 /* --- CFF without a wrapper --- */
 
-/* HarfBuzz reads outlines in an OpenType file only. */
-static GBytes *wrap_cff(const Work *work)
-{
-	static const guint8 head[54] = {0,    1,    0,	  0,	       [12] = 0x5f,
-					0x0f, 0x3c, 0xf5, [18] = 0x03, 0xe8};
-	const guint8 maxp[6] = {0, 0, 0x50, 0, (guint8)(work->glyphs >> 8), (guint8)work->glyphs};
-	g_autoptr(GBytes) head_bytes = g_bytes_new(head, sizeof head);
-	g_autoptr(GBytes) maxp_bytes = g_bytes_new(maxp, sizeof maxp);
-	g_autoptr(GArray) parts = g_array_new(FALSE, FALSE, sizeof(LwSfntPart));
-	const LwSfntPart all[] = {{HEAD, head_bytes}, {MAXP, maxp_bytes}, {CFF, work->data}};
-	g_array_append_vals(parts, all, G_N_ELEMENTS(all));
-	return lw_sfnt_write(LW_SFNT_TAG('O', 'T', 'T', 'O'), parts);
-}
-
 static gboolean same_characters(const char *a, const char *b)
 {
 	gunichar x[LW_PDF_GLYPH_CHARACTERS], y[LW_PDF_GLYPH_CHARACTERS];
@@ -388,7 +374,7 @@ static gboolean reduce_cff(Work *work)
 	work->glyphs = work->cff->count;
 	want_cff(work);
 	gboolean by_number = work->composite && !work->cff->by_cid;
-	g_autoptr(GBytes) wrapped = wrap_cff(work);
+	g_autoptr(GBytes) wrapped = lw_sfnt_wrap(work->data, work->glyphs);
 	g_autoptr(GBytes) fewer = lw_font_subset(wrapped, work->wanted, work->glyphs,
 						 by_number ? LW_GLYPHS_STAY : LW_GLYPHS_GATHER);
 	LwSfntTable table = fewer ? lw_sfnt_find(fewer, CFF) : (LwSfntTable){NULL, 0};

@@ -5,6 +5,7 @@
 #include "engine/render/pdf/fontscrub.h"
 
 #include "engine/render/pdf/fontcodes.h"
+#include "engine/render/pdf/fontmeasures.h"
 #include "engine/render/pdf/fontorder.h"
 #include "engine/render/pdf/fontprogram.h"
 #include "engine/render/pdf/label_font.h"
@@ -76,8 +77,12 @@ static gboolean reduce_programs(LwPdf *pdf, const GPtrArray *uses)
 	gboolean done = TRUE;
 	for (guint i = 0; i < programs->len; i++) {
 		const LwFontProgram *program = programs->pdata[i];
-		if (!any_whole(program->uses))
-			done &= lw_font_program_reduce(pdf, program);
+		if (any_whole(program->uses))
+			continue;
+		gboolean measured = lw_fontmeasures_are_of_use(pdf, program);
+		done &= lw_font_program_reduce(pdf, program);
+		if (measured)
+			lw_fontmeasures_renew(pdf, program);
 	}
 	return done;
 }

@@ -158,6 +158,21 @@ GBytes *lw_sfnt_select(GBytes *sfnt, const guint32 *tags, LwSfntPart more)
 	return lw_sfnt_write(read_number(whole(sfnt), 0, 4), parts);
 }
 
+GBytes *lw_sfnt_wrap(GBytes *cff, guint glyphs)
+{
+	static const guint8 head[54] = {0,    1,    0,	  0,	       [12] = 0x5f,
+					0x0f, 0x3c, 0xf5, [18] = 0x03, 0xe8};
+	const guint8 maxp[6] = {0, 0, 0x50, 0, (guint8)(glyphs >> 8), (guint8)glyphs};
+	g_autoptr(GBytes) head_bytes = g_bytes_new(head, sizeof head);
+	g_autoptr(GBytes) maxp_bytes = g_bytes_new(maxp, sizeof maxp);
+	g_autoptr(GArray) parts = g_array_new(FALSE, FALSE, sizeof(LwSfntPart));
+	const LwSfntPart all[] = {{LW_SFNT_TAG('h', 'e', 'a', 'd'), head_bytes},
+				  {LW_SFNT_TAG('m', 'a', 'x', 'p'), maxp_bytes},
+				  {LW_SFNT_TAG('C', 'F', 'F', ' '), cff}};
+	g_array_append_vals(parts, all, G_N_ELEMENTS(all));
+	return lw_sfnt_write(LW_SFNT_TAG('O', 'T', 'T', 'O'), parts);
+}
+
 /* --- maps of characters --- */
 
 typedef struct {

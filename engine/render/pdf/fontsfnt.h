@@ -33,6 +33,9 @@ GBytes *lw_sfnt_write(guint32 version, const GArray *parts);
 /* A new file of those tables of a list (ended by 0) that are there; yours. */
 GBytes *lw_sfnt_select(GBytes *sfnt, const guint32 *tags, LwSfntPart more);
 
+/* A bare CFF program with so many glyphs as an OpenType file: HarfBuzz reads no other. Yours. */
+GBytes *lw_sfnt_wrap(GBytes *cff, guint glyphs);
+
 /* LwSfntCode of all maps; NULL when there is a map that is not understood. Yours. */
 GArray *lw_sfnt_codes(GBytes *sfnt);
 /* A cmap of these. Yours. */

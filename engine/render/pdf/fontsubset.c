@@ -28,7 +28,8 @@ GBytes *lw_font_subset(GBytes *sfnt, const guint8 *wanted, guint count, LwGlyphN
 		hb_face_destroy(face);
 		return NULL;
 	}
-	unsigned flags = HB_SUBSET_FLAGS_NOTDEF_OUTLINE;
+	/* Subroutines tell which outlines once had a part in common. */
+	unsigned flags = HB_SUBSET_FLAGS_NOTDEF_OUTLINE | HB_SUBSET_FLAGS_DESUBROUTINIZE;
 	if (numbers == LW_GLYPHS_STAY)
 		flags |= HB_SUBSET_FLAGS_RETAIN_GIDS;
 	hb_subset_input_set_flags(input, flags);
@@ -44,4 +45,30 @@ GBytes *lw_font_subset(GBytes *sfnt, const guint8 *wanted, guint count, LwGlyphN
 	hb_subset_input_destroy(input);
 	hb_face_destroy(face);
 	return result;
+}
+
+gboolean lw_font_extents(GBytes *sfnt, double box[4])
+{
+	gsize length;
+	const char *data = g_bytes_get_data(sfnt, &length);
+	hb_blob_t *blob =
+		hb_blob_create(data, (unsigned)length, HB_MEMORY_MODE_READONLY, NULL, NULL);
+	hb_face_t *face = hb_face_create(blob, 0);
+	hb_font_t *font = hb_font_create(face);
+	gboolean any = FALSE;
+	hb_font_set_scale(font, 1000, 1000);
+	for (unsigned i = 1; i < hb_face_get_glyph_count(face); i++) {
+		hb_glyph_extents_t e;
+		if (!hb_font_get_glyph_extents(font, i, &e) || !e.width || !e.height)
+			continue;
+		const double one[4] = {e.x_bearing, e.y_bearing + e.height, e.x_bearing + e.width,
+				       e.y_bearing};
+		for (guint k = 0; k < 4; k++)
+			box[k] = !any ? one[k] : k < 2 ? MIN(box[k], one[k]) : MAX(box[k], one[k]);
+		any = TRUE;
+	}
+	hb_font_destroy(font);
+	hb_face_destroy(face);
+	hb_blob_destroy(blob);
+	return any;
 }

@@ -11,3 +11,5 @@ typedef enum {
 
 /* Glyphs that those wanted are made of stay too. NULL when it cannot be done. Yours. */
 GBytes *lw_font_subset(GBytes *sfnt, const guint8 *wanted, guint count, LwGlyphNumbers numbers);
+/* The box around all glyphs but the first, in thousandths of an em. FALSE: none has ink. */
+gboolean lw_font_extents(GBytes *sfnt, double box[4]);

@@ -24,15 +24,22 @@ typedef struct {
 } Entry;
 
 typedef struct {
+	const char *at; /* of the number in text */
+	gsize length;
+} Count;
+
+struct LwType1Program {
+	GBytes *data;
 	GString *clear, *text;	      /* text: decrypted, with its lead */
 	gsize trailer;		      /* where it starts in the program */
 	GArray *subroutines, *glyphs; /* Entry; subroutines by number */
-	const char *count;	      /* of glyphs, in text */
-	gsize count_length;
+	Count subroutine_count, glyph_count;
 	const char *glyphs_end;
 	guint lead;  /* lenIV */
 	gsize steps; /* past MAXIMUM_STEPS nothing that was found is sure */
-} Program;
+};
+
+typedef LwType1Program Program;
 
 static void decrypt(const guint8 *in, gsize length, guint16 key, char *out)
 {
@@ -114,9 +121,11 @@ static void read_subroutines(Program *p, const char *end)
 	guint count, number;
 	if (!at)
 		return;
-	at += 6;
+	at = skip_space(at + 6, end);
+	p->subroutine_count.at = at;
 	if (!read_integer(&at, end, &count) || count > MAXIMUM_ENTRIES)
 		return;
+	p->subroutine_count.length = (gsize)(at - p->subroutine_count.at);
 	g_array_set_size(p->subroutines, count);
 	at = skip_words(at, end, "dup");
 	while (starts(at, end, "dup")) {
@@ -140,10 +149,10 @@ static gboolean read_glyphs(Program *p)
 		return FALSE;
 	read_subroutines(p, at);
 	at = skip_space(at + 12, end);
-	p->count = at;
+	p->glyph_count.at = at;
 	if (!read_integer(&at, end, &count))
 		return FALSE;
-	p->count_length = (gsize)(at - p->count);
+	p->glyph_count.length = (gsize)(at - p->glyph_count.at);
 	at = skip_words(at, end, "/");
 	while (at < end && *at == '/' && p->glyphs->len < MAXIMUM_ENTRIES) {
 		Entry entry = {.start = at};
@@ -187,8 +196,11 @@ static void clear_entry(gpointer entry)
 	g_free(((Entry *)entry)->name);
 }
 
-static void program_free(Program *p)
+void lw_type1_free(Program *p)
 {
+	if (!p)
+		return;
+	g_bytes_unref(p->data);
 	g_string_free(p->clear, TRUE);
 	g_string_free(p->text, TRUE);
 	g_array_unref(p->subroutines);
@@ -196,9 +208,7 @@ static void program_free(Program *p)
 	g_free(p);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Program, program_free)
-
-static Program *program_read(GBytes *bytes, gint64 length1, gint64 length2)
+Program *lw_type1_load(GBytes *bytes, gint64 length1, gint64 length2)
 {
 	gsize length;
 	const guint8 *data = g_bytes_get_data(bytes, &length);
@@ -206,7 +216,8 @@ static Program *program_read(GBytes *bytes, gint64 length1, gint64 length2)
 	    (gsize)length1 > length || (gsize)length2 > length - (gsize)length1 ||
 	    !memmem(data + length1 - 8, 8, "eexec", 5))
 		return NULL;
-	g_autoptr(Program) p = g_new0(Program, 1);
+	g_autoptr(LwType1Program) p = g_new0(Program, 1);
+	p->data = g_bytes_ref(bytes);
 	p->clear = g_string_new_len((const char *)data, (gssize)length1);
 	p->text = g_string_new(NULL);
 	p->trailer = (gsize)(length1 + length2);
@@ -360,68 +371,135 @@ static GString *clear_text(const Program *p, GHashTable *kept)
 	return out;
 }
 
-static void append_subroutine(GString *out, const Program *p, const Entry *entry)
+/* Behind a charstring, up to the next entry or, for the last one, the end of all. */
+static GString *words_after(const Entry *entry)
 {
-	if (entry->wanted) {
-		g_string_append_len(out, entry->start, entry->end - entry->start);
-		return;
-	}
+	const char *at = entry->string + entry->length;
+	GString *words = g_string_new_len(at, entry->end - at);
+	g_strstrip(words->str);
+	g_string_set_size(words, strlen(words->str));
+	return words;
+}
+
+/* What reads the charstring: "RD" or "-|". */
+static GString *word_before(const Entry *entry)
+{
+	const char *end = entry->string - 1, *at = end;
+	while (at > entry->start && !g_ascii_isspace(at[-1]))
+		at--;
+	return g_string_new_len(at, end - at);
+}
+
+static void append_subroutine(GString *out, const Program *p, const Entry *entry, guint number,
+			      const char *before, const char *after)
+{
 	char plain[17] = {0};
 	guint8 cipher[17];
 	plain[p->lead] = 11; /* return */
 	encrypt(plain, p->lead + 1, KEY_STRING, cipher);
-	const char *at = entry->start + 3;
-	guint number = 0;
-	read_integer(&at, entry->string, &number);
-	const char *word = entry->string - 1;
-	while (word > at && !g_ascii_isspace(word[-1]))
-		word--;
-	g_string_append_printf(out, "dup %u %u ", number, p->lead + 1);
-	g_string_append_len(out, word, entry->string - word);
-	g_string_append_len(out, (const char *)cipher, p->lead + 1);
-	const char *rest = entry->string + entry->length;
-	g_string_append_len(out, rest, entry->end - rest);
+	gboolean stays = entry->wanted && entry->start;
+	const char *bytes = stays ? entry->string : (const char *)cipher;
+	gsize length = stays ? entry->length : p->lead + 1;
+	g_string_append_printf(out, "dup %u %" G_GSIZE_FORMAT " %s ", number, length, before);
+	g_string_append_len(out, bytes, (gssize)length);
+	g_string_append_printf(out, " %s\n", after);
 }
 
 static gint compare_places(gconstpointer a, gconstpointer b)
 {
-	const Entry *x = a, *y = b;
-	return x->start < y->start ? -1 : x->start > y->start;
+	const Entry *const *x = a, *const *y = b;
+	return (*x)->start < (*y)->start ? -1 : (*x)->start > (*y)->start;
+}
+
+/* Those that are written in the program, in its order. */
+static GPtrArray *written_subroutines(const Program *p)
+{
+	GPtrArray *found = g_ptr_array_new();
+	for (guint i = 0; i < p->subroutines->len; i++) {
+		Entry *entry = &g_array_index(p->subroutines, Entry, i);
+		if (entry->start)
+			g_ptr_array_add(found, entry);
+	}
+	g_ptr_array_sort(found, compare_places);
+	return found;
+}
+
+/* Subroutines up to the last one in use, each written alike, whatever the producer left of the
+ * others. Returns where the text goes on. */
+static const char *append_subroutines(GString *out, const Program *p)
+{
+	g_autoptr(GPtrArray) written = written_subroutines(p);
+	const char *text = p->text->str;
+	if (!written->len)
+		return text;
+	const Entry *first = written->pdata[0], *last = written->pdata[written->len - 1];
+	GString *before = word_before(first), *after = words_after(first),
+		*rest = words_after(last);
+	guint count = MIN(p->subroutines->len, 5);
+	for (guint i = 0; i < p->subroutines->len; i++)
+		if (g_array_index(p->subroutines, Entry, i).wanted)
+			count = MAX(count, i + 1);
+	const char *number = p->subroutine_count.at;
+	g_string_append_len(out, text, number - text);
+	g_string_append_printf(out, "%u", count);
+	number += p->subroutine_count.length;
+	g_string_append_len(out, number, first->start - number);
+	if (written->len == 1) /* its words and those that end them all can't be told apart */
+		g_string_truncate(after, strcspn(after->str, " \r\n\t"));
+	for (guint i = 0; i < count; i++)
+		append_subroutine(out, p, &g_array_index(p->subroutines, Entry, i), i, before->str,
+				  after->str);
+	gsize known = g_str_has_prefix(rest->str, after->str) ? after->len : 0;
+	g_string_append_printf(out, "%s ", g_strchug(rest->str + known));
+	g_string_free(before, TRUE);
+	g_string_free(after, TRUE);
+	g_string_free(rest, TRUE);
+	return last->end;
+}
+
+static void append_glyph(GString *out, const Entry *entry, const char *name)
+{
+	const char *at = entry->start + 1 + strlen(entry->name), *end = entry->end;
+	while (end > entry->string + entry->length && g_ascii_isspace(end[-1]))
+		end--;
+	g_string_append_printf(out, "/%s", name);
+	g_string_append_len(out, at, end - at);
+	g_string_append_c(out, '\n');
+}
+
+/* Up to the first glyph, with another number of them. */
+static void append_glyph_count(GString *out, const Program *p, const char *from, guint count)
+{
+	const char *number = p->glyph_count.at, *after = number + p->glyph_count.length;
+	g_string_append_len(out, from, number - from);
+	g_string_append_printf(out, "%u", count);
+	g_string_append_len(out, after, g_array_index(p->glyphs, Entry, 0).start - after);
+}
+
+static void append_end(GString *out, const Program *p)
+{
+	g_string_append_len(out, p->glyphs_end, p->text->str + p->text->len - p->glyphs_end);
 }
 
 static GString *private_text(Program *p)
 {
 	GString *out = g_string_new(NULL);
-	const char *at = p->text->str;
-	g_array_sort(p->subroutines, compare_places);
-	for (guint i = 0; i < p->subroutines->len; i++) {
-		const Entry *entry = &g_array_index(p->subroutines, Entry, i);
-		if (!entry->start || entry->start < at)
-			continue;
-		g_string_append_len(out, at, entry->start - at);
-		append_subroutine(out, p, entry);
-		at = entry->end;
-	}
 	guint kept = 0;
 	for (guint i = 0; i < p->glyphs->len; i++)
 		kept += g_array_index(p->glyphs, Entry, i).wanted;
-	const Entry *first = &g_array_index(p->glyphs, Entry, 0);
-	const char *after = p->count + p->count_length;
-	g_string_append_len(out, at, p->count - at);
-	g_string_append_printf(out, "%u", kept);
-	g_string_append_len(out, after, first->start - after);
+	append_glyph_count(out, p, append_subroutines(out, p), kept);
 	for (guint i = 0; i < p->glyphs->len; i++) {
 		const Entry *entry = &g_array_index(p->glyphs, Entry, i);
 		if (entry->wanted)
-			g_string_append_len(out, entry->start, entry->end - entry->start);
+			append_glyph(out, entry, entry->name);
 	}
-	g_string_append_len(out, p->glyphs_end, p->text->str + p->text->len - p->glyphs_end);
+	append_end(out, p);
 	return out;
 }
 
 GHashTable *lw_type1_names(GBytes *program, gint64 length1, gint64 length2)
 {
-	g_autoptr(Program) p = program_read(program, length1, length2);
+	g_autoptr(LwType1Program) p = lw_type1_load(program, length1, length2);
 	if (!p)
 		return NULL;
 	GHashTable *names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -430,15 +508,11 @@ GHashTable *lw_type1_names(GBytes *program, gint64 length1, gint64 length2)
 	return names;
 }
 
-static void put_together(Program *p, GBytes *program, LwType1 *result)
+/* Encrypts; both texts are taken. */
+static void put_together(const Program *p, GString *clear, GString *text, LwType1 *result)
 {
-	g_autoptr(GHashTable) kept = g_hash_table_new(g_str_hash, g_str_equal);
-	for (guint i = 0; i < p->glyphs->len; i++)
-		if (g_array_index(p->glyphs, Entry, i).wanted)
-			g_hash_table_add(kept, g_array_index(p->glyphs, Entry, i).name);
-	GString *clear = clear_text(p, kept), *text = private_text(p);
 	gsize length;
-	const guint8 *data = g_bytes_get_data(program, &length);
+	const guint8 *data = g_bytes_get_data(p->data, &length);
 	GByteArray *out = g_byte_array_new();
 	g_byte_array_append(out, (const guint8 *)clear->str, (guint)clear->len);
 	g_byte_array_set_size(out, (guint)(clear->len + text->len));
@@ -452,10 +526,19 @@ static void put_together(Program *p, GBytes *program, LwType1 *result)
 	g_string_free(text, TRUE);
 }
 
+static void write_subset(Program *p, LwType1 *result)
+{
+	g_autoptr(GHashTable) kept = g_hash_table_new(g_str_hash, g_str_equal);
+	for (guint i = 0; i < p->glyphs->len; i++)
+		if (g_array_index(p->glyphs, Entry, i).wanted)
+			g_hash_table_add(kept, g_array_index(p->glyphs, Entry, i).name);
+	put_together(p, clear_text(p, kept), private_text(p), result);
+}
+
 gboolean lw_type1_subset(GBytes *program, gint64 length1, gint64 length2, GHashTable *wanted,
 			 LwType1 *result)
 {
-	g_autoptr(Program) p = program_read(program, length1, length2);
+	g_autoptr(LwType1Program) p = lw_type1_load(program, length1, length2);
 	if (!p)
 		return FALSE;
 	for (guint i = 0; i < p->glyphs->len; i++) {
@@ -470,6 +553,109 @@ gboolean lw_type1_subset(GBytes *program, gint64 length1, gint64 length2, GHashT
 	}
 	if (p->steps > MAXIMUM_STEPS)
 		return FALSE;
-	put_together(p, program, result);
+	write_subset(p, result);
+	return TRUE;
+}
+
+/* --- another order --- */
+
+guint lw_type1_glyph_count(const LwType1Program *p)
+{
+	return p->glyphs->len;
+}
+
+const char *lw_type1_glyph_name(const LwType1Program *p, guint glyph)
+{
+	return g_array_index(p->glyphs, Entry, glyph).name;
+}
+
+int lw_type1_compare_glyphs(const LwType1Program *p, guint a, guint b)
+{
+	const Entry *x = &g_array_index(p->glyphs, Entry, a);
+	const Entry *y = &g_array_index(p->glyphs, Entry, b);
+	if (x->length != y->length)
+		return x->length < y->length ? -1 : 1;
+	return memcmp(x->string, y->string, x->length);
+}
+
+/* Past the word that ends the definition of the built-in encoding. */
+static const char *end_of_encoding(const char *at, const char *end)
+{
+	while ((at = memmem(at, (gsize)(end - at), "def", 3))) {
+		if (g_ascii_isspace(at[-1]) && at + 3 < end && g_ascii_isspace(at[3]))
+			return at + 3;
+		at += 3;
+	}
+	return NULL;
+}
+
+static GString *encoded_text(const Program *p, const LwType1Order *order)
+{
+	const char *text = p->clear->str, *end = text + p->clear->len;
+	const char *at = memmem(text, p->clear->len, "/Encoding", 9);
+	const char *after = at ? end_of_encoding(at + 9, end) : NULL;
+	if (!after)
+		return NULL;
+	GString *out = g_string_new_len(text, at - text);
+	g_string_append(out, "/Encoding 256 array\n0 1 255 {1 index exch /.notdef put} for\n");
+	for (guint code = 0; code < 256; code++)
+		if (order->codes[code])
+			g_string_append_printf(
+				out, "dup %u /%s put\n", code,
+				(const char *)order->names->pdata[order->codes[code] - 1]);
+	g_string_append(out, "def");
+	g_string_append_len(out, after, end - after);
+	return out;
+}
+
+static gint compare_names(gconstpointer a, gconstpointer b)
+{
+	const Entry *const *x = a, *const *y = b;
+	return strcmp((*x)->name, (*y)->name);
+}
+
+/* Those that no code leads to: what others are made of. */
+static GPtrArray *other_glyphs(const Program *p, const LwType1Order *order)
+{
+	GPtrArray *others = g_ptr_array_new();
+	for (guint i = 0; i < p->glyphs->len; i++) {
+		Entry *entry = &g_array_index(p->glyphs, Entry, i);
+		gboolean placed = !strcmp(entry->name, ".notdef");
+		for (guint k = 0; k < order->order->len && !placed; k++)
+			placed = g_array_index(order->order, guint16, k) == i;
+		if (!placed)
+			g_ptr_array_add(others, entry);
+	}
+	g_ptr_array_sort(others, compare_names);
+	return others;
+}
+
+static GString *ordered_text(const Program *p, const LwType1Order *order)
+{
+	g_autoptr(GPtrArray) others = other_glyphs(p, order);
+	GString *out = g_string_new(NULL);
+	append_glyph_count(out, p, p->text->str, p->glyphs->len);
+	for (guint i = 0; i < p->glyphs->len; i++) {
+		const Entry *entry = &g_array_index(p->glyphs, Entry, i);
+		if (!strcmp(entry->name, ".notdef"))
+			append_glyph(out, entry, entry->name);
+	}
+	for (guint i = 0; i < order->order->len; i++)
+		append_glyph(
+			out,
+			&g_array_index(p->glyphs, Entry, g_array_index(order->order, guint16, i)),
+			order->names->pdata[i]);
+	for (guint i = 0; i < others->len; i++)
+		append_glyph(out, others->pdata[i], ((const Entry *)others->pdata[i])->name);
+	append_end(out, p);
+	return out;
+}
+
+gboolean lw_type1_write(const LwType1Program *p, const LwType1Order *order, LwType1 *result)
+{
+	GString *clear = encoded_text(p, order);
+	if (!clear)
+		return FALSE;
+	put_together(p, clear, ordered_text(p, order), result);
 	return TRUE;
 }

@@ -18,7 +18,8 @@ static Out *out_new(Page *page, LwPdfObject *resources, const LwPdfState *state)
 		state->word_space,	state->scale,	  state->rise,	    state->leading,
 		state->render_mode};
 	out->pending = g_string_new(NULL);
-	out->written = state->ctm;
+	out->written = out->form = state->ctm;
+	out->inside = state->clip;
 	out->fill = page->out ? page->out->fill : NULL;
 	out->tiles = page->out && page->out->tiles;
 	out->saves = g_array_new(FALSE, FALSE, sizeof(Saved));
@@ -193,6 +194,15 @@ static LwPdfObject *copy_form(Page *page, const Out *out, const LwPdfObject *for
 	return copy;
 }
 
+/* A form that keeps its box may cut those of its marks. */
+static void cover_cut(Page *page, const Out *out)
+{
+	for (guint i = 0; page->width && i < page->marks->len; i++) {
+		guint m = g_array_index(page->marks, guint, i);
+		page->covered[m] |= page->printed[m] && !lw_rewrite_shows(page, m, out->inside);
+	}
+}
+
 static void on_end(void *self, LwPdfStreamRun *run, const LwPdfState *state)
 {
 	(void)state;
@@ -205,7 +215,12 @@ static void on_end(void *self, LwPdfStreamRun *run, const LwPdfState *state)
 	} else if (run->type == LW_STREAM_FORM) {
 		/* Without resources of its own it may mean something else elsewhere. */
 		gboolean copy = out->changed || !lw_pdf_find(page->pdf, run->stream, "Resources");
+		LwPdfObject *box = copy ? lw_follow_form(page, out) : NULL;
 		out->parent->child = copy ? copy_form(page, out, run->stream) : run->stream;
+		if (box)
+			lw_pdf_set(page->pdf, out->parent->child->stream.dictionary, "BBox", box);
+		else
+			cover_cut(page, out);
 		out->parent->child_changed = copy;
 		if (!copy)
 			keep_clean(page, out, run->stream);
@@ -235,6 +250,7 @@ static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *st
 		page->rewriter->receipt->glyphs_removed++;
 	if (page->width && page->width->places[index].moved)
 		shown.place = &page->width->places[index];
+	lw_follow_paint(page, glyph->extent, (glyph->extent.y1 - glyph->extent.y0) / 2);
 	g_array_append_val(page->out->shown, shown);
 }
 
@@ -244,6 +260,7 @@ static void on_path(void *self, const LwPdfStreamRun *run, const LwPdfState *sta
 	Page *page = self;
 	if (page->unmarked)
 		lw_pdf_sight_path(page->sight, run, state, paint, path);
+	lw_follow_paint(page, path->extent, 1);
 	page->path_extent = path->extent;
 	page->path_lines = path->lines;
 	page->path_curves = path->curves;
@@ -256,6 +273,14 @@ static void on_image(void *self, const LwPdfStreamRun *run, const LwPdfState *st
 	Page *page = self;
 	if (page->unmarked)
 		lw_pdf_sight_image(page->sight, run, state);
+	LwExtent unit = {1e30, 1e30, -1e30, -1e30};
+	for (int k = 0; k < 4; k++) {
+		double x, y;
+		lw_matrix_apply(state->ctm, k & 1, k >> 1, &x, &y);
+		unit = (LwExtent){MIN(unit.x0, x), MIN(unit.y0, y), MAX(unit.x1, x),
+				  MAX(unit.y1, y)};
+	}
+	lw_follow_paint(page, unit, 1);
 }
 
 /* On a page that was written in one pass. */
@@ -456,51 +481,6 @@ static void lay_out(Page *page)
 	}
 }
 
-/* Annotations often share an appearance: one that a box meets gets its own. */
-static void part_struck(Page *page)
-{
-	LwPdf *pdf = page->pdf;
-	LwPdfObject *all = lw_pdf_find(pdf, lw_pdf_page(pdf, page->page), "Annots");
-	for (guint i = 0; i < lw_pdf_length(all) && page->boxes->len; i++) {
-		LwPdfObject *annotation = lw_pdf_item(pdf, all, i);
-		LwMatrix matrix;
-		LwPdfObject *form = lw_pdf_appearance(pdf, annotation, &matrix);
-		if (!form || !lw_page_strikes(page, annotation))
-			continue;
-		LwPdfObject *own = lw_pdf_new_dictionary(pdf);
-		lw_pdf_set(pdf, own, "N", lw_pdf_reference(pdf, lw_pdf_copy(pdf, form)));
-		lw_pdf_set(pdf, annotation, "AP", own);
-	}
-}
-
-/* An annotation or field that a box meets goes, with all that it holds; what it showed outside the
- * box stays, as part of the page. Its appearance was rewritten like any other stream. */
-static void draw_struck(Page *page, GString *bytes)
-{
-	LwPdf *pdf = page->pdf;
-	LwPdfObject *all = lw_pdf_find(pdf, lw_pdf_page(pdf, page->page), "Annots");
-	for (guint i = 0; i < lw_pdf_length(all) && page->boxes->len; i++) {
-		LwPdfObject *annotation = lw_pdf_item(pdf, all, i);
-		LwMatrix m;
-		LwPdfObject *form = lw_pdf_appearance(pdf, annotation, &m);
-		gboolean hidden =
-			lw_pdf_integer(pdf, lw_pdf_find(pdf, annotation, "F"), 0) & (2 | 32);
-		hidden |= lw_pdf_layer_is_off(page->rewriter->interpreter,
-					      lw_pdf_find(pdf, annotation, "OC"));
-		if (!form || hidden || !lw_page_strikes(page, annotation) ||
-		    !g_hash_table_contains(page->rewriter->cleaned, form))
-			continue;
-		g_string_append(bytes, "q\n");
-		const double v[6] = {m.a, m.b, m.c, m.d, m.e, m.f};
-		for (int k = 0; k < 6; k++) {
-			lw_pdf_print_number(bytes, v[k]);
-			g_string_append_c(bytes, ' ');
-		}
-		g_string_append_printf(bytes, "cm\n/%s Do\nQ\n",
-				       lw_out_name(page, page->out, "XObject", "LwA", form));
-	}
-}
-
 /* In a tagged page the label gets a number of its own, and an element when the tree is clean. */
 static void print_loose(Page *page, Out *out, guint m)
 {
@@ -530,7 +510,7 @@ static void print_rest(Page *page)
 {
 	Out *out = page->out;
 	g_string_truncate(out->bytes, 0);
-	draw_struck(page, out->bytes);
+	lw_struck_draw(page, out->bytes);
 	for (guint i = 0; i < page->marks->len; i++) {
 		guint m = g_array_index(page->marks, guint, i);
 		if (!page->layouts[m].boxes || !page->layouts[m].boxes->len)
@@ -608,7 +588,7 @@ static gboolean write_page(Page *page, guint32 first, GError **error)
 	if (page->unmarked)
 		page->sight = lw_pdf_sight_new(page->pdf);
 	lay_out(page);
-	part_struck(page);
+	lw_struck_part(page);
 	page->replaced = g_hash_table_new(NULL, NULL);
 	if (!lw_pdf_interpret_page(r->interpreter, page->page, &writer, page, error))
 		return FALSE;

@@ -212,6 +212,35 @@ GString *lw_follow_path(Page *page, Out *out, const LwPdfState *state)
 	return g_steal_pointer(&bytes);
 }
 
+/* --- forms --- */
+
+void lw_follow_paint(Page *page, LwExtent e, double slack)
+{
+	for (Out *out = page->width ? page->out : NULL; out; out = out->parent)
+		out->cut |= e.x0 < out->inside.x0 - slack || e.y0 < out->inside.y0 - slack ||
+			    e.x1 > out->inside.x1 + slack || e.y1 > out->inside.y1 + slack;
+}
+
+LwPdfObject *lw_follow_form(Page *page, const Out *out)
+{
+	LwMatrix inverse;
+	if (!page->width || out->cut || !lw_matrix_invert(out->form, &inverse))
+		return NULL;
+	const LwRect sheet = {0, 0, (float)page->content->width, (float)page->content->height};
+	LwExtent user = in_user(page, &sheet), box = {1e30, 1e30, -1e30, -1e30};
+	for (int k = 0; k < 4; k++) {
+		double x, y;
+		lw_matrix_apply(inverse, k & 1 ? user.x1 : user.x0, k & 2 ? user.y1 : user.y0, &x,
+				&y);
+		add_extent(&box, (LwExtent){x, y, x, y});
+	}
+	const double sides[4] = {floor(box.x0), floor(box.y0), ceil(box.x1), ceil(box.y1)};
+	LwPdfObject *array = lw_pdf_new_array(page->pdf);
+	for (int i = 0; i < 4; i++)
+		lw_pdf_append(page->pdf, array, lw_pdf_new_real(page->pdf, sides[i]));
+	return array;
+}
+
 /* --- annotations --- */
 
 static gboolean rectangle_of(const Page *page, LwPdfObject *annotation, LwRect *rect)

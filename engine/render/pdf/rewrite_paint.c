@@ -566,6 +566,7 @@ gboolean lw_rewrite_paint(Page *page, Out *out, const LwPdfStreamRun *run, const
 	} else if (is_one_of(name, "cs CS sc SC scn SCN g G rg RG k K")) {
 		colour(page, out, run, name, operands, count);
 	} else if (!strcmp(name, "sh")) {
+		lw_follow_paint(page, (LwExtent){-1e9, -1e9, 1e9, 1e9}, 0);
 		if (count && lw_pdf_name(operands[0]) && !lw_pdf_run_is_off(run)) {
 			cover(page, state->clip);
 			lw_out_settle(out, state);

@@ -66,6 +66,9 @@ struct Out {
 	guint marked_in_text;	   /* sequences opened inside this text object */
 	GArray *marked;		   /* gint: MCID of each open sequence, or -1 */
 	GArray *late;		   /* guint: labels to print after ET */
+	LwMatrix form;		   /* the CTM that a form begins with */
+	LwExtent inside;	   /* and what it may paint on, user space */
+	gboolean cut;		   /* something of it lies outside that */
 	LwPdfObject *child;	   /* what Do must draw instead of its form, after a run */
 	gboolean child_changed;
 };
@@ -124,6 +127,8 @@ void lw_rewrite_begin_text(Page *page, Out *out, const LwPdfState *state);
 /* The text state of the source, as far as the written one differs. */
 void lw_rewrite_state(Page *page, Out *out, const LwPdfState *state);
 void lw_rewrite_end_text(Page *page, Out *out, const LwPdfStreamRun *run, const LwPdfState *state);
+/* Does a clip leave the boxes of a mark whole? */
+gboolean lw_rewrite_shows(const Page *page, guint mark, LwExtent clip);
 /* FALSE: not an operator of text. */
 gboolean lw_rewrite_text(Page *page, Out *out, const LwPdfStreamRun *run, const char *name,
 			 LwPdfObject *const *operands, guint count, const LwPdfState *before,
@@ -139,7 +144,15 @@ GString *lw_follow_path(Page *page, Out *out, const LwPdfState *state);
 /* After the page was written: annotations around words that moved; those that a mark struck come
  * to stand under a box. */
 void lw_follow_annotations(Page *page);
+/* Something is painted that the box of a form may cut off. */
+void lw_follow_paint(Page *page, LwExtent extent, double slack);
+/* The box of a form that a mark met: one that cuts nothing off was drawn around its words, and
+ * becomes the page. NULL: it stays. */
+LwPdfObject *lw_follow_form(Page *page, const Out *out);
 gboolean lw_page_strikes(const Page *page, LwPdfObject *annotation);
+/* rewrite_struck.c: before the page is written, and behind all that it shows. */
+void lw_struck_part(Page *page);
+void lw_struck_draw(Page *page, GString *bytes);
 /* rewrite_paint.c */
 gboolean lw_rewrite_paint(Page *page, Out *out, const LwPdfStreamRun *run, const char *name,
 			  LwPdfObject *const *operands, guint count, const LwPdfState *before,

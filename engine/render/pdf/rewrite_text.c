@@ -125,7 +125,7 @@ static void label_in_text(Page *page, Out *out, guint mark, LwMatrix ctm)
 	out->lost = TRUE;
 }
 
-static gboolean clip_shows(const Page *page, guint mark, const LwPdfState *state)
+gboolean lw_rewrite_shows(const Page *page, guint mark, LwExtent clip)
 {
 	for (guint i = 0; i < page->layouts[mark].boxes->len; i++) {
 		const LwRect *box = &g_array_index(page->layouts[mark].boxes, LwRect, i);
@@ -133,12 +133,20 @@ static gboolean clip_shows(const Page *page, guint mark, const LwPdfState *state
 			double x, y;
 			lw_matrix_apply(page->to_user, k & 1 ? box->x1 : box->x0,
 					k & 2 ? box->y1 : box->y0, &x, &y);
-			if (x < state->clip.x0 - CLIP_SLACK || x > state->clip.x1 + CLIP_SLACK ||
-			    y < state->clip.y0 - CLIP_SLACK || y > state->clip.y1 + CLIP_SLACK)
+			if (x < clip.x0 - CLIP_SLACK || x > clip.x1 + CLIP_SLACK ||
+			    y < clip.y0 - CLIP_SLACK || y > clip.y1 + CLIP_SLACK)
 				return FALSE;
 		}
 	}
 	return TRUE;
+}
+
+/* Nothing but the box of the form, which may become larger. */
+static gboolean clips_as_form(const Page *page, const Out *out, const LwPdfState *state)
+{
+	const LwExtent *a = &state->clip, *b = &out->inside;
+	return page->width && out->parent && a->x0 == b->x0 && a->y0 == b->y0 && a->x1 == b->x1 &&
+	       a->y1 == b->y1;
 }
 
 /* In place only where box and ground would be seen; otherwise they come at the end of the page. */
@@ -154,7 +162,7 @@ static gboolean may_label(const Page *page, const Out *out, const LwPdfStreamRun
 	for (; run; run = run->parent)
 		if (run->type != LW_STREAM_PAGE && run->type != LW_STREAM_FORM)
 			return FALSE;
-	return clip_shows(page, mark, state);
+	return lw_rewrite_shows(page, mark, state->clip) || clips_as_form(page, out, state);
 }
 
 /* A text object in which nothing is left is not written. */
