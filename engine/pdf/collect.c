@@ -85,9 +85,8 @@ static void learn_font(Collector *c, const LwPdfState *state)
 					  LW_PDF_LABEL_FONT);
 }
 
-static LwPdfDirection direction_of(LwMatrix baseline)
+static LwPdfDirection direction_of(double x, double y)
 {
-	double x = baseline.a, y = baseline.b;
 	if (!isfinite(x) || !isfinite(y) ||
 	    MIN(fabs(x), fabs(y)) > STRAIGHT * MAX(fabs(x), fabs(y)))
 		return LW_PDF_ASTRAY;
@@ -105,24 +104,49 @@ static gboolean repeats(const LwPdfStreamRun *run)
 	return FALSE;
 }
 
+static void lean(const Collector *c, const LwPdfGlyph *glyph, double angle, LwPdfPageGlyph *one)
+{
+	LwMatrix back = {cos(angle), -sin(angle), sin(angle), cos(angle), 0, 0};
+	LwMatrix from = {1, 0, 0, 1, -one->at[0], -one->at[1]};
+	LwMatrix m = lw_matrix_multiply(lw_matrix_multiply(c->to_page, from), back);
+	one->leans = TRUE;
+	one->angle = angle;
+	one->level = to_rect(through(m, glyph->quad));
+	one->glyph.flags |= LW_GLYPH_SLANTED;
+}
+
 /* Independent of where on the page it stands: equal text gives equal numbers. */
 static void measure(const Collector *c, const LwPdfStreamRun *run, const LwPdfState *state,
 		    const LwPdfGlyph *glyph, LwPdfPageGlyph *one)
 {
 	LwMatrix m = lw_matrix_multiply(lw_matrix_multiply(glyph->text, state->ctm), c->to_page);
+	gboolean vertical = lw_pdf_font_is_vertical(state->font);
 	double width = glyph->code.width / 1000 * state->font_size * state->scale;
-	one->along = fabs(width) * hypot(m.a, m.b);
-	if (width < 0) {
-		m.a = -m.a;
-		m.b = -m.b;
+	double height = glyph->code.wy / 1000 * state->font_size;
+	double x = vertical ? height * m.c : width * m.a, y = vertical ? height * m.d : width * m.b;
+	one->along = hypot(x, y);
+	if (!(one->along > 0)) {
+		x = vertical ? -m.c : m.a;
+		y = vertical ? -m.d : m.b;
 	}
-	one->direction = repeats(run) || lw_pdf_font_is_vertical(state->font) ? LW_PDF_ASTRAY
-									      : direction_of(m);
-	lw_matrix_apply(c->to_page, glyph->origin[0], glyph->origin[1], &one->at[0], &one->at[1]);
+	one->direction = repeats(run) ? LW_PDF_ASTRAY : direction_of(x, y);
+	lw_matrix_apply(m, 0, state->rise, &one->at[0], &one->at[1]);
 	if (!isfinite(one->along) || !isfinite(one->at[0]) || !isfinite(one->at[1])) {
 		one->direction = LW_PDF_ASTRAY;
 		one->along = one->at[0] = one->at[1] = 0;
+	} else if (one->direction == LW_PDF_ASTRAY && hypot(x, y) > 0 && !repeats(run)) {
+		lean(c, glyph, atan2(y, x), one);
 	}
+}
+
+/* In vertical writing letters follow one another down the page; Poppler cuts such lines up too. */
+static void stand(LwPdfPageGlyph *one)
+{
+	one->slanted = TRUE;
+	one->upright = one->direction == LW_PDF_DOWN || one->direction == LW_PDF_UP;
+	one->origin_x = one->end_x = (float)one->at[0];
+	one->origin_y = one->end_y = (float)one->at[1];
+	one->end_y += (float)(one->direction == LW_PDF_DOWN ? one->along : -one->along);
 }
 
 static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *state,
@@ -164,6 +188,8 @@ static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *st
 						 : one.origin_y;
 	double along = fabs(right[0] - left[0]), across = fabs(right[1] - left[1]);
 	one.slanted = MIN(along, across) > SLANT * MAX(along, across);
+	if (lw_pdf_font_is_vertical(state->font))
+		stand(&one);
 	g_array_append_val(c->content->glyphs, one);
 	if (!(glyph->flags & (LW_GLYPH_OFF_PAGE | LW_GLYPH_LAYER_OFF))) {
 		LwExtent *ink = &c->content->ink;
