@@ -132,11 +132,12 @@ static gboolean is_moved(const Match *m, guint32 want, const LwGlyph *got)
 	    fabsf(glyph->size - got->size) > slack)
 		return FALSE;
 	const LwRect *a = &glyph->box, *b = &got->box;
-	gboolean same_size = fabsf((a->x1 - a->x0) - (b->x1 - b->x0)) <= slack &&
-			     fabsf((a->y1 - a->y0) - (b->y1 - b->y0)) <= slack;
+	gboolean wide = fabsf((a->x1 - a->x0) - (b->x1 - b->x0)) <= slack;
+	gboolean high = fabsf((a->y1 - a->y0) - (b->y1 - b->y0)) <= slack;
 	if (glyph->flags & got->flags & LW_GLYPH_SLANTED)
-		return same_size && goes_along(m, glyph, got);
-	return same_size && (fabsf(a->y0 - b->y0) <= slack || fabsf(a->x0 - b->x0) <= slack);
+		return wide && high && goes_along(m, glyph, got);
+	return (wide && same_side(a->y0, a->y1, b->y0, b->y1, slack)) ||
+	       (high && same_side(a->x0, a->x1, b->x0, b->x1, slack));
 }
 
 /* Behind something removed on its line, read either way. */

@@ -4,6 +4,8 @@
  * says. */
 #include "engine/attack.h"
 
+#include "engine/base/text.h"
+
 #include <string.h>
 
 enum { LETTERS_OF_A_NAME = 4 }; /* shorter ones are words of any language: "No", "Off", "Li" */
@@ -68,6 +70,18 @@ static void tell_kind(LwAttack *attack, const char *channel, const char *bytes, 
 	}
 }
 
+/* Letters that are still shown need their names: one leaks only if it is what was removed. */
+static gboolean names_a_glyph(const LwAttack *attack, const char *bytes, gsize length)
+{
+	g_autofree char *name = lw_text_skeleton(bytes, (gssize)length);
+	for (guint i = 0; i < attack->strings->len; i++) {
+		g_autofree char *secret = lw_text_skeleton(attack->strings->pdata[i], -1);
+		if (!strcmp(secret, name))
+			return FALSE;
+	}
+	return TRUE;
+}
+
 static gboolean on_inspected(void *self, const char *channel, const char *bytes, gsize length)
 {
 	LwAttack *attack = self;
@@ -78,7 +92,8 @@ static gboolean on_inspected(void *self, const char *channel, const char *bytes,
 	if (!attack->secrets || !strcmp(channel, "odf/text") || !strcmp(channel, "plain/text"))
 		return TRUE;
 	int found = lw_secrets_in_bytes(attack->secrets, bytes, length);
-	if (found < 0)
+	if (found < 0 ||
+	    (!strcmp(channel, "pdf/glyph-name") && names_a_glyph(attack, bytes, length)))
 		return TRUE;
 	const char *secret = attack->strings->pdata[found];
 	if (strcmp(channel, "pdf/name") || strlen(secret) >= LETTERS_OF_A_NAME)

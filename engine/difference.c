@@ -331,6 +331,6 @@ LwPlan *lw_difference_plan(const LwDocument *original, const LwDocument *redacte
 	lw_proposals_sort(proposals);
 	plan = lw_plan_decide(proposals, original, options);
 	lw_plan_collect_secrets(proposals, original, options, secrets);
-	lw_plan_set_secrets(plan, secrets);
+	lw_plan_add_secrets(plan, secrets);
 	return plan;
 }

@@ -168,7 +168,7 @@ static gboolean prepare(Job *job, GError **error)
 		LwRunDocument *document = documents->pdata[i];
 
 		if (document->state == LW_DOCUMENT_PLANNED)
-			lw_plan_set_secrets(document->plan, job->run->secrets);
+			lw_plan_add_secrets(document->plan, job->run->secrets);
 	}
 	name_outputs(job);
 	for (guint i = 0; i < documents->len; i++) {
@@ -297,6 +297,21 @@ static GError *leak_error(const LwRunDocument *document, const LwFinding *leak)
 			   leak->channel);
 }
 
+/* No leak: somebody, or the policy, left it there. A person should look. */
+static void note_readable(Job *job, LwRunDocument *document, const GArray *findings)
+{
+	static const LwNotice notices[] = {
+		{"readable-elsewhere", -1,
+		 "something that was removed can still be read in this document outside the marks"},
+		{"removed-elsewhere", -1,
+		 "something that was removed from another document can be read in this one"},
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(notices); i++)
+		if (lw_findings_have(findings, notices[i].code))
+			note(job, document, &notices[i]);
+}
+
 /* What can't be judged is as bad as a leak. */
 static void judged(Job *job, LwRunDocument *document, LwTask *task)
 {
@@ -307,11 +322,7 @@ static void judged(Job *job, LwRunDocument *document, LwTask *task)
 
 	if (findings && !leak) {
 		lw_receipt_set_fits(document->receipt, fits);
-		if (lw_findings_have(findings, "readable-elsewhere"))
-			note(job, document,
-			     &(LwNotice){"readable-elsewhere", -1,
-					 "something that was removed can still be read in "
-					 "this document outside the marks"});
+		note_readable(job, document, findings);
 		put_in_place(job, document);
 		return;
 	}

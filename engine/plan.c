@@ -395,6 +395,7 @@ LwPlan *lw_plan_decide(const LwPlan *proposals, const LwDocument *document,
 
 		mark->text = arena_dup(plan, text);
 	}
+	lw_plan_own_secrets(plan, proposals, document, options);
 	return plan;
 }
 

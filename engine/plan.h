@@ -49,8 +49,8 @@ gboolean lw_mark_is_accepted(const LwMark *mark, const LwPlanOptions *options);
 /* To be decided by a person: neither accepted, rejected nor kept. */
 gboolean lw_mark_is_open(const LwMark *mark, const LwPlanOptions *options);
 
-/* The accepted proposals; neighbours on one line with one ground become one phrase. Without
- * secrets. Yours. */
+/* The accepted proposals; neighbours on one line with one ground become one phrase. Of secrets only
+ * those of its own. Yours. */
 LwPlan *lw_plan_decide(const LwPlan *proposals, const LwDocument *document,
 		       const LwPlanOptions *options);
 /* Rule of marks for what somebody else took out. */
@@ -61,7 +61,10 @@ void lw_plan_collect_secrets(const LwPlan *proposals, const LwDocument *document
 			     const LwPlanOptions *options, GHashTable *secrets);
 /* What a mark takes away, as it reads; yours. */
 char *lw_mark_text(const LwMark *mark, const LwDocument *document);
-/* Gives the plan the secrets of the whole run, in a fixed order. */
-void lw_plan_set_secrets(LwPlan *plan, GHashTable *secrets);
+/* Gives the plan secrets, those of the whole run; they stand in a fixed order. */
+void lw_plan_add_secrets(LwPlan *plan, GHashTable *secrets);
+/* Those that tell something in this document only: no other has to be free of them. */
+void lw_plan_own_secrets(LwPlan *plan, const LwPlan *proposals, const LwDocument *document,
+			 const LwPlanOptions *options);
 /* SHA-256 of everything that is to be done; yours. */
 char *lw_plan_digest(const LwPlan *plan);

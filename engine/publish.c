@@ -204,7 +204,7 @@ static LwTask *start_write(Rendering *rendering, LwPublishedItem *item, GError *
 		return NULL;
 	item->run.input = item->accepted->input;
 	item->run.plan = g_steal_pointer(&item->accepted->plan);
-	lw_plan_set_secrets(item->run.plan, publishing->secrets);
+	lw_plan_add_secrets(item->run.plan, publishing->secrets);
 	if (lw_policy_stamp(publishing->dossier->policy))
 		item->run.plan->stamp = item->published.id;
 	item->plan_digest = lw_plan_digest(item->run.plan);

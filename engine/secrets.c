@@ -8,7 +8,13 @@
 
 #include <string.h>
 
-enum { LETTERS_LEAST = 3, DIGITS_LEAST = 5, SUBSCRIBER_DIGITS = 9, PHRASE_WORD_LEAST = 5 };
+enum {
+	LETTERS_LEAST = 3,
+	DIGITS_LEAST = 5,
+	SUBSCRIBER_DIGITS = 9,
+	PHRASE_WORD_LEAST = 5,
+	OWN_WORDS = 2, /* of a special category: more are nobody else's */
+};
 
 /* More white space than this, in em, ends a run of glyphs. */
 #define RUN_GAP 0.35f
@@ -287,13 +293,47 @@ static void add_area(const LwMark *mark, const LwDocument *document, const LwLex
 	}
 }
 
-void lw_plan_collect_secrets(const LwPlan *proposals, const LwDocument *document,
-			     const LwPlanOptions *options, GHashTable *secrets)
+static int compare_strings(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+void lw_plan_add_secrets(LwPlan *plan, GHashTable *secrets)
+{
+	g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
+	GHashTableIter iter;
+	gpointer secret;
+
+	for (guint i = 0; i < plan->secrets->len; i++)
+		g_hash_table_add(known, plan->secrets->pdata[i]);
+	g_hash_table_iter_init(&iter, secrets);
+	while (g_hash_table_iter_next(&iter, &secret, NULL))
+		if (!g_hash_table_contains(known, secret))
+			g_ptr_array_add(plan->secrets,
+					lw_arena_strndup(plan->arena, secret, strlen(secret)));
+	g_ptr_array_sort(plan->secrets, compare_strings);
+}
+
+/* "Astma" says something of a person in this document, and nothing anywhere else. */
+static gboolean is_own(const LwMark *mark, const LwDocument *document)
+{
+	g_autofree char *plain = NULL;
+	g_autoptr(GPtrArray) words = NULL;
+
+	if (mark->kind != LW_KIND_SPECIAL || !mark->span.length)
+		return FALSE;
+	plain = text_plain(document->text + mark->span.start, mark->span.length);
+	words = words_of(plain);
+	return words->len <= OWN_WORDS;
+}
+
+static void collect(const LwPlan *proposals, const LwDocument *document,
+		    const LwPlanOptions *options, gboolean own, GHashTable *secrets)
 {
 	for (guint i = 0; i < proposals->marks->len; i++) {
 		const LwMark *mark = proposals->marks->pdata[i];
 
-		if (!lw_mark_is_accepted(mark, options))
+		if (!lw_mark_is_accepted(mark, options) || is_own(mark, document) != own)
 			continue;
 		if (mark->span.length)
 			add_span(mark, document, options->lexicon, secrets);
@@ -302,20 +342,17 @@ void lw_plan_collect_secrets(const LwPlan *proposals, const LwDocument *document
 	}
 }
 
-static int compare_strings(gconstpointer a, gconstpointer b)
+void lw_plan_collect_secrets(const LwPlan *proposals, const LwDocument *document,
+			     const LwPlanOptions *options, GHashTable *secrets)
 {
-	return strcmp(*(char *const *)a, *(char *const *)b);
+	collect(proposals, document, options, FALSE, secrets);
 }
 
-void lw_plan_set_secrets(LwPlan *plan, GHashTable *secrets)
+void lw_plan_own_secrets(LwPlan *plan, const LwPlan *proposals, const LwDocument *document,
+			 const LwPlanOptions *options)
 {
-	GHashTableIter iter;
-	gpointer secret;
+	g_autoptr(GHashTable) own = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
-	g_ptr_array_set_size(plan->secrets, 0);
-	g_hash_table_iter_init(&iter, secrets);
-	while (g_hash_table_iter_next(&iter, &secret, NULL))
-		g_ptr_array_add(plan->secrets,
-				lw_arena_strndup(plan->arena, secret, strlen(secret)));
-	g_ptr_array_sort(plan->secrets, compare_strings);
+	collect(proposals, document, options, TRUE, own);
+	lw_plan_add_secrets(plan, own);
 }

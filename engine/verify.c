@@ -47,24 +47,6 @@ void lw_attack_leak(LwAttack *attack, const char *channel, gint32 page, gint32 m
 					   LW_WEIGHT_LEAK});
 }
 
-const LwFinding *lw_findings_leak(const GArray *findings)
-{
-	for (guint i = 0; i < findings->len; i++) {
-		const LwFinding *finding = &g_array_index(findings, LwFinding, i);
-		if (finding->weight == LW_WEIGHT_LEAK)
-			return finding;
-	}
-	return NULL;
-}
-
-gboolean lw_findings_have(const GArray *findings, const char *code)
-{
-	for (guint i = 0; i < findings->len; i++)
-		if (!strcmp(g_array_index(findings, LwFinding, i).code, code))
-			return TRUE;
-	return FALSE;
-}
-
 static gboolean can_run(const LwAttack *attack, guint needs)
 {
 	guint missing = 0;

@@ -109,9 +109,3 @@ const LwFormat *lw_format_named(const char *name)
 	}
 	return NULL;
 }
-
-void lw_picture_clear(LwPicture *picture)
-{
-	g_clear_pointer(&picture->pixels, g_bytes_unref);
-	*picture = (LwPicture){0};
-}

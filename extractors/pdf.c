@@ -104,11 +104,13 @@ static void take_glyphs(Reader *r, const LwPdfPageContent *content, LwPage *page
 	page->first_glyph = r->glyphs->len;
 	page->glyph_count = content->glyphs->len;
 	gboolean hidden = FALSE, off_page = FALSE;
+	g_array_set_size(r->glyphs, page->first_glyph + page->glyph_count);
+	LwGlyph *to = &g_array_index(r->glyphs, LwGlyph, page->first_glyph);
 	for (guint i = 0; i < content->glyphs->len; i++) {
 		const LwGlyph *glyph = &g_array_index(content->glyphs, LwPdfPageGlyph, i).glyph;
 		hidden |= (glyph->flags & LW_GLYPH_LAYER_OFF) != 0;
 		off_page |= (glyph->flags & LW_GLYPH_OFF_PAGE) && glyph->unicode != ' ';
-		g_array_append_val(r->glyphs, *glyph);
+		to[i] = *glyph;
 	}
 	gint32 number = (gint32)r->pages->len;
 	if (hidden)
@@ -193,14 +195,12 @@ static void finish(Reader *r)
 	LwDocument *document = r->document;
 	LwArena *arena = document->arena;
 	document->glyph_count = r->glyphs->len;
-	document->glyphs =
-		lw_arena_memdup(arena, r->glyphs->data, r->glyphs->len * sizeof(LwGlyph));
+	document->glyphs = lw_arena_take(arena, g_steal_pointer(&r->glyphs));
 	document->page_count = r->pages->len;
-	document->pages = lw_arena_memdup(arena, r->pages->data, r->pages->len * sizeof(LwPage));
+	document->pages = lw_arena_take(arena, g_steal_pointer(&r->pages));
 	document->length = r->text.text->len;
 	document->text = lw_arena_strndup(arena, r->text.text->str, r->text.text->len);
-	document->glyph_of = lw_arena_memdup(arena, r->text.glyph_of->data,
-					     r->text.glyph_of->len * sizeof(guint32));
+	document->glyph_of = lw_arena_take(arena, g_steal_pointer(&r->text.glyph_of));
 }
 
 static gboolean read_pages(Reader *r, LwPdf *pdf, LwPdfInterpreter *interpreter, GError **error)
@@ -242,9 +242,9 @@ LwDocument *lw_pdf_read(GBytes *input, LwReadFlags flags, GError **error)
 	r.text = (LwPdfText){g_string_new(NULL), g_array_new(FALSE, FALSE, sizeof(guint32))};
 	g_autoptr(LwPdfInterpreter) interpreter = lw_pdf_interpreter_new(pdf);
 	gboolean done = read_pages(&r, pdf, interpreter, error);
-	g_array_unref(r.glyphs);
-	g_array_unref(r.pages);
-	g_array_unref(r.text.glyph_of);
+	g_clear_pointer(&r.glyphs, g_array_unref);
+	g_clear_pointer(&r.pages, g_array_unref);
+	g_clear_pointer(&r.text.glyph_of, g_array_unref);
 	g_string_free(r.text.text, TRUE);
 	if (!done)
 		return NULL;

@@ -15,8 +15,17 @@ struct Block {
 
 struct LwArena {
 	Block *newest;
+	GPtrArray *taken; /* GArray; or NULL */
 	gsize used;
 };
+
+static void drop_array(gpointer self)
+{
+	GArray *array = self;
+
+	explicit_bzero(array->data, array->len * g_array_get_element_size(array));
+	g_array_unref(array);
+}
 
 LwArena *lw_arena_new(void)
 {
@@ -40,6 +49,7 @@ void lw_arena_free(LwArena *arena)
 	if (!arena)
 		return;
 	drop_blocks(arena->newest, NULL);
+	g_clear_pointer(&arena->taken, g_ptr_array_unref);
 	g_free(arena);
 }
 
@@ -47,6 +57,7 @@ void lw_arena_clear(LwArena *arena)
 {
 	Block *kept = arena->newest;
 	drop_blocks(arena->newest, kept);
+	g_clear_pointer(&arena->taken, g_ptr_array_unref);
 	if (kept) {
 		kept->previous = NULL;
 		kept->used = 0;
@@ -94,6 +105,14 @@ void *lw_arena_memdup(LwArena *arena, const void *data, gsize size)
 	if (size)
 		memcpy(copy, data, size);
 	return copy;
+}
+
+void *lw_arena_take(LwArena *arena, GArray *array)
+{
+	if (!arena->taken)
+		arena->taken = g_ptr_array_new_with_free_func(drop_array);
+	g_ptr_array_add(arena->taken, array);
+	return array->data;
 }
 
 char *lw_arena_strndup(LwArena *arena, const char *text, gsize length)

@@ -16,6 +16,8 @@ gsize lw_arena_used(const LwArena *arena);
 /* Zeroed, aligned for any type. */
 void *lw_arena_alloc(LwArena *arena, gsize size);
 void *lw_arena_memdup(LwArena *arena, const void *data, gsize size);
+/* The elements of an array that is the arena's from now on. */
+void *lw_arena_take(LwArena *arena, GArray *array);
 char *lw_arena_strndup(LwArena *arena, const char *text, gsize length);
 
 #define lw_arena_new0(arena, type, count) ((type *)lw_arena_alloc((arena), sizeof(type) * (count)))

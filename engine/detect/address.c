@@ -164,6 +164,71 @@ static gboolean is_beside_body(const Addresses *self, gsize line, gsize from)
 			      !memchr(self->text + line, '.', from - line)));
 }
 
+/* "de Johanna Stichting aan de Lorentzlaan 12", "in het buurthuis, Dorpsstraat 1": the word that
+ * the address hangs on is a body or a public house. */
+static gboolean is_of_house(const Addresses *self, gsize low, gsize from)
+{
+	static const char *const bodies[] = {"stichting",
+					     "school",
+					     "basisschool",
+					     "ziekenhuis",
+					     "gasthuis",
+					     "museum",
+					     "kerk",
+					     "moskee",
+					     "buurthuis",
+					     "wijkcentrum",
+					     "bibliotheek",
+					     "station",
+					     "gymzaal",
+					     "sporthal",
+					     "dorpshuis",
+					     "hotel",
+					     "politiebureau",
+					     "rechtbank",
+					     "winkel",
+					     "cafe",
+					     "restaurant",
+					     "supermarkt",
+					     "apotheek",
+					     "b.v.",
+					     "bv",
+					     "v.o.f.",
+					     "zwembad",
+					     "theater",
+					     "huisartsenpraktijk",
+					     "bedrijf",
+					     "loods",
+					     "fabriek",
+					     "kantoor",
+					     "wijkteam",
+					     "college",
+					     NULL};
+	gsize at = from, word;
+
+	while (at > low && strchr(" ,(", self->text[at - 1]))
+		at--;
+	for (guint i = 0; i < 2; i++) {
+		static const char *const small[] = {"aan", "op", "de", "het"};
+
+		word = at;
+		while (word > low && is_word((guint8)self->text[word - 1]))
+			word--;
+		for (gsize k = 0; k < G_N_ELEMENTS(small); k++)
+			if (at - word == strlen(small[k]) &&
+			    memcmp(self->text + word, small[k], at - word) == 0) {
+				at = word;
+				while (at > low && self->text[at - 1] == ' ')
+					at--;
+				break;
+			}
+	}
+	word = at;
+	while (word > low && (is_word((guint8)self->text[word - 1]) || self->text[word - 1] == '.'))
+		word--;
+	return word < at && has_words(self, word, at, bodies);
+}
+
 /* Whose address is it? An organisation's, when its label or the line above says so and no word
  * speaks of a home; or that of a business or a site that the case is about (woo.md 2.2). */
 static gboolean is_organisation(const Addresses *self, gsize from)
@@ -239,6 +304,8 @@ static gboolean is_organisation(const Addresses *self, gsize from)
 					      "fabriek",
 					      "ter hoogte van",
 					      "nabij",
+					      "ter plaatse",
+					      "bouwkavel",
 					      "tegenover",
 					      "hoek van",
 					      "kruising",
@@ -258,6 +325,8 @@ static gboolean is_organisation(const Addresses *self, gsize from)
 		return FALSE;
 	if (has_words(self, low, from, labels) || has_words(self, low, from, objects))
 		return TRUE;
+	if (is_of_house(self, low, from))
+		return TRUE;
 	/* "Ministerie van Financien | Rijnstraat 8", "Kreis Nordhorst, Strasse 1" */
 	if (from - line < SIGNATURE_LINE && is_beside_body(self, line, from) &&
 	    has_words(self, line, from, bodies))
@@ -269,6 +338,8 @@ static gboolean is_organisation(const Addresses *self, gsize from)
 	       (has_words(self, above, line, labels) || has_words(self, above, line, bodies));
 }
 
+#define LED_BYTES   60
+#define LED_WORDS   4
 #define TABLE_BYTES 6000 /* how far above a cell its heading is looked for */
 
 /* "Adres: Wiekslag 2": no list knows the street, its label does. */
@@ -344,14 +415,92 @@ static gboolean is_in_column(const Addresses *self, gsize from, gsize to)
 	return FALSE;
 }
 
+/* Words of letters, up to four, from here to the number. */
+static gboolean are_words(const Addresses *self, gsize from, gsize at)
+{
+	guint words = 0;
+
+	if (at <= from + 3 || self->text[at - 1] != ' ')
+		return FALSE;
+	for (gsize i = from; i < at; i++) {
+		guint8 c = (guint8)self->text[i];
+
+		/* letters of Latin, no euro sign */
+		if (g_ascii_isdigit((char)c) || c >= 0xe0 ||
+		    (!is_word(c) && !strchr(" '-.", (char)c)))
+			return FALSE;
+		words += c == ' ';
+	}
+	from = at - 1;
+	while (from > 0 && is_word((guint8)self->text[from - 1]))
+		from--;
+	return words <= LED_WORDS && !street_is_counted(self->text + from, at - 1 - from);
+}
+
+/* "woont nog aan " ends here; 0: nowhere. */
+static gsize lived_at(const Addresses *self, gsize low, gsize at)
+{
+	static const char *const leads[] = {" aan ", " op "};
+	static const char *const lives[] = {
+		"woont",     "wonend",	 "wonende",  "woonachtig",   "woonde",
+		"verblijft", "verhuist", "verhuisd", "ingeschreven", "gewoond",
+		"huurt",     "wonen",	 NULL};
+
+	for (gsize from = at; from > low + 6; from--)
+		for (gsize i = 0; i < G_N_ELEMENTS(leads); i++) {
+			gsize size = strlen(leads[i]);
+
+			if (from >= size && memcmp(self->text + from - size, leads[i], size) == 0 &&
+			    are_words(self, from, at) && has_words(self, low, from, lives))
+				return from;
+		}
+	return 0;
+}
+
+/* "woont nog aan de bolst 17", "adres: de kade 12", "de kade 12, 9901 BX": whatever the street is
+ * called and however it is written, what leads to it or follows it says that it is one. */
+static gboolean street_led(const Addresses *self, gsize at, Street *street)
+{
+	gsize line = line_start(self, at), low = MAX(line, self->done), from, house;
+	gboolean postcode;
+
+	low = at - low > LED_BYTES ? at - LED_BYTES : low;
+	while ((self->text[low] & 0xc0) == 0x80)
+		low++;
+	house = street_number_end(self->text, self->length, at);
+	if (!house)
+		return FALSE;
+	from = lived_at(self, low, at);
+	if (from) {
+		*street = (Street){.from = from, .sure = TRUE};
+		return TRUE;
+	}
+	extend(self, house, &postcode);
+	if (!postcode)
+		return FALSE;
+	for (from = at; from > low && !strchr(":,;\t|", self->text[from - 1]);)
+		from--;
+	if (from == low && low > line)
+		return FALSE;
+	while (from < at && self->text[from] == ' ')
+		from++;
+	if (!are_words(self, from, at))
+		return FALSE;
+	*street = (Street){.from = from, .sure = TRUE};
+	return TRUE;
+}
+
 static void find_street(Addresses *self, gsize at)
 {
 	Street street;
-	if (!street_before(self->context->lexicon, self->text, self->length, at, &street) ||
-	    street.from < self->done)
-		return;
 	gsize house = street_number_end(self->text, self->length, at);
 	if (!house)
+		return;
+	gboolean found =
+		street_before(self->context->lexicon, self->text, self->length, at, &street);
+	if (!(found && street.sure) && street_led(self, at, &street))
+		found = TRUE;
+	if (!found || street.from < self->done)
 		return;
 	gboolean postcode;
 	gsize end = extend(self, house, &postcode);

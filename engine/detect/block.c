@@ -8,6 +8,7 @@
 
 #define SCORE		0.85f
 #define MAX_BLOCK_LINES 7
+#define MAX_LETTERS	5
 #define LONG_LINE	70 /* bytes: a sentence, no line of a signature */
 
 /* Do the words up to `end` belong to a salutation and nothing more? */
@@ -84,19 +85,22 @@ static gboolean is_place_of_note(const LwName *name)
 	       !(lists & LW_WORD_FREQUENT) && !(name->given && name->surnames);
 }
 
-/* A capital letter and nothing more on its line. */
+/* A capital letter, or initials, and nothing more on the line. */
 static gboolean is_letter(const LwTokens *tokens, guint at, guint line)
 {
-	const LwToken *token = lw_token_at(tokens, at);
+	guint letters = 0;
 
-	if (token->letters != 1 || !(token->flags & LW_TOKEN_CAPITAL) ||
-	    token->flags & LW_TOKEN_DIGIT)
-		return FALSE;
-	for (guint i = at + 1; i < line; i++)
-		if (!lw_token_at(tokens, i)->mark ||
-		    !strchr(".\"')", (int)lw_token_at(tokens, i)->mark))
+	for (guint i = at; i < line; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+
+		if (token->letters == 1 && token->flags & LW_TOKEN_CAPITAL &&
+		    !(token->flags & LW_TOKEN_DIGIT) &&
+		    (i == at || lw_token_at(tokens, i - 1)->mark == '.'))
+			letters++;
+		else if (!token->mark || !strchr(".\"')", (int)token->mark))
 			return FALSE;
-	return TRUE;
+	}
+	return letters > 0 && letters <= MAX_LETTERS;
 }
 
 /* A line that is a name and little else; the name's last token + 1, or `at`. */
@@ -110,10 +114,12 @@ static guint take_line(LwNameFinder *finder, guint at, guint line, LwNameMode mo
 	while (i < line && strchr("\"'(-*", (int)lw_token_at(tokens, i)->mark) &&
 	       lw_token_at(tokens, i)->mark)
 		i++;
-	if (i < line && is_letter(tokens, i, line)) { /* "Groet, M." */
-		name = (LwName){.first = i, .last = i, .surname = i, .initials = 1};
+	if (i < line && is_letter(tokens, i, line)) { /* "Groet, M.", "S.D." */
+		name = (LwName){.first = i, .last = line - 1, .surname = i, .initials = 1};
+		while (name.last > i && !*lw_token_at(tokens, name.last)->word)
+			name.last--;
 		lw_name_add(finder, &name, why);
-		return i + 1;
+		return line;
 	}
 	if (i >= line || !lw_name_parse(tokens, i, mode, &name) || name.last >= line)
 		return at;

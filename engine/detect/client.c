@@ -145,6 +145,7 @@ static gsize find_free(Scan *scan, gsize at)
 		 */
 		if (nearest == TOPIC_ID_DOCUMENT &&
 		    (end - at < 8 || end - at > 10 || strstr(near->word[nearest], "document") ||
+		     strcmp(near->word[nearest], "id") == 0 ||
 		     strcspn(scan->text + at, " ./-") < end - at))
 			continue;
 		LwEntity *entity =
@@ -153,6 +154,44 @@ static gsize find_free(Scan *scan, gsize at)
 		return end;
 	}
 	return 0;
+}
+
+/* "zijn pas (B-00932)", "(kaart GP 118870)": a thing that a person has, with its number in
+ * brackets or behind a colon. */
+static gsize find_thing(Scan *scan, gsize at)
+{
+	static const char things[] =
+		"pas|kaart|sleutel|tag|druppel|toegangsbadge|ov-kaart|bibliotheekpas";
+	gsize from = at, word, low = at > CLIENT_GAP ? at - CLIENT_GAP : 0;
+	gboolean sign = FALSE;
+	guint digits;
+	gsize end = free_end(scan, at, &digits);
+
+	if (digits < 4 || is_date(scan, at, end))
+		return 0;
+	/* "GP 118870" */
+	if (from > low + 3 && scan->text[from - 1] == ' ' &&
+	    g_ascii_isupper(scan->text[from - 2])) {
+		gsize letters = from - 1;
+
+		while (letters > low && g_ascii_isupper(scan->text[letters - 1]))
+			letters--;
+		if (from - 1 - letters <= 3 && !scan_is_word((guint8)scan->text[letters - 1]))
+			from = letters;
+	}
+	word = from;
+	while (word > low && strchr(" (:", scan->text[word - 1]))
+		sign |= scan->text[--word] != ' ';
+	gsize start = word;
+	while (start > low &&
+	       (scan_is_word((guint8)scan->text[start - 1]) || scan->text[start - 1] == '-'))
+		start--;
+	if (start == word || !scan_words(scan, start, word, things) ||
+	    !(sign || (start && scan->text[start - 1] == '(')))
+		return 0;
+	LwEntity *entity = scan_emit(scan, RULE_CLIENT, from, end, EVIDENCE_CONTEXT, TOPIC_CLIENT);
+	entity->reason = LW_REASON_CONTEXT;
+	return end;
 }
 
 /* "schaal 10, trede 4", but no scale of a map and none of a vacancy. */
@@ -201,5 +240,7 @@ gsize scan_client(Scan *scan, gsize at)
 	    scan_is_word((guint8)scan->text[at - 2]))
 		return 0;
 	gsize end = scan_digit(scan, at) ? find_scale(scan, at) : 0;
-	return end ? end : find_free(scan, at);
+	if (!end)
+		end = find_free(scan, at);
+	return end ? end : find_thing(scan, at);
 }

@@ -12,6 +12,7 @@
 #define MANDATE_LINES	 7
 #define RUNNING_LINE	 40 /* bytes */
 #define HEAD_TOKENS	 60 /* that say what a document is */
+#define BOARD_TOKENS	 24 /* between the mayor and the secretary */
 #define SIGNATURE_TOKENS 9  /* a line with a function is short */
 
 typedef struct {
@@ -178,6 +179,21 @@ static gboolean leads_to_person(const Binder *binder, guint at)
 	return FALSE;
 }
 
+/* "de secretaris, M. Hogeboom / de burgemeester, F. van Trigt": beside the mayor he is the
+ * secretary of the municipality, and no club's. */
+static const Office *secretary_at(const LwTokens *tokens, guint at)
+{
+	static const Office secretary = {LW_ROLE_TOP_OFFICIAL, "secretaris"};
+	guint low = at > BOARD_TOKENS ? at - BOARD_TOKENS : 0;
+
+	if (!lw_token_is(tokens, at, "secretaris"))
+		return NULL;
+	for (guint i = low; i < at + BOARD_TOKENS; i++)
+		if (lw_token_in(lw_token_at(tokens, i)->word, "burgemeester dijkgraaf commissaris"))
+			return &secretary;
+	return NULL;
+}
+
 /* "de burgemeester, dr. A. Vermeulen": an office in front of a comma, unless a list of persons goes
  * on behind the name. */
 static const Office *bound_before_comma(const Binder *binder, guint comma, guint last)
@@ -186,6 +202,8 @@ static const Office *bound_before_comma(const Binder *binder, guint comma, guint
 	const Office *office = comma > 1 ? office_ending(tokens, comma - 1) : NULL;
 	guint words = 1, start;
 
+	if (!office && comma > 0)
+		office = secretary_at(tokens, comma - 1);
 	if (!office || !is_kept_office(office->role) ||
 	    lw_token_at(tokens, comma + 1)->gap > LW_GAP_LINE ||
 	    lw_token_at(tokens, comma + 1)->gap == LW_GAP_WIDE)
@@ -229,6 +247,8 @@ static const Office *bound_above(const LwTokens *tokens, guint at)
 	end = line - 1;
 	if (lw_token_is(tokens, first, "de"))
 		first++;
+	if (first + 1 == end && secretary_at(tokens, first))
+		return secretary_at(tokens, first);
 	return first < end && end - first <= MAX_PHRASE ? office_in(tokens, first, end - 1) : NULL;
 }
 
@@ -337,6 +357,10 @@ static const Office *bound_after(const Binder *binder, guint last)
 		at++;
 	}
 	office = office_starting(tokens, at, &next);
+	if (!office && secretary_at(tokens, at)) {
+		office = secretary_at(tokens, at);
+		next = at + 1;
+	}
 	if (!office && bracket && binder->of_council &&
 	    lw_token_in(lw_token_at(tokens, at)->word, "voorzitter vz") &&
 	    lw_token_at(tokens, at + 1)->mark == ')')

@@ -16,8 +16,11 @@ static gboolean is_title(const LwTokens *tokens, guint at)
 
 	if (!*token->word || (token->flags & (LW_TOKEN_DIGIT | LW_TOKEN_MIXED)))
 		return FALSE;
-	if ((token->flags & LW_TOKEN_ALL_CAPS) && token->letters < 4 && !dot)
-		return FALSE; /* HR, MS, MR are no titles */
+	/* HR, MS, MR are no titles; nor is "van HR. Bel haar" */
+	if ((token->flags & LW_TOKEN_ALL_CAPS) && token->letters < 4 &&
+	    (!dot || !(lw_token_at(tokens, at + 2)->flags & LW_TOKEN_ALL_CAPS ||
+		       lw_token_at(tokens, at + 2)->letters == 1)))
+		return FALSE;
 	if (token->cues & (LW_CUE_ADDRESS | LW_CUE_ACADEMIC))
 		return TRUE;
 	return (token->lists & LW_WORD_TITLE) && dot && token->letters > 1;
@@ -468,6 +471,7 @@ void lw_detect_names(const LwDetectContext *context, LwEntities *found)
 	lw_names_by_shape(&finder);
 	lw_names_in_speech(&finder);
 	lw_names_by_model(&finder, found);
+	lw_names_beside(&finder);
 	emit(&finder, found);
 	g_array_unref(finder.candidates);
 	g_hash_table_unref(finder.places);

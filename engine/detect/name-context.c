@@ -474,3 +474,17 @@ gboolean lw_name_context_follows_verb(const LwNameContext *context, gsize start)
 
 	return before(context, start, " ", &word) && is_verb(context, word);
 }
+
+gboolean lw_name_context_is_called(const LwNameContext *context, LwSearchWord word)
+{
+	const char *text = context->text->text;
+	gsize at = word.start;
+
+	if (word.end - word.start < 3 || text[word.end] != ',')
+		return FALSE;
+	if (at >= 4 && memcmp(text + at - 4, " en ", 4) == 0)
+		return TRUE;
+	while (at > 0 && text[at - 1] == ' ')
+		at--;
+	return at == 0 || strchr("\n.?!", text[at - 1]);
+}

@@ -44,3 +44,5 @@ gboolean lw_name_context_follows_verb(const LwNameContext *context, gsize start)
 /* "Bos ontkent", "Kok (Brandweer) gaat": what follows makes the word before it a person who does
  * something; not "Bos en Duin", "Sterk staaltje". */
 gboolean lw_name_context_acts(const LwNameContext *context, gsize end);
+/* "en floor, wil jij": a comma behind, and a sentence or "en" before: somebody is spoken to. */
+gboolean lw_name_context_is_called(const LwNameContext *context, LwSearchWord word);

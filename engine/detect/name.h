@@ -91,6 +91,8 @@ void lw_names_in_speech(LwNameFinder *finder);	/* speech.c: minutes, initials co
 void lw_names_in_chats(LwNameFinder *finder);	/* chat.c */
 void lw_names_in_prose(LwNameFinder *finder);	/* prose.c */
 void lw_names_by_shape(LwNameFinder *finder);	/* shape.c: what stands around them alone */
+/* beside.c: who is named in one breath with a person found; after all others */
+void lw_names_beside(LwNameFinder *finder);
 /* tagged.c: what the trained model makes of it, and what is left to propose; found: of the
  * detectors before. */
 void lw_names_by_model(LwNameFinder *finder, const LwEntities *found);

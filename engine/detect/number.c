@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+#define TRADER_REACH  200 /* bytes */
+#define TRADER_BEHIND 80
+
 /* What stands between two groups of digits: at most a line end with blanks around it, or one sign;
  * 0: they are apart. */
 static char separator_at(const Scan *scan, gsize *at)
@@ -246,6 +249,26 @@ static gsize find_nine(Scan *scan, gsize at, const Number *number)
 	return valid ? end : 0;
 }
 
+/* "ingeschreven als eenmanszaak onder nummer 12345678": the number is a person's. A legal form
+ * nearer by makes it that of a firm. */
+static gboolean is_sole_trader(const Scan *scan, gsize at, gsize end)
+{
+	static const char traders[] =
+		"eenmanszaak|eenmansbedrijf|zzp|zzper|zzp'er|freelancer|zelfstandige|h.o.d.n.|hodn|"
+		"handelend onder|als zelfstandige|sole trader";
+	static const char bodies[] = "b.v.|bv|n.v.|nv|stichting|vereniging|cooperatie|holding";
+	gsize low = at > TRADER_REACH ? at - TRADER_REACH : 0;
+	gsize high = MIN(scan->length, end + TRADER_BEHIND);
+
+	for (gsize i = at; i > low + 1; i--)
+		if (scan->text[i - 1] == '\n' && scan->text[i - 2] == '\n')
+			low = i;
+	for (gsize i = end; i + 1 < high; i++)
+		if (scan->text[i] == '\n' && scan->text[i + 1] == '\n')
+			high = i;
+	return scan_words(scan, low, high, traders) && !scan_words(scan, low, at, bodies);
+}
+
 static gsize find_eight(Scan *scan, gsize at, const Number *number)
 {
 	static const ScanTopic topics[] = {TOPIC_COMPANY, TOPIC_AGB, TOPIC_BSN};
@@ -257,7 +280,8 @@ static gsize find_eight(Scan *scan, gsize at, const Number *number)
 	gboolean dated = plain && is_packed_date(number->digits);
 	gboolean valid = lw_checksum_bsn(number->digits, 8);
 	if (topic == TOPIC_COMPANY)
-		return emit(scan, RULE_COMPANY, at, end, FALSE, topic);
+		return emit(scan, is_sole_trader(scan, at, end) ? RULE_TRADER : RULE_COMPANY, at,
+			    end, FALSE, topic);
 	if (topic == TOPIC_AGB)
 		return emit(scan, RULE_AGB, at, end, FALSE, topic);
 	if (topic == TOPIC_BSN && (valid || (plain && !dated)))

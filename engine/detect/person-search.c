@@ -106,10 +106,9 @@ static LwRole role_of(const Search *search, const guint32 *cards, guint count)
 {
 	LwRole role = count ? lw_person_cards_at(search->cards, cards[0])->role : LW_ROLE_UNKNOWN;
 
-	for (guint i = 1; i < count; i++) {
+	for (guint i = 1; i < count; i++)
 		if (lw_person_cards_at(search->cards, cards[i])->role != role)
 			return LW_ROLE_UNKNOWN;
-	}
 	return role;
 }
 
@@ -150,10 +149,9 @@ static gboolean stands_here(const Search *search, const LwPersonSurname *way, Lw
 	    memcmp(text->text + word.start, way->core, way->length) != 0)
 		return FALSE;
 	*end = word.start + way->length;
-	while (last.end < *end) {
+	while (last.end < *end)
 		if (!lw_search_text_next(text, last.end, &last))
 			return FALSE;
-	}
 	return last.end == *end;
 }
 
@@ -438,10 +436,9 @@ static gsize run_end(const LwSearchText *text, gsize at)
 
 static gboolean has_capital(const Search *search, gsize from, gsize to)
 {
-	for (; from < to; from++) {
+	for (; from < to; from++)
 		if (lw_search_text_is_capital(search->text, from))
 			return TRUE;
-	}
 	return FALSE;
 }
 
@@ -551,7 +548,9 @@ static gboolean is_first_here(const Search *search, LwSearchWord word, guint32 f
 	const char *at = search->text->text + word.start;
 	gboolean opens = lw_search_text_opens(search->text, word.start);
 
-	if (flags & LW_WORD_FREQUENT && !opens)
+	if ((flags & LW_WORD_FREQUENT && !opens) ||
+	    (!lw_search_text_is_capital(search->text, word.start) &&
+	     lw_name_context_is_called(&search->context, word)))
 		return TRUE;
 	return lw_word_map_find(search->lower, at, word.end - word.start) == 0 &&
 	       (!opens || lw_name_context_acts(&search->context, word.end) ||
@@ -567,6 +566,9 @@ static gboolean is_lower_name(const Search *search, LwSearchWord word)
 	if (flags == 0 && word.end - word.start > 2)
 		return (word.start == 0 || !strchr("@.-_/", search->text->text[word.start - 1])) &&
 		       !strchr("@-_/", search->text->text[word.end]);
+	/* "en floor, wil jij": an ordinary word that is called */
+	if (flags & LW_WORD_FIRST_NAME && lw_name_context_is_called(&search->context, word))
+		return TRUE;
 	/* "was bram erbij?" of somebody who is in this document */
 	if (flags & LW_WORD_FIRST_NAME && flags & LW_WORD_FREQUENT && word.end - word.start > 3 &&
 	    lw_name_context_follows_verb(&search->context, word.start))

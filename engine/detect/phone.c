@@ -1,10 +1,12 @@
 /* phone.c - telephone numbers (woo.md 6.11): Dutch, foreign, service and switchboard numbers. */
+#include "engine/detect/mailbox.h"
 #include "engine/detect/scan.h"
 
 #include <string.h>
 
-#define MAX_BETWEEN 3
-#define FIRM_LINES  6
+#define MAX_BETWEEN   3
+#define FIRM_LINES    6
+#define MAILBOX_REACH 12 /* bytes */
 
 static const char *const general_words = "algemeen|centrale|centraal|receptie|balie|klantenservice|"
 					 "klantcontactcentrum|kcc|helpdesk|meldpunt|"
@@ -114,6 +116,37 @@ static gboolean is_of_firm(const Scan *scan, gsize at, gsize end)
 	return FALSE;
 }
 
+/* The mail address or link that ends last before a position; NULL: none. */
+static const ScanRange *taken_before(const Scan *scan, gsize at)
+{
+	guint low = 0, high = scan->taken->len;
+
+	while (low < high) {
+		guint middle = low + (high - low) / 2;
+
+		if (g_array_index(scan->taken, ScanRange, middle).to <= at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low ? &g_array_index(scan->taken, ScanRange, low - 1) : NULL;
+}
+
+/* "info@gemeente.nl of 0294 - 77 10 10": the number goes with the mailbox. */
+static gboolean is_beside_mailbox(const Scan *scan, gsize at)
+{
+	const ScanRange *mail = taken_before(scan, at);
+	const char *local = mail ? scan->text + mail->from : NULL;
+	const char *sign = mail ? memchr(local, '@', mail->to - mail->from) : NULL;
+
+	if (!sign || at - mail->to > MAILBOX_REACH ||
+	    memchr(scan->text + mail->to, '\n', at - mail->to) ||
+	    !mailbox_is_functional(local, (gsize)(sign - local), scan->context->lexicon))
+		return FALSE;
+	return scan_words(scan, mail->to, at, "of|en|tel|t") ||
+	       memchr(scan->text + mail->to, '|', at - mail->to) != NULL;
+}
+
 static gboolean is_general(const Scan *scan, gsize at, gsize end, const char *nine)
 {
 	gsize low = MAX(scan_line_start(scan, at), at > 60 ? at - 60 : 0);
@@ -128,7 +161,7 @@ static gboolean is_general(const Scan *scan, gsize at, gsize end, const char *ni
 		return FALSE;
 	if (scan_words(scan, low, at, general_words) || scan_words(scan, end, high, general_words))
 		return TRUE;
-	if (is_of_firm(scan, at, end))
+	if (is_of_firm(scan, at, end) || is_beside_mailbox(scan, at))
 		return TRUE;
 	return nine[0] == '8' && nine[1] == '8' && !memcmp(nine + 7, "00", 2);
 }

@@ -463,6 +463,11 @@ static gboolean judge_bare(const LwTokens *tokens, const LwName *name, LwNameWhy
 		return FALSE;
 	if (lists & LW_WORD_PLACE && !(lists & LW_WORD_FREQUENT))
 		return FALSE;
+	/* "woont in De Rijp" */
+	if (name->particles && name->first &&
+	    lw_token_in(lw_token_at(tokens, name->first - 1)->word, "in te naar uit") &&
+	    lw_token_lists(tokens, name->first, name->last) & LW_WORD_PLACE)
+		return FALSE;
 	if (name->particles && lw_token_is(tokens, name->first, "het") &&
 	    !(lists & LW_WORD_FREQUENT))
 		return FALSE;

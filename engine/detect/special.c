@@ -1,42 +1,23 @@
 /* special.c - special categories of personal data (woo.md 7): a cue word tied to an identifiable
  * person.
  *
- * The tie is the sentence or row, the paragraph, or a document that is a file of one (it holds a
- * citizen service number, a date of birth or a client number). What a sentence says of people at
- * large is policy text and stays; a public party is no secret of those who hold office. Only
- * proposals: a person decides. */
-#include "engine/detect/token.h"
+ * What a sentence says of people at large is policy text and stays; a public party is no secret of
+ * those who hold office. The span is the core: the shortest wording that must disappear. What is
+ * not sure (special-tie.c) scores below what a policy removes: a person decides. */
+#include "engine/detect/special.h"
 
 #include <string.h>
 
-#define SCORE	       0.6f  /* in the sentence */
-#define SCORE_NEAR     0.55f /* in the paragraph */
-#define SCORE_FILE     0.5f  /* in the file */
-#define MAX_SENTENCE   120   /* tokens each way */
-#define PARAGRAPH      400
-#define OWN_TOKENS     10
 #define ENDING_LETTERS 8 /* of a word that is looked at for its ending */
 #define WEGENS_TOKENS  5
-#define FILE_TOKENS    600 /* how far a number of a person reaches */
 
-typedef struct {
-	const char *category;
-	const char *cue; /* interned; words joined by a space, a final star for any ending */
-} Cue;
-
-typedef struct {
-	const LwTokens *tokens;
-	guint8 *persons; /* by token: 1 a person, 2 one who holds office, 3 a number or date of
-			    birth of a person */
-} Scene;
-
-enum { NOBODY, PERSON, OFFICE, NUMBER };
-
-static void learn(GHashTable *cues, const char *category, const char *list)
+static void learn(GHashTable *cues, const char *category, CueWeight weight, const char *list)
 {
 	g_auto(GStrv) words = g_strsplit(list, " ", -1);
 
 	for (char **word = words; *word; word++) {
+		if (!**word)
+			continue;
 		g_autofree char *spaced = g_strdelimit(g_strdup(*word), "_", ' ');
 		/* cues are found by the first three bytes of their first word; endings in one row
 		 */
@@ -44,7 +25,7 @@ static void learn(GHashTable *cues, const char *category, const char *list)
 					       ? g_strdup("*")
 					       : g_strndup(spaced, MIN(strcspn(spaced, " *"), 3));
 		GArray *same = g_hash_table_lookup(cues, key);
-		Cue cue = {category, g_intern_string(spaced)};
+		Cue cue = {category, g_intern_string(spaced), weight};
 
 		if (!same) {
 			same = g_array_new(FALSE, FALSE, sizeof(Cue));
@@ -61,7 +42,7 @@ static GHashTable *all_cues(void)
 
 	if (g_once_init_enter(&once)) {
 		made = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-#define LW_SPECIAL(category, list) learn(made, category, list);
+#define LW_SPECIAL(category, weight, list) learn(made, category, CUE_##weight, list);
 #include "engine/detect/special.def"
 #undef LW_SPECIAL
 		g_once_init_leave(&once, 1);
@@ -86,6 +67,26 @@ static gboolean word_matches(const char *word, const char *cue, gsize length)
 	       (!word[length] || (word[length] == '-' && !strchr(cue, ' ')));
 }
 
+/* '@' in a cue: who treats. */
+static gboolean is_healer(const LwToken *token)
+{
+	static const char words[] =
+		"psycholoog psychologe psychiater ggz riagg paaz therapeut therapeute "
+		"psychotherapeut "
+		"cardioloog neuroloog oncoloog reumatoloog uroloog gynaecoloog dermatoloog "
+		"internist "
+		"longarts orthopeed kinderarts oogarts fysiotherapeut fysio ergotherapeut "
+		"logopedist "
+		"dietist specialist verslavingszorg verslavingsarts "
+		"jellinek "
+		"tactus brijder kliniek polikliniek ziekenhuis pijnpoli revalidatiearts "
+		"revalidatiecentrum traumatherapeut relatietherapeut orthopedagoog seksuoloog "
+		"parnassia "
+		"ggd-arts maatschappelijk maag-darm-leverarts";
+
+	return *token->word && lw_token_in(token->word, words);
+}
+
 /* The token after the cue, or 0. */
 static guint match(const LwTokens *tokens, guint at, const char *cue)
 {
@@ -96,7 +97,12 @@ static guint match(const LwTokens *tokens, guint at, const char *cue)
 
 		if (i > at && lw_token_at(tokens, i)->gap > LW_GAP_LINE)
 			return 0;
-		if (!word_matches(lw_token_at(tokens, i)->word, cue, length))
+		if (*cue == '@') {
+			i += lw_token_in(lw_token_at(tokens, i)->word,
+					 "een de het zijn haar mijn hun");
+			if (!is_healer(lw_token_at(tokens, i)))
+				return 0;
+		} else if (!word_matches(lw_token_at(tokens, i)->word, cue, length))
 			return 0;
 		cue += length;
 		cue += *cue == ' ';
@@ -138,164 +144,36 @@ static const Cue *cue_at(const LwTokens *tokens, guint at, guint *next)
 }
 
 /* Short forms count only in capitals: "ASS", "IVA", "TBS"; "ass" and "iva" are other words. */
-static gboolean is_written_so(const LwToken *token, const Cue *cue)
+static gboolean is_written_so(const LwTokens *tokens, guint at, const Cue *cue)
 {
-	static const char *const forms[] = {"wia", "wao", "wga", "iva", "ass", "dsm", "lvb", "ggz",
-					    "hiv", "seh", "ciz", "pgb", "gpk", "wzd", "ibs", "ots",
-					    "dna", "tbs", "add", "tia", "iq",  "pi",  "tbc"};
+	const LwToken *token = lw_token_at(tokens, at);
+
+	static const char *const forms[] = {"wia", "wao", "wga", "iva",	  "ass", "dsm", "lvb",
+					    "ggz", "hiv", "seh", "ciz",	  "pgb", "gpk", "wzd",
+					    "ibs", "ots", "dna", "tbs",	  "add", "tia", "iq",
+					    "pi",  "tbc", "ms",	 "suiker"};
 
 	for (guint i = 0; i < G_N_ELEMENTS(forms); i++)
 		if (strcmp(cue->cue, forms[i]) == 0)
 			return token->flags & LW_TOKEN_ALL_CAPS ||
+			       (at && lw_token_in(lw_token_at(tokens, at - 1)->word,
+						  "heeft had heb met")) ||
 			       (token->flags & LW_TOKEN_CAPITAL && token->letters > 4);
 	/* "Roma" the town, "Turks" the language are capitals as well: those need no more than the
 	 * person beside them */
 	return TRUE;
 }
 
-static gboolean ends_sentence(const LwTokens *tokens, guint at)
-{
-	const LwToken *token = lw_token_at(tokens, at);
-
-	return token->flags & LW_TOKEN_SENTENCE_START || token->gap == LW_GAP_BLANK;
-}
-
-/* The sentence or row around a cue. */
-static void sentence_around(const LwTokens *tokens, guint at, guint *first, guint *last)
-{
-	*first = at;
-	*last = at;
-	while (*first > 0 && at - *first < MAX_SENTENCE && !ends_sentence(tokens, *first))
-		(*first)--;
-	while (*last + 1 < tokens->count && *last - at < MAX_SENTENCE &&
-	       !ends_sentence(tokens, *last + 1))
-		(*last)++;
-}
-
-static gboolean has_anyone(const Scene *scene, guint first, guint last, guint8 who)
-{
-	for (guint i = first; i <= last && i < scene->tokens->count; i++)
-		if (scene->persons[i] == who)
-			return TRUE;
-	return FALSE;
-}
-
-static gboolean has_pronoun(const LwTokens *tokens, guint first, guint last)
-{
-	static const char *const words[] = {
-		"hij",	     "zij",	     "hem",	   "haar",	    "client",	 "clientes",
-		"cliente",   "betrokkene",   "patient",	   "patiente",	    "verdachte", "leerling",
-		"werknemer", "werkneemster", "medewerker", "belanghebbende"};
-
-	for (guint i = first; i <= last; i++)
-		for (guint w = 0; w < G_N_ELEMENTS(words); w++)
-			if (lw_token_is(tokens, i, words[w]))
-				return TRUE;
-	return FALSE;
-}
-
-/* Somebody private in the paragraph, or with two in the one above: a person, a BSN or a date of
- * birth. */
-static gboolean has_somebody_near(const Scene *scene, guint at, guint paragraphs)
-{
-	guint first = at, last = at;
-
-	while (first > 0 && at - first < PARAGRAPH &&
-	       (lw_token_at(scene->tokens, first)->gap != LW_GAP_BLANK || --paragraphs))
-		first--;
-	while (last + 1 < scene->tokens->count && last - at < PARAGRAPH &&
-	       lw_token_at(scene->tokens, last + 1)->gap != LW_GAP_BLANK)
-		last++;
-	return has_anyone(scene, first, last, PERSON) || has_anyone(scene, first, last, NUMBER);
-}
-
-/* "Ik heb diabetes", "Mijn zoon is lid van de vakbond": who writes speaks of himself or his own.
- * Not "ik ben van mening dat": what follows "dat" is about something else. */
-static gboolean is_of_writer(const LwTokens *tokens, guint first, guint at)
-{
-	static const char verbs[] = "heb ben had was word werd lijd leed kreeg krijg gebruik slik "
-				    "zit zat";
-	static const char own[] = "zoon zoontje dochter dochtertje man vrouw vader moeder kind "
-				  "kinderen partner echtgenoot echtgenote broer zus opa oma vriend "
-				  "vriendin";
-	guint from = at > first + OWN_TOKENS ? at - OWN_TOKENS : first;
-
-	for (guint i = at; i-- > from;) {
-		const char *word = lw_token_at(tokens, i)->word;
-		const char *next = lw_token_at(tokens, i + 1)->word;
-
-		if (strcmp(word, "dat") == 0 || strcmp(word, "of") == 0)
-			return FALSE;
-		if (lw_token_in(word, "mijn m'n onze ons") && lw_token_in(next, own))
-			return TRUE;
-		if (strcmp(word, "ik") != 0)
-			continue;
-		if (lw_token_in(next, verbs) ||
-		    (i > first && lw_token_in(lw_token_at(tokens, i - 1)->word, verbs)))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* "Van de inwoners heeft 12 % dementie": of people at large, of the law or of what is planned. */
-static gboolean is_at_large(const LwTokens *tokens, guint first, guint last)
-{
-	static const char many[] =
-		"inwoners mensen jongeren ouderen burgers bewoners clienten patienten "
-		"personen gezinnen leerlingen medewerkers werknemers jeugdigen "
-		"volwassenen beleid algemeen gemiddeld gemiddelde percentage procent "
-		"cijfers artikel wet verordening nota beleidsregel begroting jaarlijks "
-		"gemeente doelgroep aantal vragen iedereen wie ieder iemand";
-
-	for (guint i = first; i <= last; i++) {
-		const LwToken *token = lw_token_at(tokens, i);
-
-		if (token->mark == '%' || (*token->word && lw_token_in(token->word, many)))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* Words that say little of a person who is only near. */
-static gboolean is_loose(const Cue *cue)
-{
-	return lw_token_in(cue->category, "politics ethnicity provision criminal");
-}
-
-/* How sure it is that a cue says something of somebody; 0: it does not. */
-static float tie(const Scene *scene, guint at, const Cue *cue)
-{
-	gboolean party = strcmp(cue->category, "politics") == 0;
-	guint first, last;
-
-	sentence_around(scene->tokens, at, &first, &last);
-	if (has_anyone(scene, first, last, PERSON) || has_anyone(scene, first, last, NUMBER))
-		return SCORE;
-	if (!party && has_anyone(scene, first, last, OFFICE))
-		return SCORE;
-	if (is_of_writer(scene->tokens, first, at))
-		return SCORE;
-	if (has_pronoun(scene->tokens, first, last) && has_somebody_near(scene, at, 2))
-		return SCORE;
-	if (is_loose(cue) || is_at_large(scene->tokens, first, last))
-		return 0;
-	if (has_somebody_near(scene, at, 1))
-		return SCORE_NEAR;
-	return has_anyone(scene, at > FILE_TOKENS ? at - FILE_TOKENS : 0, at + FILE_TOKENS, NUMBER)
-		       ? SCORE_FILE
-		       : 0;
-}
-
 static guint8 who_is(const LwEntity *entity)
 {
 	if (entity->kind == LW_KIND_BSN || entity->kind == LW_KIND_BIRTH_DATE ||
 	    entity->kind == LW_KIND_CLIENT_NUMBER)
-		return NUMBER;
+		return WHO_NUMBER;
 	if (entity->kind != LW_KIND_PERSON || entity->score < 0.5f)
-		return NOBODY;
+		return WHO_NOBODY;
 	return entity->role == LW_ROLE_OFFICE_HOLDER || entity->role == LW_ROLE_TOP_OFFICIAL
-		       ? OFFICE
-		       : PERSON;
+		       ? WHO_OFFICE
+		       : WHO_PERSON;
 }
 
 static void set_scene(Scene *scene, const LwEntities *found)
@@ -305,26 +183,13 @@ static void set_scene(Scene *scene, const LwEntities *found)
 		guint8 who = who_is(entity);
 		guint at;
 
-		if (who == NOBODY || !entity->span.length)
+		if (who == WHO_NOBODY || !entity->span.length)
 			continue;
 		at = lw_token_find(scene->tokens,
 				   lw_normal_find(scene->tokens->normal, entity->span.start));
 		if (at < scene->tokens->count)
 			scene->persons[at] = who;
 	}
-}
-
-/* Roles are bound after this detector: in "wethouder De Vries (VVD)" the office is read from the
- * words. */
-static gboolean names_an_office(const LwTokens *tokens, guint at)
-{
-	guint first, last;
-
-	sentence_around(tokens, at, &first, &last);
-	for (guint i = first; i <= last; i++)
-		if (lw_token_at(tokens, i)->lists & LW_WORD_ROLE)
-			return TRUE;
-	return FALSE;
 }
 
 /* "Wet op de arbeidsongeschiktheidsverzekering", "artikel 3 van de Ziektewet": the statute is
@@ -348,19 +213,59 @@ static gboolean names_a_statute(const LwTokens *tokens, guint at)
 	return FALSE;
 }
 
-/* "beginnende dementie", "7 maanden zwanger": what belongs to the cue in front of it. */
-static guint grow_front(const Scene *scene, guint at)
+/* "in de proceskosten veroordeeld", "het punt is opgepakt", "hersteloperatie": the same words of
+ * other things. */
+static gboolean is_other(const LwTokens *tokens, guint at, guint next, const Cue *cue)
+{
+	static const char operations[] = "hersteloperatie politieoperatie reddingsoperatie "
+					 "grondoperatie zoekoperatie verhuisoperatie "
+					 "vredesoperatie bezuinigingsoperatie megaoperatie";
+	static const char costs[] = "kosten proceskosten betaling vergoeding schadevergoeding "
+				    "dwangsom terugbetaling";
+	const char *word = lw_token_at(tokens, at)->word;
+
+	if ((*cue->cue == '*' && lw_token_in(word, operations)) ||
+	    (at && lw_token_is(tokens, at - 1, "bureau")))
+		return TRUE;
+	if (strcmp(cue->cue, "pi") == 0)
+		return !(lw_token_at(tokens, next)->flags & LW_TOKEN_CAPITAL) ||
+		       lw_token_at(tokens, next)->gap != LW_GAP_SPACE;
+	if (strcmp(cue->cue, "veroordeeld") != 0)
+		return FALSE;
+	for (guint i = at > 5 ? at - 5 : 0; i < next + 5; i++)
+		if (*lw_token_at(tokens, i)->word &&
+		    lw_token_in(lw_token_at(tokens, i)->word, costs))
+			return TRUE;
+	return FALSE;
+}
+
+/* "beginnende dementie", "7 maanden zwanger", "pols in het gips": what belongs to the cue in front
+ * of it. */
+static guint grow_front(const Scene *scene, guint at, const Cue *cue)
 {
 	static const char kinds[] =
-		"beginnende chronische ernstige zware lichte milde acute gevorderde "
-		"terminale zwaar ernstig chronisch licht vergevorderde";
+		"beginnende chronische ernstige zware lichte milde acute gevorderde matige matig "
+		"terminale zwaar ernstig chronisch licht vergevorderde postnatale uitgezaaide "
+		"ongeneeslijke posttraumatische gegeneraliseerde sociale atypische klassieke "
+		"voorwaardelijke onvoorwaardelijke gedwongen bijna volledig deels zeer streng "
+		"dubbele dubbel half halfzijdig linkerzijdig rechtszijdig cerebrale";
 	static const char terms[] = "mnd maand maanden weken week";
+	static const char limbs[] = "pols arm been enkel voet hand knie vinger onderarm onderbeen "
+				    "schouder heup elleboog teen duim rechterarm linkerarm "
+				    "rechterbeen linkerbeen";
+	const LwTokens *tokens = scene->tokens;
+	guint first = at;
 
-	if (at > 0 && lw_token_at(scene->tokens, at)->gap == LW_GAP_SPACE &&
-	    lw_token_in(lw_token_at(scene->tokens, at - 1)->word, kinds))
+	while (first > 0 && at - first < 2 && lw_token_at(tokens, first)->gap == LW_GAP_SPACE &&
+	       lw_token_in(lw_token_at(tokens, first - 1)->word, kinds))
+		first--;
+	if (first < at)
+		return first;
+	if (at > 0 && strcmp(cue->cue, "in het gips") == 0 &&
+	    lw_token_in(lw_token_at(tokens, at - 1)->word, limbs))
 		return at - 1;
-	if (at > 1 && lw_token_in(lw_token_at(scene->tokens, at - 1)->word, terms) &&
-	    lw_token_at(scene->tokens, at - 2)->flags & LW_TOKEN_DIGIT)
+	if (at > 1 && lw_token_in(lw_token_at(tokens, at - 1)->word, terms) &&
+	    lw_token_at(tokens, at - 2)->flags & LW_TOKEN_DIGIT)
 		return at - 2;
 	return at;
 }
@@ -373,15 +278,74 @@ static gboolean goes_on(const Scene *scene, guint at)
 	       !(token->flags & LW_TOKEN_SENTENCE_START) && !scene->persons[at];
 }
 
-/* "COPD gold 4", "een IQ van 68", "veroordeeld wegens mishandeling", "PI Leeuwarden": what belongs
- * to it behind it; the token after that. */
-static guint grow_behind(const Scene *scene, guint next, const Cue *cue)
+/* "(2,5 uur per week)", ", 4 dagdelen": how much of it. The token after; `next` when none. */
+static guint skip_amount(const Scene *scene, guint next)
 {
-	static const char steps[] = "type graad gold stadium fase van";
+	static const char units[] = "uur uren dagdeel dagdelen dagen dag minuten maanden jaar mg";
 	const LwTokens *tokens = scene->tokens;
-	const char *word = lw_token_at(tokens, next)->word;
 	guint at = next;
 
+	if (lw_token_at(tokens, at)->gap > LW_GAP_SPACE)
+		return next;
+	if (lw_token_at(tokens, at)->mark == ',' || lw_token_at(tokens, at)->mark == '(')
+		at++;
+	else if (lw_token_in(lw_token_at(tokens, at)->word, "van voor"))
+		at++;
+	if (!(lw_token_at(tokens, at)->flags & LW_TOKEN_DIGIT))
+		return next;
+	at++;
+	if (lw_token_at(tokens, at)->mark == ',' &&
+	    lw_token_at(tokens, at + 1)->flags & LW_TOKEN_DIGIT)
+		at += 2;
+	if (!lw_token_in(lw_token_at(tokens, at)->word, units))
+		return next;
+	at++;
+	if (lw_token_in(lw_token_at(tokens, at)->word, "per p") &&
+	    lw_token_in(lw_token_at(tokens, at + 1)->word, "week dag maand etmaal"))
+		at += 2;
+	return at;
+}
+
+/* "onder behandeling bij de kliniek": by whom. */
+static guint skip_healer(const Scene *scene, guint next)
+{
+	guint at = next;
+
+	if (!lw_token_in(lw_token_at(scene->tokens, at)->word, "bij van"))
+		return next;
+	at++;
+	while (at < next + 3 &&
+	       lw_token_in(lw_token_at(scene->tokens, at)->word, "een de het haar zijn mijn"))
+		at++;
+	return goes_on(scene, at) ? at + 1 : next;
+}
+
+/* "wegens winkeldiefstal", "tot vier weken cel": up to the end of the phrase. */
+static guint skip_crime(const Scene *scene, guint next)
+{
+	static const char ends[] = "en maar omdat terwijl waarna toen die dat op in bij door aan "
+				   "heeft is was werd zodat zonder";
+	guint at = next;
+
+	if (!lw_token_in(lw_token_at(scene->tokens, at)->word, "wegens voor tot van"))
+		return next;
+	for (at++; goes_on(scene, at) && at - next < WEGENS_TOKENS; at++)
+		if (lw_token_in(lw_token_at(scene->tokens, at)->word, ends))
+			break;
+	return at;
+}
+
+/* "COPD gold 4", "een IQ van 68", "PI Leeuwarden": what belongs to it behind it; the token after
+ * that. */
+static guint grow_behind(const Scene *scene, guint next, const Cue *cue)
+{
+	static const char steps[] = "type graad gold stadium fase van in sinds";
+	const LwTokens *tokens = scene->tokens;
+	const char *word = lw_token_at(tokens, next)->word;
+	guint amount = skip_amount(scene, next);
+
+	if (amount > next)
+		return amount;
 	if (goes_on(scene, next) && lw_token_at(tokens, next)->flags & LW_TOKEN_DIGIT)
 		return next + 1;
 	if (goes_on(scene, next) && goes_on(scene, next + 1) && lw_token_in(word, steps) &&
@@ -390,11 +354,9 @@ static guint grow_behind(const Scene *scene, guint next, const Cue *cue)
 	if (!strcmp(cue->cue, "pi") && goes_on(scene, next) &&
 	    lw_token_at(tokens, next)->flags & LW_TOKEN_CAPITAL)
 		return next + 1;
-	if (strcmp(cue->category, "criminal") || !lw_token_in(word, "wegens voor tot"))
-		return next;
-	while (goes_on(scene, at) && at - next < WEGENS_TOKENS)
-		at++;
-	return at;
+	if (!strcmp(cue->cue, "onder behandeling"))
+		return skip_healer(scene, next);
+	return strcmp(cue->category, "criminal") ? next : skip_crime(scene, next);
 }
 
 void lw_detect_special(const LwDetectContext *context, LwEntities *found)
@@ -410,19 +372,19 @@ void lw_detect_special(const LwDetectContext *context, LwEntities *found)
 		LwEntity *entity;
 		float score;
 
-		if (!cue || scene.persons[i] || !is_written_so(lw_token_at(scene.tokens, i), cue) ||
-		    names_a_statute(scene.tokens, i) ||
-		    (strcmp(cue->category, "politics") == 0 && names_an_office(scene.tokens, i)))
+		if (!cue || scene.persons[i] || !is_written_so(scene.tokens, i, cue) ||
+		    names_a_statute(scene.tokens, i) || is_other(scene.tokens, i, next, cue))
 			continue;
-		score = tie(&scene, i, cue);
+		score = special_tie(&scene, i, next, cue);
 		if (score <= 0)
 			continue;
 		next = grow_behind(&scene, next, cue);
 		entity = lw_entities_add(
-			found, lw_token_span(scene.tokens, grow_front(&scene, i), next - 1),
+			found, lw_token_span(scene.tokens, grow_front(&scene, i, cue), next - 1),
 			LW_KIND_SPECIAL, score, "special/cue");
 		entity->reason = LW_REASON_CUE;
 		entity->evidence = cue->cue;
 	}
+	special_find_values(&scene, found);
 	g_free(scene.persons);
 }

@@ -4,8 +4,9 @@
 
 #include <string.h>
 
-#define SCORE	 0.85f
-#define MAX_CODE 5
+#define SCORE	  0.85f
+#define MAX_CODE  5
+#define SURE_NAME 0.8f
 
 gboolean lw_name_is_code(const LwToken *token)
 {
@@ -180,6 +181,21 @@ static gboolean may_be_code(const LwToken *token)
 	       !(token->flags & (LW_TOKEN_DIGIT | LW_TOKEN_HYPHEN)) && *token->word;
 }
 
+/* "FSR (Financiele Specifieke ...)", "AR: Airworthiness Review": an abbreviation is explained. */
+static gboolean is_like_person(const LwTokens *tokens, const LwName *name)
+{
+	if (name->initials || name->particles)
+		return TRUE;
+	for (guint i = name->first; i <= name->last; i++) {
+		guint32 lists = lw_token_at(tokens, i)->lists;
+
+		if (lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME) &&
+		    (!(lists & LW_WORD_COMMON) || lists & LW_WORD_FREQUENT))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* "J. de Vries (JdV)": the code after a name, if it may be read as its initials. */
 static const LwToken *stated_code(const LwTokens *tokens, const LwName *name, const char *expected)
 {
@@ -187,7 +203,7 @@ static const LwToken *stated_code(const LwTokens *tokens, const LwName *name, co
 
 	if (lw_token_at(tokens, name->last + 1)->mark != '(' ||
 	    lw_token_at(tokens, name->last + 3)->mark != ')' || !may_be_code(code) ||
-	    code->lists & (LW_WORD_FIRST_NAME | LW_WORD_COMMON))
+	    code->lists & (LW_WORD_FIRST_NAME | LW_WORD_COMMON) || !is_like_person(tokens, name))
 		return NULL;
 	return stands_for(tokens, code->word, name, expected) ? code : NULL;
 }
@@ -210,7 +226,7 @@ static guint take_definition(LwNameFinder *finder, guint at, GHashTable *stated)
 	if (!(sign->mark == '=' || lw_name_is_code(code) || code->flags & LW_TOKEN_ALL_CAPS) ||
 	    (code->lists & LW_WORD_FIRST_NAME && !(code->flags & LW_TOKEN_ALL_CAPS)) ||
 	    (bracket && lw_token_at(tokens, name.last + 1)->mark != ')') ||
-	    lw_name_is_body(tokens, &name))
+	    lw_name_is_body(tokens, &name) || (sign->mark != '=' && !is_like_person(tokens, &name)))
 		return at;
 	initials = lw_name_code(tokens, &name);
 	if (sign->mark == '=' ? !stands_for(tokens, code->word, &name, initials)
@@ -281,11 +297,49 @@ static gboolean is_called_code(const LwNameFinder *finder, guint at)
 	return FALSE;
 }
 
+/* The initials of whom the document names surely and in full. */
+static GHashTable *learn_initials(const LwNameFinder *finder)
+{
+	GHashTable *codes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (guint i = 0; i < finder->candidates->len; i++) {
+		const LwCandidate *candidate = &g_array_index(finder->candidates, LwCandidate, i);
+
+		g_autofree char *code = NULL;
+
+		if (candidate->dropped || candidate->why.score < SURE_NAME ||
+		    !candidate->name.surnames ||
+		    !(candidate->name.given + candidate->name.initials))
+			continue;
+		code = lw_name_code(finder->tokens, &candidate->name);
+		learn_code(codes, code, i);
+	}
+	return codes;
+}
+
+/* "TP vraagt of", "volgens JH", "door RS": letters that do or are done by. */
+static gboolean acts_as_person(const LwTokens *tokens, guint at)
+{
+	const LwToken *token = lw_token_at(tokens, at), *next = lw_token_at(tokens, at + 1);
+
+	if (!(token->flags & LW_TOKEN_ALL_CAPS) || token->letters > 3 ||
+	    token->lists & (LW_WORD_ABBREVIATION | LW_WORD_ORGANISATION) ||
+	    token->cues & (LW_CUE_NOT_INITIALS | LW_CUE_BODY))
+		return FALSE;
+	if (next->gap == LW_GAP_SPACE && next->flags & LW_TOKEN_LOWER && next->cues & LW_CUE_VERB)
+		return TRUE;
+	return at &&
+	       lw_token_in(lw_token_at(tokens, at - 1)->word,
+			   "volgens door aan namens vraagt met") &&
+	       (next->mark || next->gap >= LW_GAP_LINE);
+}
+
 static void take_codes(LwNameFinder *finder)
 {
 	const LwTokens *tokens = finder->tokens;
 	g_autoptr(GHashTable) stated = g_hash_table_new(g_str_hash, g_str_equal);
 	g_autoptr(GHashTable) codes = learn_codes(finder, stated);
+	g_autoptr(GHashTable) initials = learn_initials(finder);
 
 	for (guint i = 0; i < tokens->count; i++) {
 		const LwToken *token = lw_token_at(tokens, i);
@@ -301,6 +355,9 @@ static void take_codes(LwNameFinder *finder)
 			 !(token->lists & LW_WORD_ABBREVIATION))
 			lw_name_add(finder, &name,
 				    (LwNameWhy){0.6f, "name/code", LW_REASON_CODE, NULL});
+		else if (acts_as_person(tokens, i) && g_hash_table_lookup(initials, token->word))
+			lw_name_add(finder, &name,
+				    (LwNameWhy){0.7f, "name/code", LW_REASON_CODE, NULL});
 	}
 }
 

@@ -10,6 +10,7 @@
 
 #define WORDS_BACK     6
 #define NAME_MAX_BYTES 80
+#define STANDS_ALONE   12 /* bytes of a house number with its addition */
 
 static const char *const strong[] = {"straat", "str.",	    "str",     "laan", "weg",	"plein",
 				     "gracht", "kade",	    "singel",  "dijk", "dreef", "plantsoen",
@@ -23,14 +24,14 @@ static const char *const weak[] = {
 	"weide",  "werf",   "wijk",    "zijde",	   "zoom",  "hout",  "berg",  "bos",	"land",
 	"brug",	  "vliet",  "meer",    "stein",	   "burg",  "es"};
 static const char *const never[] = {
-	"artikel",   "bijlage",	    "kamer",	 "pagina",     "tabel",	   "figuur",   "punt",
-	"lid",	     "week",	    "fase",	 "versie",     "vraag",	   "nummer",   "paragraaf",
-	"hoofdstuk", "gerechtshof", "snelweg",	 "rijksweg a", "paspoort", "onderweg", "halverwege",
-	"stappad",   "zaak",	    "deel",	 "groep",      "perceel",  "postbus",  "schaal",
-	"trede",     "bus",	    "lijn",	 "route",      "zone",	   "totaal",   "circa",
-	"ruim",	     "januari",	    "februari",	 "maart",      "april",	   "mei",      "juni",
-	"juli",	     "augustus",    "september", "oktober",    "november", "december", "straat",
-	"weg"};
+	"artikel",   "bijlage",	    "kamer",	"pagina",     "tabel",	  "figuur",   "punt",
+	"lid",	     "week",	    "fase",	"versie",     "vraag",	  "nummer",   "paragraaf",
+	"hoofdstuk", "gerechtshof", "snelweg",	"rijksweg a", "paspoort", "onderweg", "halverwege",
+	"stappad",   "zaak",	    "deel",	"groep",      "perceel",  "postbus",  "schaal",
+	"trede",     "dag",	    "plaats",	"bladzijde",  "nr",	  "nr.",      "bus",
+	"lijn",	     "route",	    "zone",	"totaal",     "circa",	  "ruim",     "januari",
+	"februari",  "maart",	    "april",	"mei",	      "juni",	  "juli",     "augustus",
+	"september", "oktober",	    "november", "december",   "straat",	  "weg"};
 
 static gboolean is_one_of(const char *word, const char *const *list, gsize count)
 {
@@ -229,11 +230,30 @@ static gboolean street_before_year(const char *text, gsize low, gsize year, gsiz
 	return street->sure;
 }
 
+gboolean street_is_counted(const char *text, gsize length)
+{
+	g_autofree char *folded = lw_text_fold(text, (gssize)length);
+
+	return is_one_of(folded, never, G_N_ELEMENTS(never));
+}
+
+/* "esdoornplantsoen 20" below a name: nothing else on its line. */
+static gboolean stands_alone(const char *text, gsize length, gsize low, gsize from, gsize number)
+{
+	gsize end = number;
+
+	if (from > low || (from && text[from - 1] != '\n'))
+		return FALSE;
+	while (end < length && (g_ascii_isalnum(text[end]) || strchr(" -/", text[end])) &&
+	       end - number < STANDS_ALONE)
+		end++;
+	return end >= length || text[end] == '\n' || text[end] == ',';
+}
+
 gboolean street_before(const LwLexicon *lexicon, const char *text, gsize length, gsize at,
 		       Street *street)
 {
 	gsize stop = name_end(text, at), from;
-	(void)length;
 	gsize low = at > NAME_MAX_BYTES ? at - NAME_MAX_BYTES : 0;
 	while (low < at && (text[low] & 0xc0) == 0x80)
 		low++;
@@ -256,7 +276,8 @@ gboolean street_before(const LwLexicon *lexicon, const char *text, gsize length,
 	gboolean capital = street_is_capital(text + from, stop - from);
 	street->from = widen(lexicon, text, low, from, stop, &wide);
 	gboolean wider = street->from < from;
-	if (!capital && !(firm && listed) && !(wider && (firm || wide)))
+	if (!capital && !(firm && listed) && !(wider && (firm || wide)) &&
+	    !(firm && stands_alone(text, length, low, street->from, at)))
 		return FALSE;
 	if ((flags & LW_WORD_PLACE) && !listed && !wider && !firm)
 		return FALSE;
@@ -268,7 +289,8 @@ gboolean street_before(const LwLexicon *lexicon, const char *text, gsize length,
 	gboolean listed_only =
 		listed &&
 		!(flags & (LW_WORD_COMMON | LW_WORD_PLACE | LW_WORD_FIRST_NAME | LW_WORD_SURNAME));
-	street->sure = firm || wide || headed || (listed && loose && !(flags & LW_WORD_COMMON)) ||
+	street->sure = firm || wide || headed ||
+		       (listed && loose && !(flags & (LW_WORD_COMMON | LW_WORD_PLACE))) ||
 		       (listed_only && is_led_in(text, low, street->from));
 	return street->sure || loose || listed || capital;
 }

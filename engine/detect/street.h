@@ -16,6 +16,8 @@ gboolean street_before(const LwLexicon *lexicon, const char *text, gsize length,
 /* The end of a house number with letter and addition ("12", "12a", "12-14", "3hs", "7 bis"); 0: no
  * house number. */
 gsize street_number_end(const char *text, gsize length, gsize at);
+/* "kamer", "maart": a word before a number that counts things, and never ends a street. */
+gboolean street_is_counted(const char *word, gsize length);
 gboolean street_is_place(const LwLexicon *lexicon, const char *words, gsize length);
 /* Does the word open with a capital, perhaps behind an apostrophe ("'s-Gravenhage")? */
 gboolean street_is_capital(const char *word, gsize length);

@@ -29,6 +29,8 @@ typedef struct {
 	GArray *path;		 /* LwRect: lines and edges not painted yet */
 	double pen[2], start[2]; /* page space */
 	LwPdfSight *sight;
+	LwMatrix text, ctm;	  /* of the glyph before */
+	LwPdfDirection direction; /* in which it ran */
 } Collector;
 
 static LwRect to_rect(LwExtent e)
@@ -104,39 +106,49 @@ static gboolean repeats(const LwPdfStreamRun *run)
 	return FALSE;
 }
 
-static void lean(const Collector *c, const LwPdfGlyph *glyph, double angle, LwPdfPageGlyph *one)
+static gboolean turns_alike(const LwMatrix *m, const LwMatrix *n)
 {
-	LwMatrix back = {cos(angle), -sin(angle), sin(angle), cos(angle), 0, 0};
-	LwMatrix from = {1, 0, 0, 1, -one->at[0], -one->at[1]};
-	LwMatrix m = lw_matrix_multiply(lw_matrix_multiply(c->to_page, from), back);
-	one->leans = TRUE;
-	one->angle = angle;
-	one->level = to_rect(through(m, glyph->quad));
-	one->glyph.flags |= LW_GLYPH_SLANTED;
+	return m->a == n->a && m->b == n->b && m->c == n->c && m->d == n->d;
 }
 
-/* Independent of where on the page it stands: equal text gives equal numbers. */
-static void measure(const Collector *c, const LwPdfStreamRun *run, const LwPdfState *state,
-		    const LwPdfGlyph *glyph, LwPdfPageGlyph *one)
+/* All glyphs of a string run alike. */
+static LwPdfDirection runs_in(Collector *c, const LwMatrix *text, const LwMatrix *ctm)
 {
-	LwMatrix m = lw_matrix_multiply(lw_matrix_multiply(glyph->text, state->ctm), c->to_page);
+	if (!turns_alike(text, &c->text) || !turns_alike(ctm, &c->ctm)) {
+		c->text = *text;
+		c->ctm = *ctm;
+		LwMatrix m = lw_matrix_multiply(lw_matrix_multiply(*text, *ctm), c->to_page);
+		c->direction = direction_of(m.a, m.b);
+	}
+	return c->direction;
+}
+
+static LwPdfDirection against(LwPdfDirection direction)
+{
+	static const LwPdfDirection opposite[] = {[LW_PDF_RIGHT] = LW_PDF_LEFT,
+						  [LW_PDF_LEFT] = LW_PDF_RIGHT,
+						  [LW_PDF_UP] = LW_PDF_DOWN,
+						  [LW_PDF_DOWN] = LW_PDF_UP,
+						  [LW_PDF_ASTRAY] = LW_PDF_ASTRAY};
+	return opposite[direction];
+}
+
+/* m: text space to the page. */
+static void lean(const LwPdfState *state, const LwPdfGlyph *glyph, LwMatrix m, double angle,
+		 LwPdfPageGlyph *one)
+{
+	LwMatrix em = {state->font_size * state->scale, 0, 0, state->font_size, 0, state->rise};
+	LwMatrix back = {cos(angle), -sin(angle), sin(angle), cos(angle), 0, 0};
+	LwMatrix from = {1, 0, 0, 1, -one->at[0], -one->at[1]};
 	gboolean vertical = lw_pdf_font_is_vertical(state->font);
-	double width = glyph->code.width / 1000 * state->font_size * state->scale;
-	double height = glyph->code.wy / 1000 * state->font_size;
-	double x = vertical ? height * m.c : width * m.a, y = vertical ? height * m.d : width * m.b;
-	one->along = hypot(x, y);
-	if (!(one->along > 0)) {
-		x = vertical ? -m.c : m.a;
-		y = vertical ? -m.d : m.b;
-	}
-	one->direction = repeats(run) ? LW_PDF_ASTRAY : direction_of(x, y);
-	lw_matrix_apply(m, 0, state->rise, &one->at[0], &one->at[1]);
-	if (!isfinite(one->along) || !isfinite(one->at[0]) || !isfinite(one->at[1])) {
-		one->direction = LW_PDF_ASTRAY;
-		one->along = one->at[0] = one->at[1] = 0;
-	} else if (one->direction == LW_PDF_ASTRAY && hypot(x, y) > 0 && !repeats(run)) {
-		lean(c, glyph, atan2(y, x), one);
-	}
+	double x = vertical ? -glyph->code.vx / 1000 : 0, y = vertical ? -glyph->code.vy / 1000 : 0;
+	LwExtent box = {x, lw_pdf_font_descent(state->font) / 1000 + y,
+			x + glyph->code.width / 1000, lw_pdf_font_ascent(state->font) / 1000 + y};
+	m = lw_matrix_multiply(lw_matrix_multiply(em, m), lw_matrix_multiply(from, back));
+	one->leans = TRUE;
+	one->angle = angle;
+	one->level = to_rect(extent_through(m, box));
+	one->glyph.flags |= LW_GLYPH_SLANTED;
 }
 
 /* In vertical writing letters follow one another down the page; Poppler cuts such lines up too. */
@@ -149,48 +161,84 @@ static void stand(LwPdfPageGlyph *one)
 	one->end_y += (float)(one->direction == LW_PDF_DOWN ? one->along : -one->along);
 }
 
+/* Vertical writing, and baselines that follow neither side of the page. */
+static void measure_askew(const Collector *c, const LwPdfState *state, const LwPdfGlyph *glyph,
+			  LwPdfPageGlyph *one)
+{
+	LwMatrix m = lw_matrix_multiply(lw_matrix_multiply(glyph->text, state->ctm), c->to_page);
+	gboolean vertical = lw_pdf_font_is_vertical(state->font);
+	double width = glyph->code.width / 1000 * state->font_size * state->scale;
+	double height = glyph->code.wy / 1000 * state->font_size, at[2];
+	double x = vertical ? height * m.c : width * m.a, y = vertical ? height * m.d : width * m.b;
+	double along = hypot(x, y);
+	if (!(along > 0)) {
+		x = vertical ? -m.c : m.a;
+		y = vertical ? -m.d : m.b;
+	}
+	lw_matrix_apply(m, 0, state->rise, &at[0], &at[1]);
+	if (!isfinite(along) || !isfinite(at[0]) || !isfinite(at[1]) || !(hypot(x, y) > 0))
+		return;
+	one->along = along;
+	one->at[0] = at[0];
+	one->at[1] = at[1];
+	one->direction = direction_of(x, y);
+	if (one->direction == LW_PDF_ASTRAY)
+		lean(state, glyph, m, atan2(y, x), one);
+	if (vertical)
+		stand(one);
+}
+
+/* Its width does not depend on where on the page it stands: equal text gives equal numbers. */
+static void measure(Collector *c, const LwPdfStreamRun *run, const LwPdfState *state,
+		    const LwPdfGlyph *glyph, LwPdfPageGlyph *one)
+{
+	one->along = glyph->width;
+	one->direction = runs_in(c, &glyph->text, &state->ctm);
+	if (glyph->code.width * state->font_size * state->scale < 0)
+		one->direction = against(one->direction);
+	if (repeats(run) || lw_pdf_font_is_vertical(state->font))
+		one->direction = LW_PDF_ASTRAY;
+	lw_matrix_apply(c->to_page, glyph->origin[0], glyph->origin[1], &one->at[0], &one->at[1]);
+	if (!isfinite(one->along) || !isfinite(one->at[0]) || !isfinite(one->at[1])) {
+		one->direction = LW_PDF_ASTRAY;
+		one->along = one->at[0] = one->at[1] = 0;
+	}
+	one->origin_x = (float)one->at[0];
+	one->origin_y = (float)one->at[1];
+	double x = glyph->edge[0] * c->to_page.a + glyph->edge[1] * c->to_page.c;
+	double y = glyph->edge[0] * c->to_page.b + glyph->edge[1] * c->to_page.d;
+	one->end_x = isfinite(x) ? one->origin_x + (float)x : one->origin_x;
+	one->end_y = isfinite(y) ? one->origin_y + (float)y : one->origin_y;
+	one->upright = fabs(y) > fabs(x);
+	one->slanted = MIN(fabs(x), fabs(y)) > SLANT * MAX(fabs(x), fabs(y));
+	if (one->direction == LW_PDF_ASTRAY && !repeats(run))
+		measure_askew(c, state, glyph, one);
+}
+
 static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *state,
 		     const LwPdfGlyph *glyph)
 {
 	Collector *c = self;
+	GArray *glyphs = c->content->glyphs;
 	lw_pdf_sight_glyph(c->sight, run, state, glyph);
 	if (state->font != c->font)
 		learn_font(c, state);
 	LwExtent box = turned(c->to_page, glyph->extent);
-	LwPdfPageGlyph one = {
+	g_array_set_size(glyphs, glyphs->len + 1);
+	LwPdfPageGlyph *one = &g_array_index(glyphs, LwPdfPageGlyph, glyphs->len - 1);
+	*one = (LwPdfPageGlyph){
 		.glyph = {.unicode = glyph->code.unicode[0] ? glyph->code.unicode[0] : 0xFFFD,
 			  .page = c->page,
 			  .box = to_rect(box),
-			  .flags = glyph->flags,
+			  .flags = glyph->flags | (c->font_is_label ? LW_GLYPH_LABEL : 0),
 			  .font = c->font_number,
-			  .size = (float)glyph->em},
+			  .size = isfinite(glyph->em) ? (float)glyph->em : 0},
 		.more = {glyph->code.unicode[1], glyph->code.unicode[2], glyph->code.unicode[3]},
 		.text_object = c->text_objects,
 		.marked = c->marked,
 		.run = run->serial,
 	};
-	if (!isfinite(one.glyph.size))
-		one.glyph.size = 0;
-	measure(c, run, state, glyph, &one);
-	if (c->font_is_label)
-		one.glyph.flags |= LW_GLYPH_LABEL;
-	double left[2], right[2];
-	lw_matrix_apply(c->to_page, glyph->quad[0], glyph->quad[1], &left[0], &left[1]);
-	lw_matrix_apply(c->to_page, glyph->quad[2], glyph->quad[3], &right[0], &right[1]);
-	one.upright = fabs(right[1] - left[1]) > fabs(right[0] - left[0]);
-	double x, y;
-	lw_matrix_apply(c->to_page, glyph->origin[0], glyph->origin[1], &x, &y);
-	one.origin_x = isfinite(x) ? (float)x : 0;
-	one.origin_y = isfinite(y) ? (float)y : 0;
-	one.end_x = isfinite(right[0] - left[0]) ? one.origin_x + (float)(right[0] - left[0])
-						 : one.origin_x;
-	one.end_y = isfinite(right[1] - left[1]) ? one.origin_y + (float)(right[1] - left[1])
-						 : one.origin_y;
-	double along = fabs(right[0] - left[0]), across = fabs(right[1] - left[1]);
-	one.slanted = MIN(along, across) > SLANT * MAX(along, across);
-	if (lw_pdf_font_is_vertical(state->font))
-		stand(&one);
-	g_array_append_val(c->content->glyphs, one);
+	measure(c, run, state, glyph, one);
 	if (!(glyph->flags & (LW_GLYPH_OFF_PAGE | LW_GLYPH_LAYER_OFF))) {
 		LwExtent *ink = &c->content->ink;
 		*ink = (LwExtent){MIN(ink->x0, box.x0), MIN(ink->y0, box.y0), MAX(ink->x1, box.x1),
@@ -355,13 +403,13 @@ LwPdfPageContent *lw_pdf_collect_page(LwPdfInterpreter *interpreter, LwPdf *pdf,
 	static const LwPdfWatcher watcher = {
 		.glyph = on_glyph, .operator= on_operator, .image = on_image, .path = on_path};
 	g_autoptr(LwPdfPageContent) content = g_new0(LwPdfPageContent, 1);
-	content->glyphs = g_array_new(FALSE, TRUE, sizeof(LwPdfPageGlyph));
+	content->glyphs = g_array_new(FALSE, FALSE, sizeof(LwPdfPageGlyph));
 	content->marked_parent = g_array_new(FALSE, TRUE, sizeof(guint32));
 	content->figures = g_array_new(FALSE, TRUE, sizeof(LwFigure));
 	content->covers = g_array_new(FALSE, FALSE, sizeof(LwRect));
 	content->rules = g_array_new(FALSE, FALSE, sizeof(LwRect));
 	content->ink = (LwExtent){1e30, 1e30, -1e30, -1e30};
-	Collector c = {.pdf = pdf, .content = content, .page = page};
+	Collector c = {.pdf = pdf, .content = content, .page = page, .direction = LW_PDF_ASTRAY};
 	c.to_page = lw_pdf_page_matrix(pdf, page, &content->width, &content->height);
 	c.font_numbers = g_hash_table_new(NULL, NULL);
 	c.ink = g_array_new(FALSE, TRUE, sizeof(LwFigure));

@@ -1,7 +1,6 @@
 /* fieldlook.c - lays out the text of a field and prints it as operators, frame and all.
  *
- * Every glyph is printed, also what does not fit: the box of the appearance clips it. Only the
- * options of a list that stand wholly outside are left out. */
+ * Every glyph is printed, also what does not fit: the box of the appearance clips it. */
 #include "engine/pdf/fieldlook.h"
 
 #include <math.h>
@@ -201,7 +200,7 @@ static void draw_list(GString *out, const LwFieldText *text)
 	g_autoptr(GArray) lines = break_lines(text, INFINITY);
 	double size = text->size > 0 ? text->size : size_of_line(text, widest_line(lines));
 	double y = text->height - LIST_LEADING * size;
-	for (guint i = 0; i < lines->len && y > -size; i++, y -= LIST_LEADING * size) {
+	for (guint i = 0; i < lines->len; i++, y -= LIST_LEADING * size) {
 		const Line *line = &g_array_index(lines, Line, i);
 		if (text->chosen && g_hash_table_contains(text->chosen, GUINT_TO_POINTER(i)))
 			highlight(out, text, y, size);

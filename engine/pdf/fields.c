@@ -377,24 +377,35 @@ static const LwFieldFont *draw_sign(Maker *maker, const Widget *widget, GString 
 	return font;
 }
 
-/* A box that has any appearance keeps it: only the file knows what its states look like. */
-static void draw_box(Maker *maker, const Widget *widget)
+/* Its states, of which the file's own stay; only the file knows their names. */
+static LwPdfObject *states_of(LwPdf *pdf, LwPdfObject *looks)
+{
+	return looks && looks->type == LW_PDF_DICTIONARY ? lw_pdf_copy(pdf, looks)
+							 : lw_pdf_new_dictionary(pdf);
+}
+
+/* A box that has any appearance keeps it, unless the viewer is asked for the sign of one that is
+ * on. */
+static void draw_box(Maker *maker, const Widget *widget, gboolean needed)
 {
 	LwPdf *pdf = maker->fields.pdf;
 	LwPdfObject *looks = lw_pdf_find(pdf, lw_pdf_find(pdf, widget->object, "AP"), "N");
+	LwPdfObject *sign = lw_pdf_find(pdf, lw_pdf_find(pdf, widget->object, "MK"), "CA");
 	const char *state = lw_pdf_name(lw_pdf_find(pdf, widget->object, "AS"));
-	if (looks && (looks->type != LW_PDF_DICTIONARY || looks->dictionary.count > 0))
-		return;
+	gboolean none = !looks || (looks->type == LW_PDF_DICTIONARY && !looks->dictionary.count);
 	if (!state && widget->type == LW_FIELD_CHECK)
 		state = lw_pdf_name(lw_field_find(&maker->fields, widget->object, "V"));
 	if (!state)
 		state = "Off";
+	gboolean on = strcmp(state, "Off") != 0;
+	if (!none && !(needed && on && sign))
+		return;
 	g_autoptr(GString) out = g_string_new(NULL);
-	const LwFieldFont *font = NULL;
 	draw_frame(maker, widget, out);
-	if (strcmp(state, "Off") != 0)
-		font = draw_sign(maker, widget, out);
-	LwPdfObject *states = lw_pdf_new_dictionary(pdf);
+	const LwFieldFont *font = on ? draw_sign(maker, widget, out) : NULL;
+	if (on && !font && !none) /* a sign that nobody knows */
+		return;
+	LwPdfObject *states = states_of(pdf, looks);
 	lw_pdf_set(pdf, states, state, new_form(pdf, widget, out, font));
 	lw_pdf_set(pdf, widget->object, "AS", lw_pdf_new_name(pdf, state));
 	set_look(pdf, widget->object, states);
@@ -408,9 +419,12 @@ static gboolean has_look(LwPdf *pdf, LwPdfObject *widget)
 	return look && look->type == LW_PDF_STREAM;
 }
 
-static gboolean shows_icon(LwPdf *pdf, LwPdfObject *widget)
+/* Only the file knows what a button with an icon, or without a caption, looks like. */
+static gboolean has_own_face(LwPdf *pdf, LwPdfObject *widget)
 {
-	return lw_pdf_integer(pdf, lw_pdf_find(pdf, lw_pdf_find(pdf, widget, "MK"), "TP"), 0) != 0;
+	LwPdfObject *looks = lw_pdf_find(pdf, widget, "MK");
+	return lw_pdf_integer(pdf, lw_pdf_find(pdf, looks, "TP"), 0) != 0 ||
+	       !lw_pdf_find(pdf, looks, "CA");
 }
 
 static void make_look(Maker *maker, LwPdfObject *object)
@@ -423,9 +437,9 @@ static void make_look(Maker *maker, LwPdfObject *object)
 	gboolean secret = widget.type == LW_FIELD_TEXT && (widget.flags & LW_FIELD_IS_PASSWORD);
 	gboolean needed = maker->needed && g_hash_table_contains(maker->listed, object) &&
 			  !secret && widget.type != LW_FIELD_SIGNATURE &&
-			  !(widget.type == LW_FIELD_PUSH && shows_icon(pdf, object));
+			  !(widget.type == LW_FIELD_PUSH && has_own_face(pdf, object));
 	if (widget.type == LW_FIELD_CHECK || widget.type == LW_FIELD_RADIO)
-		draw_box(maker, &widget);
+		draw_box(maker, &widget, needed);
 	else if (needed || !has_look(pdf, object))
 		draw_value(maker, &widget);
 }

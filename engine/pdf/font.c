@@ -81,8 +81,8 @@ static void load_height(LwPdfFont *font)
 		descent = is_core ? lw_pdf_core_descent(core) : box[1];
 	if (!says_something(descent))
 		descent = DESCENT;
-	font->ascent = CLAMP(ascent, 500, 1200);
-	font->descent = CLAMP(-fabs(descent), -500, -50);
+	font->ascent = CLAMP(ascent, 500, 950);
+	font->descent = CLAMP(-fabs(descent), -250, -50);
 }
 
 /* The box that a glyph's d1 declares (9.6.5, table 113). */

@@ -45,11 +45,19 @@ void lw_pdf_inspector_report(LwPdfInspector *s, const char *channel, const char 
 }
 
 /* Names that the standard defines stand in every file, and those of the glyph list name letters. */
-static void report_name(LwPdfInspector *s, const char *name, gsize length)
+static void report_name(LwPdfInspector *s, const char *channel, const char *name, gsize length)
 {
 	gunichar letters[LW_PDF_GLYPH_CHARACTERS];
 	if (!lw_pdf_name_is_standard(name) && !lw_pdf_glyph_unicode(name, letters))
-		lw_pdf_inspector_report(s, "pdf/name", name, length);
+		lw_pdf_inspector_report(s, channel, name, length);
+}
+
+static gboolean is_condition(const LwPdfObject *string, const char *key)
+{
+	static const char *const keys[] = {"Info", "OutputCondition", "OutputConditionIdentifier",
+					   "RegistryName", NULL};
+	g_autofree char *text = lw_pdf_text(string);
+	return key && g_strv_contains(keys, key) && lw_pdf_is_condition(text);
 }
 
 /* "Adobe" and "Identity" of a character collection, and the colours of a table: format, not text.
@@ -78,7 +86,8 @@ static void inspect_value(LwPdfInspector *s, const LwPdfObject *object, const ch
 {
 	if (!object || depth > LW_LIMIT_NESTING || !s->go)
 		return;
-	if (object->type == LW_PDF_STRING && (is_format(key) || is_digest(object, key)))
+	if (object->type == LW_PDF_STRING &&
+	    (is_format(key) || is_digest(object, key) || is_condition(object, key)))
 		return;
 	if (object->type == LW_PDF_STRING) {
 		g_autofree char *text = lw_pdf_text(object);
@@ -87,9 +96,10 @@ static void inspect_value(LwPdfInspector *s, const LwPdfObject *object, const ch
 					object->string.length);
 	} else if (object->type == LW_PDF_NAME && is_font_name(key)) {
 		g_autofree char *family = lw_pdf_font_family(object->string.bytes);
-		report_name(s, family, strlen(family));
+		report_name(s, "pdf/name", family, strlen(family));
 	} else if (object->type == LW_PDF_NAME) {
-		report_name(s, object->string.bytes, object->string.length);
+		report_name(s, !g_strcmp0(key, "Differences") ? "pdf/glyph-name" : "pdf/name",
+			    object->string.bytes, object->string.length);
 	} else if (object->type == LW_PDF_ARRAY) {
 		gboolean table = object->array.count == 4 &&
 				 lw_pdf_is_name(object->array.items[0], "Indexed");
@@ -99,7 +109,7 @@ static void inspect_value(LwPdfInspector *s, const LwPdfObject *object, const ch
 	const LwPdfObject *dictionary = lw_pdf_dictionary_of(object);
 	for (guint i = 0; dictionary && i < dictionary->dictionary.count; i++) {
 		const LwPdfEntry *entry = &dictionary->dictionary.entries[i];
-		report_name(s, entry->key, strlen(entry->key));
+		report_name(s, "pdf/name", entry->key, strlen(entry->key));
 		inspect_value(s, entry->value, entry->key, depth + 1);
 	}
 }
@@ -248,6 +258,20 @@ static void inspect_xmp(LwPdfInspector *s, const char *bytes, gsize length)
 	}
 }
 
+/* Comments and whatever else is neither number nor operator. */
+static void inspect_function(LwPdfInspector *s, const char *bytes, gsize length)
+{
+	g_autofree char *text = g_strndup(bytes, length);
+	g_auto(GStrv) words = g_strsplit_set(text, " \t\r\n\f{}", -1);
+	g_autoptr(GString) rest = g_string_new(NULL);
+	for (guint i = 0; words[i]; i++)
+		if (*words[i] && !lw_pdf_is_calculation(words[i]))
+			g_string_append_printf(rest, "%s ", words[i]);
+	lw_pdf_inspector_report(s, "pdf/function", rest->str, rest->len);
+	if (strlen(text) < length) /* a zero hides what follows */
+		lw_pdf_inspector_report(s, "pdf/function", bytes, length);
+}
+
 /* Streams that are no text but can hold some: maps, calculations, colour profiles. */
 static void inspect_aside(LwPdfInspector *s, LwPdfObject *object)
 {
@@ -265,7 +289,7 @@ static void inspect_aside(LwPdfInspector *s, LwPdfObject *object)
 	if (bytes && map)
 		inspect_map(s, data);
 	else if (bytes && calculation)
-		lw_pdf_inspector_report(s, "pdf/function", bytes, length);
+		inspect_function(s, bytes, length);
 	else if (bytes)
 		lw_pdf_inspect_profile(s, (const guint8 *)bytes, length);
 }

@@ -52,15 +52,16 @@ typedef struct {
 /* One glyph about to be shown; it belongs to operator number run->operators. */
 typedef struct {
 	LwPdfCode code;
-	guint32 offset;	  /* of its bytes in the operand string */
-	guint item;	  /* index in the TJ array, 0 for Tj ' " */
-	LwMatrix text;	  /* text space of this glyph (Tm with size, scale and rise left out) */
-	double quad[8];	  /* x,y of its corners in user space: advance x [descent, ascent] */
-	LwExtent extent;  /* of the quad */
-	double origin[2]; /* on the baseline, user space */
-	double advance;	  /* tx (or ty) added to the text matrix, spacing included, text space */
-	double em;	  /* height of an em in user space */
-	guint16 flags;	  /* LwGlyphFlags of model/document.h */
+	guint32 offset;	      /* of its bytes in the operand string */
+	guint item;	      /* index in the TJ array, 0 for Tj ' " */
+	LwMatrix text;	      /* text space of this glyph (Tm with size, scale and rise left out) */
+	double edge[2];	      /* user space: along its width */
+	double width, height; /* of its quad, advance x [descent, ascent], in user space */
+	LwExtent extent;      /* of the quad */
+	double origin[2];     /* on the baseline, user space */
+	double advance; /* tx (or ty) added to the text matrix, spacing included, text space */
+	double em;	/* height of an em in user space */
+	guint16 flags;	/* LwGlyphFlags of model/document.h */
 } LwPdfGlyph;
 
 typedef enum {

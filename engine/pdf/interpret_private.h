@@ -56,10 +56,9 @@ static inline LwPdfState *lw_state(LwPdfInterpreter *in)
 gboolean lw_pdf_operate(LwPdfInterpreter *in, LwPdfStreamRun *run, const char *name,
 			LwPdfObject *const *operands, guint count);
 void lw_pdf_path_begin(LwPdfInterpreter *in);
-/* show.c: one string of codes. */
-void lw_pdf_show(LwPdfInterpreter *in, const LwPdfStreamRun *run, const LwPdfObject *string,
-		 guint item);
-void lw_pdf_show_adjust(LwPdfInterpreter *in, double thousandths);
+/* show.c: strings of codes, and numbers that move between them. */
+void lw_pdf_show(LwPdfInterpreter *in, const LwPdfStreamRun *run, LwPdfObject *const *items,
+		 guint count);
 /* interpret.c */
 void lw_pdf_interpreter_stop(LwPdfInterpreter *in, const char *message);
 void lw_pdf_run_form(LwPdfInterpreter *in, LwPdfStreamRun *parent, LwPdfObject *form,

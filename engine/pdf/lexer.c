@@ -59,7 +59,10 @@ static LwPdfObject *new_bytes(LwPdfLexer *lexer, LwPdfType type, const char *byt
 
 static int hex_value(char c)
 {
-	return g_ascii_xdigit_value(c);
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c |= 0x20;
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
 static LwPdfObject *lex_name(LwPdfLexer *lexer)
@@ -322,17 +325,18 @@ static gboolean is_operator(const LwPdfObject *object, const char *name)
 	return object->type == LW_PDF_OPERATOR && !strcmp(object->string.bytes, name);
 }
 
-/* Items up to the closing bracket; operators inside are rubbish, but for R in a file. */
-static LwPdfObject *lex_items(LwPdfLexer *lexer, const char *close, LexFunc lex)
+/* Items up to the closing bracket, ] or >>; operators inside are rubbish, but for R in a file. */
+static LwPdfObject *lex_items(LwPdfLexer *lexer, char close, LexFunc lex)
 {
 	LwPdfObject *array = new_object(lexer, LW_PDF_ARRAY);
+	const gssize size = close == '>' ? 2 : 1;
 	lexer->depth++;
 	for (;;) {
 		skip_space(lexer);
-		gsize left = (gsize)(lexer->end - lexer->at), size = strlen(close);
-		if (!left)
+		if (lexer->at == lexer->end)
 			break;
-		if (left >= size && !memcmp(lexer->at, close, size)) {
+		if (*lexer->at == close && lexer->end - lexer->at >= size &&
+		    lexer->at[size - 1] == close) {
 			lexer->at += size;
 			break;
 		}
@@ -395,7 +399,7 @@ static LwPdfObject *lex_any(LwPdfLexer *lexer, LexFunc lex)
 			return lex_string(lexer);
 		if (lexer->depth < LW_LIMIT_NESTING && (c == '[' || (c == '<' && twice))) {
 			lexer->at += c == '[' ? 1 : 2;
-			LwPdfObject *items = lex_items(lexer, c == '[' ? "]" : ">>", lex);
+			LwPdfObject *items = lex_items(lexer, c == '[' ? ']' : '>', lex);
 			return c == '[' ? items : to_dictionary(lexer, items);
 		}
 		if (c == '<' && !twice)

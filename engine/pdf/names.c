@@ -1,4 +1,4 @@
-/* names.c - the table of standard names, sorted for bisection. */
+/* names.c - the table of standard names, sorted for bisection, and other words of the format. */
 #include "engine/pdf/names.h"
 
 #include <string.h>
@@ -179,4 +179,49 @@ char *lw_pdf_font_family(const char *name)
 	if (is_product(family->str))
 		g_string_truncate(family, 0);
 	return g_string_free(family, FALSE);
+}
+
+gboolean lw_pdf_is_condition(const char *text)
+{
+	static const char *const known[] = {"sRGB IEC61966-2.1",
+					    "sRGB IEC61966-2-1",
+					    "sRGB",
+					    "Custom",
+					    "IEC sRGB",
+					    "Adobe RGB (1998)",
+					    "CGATS TR 001",
+					    "CGATS TR 003",
+					    "CGATS TR 006",
+					    "FOGRA27",
+					    "FOGRA28",
+					    "FOGRA29",
+					    "FOGRA39",
+					    "FOGRA39L",
+					    "FOGRA47",
+					    "FOGRA51",
+					    "FOGRA52",
+					    "Coated FOGRA39",
+					    "Coated FOGRA39 (ISO 12647-2:2004)",
+					    "JC200103",
+					    "SWOP",
+					    "U.S. Web Coated (SWOP) v2",
+					    "http://www.color.org",
+					    "https://www.color.org",
+					    "http://www.color.org/",
+					    "https://www.color.org/",
+					    NULL};
+	return text && g_strv_contains(known, text);
+}
+
+gboolean lw_pdf_is_calculation(const char *word)
+{
+	static const char *const words[] = {
+		"abs", "add",  "and", "atan",	"bitshift", "ceiling", "copy",	"cos",	 "cvi",
+		"cvr", "div",  "dup", "eq",	"exch",	    "exp",     "false", "floor", "ge",
+		"gt",  "idiv", "if",  "ifelse", "index",    "le",      "ln",	"log",	 "lt",
+		"mod", "mul",  "ne",  "neg",	"not",	    "or",      "pop",	"roll",	 "round",
+		"sin", "sqrt", "sub", "true",	"truncate", "xor",     NULL};
+	char *end;
+	g_ascii_strtod(word, &end);
+	return g_strv_contains(words, word) || (end > word && !*end);
 }

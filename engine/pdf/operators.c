@@ -324,24 +324,16 @@ static void op_next_line(const Call *call)
 	move(call->in, 0, -lw_state(call->in)->leading);
 }
 
+/* Tj takes a string, TJ an array of strings and numbers. */
 static void op_show(const Call *call)
 {
-	if (call->count)
-		lw_pdf_show(call->in, call->run, call->operands[call->count - 1], 0);
-}
-
-static void op_show_array(const Call *call)
-{
-	const LwPdfObject *array = call->count ? call->operands[call->count - 1] : NULL;
-	for (guint i = 0; i < lw_pdf_length(array); i++) {
-		const LwPdfObject *item = array->array.items[i];
-		if (item->type == LW_PDF_STRING)
-			lw_pdf_show(call->in, call->run, item, i);
-		else if (lw_pdf_is_number(item))
-			lw_pdf_show_adjust(call->in, item->type == LW_PDF_REAL
-							     ? item->real
-							     : (double)item->integer);
-	}
+	if (!call->count)
+		return;
+	LwPdfObject *const *operand = &call->operands[call->count - 1];
+	if ((*operand)->type == LW_PDF_STRING && call->name[1] != 'J')
+		lw_pdf_show(call->in, call->run, operand, 1);
+	else if ((*operand)->type == LW_PDF_ARRAY && call->name[1] == 'J')
+		lw_pdf_show(call->in, call->run, (*operand)->array.items, (*operand)->array.count);
 }
 
 static void op_quote(const Call *call)
@@ -413,7 +405,7 @@ static const struct {
 	{"Tc", op_text_state},	  {"Tw", op_text_state},    {"Tz", op_text_state},
 	{"TL", op_text_state},	  {"Tr", op_text_state},    {"Ts", op_text_state},
 	{"Td", op_move},	  {"TD", op_move},	    {"Tm", op_text_matrix},
-	{"T*", op_next_line},	  {"Tj", op_show},	    {"TJ", op_show_array},
+	{"T*", op_next_line},	  {"Tj", op_show},	    {"TJ", op_show},
 	{"'", op_quote},	  {"\"", op_quote},	    {"Do", op_do},
 	{"BMC", op_begin_marked}, {"BDC", op_begin_marked}, {"EMC", op_end_marked},
 	{"MP", op_none},	  {"DP", op_none},	    {"BX", op_none},

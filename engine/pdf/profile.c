@@ -107,10 +107,14 @@ GBytes *lw_profile_texts(const guint8 *profile, gsize length)
 	gsize table, size;
 	guint32 count = count_tags(profile, length, &table);
 	guint8 *rest = g_memdup2(profile, length);
+	static const guint8 fields[] = {12, 16, 20, 36}; /* class, spaces, "acsp" */
+	for (gsize i = 0; count && i < G_N_ELEMENTS(fields); i++)
+		memset(rest + fields[i], 0, 4);
 	for (guint32 i = 0; i < count; i++) {
 		const guint8 *tag = tag_at(profile, length, i, &size);
-		if (tag && is_colour(tag))
-			memset(rest + (tag - profile), 0, size);
+		memset(rest + HEADER + 4 + (gsize)i * ENTRY, 0, 4); /* its name */
+		if (tag)
+			memset(rest + (tag - profile), 0, is_colour(tag) ? size : 4);
 	}
 	return g_bytes_new_take(rest, length);
 }

@@ -8,7 +8,8 @@
 typedef struct {
 	LwMatrix em;   /* size, scale and rise, text matrix, CTM */
 	LwMatrix text; /* text matrix, CTM: for the advance */
-	double ascent, descent, height;
+	double ascent, descent;
+	double width, height; /* of an em in user space */
 	gboolean vertical;
 } Pen;
 
@@ -21,6 +22,7 @@ static Pen pen_of(const LwPdfInterpreter *in, const LwPdfState *state)
 		   .descent = lw_pdf_font_descent(state->font) / 1000,
 		   .vertical = lw_pdf_font_is_vertical(state->font)};
 	pen.em = lw_matrix_multiply(scaled, pen.text);
+	pen.width = hypot(pen.em.a, pen.em.b);
 	pen.height = hypot(pen.em.c, pen.em.d);
 	return pen;
 }
@@ -28,21 +30,24 @@ static Pen pen_of(const LwPdfInterpreter *in, const LwPdfState *state)
 /* The quad of the glyph and its place on the page. */
 static void place(const LwPdfInterpreter *in, const Pen *pen, LwPdfGlyph *glyph)
 {
-	double left = 0, right = glyph->code.width / 1000, x = 0, y = 0;
+	double wide = glyph->code.width / 1000, high = pen->ascent - pen->descent, x = 0, y = 0;
 	if (pen->vertical) {
 		x = -glyph->code.vx / 1000;
 		y = -glyph->code.vy / 1000;
 	}
-	const double corners[8] = {left + x,  pen->descent + y, right + x, pen->descent + y,
-				   right + x, pen->ascent + y,	left + x,  pen->ascent + y};
-	LwExtent *box = &glyph->extent;
-	*box = (LwExtent){1e30, 1e30, -1e30, -1e30};
-	for (int i = 0; i < 8; i += 2) {
-		lw_matrix_apply(pen->em, corners[i], corners[i + 1], &glyph->quad[i],
-				&glyph->quad[i + 1]);
-		lw_extent_add(box, glyph->quad[i], glyph->quad[i + 1]);
-	}
+	double up[2] = {high * pen->em.c, high * pen->em.d}, corner[2];
+	lw_matrix_apply(pen->em, x, pen->descent + y, &corner[0], &corner[1]);
+	glyph->edge[0] = wide * pen->em.a;
+	glyph->edge[1] = wide * pen->em.b;
+	glyph->extent = (LwExtent){corner[0] + MIN(glyph->edge[0], 0) + MIN(up[0], 0),
+				   corner[1] + MIN(glyph->edge[1], 0) + MIN(up[1], 0),
+				   corner[0] + MAX(glyph->edge[0], 0) + MAX(up[0], 0),
+				   corner[1] + MAX(glyph->edge[1], 0) + MAX(up[1], 0)};
+	if (!isfinite(glyph->extent.x0 + glyph->extent.y0 + glyph->extent.x1 + glyph->extent.y1))
+		glyph->extent = (LwExtent){1e30, 1e30, -1e30, -1e30};
 	lw_matrix_apply(pen->em, x, y, &glyph->origin[0], &glyph->origin[1]);
+	glyph->width = fabs(wide) * pen->width;
+	glyph->height = fabs(high) * pen->height;
 	glyph->em = pen->height;
 	glyph->text = in->tm;
 }
@@ -68,52 +73,41 @@ static void flag(LwPdfInterpreter *in, const LwPdfStreamRun *run, const LwPdfSta
 		glyph->flags |= LW_GLYPH_UNREADABLE;
 }
 
-static double displacement(const LwPdfState *state, const LwPdfCode *code)
+static double displacement(const Pen *pen, const LwPdfState *state, const LwPdfCode *code)
 {
 	double spacing = state->char_space + (code->space ? state->word_space : 0);
-	if (lw_pdf_font_is_vertical(state->font))
+	if (pen->vertical)
 		return code->wy / 1000 * state->font_size + spacing;
 	return (code->width / 1000 * state->font_size + spacing) * state->scale;
 }
 
-static void advance(LwPdfInterpreter *in, const LwPdfState *state, double t)
+/* Moves on by tx or ty in text space. */
+static void advance(LwPdfInterpreter *in, Pen *pen, double t)
 {
-	gboolean vertical = state->font && lw_pdf_font_is_vertical(state->font);
-	in->tm.e += t * (vertical ? in->tm.c : in->tm.a);
-	in->tm.f += t * (vertical ? in->tm.d : in->tm.b);
+	in->tm.e += t * (pen->vertical ? in->tm.c : in->tm.a);
+	in->tm.f += t * (pen->vertical ? in->tm.d : in->tm.b);
+	pen->em.e += t * (pen->vertical ? pen->text.c : pen->text.a);
+	pen->em.f += t * (pen->vertical ? pen->text.d : pen->text.b);
 }
 
-void lw_pdf_show_adjust(LwPdfInterpreter *in, double thousandths)
+/* The bits of the codes that this font shows. */
+static void find_bits(LwPdfInterpreter *in, const LwPdfObject *font)
 {
-	const LwPdfState *state = lw_state(in);
-	gboolean vertical = state->font && lw_pdf_font_is_vertical(state->font);
-	advance(in, state, -thousandths / 1000 * state->font_size * (vertical ? 1 : state->scale));
-}
-
-static guint8 *shown_in(LwPdfInterpreter *in, const LwPdfObject *font)
-{
-	if (in->showing != font) {
-		in->showing = font;
-		in->bits = g_hash_table_lookup(in->shown, font);
-		if (!in->bits) {
-			in->bits = g_malloc0(LW_PDF_CODES / 8);
-			g_hash_table_insert(in->shown, (gpointer)font, in->bits);
-		}
-	}
-	return in->bits;
-}
-
-void lw_pdf_show(LwPdfInterpreter *in, const LwPdfStreamRun *run, const LwPdfObject *string,
-		 guint item)
-{
-	const LwPdfState *state = lw_state(in);
-	if (!state->font || string->type != LW_PDF_STRING)
+	if (in->showing == font)
 		return;
+	in->showing = font;
+	in->bits = g_hash_table_lookup(in->shown, font);
+	if (!in->bits) {
+		in->bits = g_malloc0(LW_PDF_CODES / 8);
+		g_hash_table_insert(in->shown, (gpointer)font, in->bits);
+	}
+}
+
+static void show_string(LwPdfInterpreter *in, const LwPdfStreamRun *run, const LwPdfState *state,
+			Pen *pen, const LwPdfObject *string, guint item)
+{
 	const guint8 *bytes = (const guint8 *)string->string.bytes;
 	gsize length = string->string.length;
-	Pen pen = pen_of(in, state);
-	guint8 *shown = shown_in(in, state->font_dictionary);
-	lw_state(in)->clip_rough |= state->render_mode >= 4;
 	for (gsize at = 0; at < length;) {
 		LwPdfGlyph glyph; /* large, and filled below: not cleared first */
 		glyph.offset = (guint32)at;
@@ -124,16 +118,49 @@ void lw_pdf_show(LwPdfInterpreter *in, const LwPdfStreamRun *run, const LwPdfObj
 			return;
 		}
 		if (glyph.code.code < LW_PDF_CODES)
-			shown[glyph.code.code / 8] |= (guint8)(1u << glyph.code.code % 8);
-		glyph.advance = displacement(state, &glyph.code);
+			in->bits[glyph.code.code / 8] |= (guint8)(1u << glyph.code.code % 8);
+		glyph.advance = displacement(pen, state, &glyph.code);
 		if (in->watcher->glyph) {
-			place(in, &pen, &glyph);
+			place(in, pen, &glyph);
 			flag(in, run, state, &glyph);
 			in->watcher->glyph(in->self, run, state, &glyph);
 		}
-		advance(in, state, glyph.advance);
-		pen.em.e += glyph.advance * (pen.vertical ? pen.text.c : pen.text.a);
-		pen.em.f += glyph.advance * (pen.vertical ? pen.text.d : pen.text.b);
+		advance(in, pen, glyph.advance);
 		at += MAX(taken, 1);
+	}
+}
+
+static double adjustment(const Pen *pen, const LwPdfState *state, const LwPdfObject *number)
+{
+	double thousandths = number->type == LW_PDF_REAL ? number->real : (double)number->integer;
+	return -thousandths / 1000 * state->font_size * (pen->vertical ? 1 : state->scale);
+}
+
+/* Numbers move also where no font is set: readers do so. */
+static void move_only(LwPdfInterpreter *in, const LwPdfState *state, LwPdfObject *const *items,
+		      guint count)
+{
+	Pen none = {0};
+	for (guint i = 0; i < count; i++)
+		if (lw_pdf_is_number(items[i]))
+			advance(in, &none, adjustment(&none, state, items[i]));
+}
+
+void lw_pdf_show(LwPdfInterpreter *in, const LwPdfStreamRun *run, LwPdfObject *const *items,
+		 guint count)
+{
+	const LwPdfState *state = lw_state(in);
+	if (!state->font) {
+		move_only(in, state, items, count);
+		return;
+	}
+	Pen pen = pen_of(in, state);
+	find_bits(in, state->font_dictionary);
+	lw_state(in)->clip_rough |= state->render_mode >= 4;
+	for (guint i = 0; i < count && !in->error; i++) {
+		if (items[i]->type == LW_PDF_STRING)
+			show_string(in, run, state, &pen, items[i], i);
+		else if (lw_pdf_is_number(items[i]))
+			advance(in, &pen, adjustment(&pen, state, items[i]));
 	}
 }

@@ -116,12 +116,10 @@ static gboolean is_blank(const LwPdfGlyph *glyph)
 static GlyphSort sort_of(LwPdfSight *sight, const LwPdfStreamRun *run, const LwPdfState *state,
 			 const LwPdfGlyph *glyph)
 {
-	double height = hypot(glyph->quad[6] - glyph->quad[0], glyph->quad[7] - glyph->quad[1]);
-	double width = hypot(glyph->quad[2] - glyph->quad[0], glyph->quad[3] - glyph->quad[1]);
 	if (!counts(run) || is_blank(glyph) || is_label(sight, state) ||
 	    glyph->flags & (LW_GLYPH_OFF_PAGE | LW_GLYPH_LAYER_OFF | LW_GLYPH_ANNOTATION))
 		return GLYPH_EXEMPT;
-	if (height < SMALLEST && width < SMALLEST)
+	if (glyph->height < SMALLEST && glyph->width < SMALLEST)
 		return GLYPH_TINY;
 	if (glyph->flags & LW_GLYPH_HIDDEN)
 		return GLYPH_CLIPPED;

@@ -4,6 +4,7 @@
 Files made here, in all three widths; judged by Poppler, which says where each word stands, and by pikepdf.
 """
 import pathlib
+import struct
 import sys
 import tempfile
 
@@ -91,18 +92,90 @@ def check_field_font(tally, out):
         tally.check(look.split()[0] in fonts, "field", "no font of the form:", look, fonts)
 
 
-def glyph_names(pdf):
-    """Words that are names of glyphs, of fonts and of parts of a page, and now somebody's."""
+def profile():
+    """The smallest colour profile: a header and the white point."""
+    head = bytearray(128)
+    head[12:24], head[36:40] = b"mntrRGB XYZ ", b"acsp"
+    return bytes(head) + struct.pack(">I4sII", 1, b"wtpt", 144, 20) + b"XYZ " + bytes(4) + struct.pack(">III", 1, 1, 1)
+
+
+def format_words(pdf):
+    """Words of the format that are now somebody's: names of glyphs, fonts, parts, colours and calculations."""
     font = (
         "/Font <</F1 <</Type /Font /Subtype /Type1 /BaseFont /Arial /Encoding <</Type /Encoding /BaseEncoding "
-        "/WinAnsiEncoding /Differences [128 /prime]>>>>>>"
+        "/WinAnsiEncoding /Differences [66 /%sen.s2 128 /prime]>>>>>>" % NAME.lower()
     )
-    shown = line(72, 700, "Mevrouw Prime, de heer Arial en de familie Footer") + line(72, 650, "blijft")
-    pdf.page("/Artifact <</Type /Pagination /Subtype /Footer>> BDC\n%sEMC\n" % shown, font)
-    return ["--term", "Prime", "--term", "Arial", "--term", "Footer"], ["Mevrouw", "blijft"]
+    mixed = pdf.add("/FunctionType 4 /Domain [0 1] /Range [0 1 0 1 0 1]", "{ dup dup 0.5 mul exch pop dup dup }")
+    icc = pdf.add("/N 3", profile())
+    spaces = " /ColorSpace <</C0 [/Separation /All /DeviceRGB %s] /C1 [/ICCBased %s]>>" % (mixed, icc)
+    pdf.catalog += (
+        " /OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (Custom) "
+        "/DestOutputProfile %s>>]" % icc
+    )
+    shown = line(72, 700, "Mevrouw Prime, de heer Arial, de familie Footer") + line(72, 650, "Blijft") + line(
+        72, 680, "%s, Custom, Mul, Pop en XYZ" % NAME)
+    pdf.page("/C0 cs 0.5 scn 300 500 9 9 re f /C1 cs 0 0 0 scn\n/Artifact <</Type /Pagination /Subtype /Footer>> BDC\n"
+             "%sEMC\n" % shown, font + spaces)
+    words = ("Prime", "Arial", "Footer", NAME, "Custom", "Mul", "Pop", "XYZ")
+    return [part for word in words for part in ("--term", word)], ["Mevrouw", "lijft"]
 
 
-CASES = (in_form, matrix_in_text, columns, brace, chart, field, glyph_names)
+BORDERS = ("", "/Border [0 0 2 [4 2]] /C [1 0 0]", "/BS <</W 3 /S /U>> /C [0 0.5 0]", "/C []", "/Border [0 0 0]")
+
+
+def link(pdf):
+    """Links go with the word that a mark takes from them; the lines that viewers draw around them stay."""
+    links = [
+        pdf.add("<</Type /Annot /Subtype /Link /Rect [60 %d 320 %d] /A <</S /URI /URI (http://%s.test)>> %s>>"
+                % (700 - 50 * i, 720 - 50 * i, NAME, border))
+        for i, border in enumerate(BORDERS)
+    ]
+    shown = "".join(line(72, 705 - 50 * i, "Meer van " + NAME + " staat hier") for i in range(len(BORDERS)))
+    pdf.page(shown, FONT, "/Annots [%s]" % " ".join(links))
+    return ["--term", NAME], ["Meer", "staat"]
+
+
+def check_borders(tally, source, out):
+    boxes = [word[2:6] for word in judge.words_of(source) if word[1] == NAME]
+    changed = judge.changed_outside(judge.pixels(source, 1), judge.pixels(out, 1), boxes)
+    tally.check(len(boxes) == len(BORDERS) and changed == 0, "link", "pixels changed:", changed)
+    with pikepdf.open(out) as pdf:
+        tally.check("/Annots" not in pdf.pages[0], "link", "a link stays")
+
+
+def carrier(pdf):
+    """A picture that stands for an attached file is part of the page; the file is not."""
+    drawn = pdf.add("/Type /XObject /Subtype /Form /BBox [0 0 200 40] /Resources <<%s>>" % FONT,
+                    line(4, 5, "Figuur een"))
+    file = pdf.add("/Type /EmbeddedFile", "bijlage van " + NAME)
+    spec = pdf.add("<</Type /Filespec /F (bijlage.txt) /EF <</F %s>>>>" % file)
+    one = pdf.add(
+        "<</Type /Annot /Subtype /FileAttachment /FS %s /Contents (%s) /Rect [72 600 272 640] /AP <</N %s>>>>"
+        % (spec, NAME, drawn)
+    )
+    pdf.page(line(72, 700, "Beste " + NAME + ", dank"), FONT, "/Annots [%s]" % one)
+    return ["--term", NAME], ["Beste", "Figuur", "een"]
+
+
+def choices(pdf):
+    """A field of whose choices one goes keeps what it shows of the others."""
+    shown = [pdf.add("/Type /XObject /Subtype /Form /BBox [0 0 200 20] /Resources <<%s>>" % FONT, line(4, 5, text))
+             for text in ("Gekozen", "Anders")]
+    fields = [
+        pdf.add("<</Type /Annot /Subtype /Widget /FT /Ch /Ff %d /T (f%d) /V (%s) /Opt [(Gekozen) (Anders) (%s)] "
+                "/Rect [72 %d 272 %d] /AP <</N %s>>>>" % (flags, i, text, NAME, 500 + 40 * i, 520 + 40 * i, shown[i]))
+        for i, (flags, text) in enumerate(((131072, "Gekozen"), (0, "Anders")))
+    ]
+    pdf.page(line(72, 700, "Beste " + NAME + ", dank"), FONT, "/Annots [%s]" % " ".join(fields))
+    pdf.catalog += " /AcroForm <</Fields [%s] /DR <<%s>> /DA (/F1 12 Tf)>>" % (" ".join(fields), FONT)
+    return ["--term", NAME], ["Beste", "Gekozen", "Anders"]
+
+
+def check_hidden(tally, name, out):
+    tally.check(not judge.search(out, NAME), name, "found in", judge.search(out, NAME))
+
+
+CASES = (in_form, matrix_in_text, columns, brace, chart, field, format_words, link, carrier, choices)
 
 
 def check(tally, folder, case, width):
@@ -123,6 +196,10 @@ def check(tally, folder, case, width):
     if case is field:
         check_field_font(tally, out)
         tally.check(not judge.search(out, NAME), name, "a name tells")
+    if case in (carrier, choices):
+        check_hidden(tally, name, out)
+    if case is link and width == "exact":
+        check_borders(tally, source, out)
     before = {word[:2] + word[2:] for word in judge.words_of(source)}
     rows = {word[3] for word in before if word[1].startswith(NAME)}
     for word in judge.words_of(out):

@@ -235,6 +235,10 @@ def public():
             report("engine/liblakwerk.map", 0, "%s is not both listed and exported" % symbol)
         for symbol in sorted(declared ^ listed):
             report("engine/liblakwerk.map", 0, "%s is not both listed and declared" % symbol)
+        done += 1
+        head = subprocess.run(["objdump", "-p", str(library)], capture_output=True, text=True, check=True).stdout
+        for parser in re.findall(r"NEEDED\s+(lib(?:poppler|jpeg|openjp2|harfbuzz-subset)\S*)", head):
+            report("engine/meson.build", 0, "the parent never parses a document, but its library needs %s" % parser)
     return done
 
 

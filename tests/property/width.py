@@ -131,8 +131,8 @@ def check_curve(tally, folder):
         source, out = folder / "curved.pdf", folder / "out.pdf"
         source.write_bytes(twins.helvetica(twins.curved(name)))
         for width in ("quantised", "strict"):
-            status, said, _ = judge.lakwerk("redact", source, "-o", out, "--no-detect", "--width", width, "--term", name,
-                                            "-v", "--force")
+            status, said, _ = judge.lakwerk("redact", source, "-o", out, "--no-detect", "--width", width, "--term",
+                                            name, "-v", "--force")
             if tally.check(status == 0, "curved", width, name, "exit", status, said):
                 tally.check(("how wide" in said) == (width == "quantised"), "curved", width, name, "is told:", said)
                 tally.check(not judge.search(out, name), "curved", width, name, "stands in the output")

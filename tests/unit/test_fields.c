@@ -301,6 +301,14 @@ static void a_list_shows_its_choice(void **state)
 	assert_null(strstr(content_text, "0 31.2 150 13.2 re"));
 }
 
+/* Options below its edge can be scrolled to: they are text of the document too. */
+static void a_list_draws_what_it_has(void **state)
+{
+	(void)state;
+	assert_draws(build_one(NEEDED, WIDGET("10", "50 200 200 220", "/FT/Ch/T(a)/V(nl)" OPTIONS)),
+		     "NederlandBelgiëFrankrijk");
+}
+
 static void a_button_says_its_caption(void **state)
 {
 	(void)state;
@@ -309,6 +317,11 @@ static void a_button_says_its_caption(void **state)
 			  WIDGET("10", "50 300 200 320",
 				 "/FT/Btn/Ff 65536/T(a)/MK<</CA(Verstuur)/BG[0.8]/BC[1 0 0]>>")),
 		"Verstuur");
+	assert_draws(build_one(NEEDED, WIDGET("10", "50 300 200 320",
+					      "/FT/Btn/Ff 65536/T(a)/MK<<>>/AP<</N 11 0 R>>")
+					       STREAM("11", FORM_XO, "35",
+						      "BT /Helv 12 Tf 2 5 Td (Zend) Tj ET ")),
+		     "Zend");
 }
 
 static void a_box_keeps_its_states(void **state)
@@ -324,6 +337,30 @@ static void a_box_keeps_its_states(void **state)
 		     "✓");
 	assert_draws(build_one(NEEDED, WIDGET("10", "50 300 70 320", "/FT/Btn/T(a)/V/Off/AS/Off")),
 		     "");
+}
+
+/* A radio button that shows X when it is on, and Y otherwise. */
+#define RADIO                                                                                      \
+	"/FT/Btn/Ff 32768/T(a)/V/Ja/MK<</CA(l)>>/AP<</N<</Ja 41 0 R/Nee 42 0 R/Off 42 0 R>>>>/AS"
+#define LOOKS                                                                                      \
+	STREAM("41", FORM_XO, "32", "BT /Helv 12 Tf 2 5 Td (X) Tj ET ")                            \
+	STREAM("42", FORM_XO, "32", "BT /Helv 12 Tf 2 5 Td (Y) Tj ET ")
+
+/* Asked for its sign, a box that is on shows it, and the look of its other states stays. */
+static void a_box_shows_its_sign_when_asked(void **state)
+{
+	(void)state;
+	const char *on = WIDGET("10", "50 300 70 320", RADIO "/Ja") LOOKS;
+	const char *off = WIDGET("10", "50 300 70 320", RADIO "/Off") LOOKS;
+	assert_draws(build_one(NEEDED, on), "●");
+	assert_draws(build_one("", on), "X");
+	assert_draws(build(NEEDED, "", "10 0 R", on), "X");
+	assert_draws(build_one(NEEDED, off), "Y");
+	g_autoptr(GBytes) file = build_one(NEEDED, on);
+	g_autoptr(LwPdf) pdf = open_drawn(file);
+	LwPdfObject *widget = lw_pdf_item(pdf, lw_pdf_find(pdf, lw_pdf_page(pdf, 0), "Annots"), 0);
+	LwPdfObject *looks = lw_pdf_find(pdf, lw_pdf_find(pdf, widget, "AP"), "N");
+	assert_non_null(lw_pdf_find(pdf, looks, "Nee"));
 }
 
 /* --- hostile --- */
@@ -380,7 +417,8 @@ static char **dup_seen_words(GBytes *file)
 static GBytes *build_letter(void)
 {
 	return build(
-		NEEDED, "10 0 R 11 0 R 12 0 R 13 0 R 14 0 R", "10 0 R 11 0 R 12 0 R 13 0 R 14 0 R",
+		NEEDED, "10 0 R 11 0 R 12 0 R 13 0 R 14 0 R 15 0 R 16 0 R",
+		"10 0 R 11 0 R 12 0 R 13 0 R 14 0 R 15 0 R 16 0 R",
 		WIDGET("10", "50 340 200 360", "/FT/Tx/T(naam Jansen)/TM(x)/V(mevrouw Jansen)")
 			WIDGET("11", "50 250 150 330",
 			       "/FT/Tx/Ff 4096/T(b)/V(woont al jaren in Appeltern)")
@@ -389,7 +427,11 @@ static GBytes *build_letter(void)
 					WIDGET("13", "50 150 200 210", "/FT/Ch/T(d)/V(nl)" OPTIONS)
 						WIDGET("14", "50 100 200 120",
 						       "/FT/Btn/Ff "
-						       "65536/T(e)/MK<</CA(Verstuur)>>"));
+						       "65536/T(e)/MK<</CA(Verstuur)>>")
+							WIDGET("15", "50 60 200 80",
+							       "/FT/Ch/T(f)/V(fr)" OPTIONS)
+								WIDGET("16", "50 30 64 44",
+								       RADIO "/Ja") LOOKS);
 }
 
 static void pdftotext_sees_the_same_words(void **state)
@@ -452,8 +494,8 @@ static void a_marked_field_goes_and_its_neighbours_stay(void **state)
 	LwPdfObject *form = lw_pdf_find(pdf, lw_pdf_catalog(pdf), "AcroForm");
 	LwPdfObject *fields = lw_pdf_find(pdf, form, "Fields");
 	assert_null(lw_pdf_find(pdf, form, "NeedAppearances"));
-	assert_int_equal(lw_pdf_length(fields), 4);
-	for (guint i = 0; i < 4; i++) {
+	assert_int_equal(lw_pdf_length(fields), 6);
+	for (guint i = 0; i < 6; i++) {
 		g_autofree char *expected = g_strdup_printf("f%u", i + 1);
 		g_autofree char *name =
 			lw_pdf_text(lw_pdf_find(pdf, lw_pdf_item(pdf, fields, i), "T"));
@@ -519,8 +561,10 @@ int main(void)
 		cmocka_unit_test(an_appearance_stays_unless_it_is_asked_for),
 		cmocka_unit_test(a_combo_shows_what_it_means),
 		cmocka_unit_test(a_list_shows_its_choice),
+		cmocka_unit_test(a_list_draws_what_it_has),
 		cmocka_unit_test(a_button_says_its_caption),
 		cmocka_unit_test(a_box_keeps_its_states),
+		cmocka_unit_test(a_box_shows_its_sign_when_asked),
 		cmocka_unit_test(loops_end),
 		cmocka_unit_test(nonsense_draws_nothing),
 		cmocka_unit_test(pdftotext_sees_the_same_words),

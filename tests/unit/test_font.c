@@ -164,7 +164,7 @@ static void test_simple_font(void **state)
 	assert_int_equal(NEXT(font, "d").unicode[0], 0); /* five do not fit, and it is no d */
 	assert_characters(NEXT(font, "e").unicode, "e"); /* the map says nothing */
 	assert_characters(NEXT(font, "\xff").unicode, "ĳ");
-	assert_near(lw_pdf_font_ascent(font), 1200);
+	assert_near(lw_pdf_font_ascent(font), 950);
 	assert_near(lw_pdf_font_descent(font), -210);
 	assert_true(lw_pdf_font_doubtful(font)); /* a width was no number */
 	close_font(opened);

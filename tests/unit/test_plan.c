@@ -102,6 +102,23 @@ static gboolean is_secret(const Case *one, const char *text)
 	return g_hash_table_contains(secrets, text);
 }
 
+/* A diagnosis is a word of the language: other documents may be about it. */
+static void test_a_word_of_a_special_category_is_its_own(void **state)
+{
+	Case one = case_new("De heer Zonderland lijdt aan astma en is veroordeeld wegens diefstal");
+
+	(void)state;
+	find(one.found, one.document, "astma", LW_KIND_SPECIAL, 0.95f);
+	find(one.found, one.document, "is veroordeeld wegens diefstal", LW_KIND_SPECIAL, 0.95f);
+	case_run(&one);
+	assert_int_equal(one.plan->marks->len, 2);
+	assert_false(is_secret(&one, "astma"));
+	assert_int_equal(one.plan->secrets->len, 1);
+	assert_string_equal(one.plan->secrets->pdata[0], "astma");
+	assert_true(is_secret(&one, "is veroordeeld wegens diefstal"));
+	case_free(&one);
+}
+
 static void test_neighbours_become_one_phrase(void **state)
 {
 	Case one = case_new("aan Kerkstraat 12, 3511 AB Utrecht en");
@@ -367,7 +384,7 @@ static void test_the_plan_digest_tells_plans_apart(void **state)
 	second = lw_plan_digest(two.plan);
 	assert_string_equal(first, second);
 	g_hash_table_add(secrets, g_strdup("elders gevonden"));
-	lw_plan_set_secrets(two.plan, secrets);
+	lw_plan_add_secrets(two.plan, secrets);
 	third = lw_plan_digest(two.plan);
 	assert_string_not_equal(first, third);
 	case_free(&one);
@@ -405,6 +422,7 @@ static void test_names_lose_what_was_removed(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_word_of_a_special_category_is_its_own),
 		cmocka_unit_test(test_neighbours_become_one_phrase),
 		cmocka_unit_test(test_a_phrase_closes_its_bracket),
 		cmocka_unit_test(test_grounds_keep_marks_apart),

@@ -3,6 +3,7 @@
 
 #include "engine/pdf/image.h"
 #include "engine/pdf/lexer.h"
+#include "engine/pdf/names.h"
 
 #include <string.h>
 
@@ -116,19 +117,6 @@ GBytes *lw_reprint_content(LwPdf *pdf, GBytes *data, const LwSecrets *secrets)
 
 /* --- functions --- */
 
-static gboolean is_calculation(const char *word)
-{
-	static const char *const words[] = {
-		"abs", "add",  "and", "atan",	"bitshift", "ceiling", "copy",	"cos",	 "cvi",
-		"cvr", "div",  "dup", "eq",	"exch",	    "exp",     "false", "floor", "ge",
-		"gt",  "idiv", "if",  "ifelse", "index",    "le",      "ln",	"log",	 "lt",
-		"mod", "mul",  "ne",  "neg",	"not",	    "or",      "pop",	"roll",	 "round",
-		"sin", "sqrt", "sub", "true",	"truncate", "xor",     NULL};
-	char *end;
-	g_ascii_strtod(word, &end);
-	return g_strv_contains(words, word) || (end > word && !*end);
-}
-
 GBytes *lw_reprint_function(GBytes *data)
 {
 	gsize length;
@@ -145,7 +133,7 @@ GBytes *lw_reprint_function(GBytes *data)
 			while (at < end && *at && !g_ascii_isspace(*at) && !strchr("{}%", *at))
 				at++;
 			g_autofree char *word = g_strndup(from, (gsize)(at - from));
-			if (is_calculation(word))
+			if (lw_pdf_is_calculation(word))
 				g_string_append_printf(out, " %s ", word);
 		}
 	}

@@ -482,51 +482,6 @@ static void lay_out(Page *page)
 	}
 }
 
-/* Annotations often share an appearance: one that a box meets gets its own. */
-static void part_struck(Page *page)
-{
-	LwPdf *pdf = page->pdf;
-	LwPdfObject *all = lw_pdf_find(pdf, lw_pdf_page(pdf, page->page), "Annots");
-	for (guint i = 0; i < lw_pdf_length(all) && page->boxes->len; i++) {
-		LwPdfObject *annotation = lw_pdf_item(pdf, all, i);
-		LwMatrix matrix;
-		LwPdfObject *form = lw_pdf_appearance(pdf, annotation, &matrix);
-		if (!form || !lw_page_strikes(page, annotation))
-			continue;
-		LwPdfObject *own = lw_pdf_new_dictionary(pdf);
-		lw_pdf_set(pdf, own, "N", lw_pdf_reference(pdf, lw_pdf_copy(pdf, form)));
-		lw_pdf_set(pdf, annotation, "AP", own);
-	}
-}
-
-/* An annotation or field that a box meets goes, with all that it holds; what it showed outside the
- * box stays, as part of the page. Its appearance was rewritten like any other stream. */
-static void draw_struck(Page *page, GString *bytes)
-{
-	LwPdf *pdf = page->pdf;
-	LwPdfObject *all = lw_pdf_find(pdf, lw_pdf_page(pdf, page->page), "Annots");
-	for (guint i = 0; i < lw_pdf_length(all) && page->boxes->len; i++) {
-		LwPdfObject *annotation = lw_pdf_item(pdf, all, i);
-		LwMatrix m;
-		LwPdfObject *form = lw_pdf_appearance(pdf, annotation, &m);
-		gboolean hidden =
-			lw_pdf_integer(pdf, lw_pdf_find(pdf, annotation, "F"), 0) & (2 | 32);
-		hidden |= lw_pdf_layer_is_off(page->rewriter->interpreter,
-					      lw_pdf_find(pdf, annotation, "OC"));
-		if (!form || hidden || !lw_page_strikes(page, annotation) ||
-		    !g_hash_table_contains(page->rewriter->cleaned, form))
-			continue;
-		g_string_append(bytes, "q\n");
-		const double v[6] = {m.a, m.b, m.c, m.d, m.e, m.f};
-		for (int k = 0; k < 6; k++) {
-			lw_pdf_print_number(bytes, v[k]);
-			g_string_append_c(bytes, ' ');
-		}
-		g_string_append_printf(bytes, "cm\n/%s Do\nQ\n",
-				       lw_out_name(page, page->out, "XObject", "LwA", form));
-	}
-}
-
 /* In a tagged page the label gets a number of its own, and an element when the tree is clean. */
 static void print_loose(Page *page, Out *out, guint m)
 {
@@ -556,7 +511,7 @@ static void print_rest(Page *page)
 {
 	Out *out = page->out;
 	g_string_truncate(out->bytes, 0);
-	draw_struck(page, out->bytes);
+	lw_struck_draw(page, out->bytes);
 	for (guint i = 0; i < page->marks->len; i++) {
 		guint m = g_array_index(page->marks, guint, i);
 		if (!page->layouts[m].boxes || !page->layouts[m].boxes->len)
@@ -634,7 +589,7 @@ static gboolean write_page(Page *page, guint32 first, GError **error)
 	if (page->unmarked)
 		page->sight = lw_pdf_sight_new(page->pdf);
 	lay_out(page);
-	part_struck(page);
+	lw_struck_part(page);
 	page->replaced = g_hash_table_new(NULL, NULL);
 	if (!lw_pdf_interpret_page(r->interpreter, page->page, &writer, page, error))
 		return FALSE;

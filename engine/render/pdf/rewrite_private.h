@@ -150,6 +150,9 @@ void lw_follow_paint(Page *page, LwExtent extent, double slack);
  * becomes the page. NULL: it stays. */
 LwPdfObject *lw_follow_form(Page *page, const Out *out);
 gboolean lw_page_strikes(const Page *page, LwPdfObject *annotation);
+/* rewrite_struck.c: before the page is written, and behind all that it shows. */
+void lw_struck_part(Page *page);
+void lw_struck_draw(Page *page, GString *bytes);
 /* rewrite_paint.c */
 gboolean lw_rewrite_paint(Page *page, Out *out, const LwPdfStreamRun *run, const char *name,
 			  LwPdfObject *const *operands, guint count, const LwPdfState *before,

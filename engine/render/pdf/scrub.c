@@ -3,6 +3,7 @@
  * The catalog keeps what is named here; Info goes, XMP is written anew and says only a neutral
  * title and which standard the file followed. The same document and style give the same bytes. */
 #include "engine/render/pdf/scrub_shape.h"
+#include "engine/pdf/names.h"
 
 #include <string.h>
 
@@ -88,39 +89,6 @@ static void rebuild_xmp(LwScrub *scrub, LwPdfObject *catalog)
 	lw_pdf_set(pdf, catalog, "Metadata", lw_pdf_reference(pdf, stream));
 }
 
-/* Conditions that say which paper and ink, not who printed. */
-static gboolean is_known_condition(const char *text)
-{
-	static const char *const known[] = {"sRGB IEC61966-2.1",
-					    "sRGB IEC61966-2-1",
-					    "sRGB",
-					    "Custom",
-					    "IEC sRGB",
-					    "Adobe RGB (1998)",
-					    "CGATS TR 001",
-					    "CGATS TR 003",
-					    "CGATS TR 006",
-					    "FOGRA27",
-					    "FOGRA28",
-					    "FOGRA29",
-					    "FOGRA39",
-					    "FOGRA39L",
-					    "FOGRA47",
-					    "FOGRA51",
-					    "FOGRA52",
-					    "Coated FOGRA39",
-					    "Coated FOGRA39 (ISO 12647-2:2004)",
-					    "JC200103",
-					    "SWOP",
-					    "U.S. Web Coated (SWOP) v2",
-					    "http://www.color.org",
-					    "https://www.color.org",
-					    "http://www.color.org/",
-					    "https://www.color.org/",
-					    NULL};
-	return text && g_strv_contains(known, text);
-}
-
 static void finish_intent(LwScrub *scrub, LwPdfObject *intent)
 {
 	static const char *const texts[] = {"OutputConditionIdentifier", "OutputCondition",
@@ -129,7 +97,7 @@ static void finish_intent(LwScrub *scrub, LwPdfObject *intent)
 	for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
 		LwPdfObject *string = lw_pdf_find(pdf, intent, texts[i]);
 		g_autofree char *text = lw_pdf_text(string);
-		if (is_known_condition(text))
+		if (lw_pdf_is_condition(text))
 			continue;
 		/* The first is required; "Custom" is what the standard says for "see the profile".
 		 */

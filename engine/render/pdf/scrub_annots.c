@@ -16,7 +16,8 @@
 typedef struct {
 	LwPdfObject *object;
 	guint32 parent; /* index, or NO_FIELD */
-	gboolean alive, tells, listed;
+	gboolean alive, listed;
+	gboolean tells; /* its value does: what it shows may, in a way that we cannot read */
 } Field;
 
 typedef struct {
@@ -106,6 +107,18 @@ static const LwShape border_shape = {.keys = (const LwShapeKey[]){
 					     {NULL, 0, NULL},
 				     }};
 
+/* The files, sounds and films that these hold go; the picture that stands for them stays. */
+static gboolean is_carrier(LwPdf *pdf, LwPdfObject *annotation)
+{
+	static const char *const carriers[] = {"FileAttachment", "Sound",      "Movie",
+					       "Screen",	 "3D",	       "RichMedia",
+					       "TrapNet",	 "Projection", NULL};
+	const char *subtype = lw_pdf_name(lw_pdf_find(pdf, annotation, "Subtype"));
+	LwPdfObject *look = lw_pdf_find(pdf, lw_pdf_find(pdf, annotation, "AP"), "N");
+	return subtype && g_strv_contains(carriers, subtype) && look &&
+	       (look->type == LW_PDF_STREAM || look->type == LW_PDF_DICTIONARY);
+}
+
 static const LwShape *shape_of(LwPdf *pdf, LwPdfObject *annotation)
 {
 	static const char *const drawings[] = {"FreeText", "Line",	"Square",      "Circle",
@@ -122,7 +135,8 @@ static const LwShape *shape_of(LwPdf *pdf, LwPdfObject *annotation)
 	/* A reply is nothing but its words. */
 	if (g_str_equal(subtype, "Text") && !lw_pdf_find(pdf, annotation, "IRT"))
 		return &markup_shape;
-	return g_strv_contains(drawings, subtype) ? &markup_shape : NULL;
+	return g_strv_contains(drawings, subtype) || is_carrier(pdf, annotation) ? &markup_shape
+										 : NULL;
 }
 
 static gboolean quad_meets(const GArray *boxes, LwMatrix matrix, const double corners[8])
@@ -240,6 +254,8 @@ static gboolean keep_annotation(Pass *pass, guint index, LwMatrix matrix, LwPdfO
 		g_hash_table_add(pass->told, annotation);
 	}
 	const LwPdfObject *said = lw_pdf_find(pdf, annotation, "Contents");
+	if (is_carrier(pdf, annotation))
+		lw_pdf_set(pdf, annotation, "Subtype", lw_pdf_new_name(pdf, "Stamp"));
 	lw_shape_apply(pass->scrub, annotation, shape);
 	finish_annotation(pass, lw_pdf_page(pdf, index), annotation);
 	/* Who cannot see a note of a tagged page hears that there was one. */
@@ -369,17 +385,16 @@ static LwPdfObject *plain_value(LwPdf *pdf, LwPdfObject *value, guint depth)
 	return fresh;
 }
 
-static void clean_value(Pass *pass, Field *field, const char *key, gboolean keep)
+/* Did a secret stand in it? */
+static gboolean clean_value(Pass *pass, const Field *field, const char *key, gboolean keep)
 {
 	LwPdf *pdf = pass->scrub->pdf;
 	if (!lw_pdf_find_raw(field->object, key))
-		return;
+		return FALSE;
 	LwPdfObject *value = plain_value(pdf, lw_pdf_find_raw(field->object, key), 0);
-	if (value && lw_scrub_tells_deep(pass->scrub, value)) {
-		field->tells = TRUE;
-		keep = FALSE;
-	}
-	lw_pdf_set(pdf, field->object, key, keep ? value : NULL);
+	gboolean tells = value && lw_scrub_tells_deep(pass->scrub, value);
+	lw_pdf_set(pdf, field->object, key, keep && !tells ? value : NULL);
+	return tells;
 }
 
 static void clean_field(Pass *pass, Field *field)
@@ -391,10 +406,10 @@ static void clean_field(Pass *pass, Field *field)
 	if (!g_hash_table_contains(pass->kept, field->object))
 		lw_shape_apply(scrub, field->object, &field_shape);
 	pass->signed_before |= signature && lw_pdf_find_raw(field->object, "V");
-	clean_value(pass, field, "V", !signature && !struck);
-	clean_value(pass, field, "DV", !signature && !struck);
-	clean_value(pass, field, "Opt", !signature && !struck);
-	if (field->tells || struck)
+	field->tells |= clean_value(pass, field, "V", !signature && !struck);
+	field->tells |= clean_value(pass, field, "DV", !signature && !struck);
+	gboolean choices = clean_value(pass, field, "Opt", !signature && !struck);
+	if (field->tells || choices || struck)
 		lw_pdf_remove(field->object, "I");
 }
 

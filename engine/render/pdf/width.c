@@ -14,6 +14,7 @@
 #define CLEAR	   0.3	/* points between a box and its neighbours */
 #define TALL	   2.0	/* heights of a line: a higher area is no mark on one line */
 #define WAVERS	   0.05 /* em: heights of one baseline */
+#define BENDS	   0.35 /* radians: from one letter to the next */
 #define CURVE	   1.5	/* em: between letters of one curve, at most */
 #define LINES_MOST 4000 /* of one page */
 
@@ -516,11 +517,22 @@ static void set_slanted_lines(Work *w)
 
 /* --- curves --- */
 
+static double angle_of(const LwPdfPageGlyph *glyph)
+{
+	static const double angles[] = {[LW_PDF_RIGHT] = 0,
+					[LW_PDF_LEFT] = G_PI,
+					[LW_PDF_UP] = -G_PI_2,
+					[LW_PDF_DOWN] = G_PI_2,
+					[LW_PDF_ASTRAY] = 0};
+	return glyph->leans ? glyph->angle : angles[glyph->direction];
+}
+
 static gboolean is_next_on_curve(const Work *w, guint32 i)
 {
 	const LwPdfPageGlyph *g = glyph_at(w, i), *last = glyph_at(w, i - 1);
 	double reach = last->along + CURVE * MAX((double)g->glyph.size, 1);
-	return g->leans && hypot(g->at[0] - last->at[0], g->at[1] - last->at[1]) < reach;
+	double turns = remainder(angle_of(g) - angle_of(last), 2 * G_PI);
+	return fabs(turns) < BENDS && hypot(g->at[0] - last->at[0], g->at[1] - last->at[1]) < reach;
 }
 
 static void add_box_of_curve(Work *w, guint32 i)

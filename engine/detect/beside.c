@@ -1,0 +1,99 @@
+/* beside.c - who is named in one breath with a person found: "Roos en Wil", "marleen stap".
+ *
+ * Runs last, over what all others found; takes only words that a list of names has. */
+#include "engine/detect/name.h"
+
+#include <string.h>
+
+#define FOUND 0.6f
+#define SCORE 0.7f
+
+static gboolean joins(const LwTokens *tokens, guint at)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+
+	if (token->gap > LW_GAP_SPACE || lw_token_at(tokens, at + 1)->gap > LW_GAP_SPACE)
+		return FALSE;
+	return lw_token_in(token->word, "en of and") || token->mark == '&' || token->mark == '/';
+}
+
+/* A first name and nothing else, whatever it means as a word. */
+static gboolean may_be_first(const LwNameFinder *finder, guint at)
+{
+	const LwToken *token = lw_token_at(finder->tokens, at);
+	const guint32 other =
+		LW_WORD_ORGANISATION | LW_WORD_ROLE | LW_WORD_TITLE | LW_WORD_ABBREVIATION;
+
+	return token->flags & LW_TOKEN_CAPITAL && !(token->flags & LW_TOKEN_ALL_CAPS) &&
+	       token->lists & LW_WORD_FIRST_NAME && !(token->lists & other) &&
+	       !(token->lists & LW_WORD_PLACE && !(token->lists & LW_WORD_FREQUENT)) &&
+	       !(token->cues & (LW_CUE_STOP | LW_CUE_BODY | LW_CUE_COLUMN | LW_CUE_WEEKDAY)) &&
+	       token->letters > 1 && !finder->closed[at];
+}
+
+static void take(LwNameFinder *finder, guint at)
+{
+	LwName name = {.first = at,
+		       .last = at,
+		       .surname = at,
+		       .given = 1,
+		       .given_lists = lw_token_at(finder->tokens, at)->lists};
+
+	lw_name_add(finder, &name, (LwNameWhy){SCORE, "name/beside", LW_REASON_BESIDE, NULL});
+}
+
+/* "Roos en Wil": behind, and "Wil en Roos": in front when a capital is not due there anyway. */
+static void take_neighbours(LwNameFinder *finder, const LwName *found)
+{
+	const LwTokens *tokens = finder->tokens;
+	guint next = found->last + 2, before = found->first - 2;
+
+	if (next < tokens->count && joins(tokens, found->last + 1) && may_be_first(finder, next) &&
+	    !(lw_token_at(tokens, next + 1)->flags & LW_TOKEN_CAPITAL &&
+	      lw_token_at(tokens, next + 1)->gap == LW_GAP_SPACE))
+		take(finder, next);
+	if (found->first >= 2 && joins(tokens, found->first - 1) && may_be_first(finder, before) &&
+	    (!(lw_token_at(tokens, before)->flags & LW_TOKEN_SENTENCE_START) ||
+	     lw_token_at(tokens, before)->lists & LW_WORD_FREQUENT))
+		take(finder, before);
+}
+
+/* "marleen stap, wist": the surname of one who is written in lower case. */
+static void take_lower_surname(LwNameFinder *finder, const LwName *found, LwNameWhy why)
+{
+	const LwToken *token = lw_token_at(finder->tokens, found->last + 1);
+	const LwToken *after = lw_token_at(finder->tokens, found->last + 2);
+	LwName name = *found;
+
+	if (!(token->flags & LW_TOKEN_LOWER) || token->gap != LW_GAP_SPACE || token->cues ||
+	    !(token->lists & LW_WORD_SURNAME) || token->letters < 3 ||
+	    finder->owner[found->last + 1])
+		return;
+	if (token->lists & LW_WORD_COMMON &&
+	    !(after->mark || after->gap >= LW_GAP_LINE || after->cues & LW_CUE_VERB))
+		return;
+	name.last = found->last + 1;
+	name.surname = name.last;
+	name.surnames = 1;
+	name.surname_lists = token->lists;
+	lw_name_add(finder, &name, why);
+}
+
+void lw_names_beside(LwNameFinder *finder)
+{
+	guint count = finder->candidates->len;
+
+	for (guint i = 0; i < count; i++) {
+		LwCandidate candidate = g_array_index(finder->candidates, LwCandidate, i);
+		const LwName *name = &candidate.name;
+		gboolean lower = lw_token_at(finder->tokens, name->first)->flags & LW_TOKEN_LOWER;
+
+		if (candidate.dropped)
+			continue;
+		if (lower && name->first == name->last && candidate.why.score >= 0.5f &&
+		    lw_token_at(finder->tokens, name->first)->lists & LW_WORD_FIRST_NAME)
+			take_lower_surname(finder, name, candidate.why);
+		else if (candidate.why.score >= FOUND && !lower)
+			take_neighbours(finder, name);
+	}
+}

@@ -1,0 +1,509 @@
+/* special-tie.c - is it said of an identifiable person, or of people at large?
+ *
+ * The tie is the sentence or row, the paragraph, or a document that is a file of one (it holds a
+ * citizen service number, a date of birth or a client number). Only the sentence or row makes it
+ * sure, and only when what governs the cue is a verb, a cause or a possessive, and no policy. */
+#include "engine/detect/special.h"
+
+#include <string.h>
+
+#define SCORE_SURE	 0.85f
+#define SCORE		 0.45f /* in the sentence, but what it says of whom is unclear */
+#define SCORE_NEAR	 0.4f  /* in the paragraph */
+#define SCORE_FILE	 0.3f  /* in the file */
+#define MAX_SENTENCE	 120   /* tokens each way */
+#define PARAGRAPH	 400
+#define OWN_TOKENS	 10
+#define FILE_TOKENS	 600 /* how far a number of a person reaches */
+#define GOVERN_TOKENS	 9   /* how far back the word stands that governs the cue */
+#define TAIL_TOKENS	 4   /* "omdat hij al jaren diabetes heeft" */
+#define GROUP_BEFORE	 9
+#define GROUP_BEHIND	 4
+#define NEGATED_TOKENS	 3
+#define ANSWER_TOKENS	 12
+#define PREDICATE_TOKENS 5
+
+typedef enum {
+	TIE_NONE,
+	TIE_DIRECT,  /* he is named, writes, or is written to */
+	TIE_PRONOUN, /* a word stands for him who is named near */
+} Tie;
+
+static const char possessives[] = "mijn m'n zijn z'n zn haar d'r diens hun jouw je";
+static const char pronouns[] =
+	"hij zij ze hem haar ie client clientes cliente betrokkene patient patiente verdachte "
+	"leerling werknemer werkneemster medewerker belanghebbende verzoeker verzoekster eiser "
+	"eiseres appellant appellante bezwaarmaker bezwaarmaakster aanvrager aanvraagster moeder "
+	"vader zoon dochter echtgenoot echtgenote partner jongen meisje man vrouw broer zus kind "
+	"bewoner bewoonster huurder huurster jongetje baby peuter kleuter meneer mevrouw dhr mw "
+	"mevr "
+	"he she his her";
+/* What people have, are, get or suffer. */
+static const char governs[] =
+	"heeft had hebben hadden heb gehad is was ben werd wordt worden geworden raakte raakt "
+	"geraakt "
+	"kreeg krijgt krijg kregen gekregen lijdt leed lijden kampt kampte kampen worstelt "
+	"worstelde "
+	"wegens vanwege door i.v.m ivm sinds na gebruikt gebruikte gebruik slikt slik neemt "
+	"ontvangt "
+	"ontving ontvangen zit zat zitten bekend gediagnosticeerd last volgt volgde loopt "
+	"overleden "
+	"gestorven bezweken belijdt praktiserend droeg draagt draag onderging ondergaat ondergaan "
+	"opgelegd toegekend toegewezen verleend aangevraagd afhankelijk aangewezen herstellende "
+	"herstelt "
+	"vanuit nadat has had suffers due because of with vertoont vertoonde ontwikkelde blijkt "
+	"bleek "
+	"behandeld verdenking sprake vermoedelijk uitgevallen thuis doodgegaan revalideert "
+	"revalideren "
+	"vastgesteld geconstateerd diagnose aan onder indicatie bevestigt bevestigde constateert "
+	"vermoedt vermoeden uitgesproken gaat bezoekt aanvraag aanmelding toekenning verloor";
+/* What speaks of it in general. */
+static const char topics[] =
+	"over rond inzake aandacht beleid beleidsplan aanpak preventie project nota plan motie "
+	"subsidie "
+	"voorlichting thema cursus training campagne werkgroep vragen vraag omgaan criteria "
+	"expertise "
+	"gespecialiseerd boek film bijeenkomst stichting vereniging kliniek afdeling team "
+	"steunpunt "
+	"expertisecentrum rapport onderzoek programma commissie aanbod informatie kennis zorg "
+	"contract "
+	"inkoop tarief tarieven product producten aanbieder aanbieders budget regeling verordening "
+	"vraagt "
+	"pleit pleidooi bestrijding bestrijden voorkomen definitie begrip zoals bijvoorbeeld "
+	"museum "
+	"fonds poli polikliniek patientenvereniging lotgenoten vrijwilliger vrijwilligers";
+static const char healers[] = "psychiater psycholoog oncoloog cardioloog neuroloog orthopedagoog";
+/* What a judge, a doctor or an office decides of one. */
+static const char decided[] = "uitgesproken opgelegd toegekend verleend sprake";
+static const char groups[] =
+	"inwoners mensen jongeren ouderen burgers bewoners clienten patienten personen gezinnen "
+	"leerlingen medewerkers werknemers jeugdigen volwassenen kinderen procent "
+	"percentage "
+	"doelgroep doelgroepen aantal iedereen wie ieder iemand vrouwen mannen kwetsbaren "
+	"studenten "
+	"gehandicapten slachtoffers daders huishoudens vluchtelingen statushouders people children";
+
+static gboolean ends_sentence(const LwTokens *tokens, guint at)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+
+	return token->flags & LW_TOKEN_SENTENCE_START || token->gap == LW_GAP_BLANK;
+}
+
+/* The sentence or row around a cue. */
+static void sentence_around(const LwTokens *tokens, guint at, guint *first, guint *last)
+{
+	*first = at;
+	*last = at;
+	while (*first > 0 && at - *first < MAX_SENTENCE && !ends_sentence(tokens, *first))
+		(*first)--;
+	while (*last + 1 < tokens->count && *last - at < MAX_SENTENCE &&
+	       !ends_sentence(tokens, *last + 1))
+		(*last)++;
+}
+
+static gboolean has_anyone(const Scene *scene, guint first, guint last, Who who)
+{
+	for (guint i = first; i <= last && i < scene->tokens->count; i++)
+		if (scene->persons[i] == who)
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean has_word(const LwTokens *tokens, guint first, guint last, const char *words)
+{
+	for (guint i = first; i <= last; i++) {
+		const char *word = lw_token_at(tokens, i)->word;
+
+		if (*word && lw_token_in(word, words))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* "die heeft een gebiedsverbod" */
+static gboolean has_demonstrative(const LwTokens *tokens, guint first, guint last)
+{
+	static const char verbs[] = "heeft had is was krijgt zit slikt gebruikt blowt lijdt";
+
+	/* "Heeft ADHD en blowt", "Zijn pols zit in het gips" */
+	if ((lw_token_in(lw_token_at(tokens, first)->word, verbs) &&
+	     !lw_token_in(lw_token_at(tokens, first + 1)->word, "u je jij men iemand")) ||
+	    lw_token_in(lw_token_at(tokens, first)->word, "zijn zn z'n diens"))
+		return TRUE;
+	for (guint i = first; i < last; i++)
+		if (lw_token_is(tokens, i, "die") &&
+		    lw_token_in(lw_token_at(tokens, i + 1)->word, verbs))
+			return i == first || lw_token_at(tokens, i - 1)->mark;
+	return FALSE;
+}
+
+/* Somebody private in the paragraph, or with two in the one above: a person, a BSN or a date of
+ * birth. */
+static gboolean has_somebody_near(const Scene *scene, guint at, guint paragraphs)
+{
+	guint first = at, last = at;
+
+	while (first > 0 && at - first < PARAGRAPH &&
+	       (lw_token_at(scene->tokens, first)->gap != LW_GAP_BLANK || --paragraphs))
+		first--;
+	while (last + 1 < scene->tokens->count && last - at < PARAGRAPH &&
+	       lw_token_at(scene->tokens, last + 1)->gap != LW_GAP_BLANK)
+		last++;
+	return has_anyone(scene, first, last, WHO_PERSON) ||
+	       has_anyone(scene, first, last, WHO_NUMBER);
+}
+
+gboolean special_has_somebody(const Scene *scene, guint at)
+{
+	return has_somebody_near(scene, at, 2);
+}
+
+gboolean special_is_of_file(const Scene *scene, guint at)
+{
+	return has_anyone(scene, at > FILE_TOKENS ? at - FILE_TOKENS : 0, at + FILE_TOKENS,
+			  WHO_NUMBER);
+}
+
+/* "Ik heb diabetes", "Mijn zoon is lid van de vakbond": who writes speaks of himself or his own.
+ * Not "ik ben van mening dat": what follows "dat" is about something else. */
+static gboolean is_of_writer(const LwTokens *tokens, guint first, guint at)
+{
+	static const char verbs[] = "heb ben had was word werd lijd leed kreeg krijg gebruik slik "
+				    "zit zat loop lig kamp";
+	static const char own[] = "zoon zoontje dochter dochtertje man vrouw vader moeder kind "
+				  "kinderen partner echtgenoot echtgenote broer zus opa oma vriend "
+				  "vriendin schoonmoeder schoonvader kleinzoon kleindochter";
+	guint from = at > first + OWN_TOKENS ? at - OWN_TOKENS : first;
+
+	for (guint i = at; i-- > from;) {
+		const char *word = lw_token_at(tokens, i)->word;
+		const char *next = lw_token_at(tokens, i + 1)->word;
+
+		if (strcmp(word, "dat") == 0 || strcmp(word, "of") == 0)
+			return FALSE;
+		if (lw_token_in(word, "mijn m'n onze ons") &&
+		    (i + 1 == at || lw_token_in(next, own)))
+			return TRUE;
+		if (strcmp(word, "ik") != 0)
+			continue;
+		if (lw_token_in(next, verbs) ||
+		    (i > first && lw_token_in(lw_token_at(tokens, i - 1)->word, verbs)))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean is_after_person(const Scene *scene, guint at)
+{
+	return has_anyone(scene, at > FILE_TOKENS ? at - FILE_TOKENS : 0, at, WHO_PERSON);
+}
+
+/* "sinds uw hartinfarct" in a letter: whom it is addressed to. A leaflet asks and supposes. */
+static gboolean is_of_reader(const Scene *scene, guint first, guint last, guint at)
+{
+	guint from = at > first + OWN_TOKENS ? at - OWN_TOKENS : first;
+
+	if (!has_word(scene->tokens, from, at, "u uw") ||
+	    has_word(scene->tokens, first, last, "als indien wanneer of"))
+		return FALSE;
+	for (guint i = at; i <= last; i++)
+		if (lw_token_at(scene->tokens, i)->mark == '?')
+			return FALSE;
+	return is_after_person(scene, at);
+}
+
+/* "Van de inwoners heeft 12 % dementie": of people at large, of the law or of what is planned. */
+static gboolean is_at_large(const LwTokens *tokens, guint first, guint last)
+{
+	static const char general[] =
+		"beleid algemeen gemiddeld gemiddelde cijfers artikel wet verordening nota "
+		"beleidsregel begroting jaarlijks gemeente vragen";
+
+	for (guint i = first; i <= last; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+
+		if (token->mark == '%' || (*token->word && (lw_token_in(token->word, groups) ||
+							    lw_token_in(token->word, general))))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* "kinderen met autisme", but "haar kinderen hebben autisme" */
+static gboolean is_of_group(const LwTokens *tokens, guint first, guint last, guint at)
+{
+	guint from = at > first + GROUP_BEFORE ? at - GROUP_BEFORE : first;
+
+	for (guint i = from; i <= MIN(last, at + GROUP_BEHIND); i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+
+		if (token->mark == '%')
+			return TRUE;
+		if (*token->word && lw_token_in(token->word, groups) &&
+		    !(i > first && lw_token_in(lw_token_at(tokens, i - 1)->word, possessives)))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Words that say little of a person who is only near. */
+static gboolean is_loose(const Cue *cue)
+{
+	return lw_token_in(cue->category, "politics ethnicity provision criminal");
+}
+
+static gboolean is_row(const LwTokens *tokens, guint at)
+{
+	guint cells = 0;
+
+	for (guint i = lw_token_line_start(tokens, at), end = lw_token_line_end(tokens, at);
+	     i < end; i++)
+		cells += lw_token_at(tokens, i)->mark == '|' ||
+			 (lw_token_at(tokens, i)->mark == ';' &&
+			  lw_token_at(tokens, i + 1)->gap == LW_GAP_NONE) ||
+			 (i > lw_token_line_start(tokens, at) &&
+			  lw_token_at(tokens, i)->gap == LW_GAP_WIDE);
+	return cells >= 2;
+}
+
+static gboolean is_person_at(const Scene *scene, guint at)
+{
+	return scene->persons[at] == WHO_PERSON ||
+	       lw_token_in(lw_token_at(scene->tokens, at)->word, pronouns) ||
+	       lw_token_in(lw_token_at(scene->tokens, at)->word, "die ik");
+}
+
+/* "omdat hij al jaren diabetes heeft": the verb stands behind. */
+static gboolean is_governed_behind(const Scene *scene, guint first, guint last, guint at,
+				   guint next)
+{
+	static const char verbs[] =
+		"heeft had heb hebben is was ben werd wordt kreeg krijgt gebruikt "
+		"slikt ontvangt heeft lijdt draagt";
+	guint from = at > first + GOVERN_TOKENS ? at - GOVERN_TOKENS : first;
+
+	for (guint i = next; i <= last && i < next + TAIL_TOKENS; i++) {
+		if (!lw_token_in(lw_token_at(scene->tokens, i)->word, verbs))
+			continue;
+		for (guint who = from; who < at; who++)
+			if (is_person_at(scene, who))
+				return TRUE;
+	}
+	return FALSE;
+}
+
+/* The nearest word in front that governs the cue decides: a verb, a cause, a possessive; or a
+ * policy, a course, a question. */
+static gboolean is_governed(const Scene *scene, guint first, guint last, guint at, guint next)
+{
+	const LwTokens *tokens = scene->tokens;
+
+	for (guint i = at; i-- > first && at - i <= GOVERN_TOKENS;) {
+		const LwToken *token = lw_token_at(tokens, i);
+
+		if (token->mark == ';' || token->mark == '?')
+			break;
+		if (!*token->word)
+			continue;
+		if (i + 2 >= at && lw_token_in(token->word, possessives))
+			return TRUE;
+		if (lw_token_in(token->word, topics))
+			return FALSE;
+		if (lw_token_in(token->word, governs))
+			return TRUE;
+	}
+	return is_governed_behind(scene, first, last, at, next);
+}
+
+/* "Mevrouw X heeft reuma": a case made up. */
+static gboolean is_example(const LwTokens *tokens, guint first, guint last)
+{
+	for (guint i = first; i < last; i++)
+		if (lw_token_in(lw_token_at(tokens, i)->word,
+				"mevrouw meneer heer client patient persoon familie") &&
+		    lw_token_at(tokens, i + 1)->letters == 1 &&
+		    lw_token_at(tokens, i + 1)->flags & LW_TOKEN_CAPITAL &&
+		    lw_token_at(tokens, i + 2)->mark != '.')
+			return TRUE;
+	return has_word(tokens, first > 2 ? first - 2 : 0, first, "voorbeeld bijv casus fictief");
+}
+
+/* "katholieke kerk", "joodse politici": of something else than who he is. */
+static gboolean is_attributive(const LwTokens *tokens, guint at, guint next)
+{
+	const char *word = lw_token_at(tokens, at)->word;
+
+	return next == at + 1 && *word && word[strlen(word) - 1] == 'e' &&
+	       lw_token_at(tokens, next)->gap == LW_GAP_SPACE && *lw_token_at(tokens, next)->word &&
+	       !lw_token_in(lw_token_at(tokens, next)->word,
+			    "achtergrond afkomst komaf geloof huize opvoeding en");
+}
+
+/* "is bijna blind", "raakte depressief", "omdat zij katholiek is" */
+static gboolean is_predicate(const LwTokens *tokens, guint first, guint last, guint at, guint next)
+{
+	static const char copulas[] =
+		"is was ben bent werd wordt raakte raakt waren blijkt bleek bleef blijft "
+		"praktiserend overtuigd geworden verklaard voelt voelde";
+
+	if (is_attributive(tokens, at, next))
+		return FALSE;
+	for (guint i = at; i-- > first && at - i <= PREDICATE_TOKENS;) {
+		if (!*lw_token_at(tokens, i)->word)
+			break;
+		if (lw_token_in(lw_token_at(tokens, i)->word, copulas))
+			return TRUE;
+	}
+	return next <= last && lw_token_in(lw_token_at(tokens, next)->word,
+					   "is was werd geworden geraakt verklaard");
+}
+
+/* "geen strafblad", "niet verslaafd": for a person to decide. */
+static gboolean is_negated(const LwTokens *tokens, guint first, guint at)
+{
+	for (guint i = at; i-- > first && at - i <= NEGATED_TOKENS;) {
+		const char *word = lw_token_at(tokens, i)->word;
+
+		if (lw_token_in(word, "omdat want dat die en maar doordat"))
+			return FALSE;
+		if (lw_token_in(word, "geen niet nooit zonder ontkent no not"))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* "Team Verslaving", "Pinkstergemeente De Rank", "katholieke school": a name or a house. */
+static gboolean is_of_body(const LwTokens *tokens, guint first, guint at, guint next,
+			   const Cue *cue)
+{
+	static const char houses[] = "school scholen basisschool kerk gemeente parochie zorg "
+				     "instelling stichting vereniging "
+				     "centrum huis begraafplaats feestdag feestdagen ziekenhuis "
+				     "omroep partij organisatie "
+				     "organisaties stroming gemeenschap onderwijs kleuterschool "
+				     "universiteit beginsel zuil";
+	const LwToken *token = lw_token_at(tokens, at);
+
+	if (next < tokens->count && lw_token_at(tokens, next)->gap == LW_GAP_SPACE &&
+	    lw_token_in(lw_token_at(tokens, next)->word, houses))
+		return TRUE;
+	return at > first && token->flags & LW_TOKEN_CAPITAL &&
+	       !(token->flags & LW_TOKEN_ALL_CAPS) && token->gap == LW_GAP_SPACE &&
+	       strcmp(cue->category, "religion") != 0 &&
+	       !lw_token_in(cue->cue, "alzheimer parkinson crohn wmo-voorziening*") &&
+	       lw_token_at(tokens, at - 1)->flags & LW_TOKEN_CAPITAL;
+}
+
+/* What is asked of one person, in a form or file of his: the line behind "?" or a label. */
+static gboolean is_answer(const LwTokens *tokens, guint at)
+{
+	guint line = lw_token_line_start(tokens, at);
+
+	if (special_is_labelled(tokens, at))
+		return TRUE;
+	for (guint i = at; i > line && at - i < ANSWER_TOKENS; i--)
+		if (lw_token_at(tokens, i - 1)->mark == '?')
+			return TRUE;
+	return line > 0 && lw_token_at(tokens, line - 1)->mark == '?' &&
+	       lw_token_at(tokens, line)->gap == LW_GAP_LINE && at - line < ANSWER_TOKENS;
+}
+
+/* "Moeder: Rosalinda Cijntje, 29 jr, LVB": alone between commas, behind the person. */
+static gboolean is_apposed(const Scene *scene, guint at, guint next)
+{
+	const LwTokens *tokens = scene->tokens;
+	const LwToken *after = lw_token_at(tokens, next);
+	gunichar before = at ? lw_token_at(tokens, at - 1)->mark : 0;
+
+	if (!before || !strchr(",(/", (int)before) ||
+	    !(after->gap >= LW_GAP_LINE || (after->mark && strchr(",.;)/", (int)after->mark))))
+		return FALSE;
+	for (guint i = lw_token_line_start(tokens, at); i < at; i++)
+		if (scene->persons[i] == WHO_PERSON)
+			return TRUE;
+	return FALSE;
+}
+
+/* Does the sentence say it of him, plainly? */
+static gboolean is_said(const Scene *scene, guint first, guint last, guint at, guint next,
+			const Cue *cue, Tie tie)
+{
+	const LwTokens *tokens = scene->tokens;
+
+	gboolean own = at > first && lw_token_in(lw_token_at(tokens, at - 1)->word, possessives);
+
+	/* "mijn psychiater" */
+	if ((cue->weight == CUE_WEAK && !(own && lw_token_in(cue->cue, healers))) ||
+	    is_of_group(tokens, first, last, at) || is_negated(tokens, first, at) ||
+	    is_of_body(tokens, first, at, next, cue))
+		return FALSE;
+	if (own || is_row(tokens, at) || is_apposed(scene, at, next) || is_answer(tokens, at))
+		return TRUE;
+	/* "onder behandeling bij specialist Lomans" says who, "bij de GGZ" that he is ill */
+	if (strchr(cue->cue, '@') && scene->persons[next])
+		return FALSE;
+	if (cue->weight == CUE_SELF && (tie == TIE_DIRECT || !is_loose(cue)))
+		return !(at > first && lw_token_in(lw_token_at(tokens, at - 1)->word, topics));
+	if (cue->weight == CUE_ADJECTIVE)
+		return is_predicate(tokens, first, last, at, next);
+	return is_governed(scene, first, last, at, next);
+}
+
+/* Roles are bound after this detector: in "wethouder De Vries (VVD)" the office is read from the
+ * words. */
+static gboolean names_an_office(const LwTokens *tokens, guint first, guint last)
+{
+	for (guint i = first; i <= last; i++)
+		if (lw_token_at(tokens, i)->lists & LW_WORD_ROLE)
+			return TRUE;
+	return FALSE;
+}
+
+/* What ties the cue to somebody in its sentence or row. */
+static Tie tie_of(const Scene *scene, guint first, guint last, guint at, const Cue *cue)
+{
+	const LwTokens *tokens = scene->tokens;
+
+	if (has_anyone(scene, first, last, WHO_PERSON) ||
+	    has_anyone(scene, first, last, WHO_NUMBER) ||
+	    (has_anyone(scene, first, last, WHO_OFFICE) &&
+	     strcmp(cue->category, "politics") != 0) ||
+	    is_of_writer(tokens, first, at))
+		return TIE_DIRECT;
+	if (cue->weight > CUE_WEAK && is_of_reader(scene, first, last, at))
+		return TIE_DIRECT;
+	if (has_word(tokens, first, first, "als indien wanneer stel mocht"))
+		return TIE_NONE;
+	if ((has_word(tokens, first, last, pronouns) || has_demonstrative(tokens, first, last)) &&
+	    has_somebody_near(scene, at, 2))
+		return TIE_PRONOUN;
+	if (cue->weight > CUE_WEAK && is_answer(tokens, at) &&
+	    (special_is_of_file(scene, at) ||
+	     (special_is_labelled(tokens, at) && is_after_person(scene, at))))
+		return TIE_DIRECT;
+	return cue->weight > CUE_WEAK && has_word(tokens, first, last, decided) &&
+			       has_somebody_near(scene, at, 2)
+		       ? TIE_PRONOUN
+		       : TIE_NONE;
+}
+
+float special_tie(const Scene *scene, guint at, guint next, const Cue *cue)
+{
+	guint first, last;
+	Tie tie;
+
+	sentence_around(scene->tokens, at, &first, &last);
+	if ((strcmp(cue->category, "politics") == 0 &&
+	     names_an_office(scene->tokens, first, last)) ||
+	    is_example(scene->tokens, first, last))
+		return 0;
+	tie = tie_of(scene, first, last, at, cue);
+	if (tie != TIE_NONE)
+		return is_said(scene, first, last, at, next, cue, tie) ? SCORE_SURE : SCORE;
+	if (is_loose(cue) || is_at_large(scene->tokens, first, last))
+		return 0;
+	if (has_somebody_near(scene, at, 1))
+		return SCORE_NEAR;
+	return special_is_of_file(scene, at) ? SCORE_FILE : 0;
+}
