@@ -5,7 +5,8 @@
 
 #define TOLERANCE    0.02f /* points that a glyph may move where none may */
 #define SAME_LINE    0.5f  /* of the lower of two glyphs that both share */
-#define LEAST_HEIGHT 0.6f  /* that a font keeps of its height */
+#define SAME_SLANT   0.3f /* of its size that a glyph may leave a slanted line, or lie on another */
+#define LEAST_HEIGHT 0.6f /* that a font keeps of its height */
 #define SPARE	     0.25f /* of a glyph on every side that another may overlap */
 #define PAIRS	     200000000u
 
@@ -14,6 +15,7 @@ typedef struct {
 	guint8 *touched;  /* by original glyph: something of its line goes */
 	gint32 *found_at; /* by output glyph: the original one, or -1 */
 	GArray *moved;	  /* guint32: output glyphs that went somewhere else */
+	guint64 *pairs;	  /* of slanted glyphs that were compared */
 } Match;
 
 gboolean lw_account_counts(const LwGlyph *glyph)
@@ -60,6 +62,8 @@ static gboolean beside(const LwGlyph *a, const LwGlyph *b)
 {
 	float rows = shared(a->box.y0, a->box.y1, b->box.y0, b->box.y1);
 	float columns = shared(a->box.x0, a->box.x1, b->box.x0, b->box.x1);
+	if (a->flags & b->flags & LW_GLYPH_SLANTED) /* where it goes will tell */
+		return TRUE;
 	return rows > SAME_LINE * MIN(a->box.y1 - a->box.y0, b->box.y1 - b->box.y0) ||
 	       columns > SAME_LINE * MIN(a->box.x1 - a->box.x0, b->box.x1 - b->box.x0);
 }
@@ -104,7 +108,32 @@ static void find_touched(Match *m)
 		m->touched[i] |= m->touched[i - 1] && hangs_on(&a->want[i], &a->want[i - 1]);
 }
 
-/* The same glyph, gone along its line, level or upright? */
+static void middle_of(const LwGlyph *glyph, float at[2])
+{
+	at[0] = (glyph->box.x0 + glyph->box.x1) / 2;
+	at[1] = (glyph->box.y0 + glyph->box.y1) / 2;
+}
+
+/* Along the line from it to something that is removed? Middles of one line lie on one line. */
+static gboolean goes_along(const Match *m, const LwGlyph *glyph, const LwGlyph *got)
+{
+	float from[2], to[2], other[2];
+	middle_of(glyph, from);
+	middle_of(got, to);
+	for (guint32 k = 0; k < m->a->want_count && *m->pairs < PAIRS; k++, (*m->pairs)++) {
+		const LwGlyph *gone = &m->a->want[k];
+		if (!m->a->by[k] || !(gone->flags & LW_GLYPH_SLANTED))
+			continue;
+		middle_of(gone, other);
+		float x = other[0] - from[0], y = other[1] - from[1], length = hypotf(x, y);
+		float across = (to[0] - from[0]) * y - (to[1] - from[1]) * x;
+		if (length > 0 && fabsf(across) < SAME_SLANT * glyph->size * length)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* The same glyph, gone along its line, level, upright or slanted? */
 static gboolean is_moved(const Match *m, guint32 want, const LwGlyph *got)
 {
 	const LwGlyph *glyph = &m->a->want[want];
@@ -113,11 +142,12 @@ static gboolean is_moved(const Match *m, guint32 want, const LwGlyph *got)
 	    fabsf(glyph->size - got->size) > slack)
 		return FALSE;
 	const LwRect *a = &glyph->box, *b = &got->box;
-	gboolean level = fabsf((a->x1 - a->x0) - (b->x1 - b->x0)) <= slack &&
-			 same_side(a->y0, a->y1, b->y0, b->y1, slack);
-	gboolean upright = fabsf((a->y1 - a->y0) - (b->y1 - b->y0)) <= slack &&
-			   same_side(a->x0, a->x1, b->x0, b->x1, slack);
-	return level || upright;
+	gboolean wide = fabsf((a->x1 - a->x0) - (b->x1 - b->x0)) <= slack;
+	gboolean high = fabsf((a->y1 - a->y0) - (b->y1 - b->y0)) <= slack;
+	if (glyph->flags & got->flags & LW_GLYPH_SLANTED)
+		return wide && high && goes_along(m, glyph, got);
+	return (wide && same_side(a->y0, a->y1, b->y0, b->y1, slack)) ||
+	       (high && same_side(a->x0, a->x1, b->x0, b->x1, slack));
 }
 
 /* Behind something removed on its line, read either way. */
@@ -162,8 +192,16 @@ static gboolean take_annotated(const Match *m, guint32 *at, guint32 o)
 	return (*at)++ < a->want_count;
 }
 
-static gboolean overlap(const LwRect *a, const LwRect *b)
+/* Boxes of slanted letters are larger than the letters: those are judged by their middles. */
+static gboolean overlap(const LwGlyph *one, const LwGlyph *other)
 {
+	const LwRect *a = &one->box, *b = &other->box;
+	float from[2], to[2];
+	middle_of(one, from);
+	middle_of(other, to);
+	if ((one->flags | other->flags) & LW_GLYPH_SLANTED)
+		return hypotf(to[0] - from[0], to[1] - from[1]) <
+		       SAME_SLANT * MIN(one->size, other->size);
 	float x = SPARE * MIN(a->x1 - a->x0, b->x1 - b->x0);
 	float y = SPARE * MIN(a->y1 - a->y0, b->y1 - b->y0);
 	return shared(a->x0, a->x1, b->x0, b->x1) > 2 * x &&
@@ -213,8 +251,8 @@ static gboolean moved_over(const Match *m, const Bands *bands, guint32 o)
 			guint32 k = g_array_index(near, guint32, i);
 			const LwRect *other = &a->got[k].box;
 			if (other->x0 < box->x1 && other->x1 > box->x0 && k != o &&
-			    overlap(box, other) &&
-			    !overlap(&a->want[m->found_at[o]].box, &a->want[m->found_at[k]].box))
+			    overlap(&a->got[o], &a->got[k]) &&
+			    !overlap(&a->want[m->found_at[o]], &a->want[m->found_at[k]]))
 				return TRUE;
 		}
 	}
@@ -264,7 +302,8 @@ const char *lw_account_page(const LwAccount *account, gint64 *stray)
 	g_autofree guint8 *touched = g_malloc0(account->want_count + 1);
 	g_autofree gint32 *found_at = g_new0(gint32, account->got_count + 1);
 	g_autoptr(GArray) moved = g_array_new(FALSE, FALSE, sizeof(guint32));
-	Match m = {account, touched, found_at, moved};
+	guint64 pairs = 0;
+	Match m = {account, touched, found_at, moved, &pairs};
 	*stray = -1;
 	if (account->level != LW_WIDTH_EXACT)
 		find_touched(&m);

@@ -10,16 +10,19 @@
 #include <math.h>
 #include <string.h>
 
-#define LETTERS	    128	   /* that names are written with, folded */
-#define BINS	    32000  /* of a thousandth of an em */
-#define SAME_WIDTH  0.05f  /* points that a gap may differ and still be the same */
-#define SAME_LETTER 0.004f /* em */
-#define CLASS	    3.0f   /* em: what a gap of unknown origin can hide; two classes at least */
-#define CLASSES	    2
-#define LOTS	    4 /* one name in so many is counted: the whole list takes as long as reading */
-#define AVERAGE	    0.5f /* em: a letter that no table knows */
-#define LINE_SHARE  0.5f /* of a glyph's height that two of one line share */
-#define FONTS	    256	 /* of a document; more are judged by those */
+#define LETTERS	      128    /* that names are written with, folded */
+#define BINS	      32000  /* of a thousandth of an em */
+#define SAME_WIDTH    0.05f  /* points that a gap may differ and still be the same */
+#define SAME_LETTER   0.004f /* em */
+#define CLASS	      3.0f   /* em: what a gap of unknown origin can hide; two classes at least */
+#define CLASSES	      2
+#define LOTS	      4 /* one name in so many is counted: the whole list takes as long as reading */
+#define AVERAGE	      0.5f /* em: a letter that no table knows */
+#define LINE_SHARE    0.5f /* of a glyph's height that two of one line share */
+#define PITCH	      1.0f /* em: from letter to letter of an upright line, at most */
+#define SLANTED_PITCH 2.5f /* em: of a slanted one, over a space */
+#define LINE_SLACK    0.1f /* em: what a detour over the middle of a line adds */
+#define FONTS	      256  /* of a document; more are judged by those */
 
 /* Widths of the letters of one font, in em; 0: not seen. */
 typedef struct {
@@ -68,16 +71,32 @@ void lw_widths_free(LwWidths *widths)
 
 /* --- fonts --- */
 
+/* Is its box as wide as the letter? */
 static gboolean is_level(const LwGlyph *glyph)
 {
-	return glyph->size > 0 && glyph->box.x1 > glyph->box.x0;
+	return glyph->size > 0 && glyph->box.x1 > glyph->box.x0 &&
+	       !(glyph->flags & LW_GLYPH_SLANTED);
+}
+
+static gboolean one_line(const LwGlyph *a, const LwGlyph *b)
+{
+	float shared = MIN(a->box.y1, b->box.y1) - MAX(a->box.y0, b->box.y0);
+	return shared > LINE_SHARE * MIN(a->box.y1 - a->box.y0, b->box.y1 - b->box.y0);
+}
+
+/* Upright letters have boxes too, which are as wide as the letters are high. */
+static gboolean has_neighbour(const LwGlyph *glyphs, guint32 count, guint32 i)
+{
+	return (i && one_line(&glyphs[i - 1], &glyphs[i])) ||
+	       (i + 1 < count && one_line(&glyphs[i], &glyphs[i + 1]));
 }
 
 static void learn_letters(const LwGlyph *glyphs, guint32 count, guint16 number, Font *font)
 {
 	for (guint32 i = 0; i < count; i++) {
 		const LwGlyph *glyph = &glyphs[i];
-		if (glyph->font == number && glyph->unicode < LETTERS && is_level(glyph))
+		if (glyph->font == number && glyph->unicode < LETTERS && is_level(glyph) &&
+		    has_neighbour(glyphs, count, i))
 			font->width[glyph->unicode] = (glyph->box.x1 - glyph->box.x0) / glyph->size;
 	}
 }
@@ -116,20 +135,43 @@ static gint find_font(LwWidths *widths, const LwGlyph *glyphs, guint32 count, gu
 
 /* --- gaps --- */
 
-static gboolean one_line(const LwGlyph *a, const LwGlyph *b)
+static float between(const LwGlyph *a, const LwGlyph *b)
 {
-	float shared = MIN(a->box.y1, b->box.y1) - MAX(a->box.y0, b->box.y0);
-	return shared > LINE_SHARE * MIN(a->box.y1 - a->box.y0, b->box.y1 - b->box.y0);
+	float x = (b->box.x0 + b->box.x1 - a->box.x0 - a->box.x1) / 2;
+	float y = (b->box.y0 + b->box.y1 - a->box.y0 - a->box.y1) / 2;
+	return hypotf(x, y);
+}
+
+/* On one line at any angle: upright and slanted letters stand beside one another. */
+static gboolean follows(const LwGlyph *a, const LwGlyph *b)
+{
+	float pitch = a->flags & b->flags & LW_GLYPH_SLANTED ? SLANTED_PITCH : PITCH;
+	return one_line(a, b) || between(a, b) < pitch * MAX(a->size, b->size);
+}
+
+/* From one edge to the other; by the middles of the glyphs where their boxes are no letters. */
+static float length_of(const LwGlyph *glyphs, guint32 from, guint32 to)
+{
+	const LwGlyph *first = &glyphs[from], *last = &glyphs[to - 1];
+	float count = (float)(to - from);
+	if (is_level(first) && one_line(first, last))
+		return last->box.x1 - first->box.x0;
+	return count > 1 ? between(first, last) * count / (count - 1) : AVERAGE * first->size;
 }
 
 /* The longest word of letters: what a name of the list would stand for. */
 static float name_width(const LwGlyph *glyphs, guint32 from, guint32 to)
 {
+	gboolean level = is_level(&glyphs[from]) && one_line(&glyphs[from], &glyphs[to - 1]);
 	float best = 0, width = 0;
-	for (guint32 i = from; i < to; i++) {
-		width = g_unichar_isalpha(glyphs[i].unicode)
-				? width + glyphs[i].box.x1 - glyphs[i].box.x0
-				: 0;
+	for (guint32 i = from, word = from; i < to; i++) {
+		if (!g_unichar_isalpha(glyphs[i].unicode)) {
+			width = 0;
+			word = i + 1;
+			continue;
+		}
+		width = level ? width + glyphs[i].box.x1 - glyphs[i].box.x0
+			      : length_of(glyphs, word, i + 1);
 		best = MAX(best, width);
 	}
 	return best;
@@ -140,20 +182,45 @@ typedef struct {
 	const LwGlyph *was[2], *is[2]; /* before and behind; NULL: none on this line */
 } Around;
 
+/* Does a glyph stand on the line through both, behind the second? */
+static gboolean goes_on(const LwGlyph *first, const LwGlyph *last, const LwGlyph *next)
+{
+	float whole = between(first, next), part = between(first, last) + between(last, next);
+	return whole > between(first, last) && part - whole < LINE_SLACK * first->size;
+}
+
+static void add_slanted(LwWidths *widths, const LwAccount *page, Run *run, const LwGlyph *first,
+			const LwGlyph *last, const Around *around)
+{
+	gboolean behind = around->was[1] && goes_on(first, last, around->was[1]);
+	gboolean before = around->was[0] && goes_on(last, first, around->was[0]);
+	run->font = find_font(widths, page->want, page->want_count, first->font);
+	run->open = !behind;
+	if (behind) {
+		run->before = between(before ? around->was[0] : first, around->was[1]);
+		run->after = between(before ? around->is[0] : first, around->is[1]);
+	}
+	g_array_append_val(widths->runs, *run);
+}
+
 static void add_run(LwWidths *widths, const LwAccount *page, guint32 from, guint32 to,
 		    const Around *around)
 {
 	const LwGlyph *first = &page->want[from], *last = &page->want[to - 1];
 	Run run = {.mark = page->by[from] - 1,
 		   .size = first->size,
-		   .all = last->box.x1 - first->box.x0,
+		   .all = length_of(page->want, from, to),
 		   .name = name_width(page->want, from, to)};
+	if (first->size <= 0 || run.name <= 0)
+		return;
+	if (!is_level(first) || !one_line(first, last)) {
+		add_slanted(widths, page, &run, first, last, around);
+		return;
+	}
 	gboolean behind = around->was[1] && one_line(last, around->was[1]) &&
 			  around->was[1]->box.x0 >= last->box.x0;
 	gboolean before = around->was[0] && one_line(first, around->was[0]) &&
 			  around->was[0]->box.x1 <= first->box.x1;
-	if (!is_level(first) || run.name <= 0)
-		return;
 	run.font = find_font(widths, page->want, page->want_count, first->font);
 	run.open = !behind;
 	if (behind && before && one_line(around->is[0], around->is[1])) {
@@ -176,7 +243,7 @@ static guint32 run_end(const LwAccount *page, guint32 from)
 {
 	guint32 to = from + 1;
 	while (to < page->want_count && page->by[to] == page->by[from] &&
-	       one_line(&page->want[from], &page->want[to]))
+	       follows(&page->want[to - 1], &page->want[to]))
 		to++;
 	return to;
 }

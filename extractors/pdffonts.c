@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#define HIGH_CODES 65536 /* of three and four bytes that are looked at */
+
 typedef struct {
 	LwPdf *pdf;
 	const LwPdfInterpreter *ran; /* over all content */
@@ -60,6 +62,12 @@ static void exempt_unseen(Watch *watch)
 	}
 }
 
+static void append_text(GString *letters, const gunichar text[LW_PDF_GLYPH_CHARACTERS])
+{
+	for (guint i = 0; i < LW_PDF_GLYPH_CHARACTERS && text[i]; i++)
+		g_string_append_unichar(letters, text[i]);
+}
+
 static GString *unshown(const Watch *watch, const LwPdfObject *font, LwPdfObject *map)
 {
 	const guint8 *bits = lw_pdf_interpreter_shown(watch->ran, font);
@@ -70,10 +78,16 @@ static GString *unshown(const Watch *watch, const LwPdfObject *font, LwPdfObject
 		gunichar text[LW_PDF_GLYPH_CHARACTERS];
 		if (bits && bits[code / 8] >> code % 8 & 1)
 			continue;
-		if (!lw_pdf_cmap_unicode(meanings, code, text))
-			continue;
-		for (guint i = 0; i < LW_PDF_GLYPH_CHARACTERS && text[i]; i++)
-			g_string_append_unichar(letters, text[i]);
+		if (lw_pdf_cmap_unicode(meanings, code, text))
+			append_text(letters, text);
+	}
+	guint32 high = composite ? lw_pdf_cmap_next_high(meanings, 0) : 0;
+	for (guint i = 0; high && i < HIGH_CODES; i++) {
+		gunichar text[LW_PDF_GLYPH_CHARACTERS];
+		if (!lw_pdf_interpreter_shows_high(watch->ran, font, high) &&
+		    lw_pdf_cmap_unicode(meanings, high, text))
+			append_text(letters, text);
+		high = high < G_MAXUINT32 ? lw_pdf_cmap_next_high(meanings, high + 1) : 0;
 	}
 	return letters;
 }
@@ -81,8 +95,8 @@ static GString *unshown(const Watch *watch, const LwPdfObject *font, LwPdfObject
 static gboolean tell_font(const Watch *watch, LwPdfObject *font, LwInspectFunc found, void *self)
 {
 	LwPdfObject *map = lw_pdf_find(watch->pdf, font, "ToUnicode");
-	if (!map || map->type != LW_PDF_STREAM ||
-	    !lw_pdf_is_name(lw_pdf_find(watch->pdf, font, "Type"), "Font") ||
+	LwPdfObject *type = lw_pdf_find(watch->pdf, font, "Type");
+	if (!map || map->type != LW_PDF_STREAM || (type && !lw_pdf_is_name(type, "Font")) ||
 	    g_hash_table_contains(watch->exempt, font) ||
 	    lw_pdf_is_name(lw_pdf_find(watch->pdf, font, "BaseFont"), LW_PDF_LABEL_FONT))
 		return TRUE;

@@ -291,6 +291,13 @@ static gboolean body_after(const LwTokens *tokens, const LwName *name)
 	       lw_token_in(second->word, "zn zonen zoon co partners");
 }
 
+gboolean lw_name_is_mere_place(const LwTokens *tokens, const LwName *name)
+{
+	return name->first == name->last &&
+	       !(lw_token_at(tokens, name->last + 1)->flags & LW_TOKEN_DIGIT) &&
+	       !body_before(tokens, name) && !body_after(tokens, name);
+}
+
 gboolean lw_name_is_body(const LwTokens *tokens, const LwName *name)
 {
 	return body_before(tokens, name) || body_after(tokens, name) || is_place_name(tokens, name);

@@ -66,6 +66,14 @@ static gboolean is_place_with_title(const LwTokens *tokens, guint at, const LwNa
 	       (lw_lexicon_find(tokens->lexicon, joined, strlen(joined)) & LW_WORD_PLACE);
 }
 
+/* No name begins inside; the model may know better where only the look of it says so. */
+static void close_body(LwNameFinder *finder, const LwName *name)
+{
+	LwClosed how = lw_name_is_mere_place(finder->tokens, name) ? LW_CLOSED_PLACE : LW_CLOSED;
+
+	memset(finder->closed + name->first, how, name->last - name->first + 1);
+}
+
 static guint take_titled(LwNameFinder *finder, guint at)
 {
 	const LwTokens *tokens = finder->tokens;
@@ -84,8 +92,12 @@ static guint take_titled(LwNameFinder *finder, guint at)
 	} else if (!name.surnames && !name.given) {
 		return next;
 	}
-	if (is_place_with_title(tokens, next - 1, &name) || lw_name_is_body(tokens, &name)) {
-		memset(finder->closed + name.first, 1, name.last - name.first + 1);
+	if (is_place_with_title(tokens, next - 1, &name)) {
+		memset(finder->closed + name.first, LW_CLOSED, name.last - name.first + 1);
+		return name.last + 1;
+	}
+	if (lw_name_is_body(tokens, &name)) {
+		close_body(finder, &name);
 		return name.last + 1;
 	}
 	if (!address &&
@@ -573,7 +585,7 @@ static guint take_untitled(LwNameFinder *finder, guint at)
 	if (bears_body(tokens, &name))
 		cut_surname(tokens, &name);
 	if (lw_name_is_body(tokens, &name)) {
-		memset(finder->closed + name.first, 1, name.last - name.first + 1);
+		close_body(finder, &name);
 		return name.last + 1;
 	}
 	/* "Net Thijs gesproken": a sentence begins with a common word that is a rare first name too
@@ -584,7 +596,8 @@ static guint take_untitled(LwNameFinder *finder, guint at)
 		return at + 1;
 	if (name.initials && name.surnames) {
 		if (!judge_initials(tokens, &name, &why)) {
-			memset(finder->closed + name.first, 1, name.surname - name.first + 1);
+			memset(finder->closed + name.first, LW_CLOSED,
+			       name.surname - name.first + 1);
 			return name.surname;
 		}
 	} else if (name.given && name.surnames) {

@@ -114,7 +114,7 @@ static guint skip_more_label(LwNameFinder *finder, guint at, const char *label)
 		return at;
 	if (thing && lw_token_in(label, "naam name")) {
 		for (guint k = i + 1; k < line; k++)
-			finder->closed[k] = 1;
+			finder->closed[k] = LW_CLOSED;
 		return at;
 	}
 	return i;
@@ -214,7 +214,7 @@ static void take_roster(LwNameFinder *finder, guint at)
 		return;
 	i += colon;
 	if (lw_token_at(tokens, i)->cues & LW_CUE_WEEKDAY) {
-		memset(finder->closed + i, 1, line - i); /* "Aanwezig: ma, di, do" */
+		memset(finder->closed + i, LW_CLOSED, line - i); /* "Aanwezig: ma, di, do" */
 		return;
 	}
 	if (i < line)

@@ -11,7 +11,7 @@
 #define GLYPH_BYTES	32
 #define PAGE_BYTES	28
 #define FIGURE_BYTES	36
-#define GLYPH_FLAGS_ALL 0xff
+#define GLYPH_FLAGS_ALL 0x1ff
 #define INDEX_STEP	1024 /* bytes of text per entry of the code point index */
 #define FIGURES_MAX	1000000
 

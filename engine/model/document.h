@@ -35,6 +35,7 @@ typedef enum {
 	LW_GLYPH_ANNOTATION = 1 << 5, /* appearance of an annotation or field */
 	LW_GLYPH_LAYER_OFF = 1 << 6,  /* in a layer that is not shown; always removed */
 	LW_GLYPH_UNSEEN = 1 << 7,     /* where nobody can see it (engine/pdf/sight.h) */
+	LW_GLYPH_SLANTED = 1 << 8,    /* its line follows neither side of the page */
 } LwGlyphFlags;
 
 /* What nobody sees (LwHidden of mark.h). */

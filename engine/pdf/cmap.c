@@ -187,6 +187,18 @@ gboolean lw_pdf_cmap_unicode(const LwPdfCMap *cmap, guint32 code,
 	return unicode[0] != 0;
 }
 
+guint32 lw_pdf_cmap_next_high(const LwPdfCMap *cmap, guint32 code)
+{
+	guint32 found = 0;
+
+	for (; cmap; cmap = cmap->used) {
+		guint32 next = lw_pdf_code_table_next_high(cmap->unicodes, code);
+
+		found = next && (!found || next < found) ? next : found;
+	}
+	return found;
+}
+
 gboolean lw_pdf_cmap_is_vertical(const LwPdfCMap *cmap)
 {
 	return cmap->vertical;

@@ -156,6 +156,19 @@ guint32 lw_pdf_code_table_find(const LwPdfCodeTable *table, guint32 code)
 	return range->value + (range->step == LW_PDF_CODES_COUNTING ? code - range->first : 0);
 }
 
+guint32 lw_pdf_code_table_next_high(const LwPdfCodeTable *table, guint32 code)
+{
+	code = MAX(code, LOW_CODES);
+	gint at = table ? high_before(table, code) : -1;
+
+	if (at >= 0 && code <= g_array_index(table->high, HighRange, at).last)
+		return code;
+	at++;
+	return table && (guint)at < table->high->len
+		       ? g_array_index(table->high, HighRange, at).first
+		       : 0;
+}
+
 gboolean lw_pdf_code_table_full(const LwPdfCodeTable *table)
 {
 	return table->full;

@@ -19,6 +19,8 @@ void lw_pdf_code_table_free(LwPdfCodeTable *table);
 void lw_pdf_code_table_set(LwPdfCodeTable *table, guint32 first, guint32 last, guint32 value,
 			   LwPdfCodeStep step);
 guint32 lw_pdf_code_table_find(const LwPdfCodeTable *table, guint32 code); /* NULL table: 0 */
+/* The first code from this one on, past 0xffff, that a range holds; 0: there is none. */
+guint32 lw_pdf_code_table_next_high(const LwPdfCodeTable *table, guint32 code);
 gboolean lw_pdf_code_table_full(const LwPdfCodeTable *table);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LwPdfCodeTable, lw_pdf_code_table_free)

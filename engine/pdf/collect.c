@@ -87,9 +87,8 @@ static void learn_font(Collector *c, const LwPdfState *state)
 					  LW_PDF_LABEL_FONT);
 }
 
-static LwPdfDirection direction_of(LwMatrix baseline)
+static LwPdfDirection direction_of(double x, double y)
 {
-	double x = baseline.a, y = baseline.b;
 	if (!isfinite(x) || !isfinite(y) ||
 	    MIN(fabs(x), fabs(y)) > STRAIGHT * MAX(fabs(x), fabs(y)))
 		return LW_PDF_ASTRAY;
@@ -118,8 +117,8 @@ static LwPdfDirection runs_in(Collector *c, const LwMatrix *text, const LwMatrix
 	if (!turns_alike(text, &c->text) || !turns_alike(ctm, &c->ctm)) {
 		c->text = *text;
 		c->ctm = *ctm;
-		c->direction = direction_of(
-			lw_matrix_multiply(lw_matrix_multiply(*text, *ctm), c->to_page));
+		LwMatrix m = lw_matrix_multiply(lw_matrix_multiply(*text, *ctm), c->to_page);
+		c->direction = direction_of(m.a, m.b);
 	}
 	return c->direction;
 }
@@ -132,6 +131,61 @@ static LwPdfDirection against(LwPdfDirection direction)
 						  [LW_PDF_DOWN] = LW_PDF_UP,
 						  [LW_PDF_ASTRAY] = LW_PDF_ASTRAY};
 	return opposite[direction];
+}
+
+/* m: text space to the page. */
+static void lean(const LwPdfState *state, const LwPdfGlyph *glyph, LwMatrix m, double angle,
+		 LwPdfPageGlyph *one)
+{
+	LwMatrix em = {state->font_size * state->scale, 0, 0, state->font_size, 0, state->rise};
+	LwMatrix back = {cos(angle), -sin(angle), sin(angle), cos(angle), 0, 0};
+	LwMatrix from = {1, 0, 0, 1, -one->at[0], -one->at[1]};
+	gboolean vertical = lw_pdf_font_is_vertical(state->font);
+	double x = vertical ? -glyph->code.vx / 1000 : 0, y = vertical ? -glyph->code.vy / 1000 : 0;
+	LwExtent box = {x, lw_pdf_font_descent(state->font) / 1000 + y,
+			x + glyph->code.width / 1000, lw_pdf_font_ascent(state->font) / 1000 + y};
+	m = lw_matrix_multiply(lw_matrix_multiply(em, m), lw_matrix_multiply(from, back));
+	one->leans = TRUE;
+	one->angle = angle;
+	one->level = to_rect(extent_through(m, box));
+	one->glyph.flags |= LW_GLYPH_SLANTED;
+}
+
+/* In vertical writing letters follow one another down the page; Poppler cuts such lines up too. */
+static void stand(LwPdfPageGlyph *one)
+{
+	one->slanted = TRUE;
+	one->upright = one->direction == LW_PDF_DOWN || one->direction == LW_PDF_UP;
+	one->origin_x = one->end_x = (float)one->at[0];
+	one->origin_y = one->end_y = (float)one->at[1];
+	one->end_y += (float)(one->direction == LW_PDF_DOWN ? one->along : -one->along);
+}
+
+/* Vertical writing, and baselines that follow neither side of the page. */
+static void measure_askew(const Collector *c, const LwPdfState *state, const LwPdfGlyph *glyph,
+			  LwPdfPageGlyph *one)
+{
+	LwMatrix m = lw_matrix_multiply(lw_matrix_multiply(glyph->text, state->ctm), c->to_page);
+	gboolean vertical = lw_pdf_font_is_vertical(state->font);
+	double width = glyph->code.width / 1000 * state->font_size * state->scale;
+	double height = glyph->code.wy / 1000 * state->font_size, at[2];
+	double x = vertical ? height * m.c : width * m.a, y = vertical ? height * m.d : width * m.b;
+	double along = hypot(x, y);
+	if (!(along > 0)) {
+		x = vertical ? -m.c : m.a;
+		y = vertical ? -m.d : m.b;
+	}
+	lw_matrix_apply(m, 0, state->rise, &at[0], &at[1]);
+	if (!isfinite(along) || !isfinite(at[0]) || !isfinite(at[1]) || !(hypot(x, y) > 0))
+		return;
+	one->along = along;
+	one->at[0] = at[0];
+	one->at[1] = at[1];
+	one->direction = direction_of(x, y);
+	if (one->direction == LW_PDF_ASTRAY)
+		lean(state, glyph, m, atan2(y, x), one);
+	if (vertical)
+		stand(one);
 }
 
 /* Its width does not depend on where on the page it stands: equal text gives equal numbers. */
@@ -157,6 +211,8 @@ static void measure(Collector *c, const LwPdfStreamRun *run, const LwPdfState *s
 	one->end_y = isfinite(y) ? one->origin_y + (float)y : one->origin_y;
 	one->upright = fabs(y) > fabs(x);
 	one->slanted = MIN(fabs(x), fabs(y)) > SLANT * MAX(fabs(x), fabs(y));
+	if (one->direction == LW_PDF_ASTRAY && !repeats(run))
+		measure_askew(c, state, glyph, one);
 }
 
 static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *state,

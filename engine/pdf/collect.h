@@ -11,23 +11,27 @@ typedef enum {
 	LW_PDF_LEFT,
 	LW_PDF_UP,
 	LW_PDF_DOWN,
-	LW_PDF_ASTRAY, /* along neither side of the page, vertical writing, a cell of a pattern */
+	LW_PDF_ASTRAY, /* along neither side of the page, a cell of a pattern */
 } LwPdfDirection;
 
 /* One glyph with what only PDF code needs to know. */
 typedef struct {
 	LwGlyph glyph;
-	double at[2]; /* on the baseline, page space as shown */
+	double at[2]; /* where it was set on the baseline, page space as shown */
 	double along; /* its own width on the page: that of the font, without any spacing */
 	LwPdfDirection direction;
-	gunichar more[3];	  /* further code points of a ligature; 0: none */
+	gboolean leans;	  /* astray, but on a straight baseline: */
+	double angle;	  /* of that, radians, the way that y goes */
+	LwRect level;	/* its box from `at` on, turned back by that angle */
+	gunichar more[3]; /* further code points of a ligature; 0: none */
 	float origin_x, origin_y; /* on the baseline, page space as shown */
 	float end_x, end_y;	  /* where its advance ends */
 	gboolean upright;	  /* the baseline runs up or down the page */
-	gboolean slanted;	  /* the baseline follows neither side of the page */
-	guint32 text_object;	  /* counts BT in the page, from 1 */
-	guint32 marked; /* index + 1 in marked_parent of the innermost sequence; 0: none */
-	guint32 run;	/* serial of the stream run */
+	gboolean
+		slanted; /* the baseline follows neither side of the page, or is vertical writing */
+	guint32 text_object; /* counts BT in the page, from 1 */
+	guint32 marked;	     /* index + 1 in marked_parent of the innermost sequence; 0: none */
+	guint32 run;	     /* serial of the stream run */
 } LwPdfPageGlyph;
 
 typedef struct {

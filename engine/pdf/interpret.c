@@ -492,6 +492,8 @@ LwPdfInterpreter *lw_pdf_interpreter_new(LwPdf *pdf)
 	in->seen = g_hash_table_new(NULL, NULL);
 	in->ran = g_hash_table_new(NULL, NULL);
 	in->shown = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+	in->shown_high =
+		g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
 	in->states = g_array_new(FALSE, TRUE, sizeof(LwPdfState));
 	load_layers(in);
 	return in;
@@ -506,6 +508,7 @@ void lw_pdf_interpreter_free(LwPdfInterpreter *in)
 	g_hash_table_unref(in->seen);
 	g_hash_table_unref(in->ran);
 	g_hash_table_unref(in->shown);
+	g_hash_table_unref(in->shown_high);
 	g_array_unref(in->states);
 	g_free(in);
 }
@@ -518,4 +521,11 @@ gboolean lw_pdf_interpreter_ran(const LwPdfInterpreter *in, const LwPdfObject *s
 const guint8 *lw_pdf_interpreter_shown(const LwPdfInterpreter *in, const LwPdfObject *font)
 {
 	return g_hash_table_lookup(in->shown, font);
+}
+
+gboolean lw_pdf_interpreter_shows_high(const LwPdfInterpreter *in, const LwPdfObject *font,
+				       guint32 code)
+{
+	GHashTable *codes = g_hash_table_lookup(in->shown_high, font);
+	return codes && g_hash_table_contains(codes, GUINT_TO_POINTER(code));
 }

@@ -147,6 +147,9 @@ void lw_pdf_interpret_stream(LwPdfInterpreter *interpreter, LwPdfObject *stream,
 gboolean lw_pdf_interpreter_ran(const LwPdfInterpreter *interpreter, const LwPdfObject *stream);
 const guint8 *lw_pdf_interpreter_shown(const LwPdfInterpreter *interpreter,
 				       const LwPdfObject *font);
+/* The same for a code past those. */
+gboolean lw_pdf_interpreter_shows_high(const LwPdfInterpreter *interpreter, const LwPdfObject *font,
+				       guint32 code);
 
 /* Is this optional content group or membership dictionary (NULL: none) not shown by default (8.11)?
  */

@@ -19,6 +19,7 @@ struct LwPdfInterpreter {
 	GHashTable *seen;	    /* patterns and masks already run on this page */
 	GHashTable *ran;	    /* streams of all pages */
 	GHashTable *shown;	    /* font dictionary -> bits by code, all pages */
+	GHashTable *shown_high;	    /* font dictionary -> set of codes past those */
 	const LwPdfObject *showing; /* the font whose bits these are */
 	guint8 *bits;
 	guint64 operators;

@@ -73,7 +73,7 @@ static double baseline_of(const LwPdfPageGlyph *g)
 float lw_pdf_line_em(const LwPdfPageGlyph *g)
 {
 	gboolean upright = g->direction == LW_PDF_UP || g->direction == LW_PDF_DOWN;
-	const LwRect *box = &g->glyph.box;
+	const LwRect *box = g->leans ? &g->level : &g->glyph.box;
 	float height = upright ? box->x1 - box->x0 : box->y1 - box->y0;
 	return height > 0 ? MIN(g->glyph.size, height) : g->glyph.size;
 }

@@ -103,6 +103,17 @@ static void find_bits(LwPdfInterpreter *in, const LwPdfObject *font)
 	}
 }
 
+/* Codes of three or four bytes. */
+static void note_high(LwPdfInterpreter *in, const LwPdfObject *font, guint32 code)
+{
+	GHashTable *codes = g_hash_table_lookup(in->shown_high, font);
+	if (!codes) {
+		codes = g_hash_table_new(NULL, NULL);
+		g_hash_table_insert(in->shown_high, (gpointer)font, codes);
+	}
+	g_hash_table_add(codes, GUINT_TO_POINTER(code));
+}
+
 static void show_string(LwPdfInterpreter *in, const LwPdfStreamRun *run, const LwPdfState *state,
 			Pen *pen, const LwPdfObject *string, guint item)
 {
@@ -119,6 +130,8 @@ static void show_string(LwPdfInterpreter *in, const LwPdfStreamRun *run, const L
 		}
 		if (glyph.code.code < LW_PDF_CODES)
 			in->bits[glyph.code.code / 8] |= (guint8)(1u << glyph.code.code % 8);
+		else
+			note_high(in, state->font_dictionary, glyph.code.code);
 		glyph.advance = displacement(pen, state, &glyph.code);
 		if (in->watcher->glyph) {
 			place(in, pen, &glyph);

@@ -280,6 +280,26 @@ def with_own_map(name):
     return pdf.bytes()
 
 
+def with_vertical(name):
+    """Lines from top to bottom, beside one another."""
+    pdf, lines = Pdf(), lines_of(name)
+    data, glyphs = truetype()
+    program = pdf.add("/Length1 %d" % len(data), data)
+    descriptor = pdf.add("<</Type /FontDescriptor /FontName /LiberationSerif /Flags 4 /FontBBox [-543 -303 1277 981] "
+                         "/ItalicAngle 0 /Ascent 500 /Descent -50 /CapHeight 981 /StemV 80 /FontFile2 %s>>" % program)
+    metrics = " ".join("%d [-%d 500 450]" % (glyphs[char], 560 + ord(char) % 9 * 4) for char in first_met(lines))
+    child = pdf.add("<</Type /Font /Subtype /CIDFontType2 /BaseFont /LiberationSerif /CIDSystemInfo "
+                    "<</Registry (Adobe) /Ordering (Identity) /Supplement 0>> /DW 1000 /W2 [%s] /CIDToGIDMap /Identity "
+                    "/FontDescriptor %s>>" % (metrics, descriptor))
+    codes = {char: glyphs[char] for char in first_met(lines)}
+    font = pdf.add("<</Type /Font /Subtype /Type0 /BaseFont /LiberationSerif /Encoding /Identity-V "
+                   "/DescendantFonts [%s] /ToUnicode %s>>" % (child, spelled(pdf, codes, 4)))
+    shown = ["BT /F8 11 Tf %d 760 Td %s Tj ET" % (400 - 30 * i, string(line, lambda char: "%04x" % glyphs[char]))
+             for i, line in enumerate(lines)]
+    pdf.page("\n".join(shown), "/Font <</F8 %s>>" % font)
+    return pdf.bytes()
+
+
 def with_forms(name):
     """Each line a form of its own, one of them in another; scaled type."""
     pdf = Pdf()
@@ -301,7 +321,7 @@ def with_forms(name):
 def by_bytes(folder, names):
     recipes = [with_type3, with_forms]
     recipes += [with_type1] if TYPE1.exists() else []
-    recipes += [with_own_map] if TRUETYPE.exists() else []
+    recipes += [with_own_map, with_vertical] if TRUETYPE.exists() else []
     for recipe in recipes:
         out = {}
         for name in names:

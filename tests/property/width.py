@@ -6,10 +6,13 @@
     nothing lost quantised: every other letter of the page is still there; strict: all that stands before the first mark
     no overlap   no word runs into another one that it did not touch before
     classes      quantised: no box tells a width but a whole number of classes of 3 em, unless its line was full
+    any angle    slanted lines too: no pixel changes but on the line of the mark; names of one class leave one picture,
+                 and no width is kept
 
 Judged by pdftotext and pixels. LW_SEED sets another seed, LW_ROUNDS how many times each document is tried.
 """
 import collections
+import math
 import pathlib
 import random
 import sys
@@ -19,6 +22,9 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "golden"))
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import judge  # noqa: E402
 import laws  # noqa: E402
+import twins  # noqa: E402
+
+import numpy  # noqa: E402
 
 
 def on_line_of(area, word):
@@ -88,9 +94,60 @@ def try_once(tally, lot, source, folder, width, what):
         path.unlink(missing_ok=True)
 
 
+def off_line(before, after, degrees):
+    """How many pixels changed elsewhere than on the first line of twins.slanted."""
+    y, x = numpy.mgrid[0:before.shape[0], 0:before.shape[1]]
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    x, y = x - 300, 842 - y - 420
+    along, above = x * cos + y * sin, y * cos - x * sin
+    on_line = (above > -5) & (above < 12) & (along > -3)
+    return judge.changed_outside(numpy.where(on_line, 255, before), numpy.where(on_line, 255, after), [])
+
+
+def check_angle(tally, folder, degrees, width):
+    what, shown = "slanted by %d %s" % (degrees, width), []
+    for name in ("martian", "Bos"):
+        source, out = folder / "slanted.pdf", folder / "out.pdf"
+        source.write_bytes(twins.helvetica(twins.slanted(name, degrees)))
+        status, said, _ = judge.lakwerk("redact", source, "-o", out, "--no-detect", "--width", width, "--term", name,
+                                        "-v", "--force")
+        if not tally.check(status == 0 and out.exists(), what, "exit", status, said):
+            return
+        tally.check("how wide" not in said, what, name, "kept its width:", said)
+        tally.check(not judge.search(out, name), what, name, "stands in the output")
+        lost = letters(judge.words_of(source)) - collections.Counter(name) - letters(judge.words_of(out))
+        tally.check(width == "strict" or not lost, what, "letters were lost:", dict(lost))
+        shown.append(judge.pixels(out, 1))
+        out.unlink()
+        changed = off_line(judge.pixels(source, 1), shown[-1], degrees)
+        tally.check(changed == 0, what, name, changed, "pixels changed on other lines")
+    tally.check(bool((shown[0] == shown[1]).all()), what, "two names of one class leave different pictures")
+
+
+def check_curve(tally, folder):
+    """Letters on a circle: only strict closes them, with one box; in quantised the log says that the width was kept."""
+    shown = []
+    for name in ("martian", "Bos", "tamarin"):
+        source, out = folder / "curved.pdf", folder / "out.pdf"
+        source.write_bytes(twins.helvetica(twins.curved(name)))
+        for width in ("quantised", "strict"):
+            status, said, _ = judge.lakwerk("redact", source, "-o", out, "--no-detect", "--width", width, "--term",
+                                            name, "-v", "--force")
+            if tally.check(status == 0, "curved", width, name, "exit", status, said):
+                tally.check(("how wide" in said) == (width == "quantised"), "curved", width, name, "is told:", said)
+                tally.check(not judge.search(out, name), "curved", width, name, "stands in the output")
+        shown.append(out.read_bytes())
+        out.unlink()
+    tally.check(len(set(shown)) == 1, "curved strict: names come out differently")
+
+
 def main():
     tally = judge.Tally()
     with tempfile.TemporaryDirectory() as folder:
+        check_curve(tally, pathlib.Path(folder))
+        for degrees in (3, 25, 45, 75, 130, 215, 340):
+            for width in ("quantised", "strict"):
+                check_angle(tally, pathlib.Path(folder), degrees, width)
         for source in sorted((judge.FIXTURES / "dossier").rglob("*.pdf")):
             name = source.relative_to(judge.FIXTURES).as_posix()
             for turn in range(laws.ROUNDS if judge.words_of(source) else 0):

@@ -333,8 +333,14 @@ static void add_charstring(GString *text, const char *before, const char *code, 
 	g_string_append(text, after);
 }
 
+/* In which order a producer met its letters. */
+typedef enum {
+	RISING,
+	FALLING,
+} Met;
+
 /* Glyphs A, Q, acute and Aacute, which is made of A (65) and acute (194). */
-static GBytes *type1(gsize lengths[3])
+static GBytes *type1(Met met, gsize lengths[3])
 {
 	static const char clear[] =
 		"%!PS-AdobeFont-1.0: T\n/FontName /QWERTY+T def\n/Encoding 256 array\n"
@@ -346,10 +352,12 @@ static GBytes *type1(gsize lengths[3])
 	add_charstring(text, "dup 0", "\x0b", 1, " NP\n");
 	g_string_append(text, "ND\n2 index /CharStrings 5 dict dup begin\n");
 	add_charstring(text, "/.notdef", "\x0e", 1, " ND\n");
-	add_charstring(text, "/A", "\x0e", 1, " ND\n");
-	add_charstring(text, "/Q", "\x0e", 1, " ND\n");
-	add_charstring(text, "/acute", "\x0e", 1, " ND\n");
-	add_charstring(text, "/Aacute", seac, sizeof seac, " ND\n");
+	for (int i = 0; i < 4; i++) {
+		static const char *const names[] = {"/A", "/Q", "/acute", "/Aacute"};
+		int n = met == RISING ? i : 3 - i;
+		add_charstring(text, names[n], n == 3 ? seac : "\x0e", n == 3 ? sizeof seac : 1,
+			       " ND\n");
+	}
 	g_string_append(text, "end\nend\nreadonly put\nmark currentfile closefile\n");
 	GByteArray *out = g_byte_array_new();
 	g_byte_array_append(out, (const guint8 *)clear, sizeof clear - 1);
@@ -363,7 +371,7 @@ static GBytes *type1(gsize lengths[3])
 static void check_type1(const char *content, const char *const *stay, const char *const *go)
 {
 	gsize lengths[3];
-	g_autoptr(GBytes) program = type1(lengths);
+	g_autoptr(GBytes) program = type1(RISING, lengths);
 	Case c = open_case("<</Type/Font/Subtype/Type1/BaseFont/QWERTY+T/FontDescriptor<</FontName/"
 			   "QWERTY+T>>>>",
 			   content);
@@ -389,7 +397,7 @@ static void test_type1(void **state)
 {
 	(void)state;
 	gsize lengths[3];
-	g_autoptr(GBytes) program = type1(lengths);
+	g_autoptr(GBytes) program = type1(RISING, lengths);
 	g_autoptr(GHashTable) names =
 		lw_type1_names(program, (gint64)lengths[0], (gint64)lengths[1]);
 	assert_true(names && g_hash_table_contains(names, "Q"));
@@ -399,11 +407,39 @@ static void test_type1(void **state)
 		    (const char *const[]){"Q", NULL});
 }
 
+/* The program after a font that encodes by itself showed A and Aacute. */
+static GBytes *type1_after(Met met)
+{
+	gsize lengths[3];
+	g_autoptr(GBytes) program = type1(met, lengths);
+	Case c = open_case("<</Type/Font/Subtype/Type1/BaseFont/QWERTY+T/FontDescriptor<</FontName/"
+			   "QWERTY+T>>>>",
+			   "BT /F 9 Tf (AZ) Tj ET");
+	embed(c, "FontFile", program, lengths);
+	lw_fontscrub(c.pdf, c.receipt);
+	assert_int_equal(c.receipt->notices->len, 0);
+	GBytes *after = program_of(c, "FontFile");
+	close_case(c);
+	return after;
+}
+
+static void test_type1_order(void **state)
+{
+	(void)state;
+	g_autoptr(GBytes) one = type1_after(RISING), other = type1_after(FALLING);
+	gsize lengths[3];
+	g_autoptr(GBytes) rising = type1(RISING, lengths);
+	g_autoptr(GBytes) falling = type1(FALLING, lengths);
+	assert_false(g_bytes_equal(rising, falling));
+	assert_true(g_bytes_equal(one, other));
+	assert_non_null(memmem(g_bytes_get_data(one, NULL), 200, "dup 33 /A put", 13));
+}
+
 /* Header; names; top; strings; no subroutines; encoding; charset; charstrings; private. Glyphs A
  * (SID 34) and Q (50). */
-static GBytes *cff(void)
+static GBytes *cff(Met met)
 {
-	static const guint8 bytes[] = {
+	static const guint8 plain[] = {
 		1,   0,	 4,  1,	 0,  1,	 1,  1,	 9,   'Q', 'W', 'E', 'R', 'T', 'Y', '+',
 		'T', 0,	 1,  1,	 1,  18, 28, 0,	 47,  15,  28,	0,   52,  17,  139, 28,
 		0,   65, 18, 28, 0,  43, 16, 0,	 0,   0,   0,	0,   2,	  65,  81, /* 43: encoding
@@ -411,13 +447,20 @@ static GBytes *cff(void)
 		0,   0,	 34, 0,	 50,						   /* 47: charset */
 		0,   3,	 1,  1,	 2,  4,	 7,  14, 139, 14,  139, 139, 14,	   /* 52 */
 	};
-	return g_bytes_new_static(bytes, sizeof bytes);
+	guint8 bytes[sizeof plain];
+	memcpy(bytes, plain, sizeof plain);
+	if (met == FALLING) {
+		static const guint8 turned[] = {0, 50, 0,  34,	0,   3,	 1,   1, 2,
+						5, 7,  14, 139, 139, 14, 139, 14};
+		memcpy(bytes + 48, turned, sizeof turned);
+	}
+	return g_bytes_new(bytes, sizeof bytes);
 }
 
 static void test_cff(void **state)
 {
 	(void)state;
-	g_autoptr(GBytes) program = cff();
+	g_autoptr(GBytes) program = cff(RISING);
 	gsize length;
 	const guint8 *bytes = g_bytes_get_data(program, &length);
 	g_autoptr(LwCff) before = lw_cff_read(bytes, length);
@@ -438,6 +481,101 @@ static void test_cff(void **state)
 	assert_string_equal(after->names[1], "A");
 	assert_null(memmem(bytes, length, "QWERTY", 6));
 	assert_int_equal(c.receipt->notices->len, 0);
+	close_case(c);
+}
+
+static GBytes *cff_after(Met met)
+{
+	g_autoptr(GBytes) program = cff(met);
+	Case c = open_case("<</Type/Font/Subtype/Type1/BaseFont/QWERTY+T/Encoding/WinAnsiEncoding/"
+			   "FontDescriptor<</FontName/QWERTY+T>>>>",
+			   "BT /F 9 Tf (AQ) Tj ET");
+	embed(c, "FontFile3", program, NULL);
+	lw_fontscrub(c.pdf, c.receipt);
+	assert_int_equal(c.receipt->notices->len, 0);
+	GBytes *after = program_of(c, "FontFile3");
+	close_case(c);
+	return after;
+}
+
+static void test_cff_order(void **state)
+{
+	(void)state;
+	g_autoptr(GBytes) rising = cff(RISING), falling = cff(FALLING);
+	g_autoptr(GBytes) one = cff_after(RISING), other = cff_after(FALLING);
+	assert_false(g_bytes_equal(rising, falling));
+	assert_true(g_bytes_equal(one, other));
+	gsize length;
+	const guint8 *bytes = g_bytes_get_data(one, &length);
+	g_autoptr(LwCff) after = lw_cff_read(bytes, length);
+	assert_string_equal(after->names[1], "A");
+	assert_int_equal(after->outlines[1].length, 2); /* its outline came along */
+	assert_int_equal(after->outlines[2].length, 3);
+}
+
+/* --- codes that are numbers --- */
+
+/* A Type 3 font whose codes 32 and 2 mean B and A, and the codes that they get. */
+static void check_codes(const char *before, guint a, guint b)
+{
+	g_autofree char *content = g_strconcat(before, " BT /F 9 Tf ( \\002) Tj ET", NULL);
+	Case c =
+		open_case("<</Type/Font/Subtype/Type3/FontBBox[0 0 9 9]/FontMatrix[.1 0 0 .1 0 0]"
+			  "/FirstChar 2/LastChar 32/Widths[5 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 "
+			  "0 0 0 0 0 0 0 0 0 0 6]/CharProcs<<>>"
+			  "/Encoding<</Differences[2/seventh 32/first]>>>>",
+			  content);
+	LwPdfObject *glyphs = lw_pdf_find(c.pdf, c.font, "CharProcs");
+	lw_pdf_set(c.pdf, glyphs, "seventh",
+		   lw_pdf_reference(c.pdf, stream_of(c.pdf, "5 0 d0", 6)));
+	lw_pdf_set(c.pdf, glyphs, "first", lw_pdf_reference(c.pdf, stream_of(c.pdf, "6 0 d0", 6)));
+	add_map(c, "2 beginbfchar\n<02><0041>\n<20><0042>\nendbfchar");
+	lw_fontscrub(c.pdf, c.receipt);
+	assert_int_equal(meaning(c, a), 'A');
+	assert_int_equal(meaning(c, b), 'B');
+	assert_int_equal(lw_pdf_integer(c.pdf, lw_pdf_find(c.pdf, c.font, "FirstChar"), 0),
+			 MIN(a, b));
+	assert_true(width_at(c, a - MIN(a, b)) == 5 && width_at(c, b - MIN(a, b)) == 6);
+	g_autofree char *all = printed(c.font);
+	assert_null(strstr(all, "seventh"));
+	LwPdfObject *page = lw_pdf_find(c.pdf, lw_pdf_page(c.pdf, 0), "Contents");
+	g_autoptr(GBytes) data = lw_pdf_decode(c.pdf, page, NULL, NULL);
+	const char shown[] = {(char)b, (char)a};
+	assert_non_null(memmem(g_bytes_get_data(data, NULL), g_bytes_get_size(data), shown, 2));
+	close_case(c);
+}
+
+/* Word spacing comes after code 32, whatever it shows: only then it stays. */
+static void test_codes(void **state)
+{
+	(void)state;
+	check_codes("", 33, 34);
+	check_codes("0 Tw", 33, 34);
+	check_codes("3 Tw", 33, 32);
+	check_codes("BT 3 0 () \" ET", 33, 32);
+}
+
+/* Several letters to a code: they stay with it, and go with it. */
+static void test_ligatures(void **state)
+{
+	(void)state;
+	Case c =
+		open_case("<</Type/Font/Subtype/TrueType/BaseFont/Arial/Encoding/WinAnsiEncoding>>",
+			  "BT /F 9 Tf (A) Tj ET");
+	add_map(c, "3 beginbfchar\n<41><006600660069>\n<42><00580061006E>\n"
+		   "<43><0064007200650077>\nendbfchar");
+	gunichar text[LW_PDF_GLYPH_CHARACTERS];
+	lw_fontscrub(c.pdf, c.receipt);
+	g_autoptr(LwPdfCMap) map = lw_pdf_cmap_load(c.pdf, lw_pdf_find(c.pdf, c.font, "ToUnicode"));
+	assert_true(lw_pdf_cmap_unicode(map, 0x41, text));
+	assert_true(text[0] == 'f' && text[1] == 'f' && text[2] == 'i' && !text[3]);
+	assert_false(lw_pdf_cmap_unicode(map, 0x42, text));
+	assert_false(lw_pdf_cmap_unicode(map, 0x43, text));
+	g_autoptr(GBytes) bytes =
+		lw_pdf_decode(c.pdf, lw_pdf_find(c.pdf, c.font, "ToUnicode"), NULL, NULL);
+	const char *all = g_bytes_get_data(bytes, NULL);
+	assert_null(memmem(all, g_bytes_get_size(bytes), "0058", 4));
+	assert_null(memmem(all, g_bytes_get_size(bytes), "0077", 4));
 	close_case(c);
 }
 
@@ -464,16 +602,13 @@ static void test_form_font(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_dictionary),
-		cmocka_unit_test(test_use),
-		cmocka_unit_test(test_type3),
-		cmocka_unit_test(test_truetype),
-		cmocka_unit_test(test_order),
-		cmocka_unit_test(test_whole_label_font),
-		cmocka_unit_test(test_damaged_program),
-		cmocka_unit_test(test_type1),
-		cmocka_unit_test(test_cff),
-		cmocka_unit_test(test_form_font),
+		cmocka_unit_test(test_dictionary),	cmocka_unit_test(test_use),
+		cmocka_unit_test(test_type3),		cmocka_unit_test(test_truetype),
+		cmocka_unit_test(test_order),		cmocka_unit_test(test_whole_label_font),
+		cmocka_unit_test(test_damaged_program), cmocka_unit_test(test_type1),
+		cmocka_unit_test(test_type1_order),	cmocka_unit_test(test_cff),
+		cmocka_unit_test(test_cff_order),	cmocka_unit_test(test_codes),
+		cmocka_unit_test(test_ligatures),	cmocka_unit_test(test_form_font),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -219,6 +219,28 @@ static void test_fonts_that_only_other_content_names(void **state)
 	assert_clean(&original, &form, BY_WORD);
 }
 
+/* Codes of three bytes, several letters to a code, a font that does not say that it is one. */
+static void test_fonts_of_any_kind(void **state)
+{
+	(void)state;
+	static const char fields[] = "/AcroForm<</Fields[]/DR<</Font<</F 11 0 R>>>>>>";
+	static const char long_codes[] =
+		"11 0 obj\n<</Type/Font/Subtype/Type0/BaseFont/ABCDEF+T/Encoding/Identity-H"
+		"/DescendantFonts[<<>>]/ToUnicode 12 0 R>>\nendobj\n"
+		"12 0 obj\n<</Length 47>>\nstream\n1 beginbfchar <010041> <006A0061006E> endbfchar"
+		"\nendstream\nendobj\n";
+	static const char nameless[] =
+		"11 0 obj\n<</Subtype/Type1/BaseFont/ABCDEF+T/ToUnicode 12 0 R>>\nendobj\n"
+		"12 0 obj\n<</Length 43>>\nstream\n1 beginbfchar <41> <006A0061006E> endbfchar"
+		"\nendstream\nendobj\n";
+	static const char *const objects[] = {long_codes, nameless};
+	Source original = {.content = TEXT};
+	for (guint i = 0; i < G_N_ELEMENTS(objects); i++) {
+		Source bad = {.content = BURNED, .catalog = fields, .objects = objects[i]};
+		assert_leak(&original, &bad, BY_WORD, "pdf/font");
+	}
+}
+
 static void test_picture_under_the_box(void **state)
 {
 	(void)state;
@@ -287,6 +309,7 @@ int main(void)
 		cmocka_unit_test(test_words_instead_of_glyphs),
 		cmocka_unit_test(test_content_that_nothing_draws),
 		cmocka_unit_test(test_fonts_that_only_other_content_names),
+		cmocka_unit_test(test_fonts_of_any_kind),
 		cmocka_unit_test(test_picture_under_the_box),
 		cmocka_unit_test(test_drawing_under_the_box),
 		cmocka_unit_test(test_alone),

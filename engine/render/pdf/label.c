@@ -7,13 +7,15 @@
 #include <math.h>
 #include <string.h>
 
-#define SNAP	 1.0f /* points that a box grows to each side, at most */
-#define CLEAR	 0.3f /* points that stay free before a neighbour */
-#define PADDING	 0.8  /* points left and right of the ground inside the box */
-#define ROUNDING 0.01 /* of floats: what was made to fit has to fit */
-#define READABLE 5.0  /* points: below this the ground goes to the margin */
-#define LARGEST	 11.0
-#define CALL_OUT 6.0
+#define SNAP	   1.0f /* points that a box grows to each side, at most */
+#define CLEAR	   0.3f /* points that stay free before a neighbour */
+#define PADDING	   0.8	/* points left and right of the ground inside the box */
+#define ROUNDING   0.01 /* of floats: what was made to fit has to fit */
+#define READABLE   5.0	/* points: below this the ground goes to the margin */
+#define LARGEST	   11.0
+#define CALL_OUT   6.0
+#define SAME_ANGLE 0.002 /* radians: of one line */
+#define SLICES	   64	 /* of one slanted box */
 
 double lw_label_width(const char *text)
 {
@@ -31,15 +33,29 @@ static float overlap(float a0, float a1, float b0, float b1)
 	return least > 0 ? shared / least : shared >= 0;
 }
 
-static gboolean continues(const LwRect *box, const LwPdfPageGlyph *one)
+static LwLabelShape shape_of(const LwPdfPageGlyph *one)
 {
-	const LwGlyph *g = &one->glyph;
-	float gap = 1.5f * MAX(g->size, 1);
-	if (one->upright)
-		return overlap(box->x0, box->x1, g->box.x0, g->box.x1) > 0.5f &&
-		       g->box.y0 < box->y1 + gap && g->box.y1 > box->y0 - gap;
-	return overlap(box->y0, box->y1, g->box.y0, g->box.y1) > 0.5f &&
-	       g->box.x0 < box->x1 + gap && g->box.x1 > box->x0 - gap;
+	if (!one->leans)
+		return (LwLabelShape){one->glyph.box, 0};
+	double c = cos(one->angle), s = sin(one->angle);
+	float x = (float)(c * one->at[0] + s * one->at[1]);
+	float y = (float)(c * one->at[1] - s * one->at[0]);
+	const LwRect *box = &one->level;
+	return (LwLabelShape){{box->x0 + x, box->y0 + y, box->x1 + x, box->y1 + y}, one->angle};
+}
+
+static gboolean continues(const LwLabelShape *shape, const LwPdfPageGlyph *one)
+{
+	LwLabelShape own = shape_of(one);
+	const LwRect *box = &shape->rect, *rect = &own.rect;
+	float gap = 1.5f * MAX(one->glyph.size, 1);
+	if (fabs(shape->angle - own.angle) > SAME_ANGLE)
+		return FALSE;
+	if (one->upright && !one->leans)
+		return overlap(box->x0, box->x1, rect->x0, rect->x1) > 0.5f &&
+		       rect->y0 < box->y1 + gap && rect->y1 > box->y0 - gap;
+	return overlap(box->y0, box->y1, rect->y0, rect->y1) > 0.5f && rect->x0 < box->x1 + gap &&
+	       rect->x1 > box->x0 - gap;
 }
 
 static void text_boxes(guint m, const LwPdfPageContent *content, const guint32 *by,
@@ -50,15 +66,15 @@ static void text_boxes(guint m, const LwPdfPageContent *content, const guint32 *
 		const LwGlyph *g = &one->glyph;
 		if (by[i] != m + 1)
 			continue;
-		LwRect *box = NULL;
-		for (guint k = out->boxes->len; k > 0 && !box; k--)
-			if (continues(&g_array_index(out->boxes, LwRect, k - 1), one))
-				box = &g_array_index(out->boxes, LwRect, k - 1);
-		if (box)
-			*box = lw_rect_union(*box, g->box);
+		LwLabelShape own = shape_of(one), *shape = NULL;
+		for (guint k = out->shapes->len; k > 0 && !shape; k--)
+			if (continues(&g_array_index(out->shapes, LwLabelShape, k - 1), one))
+				shape = &g_array_index(out->shapes, LwLabelShape, k - 1);
+		if (shape)
+			shape->rect = lw_rect_union(shape->rect, own.rect);
 		else if (!lw_is_blank(g->unicode) && g->box.x1 >= g->box.x0)
-			g_array_append_val(out->boxes, g->box);
-		if (out->boxes->len == 1 && one->upright)
+			g_array_append_val(out->shapes, own);
+		if (out->shapes->len == 1 && one->upright && !one->leans)
 			out->upright = TRUE;
 	}
 }
@@ -67,8 +83,9 @@ static void drawn_boxes(const LwMark *mark, guint32 page, LwLabelLayout *out)
 {
 	for (guint i = 0; i < mark->boxes->len; i++) {
 		const LwBox *box = &g_array_index(mark->boxes, LwBox, i);
+		LwLabelShape shape = {box->rect, 0};
 		if (box->page == page)
-			g_array_append_val(out->boxes, box->rect);
+			g_array_append_val(out->shapes, shape);
 	}
 }
 
@@ -113,9 +130,12 @@ static void grow(LwRect *box, gboolean upright, float before, float after)
 static void widen(guint m, const LwPdfPageContent *content, const guint32 *by, double needed,
 		  LwLabelLayout *out)
 {
-	for (guint i = 0; i < out->boxes->len; i++) {
-		LwRect *box = &g_array_index(out->boxes, LwRect, i);
+	for (guint i = 0; i < out->shapes->len; i++) {
+		LwLabelShape *shape = &g_array_index(out->shapes, LwLabelShape, i);
+		LwRect *box = &shape->rect;
 		float before, after;
+		if (shape->angle != 0) /* what is free beside it is not known */
+			continue;
 		free_space(box, out->upright, m, content, by, &before, &after);
 		float length = out->upright ? box->y1 - box->y0 : box->x1 - box->x0;
 		float more = i ? 0 : MAX(0, (float)needed - length - 2 * SNAP);
@@ -125,9 +145,46 @@ static void widen(guint m, const LwPdfPageContent *content, const guint32 *by, d
 	}
 }
 
+static LwMatrix turn_of(double angle)
+{
+	double c = cos(angle), s = sin(angle);
+	return angle != 0 ? (LwMatrix){c, s, -s, c, 0, 0} : (LwMatrix){1, 0, 0, 1, 0, 0};
+}
+
+/* A slanted box as boxes along the page, about as long as they are high. */
+static void slice(const LwLabelShape *shape, GArray *boxes)
+{
+	LwRect rect = shape->rect;
+	LwMatrix turn = turn_of(shape->angle);
+	float height = MAX(rect.y1 - rect.y0, 4), length = rect.x1 - rect.x0;
+	guint count = shape->angle != 0 ? (guint)CLAMP(ceilf(length / height), 1, SLICES) : 1;
+	for (guint i = 0; i < count; i++) {
+		float from = rect.x0 + length * (float)i / (float)count;
+		float to = rect.x0 + length * (float)(i + 1) / (float)count;
+		LwRect box = {G_MAXFLOAT, G_MAXFLOAT, -G_MAXFLOAT, -G_MAXFLOAT};
+		for (guint k = 0; k < 4; k++) {
+			double x, y;
+			lw_matrix_apply(turn, (double)(k & 1 ? to : from),
+					(double)(k & 2 ? rect.y1 : rect.y0), &x, &y);
+			box = (LwRect){MIN(box.x0, (float)x), MIN(box.y0, (float)y),
+				       MAX(box.x1, (float)x), MAX(box.y1, (float)y)};
+		}
+		if (shape->angle == 0)
+			box = rect;
+		g_array_append_val(boxes, box);
+	}
+}
+
+static void slice_all(LwLabelLayout *out)
+{
+	for (guint i = 0; i < out->shapes->len; i++)
+		slice(&g_array_index(out->shapes, LwLabelShape, i), out->boxes);
+}
+
 static void place_code(const LwPdfPageContent *content, double units, LwLabelLayout *out)
 {
-	LwRect box = g_array_index(out->boxes, LwRect, 0);
+	LwRect box = g_array_index(out->shapes, LwLabelShape, 0).rect;
+	out->angle = g_array_index(out->shapes, LwLabelShape, 0).angle;
 	double length = out->upright ? box.y1 - box.y0 : box.x1 - box.x0;
 	double height = out->upright ? box.x1 - box.x0 : box.y1 - box.y0;
 	double size = MIN(MIN(0.85 * height, LARGEST), (length - 2 * PADDING) / units);
@@ -141,6 +198,8 @@ static void place_code(const LwPdfPageContent *content, double units, LwLabelLay
 	}
 	out->size = CALL_OUT;
 	out->call_out = TRUE;
+	out->angle = 0;
+	box = g_array_index(out->boxes, LwRect, 0);
 	double width = CALL_OUT * units;
 	double left = MIN(content->ink.x0, box.x0) - 4 - width,
 	       right = MAX(content->ink.x1, box.x1) + 4;
@@ -149,24 +208,31 @@ static void place_code(const LwPdfPageContent *content, double units, LwLabelLay
 	out->upright = FALSE;
 }
 
+void lw_label_layout_none(LwLabelLayout *out)
+{
+	*out = (LwLabelLayout){.shapes = g_array_new(FALSE, FALSE, sizeof(LwLabelShape)),
+			       .boxes = g_array_new(FALSE, FALSE, sizeof(LwRect))};
+}
+
 void lw_label_layout(const LwPlan *plan, guint m, const LwPdfPageContent *content,
 		     const guint32 *by, guint32 page, const char *code, LwLabelLayout *out)
 {
 	const LwMark *mark = plan->marks->pdata[m];
-	*out = (LwLabelLayout){.boxes = g_array_new(FALSE, FALSE, sizeof(LwRect))};
+	lw_label_layout_none(out);
 	if (mark->glyphs)
 		text_boxes(m, content, by, out);
 	else
 		drawn_boxes(mark, page, out);
-	if (!out->boxes->len)
+	if (!out->shapes->len)
 		return;
 	double units = MAX(lw_label_width(code), 0.5);
-	const LwRect *first = &g_array_index(out->boxes, LwRect, 0);
+	const LwRect *first = &g_array_index(out->shapes, LwLabelShape, 0).rect;
 	if (!mark->glyphs)
 		out->upright = first->y1 - first->y0 > 2 * (first->x1 - first->x0) &&
 			       first->x1 - first->x0 < READABLE * units;
 	if (mark->glyphs)
 		widen(m, content, by, lw_label_least(code), out);
+	slice_all(out);
 	place_code(content, units, out);
 }
 
@@ -175,17 +241,19 @@ double lw_label_least(const char *code)
 	return READABLE * MAX(lw_label_width(code), 0.5) + 2 * PADDING + ROUNDING;
 }
 
-void lw_label_layout_in(const GArray *boxes, gboolean upright, const LwPdfPageContent *content,
+void lw_label_layout_in(const GArray *shapes, gboolean upright, const LwPdfPageContent *content,
 			const char *code, LwLabelLayout *out)
 {
-	*out = (LwLabelLayout){.boxes = g_array_new(FALSE, FALSE, sizeof(LwRect)),
-			       .upright = upright};
-	g_array_append_vals(out->boxes, boxes->data, boxes->len);
+	lw_label_layout_none(out);
+	out->upright = upright;
+	g_array_append_vals(out->shapes, shapes->data, shapes->len);
+	slice_all(out);
 	place_code(content, MAX(lw_label_width(code), 0.5), out);
 }
 
 void lw_label_layout_clear(LwLabelLayout *layout)
 {
+	g_clear_pointer(&layout->shapes, g_array_unref);
 	g_clear_pointer(&layout->boxes, g_array_unref);
 }
 
@@ -199,9 +267,11 @@ static void print_matrix(GString *out, LwMatrix m)
 	g_string_append(out, "Tm\n");
 }
 
-static void print_box(GString *out, const LwRect *r, LwMatrix to_content)
+static void print_box(GString *out, const LwLabelShape *shape, LwMatrix to_content)
 {
+	const LwRect *r = &shape->rect;
 	LwMatrix unit = {r->x1 - r->x0, 0, 0, r->y0 - r->y1, r->x0, r->y1};
+	unit = lw_matrix_multiply(unit, turn_of(shape->angle));
 	print_matrix(out, lw_matrix_multiply(unit, to_content));
 	g_string_append_printf(out, "<%04X> Tj\n", LW_LABEL_BOX_GLYPH);
 }
@@ -221,6 +291,7 @@ static void print_code(GString *out, const LwLabelLayout *layout, const char *co
 	double s = layout->size;
 	LwMatrix m = layout->upright ? (LwMatrix){0, -s, -s, 0, layout->x, layout->y}
 				     : (LwMatrix){s, 0, 0, -s, layout->x, layout->y};
+	m = lw_matrix_multiply(m, turn_of(layout->angle));
 	print_matrix(out, lw_matrix_multiply(m, to_content));
 	g_string_append_c(out, '<');
 	for (; *code; code++)
@@ -263,23 +334,25 @@ void lw_label_print(GString *out, const LwLabelLayout *layout, const LwStyle *st
 	g_string_append_printf(out, "0 Tc 0 Tw 100 Tz 0 Ts 0 Tr\n/%s 1 Tf\n", font_name);
 	begin_span(out, spoken, mcid);
 	print_colour(out, style->fill);
-	print_box(out, &g_array_index(layout->boxes, LwRect, 0), to_content);
+	print_box(out, &g_array_index(layout->shapes, LwLabelShape, 0), to_content);
 	if (!layout->call_out) {
 		print_colour(out, style->text);
 		print_code(out, layout, code, to_content);
 	}
 	g_string_append(out, "EMC\n");
-	if (layout->boxes->len == 1 && !layout->call_out)
+	if (layout->shapes->len == 1 && !layout->call_out)
 		return;
 	/* What only shows more of the same says nothing more. */
 	begin_span(out, "", -1);
 	print_colour(out, style->fill);
-	for (guint i = 1; i < layout->boxes->len; i++)
-		print_box(out, &g_array_index(layout->boxes, LwRect, i), to_content);
+	for (guint i = 1; i < layout->shapes->len; i++)
+		print_box(out, &g_array_index(layout->shapes, LwLabelShape, i), to_content);
 	if (layout->call_out) {
 		double width = layout->size * lw_label_width(code), s = layout->size;
-		LwRect ground = {(float)(layout->x - 1), (float)(layout->y - 0.85 * s),
-				 (float)(layout->x + width + 1), (float)(layout->y + 0.25 * s)};
+		LwLabelShape ground = {{(float)(layout->x - 1), (float)(layout->y - 0.85 * s),
+					(float)(layout->x + width + 1),
+					(float)(layout->y + 0.25 * s)},
+				       0};
 		print_colour(out, light);
 		print_box(out, &ground, to_content);
 		print_colour(out, dark);

@@ -9,11 +9,19 @@
 #include "engine/model/mark.h"
 #include "engine/pdf/collect.h"
 
+/* A box along a line of any angle: its rectangle in page space turned back by it. */
 typedef struct {
-	GArray *boxes; /* LwRect, page space: what is painted on this page, first in reading order
-			  first */
-	double size;   /* em of the printed ground; 0: none on this page */
-	double x, y;   /* start of its baseline, page space */
+	LwRect rect;
+	double angle;
+} LwLabelShape;
+
+typedef struct {
+	GArray *shapes; /* LwLabelShape: what is painted on this page, first in reading order first
+			 */
+	GArray *boxes;	/* LwRect, page space: the same, slanted ones in slices */
+	double size;	/* em of the printed ground; 0: none on this page */
+	double x, y;	/* start of its baseline, page space turned back by: */
+	double angle;
 	gboolean upright;  /* printed along a tall box, bottom to top */
 	gboolean call_out; /* stands in the margin, dark on light */
 } LwLabelLayout;
@@ -22,9 +30,11 @@ typedef struct {
  * it stands here. */
 void lw_label_layout(const LwPlan *plan, guint m, const LwPdfPageContent *content,
 		     const guint32 *by, guint32 page, const char *code, LwLabelLayout *out);
-/* The same in boxes that are given (LwRect, one at least). */
-void lw_label_layout_in(const GArray *boxes, gboolean upright, const LwPdfPageContent *content,
+/* The same in boxes that are given (LwLabelShape, one at least). */
+void lw_label_layout_in(const GArray *shapes, gboolean upright, const LwPdfPageContent *content,
 			const char *code, LwLabelLayout *out);
+/* Without any box. */
+void lw_label_layout_none(LwLabelLayout *out);
 /* How long a box has to be for its ground, points. */
 double lw_label_least(const char *code);
 /* Of a text in the label font, em. */

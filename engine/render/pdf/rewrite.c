@@ -388,7 +388,7 @@ static gboolean takes_paths(const Page *page, guint m)
 static void lay_out_anew(Page *page, guint m, const char *code, LwLabelLayout *layout)
 {
 	const LwPlan *plan = page->rewriter->plan;
-	g_autoptr(GArray) boxes = g_array_new(FALSE, FALSE, sizeof(LwRect));
+	g_autoptr(GArray) shapes = g_array_new(FALSE, FALSE, sizeof(LwLabelShape));
 	g_autofree guint32 *rest =
 		g_memdup2(page->by, page->content->glyphs->len * sizeof(guint32));
 	gboolean upright = FALSE, area = !((const LwMark *)plan->marks->pdata[m])->glyphs;
@@ -398,22 +398,23 @@ static void lay_out_anew(Page *page, guint m, const char *code, LwLabelLayout *l
 	if (!area || page->width->drawn[m])
 		lw_label_layout(plan, m, page->content, rest, page->page, code, layout);
 	else
-		layout->boxes = g_array_new(FALSE, FALSE, sizeof(LwRect));
+		lw_label_layout_none(layout);
 	for (guint i = 0; i < page->width->boxes->len; i++) {
 		const LwWidthBox *box = &g_array_index(page->width->boxes, LwWidthBox, i);
 		if (box->mark != m)
 			continue;
-		upright = boxes->len ? upright : box->upright;
-		g_array_append_val(boxes, box->rect);
+		LwLabelShape shape = {box->rect, box->angle};
+		upright = shapes->len ? upright : box->upright;
+		g_array_append_val(shapes, shape);
 	}
-	if (!boxes->len)
+	if (!shapes->len)
 		return;
 	if (area)
-		g_array_prepend_vals(boxes, layout->boxes->data, layout->boxes->len);
+		g_array_prepend_vals(shapes, layout->shapes->data, layout->shapes->len);
 	else
-		g_array_append_vals(boxes, layout->boxes->data, layout->boxes->len);
+		g_array_append_vals(shapes, layout->shapes->data, layout->shapes->len);
 	lw_label_layout_clear(layout);
-	lw_label_layout_in(boxes, upright, page->content, code, layout);
+	lw_label_layout_in(shapes, upright, page->content, code, layout);
 }
 
 /* The long spelling gives way to the dotted one before the ground goes to the margin. */

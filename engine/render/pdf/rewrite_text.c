@@ -285,11 +285,12 @@ static void show_placed(Page *page, Out *out, const LwPdfObject *string, const S
 			write_matrix(out, m);
 	}
 	add_glyph(segment, string, &shown->glyph);
-	double length = hypot(text.a, text.b),
-	       width = shown->glyph.code.width / 1000 * state->font_size * state->scale;
+	gboolean vertical = lw_pdf_font_is_vertical(state->font);
+	double width = shown->glyph.code.width / 1000 * state->font_size * state->scale;
+	double height = shown->glyph.code.wy / 1000 * state->font_size;
 	segment->placed = TRUE;
-	segment->next[0] = place->at[0] + (length > 0 ? width * text.a : 0);
-	segment->next[1] = place->at[1] + (length > 0 ? width * text.b : 0);
+	segment->next[0] = place->at[0] + (vertical ? height * text.c : width * text.a);
+	segment->next[1] = place->at[1] + (vertical ? height * text.d : width * text.b);
 	out->lost = TRUE;
 	out->changed = TRUE;
 }

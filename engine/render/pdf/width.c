@@ -1,16 +1,21 @@
 /* width.c - sets the lines of a page anew from which marks take something.
  *
- * What can't be set anew (text at an angle, text over a picture, an area over several lines, a line
- * that would run into another) keeps its place and the width of its box, and the layout says so. */
+ * Lines at an angle are set on the page as it looks when they are level. What can't be set anew
+ * (letters on a curve, text over a picture, an area over several lines, a line that would run into
+ * another) keeps its place and the width of its box, and the layout says so. */
 #include "engine/render/pdf/width.h"
 
 #include "engine/render/pdf/width_line.h"
+#include "engine/render/pdf/width_turn.h"
 
 #include <math.h>
 #include <string.h>
 
 #define CLEAR	   0.3	/* points between a box and its neighbours */
 #define TALL	   2.0	/* heights of a line: a higher area is no mark on one line */
+#define WAVERS	   0.05 /* em: heights of one baseline */
+#define BENDS	   0.35 /* radians: from one letter to the next */
+#define CURVE	   1.5	/* em: between letters of one curve, at most */
 #define LINES_MOST 4000 /* of one page */
 
 typedef struct {
@@ -22,6 +27,7 @@ typedef struct {
 	const double *least;
 	guint *cells; /* by mark: how many cells it meets */
 	LwWidthLayout *layout;
+	double angle; /* by which content was turned back */
 } Work;
 
 static const LwPdfPageGlyph *glyph_at(const Work *w, guint32 i)
@@ -55,9 +61,12 @@ static gboolean area_in_frame(const Work *w, const LwPdfCell *cell, guint value,
 	const LwMark *mark = mark_of(w, value);
 	for (guint i = 0; i < mark->boxes->len; i++) {
 		const LwBox *box = &g_array_index(mark->boxes, LwBox, i);
+		LwRect rect = box->rect;
 		if (box->page != w->page)
 			continue;
-		lw_pdf_line_frame(cell->direction, cell->rtl, &box->rect, s, v);
+		if (w->angle != 0)
+			rect = lw_width_turned_rect(w->angle, &rect);
+		lw_pdf_line_frame(cell->direction, cell->rtl, &rect, s, v);
 		return TRUE;
 	}
 	return FALSE;
@@ -69,9 +78,12 @@ static gboolean over_picture(const Work *w, guint value)
 	const LwMark *mark = mark_of(w, value);
 	for (guint i = 0; i < mark->boxes->len; i++) {
 		const LwBox *box = &g_array_index(mark->boxes, LwBox, i);
+		LwRect rect = box->rect;
+		if (w->angle != 0)
+			rect = lw_width_turned_rect(w->angle, &rect);
 		for (guint k = 0; box->page == w->page && k < w->content->figures->len; k++) {
 			const LwFigure *figure = &g_array_index(w->content->figures, LwFigure, k);
-			if (!lw_rect_is_empty(lw_rect_intersect(figure->box.rect, box->rect)))
+			if (!lw_rect_is_empty(lw_rect_intersect(figure->box.rect, rect)))
 				return TRUE;
 		}
 	}
@@ -96,6 +108,7 @@ static void add_box(Work *w, const LwPdfCell *cell, const LwUnit *piece, double 
 	double clear = to - from > 4 * CLEAR ? CLEAR : 0;
 	LwWidthBox box = {.rect = lw_pdf_line_rect(cell->direction, cell->rtl, from + clear,
 						   to - clear, piece->v0, piece->v1),
+			  .angle = w->angle,
 			  .mark = piece->mark - 1,
 			  .upright =
 				  cell->direction == LW_PDF_UP || cell->direction == LW_PDF_DOWN};
@@ -133,10 +146,18 @@ static void place_unit(Work *w, const LwPdfCell *cell, const LwUnit *unit)
 	default:
 		place->at[0] = forward;
 	}
+	if (w->angle == 0)
+		return;
+	const LwPdfPageGlyph *first = glyph_at(w, w->lines->order[cell->first]);
+	if (fabs(first->at[1] - place->at[1]) < WAVERS * (double)cell->size)
+		place->at[1] = first->at[1]; /* sources round the places of a slanted line */
+	lw_width_turn_back(w->angle, place->at);
 }
 
 static void note_line(Work *w, const LwPdfCell *cell, const GArray *units, guint count)
 {
+	if (w->angle != 0) /* what belongs to it is not known by rectangles of the page */
+		return;
 	LwWidthLine line = {.direction = cell->direction,
 			    .rtl = cell->rtl,
 			    .v0 = (double)cell->v0,
@@ -161,6 +182,18 @@ static void note_boxed(Work *w, const LwPdfCell *cell)
 			w->layout->boxed[w->lines->order[k]] = TRUE;
 }
 
+static LwRoom room_of(const Work *w, const LwPdfCell *cell)
+{
+	double s[2] = {0, w->content->width};
+	LwRect sheet = {0, 0, (float)w->content->width, (float)w->content->height};
+	if (w->angle != 0) {
+		double middle = (double)(cell->v0 + cell->v1) / 2;
+		lw_width_turned_sheet(w->content, w->angle, middle, s);
+		sheet = (LwRect){(float)s[0], cell->v0, (float)s[1], cell->v1};
+	}
+	return lw_room_of(w->content, w->lines, cell, &sheet);
+}
+
 /* --- quantised --- */
 
 /* A line as it would be set: committed when nothing else stands there. */
@@ -178,7 +211,7 @@ static void clear_draft(gpointer data)
 
 static Draft quantise(Work *w, const LwPdfCell *cell, GArray *units)
 {
-	LwRoom room = lw_room_of(w->content, w->lines, cell);
+	LwRoom room = room_of(w, cell);
 	double length = 0;
 	for (guint i = 0; i < units->len; i++) {
 		LwUnit *unit = &g_array_index(units, LwUnit, i);
@@ -351,7 +384,7 @@ static void make_strict(Work *w, const LwPdfCell *cell, GArray *units)
 	guint head = first_piece(units);
 	g_assert(head < units->len);
 	LwUnit *piece = &g_array_index(units, LwUnit, head);
-	LwRoom room = lw_room_of(w->content, w->lines, cell);
+	LwRoom room = room_of(w, cell);
 	g_autoptr(GArray) pieces = marks_of(units);
 	double least = 0, end = piece->from[0];
 	gboolean set = FALSE;
@@ -392,9 +425,20 @@ static gboolean all_of_line(const Work *w, const LwPdfCell *cell)
 	return TRUE;
 }
 
+/* At an angle one letter alone is no line, but part of a curve. */
+static gboolean is_lone(const Work *w, const LwPdfCell *cell)
+{
+	guint letters = 0;
+	for (guint k = cell->first; k < cell->first + cell->count; k++)
+		letters += !lw_is_blank(glyph_at(w, w->lines->order[k])->glyph.unicode);
+	return w->angle != 0 && letters < 2;
+}
+
 static void set_cell(Work *w, const LwPdfCell *cell, GArray *drafts)
 {
 	gboolean strict = w->plan->style.width == LW_WIDTH_STRICT;
+	if (is_lone(w, cell))
+		return;
 	if (!strict && ((cell->layer & LW_GLYPH_INVISIBLE) || !all_of_line(w, cell)))
 		return;
 	g_autoptr(GArray) units = lw_units_new(w->content, w->lines, cell, w->by);
@@ -411,7 +455,6 @@ static void set_cell(Work *w, const LwPdfCell *cell, GArray *drafts)
 /* Areas that are more than words on one line are painted as they were drawn. */
 static void note_drawn(Work *w)
 {
-	memset(w->layout->drawn, TRUE, w->plan->marks->len);
 	for (guint i = 0; i < w->lines->cells->len; i++) {
 		const LwPdfCell *cell = &g_array_index(w->lines->cells, LwPdfCell, i);
 		for (guint k = cell->first; cell->marked && k < cell->first + cell->count; k++) {
@@ -438,6 +481,94 @@ static gboolean keeps_any(const Work *w)
 	return FALSE;
 }
 
+/* Lines of the page, or of the page turned back by an angle. */
+static void set_lines(Work *w)
+{
+	g_autoptr(LwPdfLines) lines = lw_pdf_lines_new(w->content, w->by);
+	g_autofree guint *cells = g_new0(guint, w->plan->marks->len + 1);
+	g_autoptr(GArray) drafts = g_array_new(FALSE, FALSE, sizeof(Draft));
+	g_array_set_clear_func(drafts, clear_draft);
+	w->lines = lines;
+	w->cells = cells;
+	count_cells(w);
+	for (guint i = 0, done = 0; i < lines->cells->len && done < LINES_MOST; i++) {
+		const LwPdfCell *cell = &g_array_index(lines->cells, LwPdfCell, i);
+		if (!cell->marked)
+			continue;
+		set_cell(w, cell, drafts);
+		done++;
+	}
+	settle(w, drafts);
+	note_drawn(w);
+}
+
+static void set_slanted_lines(Work *w)
+{
+	const LwPdfPageContent *content = w->content;
+	g_autoptr(GArray) angles = lw_width_angles(content, w->by);
+	for (guint i = 0; i < angles->len; i++) {
+		Work turned = *w;
+		turned.angle = g_array_index(angles, double, i);
+		g_autoptr(LwPdfPageContent) view = lw_width_turned(content, turned.angle);
+		turned.content = view;
+		set_lines(&turned);
+	}
+}
+
+/* --- curves --- */
+
+static double angle_of(const LwPdfPageGlyph *glyph)
+{
+	static const double angles[] = {[LW_PDF_RIGHT] = 0,
+					[LW_PDF_LEFT] = G_PI,
+					[LW_PDF_UP] = -G_PI_2,
+					[LW_PDF_DOWN] = G_PI_2,
+					[LW_PDF_ASTRAY] = 0};
+	return glyph->leans ? glyph->angle : angles[glyph->direction];
+}
+
+static gboolean is_next_on_curve(const Work *w, guint32 i)
+{
+	const LwPdfPageGlyph *g = glyph_at(w, i), *last = glyph_at(w, i - 1);
+	double reach = last->along + CURVE * MAX((double)g->glyph.size, 1);
+	double turns = remainder(angle_of(g) - angle_of(last), 2 * G_PI);
+	return fabs(turns) < BENDS && hypot(g->at[0] - last->at[0], g->at[1] - last->at[1]) < reach;
+}
+
+static void add_box_of_curve(Work *w, guint32 i)
+{
+	const LwPdfPageGlyph *g = glyph_at(w, i);
+	double at[2] = {g->at[0], g->at[1]}, em = MAX((double)g->glyph.size, 1);
+	lw_width_turn_back(-g->angle, at);
+	LwWidthBox box = {.rect = {(float)at[0], (float)at[1] + g->level.y0,
+				   (float)(at[0] + LW_WIDTH_LEAST * LW_WIDTH_CLASS * em),
+				   (float)at[1] + g->level.y1},
+			  .angle = g->angle,
+			  .mark = w->by[i] - 1};
+	g_array_append_val(w->layout->boxes, box);
+}
+
+/* strict: letters on a curve go from the mark on, and one box that is always as long stands where
+ * it began. */
+static void close_curves(Work *w)
+{
+	gboolean open = FALSE;
+	for (guint32 i = 0; i < w->content->glyphs->len; i++) {
+		const LwPdfPageGlyph *g = glyph_at(w, i);
+		open = open && is_next_on_curve(w, i) && !w->layout->boxed[i];
+		gboolean marked = w->by[i] && w->by[i] != G_MAXUINT32 && !w->layout->boxed[i];
+		if (!open && marked && g->leans && !lw_is_blank(g->glyph.unicode)) {
+			add_box_of_curve(w, i);
+			open = TRUE;
+		}
+		if (!open)
+			continue;
+		w->layout->swept += !w->by[i] && !lw_is_blank(g->glyph.unicode);
+		w->by[i] = w->by[i] ? w->by[i] : w->by[i - 1];
+		w->layout->boxed[i] = TRUE;
+	}
+}
+
 LwWidthLayout *lw_width_layout_new(const LwPlan *plan, guint32 page,
 				   const LwPdfPageContent *content, guint32 *by,
 				   const double *least)
@@ -450,21 +581,17 @@ LwWidthLayout *lw_width_layout_new(const LwPlan *plan, guint32 page,
 	layout->boxes = g_array_new(FALSE, FALSE, sizeof(LwWidthBox));
 	layout->lines = g_array_new(FALSE, FALSE, sizeof(LwWidthLine));
 	g_array_set_clear_func(layout->lines, clear_line);
-	g_autoptr(LwPdfLines) lines = lw_pdf_lines_new(content, by);
-	g_autofree guint *cells = g_new0(guint, plan->marks->len + 1);
-	Work w = {plan, page, content, lines, by, least, cells, layout};
-	g_autoptr(GArray) drafts = g_array_new(FALSE, FALSE, sizeof(Draft));
-	g_array_set_clear_func(drafts, clear_draft);
-	count_cells(&w);
-	for (guint i = 0, done = 0; i < lines->cells->len && done < LINES_MOST; i++) {
-		const LwPdfCell *cell = &g_array_index(lines->cells, LwPdfCell, i);
-		if (!cell->marked)
-			continue;
-		set_cell(&w, cell, drafts);
-		done++;
-	}
-	settle(&w, drafts);
-	note_drawn(&w);
+	memset(layout->drawn, TRUE, plan->marks->len);
+	Work w = {.plan = plan,
+		  .page = page,
+		  .content = content,
+		  .by = by,
+		  .least = least,
+		  .layout = layout};
+	set_lines(&w);
+	set_slanted_lines(&w);
+	if (plan->style.width == LW_WIDTH_STRICT)
+		close_curves(&w);
 	layout->kept = keeps_any(&w);
 	return layout;
 }

@@ -24,7 +24,8 @@ typedef struct {
 } LwWidthPlace;
 
 typedef struct {
-	LwRect rect; /* page space */
+	LwRect rect;  /* page space, turned back by: */
+	double angle; /* that the line runs at */
 	guint mark;
 	gboolean upright;
 } LwWidthBox;

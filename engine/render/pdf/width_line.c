@@ -11,6 +11,7 @@
 #define GRAIN	0.01 /* em: such places are rounded to */
 #define OVER	0.5  /* of its width: what begins before that is drawn over a glyph */
 #define SQUEEZE 0.96 /* of their widths that glyphs may stand closer */
+#define NOISE	0.02 /* em: what rounding makes of one height, where lines are slanted */
 #define TIGHT	0.55 /* of its width that a space keeps at least */
 
 static const LwPdfPageGlyph *glyph_at(const LwPdfPageContent *content, guint32 i)
@@ -84,8 +85,10 @@ static void extend_piece(Build *b, const LwUnit *unit)
 	b->blanks = 0;
 	piece->from[1] = MAX(piece->from[1], unit->from[1]);
 	piece->size = MAX(piece->size, unit->size);
-	piece->v0 = MIN(piece->v0, unit->v0);
-	piece->v1 = MAX(piece->v1, unit->v1);
+	if (unit->v0 < piece->v0 - NOISE * unit->size)
+		piece->v0 = unit->v0;
+	if (unit->v1 > piece->v1 + NOISE * unit->size)
+		piece->v1 = unit->v1;
 	b->piece_start = unit->from[0];
 }
 

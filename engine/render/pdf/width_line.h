@@ -33,7 +33,9 @@ typedef struct {
 /* Units of a cell in reading order (LwUnit); yours. */
 GArray *lw_units_new(const LwPdfPageContent *content, const LwPdfLines *lines,
 		     const LwPdfCell *cell, const guint32 *by);
-LwRoom lw_room_of(const LwPdfPageContent *content, const LwPdfLines *lines, const LwPdfCell *cell);
+/* sheet: the page. */
+LwRoom lw_room_of(const LwPdfPageContent *content, const LwPdfLines *lines, const LwPdfCell *cell,
+		  const LwRect *sheet);
 /* Sets the first `count` units from the anchor of the room up to `end` at most: `to` and `wide` of
  * each; *end gets where they end. FALSE: they do not fit without running into one another. */
 gboolean lw_units_set(GArray *units, guint count, const LwRoom *room, double *end);

@@ -212,9 +212,9 @@ static void set_anchor(const Survey *w, LwRoom *room)
 	}
 }
 
-LwRoom lw_room_of(const LwPdfPageContent *content, const LwPdfLines *lines, const LwPdfCell *cell)
+LwRoom lw_room_of(const LwPdfPageContent *content, const LwPdfLines *lines, const LwPdfCell *cell,
+		  const LwRect *sheet)
 {
-	const LwRect sheet = {0, 0, (float)content->width, (float)content->height};
 	Survey w = {.content = content,
 		    .cell = cell,
 		    .over = -G_MAXDOUBLE,
@@ -225,7 +225,7 @@ LwRoom lw_room_of(const LwPdfPageContent *content, const LwPdfLines *lines, cons
 		    .before = -G_MAXDOUBLE,
 		    .after = G_MAXDOUBLE};
 	double unused[2];
-	lw_pdf_line_frame(cell->direction, cell->rtl, &sheet, w.page, unused);
+	lw_pdf_line_frame(cell->direction, cell->rtl, sheet, w.page, unused);
 	survey_lines(&w, lines);
 	survey_neighbours(&w, lines);
 	survey_drawings(&w);

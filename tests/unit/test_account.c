@@ -1,0 +1,143 @@
+/* test_account.c - the law of visible text, on glyphs by hand: what may move, go or change its
+ * height, and what may not. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+#include <math.h>
+#include <string.h>
+
+#include "engine/account.h"
+
+#define GLYPHS 12
+
+typedef struct {
+	LwGlyph want[GLYPHS], got[GLYPHS];
+	guint32 by[GLYPHS], want_count, got_count;
+} Page;
+
+/* Letters of 5 by 10 points from (50, 100); those in capitals go. Output: the same without them. */
+static Page page_of(const char *text)
+{
+	Page page = {0};
+	for (; *text; text++) {
+		guint i = page.want_count++;
+		float x = 50 + 5 * (float)i;
+		page.want[i] = (LwGlyph){
+			.unicode = (gunichar)*text, .box = {x, 92, x + 5, 102}, .size = 10};
+		page.by[i] = g_ascii_isupper(*text) ? 1 : 0;
+		if (!page.by[i])
+			page.got[page.got_count++] = page.want[i];
+	}
+	return page;
+}
+
+static const char *judge(const Page *page, LwWidth level)
+{
+	gint64 stray;
+	const LwAccount account = {.want = page->want,
+				   .got = page->got,
+				   .want_count = page->want_count,
+				   .got_count = page->got_count,
+				   .by = page->by,
+				   .width = 600,
+				   .level = level};
+	return lw_account_page(&account, &stray);
+}
+
+static void move(LwGlyph *glyph, float x, float y)
+{
+	glyph->box = (LwRect){glyph->box.x0 + x, glyph->box.y0 + y, glyph->box.x1 + x,
+			      glyph->box.y1 + y};
+}
+
+static void test_in_place(void **state)
+{
+	(void)state;
+	Page page = page_of("deABis");
+	for (guint level = LW_WIDTH_EXACT; level <= LW_WIDTH_STRICT; level++)
+		assert_null(judge(&page, (LwWidth)level));
+	page.got[3].unicode = 't';
+	for (guint level = LW_WIDTH_EXACT; level <= LW_WIDTH_STRICT; level++)
+		assert_non_null(judge(&page, (LwWidth)level));
+}
+
+static void test_along_the_line(void **state)
+{
+	(void)state;
+	Page page = page_of("deABis");
+	move(&page.got[2], 30, 0);
+	move(&page.got[3], 30, 0);
+	assert_non_null(judge(&page, LW_WIDTH_EXACT));
+	assert_null(judge(&page, LW_WIDTH_QUANTISED));
+	move(&page.got[3], 20, 3); /* off its baseline */
+	assert_non_null(judge(&page, LW_WIDTH_QUANTISED));
+	page = page_of("deABis");
+	move(&page.got[3], -25, 0); /* over another one */
+	assert_non_null(judge(&page, LW_WIDTH_QUANTISED));
+	page = page_of("deABis");
+	move(&page.got[3], 700, 0);
+	assert_non_null(judge(&page, LW_WIDTH_QUANTISED));
+}
+
+static void test_swept(void **state)
+{
+	(void)state;
+	Page page = page_of("deABis");
+	page.got_count -= 2;
+	assert_null(judge(&page, LW_WIDTH_STRICT));
+	assert_non_null(judge(&page, LW_WIDTH_QUANTISED));
+	assert_non_null(judge(&page, LW_WIDTH_EXACT));
+	for (guint i = 0; i < page.want_count; i++) /* nothing goes from this line */
+		page.by[i] = 0;
+	page.got_count = 0;
+	assert_non_null(judge(&page, LW_WIDTH_STRICT));
+}
+
+/* The height of a font may have been that of a letter that went; its place may not. */
+static void test_height(void **state)
+{
+	(void)state;
+	Page page = page_of("deABis");
+	for (guint i = 0; i < page.got_count; i++)
+		page.got[i].box.y0 += 2;
+	assert_null(judge(&page, LW_WIDTH_EXACT));
+	for (guint i = 0; i < page.got_count; i++)
+		page.got[i].box.y1 += 1;
+	assert_non_null(judge(&page, LW_WIDTH_EXACT));
+	for (guint i = 0; i < page.got_count; i++)
+		page.got[i].box.y0 += 4, page.got[i].box.y1 -= 1;
+	assert_non_null(judge(&page, LW_WIDTH_EXACT)); /* half of it is no height of a font */
+}
+
+/* Slanted glyphs go along their own line. */
+static void test_slanted(void **state)
+{
+	(void)state;
+	Page page = page_of("deABis");
+	for (guint i = 0; i < page.want_count; i++) {
+		page.want[i].flags = LW_GLYPH_SLANTED;
+		move(&page.want[i], 0, 3 * (float)i);
+	}
+	for (guint i = 0; i < page.got_count; i++)
+		page.got[i] = page.want[i < 2 ? i : i + 2];
+	move(&page.got[2], 20, 12);
+	move(&page.got[3], 20, 12);
+	assert_non_null(judge(&page, LW_WIDTH_EXACT));
+	assert_null(judge(&page, LW_WIDTH_QUANTISED));
+	move(&page.got[3], 0, 8);
+	assert_non_null(judge(&page, LW_WIDTH_QUANTISED));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_in_place), cmocka_unit_test(test_along_the_line),
+		cmocka_unit_test(test_swept),	 cmocka_unit_test(test_height),
+		cmocka_unit_test(test_slanted),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
