@@ -4,7 +4,8 @@
 #include <math.h>
 
 #define TOLERANCE    0.02f /* points that a glyph may move where none may */
-#define SAME_LINE    0.5f  /* of the lower of two glyphs that both share */
+#define SAME_LINE    0.05f /* of the lower of two glyphs: signs below and above go along */
+#define SAME_ROW     0.5f  /* of the narrower, upright */
 #define LEAST_HEIGHT 0.6f  /* that a font keeps of its height */
 #define SPARE	     0.25f /* of a glyph on every side that another may overlap */
 #define PAIRS	     200000000u
@@ -61,7 +62,7 @@ static gboolean beside(const LwGlyph *a, const LwGlyph *b)
 	float rows = shared(a->box.y0, a->box.y1, b->box.y0, b->box.y1);
 	float columns = shared(a->box.x0, a->box.x1, b->box.x0, b->box.x1);
 	return rows > SAME_LINE * MIN(a->box.y1 - a->box.y0, b->box.y1 - b->box.y0) ||
-	       columns > SAME_LINE * MIN(a->box.x1 - a->box.x0, b->box.x1 - b->box.x0);
+	       columns > SAME_ROW * MIN(a->box.x1 - a->box.x0, b->box.x1 - b->box.x0);
 }
 
 /* One removed glyph stands for those next to it: a line needs a test of few. */
@@ -82,14 +83,6 @@ static GArray *removed_lines(const LwAccount *a)
 	return lines;
 }
 
-/* An exponent of an exponent goes where the first one goes. */
-static gboolean hangs_on(const LwGlyph *glyph, const LwGlyph *last)
-{
-	float rows = shared(glyph->box.y0, glyph->box.y1, last->box.y0, last->box.y1);
-	return glyph->size < last->size && fabsf(glyph->box.x0 - last->box.x1) < glyph->size &&
-	       rows > SAME_LINE / 2 * (glyph->box.y1 - glyph->box.y0);
-}
-
 static void find_touched(Match *m)
 {
 	const LwAccount *a = m->a;
@@ -100,8 +93,6 @@ static void find_touched(Match *m)
 			m->touched[i] =
 				too_many ||
 				beside(&a->want[i], &a->want[g_array_index(lines, guint32, k)]);
-	for (guint32 i = 1; i < a->want_count; i++)
-		m->touched[i] |= m->touched[i - 1] && hangs_on(&a->want[i], &a->want[i - 1]);
 }
 
 /* The same glyph, gone along its line, level or upright? */
