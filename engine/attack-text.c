@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define REPEAT_LEAST 4 /* letters: shorter words recur by themselves */
+#define WHOLE_DIGITS 6 /* from here a number is one of a person, not a quantity */
 
 typedef enum {
 	TEXT_OPEN,
@@ -106,6 +107,32 @@ static void leave_readable_out(LwAttack *attack, const GString *text)
 			g_ptr_array_add(attack->strings, all->pdata[i]);
 }
 
+/* A whole name, an address or a number; a word alone stands in many documents by right. */
+static gboolean is_whole(const char *secret)
+{
+	guint digits = 0, blanks = 0;
+	for (const char *c = secret; *c; c++) {
+		digits += g_ascii_isdigit(*c);
+		blanks += *c == ' ';
+	}
+	return blanks || digits >= WHOLE_DIGITS || strchr(secret, '@');
+}
+
+/* What another document of the run lost can be read here: the policy says so, or two people did not
+ * agree. */
+static void look_for_others(LwAttack *attack, const GString *text)
+{
+	g_autoptr(GPtrArray) whole = g_ptr_array_new();
+	for (guint i = 0; i < attack->plan->secrets->len; i++)
+		if (is_whole(attack->plan->secrets->pdata[i]))
+			g_ptr_array_add(whole, attack->plan->secrets->pdata[i]);
+	g_autoptr(LwSecrets) secrets = lw_secrets_new(whole);
+	if (lw_secrets_in_text(secrets, text->str, text->len) >= 0)
+		lw_attack_tell(attack, (LwFinding){"text", "removed-elsewhere",
+						   "what another document lost can be read here",
+						   -1, -1, LW_WEIGHT_TRACE});
+}
+
 /* Our own output may hold none of them in a hidden place, readable elsewhere or not. */
 static void look_for_repeats(LwAttack *attack, const GString *text)
 {
@@ -118,6 +145,8 @@ static void look_for_repeats(LwAttack *attack, const GString *text)
 	g_autoptr(LwSecrets) secrets = lw_secrets_new(removed);
 	if (lw_secrets_in_text(secrets, text->str, text->len) >= 0)
 		tell_readable(attack);
+	else
+		look_for_others(attack, text);
 }
 
 void lw_attack_set_secrets(LwAttack *attack)

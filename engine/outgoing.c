@@ -88,7 +88,9 @@ static gboolean check_drawn(const LwOutgoing *outgoing, const char *path, const 
 	for (guint i = 0; i < outgoing->strings->len; i++)
 		g_ptr_array_add(plan->secrets, outgoing->strings->pdata[i]);
 	if (fd >= 0) {
-		task = lw_task_attack(fd, NULL, plan, error);
+		g_autoptr(GVariant) saved = lw_plan_save(plan);
+
+		task = lw_task_attack(fd, NULL, saved, error);
 		close(fd);
 	} else {
 		g_set_error(error, LW_ERROR, LW_ERROR_FATAL, "cannot read '%s'", name);

@@ -146,6 +146,10 @@ static gboolean is_unlikely(const LwTokens *tokens, guint at, const LwName *name
 	if (lists & LW_WORD_COMMON && !(lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)) &&
 	    !(before->cues & LW_CUE_KIN))
 		return TRUE;
+	/* "afdelingshoofd Werk en Inkomen", "teammanager Vergunningen" */
+	if (lists & LW_WORD_COMMON && !(lists & LW_WORD_FREQUENT) && !full && !name->particles &&
+	    !(before->cues & LW_CUE_KIN))
+		return TRUE;
 	if (lists & LW_WORD_PLACE && !(lists & LW_WORD_FREQUENT) && !full)
 		return TRUE;
 	/* "namens Heijmans": as likely a firm */
@@ -462,6 +466,11 @@ static gboolean judge_bare(const LwTokens *tokens, const LwName *name, LwNameWhy
 	    lists & (LW_WORD_ORGANISATION | LW_WORD_ABBREVIATION | LW_WORD_ROLE | LW_WORD_TITLE))
 		return FALSE;
 	if (lists & LW_WORD_PLACE && !(lists & LW_WORD_FREQUENT))
+		return FALSE;
+	/* "een plek bij De Nieuwe Kans" */
+	if (name->particles && lw_token_in(lw_token_at(tokens, name->first)->word, "de het") &&
+	    lists & LW_WORD_COMMON && next->flags & LW_TOKEN_CAPITAL && next->gap == LW_GAP_SPACE &&
+	    next->lists & LW_WORD_COMMON)
 		return FALSE;
 	/* "woont in De Rijp" */
 	if (name->particles && name->first &&

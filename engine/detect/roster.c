@@ -170,6 +170,12 @@ static void take_field(LwNameFinder *finder, guint at)
 	} else if (kind & LW_PHRASE_INLINE && after->gap <= LW_GAP_LINE) {
 		lw_name_take(finder, next, lw_token_line_end(tokens, next), LW_NAME_EXPECTED,
 			     (LwNameWhy){SCORE, "name/field", LW_REASON_FIELD, label});
+	} else if (after->gap == LW_GAP_SPACE && strcmp(label, "paraaf") == 0 &&
+		   lw_name_is_code(after)) {
+		/* "akkoord, paraaf JDO / tk." */
+		lw_name_take_list(finder, next, MIN(next + 3, lw_token_line_end(tokens, next)),
+				  LW_NAME_EXPECTED,
+				  (LwNameWhy){SCORE, "name/field", LW_REASON_FIELD, label});
 	} else if (after->gap == LW_GAP_SPACE && g_str_has_suffix(label, " door") &&
 		   lw_name_is_code(after)) {
 		/* "gecontroleerd door JvdW" */

@@ -277,6 +277,12 @@ static void take_cell(LwNameFinder *finder, guint first, guint end, const char *
 			 &kind) &&
 	    (next >= end || lw_token_at(finder->tokens, next)->mark == ':'))
 		return;
+	/* "Maatschap Ter Haar" */
+	if (end > first + 1 && lw_token_at(finder->tokens, first)->cues & LW_CUE_BODY_BEFORE &&
+	    !(lw_token_at(finder->tokens, first)->lists & LW_WORD_FREQUENT)) {
+		memset(finder->closed + first, 1, end - first);
+		return;
+	}
 	if (lw_token_in(label, "voorletters voorletter voorl")) {
 		lw_name_take_initials(finder, first, end, why);
 		return;

@@ -25,6 +25,7 @@ static LwPlan *plan_for(const char *text, const char *word)
 typedef struct {
 	const char *channel; /* of a leak, or NULL */
 	gboolean readable;   /* the finding that something can be read elsewhere */
+	gboolean other;	     /* the finding that what another document lost can be read */
 } Verdict;
 
 static Verdict judge(const char *before, const char *after, const LwPlan *plan)
@@ -39,7 +40,8 @@ static Verdict judge(const char *before, const char *after, const LwPlan *plan)
 	assert_null(error);
 	const LwFinding *leak = lw_findings_leak(findings);
 	return (Verdict){leak ? leak->channel : NULL,
-			 lw_findings_have(findings, "readable-elsewhere")};
+			 lw_findings_have(findings, "readable-elsewhere"),
+			 lw_findings_have(findings, "removed-elsewhere")};
 }
 
 static void test_what_stays_is_counted(void **state)
@@ -72,7 +74,28 @@ static void test_a_repeat_is_told(void **state)
 		"Pietersen en Jansen\n"; /* Jansen was removed elsewhere in the run */
 	g_autoptr(LwPlan) pietersen = plan_for(other, "Pietersen");
 	g_ptr_array_add(pietersen->secrets, (void *)"Jansen");
-	assert_false(judge(other, "[gelakt: 5.1.2.e] en Jansen\n", pietersen).readable);
+	const Verdict word = judge(other, "[gelakt: 5.1.2.e] en Jansen\n", pietersen);
+	assert_false(word.readable);
+	assert_false(word.other);
+}
+
+/* A whole name or a number that went from another document stays here: a person should know. */
+static void test_what_another_document_lost_is_told(void **state)
+{
+	(void)state;
+	static const char before[] = "Pietersen en Karel  Jansen, 06-12345678, 12 stuks\n";
+	static const char after[] = "[gelakt: 5.1.2.e] en Karel  Jansen, 06-12345678, 12 stuks\n";
+	static const char *const told[] = {"Karel Jansen", "06-12345678"};
+	static const char *const untold[] = {"Jansen", "12", "Karel Jansma", "06-12345679"};
+	for (guint i = 0; i < G_N_ELEMENTS(told) + G_N_ELEMENTS(untold); i++) {
+		g_autoptr(LwPlan) plan = plan_for(before, "Pietersen");
+		gboolean tells = i < G_N_ELEMENTS(told);
+		g_ptr_array_add(plan->secrets,
+				(void *)(tells ? told[i] : untold[i - G_N_ELEMENTS(told)]));
+		const Verdict verdict = judge(before, after, plan);
+		assert_null(verdict.channel);
+		assert_int_equal(verdict.other, tells);
+	}
 }
 
 /* Our own label is no leak of the words that are in it. */
@@ -106,6 +129,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_what_stays_is_counted),
 		cmocka_unit_test(test_a_repeat_is_told),
+		cmocka_unit_test(test_what_another_document_lost_is_told),
 		cmocka_unit_test(test_words_of_the_label),
 		cmocka_unit_test(test_many_marks_of_one_word),
 	};
