@@ -58,7 +58,7 @@ static GString *encoded_text(const Program *p, const LwType1Order *order)
 			g_string_append_printf(
 				out, "dup %u /%s put\n", code,
 				(const char *)order->names->pdata[order->codes[code] - 1]);
-	g_string_append(out, "def");
+	g_string_append(out, "readonly\tdef"); /* two words: else Poppler reads on */
 	g_string_append_len(out, after, end - after);
 	return out;
 }
