@@ -86,6 +86,14 @@ static GArray *removed_lines(const LwAccount *a)
 	return lines;
 }
 
+/* An exponent of an exponent goes where the first one goes. */
+static gboolean hangs_on(const LwGlyph *glyph, const LwGlyph *last)
+{
+	float rows = shared(glyph->box.y0, glyph->box.y1, last->box.y0, last->box.y1);
+	return glyph->size < last->size && fabsf(glyph->box.x0 - last->box.x1) < glyph->size &&
+	       rows > SAME_LINE / 2 * (glyph->box.y1 - glyph->box.y0);
+}
+
 static void find_touched(Match *m)
 {
 	const LwAccount *a = m->a;
@@ -96,6 +104,8 @@ static void find_touched(Match *m)
 			m->touched[i] =
 				too_many ||
 				beside(&a->want[i], &a->want[g_array_index(lines, guint32, k)]);
+	for (guint32 i = 1; i < a->want_count; i++)
+		m->touched[i] |= m->touched[i - 1] && hangs_on(&a->want[i], &a->want[i - 1]);
 }
 
 static void middle_of(const LwGlyph *glyph, float at[2])

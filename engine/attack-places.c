@@ -10,6 +10,12 @@
 
 enum { LETTERS_OF_A_NAME = 4 }; /* shorter ones are words of any language: "No", "Off", "Li" */
 
+/* Where three letters stand by chance: names, and what is neither text nor understood. */
+static gboolean is_crowded(const char *channel)
+{
+	return !strcmp(channel, "pdf/name") || !strcmp(channel, "pdf/stream");
+}
+
 /* Words that our own renderers write into every file. */
 static gboolean is_neutral(const char *bytes, gsize length)
 {
@@ -96,7 +102,7 @@ static gboolean on_inspected(void *self, const char *channel, const char *bytes,
 	    (!strcmp(channel, "pdf/glyph-name") && names_a_glyph(attack, bytes, length)))
 		return TRUE;
 	const char *secret = attack->strings->pdata[found];
-	if (strcmp(channel, "pdf/name") || strlen(secret) >= LETTERS_OF_A_NAME)
+	if (!is_crowded(channel) || strlen(secret) >= LETTERS_OF_A_NAME)
 		lw_attack_leak(attack, channel, -1,
 			       lw_findings_leak(attack->findings)
 				       ? -1

@@ -257,7 +257,7 @@ static void preview_keep(LakwerkDossier *dossier, gint64 document, const char *d
 	g_rec_mutex_unlock(&dossier->lock);
 }
 
-static GBytes *write_preview(LwAccepted *accepted, GError **error)
+static GBytes *write_preview(LwAccepted *accepted, GVariant *plan, GError **error)
 {
 	int fd = lw_accepted_open(accepted, error);
 	LwReceipt *receipt = NULL;
@@ -266,7 +266,7 @@ static GBytes *write_preview(LwAccepted *accepted, GError **error)
 
 	if (fd < 0)
 		return NULL;
-	task = lw_task_write(fd, accepted->plan, error);
+	task = lw_task_write(fd, plan, error);
 	close(fd);
 	if (!task)
 		return NULL;
@@ -280,12 +280,13 @@ static GBytes *write_preview(LwAccepted *accepted, GError **error)
 GBytes *lw_preview_bytes(LakwerkDossier *dossier, gint64 document, GError **error)
 {
 	g_autoptr(LwAccepted) accepted = lw_accepted_new(dossier, document, error);
-	g_autofree char *digest = accepted ? lw_plan_digest(accepted->plan) : NULL;
+	g_autoptr(GVariant) plan = accepted ? lw_plan_save(accepted->plan) : NULL;
+	g_autofree char *digest = plan ? lw_plan_digest(plan) : NULL;
 	GBytes *bytes = accepted ? preview_known(dossier, document, digest) : NULL;
 
 	if (!accepted || bytes)
 		return bytes;
-	bytes = write_preview(accepted, error);
+	bytes = write_preview(accepted, plan, error);
 	if (bytes)
 		preview_keep(dossier, document, digest, bytes);
 	return bytes;

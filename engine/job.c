@@ -16,6 +16,7 @@
 
 typedef struct {
 	GBytes *bytes; /* written, not in place yet */
+	GVariant *plan;
 	char *plan_digest;
 } Rendered;
 
@@ -38,6 +39,7 @@ static Rendered *rendered_of(const Job *job, LwRunDocument *document)
 static void rendered_clear(Rendered *rendered)
 {
 	g_clear_pointer(&rendered->bytes, g_bytes_unref);
+	g_clear_pointer(&rendered->plan, g_variant_unref);
 	g_clear_pointer(&rendered->plan_digest, g_free);
 }
 
@@ -50,9 +52,12 @@ static char *target_path(const Job *job, const LwRunDocument *document)
 
 static void finish(Job *job, LwRunDocument *document, LwOutcome outcome)
 {
+	Rendered *rendered = rendered_of(job, document);
+
 	document->state = LW_DOCUMENT_FINISHED;
 	document->outcome = outcome;
-	g_clear_pointer(&rendered_of(job, document)->bytes, g_bytes_unref);
+	g_clear_pointer(&rendered->bytes, g_bytes_unref);
+	g_clear_pointer(&rendered->plan, g_variant_unref);
 }
 
 static void advance(Job *job, LwRunDocument *document)
@@ -139,8 +144,10 @@ static gboolean is_unchanged(Job *job, LwRunDocument *document, const char *path
 static gboolean check_target(Job *job, LwRunDocument *document, GError **error)
 {
 	g_autofree char *path = target_path(job, document);
+	Rendered *rendered = rendered_of(job, document);
 
-	rendered_of(job, document)->plan_digest = lw_plan_digest(document->plan);
+	rendered->plan = lw_plan_save(document->plan);
+	rendered->plan_digest = lw_plan_digest(rendered->plan);
 	if (is_unchanged(job, document, path)) {
 		document->verdict = "clean";
 		finish(job, document, LW_OUTCOME_UNCHANGED);
@@ -226,13 +233,13 @@ static LwTask *second_start(void *self, LwRunDocument **document, GError **error
 
 	*document = next_written(job, &fd);
 	if (*document) {
-		task = lw_task_verify(fd, rendered_of(job, *document)->bytes, (*document)->plan,
-				      error);
+		task = lw_task_verify(fd, rendered_of(job, *document)->bytes,
+				      rendered_of(job, *document)->plan, error);
 	} else {
 		*document = next_planned(job, &fd);
 		if (!*document)
 			return NULL;
-		task = lw_task_write(fd, (*document)->plan, error);
+		task = lw_task_write(fd, rendered_of(job, *document)->plan, error);
 	}
 	close(fd);
 	return task;

@@ -131,12 +131,13 @@ static GArray *attack(const Judge *judge, int file, int original, const LwPlan *
 	g_autoptr(GMappedFile) mapped =
 		original < 0 ? NULL : g_mapped_file_new_from_fd(original, FALSE, error);
 	g_autoptr(GBytes) before = mapped ? g_mapped_file_get_bytes(mapped) : NULL;
+	g_autoptr(GVariant) saved = plan ? lw_plan_save(plan) : NULL;
 	LwTask *task;
 	GArray *findings;
 
 	if (original >= 0 && !before)
 		return NULL;
-	task = lw_run_wait(&judge->lakwerk->options, lw_task_attack(file, before, plan, error),
+	task = lw_run_wait(&judge->lakwerk->options, lw_task_attack(file, before, saved, error),
 			   error);
 	findings = task ? lw_task_answer_verify(task, NULL, error) : NULL;
 	lw_task_free(task);

@@ -88,7 +88,9 @@ static gboolean check_drawn(const LwOutgoing *outgoing, const char *path, const 
 	for (guint i = 0; i < outgoing->strings->len; i++)
 		g_ptr_array_add(plan->secrets, outgoing->strings->pdata[i]);
 	if (fd >= 0) {
-		task = lw_task_attack(fd, NULL, plan, error);
+		g_autoptr(GVariant) saved = lw_plan_save(plan);
+
+		task = lw_task_attack(fd, NULL, saved, error);
 		close(fd);
 	} else {
 		g_set_error(error, LW_ERROR, LW_ERROR_FATAL, "cannot read '%s'", name);
@@ -201,10 +203,8 @@ static void add_vocabulary(GString *words)
 		add_words(words, lw_inventory_remark((LwOutcome)i, LW_LANG_EN));
 	}
 	lw_inventory_heading(words);
-	for (guint i = 0; lw_outcome_names[i]; i++) {
-		add_words(words, lw_inventory_remark((LwOutcome)i, LW_LANG_NL));
-		add_words(words, lw_inventory_remark((LwOutcome)i, LW_LANG_EN));
-	}
+	for (guint i = 0; lw_leak_classes[i]; i++)
+		add_words(words, lw_leak_classes[i]);
 	for (int i = LW_ACTION_KEEP; i <= LW_ACTION_REMOVE; i++)
 		add_words(words, lw_action_name((LwAction)i));
 	for (int i = LW_DECISION_OPEN; i <= LW_DECISION_REJECTED; i++)

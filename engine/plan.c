@@ -399,10 +399,8 @@ LwPlan *lw_plan_decide(const LwPlan *proposals, const LwDocument *document,
 	return plan;
 }
 
-char *lw_plan_digest(const LwPlan *plan)
+char *lw_plan_digest(GVariant *saved)
 {
-	g_autoptr(GVariant) saved = lw_plan_save(plan);
-
 	return g_compute_checksum_for_data(G_CHECKSUM_SHA256, g_variant_get_data(saved),
 					   g_variant_get_size(saved));
 }

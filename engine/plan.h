@@ -66,5 +66,5 @@ void lw_plan_add_secrets(LwPlan *plan, GHashTable *secrets);
 /* Those that tell something in this document only: no other has to be free of them. */
 void lw_plan_own_secrets(LwPlan *plan, const LwPlan *proposals, const LwDocument *document,
 			 const LwPlanOptions *options);
-/* SHA-256 of everything that is to be done; yours. */
-char *lw_plan_digest(const LwPlan *plan);
+/* SHA-256 of everything that is to be done, from what lw_plan_save() made of it; yours. */
+char *lw_plan_digest(GVariant *saved);

@@ -110,6 +110,7 @@ static void item_free(gpointer self)
 	g_array_unref(item->run.notices);
 	g_array_unref(item->grounds);
 	lw_arena_free(item->arena);
+	g_clear_pointer(&item->plan, g_variant_unref);
 	g_free(item->plan_digest);
 	g_free(item->run.sha256);
 	g_free(item->run.format);

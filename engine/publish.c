@@ -186,7 +186,8 @@ static LwTask *start_verify(LwPublishedItem *item, GError **error)
 	LwTask *task = NULL;
 
 	if (fd >= 0) {
-		task = lw_task_verify(fd, item->bytes, item->run.plan, error);
+		task = lw_task_verify(fd, item->bytes, item->plan, error);
+		g_clear_pointer(&item->plan, g_variant_unref);
 		close(fd);
 	}
 	return task;
@@ -207,8 +208,9 @@ static LwTask *start_write(Rendering *rendering, LwPublishedItem *item, GError *
 	lw_plan_add_secrets(item->run.plan, publishing->secrets);
 	if (lw_policy_stamp(publishing->dossier->policy))
 		item->run.plan->stamp = item->published.id;
-	item->plan_digest = lw_plan_digest(item->run.plan);
-	task = lw_task_write(fd, item->run.plan, error);
+	item->plan = lw_plan_save(item->run.plan);
+	item->plan_digest = lw_plan_digest(item->plan);
+	task = lw_task_write(fd, item->plan, error);
 	close(fd);
 	return task;
 }

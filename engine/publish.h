@@ -1,4 +1,5 @@
-/* publish.h - what a publication consists of, between the gate and the folder. Private to engine/. */
+/* publish.h - what a publication consists of, between the gate and the folder. Private to engine/.
+ */
 #pragma once
 
 #include "engine/dossier-session.h"
@@ -11,9 +12,10 @@ typedef struct {
 	gint64 number;
 	LwAccepted *accepted; /* while it is being made */
 	GBytes *bytes;	      /* written, waiting for another worker */
+	GVariant *plan;	      /* as workers get it */
 	char *plan_digest;
-	gboolean goes; /* Openbaar or Deels openbaar */
-	gboolean read; /* its marks are known */
+	gboolean goes;	    /* Openbaar or Deels openbaar */
+	gboolean read;	    /* its marks are known */
 	gboolean unchanged; /* as in the publication before */
 	LwPublishedDocument published;
 	LwArena *arena; /* of its strings */
@@ -25,7 +27,7 @@ typedef struct {
 	const char *out;
 	gint64 event; /* the last one that the gate saw */
 	char *draft, *internal, *internal_draft;
-	LwJson *before; /* what an earlier publication kept, or NULL */
+	LwJson *before;	  /* what an earlier publication kept, or NULL */
 	GPtrArray *items; /* LwPublishedItem */
 	GHashTable *secrets;
 	LwPublication publication;
@@ -34,7 +36,7 @@ typedef struct {
 	LwJson *notices;
 	LwJson *files; /* lists and reports: name -> SHA-256 */
 	LwLexicon *lexicon;
-	LwKey *signer; /* NULL: the key of the log itself */
+	LwKey *signer;		   /* NULL: the key of the log itself */
 	char *approver, *approved; /* the second reader and the day; may be NULL */
 } LwPublishing;
 

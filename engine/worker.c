@@ -154,25 +154,23 @@ LwTask *lw_task_read(int input, const LwReadOptions *options, GError **error)
 	return task_new(LW_TASK_READ, input, &dict, error);
 }
 
-LwTask *lw_task_write(int input, const LwPlan *plan, GError **error)
+LwTask *lw_task_write(int input, GVariant *plan, GError **error)
 {
-	g_autoptr(GVariant) saved = lw_plan_save(plan);
 	g_auto(GVariantDict) dict = G_VARIANT_DICT_INIT(NULL);
 
-	g_variant_dict_insert(&dict, "plan", "v", saved);
+	g_variant_dict_insert(&dict, "plan", "v", plan);
 	return task_new(LW_TASK_WRITE, input, &dict, error);
 }
 
 /* The two files of a judgement: one is handed over, the other goes with the request. */
-static LwTask *verify_start(int input, const char *other_name, GBytes *other, const LwPlan *plan,
+static LwTask *verify_start(int input, const char *other_name, GBytes *other, GVariant *plan,
 			    GError **error)
 {
-	g_autoptr(GVariant) saved = plan ? lw_plan_save(plan) : NULL;
-	g_autofree char *lexicon = plan && plan->marks->len ? lw_install_lexicon() : NULL;
+	g_autofree char *lexicon = plan ? lw_install_lexicon() : NULL;
 	g_auto(GVariantDict) dict = G_VARIANT_DICT_INIT(NULL);
 
-	if (saved)
-		g_variant_dict_insert(&dict, "plan", "v", saved);
+	if (plan)
+		g_variant_dict_insert(&dict, "plan", "v", plan);
 	if (lexicon)
 		g_variant_dict_insert(&dict, "lexicon", "^ay", lexicon);
 	if (other)
@@ -182,12 +180,12 @@ static LwTask *verify_start(int input, const char *other_name, GBytes *other, co
 	return task_new(LW_TASK_VERIFY, input, &dict, error);
 }
 
-LwTask *lw_task_verify(int input, GBytes *output, const LwPlan *plan, GError **error)
+LwTask *lw_task_verify(int input, GBytes *output, GVariant *plan, GError **error)
 {
 	return verify_start(input, "output", output, plan, error);
 }
 
-LwTask *lw_task_attack(int file, GBytes *original, const LwPlan *plan, GError **error)
+LwTask *lw_task_attack(int file, GBytes *original, GVariant *plan, GError **error)
 {
 	return verify_start(file, "original", original, plan, error);
 }

@@ -37,11 +37,12 @@ typedef struct {
 /* Starts a worker on a task without waiting. fd of the input is handed over, not the path. Yours.
  */
 LwTask *lw_task_read(int input, const LwReadOptions *options, GError **error);
-LwTask *lw_task_write(int input, const LwPlan *plan, GError **error);
+/* plan: as lw_plan_save() made it. */
+LwTask *lw_task_write(int input, GVariant *plan, GError **error);
 /* output: what we wrote of the input, in memory. */
-LwTask *lw_task_verify(int input, GBytes *output, const LwPlan *plan, GError **error);
+LwTask *lw_task_verify(int input, GBytes *output, GVariant *plan, GError **error);
 /* file: anyone's; original: GBytes or NULL; plan: what was removed, or NULL. */
-LwTask *lw_task_attack(int file, GBytes *original, const LwPlan *plan, GError **error);
+LwTask *lw_task_attack(int file, GBytes *original, GVariant *plan, GError **error);
 LwTask *lw_task_picture(int input, guint page, double resolution, GError **error);
 
 /* Moves every running task on; waits until one is done or milliseconds have passed; the finished

@@ -2,6 +2,7 @@
  * for it. */
 #include "training/corpus.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define OPEN  '\002'
@@ -124,6 +125,52 @@ gboolean corpus_read(GPtrArray *texts, const char *path, const LwLexicon *lexico
 		at = next ? end : NULL;
 	}
 	return TRUE;
+}
+
+/* A word that finds no slot goes without. */
+static void put_class(guint32 *slots, guint mask, const char *word, guint8 class)
+{
+	guint32 check, at = lw_word_class_slot(word, strlen(word), &check);
+
+	for (guint i = 0; i < LW_WORD_CLASS_MOST; i++, at++) {
+		guint32 slot = GUINT32_FROM_LE(slots[at & mask]);
+
+		if (slot && (slot & 0xffffff00u) == check)
+			return;
+		if (!slot) {
+			slots[at & mask] = GUINT32_TO_LE(check | class);
+			return;
+		}
+	}
+}
+
+/* Words stand as they are spelt, and folded where that is no other word. */
+guint32 *corpus_read_classes(const char *path, guint count, GError **error)
+{
+	g_autofree char *content = NULL;
+	guint32 *slots = NULL;
+
+	if (!g_file_get_contents(path, &content, NULL, error))
+		return NULL;
+	slots = g_new0(guint32, count);
+	for (guint folded = 0; folded < 2; folded++) {
+		g_auto(GStrv) lines = g_strsplit(content, "\n", -1);
+
+		for (guint i = 0; lines[i]; i++) {
+			char *tab = strchr(lines[i], '\t');
+			g_autofree char *plain = NULL;
+
+			if (!tab)
+				continue;
+			*tab = '\0';
+			plain = folded ? lw_text_fold(lines[i], -1) : NULL;
+			if (plain && !g_unichar_islower(g_utf8_get_char(lines[i])))
+				continue;
+			put_class(slots, count - 1, plain ? plain : lines[i],
+				  (guint8)atoi(tab + 1));
+		}
+	}
+	return slots;
 }
 
 void corpus_forget_names(GPtrArray *texts, guint percent)

@@ -19,6 +19,8 @@ typedef struct {
 
 /* Appends the texts of a file. */
 gboolean corpus_read(GPtrArray *texts, const char *path, const LwLexicon *lexicon, GError **error);
+/* The slots of the classes that a file has, one word and class a line; NULL on an error. Yours. */
+guint32 *corpus_read_classes(const char *path, guint slots, GError **error);
 /* Takes a share of the names of each text off the lists, each in all its places: whoever is on no
  * list must be known by what stands around the name. */
 void corpus_forget_names(GPtrArray *texts, guint percent);

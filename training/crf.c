@@ -30,9 +30,10 @@ typedef float Lanes[LANES];
 
 typedef struct {
 	const CrfOptions *options;
-	GArray *rows;	/* guint32 */
-	GArray *chains; /* Chain */
-	Lanes *weights, *squares;
+	GArray *rows;			 /* guint32 */
+	GArray *chains;			 /* Chain */
+	Lanes *weights, *squares, *sums; /* sums: of the weights after each late epoch */
+	guint summed;
 	float transitions[LABELS][LABELS], transition_squares[LABELS][LABELS];
 	guint64 random;
 	float rate;
@@ -71,7 +72,7 @@ static Rows keep_rows(Learner *learner, const LwFeature *features, guint count)
 
 static void add_chains(Learner *learner, const Text *text)
 {
-	LwFeatureText *features = lw_feature_text_new(text->tokens);
+	LwFeatureText *features = lw_feature_text_new(text->tokens, learner->options->classes);
 	guint count = text->tokens->count, words = lw_feature_words(features);
 	Rows *places = g_new(Rows, count + 1), *seen = g_new(Rows, (gsize)words * DISTANCES);
 	LwFeature list[LW_FEATURE_MAX];
@@ -283,6 +284,15 @@ static void shuffle(Learner *learner)
 	}
 }
 
+/* The mean of the late epochs is steadier than where the last steps ended. */
+static void sum_weights(Learner *learner)
+{
+	for (guint row = 0; row < learner->options->rows; row++)
+		for (guint i = 0; i < LABELS; i++)
+			learner->sums[row][i] += learner->weights[row][i];
+	learner->summed++;
+}
+
 static GByteArray *round_model(const Learner *learner)
 {
 	GByteArray *model = g_byte_array_new();
@@ -290,6 +300,7 @@ static GByteArray *round_model(const Learner *learner)
 
 	header.features = GUINT32_TO_LE(LW_FEATURE_VERSION);
 	header.rows = GUINT32_TO_LE(learner->options->rows);
+	header.classes = GUINT32_TO_LE(learner->options->classes->mask + 1);
 	for (guint from = 0; from < LABELS; from++)
 		for (guint to = 0; to < LABELS; to++) {
 			float score = learner->transitions[from][to] * LW_TAGGER_SCALE;
@@ -303,9 +314,12 @@ static GByteArray *round_model(const Learner *learner)
 		gint8 lanes[LANES] = {0};
 
 		for (guint i = 0; i < LABELS; i++)
-			lanes[i] = (gint8)lrintf(learner->weights[row][i] * LW_TAGGER_SCALE);
+			lanes[i] = (gint8)lrintf(learner->sums[row][i] * LW_TAGGER_SCALE /
+						 (float)learner->summed);
 		g_byte_array_append(model, (const guint8 *)lanes, sizeof(lanes));
 	}
+	g_byte_array_append(model, (const guint8 *)learner->options->classes->slots,
+			    (learner->options->classes->mask + 1) * sizeof(guint32));
 	return model;
 }
 
@@ -318,6 +332,7 @@ GByteArray *crf_train(const GPtrArray *texts, const CrfOptions *options)
 	learner.chains = g_array_new(FALSE, FALSE, sizeof(Chain));
 	learner.weights = g_malloc0_n(options->rows, sizeof(Lanes));
 	learner.squares = g_malloc0_n(options->rows, sizeof(Lanes));
+	learner.sums = g_malloc0_n(options->rows, sizeof(Lanes));
 	for (guint i = 0; i < texts->len; i++)
 		add_chains(&learner, g_ptr_array_index(texts, i));
 	for (guint epoch = 0; epoch < options->epochs; epoch++) {
@@ -325,6 +340,8 @@ GByteArray *crf_train(const GPtrArray *texts, const CrfOptions *options)
 		shuffle(&learner);
 		for (guint i = 0; i < learner.chains->len; i++)
 			learn_chain(&learner, &g_array_index(learner.chains, Chain, i), work);
+		if (epoch >= options->epochs / 2)
+			sum_weights(&learner);
 		g_printerr("epoch %u of %u\n", epoch + 1, options->epochs);
 	}
 	g_free(work);

@@ -8,8 +8,9 @@ typedef struct {
 	guint rows; /* of the table; a power of two */
 	guint epochs;
 	guint64 seed;
-	double rate;	/* of learning, at the start */
-	double decay;	/* towards zero */
+	double rate;		      /* of learning, at the start */
+	double decay;		      /* towards zero */
+	const LwWordClasses *classes; /* written into the model */
 	double dropout; /* how often a word's own identity is left out, so that names that were
 			   never seen are learnt */
 } CrfOptions;

@@ -34,9 +34,12 @@ class Dossier:
             self.people.append(Person(world, rng, check, kin))
         self.cast = {}
         self.place = [
-            rng.choice(world.towns) if rng.random() < 0.5 else rng.choice(world.places) for _ in range(4)
+            world.place_new.name(rng)
+            if rng.random() < 0.2
+            else rng.choice(world.towns if rng.random() < 0.6 else world.places)
+            for _ in range(4)
         ]
-        self.style = {"lower": rng.random() < 0.05, "case": rng.random()}
+        self.style = {"lower": 0.25 if rng.random() < 0.04 else 0.004}
 
     def recast(self):
         chosen = self.people[:]
@@ -68,7 +71,8 @@ class Dossier:
             space = " "
         surname = person.lower()
         simple = {
-            "full": person.first + " " + surname,
+            "full": person.full(),
+            "nick": person.nick(rng),
             "first": person.first,
             "last": person.upper(),
             "lastCap": person.upper(),
@@ -86,7 +90,7 @@ class Dossier:
             "poss": person.first + ("'s" if person.first[-1] in "aiouy" else "s"),
         }
         if form in simple:
-            return P(simple[form])
+            return P(self.careless(simple[form]))
         if form == "mr":
             return title + " " + P(person.upper())
         if form in ("mrbare", "mrinits"):
@@ -114,11 +118,28 @@ class Dossier:
             return person.mail(rng)
         raise ValueError(form)
 
+    def careless(self, name):
+        """Now and then somebody forgets the capitals, or the shift key."""
+        chance = self.rng.random()
+        return name.lower() if chance < self.style["lower"] else name.upper() if chance > 0.985 else name
+
     # ---- things ----
 
     def eponame(self):
         person = Person(self.world, self.rng, self.check)
         return self.rng.choice([person.upper(), person.first + " " + person.lower(), person.upper()])
+
+    def coined(self):
+        """A name that nobody bears: of a product, a project, a quarter. What stands around it must tell."""
+        rng, world = self.rng, self.world
+        return rng.choice(
+            [
+                world.word_new.name(rng),
+                world.place_new.name(rng),
+                world.last_new[1].name(rng),
+                rng.choice(world.things["terms"]),
+            ]
+        )
 
     def thing(self, name):
         rng, world = self.rng, self.world
@@ -197,6 +218,7 @@ class Dossier:
                     lambda: mark("O", "Gemeente " + rng.choice(self.place)),
                     lambda: mark("O", "Stichting " + rng.choice(world.common).capitalize()),
                     lambda: mark("O", "Omgevingsdienst " + rng.choice(self.place)),
+                    lambda: mark("O", self.coined()),
                 ]
             )()
         if name == "motion":
@@ -222,6 +244,8 @@ class Dossier:
             return mark("N", self.eponame())
         if name == "law.sentence":
             return mark("N", rng.choice(self.law))
+        if name == "coined":
+            return mark("N", self.coined())
         if name == "cap":
             return mark("N", rng.choice(world.common).capitalize())
         simple = {
@@ -512,9 +536,9 @@ def spoil(text, rng):
             for at, part in enumerate(re.split("(\x02.)", text))
         )
         text = re.sub("\x02(.)", lambda found: OPEN + found.group(1).upper(), text)
-    elif kind < 0.06:
+    elif kind < 0.065:
         text = re.sub("\x02(.)", lambda found: OPEN + found.group(1).upper(), text.upper())
-    elif kind < 0.13:
+    elif kind < 0.145:
         for _ in range(len(text) // 60):
             old = rng.choice(sorted(OCR))
             at = text.find(old, rng.randrange(len(text)))

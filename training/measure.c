@@ -104,17 +104,22 @@ static void measure_text(const GArray *spans, const Text *text, float chance, Me
 	sum->leaks += missed > 0;
 }
 
-Measure measure(const LwTagger *tagger, const LwLexicon *lexicon, const GPtrArray *texts,
-		float chance)
+GPtrArray *measure_find(const LwTagger *tagger, const LwLexicon *lexicon, const GPtrArray *texts)
+{
+	GPtrArray *finds = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+
+	for (guint i = 0; i < texts->len; i++)
+		g_ptr_array_add(finds, spans_of(tagger, lexicon, g_ptr_array_index(texts, i)));
+	return finds;
+}
+
+Measure measure(const GPtrArray *finds, const GPtrArray *texts, float chance)
 {
 	Measure sum = {0};
 
-	for (guint i = 0; i < texts->len; i++) {
-		const Text *text = g_ptr_array_index(texts, i);
-		g_autoptr(GArray) spans = spans_of(tagger, lexicon, text);
-
-		measure_text(spans, text, chance, &sum);
-	}
+	for (guint i = 0; i < texts->len; i++)
+		measure_text(g_ptr_array_index(finds, i), g_ptr_array_index(texts, i), chance,
+			     &sum);
 	return sum;
 }
 
@@ -123,37 +128,37 @@ typedef struct {
 	double right, weight;
 } Find;
 
-static GArray *finds_of(const LwTagger *tagger, const LwLexicon *lexicon, const GPtrArray *texts)
+static GArray *judge(const GPtrArray *finds, const GPtrArray *texts)
 {
-	GArray *finds = g_array_new(FALSE, FALSE, sizeof(Find));
+	GArray *judged = g_array_new(FALSE, FALSE, sizeof(Find));
 
 	for (guint i = 0; i < texts->len; i++) {
 		const Text *text = g_ptr_array_index(texts, i);
-		g_autoptr(GArray) spans = spans_of(tagger, lexicon, text);
+		const GArray *spans = g_ptr_array_index(finds, i);
 
 		for (guint j = 0; j < spans->len; j++) {
 			const LwTagSpan *span = &g_array_index(spans, LwTagSpan, j);
 			Find find = {span->chance, touches(text, span), 1};
 
 			if (!is_unknown(text, span->first))
-				g_array_append_val(finds, find);
+				g_array_append_val(judged, find);
 		}
 	}
-	return finds;
+	return judged;
 }
 
-void measure_reliability(const LwTagger *tagger, const LwLexicon *lexicon, const GPtrArray *texts,
-			 guint finds[10], guint right[10])
+void measure_reliability(const GPtrArray *finds, const GPtrArray *texts, guint count[10],
+			 guint right[10])
 {
-	g_autoptr(GArray) list = finds_of(tagger, lexicon, texts);
+	g_autoptr(GArray) list = judge(finds, texts);
 
-	memset(finds, 0, 10 * sizeof(guint));
+	memset(count, 0, 10 * sizeof(guint));
 	memset(right, 0, 10 * sizeof(guint));
 	for (guint i = 0; i < list->len; i++) {
 		const Find *find = &g_array_index(list, Find, i);
 		guint tenth = MIN((guint)(find->chance * 10), 9u);
 
-		finds[tenth]++;
+		count[tenth]++;
 		right[tenth] += find->right > 0;
 	}
 }
@@ -196,7 +201,8 @@ gboolean measure_calibrate(GByteArray *model, const GPtrArray *texts, GError **e
 {
 	g_autoptr(GBytes) bytes = g_bytes_new(model->data, model->len);
 	g_autoptr(LwTagger) tagger = lw_tagger_new(bytes, error);
-	g_autoptr(GArray) finds = tagger ? finds_of(tagger, NULL, texts) : NULL;
+	g_autoptr(GPtrArray) found = tagger ? measure_find(tagger, NULL, texts) : NULL;
+	g_autoptr(GArray) finds = found ? judge(found, texts) : NULL;
 	LwTaggerHeader *header = (LwTaggerHeader *)(void *)model->data;
 	double slope, base;
 

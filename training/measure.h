@@ -12,12 +12,14 @@ typedef struct {
 	guint leaks, texts; /* texts with a person, and those with one missed whole */
 } Measure;
 
-/* tagger: NULL measures the whole of detection instead. chance: from which a find counts. */
-Measure measure(const LwTagger *tagger, const LwLexicon *lexicon, const GPtrArray *texts,
-		float chance);
+/* The persons found in each text: a GArray of LwTagSpan each. tagger: NULL asks the whole of
+ * detection instead. Yours. */
+GPtrArray *measure_find(const LwTagger *tagger, const LwLexicon *lexicon, const GPtrArray *texts);
+/* chance: from which a find counts. */
+Measure measure(const GPtrArray *finds, const GPtrArray *texts, float chance);
 /* Per tenth of the chance: how many finds, and how many of them touch a person. */
-void measure_reliability(const LwTagger *tagger, const LwLexicon *lexicon, const GPtrArray *texts,
-			 guint finds[10], guint right[10]);
+void measure_reliability(const GPtrArray *finds, const GPtrArray *texts, guint count[10],
+			 guint right[10]);
 /* Writes into the model what its chances turn out to be on these texts (a rising line of least
  * squares). */
 gboolean measure_calibrate(GByteArray *model, const GPtrArray *texts, GError **error);

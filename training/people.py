@@ -35,6 +35,8 @@ PARTICLES = {
 }
 ARABIC = ["El ", "Al ", "Ben ", "Ait ", "El-", "Al-", "Abdel ", "Ould "]
 WORD = re.compile(r"[^\W\d_]")
+FOREIGN = 0.3  # share of the persons whose names are of one origin
+TRIES = 60
 
 
 def words(name):
@@ -53,8 +55,8 @@ def in_check(name):
 class Invent:
     """Names that no list has: runs of letters as in a list of names."""
 
-    def __init__(self, names, known):
-        self.known, self.after = known, {}
+    def __init__(self, names, known, least=4):
+        self.known, self.after, self.least = known, {}, least
         for name in names:
             if name.isalpha():
                 letters = "^^^" + name + "$"
@@ -67,9 +69,30 @@ class Invent:
             while len(made) < 18 and not made.endswith("$"):
                 made += rng.choice(self.after[made[-3:]])
             made = made[3:].rstrip("$")
-            if 3 < len(made) < 14 and made.lower() not in self.known and made[0].isupper():
+            if self.least <= len(made) < 14 and made.lower() not in self.known and made[0].isupper():
                 return made
         return "Qubrix"
+
+
+class Origin:
+    """Names of one origin: half from the list, half made of its letters."""
+
+    def __init__(self, name, lines, known):
+        cut = lines.index("--")
+        self.reverse = name == "chinese"
+        given, surnames = " ".join(lines[:cut]).split(), "|".join(lines[cut + 1 :]).split("|")
+        least = 2 if name in ("chinese", "vietnamese") else 4
+        self.firsts = (given, Invent(given, known, least))
+        self.lasts = (surnames, Invent(surnames, known, least))
+
+    @staticmethod
+    def draw(source, rng, check):
+        names, made = source
+        for _ in range(TRIES):
+            name = rng.choice(names) if rng.random() < 0.5 else made.name(rng)
+            if in_check(name) == check:
+                return name
+        return rng.choice(names)
 
 
 class World:
@@ -87,13 +110,16 @@ class World:
         known |= {w.lower() for w in words("opentaal-common-words.txt")}
         self.first_new = Invent(self.first_rare, known)
         self.last_new = [Invent(self.last_dutch, known), Invent(self.last_other, known)]
+        self.origins = [Origin(name, lines, known) for name, lines in read_family("origins.txt").items()]
         places = [p for p in words("frog-places.txt") if p[0].isupper() and len(p) > 3]
         self.places = places
+        self.place_new = Invent([p for p in places if p.isalpha()], known)
         self.things = read_family("things.txt")
         self.towns = self.things["towns"]
         self.streets = [s for s in words("frog-streets.txt") if s[0].isupper()]
         common = [w for w in words("opentaal-common-words.txt") if w.isalpha() and 3 < len(w) < 13]
         self.common = common
+        self.word_new = Invent([w.capitalize() for w in common[::7]], known)
 
     def first(self, rng, check):
         while True:
@@ -126,15 +152,22 @@ class World:
 
 class Person:
     def __init__(self, world, rng, check, family=None):
-        self.first = world.first(rng, check)
-        more = [world.first(rng, check) for _ in range(rng.choice([0, 0, 1, 1, 2, 3]))]
+        origin = rng.choice(world.origins) if rng.random() < FOREIGN else None
+        given = (lambda: Origin.draw(origin.firsts, rng, check)) if origin else (lambda: world.first(rng, check))
+        self.first = given()
+        if origin and rng.random() < 0.15:
+            self.first += rng.choice([" ", "-"]) + given()
+        more = [given() for _ in range(rng.choice([0, 0, 1, 1, 2, 3]))]
+        self.surname_first = bool(origin) and origin.reverse and rng.random() < 0.4
         self.firsts = " ".join([self.first] + more)
         self.initials = "".join(n[0] + "." for n in [self.first] + more)
         if rng.random() < 0.05:
             self.initials = rng.choice(["Th.", "Ch.", "IJ.", "Tj.", "Ph.", "Joh."]) + self.initials[2:]
         self.particle = rng.choices(list(PARTICLES), list(PARTICLES.values()))[0] if rng.random() < 0.27 else ""
-        self.core = world.last(rng, check)
-        if not self.particle and rng.random() < 0.05:
+        self.core = Origin.draw(origin.lasts, rng, check) if origin else world.last(rng, check)
+        if origin:
+            self.particle = ""
+        if not self.particle and not origin and rng.random() < 0.05:
             self.core = rng.choice(ARABIC) + self.core
         if family and rng.random() < 0.7:
             self.particle, self.core = family.particle, family.core
@@ -148,6 +181,14 @@ class Person:
         )
         if self.brief:
             self.particle = rng.choice(["vd", "v.d.", "v/d", "v d", "vd"])
+
+    def full(self):
+        return self.core + " " + self.first if self.surname_first else self.first + " " + self.lower()
+
+    def nick(self, rng):
+        """As friends write it: Jer, jeroentje."""
+        short = self.first[: rng.choice([3, 3, 4])]
+        return rng.choice([short, short.lower(), self.first.lower(), self.first])
 
     def lower(self):
         return (self.particle + " " if self.particle else "") + self.core

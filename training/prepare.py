@@ -35,7 +35,8 @@ def marked_sentence(tokens, types):
         if start < at:
             continue
         kind = types.get(name, "?")
-        made += text[at:start] + mark("N" if kind == "?" else kind, text[start:end])
+        # neither person, place nor organisation is no person; "*" is left open
+        made += text[at:start] + mark({"?": "N", "*": "?"}.get(kind, kind), text[start:end])
         at = end
     return made + text[at:]
 
@@ -111,9 +112,9 @@ def write_news(folder, out):
 def main():
     folder, out = sys.argv[1:3]
     here = os.path.dirname(os.path.abspath(__file__))
-    types = dict(
-        line.rstrip("\n").split("\t") for line in open(os.path.join(here, "name-types.tsv"), encoding="utf-8")
-    )
+    types = {}
+    for name in ("name-types.tsv", "name-types-own.tsv"):
+        types.update(line.rstrip("\n").split("\t") for line in open(os.path.join(here, name), encoding="utf-8"))
     os.makedirs(out, exist_ok=True)
     write_treebank(folder, out, types)
     write_law(folder, out)

@@ -12,12 +12,14 @@ data=$2
 build=$3
 made=$build/training/made
 train=$build/training/train-tagger
-lexicon=$build/dictionaries/lexicon.bin
+lexicon=$made/lexicon.bin
 
 mkdir -p "$made"
+cp "$build/dictionaries/lexicon.bin" "$lexicon"
 "$here/prepare.py" "$data" "$made"
 "$here/generate.py" "$made/law.txt" "$made"
 cat "$made/treebank-truth.txt" "$made/law-truth.txt" >"$made/truth.txt"
-"$train" train "$lexicon" "$made/tagger.bin" "$made/truth.txt" "$made/made.txt" "$made/law.txt" "$made/treebank.txt"
+"$train" train "$lexicon" "$made/tagger.bin" "$here/word-classes.tsv" "$made/truth.txt" "$made/made.txt" \
+	"$made/law.txt" "$made/treebank.txt" "$made/treebank.txt" # twice: real text weighs more
 "$train" measure "$lexicon" "$made/tagger.bin" "$made/treebank-check.txt" "$made/news-check.txt" "$made/law-check.txt"
 cp "$made/tagger.bin" "$here/../dictionaries/tagger.bin"

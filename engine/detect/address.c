@@ -159,9 +159,21 @@ static gboolean is_beside_body(const Addresses *self, gsize line, gsize from)
 
 	while (at > line && self->text[at - 1] == ' ')
 		at--;
-	return at > line && (self->text[at - 1] == '|' ||
+	return at > line && (strchr("|;\t", self->text[at - 1]) ||
 			     (self->text[at - 1] == ',' && g_ascii_isupper(self->text[line]) &&
 			      !memchr(self->text + line, '.', from - line)));
+}
+
+static gboolean has_register_below(const Addresses *self, gsize from)
+{
+	static const char *const words[] = {"kvk", "handelsregister", "btw", NULL};
+	const char *end = memchr(self->text + from, '\n', self->length - from);
+	gsize low = end ? (gsize)(end - self->text) + 1 : self->length;
+	gsize high = MIN(self->length, low + 60);
+
+	while (high > low && (self->text[high - 1] & 0xc0) == 0x80)
+		high--;
+	return low < high && has_words(self, low, high, words);
 }
 
 /* "de Johanna Stichting aan de Lorentzlaan 12", "in het buurthuis, Dorpsstraat 1": the word that
@@ -271,6 +283,12 @@ static gboolean is_organisation(const Addresses *self, gsize from)
 					     "stadt",
 					     "landkreis",
 					     "municipality",
+					     "restaurant",
+					     "maatschap",
+					     "cooperatie",
+					     "milieu",
+					     "bakkerij",
+					     "woningcorporatie",
 					     NULL};
 	static const char *const homes[] = {
 		"dhr",	      "mevr",	    "mw",    "heer",	  "mevrouw",
@@ -306,6 +324,8 @@ static gboolean is_organisation(const Addresses *self, gsize from)
 					      "nabij",
 					      "ter plaatse",
 					      "bouwkavel",
+					      "aankoop",
+					      "boerderij",
 					      "tegenover",
 					      "hoek van",
 					      "kruising",
@@ -330,6 +350,9 @@ static gboolean is_organisation(const Addresses *self, gsize from)
 	/* "Ministerie van Financien | Rijnstraat 8", "Kreis Nordhorst, Strasse 1" */
 	if (from - line < SIGNATURE_LINE && is_beside_body(self, line, from) &&
 	    has_words(self, line, from, bodies))
+		return TRUE;
+	/* a letterhead: the register number on the line below */
+	if (from - line <= 3 && line > 1 && has_register_below(self, from))
 		return TRUE;
 	/* The line above counts when the address opens its own line. */
 	if (from - line > 3 || line - above < 3 || line - above > 80)
@@ -389,7 +412,7 @@ static gboolean opens_cell(const Addresses *self, gsize at)
 {
 	if (at >= self->length)
 		return FALSE;
-	return self->text[at] == '\t' || self->text[at] == '|' ||
+	return strchr("\t|;", self->text[at]) ||
 	       (self->text[at] == ' ' && at + 1 < self->length &&
 		(self->text[at + 1] == ' ' || self->text[at + 1] == '|'));
 }
@@ -399,7 +422,8 @@ static gboolean is_in_column(const Addresses *self, gsize from, gsize to)
 {
 	static const char *const heads[] = {"adres", "woonadres", "adresgegevens", NULL};
 	gsize line = line_start(self, from), end = line;
-	gboolean cell = (from == line && opens_cell(self, to)) || opens_cell(self, from - 1) ||
+	gboolean cell = (from == line && opens_cell(self, to)) ||
+			(from && opens_cell(self, from - 1)) ||
 			(from > line + 2 && opens_cell(self, from - 2));
 
 	while (cell && end > 1 && from - end < TABLE_BYTES) {
@@ -490,6 +514,31 @@ static gboolean street_led(const Addresses *self, gsize at, Street *street)
 	return TRUE;
 }
 
+/* "den Heer H. Mulder" and "Zuiderveen no. 44" below it: the line of an addressee. */
+static gboolean is_below_name(const Addresses *self, gsize from, gsize end)
+{
+	static const char *const persons[] = {"heer",	 "mevrouw", "mevr",   "mevr.", "mw",
+					      "mw.",	 "dhr",	    "dhr.",   "fam",   "fam.",
+					      "familie", "erven",   "weduwe", NULL};
+	gsize line = line_start(self, from), above = line > 1 ? line_start(self, line - 1) : line;
+
+	while (from > line && self->text[from - 1] == ' ')
+		from--;
+	return from == line && line - above > 4 && line - above < LED_BYTES &&
+	       (end >= self->length || self->text[end] == '\n' || self->text[end] == ' ') &&
+	       has_words(self, above, line, persons);
+}
+
+/* "J.W. Poppe (Markt 21)": where he lives. */
+static gboolean is_bracketed(const Addresses *self, gsize from, gsize end)
+{
+	return from > 2 && self->text[from - 1] == '(' && end < self->length &&
+	       self->text[end] == ')' && is_word((guint8)self->text[from - 3]) &&
+	       lw_lexicon_look_up(self->context->lexicon, self->text + from,
+				  strcspn(self->text + from, " 0123456789")) &
+		       LW_WORD_STREET;
+}
+
 static void find_street(Addresses *self, gsize at)
 {
 	Street street;
@@ -509,6 +558,8 @@ static void find_street(Addresses *self, gsize at)
 	gboolean known = street.sure || placed;
 	if (!known && is_house(self, street.from, at, house))
 		known = is_labelled(self, street.from) || is_lived_in(self, street.from) ||
+			is_bracketed(self, street.from, house) ||
+			is_below_name(self, street.from, house) ||
 			(at - street.from > 4 && is_in_column(self, street.from, house));
 	/* "Arbeidsmarkt 2024", "May 1980 in Manchester": a year needs a postcode behind it, or a
 	 * street before it */

@@ -103,6 +103,16 @@ static gboolean is_letter(const LwTokens *tokens, guint at, guint line)
 	return letters > 0 && letters <= MAX_LETTERS;
 }
 
+/* "KW", "Bm": letters that are no word alone on the line above who signs. */
+static gboolean is_scribble(const LwTokens *tokens, guint at, guint line)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+
+	return line == at + 1 && token->flags & LW_TOKEN_CAPITAL && token->letters >= 2 &&
+	       token->letters <= 3 && !(token->flags & LW_TOKEN_DIGIT) && !token->cues &&
+	       !(token->lists & (LW_WORD_COMMON | LW_WORD_ABBREVIATION | LW_WORD_ORGANISATION));
+}
+
 /* A line that is a name and little else; the name's last token + 1, or `at`. */
 static guint take_line(LwNameFinder *finder, guint at, guint line, LwNameMode mode, LwNameWhy why)
 {
@@ -114,7 +124,8 @@ static guint take_line(LwNameFinder *finder, guint at, guint line, LwNameMode mo
 	while (i < line && strchr("\"'(-*", (int)lw_token_at(tokens, i)->mark) &&
 	       lw_token_at(tokens, i)->mark)
 		i++;
-	if (i < line && is_letter(tokens, i, line)) { /* "Groet, M.", "S.D." */
+	if (i < line && (is_letter(tokens, i, line) ||
+			 is_scribble(tokens, i, line))) { /* "Groet, M.", "S.D." */
 		name = (LwName){.first = i, .last = line - 1, .surname = i, .initials = 1};
 		while (name.last > i && !*lw_token_at(tokens, name.last)->word)
 			name.last--;
@@ -131,7 +142,11 @@ static guint take_line(LwNameFinder *finder, guint at, guint line, LwNameMode mo
 		return at;
 	if (name.lower && name.last + 1 < line && after->mark != ',' && after->mark != '.')
 		return at;
-	return lw_name_take(finder, at, line, mode, why);
+	i = lw_name_take(finder, at, line, mode, why);
+	/* who signs beside him */
+	if (i > at && i < line && lw_token_at(tokens, i)->gap == LW_GAP_WIDE)
+		take_line(finder, i, line, LW_NAME_EXPECTED, why);
+	return i;
 }
 
 static gboolean opens_other(const LwTokens *tokens, guint at)

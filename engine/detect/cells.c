@@ -53,11 +53,21 @@ static gboolean opens_column(const LwTokens *tokens, guint at, gsize place, cons
 	return FALSE;
 }
 
+/* Two wide gaps make a line one of cells: then two blanks split it too. */
+static gboolean is_loose(const LwTokens *tokens, guint at)
+{
+	guint wide = 0;
+
+	for (guint i = at + 1; i < lw_token_line_end(tokens, at); i++)
+		wide += lw_token_at(tokens, i)->gap == LW_GAP_WIDE;
+	return wide >= 2;
+}
+
 void lw_cells_read(const LwTokens *tokens, guint at, const LwCells *head, LwCells *cells)
 {
 	guint line = lw_token_line_end(tokens, at);
 	gsize start = lw_token_at(tokens, at)->start;
-	gboolean signs = FALSE;
+	gboolean signs = FALSE, loose = !head && is_loose(tokens, at);
 
 	cells->count = 0;
 	cells->sign = head ? head->sign : sign_of(tokens, at);
@@ -71,6 +81,9 @@ void lw_cells_read(const LwTokens *tokens, guint at, const LwCells *head, LwCell
 			open_cell(cells, i + 1, token->end - start);
 			continue;
 		}
+		if (!steps && loose && i > at &&
+		    token->start - lw_token_at(tokens, i - 1)->end >= 2)
+			steps = 1;
 		if (!steps && i > at && opens_column(tokens, i, token->start - start, head))
 			steps = 1;
 		for (; steps; steps--)

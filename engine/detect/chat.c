@@ -97,6 +97,9 @@ static gboolean take_sender(LwNameFinder *finder, guint first, guint end)
 {
 	LwNameWhy why = {SCORE, "name/speaker", LW_REASON_SPEAKER, NULL};
 
+	/* "Wethouder Sjoerdsma": an office is no part of the name */
+	if (first + 1 < end && lw_token_at(finder->tokens, first)->lists & LW_WORD_ROLE)
+		first++;
 	LwName name = {.first = first, .last = end - 1, .surname = first};
 
 	/* "Hans H.": a first name that is a word too */

@@ -100,7 +100,7 @@ void lw_detect_citations(const LwDetectContext *context, LwEntities *found)
 		guint first, last;
 
 		if (entity->kind != LW_KIND_PERSON || !entity->span.length ||
-		    entity->role != LW_ROLE_UNKNOWN)
+		    entity->role != LW_ROLE_UNKNOWN || entity->reason == LW_REASON_FIELD)
 			continue;
 		first = lw_token_find(tokens, lw_normal_find(tokens->normal, entity->span.start));
 		last = lw_token_find(tokens,

@@ -15,7 +15,7 @@ static gboolean is_small_word(const char *word, gsize length)
 		"is",	    "was",     "nr",	 "nrs",	     "nummer", "nummers",  "luidt",
 		"het",	    "betreft", "van",	 "uw",	     "met",    "no",	   "en",
 		"telefoon", "code",    "laptop", "computer", "tablet", "apparaat", "iphone",
-		"onder",    "weten",   "bekend", "staat",    "luidde", "was"};
+		"onder",    "weten",   "bekend", "staat",    "luidde", "was",	   "op"};
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
 		if (strlen(words[i]) == length && !g_ascii_strncasecmp(words[i], word, length))
 			return TRUE;
@@ -93,14 +93,49 @@ static gboolean is_date(const Scan *scan, gsize at, gsize end)
 	       (scan->text[at + 2] == '-' || scan->text[at + 2] == '/');
 }
 
+static gboolean is_house_phone(const char *word)
+{
+	static const char *const words[] = {"toestel",	 "toestelnummer",  "tst",	   "ext",
+					    "extension", "doorkiesnummer", "internnummer", NULL};
+
+	return g_strv_contains(words, word);
+}
+
+/* Six or seven digits, perhaps in groups, and no more; 0: no such number. */
+static gsize local_phone_end(const Scan *scan, gsize at)
+{
+	gsize end = at;
+	guint digits = 0;
+
+	while (end < scan->length && (scan_digit(scan, end) || (strchr(" -.", scan->text[end]) &&
+								scan_digit(scan, end + 1))))
+		digits += scan_digit(scan, end++);
+	return digits >= 6 && digits <= 7 && scan->text[at] != '0' &&
+			       !(end < scan->length && scan_is_word((guint8)scan->text[end]))
+		       ? end
+		       : 0;
+}
+
 /* "toestel 3456": what is dialled inside a house. */
 static gsize find_extension(Scan *scan, gsize at, gsize end, guint digits, const ScanNear *near)
 {
 	const char *word = near->word[TOPIC_PHONE];
-	if (digits != end - at || digits < 3 || digits > 5 ||
-	    !follows_name(scan, at, near, TOPIC_PHONE))
+	gsize local = local_phone_end(scan, at);
+
+	if (!follows_name(scan, at, near, TOPIC_PHONE))
 		return 0;
-	if (!strstr("toestel toestelnummer tst ext extension doorkiesnummer internnummer", word))
+	/* "bellen op 6221904": without its area code */
+	if (local &&
+	    scan_words(scan, at > CLIENT_GAP ? at - CLIENT_GAP : 0, at,
+		       "bellen|bel|bereiken|bereikbaar|tel|telefoon|telefoonnummer|gebeld")) {
+		LwEntity *phone =
+			scan_emit(scan, RULE_EXTENSION, at, local, EVIDENCE_CONTEXT, TOPIC_PHONE);
+		phone->reason = LW_REASON_CONTEXT;
+		return local;
+	}
+	if (digits != end - at || digits < 3 || digits > 5 || scan->text[at] == '0')
+		return 0;
+	if (!is_house_phone(word))
 		return 0;
 	LwEntity *entity = scan_emit(scan, RULE_EXTENSION, at, end, EVIDENCE_CONTEXT, TOPIC_PHONE);
 	entity->reason = LW_REASON_CONTEXT;
@@ -111,6 +146,20 @@ static gsize find_extension(Scan *scan, gsize at, gsize end, guint digits, const
 static gboolean is_password(const char *word)
 {
 	return strstr(word, "wachtwoord") || strstr(word, "passcode");
+}
+
+/* "GP 118870", "WN 4471920": capitals before the number belong to it. */
+static gsize prefix_start(const Scan *scan, gsize at)
+{
+	gsize letters = at ? at - 1 : 0, low = letters > 4 ? letters - 4 : 0;
+
+	if (!letters || scan->text[letters] != ' ' || !g_ascii_isupper(scan->text[letters - 1]))
+		return at;
+	while (letters > low && g_ascii_isupper(scan->text[letters - 1]))
+		letters--;
+	return at - 1 - letters <= 3 && !(letters && scan_is_word((guint8)scan->text[letters - 1]))
+		       ? letters
+		       : at;
 }
 
 static gsize find_free(Scan *scan, gsize at)
@@ -148,8 +197,9 @@ static gsize find_free(Scan *scan, gsize at)
 		     strcmp(near->word[nearest], "id") == 0 ||
 		     strcspn(scan->text + at, " ./-") < end - at))
 			continue;
+		gsize from = rows[i].rule == RULE_CLIENT ? prefix_start(scan, at) : at;
 		LwEntity *entity =
-			scan_emit(scan, rows[i].rule, at, end, EVIDENCE_CONTEXT, nearest);
+			scan_emit(scan, rows[i].rule, from, end, EVIDENCE_CONTEXT, nearest);
 		entity->reason = LW_REASON_CONTEXT;
 		return end;
 	}
@@ -162,7 +212,7 @@ static gsize find_thing(Scan *scan, gsize at)
 {
 	static const char things[] =
 		"pas|kaart|sleutel|tag|druppel|toegangsbadge|ov-kaart|bibliotheekpas";
-	gsize from = at, word, low = at > CLIENT_GAP ? at - CLIENT_GAP : 0;
+	gsize from = prefix_start(scan, at), word, low = at > CLIENT_GAP ? at - CLIENT_GAP : 0;
 	gboolean sign = FALSE;
 	guint digits;
 	gsize end = free_end(scan, at, &digits);

@@ -205,6 +205,16 @@ static gsize find_misread(Scan *scan, gsize at, const char *token, gsize length)
 	return scan_emit(scan, RULE_BSN, at, end, EVIDENCE_BOTH, TOPIC_BSN) ? end : 0;
 }
 
+/* "Gezien document: NPK8H2C41" */
+static gboolean is_shown(const Scan *scan, gsize at)
+{
+	gsize low = at > 30 ? at - 30 : 0;
+
+	return scan_words(scan, low, at, "document") &&
+	       scan_words(scan, low, at,
+			  "gezien|getoond|getoonde|gecontroleerd|overgelegd|legitimatie");
+}
+
 static gsize find_token(Scan *scan, gsize at)
 {
 	char token[20];
@@ -212,7 +222,8 @@ static gsize find_token(Scan *scan, gsize at)
 	gsize end = at + length;
 	if (!length)
 		return 0;
-	if (is_travel_document(token, length) && scan_has(scan, at, end, TOPIC_ID_DOCUMENT))
+	if (is_travel_document(token, length) &&
+	    (scan_has(scan, at, end, TOPIC_ID_DOCUMENT) || is_shown(scan, at)))
 		return scan_emit(scan, RULE_ID_DOCUMENT, at, end, EVIDENCE_CONTEXT,
 				 TOPIC_ID_DOCUMENT)
 			       ? end

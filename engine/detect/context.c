@@ -20,6 +20,8 @@ typedef struct {
 	const char *phrase; /* static */
 } Office;
 
+static const Office chair = {LW_ROLE_OFFICE_HOLDER, "voorzitter"};
+
 typedef struct {
 	const LwTokens *tokens;
 	LwEntities *found;
@@ -273,8 +275,12 @@ static const Office *bound_before(const Binder *binder, guint first, guint last)
 		return office_ending(tokens, at - 2);
 	if (lw_token_at(tokens, at - 1)->mark == ':' && at > 1 && token->gap <= LW_GAP_WIDE &&
 	    lw_token_at(tokens, lw_token_line_start(tokens, at))->start <=
-		    lw_token_at(tokens, at - 1)->start)
+		    lw_token_at(tokens, at - 1)->start) {
+		if (binder->of_council &&
+		    lw_token_in(lw_token_at(tokens, at - 2)->word, "voorzitter vz"))
+			return &chair;
 		return office_ending(tokens, at - 2);
+	}
 	if (token->gap == LW_GAP_LINE && !runs_on(tokens, at))
 		return NULL;
 	return token->gap <= LW_GAP_LINE && token->gap != LW_GAP_WIDE
@@ -335,7 +341,6 @@ static const Office *bound_after(const Binder *binder, guint last)
 	guint at = last + 1, next = 0;
 	const LwToken *token = lw_token_at(tokens, at);
 	gboolean article = FALSE, bracket;
-	static const Office chair = {LW_ROLE_OFFICE_HOLDER, "voorzitter"};
 	const Office *office = party_member(tokens, at);
 
 	if (office || token->gap == LW_GAP_BLANK)

@@ -3,6 +3,8 @@
  * A date by itself is never personal: only the words of birth before it, or the heading of its
  * column, make it so. */
 #include "engine/detect/detect.h"
+
+#include "engine/base/text.h"
 #include "engine/detect/pattern.h"
 #include "engine/detect/street.h"
 
@@ -11,6 +13,7 @@
 #define TABLE_LINES	300
 #define BEHIND_NAME	60 /* bytes */
 #define CHILD_REACH	160
+#define FAMILY_LINE	80
 #define LIKELY_PERSON	0.6f
 #define LAST_BIRTH_YEAR 2012 /* younger ones need the word of birth */
 
@@ -24,10 +27,12 @@
 /* A date may be broken over a line at its separators. */
 #define BREAK "[ ]?\\n?[ ]{0,4}"
 #define YEAR  "(?:19|20)\\n?[0-9]{2}"
+#define ROMAN "(?-i:X(?:II?)?|IX|IV|VI{0,3}|I{1,3})"
 #define DATE                                                                                       \
-	"(?:" DAY BREAK "([-/.])" BREAK MONTH BREAK "[-/.]" BREAK "(?:" YEAR "|[0-9]{2})|"         \
+	"(?:" DAY "[-. ]{1,2}" ROMAN "[-. ]{1,2}" YEAR "|" DAY BREAK "([-/.])" BREAK MONTH BREAK   \
+	"[-/.]" BREAK "(?:" YEAR "|[0-9]{2})|"                                                     \
 	"(?:19|20)[0-9]{2}" BREAK "[-/.]" BREAK MONTH BREAK "[-/.]" BREAK DAY "|" DAY              \
-	"(?:e|st|nd|rd|th|\\.)?[ \\n-]{1,2}" NAMED "(?:/" NAMED ")?[ \\n-]{1,2}(?:" YEAR           \
+	"(?:e|en|de|st|nd|rd|th|\\.)?[ \\n-]{1,2}" NAMED "(?:/" NAMED ")?[ \\n-]{1,2}(?:" YEAR     \
 	"|'?[0-9]{2})|" NAMED "[ ]" DAY "(?:st|nd|rd|th)?,?[ ](?:19|20)[0-9]{2}|"                  \
 	"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])|"                            \
 	"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)[0-9]{2})(?![0-9])"
@@ -36,7 +41,9 @@
 	"(?:[ ](?:aan|den|de|der|het|op|bij|van|over|zoom|'?[\\p{Lu}][\\p{L}'-]+)){0,4})"
 /* What may stand between the word of birth and the date. */
 #define GAP                                                                                        \
-	"(?:[ :.,;=\\n\\t(]|\\bis\\b|\\bop\\b|\\bin\\b|\\bam\\b|\\bon\\b|\\bdatum\\b|-(?=[ ])|"    \
+	"(?:[ "                                                                                    \
+	":.,;=\\n\\t(]|\\bis\\b|\\bop\\b|\\balhier\\b|\\bden\\b|\\bin\\b|\\bam\\b|\\bon\\b|"       \
+	"\\bdatum\\b|-(?=[ ])|"                                                                    \
 	"d\\.d\\.){0,8}?[ \\t]{0,60}"
 
 typedef enum {
@@ -49,6 +56,7 @@ typedef enum {
 	PATTERN_CELL_PLACE,
 	PATTERN_CELL_DATE,
 	PATTERN_BEHIND,
+	PATTERN_FAMILY,
 	PATTERN_HEADING,
 	PATTERN_DATE,
 	PATTERNS
@@ -81,10 +89,14 @@ static const char *const regexes[PATTERNS] = {
 	[PATTERN_BEHIND] =
 		"[ ]?\\((?:(1[01][0-9]|[1-9][0-9]?)(?:[ ](?:jaar|jr\\.?))?|((?i:" DATE
 		"))|((?:19|20)[0-9]{2})(?=\\)(?:[ ](?:\\+|en|met|is|heeft|woon\\p{L}*|tel|telegram|"
-		"paspoort|kamer|uit)|[ ]?\\n|$)))\\)|,[ ]((?i:" DATE
+		"paspoort|kamer|uit)|,[ ]\\p{Lu}\\p{L}+[ ]\\(|[ ]?\\n|$)))\\)|,[ ]((?i:" DATE
 		"))(?=,?[ ](?:wonend|woonacht|geb|te[ ]|won\\.))",
-	[PATTERN_HEADING] = "(?<![\\p{L}])(?i:geboortedatum|geb\\.?[ ]?datum|geboren|geburtsdatum|"
-			    "date of birth)(?=[ \\t|;,]*(?:\\n|[\\p{L}]))",
+	/* "moeder   Camila Souza    1990", "Betrokkene: Giovanni Rosaria, 17-11-1998, Curacao" */
+	[PATTERN_FAMILY] = "(?:,[ ]|[ ]{2,40}|[ ]?[\\t|][ ]{0,20})((?i:" DATE
+			   ")|(?:19|20)[0-9]{2})(?=[ ]?(?:[,;|\\n\\t]|[ ]{2}|$))",
+	[PATTERN_HEADING] =
+		"(?<![\\p{L}])(?i:geboortedatum|geb\\.?[ ]?dat(?:um|\\.)?|geboren|geburtsdatum|"
+		"date of birth)(?=[ \\t|;,]*(?:\\n|[\\p{L}]))",
 	[PATTERN_DATE] = "(?<![0-9.,/-])(?i:" DATE ")",
 };
 
@@ -314,6 +326,35 @@ static gboolean is_of_child(const Dates *self, gsize name_end)
 	return FALSE;
 }
 
+/* A line of a family or of a file begins with who it is about: the date behind the name is of
+ * birth. */
+static void find_family(const Dates *self, gsize name_end, gsize end)
+{
+	static const char *const words[] = {
+		"moeder",   "vader",   "kind",	     "zoon",	   "dochter",
+		"broer",    "zus",     "partner",    "client",	   "betrokkene",
+		"ouder",    "oma",     "opa",	     "verdachte",  "slachtoffer",
+		"leerling", "patient", "echtgenoot", "echtgenote", "belanghebbende"};
+	LwPatternGroup groups[LW_PATTERN_GROUPS];
+	gsize line = name_end, stop;
+	gboolean person = FALSE;
+
+	while (line > 0 && name_end - line < FAMILY_LINE && !strchr("\n\f", self->text[line - 1]))
+		line--;
+	while (line < name_end && strchr(" -*\t", self->text[line]))
+		line++;
+	for (stop = line; stop < name_end &&
+			  (g_ascii_isalpha(self->text[stop]) || (guint8)self->text[stop] >= 0x80);)
+		stop++;
+	g_autofree char *folded = lw_text_fold(self->text + line, (gssize)(stop - line));
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+		person |= strcmp(folded, words[i]) == 0;
+	if (person &&
+	    lw_pattern_next(pattern(PATTERN_FAMILY), self->text, end, name_end, groups, NULL) &&
+	    groups[0].start == name_end)
+		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.85f, "date/birth", "geboren");
+}
+
 /* "(12-03-1965)", "(45)", "(1987)", ", 12-03-1965, wonende te": of whom stands before it. */
 static void find_behind_name(const Dates *self, gsize name_end)
 {
@@ -322,6 +363,7 @@ static void find_behind_name(const Dates *self, gsize name_end)
 
 	while ((self->text[end] & 0xc0) == 0x80)
 		end--;
+	find_family(self, name_end, end);
 	if (!lw_pattern_next(pattern(PATTERN_BEHIND), self->text, end, name_end, groups, NULL) ||
 	    groups[0].start != name_end)
 		return;

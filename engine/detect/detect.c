@@ -6,6 +6,8 @@
 #include "engine/detect/rows.h"
 #include "engine/detect/token.h"
 
+#define BIRTH_REACH 24 /* bytes from the date to the place */
+
 /* Is its name near, or is it an address or a date of birth? Form alone proves nothing here. */
 static gboolean is_named(const LwEntity *entity)
 {
@@ -37,6 +39,9 @@ static void find_misread(const LwDetectContext *text, LwEntities *found)
 					  (gsize)entity.span.start + entity.span.length);
 
 		/* evidence is static, so it outlives its list */
+		/* the place is right where the date was misread */
+		if (entity.kind == LW_KIND_BIRTH_PLACE)
+			from -= MIN(from, BIRTH_REACH);
 		if (is_named(&entity) && lw_misread_between(misread, from, to))
 			g_array_append_val(found->items, entity);
 	}

@@ -15,11 +15,12 @@ static const char place_endings[] =
 	"ziekenhuis college gebouw kazerne stichting kliniek kanaal boulevard brug polder steeg "
 	"skoalle strjitte strasse";
 /* Ends of a word of several parts that stands before a name: "onderzoekscommissie Van Dam". */
-static const char body_endings[] =
-	"commissie motie stichting vereniging fonds museum school prijs kabinet lezing amendement";
+static const char body_endings[] = "club commissie motie stichting vereniging fonds museum school "
+				   "prijs kabinet lezing amendement";
 /* "index van Shannon": what bears the name of who found it. */
 static const char findings[] =
-	"index toets wet test syndroom ziekte stelling formule schaal methode principe effect "
+	"orde vereniging index toets wet test syndroom ziekte stelling formule schaal methode "
+	"principe effect "
 	"getal verdeling model norm paradox driehoek piramide lijst proef reactie curve matrix "
 	"arrest leer orgaan bacil ganglion classificatie mode";
 /* "verenigingen als Jan van Arckel" */
@@ -220,6 +221,19 @@ static gboolean ends_in_legal_form(const LwTokens *tokens, const LwName *name)
 	return FALSE;
 }
 
+/* Over particles to a word of two parts, of which the last is a thing. */
+static gboolean is_compound_behind(const LwTokens *tokens, guint at)
+{
+	guint i = at;
+
+	while (i < at + MAX_PARTICLES && lw_name_is_particle(lw_token_at(tokens, i)) &&
+	       lw_token_at(tokens, i)->gap == LW_GAP_SPACE)
+		i++;
+	return lw_token_at(tokens, i)->gap == LW_GAP_SPACE &&
+	       lw_token_at(tokens, i)->flags & LW_TOKEN_CAPITAL &&
+	       lw_token_at(tokens, i)->flags & LW_TOKEN_COMPOUND;
+}
+
 static gboolean body_after(const LwTokens *tokens, const LwName *name)
 {
 	const LwToken *next = lw_token_at(tokens, name->last + 1);
@@ -235,6 +249,16 @@ static gboolean body_after(const LwTokens *tokens, const LwName *name)
 	    (lw_word_ends_in(next->word, place_endings) ||
 	     (second->flags & LW_TOKEN_CAPITAL && second->gap == LW_GAP_SPACE &&
 	      lw_word_ends_in(second->word, "straat laan plein school college"))))
+		return TRUE;
+	/* "Rik Wouters-bokaal", "Anton de Kom-lezing" */
+	if (name->given + name->surnames == 1 &&
+	    (name->given_lists | name->surname_lists) & LW_WORD_FIRST_NAME &&
+	    is_compound_behind(tokens, name->last + 1))
+		return TRUE;
+	/* "Van Wijnen Dakwerken" */
+	if (!name->initials && next->flags & LW_TOKEN_CAPITAL && next->gap == LW_GAP_SPACE &&
+	    !(next->lists & LW_WORD_SURNAME) &&
+	    lw_word_ends_in(next->word, "werken bedrijf techniek bouw groep advies services zorg"))
 		return TRUE;
 	if (name->given && !name->surnames && next->flags & LW_TOKEN_ALL_CAPS &&
 	    lw_token_in(next->word, "ii iii iv vi vii"))
@@ -265,6 +289,13 @@ static gboolean body_after(const LwTokens *tokens, const LwName *name)
 					       "groep accountants makelaars");
 	return lw_token_is(tokens, name->last + 1, "en") && second->cues & LW_CUE_BODY_AFTER &&
 	       lw_token_in(second->word, "zn zonen zoon co partners");
+}
+
+gboolean lw_name_is_mere_place(const LwTokens *tokens, const LwName *name)
+{
+	return name->first == name->last &&
+	       !(lw_token_at(tokens, name->last + 1)->flags & LW_TOKEN_DIGIT) &&
+	       !body_before(tokens, name) && !body_after(tokens, name);
 }
 
 gboolean lw_name_is_body(const LwTokens *tokens, const LwName *name)

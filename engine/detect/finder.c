@@ -121,10 +121,36 @@ static gboolean is_place_here(const LwNameFinder *finder, const LwName *name, Lw
 	       g_hash_table_contains(finder->places, lw_token_at(finder->tokens, name->last)->word);
 }
 
+/* "Fatma" (gefingeerde naam) */
+static gboolean is_made_up(const LwTokens *tokens, const LwName *name)
+{
+	guint at = name->last + 1;
+
+	while (lw_token_at(tokens, at)->mark && strchr("\"')", (int)lw_token_at(tokens, at)->mark))
+		at++;
+	return lw_token_at(tokens, at)->mark == '(' &&
+	       lw_token_in(lw_token_at(tokens, at + 1)->word,
+			   "gefingeerde gefingeerd fictieve fictief verzonnen");
+}
+
+/* "Vestigia-Noord", "Rik Wouters-bokaal": its last word ends in what is no name. */
+static gboolean is_thing(const LwTokens *tokens, const LwName *name)
+{
+	const LwToken *last = lw_token_at(tokens, name->last);
+
+	if (!(last->flags & LW_TOKEN_HYPHEN) || name->initials)
+		return FALSE;
+	return (last->flags & LW_TOKEN_COMPOUND && last->flags & LW_TOKEN_CAPITAL &&
+		name->first < name->last) ||
+	       lw_word_ends_in(last->word, "-noord -zuid -oost -west -midden -centrum -veluwe");
+}
+
 void lw_name_add(LwNameFinder *finder, const LwName *name, LwNameWhy why)
 {
 	LwCandidate candidate = {.why = why, .name = *name};
 
+	if (is_made_up(finder->tokens, name) || is_thing(finder->tokens, name))
+		return;
 	if (name->last >= finder->tokens->count || is_place_here(finder, name, why.reason) ||
 	    !wins(finder, name, why.score))
 		return;
@@ -235,6 +261,24 @@ static gboolean is_lower_code(const LwTokens *tokens, guint at, guint limit)
 
 /* "Aanwezig: JdV, CG", "Paraaf: LdB": initials where persons of the house sign or meet; a firm or a
  * service does not. */
+/* "A.v.K.": letters with points and nothing else; the token after, or `at`. */
+static guint skip_letters(const LwTokens *tokens, guint at, guint limit)
+{
+	guint i = at, letters = 0;
+
+	while (i + 1 < limit && lw_token_at(tokens, i)->letters == 1 &&
+	       lw_token_at(tokens, i + 1)->mark == '.' &&
+	       lw_token_at(tokens, i + 1)->gap == LW_GAP_NONE &&
+	       (i == at || lw_token_at(tokens, i)->gap == LW_GAP_NONE)) {
+		letters++;
+		i += 2;
+	}
+	return letters > 1 && letters < 6 && lw_token_at(tokens, at)->flags & LW_TOKEN_CAPITAL &&
+			       (i >= limit || lw_token_at(tokens, i)->gap >= LW_GAP_WIDE)
+		       ? i
+		       : at;
+}
+
 static gboolean take_code(LwNameFinder *finder, guint at, guint limit, LwNameWhy why)
 {
 	static const char *const fields[] = {"paraaf",
@@ -269,12 +313,22 @@ static gboolean take_code(LwNameFinder *finder, guint at, guint limit, LwNameWhy
 					     "tweede lezer",
 					     "meelezer",
 					     "collegiale toets",
+					     "balie",
+					     "baliemedewerker",
+					     "ingevoerd door",
 					     NULL};
 	const LwToken *token = lw_token_at(finder->tokens, at);
 	LwName name = {.first = at, .last = at, .surname = at};
 
 	gboolean lower = is_lower_code(finder->tokens, at, limit);
+	guint letters = skip_letters(finder->tokens, at, limit);
 
+	if (letters > at && why.reason == LW_REASON_FIELD) {
+		name.last = letters - 1;
+		name.initials = 1;
+		lw_name_add(finder, &name, why);
+		return TRUE;
+	}
 	if (at >= limit || (!lower && (!lw_name_is_code(token) || token->letters > 4)) ||
 	    token->lists & (LW_WORD_ABBREVIATION | LW_WORD_ORGANISATION) ||
 	    (token->flags & LW_TOKEN_ALL_CAPS && token->letters > 3))
@@ -349,7 +403,8 @@ static guint next_item(const LwTokens *tokens, guint at, guint limit)
 		else if ((!depth || (lw_token_at(tokens, i)->flags & LW_TOKEN_LINE_START)) &&
 			 i > at && splits(tokens, i))
 			break;
-		else if (i == at && !*lw_token_at(tokens, i)->word && splits(tokens, i))
+		else if (i == at && splits(tokens, i) &&
+			 !(lw_token_at(tokens, i)->flags & LW_TOKEN_CAPITAL))
 			break;
 	}
 	while (i < limit && splits(tokens, i) &&

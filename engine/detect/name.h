@@ -39,12 +39,15 @@ typedef struct {
 	gboolean dropped;
 } LwCandidate;
 
+/* No name begins here: it may be a place, or is part of a street, firm or law. */
+typedef enum { LW_CLOSED_NOT, LW_CLOSED_PLACE, LW_CLOSED } LwClosed;
+
 /* All names of one document; no two live candidates share a token. */
 typedef struct {
 	const LwTokens *tokens;
 	GArray *candidates; /* LwCandidate */
 	guint32 *owner;	    /* by token: candidate + 1, 0 free */
-	guint8 *closed;	    /* by token: part of a street, firm or law: no name begins here */
+	guint8 *closed;	    /* LwClosed by token */
 	GHashTable *places; /* folded words that this document says are places */
 } LwNameFinder;
 
@@ -53,6 +56,8 @@ gboolean lw_name_parse(const LwTokens *tokens, guint at, LwNameMode mode, LwName
 gboolean lw_name_is_particle(const LwToken *token);
 /* eponym.c: does it belong to a firm, street, school, law or motion? */
 gboolean lw_name_is_body(const LwTokens *tokens, const LwName *name);
+/* Does only its ending or a list say so, and no house number behind it? */
+gboolean lw_name_is_mere_place(const LwTokens *tokens, const LwName *name);
 /* Does a folded word end in one of these, with three letters or more before it? */
 gboolean lw_word_ends_in(const char *word, const char *spaced);
 /* Skips "de heer", "prof. mr. dr."; the token after, and the last title in `title` when one was

@@ -8,6 +8,7 @@
 
 #define TRADER_REACH  200 /* bytes */
 #define TRADER_BEHIND 80
+#define BSN_REACH     160
 
 /* What stands between two groups of digits: at most a line end with blanks around it, or one sign;
  * 0: they are apart. */
@@ -213,6 +214,11 @@ static gsize find_nine(Scan *scan, gsize at, const Number *number)
 	gboolean valid = lw_checksum_bsn(number->digits, 9);
 	ScanTopic topic = nearest_of(scan, at, end, topics, G_N_ELEMENTS(topics));
 	const ScanNear *near = scan_near(scan, at, end);
+	/* "Het BSN van de heer Boateng staat op blz. 3 gewoon open (484435565)" */
+	if (valid && !topic &&
+	    scan_words(scan, MAX(scan_line_start(scan, at), at > BSN_REACH ? at - BSN_REACH : 0),
+		       at, "bsn|burgerservicenummer"))
+		topic = TOPIC_BSN;
 	/* Words of other numbers may stand between the name and a valid BSN; names of things may
 	 * not. */
 	if (valid && near->distance[TOPIC_BSN] && topic != TOPIC_RSIN && topic != TOPIC_CASE &&

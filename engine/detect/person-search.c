@@ -356,10 +356,8 @@ static guint unique_cards(Hit *hit)
 {
 	guint kept = 0;
 
-	for (guint i = 0; i < hit->count; i++) {
-		guint k = 0;
-
-		while (k < kept && hit->cards[k] != hit->cards[i])
+	for (guint i = 0, k; i < hit->count; i++) {
+		for (k = 0; k < kept && hit->cards[k] != hit->cards[i];)
 			k++;
 		if (k == kept)
 			hit->cards[kept++] = hit->cards[i];
@@ -589,7 +587,8 @@ static gboolean try_first(Search *search, LwSearchWord word)
 	if (word.end - word.start > 4 && search->text->text[word.end - 1] == 's' &&
 	    search->text->text[word.end - 2] == '\'')
 		word.end -= 2;
-	if (word.end - word.start < 3)
+	if (word.end - word.start < 3 &&
+	    !(word.end - word.start == 2 && lw_name_context_acts(&search->context, word.end)))
 		return FALSE;
 	if (!lw_search_text_is_capital(search->text, word.start) && !is_lower_name(search, word))
 		return FALSE;

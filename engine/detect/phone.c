@@ -8,14 +8,16 @@
 #define FIRM_LINES    6
 #define MAILBOX_REACH 12 /* bytes */
 
-static const char *const general_words = "algemeen|centrale|centraal|receptie|balie|klantenservice|"
-					 "klantcontactcentrum|kcc|helpdesk|meldpunt|"
-					 "servicenummer|informatienummer|infonummer|gratis|loket|"
-					 "publieksvoorlichting|persvoorlichting|gemeente|"
-					 "meldkamer|wijkteam|infolijn|telefooncentrale|"
-					 "omgevingsloket|alarmnummer|noodnummer|storingsnummer";
-static const char *const direct_words = "direct|directe|rechtstreeks|doorkies|doorkiesnummer|"
-					"mobiel|mob|06|prive|privé|thuis|persoonlijk";
+static const char *const general_words =
+	"algemeen|centrale|centraal|kantoor|receptie|balie|klantenservice|"
+	"klantcontactcentrum|kcc|helpdesk|meldpunt|"
+	"servicenummer|informatienummer|infonummer|gratis|loket|"
+	"publieksvoorlichting|persvoorlichting|gemeente|"
+	"meldkamer|wijkteam|infolijn|telefooncentrale|"
+	"omgevingsloket|alarmnummer|noodnummer|storingsnummer";
+static const char *const direct_words =
+	"direct|directe|rechtstreeks|doorkies|doorkiesnr|doorkiesnummer|"
+	"mobiel|mob|06|prive|privé|thuis|persoonlijk";
 
 typedef struct {
 	char digits[24];

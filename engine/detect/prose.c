@@ -66,6 +66,14 @@ static gboolean is_place_with_title(const LwTokens *tokens, guint at, const LwNa
 	       (lw_lexicon_find(tokens->lexicon, joined, strlen(joined)) & LW_WORD_PLACE);
 }
 
+/* No name begins inside; the model may know better where only the look of it says so. */
+static void close_body(LwNameFinder *finder, const LwName *name)
+{
+	LwClosed how = lw_name_is_mere_place(finder->tokens, name) ? LW_CLOSED_PLACE : LW_CLOSED;
+
+	memset(finder->closed + name->first, how, name->last - name->first + 1);
+}
+
 static guint take_titled(LwNameFinder *finder, guint at)
 {
 	const LwTokens *tokens = finder->tokens;
@@ -84,8 +92,12 @@ static guint take_titled(LwNameFinder *finder, guint at)
 	} else if (!name.surnames && !name.given) {
 		return next;
 	}
-	if (is_place_with_title(tokens, next - 1, &name) || lw_name_is_body(tokens, &name)) {
-		memset(finder->closed + name.first, 1, name.last - name.first + 1);
+	if (is_place_with_title(tokens, next - 1, &name)) {
+		memset(finder->closed + name.first, LW_CLOSED, name.last - name.first + 1);
+		return name.last + 1;
+	}
+	if (lw_name_is_body(tokens, &name)) {
+		close_body(finder, &name);
 		return name.last + 1;
 	}
 	if (!address &&
@@ -144,6 +156,10 @@ static gboolean is_unlikely(const LwTokens *tokens, guint at, const LwName *name
 	if (before->mark == '(' && lw_token_at(tokens, name->last + 1)->mark != ')')
 		return TRUE;
 	if (lists & LW_WORD_COMMON && !(lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)) &&
+	    !(before->cues & LW_CUE_KIN))
+		return TRUE;
+	/* "afdelingshoofd Werk en Inkomen", "teammanager Vergunningen" */
+	if (lists & LW_WORD_COMMON && !(lists & LW_WORD_FREQUENT) && !full && !name->particles &&
 	    !(before->cues & LW_CUE_KIN))
 		return TRUE;
 	if (lists & LW_WORD_PLACE && !(lists & LW_WORD_FREQUENT) && !full)
@@ -463,6 +479,11 @@ static gboolean judge_bare(const LwTokens *tokens, const LwName *name, LwNameWhy
 		return FALSE;
 	if (lists & LW_WORD_PLACE && !(lists & LW_WORD_FREQUENT))
 		return FALSE;
+	/* "een plek bij De Nieuwe Kans" */
+	if (name->particles && lw_token_in(lw_token_at(tokens, name->first)->word, "de het") &&
+	    lists & LW_WORD_COMMON && next->flags & LW_TOKEN_CAPITAL && next->gap == LW_GAP_SPACE &&
+	    next->lists & LW_WORD_COMMON)
+		return FALSE;
 	/* "woont in De Rijp" */
 	if (name->particles && name->first &&
 	    lw_token_in(lw_token_at(tokens, name->first - 1)->word, "in te naar uit") &&
@@ -564,7 +585,7 @@ static guint take_untitled(LwNameFinder *finder, guint at)
 	if (bears_body(tokens, &name))
 		cut_surname(tokens, &name);
 	if (lw_name_is_body(tokens, &name)) {
-		memset(finder->closed + name.first, 1, name.last - name.first + 1);
+		close_body(finder, &name);
 		return name.last + 1;
 	}
 	/* "Net Thijs gesproken": a sentence begins with a common word that is a rare first name too
@@ -575,7 +596,8 @@ static guint take_untitled(LwNameFinder *finder, guint at)
 		return at + 1;
 	if (name.initials && name.surnames) {
 		if (!judge_initials(tokens, &name, &why)) {
-			memset(finder->closed + name.first, 1, name.surname - name.first + 1);
+			memset(finder->closed + name.first, LW_CLOSED,
+			       name.surname - name.first + 1);
 			return name.surname;
 		}
 	} else if (name.given && name.surnames) {

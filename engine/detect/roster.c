@@ -114,7 +114,7 @@ static guint skip_more_label(LwNameFinder *finder, guint at, const char *label)
 		return at;
 	if (thing && lw_token_in(label, "naam name")) {
 		for (guint k = i + 1; k < line; k++)
-			finder->closed[k] = 1;
+			finder->closed[k] = LW_CLOSED;
 		return at;
 	}
 	return i;
@@ -170,6 +170,12 @@ static void take_field(LwNameFinder *finder, guint at)
 	} else if (kind & LW_PHRASE_INLINE && after->gap <= LW_GAP_LINE) {
 		lw_name_take(finder, next, lw_token_line_end(tokens, next), LW_NAME_EXPECTED,
 			     (LwNameWhy){SCORE, "name/field", LW_REASON_FIELD, label});
+	} else if (after->gap == LW_GAP_SPACE && strcmp(label, "paraaf") == 0 &&
+		   lw_name_is_code(after)) {
+		/* "akkoord, paraaf JDO / tk." */
+		lw_name_take_list(finder, next, MIN(next + 3, lw_token_line_end(tokens, next)),
+				  LW_NAME_EXPECTED,
+				  (LwNameWhy){SCORE, "name/field", LW_REASON_FIELD, label});
 	} else if (after->gap == LW_GAP_SPACE && g_str_has_suffix(label, " door") &&
 		   lw_name_is_code(after)) {
 		/* "gecontroleerd door JvdW" */
@@ -208,7 +214,7 @@ static void take_roster(LwNameFinder *finder, guint at)
 		return;
 	i += colon;
 	if (lw_token_at(tokens, i)->cues & LW_CUE_WEEKDAY) {
-		memset(finder->closed + i, 1, line - i); /* "Aanwezig: ma, di, do" */
+		memset(finder->closed + i, LW_CLOSED, line - i); /* "Aanwezig: ma, di, do" */
 		return;
 	}
 	if (i < line)

@@ -35,7 +35,8 @@ static const char pronouns[] =
 	"leerling werknemer werkneemster medewerker belanghebbende verzoeker verzoekster eiser "
 	"eiseres appellant appellante bezwaarmaker bezwaarmaakster aanvrager aanvraagster moeder "
 	"vader zoon dochter echtgenoot echtgenote partner jongen meisje man vrouw broer zus kind "
-	"bewoner bewoonster huurder huurster jongetje baby peuter kleuter meneer mevrouw dhr mw "
+	"bewoner bewoonster huurder huurster jongetje baby peuter kleuter klant meneer mevrouw dhr "
+	"mw "
 	"mevr "
 	"he she his her";
 /* What people have, are, get or suffer. */
@@ -56,7 +57,8 @@ static const char governs[] =
 	"behandeld verdenking sprake vermoedelijk uitgevallen thuis doodgegaan revalideert "
 	"revalideren "
 	"vastgesteld geconstateerd diagnose aan onder indicatie bevestigt bevestigde constateert "
-	"vermoedt vermoeden uitgesproken gaat bezoekt aanvraag aanmelding toekenning verloor";
+	"vermoedt vermoeden uitgesproken gaat bezoekt aanvraag aanmelding toekenning verloor "
+	"steeds weer ligt lag liep opgelopen suffered suffers";
 /* What speaks of it in general. */
 static const char topics[] =
 	"over rond inzake aandacht beleid beleidsplan aanpak preventie project nota plan motie "
@@ -74,7 +76,7 @@ static const char topics[] =
 	"fonds poli polikliniek patientenvereniging lotgenoten vrijwilliger vrijwilligers";
 static const char healers[] = "psychiater psycholoog oncoloog cardioloog neuroloog orthopedagoog";
 /* What a judge, a doctor or an office decides of one. */
-static const char decided[] = "uitgesproken opgelegd toegekend verleend sprake";
+static const char decided[] = "uitgesproken opgelegd toegekend verleend sprake loopt";
 static const char groups[] =
 	"inwoners mensen jongeren ouderen burgers bewoners clienten patienten personen gezinnen "
 	"leerlingen medewerkers werknemers jeugdigen volwassenen kinderen procent "
@@ -280,7 +282,7 @@ static gboolean is_governed_behind(const Scene *scene, guint first, guint last, 
 {
 	static const char verbs[] =
 		"heeft had heb hebben is was ben werd wordt kreeg krijgt gebruikt "
-		"slikt ontvangt heeft lijdt draagt";
+		"slikt ontvangt lijdt draagt krijgen krijg volgen opgelopen";
 	guint from = at > first + GOVERN_TOKENS ? at - GOVERN_TOKENS : first;
 
 	for (guint i = next; i <= last && i < next + TAIL_TOKENS; i++) {
@@ -337,7 +339,9 @@ static gboolean is_attributive(const LwTokens *tokens, guint at, guint next)
 	return next == at + 1 && *word && word[strlen(word) - 1] == 'e' &&
 	       lw_token_at(tokens, next)->gap == LW_GAP_SPACE && *lw_token_at(tokens, next)->word &&
 	       !lw_token_in(lw_token_at(tokens, next)->word,
-			    "achtergrond afkomst komaf geloof huize opvoeding en");
+			    "achtergrond afkomst komaf geloof huize opvoeding en moeder "
+			    "vader zoon dochter man vrouw broer zus echtgenote echtgenoot "
+			    "partner kind jongen meisje");
 }
 
 /* "is bijna blind", "raakte depressief", "omdat zij katholiek is" */
@@ -349,6 +353,10 @@ static gboolean is_predicate(const LwTokens *tokens, guint first, guint last, gu
 
 	if (is_attributive(tokens, at, next))
 		return FALSE;
+	/* "als moslima", "zijn bedlegerige moeder" */
+	if (at > first && (lw_token_is(tokens, at - 1, "als") ||
+			   lw_token_in(lw_token_at(tokens, at - 1)->word, possessives)))
+		return TRUE;
 	for (guint i = at; i-- > first && at - i <= PREDICATE_TOKENS;) {
 		if (!*lw_token_at(tokens, i)->word)
 			break;
@@ -433,10 +441,14 @@ static gboolean is_said(const Scene *scene, guint first, guint last, guint at, g
 
 	gboolean own = at > first && lw_token_in(lw_token_at(tokens, at - 1)->word, possessives);
 
+	/* "drie maanden wegens diefstal" */
+	if (at > first && !strcmp(cue->category, "criminal") && tie == TIE_DIRECT &&
+	    lw_token_is(tokens, at - 1, "wegens"))
+		return TRUE;
 	/* "mijn psychiater" */
 	if ((cue->weight == CUE_WEAK && !(own && lw_token_in(cue->cue, healers))) ||
-	    is_of_group(tokens, first, last, at) || is_negated(tokens, first, at) ||
-	    is_of_body(tokens, first, at, next, cue))
+	    (!is_row(tokens, at) && is_of_group(tokens, first, last, at)) ||
+	    is_negated(tokens, first, at) || is_of_body(tokens, first, at, next, cue))
 		return FALSE;
 	if (own || is_row(tokens, at) || is_apposed(scene, at, next) || is_answer(tokens, at))
 		return TRUE;

@@ -229,6 +229,9 @@ void special_find_values(const Scene *scene, LwEntities *found)
 			continue;
 		}
 		take_field(scene, i, found);
+		for (guint at = i + 1; at < lw_token_line_end(tokens, i); at++)
+			if (lw_token_at(tokens, at)->gap == LW_GAP_WIDE)
+				take_field(scene, at, found);
 		i = lw_token_line_end(tokens, i);
 	}
 }

@@ -10,6 +10,7 @@
 
 #define ENDING_LETTERS 8 /* of a word that is looked at for its ending */
 #define WEGENS_TOKENS  5
+#define LONG_ADJECTIVE 5 /* letters */
 
 static void learn(GHashTable *cues, const char *category, CueWeight weight, const char *list)
 {
@@ -148,10 +149,10 @@ static gboolean is_written_so(const LwTokens *tokens, guint at, const Cue *cue)
 {
 	const LwToken *token = lw_token_at(tokens, at);
 
-	static const char *const forms[] = {"wia", "wao", "wga", "iva",	  "ass", "dsm", "lvb",
-					    "ggz", "hiv", "seh", "ciz",	  "pgb", "gpk", "wzd",
-					    "ibs", "ots", "dna", "tbs",	  "add", "tia", "iq",
-					    "pi",  "tbc", "ms",	 "suiker"};
+	static const char *const forms[] = {"wia", "wao", "wga", "iva", "ass",	 "dsm", "lvb",
+					    "ggz", "hiv", "seh", "ciz", "pgb",	 "gpk", "wzd",
+					    "ibs", "ots", "dna", "tbs", "add",	 "tia", "iq",
+					    "pi",  "tbc", "ms",	 "als", "suiker"};
 
 	for (guint i = 0; i < G_N_ELEMENTS(forms); i++)
 		if (strcmp(cue->cue, forms[i]) == 0)
@@ -213,6 +214,25 @@ static gboolean names_a_statute(const LwTokens *tokens, guint at)
 	return FALSE;
 }
 
+/* "pols", "rechterarm", "bovenbeen" */
+static gboolean is_limb(const LwToken *token)
+{
+	static const char limbs[] =
+		"arm been pols enkel voet hand knie vinger schouder heup elleboog "
+		"teen duim kaak neus rug nek kuit scheenbeen sleutelbeen rib "
+		"ribben armen benen voeten handen sleutelbeen schedel bekken";
+	static const char sides[] = "linker rechter boven onder";
+
+	for (const char *side = sides; *side;
+	     side += strcspn(side, " ") + (strchr(side, ' ') != NULL)) {
+		gsize size = strcspn(side, " ");
+
+		if (strncmp(token->word, side, size) == 0 && lw_token_in(token->word + size, limbs))
+			return TRUE;
+	}
+	return *token->word && lw_token_in(token->word, limbs);
+}
+
 /* "in de proceskosten veroordeeld", "het punt is opgepakt", "hersteloperatie": the same words of
  * other things. */
 static gboolean is_other(const LwTokens *tokens, guint at, guint next, const Cue *cue)
@@ -224,12 +244,17 @@ static gboolean is_other(const LwTokens *tokens, guint at, guint next, const Cue
 				    "dwangsom terugbetaling";
 	const char *word = lw_token_at(tokens, at)->word;
 
-	if ((*cue->cue == '*' && lw_token_in(word, operations)) ||
+	if ((*cue->cue == '*' &&
+	     (lw_token_in(word, operations) || g_str_has_suffix(word, "cooperatie"))) ||
 	    (at && lw_token_is(tokens, at - 1, "bureau")))
 		return TRUE;
 	if (strcmp(cue->cue, "pi") == 0)
 		return !(lw_token_at(tokens, next)->flags & LW_TOKEN_CAPITAL) ||
 		       lw_token_at(tokens, next)->gap != LW_GAP_SPACE;
+	if (lw_token_in(cue->cue,
+			"gebroken geamputeerd gekneusd gescheurd verbrijzeld ontstoken verstuikt"))
+		return !(at && is_limb(lw_token_at(tokens, at - 1))) &&
+		       !is_limb(lw_token_at(tokens, next));
 	if (strcmp(cue->cue, "veroordeeld") != 0)
 		return FALSE;
 	for (guint i = at > 5 ? at - 5 : 0; i < next + 5; i++)
@@ -250,9 +275,6 @@ static guint grow_front(const Scene *scene, guint at, const Cue *cue)
 		"voorwaardelijke onvoorwaardelijke gedwongen bijna volledig deels zeer streng "
 		"dubbele dubbel half halfzijdig linkerzijdig rechtszijdig cerebrale";
 	static const char terms[] = "mnd maand maanden weken week";
-	static const char limbs[] = "pols arm been enkel voet hand knie vinger onderarm onderbeen "
-				    "schouder heup elleboog teen duim rechterarm linkerarm "
-				    "rechterbeen linkerbeen";
 	const LwTokens *tokens = scene->tokens;
 	guint first = at;
 
@@ -261,8 +283,18 @@ static guint grow_front(const Scene *scene, guint at, const Cue *cue)
 		first--;
 	if (first < at)
 		return first;
-	if (at > 0 && strcmp(cue->cue, "in het gips") == 0 &&
-	    lw_token_in(lw_token_at(tokens, at - 1)->word, limbs))
+	if (at > 0 && is_limb(lw_token_at(tokens, at - 1)) &&
+	    (strcmp(cue->cue, "in het gips") == 0 ||
+	     lw_token_in(cue->cue, "gebroken geamputeerd gekneusd gescheurd verbrijzeld "
+				   "ontstoken verstuikt")))
+		return at - 1;
+	/* "bipolaire stoornis", "licht verstandelijke beperking" */
+	if (at > 0 &&
+	    lw_token_in(cue->cue, "stoornis stoornissen *stoornis *aandoening handicap") &&
+	    lw_token_at(tokens, at - 1)->gap <= LW_GAP_SPACE &&
+	    lw_token_at(tokens, at - 1)->flags & LW_TOKEN_LOWER &&
+	    lw_token_at(tokens, at - 1)->letters > LONG_ADJECTIVE &&
+	    g_str_has_suffix(lw_token_at(tokens, at - 1)->word, "e"))
 		return at - 1;
 	if (at > 1 && lw_token_in(lw_token_at(tokens, at - 1)->word, terms) &&
 	    lw_token_at(tokens, at - 2)->flags & LW_TOKEN_DIGIT)
@@ -325,7 +357,7 @@ static guint skip_crime(const Scene *scene, guint next)
 {
 	static const char ends[] = "en maar omdat terwijl waarna toen die dat op in bij door aan "
 				   "heeft is was werd zodat zonder";
-	guint at = next;
+	guint at = next + lw_token_in(lw_token_at(scene->tokens, next)->word, "is werd geweest");
 
 	if (!lw_token_in(lw_token_at(scene->tokens, at)->word, "wegens voor tot van"))
 		return next;
@@ -333,6 +365,20 @@ static guint skip_crime(const Scene *scene, guint next)
 		if (lw_token_in(lw_token_at(scene->tokens, at)->word, ends))
 			break;
 	return at;
+}
+
+/* "Krimpen aan den IJssel": the rest of the name of a place. */
+static guint skip_place(const Scene *scene, guint next)
+{
+	guint at = next;
+
+	while (at < next + 3 &&
+	       lw_token_in(lw_token_at(scene->tokens, at)->word, "aan den de der op"))
+		at++;
+	return at > next && goes_on(scene, at) &&
+			       lw_token_at(scene->tokens, at)->flags & LW_TOKEN_CAPITAL
+		       ? at + 1
+		       : next;
 }
 
 /* "COPD gold 4", "een IQ van 68", "PI Leeuwarden": what belongs to it behind it; the token after
@@ -353,10 +399,35 @@ static guint grow_behind(const Scene *scene, guint next, const Cue *cue)
 		return next + 2;
 	if (!strcmp(cue->cue, "pi") && goes_on(scene, next) &&
 	    lw_token_at(tokens, next)->flags & LW_TOKEN_CAPITAL)
+		return skip_place(scene, next + 1);
+	/* "verslaafd aan cocaine", "geopereerd aan zijn prostaat" */
+	if ((g_str_has_prefix(cue->cue, "verslaafd") || strcmp(cue->cue, "geopereerd") == 0) &&
+	    lw_token_in(word, "aan") && goes_on(scene, next + 1)) {
+		guint what = next + 1 +
+			     lw_token_in(lw_token_at(tokens, next + 1)->word,
+					 "de het een zijn haar mijn");
+
+		if (goes_on(scene, what))
+			return what + 1;
+	}
+	if (lw_token_in(cue->cue, "gebroken gekneusd gescheurd verbrijzeld ontstoken verstuikt") &&
+	    goes_on(scene, next) && is_limb(lw_token_at(tokens, next)))
 		return next + 1;
+	/* "brandwonden aan de hand" */
+	if (lw_token_in(cue->category, "health") && lw_token_in(word, "aan in") &&
+	    goes_on(scene, next + 1)) {
+		guint limb =
+			next + 1 +
+			lw_token_in(lw_token_at(tokens, next + 1)->word, "de het zijn haar mijn");
+
+		if (goes_on(scene, limb) && is_limb(lw_token_at(tokens, limb)))
+			return limb + 1;
+	}
 	if (!strcmp(cue->cue, "onder behandeling"))
 		return skip_healer(scene, next);
-	return strcmp(cue->category, "criminal") ? next : skip_crime(scene, next);
+	return strcmp(cue->category, "criminal") || g_str_has_suffix(cue->cue, "verbod")
+		       ? next
+		       : skip_crime(scene, next);
 }
 
 void lw_detect_special(const LwDetectContext *context, LwEntities *found)

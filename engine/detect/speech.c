@@ -7,6 +7,7 @@
 #define SCORE	  0.85f
 #define MAX_CODE  5
 #define SURE_NAME 0.8f
+#define OFTEN	  3 /* lines of one who speaks */
 
 gboolean lw_name_is_code(const LwToken *token)
 {
@@ -115,7 +116,10 @@ static void take_speakers(LwNameFinder *finder)
 			lw_name_add(finder, &name, why);
 			continue;
 		}
-		if (!may_speak(token, minutes))
+		/* "Bo": short, but a name, and speaks time and again */
+		if (!may_speak(token, minutes) &&
+		    !(minutes && token->lists & LW_WORD_FIRST_NAME &&
+		      GPOINTER_TO_UINT(g_hash_table_lookup(counts, token->word)) >= OFTEN))
 			continue;
 		if (minutes)
 			why.score = GPOINTER_TO_UINT(g_hash_table_lookup(counts, token->word)) > 1
@@ -317,13 +321,30 @@ static GHashTable *learn_initials(const LwNameFinder *finder)
 	return codes;
 }
 
+/* "EvdB", "JvdM": capitals around a particle are of nobody else. */
+static gboolean has_particle_inside(const LwTokens *tokens, guint at)
+{
+	/* "BvL", "RvT", "VvE" are certificates and boards */
+	static const char middles[] = "vd vdr vt vh ten ter van";
+	const LwToken *token = lw_token_at(tokens, at);
+	const char *raw = tokens->normal->utf8 + token->start;
+	char middle[4] = "";
+
+	if (token->letters < 3 || token->letters > MAX_CODE ||
+	    token->end - token->start != token->letters || !g_ascii_isupper(raw[0]) ||
+	    !g_ascii_isupper(raw[token->letters - 1]))
+		return FALSE;
+	memcpy(middle, raw + 1, token->letters - 2u);
+	return lw_token_in(middle, middles);
+}
+
 /* "TP vraagt of", "volgens JH", "door RS": letters that do or are done by. */
 static gboolean acts_as_person(const LwTokens *tokens, guint at)
 {
 	const LwToken *token = lw_token_at(tokens, at), *next = lw_token_at(tokens, at + 1);
 
 	if (!(token->flags & LW_TOKEN_ALL_CAPS) || token->letters > 3 ||
-	    token->lists & (LW_WORD_ABBREVIATION | LW_WORD_ORGANISATION) ||
+	    token->lists & LW_WORD_ORGANISATION ||
 	    token->cues & (LW_CUE_NOT_INITIALS | LW_CUE_BODY))
 		return FALSE;
 	if (next->gap == LW_GAP_SPACE && next->flags & LW_TOKEN_LOWER && next->cues & LW_CUE_VERB)
@@ -355,7 +376,13 @@ static void take_codes(LwNameFinder *finder)
 			 !(token->lists & LW_WORD_ABBREVIATION))
 			lw_name_add(finder, &name,
 				    (LwNameWhy){0.6f, "name/code", LW_REASON_CODE, NULL});
-		else if (acts_as_person(tokens, i) && g_hash_table_lookup(initials, token->word))
+		else if (has_particle_inside(tokens, i) && !(token->lists & LW_WORD_ABBREVIATION))
+			lw_name_add(finder, &name,
+				    (LwNameWhy){0.7f, "name/code", LW_REASON_CODE, NULL});
+		else if (acts_as_person(tokens, i) &&
+			 (g_hash_table_lookup(codes, token->word) ||
+			  (!(token->lists & LW_WORD_ABBREVIATION) &&
+			   g_hash_table_lookup(initials, token->word))))
 			lw_name_add(finder, &name,
 				    (LwNameWhy){0.7f, "name/code", LW_REASON_CODE, NULL});
 	}

@@ -95,18 +95,18 @@ static gboolean word_back(const char *text, gsize low, gsize *end, gsize *from)
 static gboolean is_prefix(const char *folded)
 {
 	static const char *const prefixes[] = {
-		"burg.",    "burgemeester", "burg",	 "prof.",	"prof",	    "professor",
-		"dr.",	    "dr",	    "mr.",	 "mr",		"ds.",	    "ds",
-		"pastoor",  "past.",	    "kapelaan",	 "st.",		"sint",	    "oude",
-		"oud",	    "nieuwe",	    "grote",	 "groote",	"kleine",   "lange",
-		"korte",    "eerste",	    "tweede",	 "derde",	"1e",	    "2e",
-		"3e",	    "noord",	    "zuid",	 "oost",	"west",	    "koningin",
-		"koning",   "prins",	    "prinses",	 "president",	"generaal", "gen.",
-		"admiraal", "ir.",	    "wethouder", "laan",	"plein",    "hof",
-		"weg",	    "kade",	    "jhr.",	 "monseigneur", "mgr.",	    "dokter",
-		"graaf",    "hertog",	    "keizer",	 "minister",	"pater",    "zuster",
-		"noorder",  "zuider",	    "wester",	 "ooster",	"hoge",	    "lage",
-		"nieuw",    "groot",	    "klein",	 "baron"};
+		"kon.",	     "burg.",	 "burgemeester", "burg",      "prof.",	     "prof",
+		"professor", "dr.",	 "dr",		 "mr.",	      "mr",	     "ds.",
+		"ds",	     "pastoor",	 "past.",	 "kapelaan",  "st.",	     "sint",
+		"oude",	     "oud",	 "nieuwe",	 "grote",     "groote",	     "kleine",
+		"lange",     "korte",	 "eerste",	 "tweede",    "derde",	     "1e",
+		"2e",	     "3e",	 "noord",	 "zuid",      "oost",	     "west",
+		"koningin",  "koning",	 "prins",	 "prinses",   "president",   "generaal",
+		"gen.",	     "admiraal", "ir.",		 "wethouder", "laan",	     "plein",
+		"hof",	     "weg",	 "kade",	 "jhr.",      "monseigneur", "mgr.",
+		"dokter",    "graaf",	 "hertog",	 "keizer",    "minister",    "pater",
+		"zuster",    "noorder",	 "zuider",	 "wester",    "ooster",	     "hoge",
+		"lage",	     "nieuw",	 "groot",	 "klein",     "baron"};
 	return is_one_of(folded, prefixes, G_N_ELEMENTS(prefixes));
 }
 
@@ -125,12 +125,38 @@ static gboolean is_initials(const char *word, gsize length)
 	       (length == 2 || word[1] == '.');
 }
 
+/* Nothing but particles from here to the name, and a label, a bracket or the start of the line in
+ * front. */
+static gboolean is_opening(const char *text, gsize low, gsize from, gsize name)
+{
+	gsize at = from;
+
+	while (at > low && text[at - 1] == ' ')
+		at--;
+	if (at > low && !strchr(":(\t|", text[at - 1]))
+		return FALSE;
+	for (at = from; at < name;) {
+		gsize end = at;
+
+		while (end < name && text[end] != ' ')
+			end++;
+		g_autofree char *folded = lw_text_fold(text + at, (gssize)(end - at));
+		if (!is_particle(folded))
+			return FALSE;
+		at = end + 1;
+	}
+	return TRUE;
+}
+
 /* A wider name to the left: "Burgemeester van der Lindenstraat", "Jan Steenstraat", "Laan van
  * Meerdervoort". */
 static gsize widen(const LwLexicon *lexicon, const char *text, gsize low, gsize from, gsize stop,
 		   gboolean *listed)
 {
-	gsize best = from, end = from > low && text[from - 1] == ' ' ? from - 1 : from;
+	static const char *const crossings[] = {"aan", "op", "in", "te"};
+	gboolean crossed = FALSE;
+	gsize best = from, particles = from,
+	      end = from > low && text[from - 1] == ' ' ? from - 1 : from;
 	for (int words = 0; words < WORDS_BACK && end < from + 1; words++) {
 		gsize start;
 		if (end == from && words == 0)
@@ -146,17 +172,24 @@ static gsize widen(const LwLexicon *lexicon, const char *text, gsize low, gsize 
 				 (flags_of(lexicon, text + start, stop - start) & LW_WORD_STREET);
 		*listed |= known && capital;
 		guint32 flags = flags_of(lexicon, text + start, length);
+		gboolean leads = words == 0 && text[word_stop - 1] == 'e' && stop - from <= 6 &&
+				 !g_ascii_isupper(text[from]);
+		/* "Marinus de Pagter aan de Noordweg": who lives there, and no street's name */
+		gboolean crossing = is_one_of(folded, crossings, G_N_ELEMENTS(crossings));
 		gboolean named = (flags & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)) &&
 				 !(flags & LW_WORD_COMMON);
-		if (capital &&
-		    (known || is_prefix(folded) || is_initials(text + start, length) || named))
+		if (capital && (known || is_prefix(folded) || is_initials(text + start, length) ||
+				(named && !crossed) || leads))
 			best = start;
 		else if (!is_particle(folded))
 			break;
+		particles = start;
+		crossed |= crossing;
 		if (end == start)
 			break;
 	}
-	return best;
+	/* "adres : v.d. Vennestraat" */
+	return particles < best && is_opening(text, low, particles, best) ? particles : best;
 }
 
 /* Where the street's last word ends: before blanks, one line end, "nr." or "nummer". */
@@ -167,7 +200,8 @@ static gsize name_end(const char *text, gsize at)
 		end--;
 	if (end == at)
 		return 0;
-	static const char *const joints[] = {"nr.", "nr", "nummer", "no.", "huisnummer"};
+	static const char *const joints[] = {"op nummer", "op nr.", "op nr", "nr.",
+					     "nr",	  "nummer", "no.",   "huisnummer"};
 	for (gsize i = 0; i < G_N_ELEMENTS(joints); i++) {
 		gsize size = strlen(joints[i]);
 		if (end > size + 1 && !g_ascii_strncasecmp(text + end - size, joints[i], size) &&
@@ -237,6 +271,17 @@ gboolean street_is_counted(const char *text, gsize length)
 	return is_one_of(folded, never, G_N_ELEMENTS(never));
 }
 
+/* "Oude Arnhemse weg 260": a road named after where it leads. */
+static gboolean is_road_of(const char *text, gsize low, gsize from, const char *folded)
+{
+	gsize end = from > low && text[from - 1] == ' ' ? from - 1 : from, start;
+	gsize stop = end;
+
+	return (!strcmp(folded, "weg") || !strcmp(folded, "straat")) && end < from &&
+	       word_back(text, low, &end, &start) &&
+	       street_is_capital(text + start, stop - start) && text[stop - 1] == 'e';
+}
+
 /* "esdoornplantsoen 20" below a name: nothing else on its line. */
 static gboolean stands_alone(const char *text, gsize length, gsize low, gsize from, gsize number)
 {
@@ -267,13 +312,17 @@ gboolean street_before(const LwLexicon *lexicon, const char *text, gsize length,
 	g_autofree char *folded = lw_text_fold(text + from, (gssize)(stop - from));
 	if (is_year(text + from, stop - from))
 		return street_before_year(text, low, from, end, street);
-	if (is_one_of(folded, never, G_N_ELEMENTS(never)) || g_ascii_isdigit(folded[0]))
+	if ((is_one_of(folded, never, G_N_ELEMENTS(never)) &&
+	     !is_road_of(text, low, from, folded)) ||
+	    g_ascii_isdigit(folded[0]))
 		return FALSE;
 	guint32 flags = flags_of(lexicon, text + from, stop - from);
 	gboolean listed = (flags & LW_WORD_STREET) != 0, wide = FALSE;
 	gboolean firm = has_ending(folded, strong, G_N_ELEMENTS(strong));
 	gboolean loose = has_ending(folded, weak, G_N_ELEMENTS(weak));
-	gboolean capital = street_is_capital(text + from, stop - from);
+	gboolean road = is_road_of(text, low, from, folded);
+	gboolean capital = street_is_capital(text + from, stop - from) || road;
+	firm |= road;
 	street->from = widen(lexicon, text, low, from, stop, &wide);
 	gboolean wider = street->from < from;
 	if (!capital && !(firm && listed) && !(wider && (firm || wide)) &&
@@ -317,9 +366,9 @@ static gboolean is_month_or_measure(const char *text, gsize length, gsize at)
 
 static gboolean is_addition(const char *text, gsize length)
 {
-	static const char *const additions[] = {"bis", "hs", "huis", "I",     "II",	 "III",
-						"IV",  "rd", "zw",   "boven", "beneden", "a",
-						"b",   "c",  "d",    "ong",   "rood",	 "zwart"};
+	static const char *const additions[] = {
+		"bis",	 "hs",	    "huis", "I", "II", "III", "bs",  "IV",   "rd",   "zw",
+		"boven", "beneden", "a",    "b", "c",  "d",   "ong", "rood", "zwart"};
 	for (gsize i = 0; i < G_N_ELEMENTS(additions); i++)
 		if (strlen(additions[i]) == length && !memcmp(additions[i], text, length))
 			return TRUE;
@@ -363,6 +412,15 @@ static gsize addition_end(const char *text, gsize length, gsize at)
 	return end;
 }
 
+/* Does a sentence or line end between? */
+static gboolean ends_between(const char *text, gsize from, gsize to)
+{
+	for (gsize i = from; i < to; i++)
+		if (strchr(".,;:\n", text[i]))
+			return TRUE;
+	return FALSE;
+}
+
 gsize street_number_end(const char *text, gsize length, gsize at)
 {
 	gsize end = at;
@@ -381,5 +439,25 @@ gsize street_number_end(const char *text, gsize length, gsize at)
 		return 0;
 	if (end < length && text[end] == '%')
 		return 0;
-	return addition_end(text, length, end);
+	end = addition_end(text, length, end);
+	/* "55, app. 12" */
+	static const char *const flats[] = {", app. ", " app. ",   ", app ", " app ",
+					    ", apt. ", ", kamer ", ", flat "};
+	for (gsize i = 0; i < G_N_ELEMENTS(flats); i++) {
+		gsize size = strlen(flats[i]);
+
+		if (end + size < length && memcmp(text + end, flats[i], size) == 0 &&
+		    g_ascii_isdigit(text[end + size]))
+			end = token_end(text, length, end + size);
+	}
+	/* "A-12" */
+	if (end + 1 < length && text[end] == '-' && g_ascii_isupper(text[end - 1]) &&
+	    g_ascii_isdigit(text[end + 1]))
+		end = token_end(text, length, end + 1);
+	/* "118 2 hoog", "12 driehoog" */
+	for (gsize i = end; i < length && i < end + 8; i++)
+		if (i + 4 <= length && memcmp(text + i, "hoog", 4) == 0 &&
+		    (i + 4 == length || !g_ascii_isalpha(text[i + 4])))
+			return ends_between(text, end, i) ? end : i + 4;
+	return end;
 }

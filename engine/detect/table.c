@@ -277,6 +277,12 @@ static void take_cell(LwNameFinder *finder, guint first, guint end, const char *
 			 &kind) &&
 	    (next >= end || lw_token_at(finder->tokens, next)->mark == ':'))
 		return;
+	/* "Maatschap Ter Haar" */
+	if (end > first + 1 && lw_token_at(finder->tokens, first)->cues & LW_CUE_BODY_BEFORE &&
+	    !(lw_token_at(finder->tokens, first)->lists & LW_WORD_FREQUENT)) {
+		memset(finder->closed + first, 1, end - first);
+		return;
+	}
 	if (lw_token_in(label, "voorletters voorletter voorl")) {
 		lw_name_take_initials(finder, first, end, why);
 		return;
@@ -318,7 +324,7 @@ static void take_row(LwNameFinder *finder, const LwCells *head, const LwCells *r
 		guint first, end;
 
 		if (heading->bodies[column] && lw_cells_at(head, row, column, &first, &end))
-			memset(finder->closed + first, 1, end - first);
+			memset(finder->closed + first, LW_CLOSED, end - first);
 		if (heading->label[column] && lw_cells_at(head, row, column, &first, &end))
 			take_cell(finder, first, end, heading->label[column], heading->of_persons);
 	}
@@ -335,7 +341,7 @@ static void take_table(LwNameFinder *finder, guint at)
 	if (!read_heading(tokens, at, &head, &heading) || (head.count < 2 && !heading.label[0]))
 		return;
 	if (head.count > 2)
-		memset(finder->closed + at, 1, i - at);
+		memset(finder->closed + at, LW_CLOSED, i - at);
 	for (guint rows = 0; i < tokens->count && rows < MAX_ROWS; rows++) {
 		if (lw_token_at(tokens, i)->gap == LW_GAP_BLANK)
 			return;

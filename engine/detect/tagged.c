@@ -12,14 +12,18 @@
 #define FIRM	   0.8f	 /* one that it leaves alone */
 #define DOUBTFUL   0.45f /* at most, of places and of what is only proposed */
 #define RARE	   0.8f	 /* chance that makes a name of a word that is hardly one */
+#define UNSPELT	   0.93f /* chance that makes a name of a small word that no list has */
 #define ENOUGH	   0.5f	 /* chance that lets a doubtful find of the grammar count */
 #define LEAST	   0.2f	 /* chance of a name that the grammar does not have */
 #define MERE	   0.3f /* weight of a list's word against the model's, which knows the lists too */
 #define PROPOSED   0.2f /* score of what nothing explains */
 #define OTHERWISE  0.7f /* chance of a place or organisation that explains a capital */
-#define PASSED	   1.6f /* odds of a find that nothing here speaks against, over those of the model */
+#define PASSED	   1.8f /* odds of a find that nothing here speaks against, over those of the model */
 #define LIST_WORDS 4	/* of an enumeration that are looked at on each side */
-#define NOBODY	   0.004f /* chance below which the model is sure that it is no person */
+#define VETO	   0.05f /* chance below which what only the lists say is but proposed */
+#define CONTEXT                                                                                    \
+	0.6f /* chance from which what stands around a name is more than what a list says of it */
+#define NOBODY 0.004f /* chance below which the model is sure that it is no person */
 
 /* In Dutch, English and German. */
 #define MONTHS                                                                                     \
@@ -106,6 +110,12 @@ static void weigh_candidate(LwNameFinder *finder, const LwTags *tags, guint inde
 	float chance = lw_tags_chance(tags, name->first, name->last, LW_TAG_PERSON);
 	float score = chance + MERE * (candidate->why.score - 0.5f) * 4 * chance * (1 - chance);
 
+	if (chance < VETO && (candidate->why.reason == LW_REASON_LIST_ONLY ||
+			      (candidate->why.reason == LW_REASON_FIRST_NAME &&
+			       !(name->given_lists & LW_WORD_FREQUENT)))) {
+		candidate->why.score = MIN(candidate->why.score, DOUBTFUL);
+		return;
+	}
 	if (candidate->why.reason == LW_REASON_LIST_ONLY &&
 	    is_of_pair(finder->tokens, name->first, name->last)) {
 		candidate->why.score = MIN(score, DOUBTFUL);
@@ -126,6 +136,24 @@ static void weigh_candidate(LwNameFinder *finder, const LwTags *tags, guint inde
 		take_particle(finder, tags, index);
 }
 
+/* "Dr. Ziegler, kann": a word of the sentence, where the name itself has capitals. */
+static gboolean is_stray(const LwTokens *tokens, guint at)
+{
+	const guint32 names = LW_WORD_FIRST_NAME | LW_WORD_SURNAME | LW_WORD_PARTICLE;
+	const LwToken *token = lw_token_at(tokens, at);
+
+	return token->flags & LW_TOKEN_LOWER && !(token->lists & names) &&
+	       !(token->cues & LW_CUE_PARTICLE);
+}
+
+static gboolean has_capital(const LwTokens *tokens, guint first, guint last)
+{
+	for (guint i = first; i <= last; i++)
+		if (lw_token_at(tokens, i)->flags & LW_TOKEN_CAPITAL)
+			return TRUE;
+	return FALSE;
+}
+
 /* Titles before it and marks around it are no part of a name. */
 static gboolean trim(const LwTokens *tokens, guint *first, guint *last)
 {
@@ -140,6 +168,10 @@ static gboolean trim(const LwTokens *tokens, guint *first, guint *last)
 		(lw_token_at(tokens, *last)->flags & LW_TOKEN_LOWER &&
 		 lw_token_at(tokens, *last)->cues & LW_CUE_PARTICLE &&
 		 !lw_token_is(tokens, *last - 1, ","))))
+		(*last)--;
+	while (*first < *last && is_stray(tokens, *first) && has_capital(tokens, *first, *last))
+		(*first)++;
+	while (*first < *last && is_stray(tokens, *last) && has_capital(tokens, *first, *last))
 		(*last)--;
 	return *first <= *last;
 }
@@ -164,7 +196,7 @@ static gboolean has_name_word(const LwTokens *tokens, guint first, guint last, f
 		    ((token->flags & LW_TOKEN_CAPITAL && !(token->cues & LW_CUE_PARTICLE)) ||
 		     (token->letters > 2 && token->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME) &&
 		      !(token->lists & (LW_WORD_COMMON | LW_WORD_PARTICLE))) ||
-		     (token->letters > 2 && !token->lists && !token->cues && chance >= RARE)))
+		     (token->letters > 2 && !token->lists && !token->cues && chance >= UNSPELT)))
 			return TRUE;
 	}
 	return FALSE;
@@ -203,10 +235,10 @@ static gboolean is_body_part(const LwTokens *tokens, guint at)
 }
 
 static gboolean is_closed(const LwNameFinder *finder, const guint8 *explained, guint first,
-			  guint last)
+			  guint last, float chance)
 {
 	for (guint i = first; i <= last; i++)
-		if (finder->closed[i] || explained[i])
+		if (finder->closed[i] > (chance >= CONTEXT ? LW_CLOSED_PLACE : 0) || explained[i])
 			return TRUE;
 	return FALSE;
 }
@@ -250,17 +282,29 @@ static gboolean is_known(const LwNameFinder *finder, guint first, guint last)
 	return one && !joins;
 }
 
+/* "Alzheimer", "Hydro Network": no list of names has it, and it ends in an ordinary word. */
+static gboolean is_of_words(const LwTokens *tokens, guint first, guint last)
+{
+	const guint32 names = LW_WORD_FIRST_NAME | LW_WORD_SURNAME;
+
+	for (guint i = first; i <= last; i++)
+		if (lw_token_at(tokens, i)->lists & names)
+			return FALSE;
+	return lw_token_at(tokens, last)->lists & LW_WORD_COMMON;
+}
+
 /* A place, firm or statute alone that is no usual name. */
-static gboolean is_other_thing(const LwTokens *tokens, const LwName *name)
+static gboolean is_other_thing(const LwTokens *tokens, const LwName *name, float chance)
 {
 	guint32 lists = name->first < name->last ? lw_token_lists(tokens, name->first, name->last)
 						 : name->surname_lists;
 
-	if (name->first == name->last && lists & LW_WORD_COMMON &&
-	    !(lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)))
-		return TRUE; /* "Alzheimer" */
-	return lists & (LW_WORD_ORGANISATION | LW_WORD_ABBREVIATION) ||
-	       (lists & LW_WORD_PLACE && !(lists & LW_WORD_FREQUENT));
+	if (lists & (LW_WORD_ORGANISATION | LW_WORD_ABBREVIATION))
+		return TRUE;
+	if (is_of_words(tokens, name->first, name->last))
+		return TRUE;
+	return lists & LW_WORD_PLACE && !(lists & LW_WORD_FREQUENT) &&
+	       (chance < CONTEXT || name->first < name->last);
 }
 
 /* "Bas en drums", "Floor manager gezocht": a word that opens a sentence has its capital anyhow. */
@@ -304,7 +348,7 @@ static gboolean has_article(const LwTokens *tokens, guint first, guint last)
 
 	if (!first || first != last || token->gap != LW_GAP_SPACE)
 		return FALSE;
-	return lw_token_in(before->word, "het een dit elk ieder ons") ||
+	return lw_token_in(before->word, "het een dit elk ieder ons the") ||
 	       (lw_token_in(before->word, "de deze die") && !token->lists);
 }
 
@@ -503,7 +547,7 @@ static void add_span(LwNameFinder *finder, const LwTags *tags, const guint8 *exp
 	    !has_name_word(tokens, span.first, span.last, span.chance) ||
 	    opens_with_letters(tokens, span.first, span.last) || is_body_part(tokens, span.first) ||
 	    is_body_part(tokens, span.first - 1) ||
-	    is_closed(finder, explained, span.first, span.last) ||
+	    is_closed(finder, explained, span.first, span.last, span.chance) ||
 	    is_sign(tokens, span.first, span.last) ||
 	    opens_with_body(tokens, span.first, span.last) ||
 	    is_dateline(tokens, span.first, span.last) || is_date(tokens, span.first, span.last) ||
@@ -515,9 +559,11 @@ static void add_span(LwNameFinder *finder, const LwTags *tags, const guint8 *exp
 	why.score = passed(lw_tags_chance(tags, span.first, span.last, LW_TAG_PERSON));
 	if (is_unlisted(tokens, span.first, span.last) && lw_name_is_dutch_here(tokens, span.first))
 		why.score = passed(why.score);
-	if (why.score < LEAST || lw_name_is_body(tokens, &name))
+	if (why.score < LEAST || (lw_name_is_body(tokens, &name) &&
+				  (span.chance < CONTEXT || !lw_name_is_mere_place(tokens, &name))))
 		return;
-	if (is_other_thing(tokens, &name) || is_of_pair(tokens, span.first, span.last) ||
+	if (is_other_thing(tokens, &name, span.chance) ||
+	    is_of_pair(tokens, span.first, span.last) ||
 	    is_opening_word(tokens, span.first, span.last) || is_of_sort(tokens, span.first) ||
 	    is_beside_body(tokens, span.first, span.last) ||
 	    has_article(tokens, span.first, span.last) ||
@@ -533,6 +579,12 @@ static void add_span(LwNameFinder *finder, const LwTags *tags, const guint8 *exp
 	lw_name_add(finder, &name, why);
 }
 
+/* Neither belongs to a name: "Jan en Piet", "Jansen geb. Visser". */
+static gboolean parts_names(const LwTokens *tokens, guint at)
+{
+	return lw_token_in(lw_token_at(tokens, at)->word, "en geb geboren");
+}
+
 /* "Jan en Piet": two persons are two names. */
 static void add_each(LwNameFinder *finder, const LwTags *tags, const guint8 *explained,
 		     LwTagSpan span)
@@ -540,7 +592,7 @@ static void add_each(LwNameFinder *finder, const LwTags *tags, const guint8 *exp
 	LwTagSpan part = span;
 
 	for (guint i = span.first + 1; i < span.last; i++) {
-		if (!lw_token_is(finder->tokens, i, "en"))
+		if (!parts_names(finder->tokens, i))
 			continue;
 		part.last = i - 1;
 		add_span(finder, tags, explained, part);

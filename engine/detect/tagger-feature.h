@@ -7,8 +7,9 @@
 #pragma once
 
 #include "engine/detect/token.h"
+#include "engine/detect/word-class.h"
 
-#define LW_FEATURE_VERSION 1u /* of what is below; a model of another version is refused */
+#define LW_FEATURE_VERSION 2u /* of what is below; a model of another version is refused */
 #define LW_FEATURE_REACH   2  /* words looked at on each side */
 #define LW_FEATURE_MAX	   64 /* of one word at one distance, or of one place */
 
@@ -17,10 +18,10 @@ typedef struct {
 	LwClue clue;
 } LwFeature;
 
-/* The words of a text and what the text says of them. Borrows the tokens. */
+/* The words of a text and what the text says of them. Borrows the tokens and the classes. */
 typedef struct LwFeatureText LwFeatureText;
 
-LwFeatureText *lw_feature_text_new(const LwTokens *tokens);
+LwFeatureText *lw_feature_text_new(const LwTokens *tokens, const LwWordClasses *classes);
 void lw_feature_text_free(LwFeatureText *text);
 guint lw_feature_words(
 	const LwFeatureText *text); /* number of different words; word 0 is the edge of the text */

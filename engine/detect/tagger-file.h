@@ -1,7 +1,8 @@
 /* tagger-file.h - the trained model: what the trainer writes and tagger.c maps.
  *
  * A header, then a row of LW_TAGGER_LANES signed bytes for every row of the table; a feature's row
- * is its number modulo the rows. Weights and transitions are in 1/LW_TAGGER_SCALE nat.
+ * is its number modulo the rows. Weights and transitions are in 1/LW_TAGGER_SCALE nat. Then the
+ * slots of the word classes (word-class.h).
  * Little-endian. */
 #pragma once
 
@@ -21,7 +22,8 @@ typedef struct {
 	gint16 transitions[LW_TAGGER_LABELS][LW_TAGGER_LABELS]; /* from, to */
 	guint16 truth[LW_TAGGER_STEPS +
 		      1]; /* what a chance of i/LW_TAGGER_STEPS turned out to be, of 65535 */
-	guint8 reserved[28];
+	guint32 classes;  /* slots, a power of two */
+	guint8 reserved[24];
 } LwTaggerHeader;
 
 G_STATIC_ASSERT(sizeof(LwTaggerHeader) == 448);

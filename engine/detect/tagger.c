@@ -20,14 +20,15 @@
 #define EXP_BITS  28		      /* fixed point of chances */
 #define EXP_STEP  4469799356029710114 /* exp(-1/32) * 2^62 */
 #define DISTANCES (2 * LW_FEATURE_REACH + 1)
-#define MAX_ROWS  (1u << 22)
-#define CLUES	  3 /* named at most */
+#define MAX_ROWS  (1u << 22) /* of the table, and slots of classes */
+#define CLUES	  3	     /* named at most */
 
 struct LwTagger {
 	GBytes *model;
 	const LwTaggerHeader *header;
 	const gint8 *weights;
 	guint32 mask;
+	LwWordClasses classes;
 	gint16 transitions[LABELS][LABELS];
 	guint32 steps[LABELS][LABELS]; /* exp of the transitions, below their greatest */
 };
@@ -104,11 +105,16 @@ static void read_transitions(LwTagger *tagger)
 				exp_below(greatest - tagger->transitions[from][to]);
 }
 
+static gboolean is_count(guint32 count)
+{
+	return count && count <= MAX_ROWS && (count & (count - 1)) == 0;
+}
+
 static gboolean read_model(LwTagger *tagger, GError **error)
 {
 	gsize size = 0;
 	const guint8 *bytes = g_bytes_get_data(tagger->model, &size);
-	guint32 rows;
+	guint32 rows, classes;
 
 	if (size < sizeof(LwTaggerHeader))
 		return refuse(error, "too short");
@@ -119,12 +125,16 @@ static gboolean read_model(LwTagger *tagger, GError **error)
 	    GUINT32_FROM_LE(tagger->header->features) != LW_FEATURE_VERSION)
 		return refuse(error, "not of this version");
 	rows = GUINT32_FROM_LE(tagger->header->rows);
-	if (rows == 0 || rows > MAX_ROWS || (rows & (rows - 1)) != 0)
+	classes = GUINT32_FROM_LE(tagger->header->classes);
+	if (!is_count(rows) || !is_count(classes))
 		return refuse(error, "wrong header");
-	if (size != sizeof(LwTaggerHeader) + (gsize)rows * LANES)
+	if (size != sizeof(LwTaggerHeader) + (gsize)rows * LANES + classes * sizeof(guint32))
 		return refuse(error, "wrong length");
 	tagger->mask = rows - 1;
 	tagger->weights = (const gint8 *)bytes + sizeof(LwTaggerHeader);
+	tagger->classes = (LwWordClasses){
+		(const guint32 *)(const void *)(tagger->weights + (gsize)rows * LANES),
+		classes - 1};
 	read_transitions(tagger);
 	return TRUE;
 }
@@ -456,7 +466,7 @@ LwTags *lw_tagger_tag(const LwTagger *tagger, const LwTokens *tokens)
 
 	tags->tagger = tagger;
 	tags->tokens = tokens;
-	tags->text = lw_feature_text_new(tokens);
+	tags->text = lw_feature_text_new(tokens, &tagger->classes);
 	tags->spans = g_array_new(FALSE, FALSE, sizeof(LwTagSpan));
 	tags->labels = g_new0(guint8, tokens->count + 1);
 	tags->chances = g_malloc0_n(tokens->count + 1, sizeof(*tags->chances));

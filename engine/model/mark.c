@@ -130,7 +130,9 @@ GVariant *lw_plan_save(const LwPlan *plan)
 		g_variant_new_byte((guint8)plan->hidden),
 		g_variant_new("ms", plan->stamp),
 	};
-	return g_variant_ref_sink(g_variant_new_tuple(parts, G_N_ELEMENTS(parts)));
+	GVariant *saved = g_variant_ref_sink(g_variant_new_tuple(parts, G_N_ELEMENTS(parts)));
+	(void)g_variant_get_data(saved); /* as bytes from here: it goes several ways */
+	return saved;
 }
 
 /* A copy in the arena; NULL stays NULL. */

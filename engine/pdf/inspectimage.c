@@ -20,8 +20,15 @@ static void inspect_jpeg(LwPdfInspector *s, const guint8 *data, gsize length)
 		if (marker == 0xFE ||
 		    (marker >= 0xE1 && marker <= 0xEF && marker != 0xE2 && marker != 0xEE))
 			lw_pdf_inspector_report(s, METADATA, (const char *)data + i + 4, size - 2);
-		if (marker == 0xE2)
-			lw_pdf_inspect_profile(s, data + i + 4, size - 2);
+		if (marker == 0xE2) {
+			/* ICC.1 annex B.4: a name, and which part of how many this is. */
+			static const char name[] = "ICC_PROFILE";
+			gsize head =
+				size > sizeof name + 4 && !memcmp(data + i + 4, name, sizeof name)
+					? sizeof name + 2
+					: 0;
+			lw_pdf_inspect_profile(s, data + i + 4 + head, size - 2 - head);
+		}
 		i += 2 + size;
 	}
 }

@@ -266,9 +266,8 @@ static gboolean audit_opening(Audit *audit, const LwJson *line, GError **error)
 
 static gboolean check_leak(const LwJson *line)
 {
-	static const char *const classes[] = {"low", "medium", "high", NULL};
 	const char *leak = lw_json_string_of(line, "leak");
-	return !leak || g_strv_contains(classes, leak);
+	return !leak || g_strv_contains(lw_leak_classes, leak);
 }
 
 static gboolean audit_mark(Audit *audit, const LwJson *line, GError **error)

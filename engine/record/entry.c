@@ -168,7 +168,7 @@ static const char *leak_class(guint32 fits)
 {
 	if (fits == LW_FITS_UNKNOWN)
 		return NULL;
-	return fits < LEAK_HIGH ? "high" : fits < LEAK_MEDIUM ? "medium" : "low";
+	return lw_leak_classes[fits < LEAK_HIGH ? 2 : fits < LEAK_MEDIUM ? 1 : 0];
 }
 
 static gboolean write_mark(const Entry *entry, LwJson *inside, const LwMark *mark, guint index,

@@ -15,6 +15,7 @@
 
 #define ID_BYTES 16
 
+const char *const lw_leak_classes[] = {"low", "medium", "high", NULL};
 const char *const lw_outcome_names[] = {"written", "unchanged", "unread", "refused",
 					"failed",  "leak",	NULL};
 

@@ -23,6 +23,7 @@
 #define RECORD_OUTCOMES	  6
 
 extern const char *const lw_outcome_names[RECORD_OUTCOMES + 1];
+extern const char *const lw_leak_classes[]; /* from little to much; NULL ends them */
 gboolean lw_outcome_is_delivered(LwOutcome outcome);
 
 /* HMAC of a purpose and a hash: the same hash in two places of the log gives two values; yours. */

@@ -3,12 +3,14 @@
 
 Files made here, in all three widths; judged by Poppler, which says where each word stands, and by pikepdf.
 """
+import io
 import pathlib
 import struct
 import sys
 import tempfile
 
 import pikepdf
+from PIL import Image
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import judge  # noqa: E402
@@ -108,15 +110,24 @@ def format_words(pdf):
     mixed = pdf.add("/FunctionType 4 /Domain [0 1] /Range [0 1 0 1 0 1]", "{ dup dup 0.5 mul exch pop dup dup }")
     icc = pdf.add("/N 3", profile())
     spaces = " /ColorSpace <</C0 [/Separation /All /DeviceRGB %s] /C1 [/ICCBased %s]>>" % (mixed, icc)
+    title, outlines = pdf.reserve(), pdf.reserve()
+    pdf.fill(title, "<</Title <FEFF72690074 0065006B00730074> /Parent %s /Dest [3 0 R /Fit]>>" % outlines)
+    pdf.fill(outlines, "<</Type /Outlines /First %s /Last %s /Count 1>>" % (title, title))
     pdf.catalog += (
-        " /OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (Custom) "
+        " /Outlines " + outlines + " /OutputIntents ["
+        "<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (Custom) "
         "/DestOutputProfile %s>>]" % icc
     )
     shown = line(72, 700, "Mevrouw Prime, de heer Arial, de familie Footer") + line(72, 650, "Blijft") + line(
-        72, 680, "%s, Custom, Mul, Pop en XYZ" % NAME)
-    pdf.page("/C0 cs 0.5 scn 300 500 9 9 re f /C1 cs 0 0 0 scn\n/Artifact <</Type /Pagination /Subtype /Footer>> BDC\n"
-             "%sEMC\n" % shown, font + spaces)
-    words = ("Prime", "Arial", "Footer", NAME, "Custom", "Mul", "Pop", "XYZ")
+        72, 680, "%s, Custom, Mul, Pop, Tekst, ICC en XYZ" % NAME)
+    photo = io.BytesIO()
+    Image.new("L", (8, 8), 128).save(photo, "JPEG", icc_profile=profile())
+    photo = pdf.add("/Type /XObject /Subtype /Image /Width 8 /Height 8 /BitsPerComponent 8 /ColorSpace /DeviceGray "
+                    "/Filter /DCTDecode", photo.getvalue())
+    painted = "q 9 0 0 9 300 400 cm /I0 Do Q /C0 cs 0.5 scn 300 500 9 9 re f /C1 cs 0 0 0 scn\n"
+    pdf.page(painted + "/Artifact <</Type /Pagination /Subtype /Footer>> BDC\n"
+             "%sEMC\n" % shown, font + spaces + " /XObject <</I0 %s>>" % photo)
+    words = ("Prime", "Arial", "Footer", NAME, "Custom", "Mul", "Pop", "XYZ", "Tekst", "ICC")
     return [part for word in words for part in ("--term", word)], ["Mevrouw", "lijft"]
 
 

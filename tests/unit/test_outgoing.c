@@ -7,6 +7,7 @@
 
 #include "engine/base/zip.h"
 #include "engine/outgoing.h"
+#include "engine/record/record-data.h"
 
 #define SECRET "Zonderland"
 
@@ -159,6 +160,21 @@ static gboolean check(void *self, const char *path, const char *name, GError **e
 	return lw_outgoing_check_file(self, path, name, error);
 }
 
+/* "Low" and "High" are surnames, and words of every log. */
+static void test_leak_classes(void **state)
+{
+	const World *world = *state;
+	for (guint i = 0; lw_leak_classes[i]; i++) {
+		g_autofree char *name = g_strdup(lw_leak_classes[i]);
+		g_autofree char *line = g_strdup_printf("{\"leak\":\"%s\"}", name);
+		g_autofree char *other = g_strdup_printf("{\"leak\":\"%s%s\"}", name, SECRET);
+		g_hash_table_add(world->secrets, name);
+		assert_false(text_stops(world, "redaction-log.jsonl", line));
+		assert_true(text_stops(world, "redaction-log.jsonl", other));
+		g_hash_table_remove(world->secrets, name);
+	}
+}
+
 /* Of a log that would tell, nothing gets its name. */
 static void test_record(void **state)
 {
@@ -198,6 +214,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_package, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_drawn, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_record, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_leak_classes, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -64,6 +64,9 @@ static void text_close(Text *text)
 	lw_lexicon_free(text->lexicon);
 }
 
+static const guint32 no_slots;
+static const LwWordClasses no_classes = {&no_slots, 0};
+
 /* A model of chance numbers, the same everywhere. */
 static GByteArray *model_new(void)
 {
@@ -73,6 +76,7 @@ static GByteArray *model_new(void)
 
 	header.features = GUINT32_TO_LE(LW_FEATURE_VERSION);
 	header.rows = GUINT32_TO_LE(ROWS);
+	header.classes = GUINT32_TO_LE(1);
 	for (guint i = 0; i < LABELS * LABELS; i++) {
 		state = state * 1664525u + 1013904223u;
 		header.transitions[i / LABELS][i % LABELS] =
@@ -88,6 +92,7 @@ static GByteArray *model_new(void)
 		weight = i % LW_TAGGER_LANES < LABELS ? (gint8)((int)(state >> 28) - 8) : 0;
 		g_byte_array_append(model, (const guint8 *)&weight, 1);
 	}
+	g_byte_array_append(model, (const guint8 *)&no_slots, sizeof(no_slots));
 	return model;
 }
 
@@ -169,7 +174,7 @@ static void test_chances_are_those_of_all_labellings(void **state)
 	sum.count = text.tokens->count;
 	assert_int_equal(sum.count, 5);
 	{
-		g_autoptr(LwFeatureText) features = lw_feature_text_new(text.tokens);
+		g_autoptr(LwFeatureText) features = lw_feature_text_new(text.tokens, &no_classes);
 		g_autoptr(LwTags) tags = lw_tagger_tag(tagger, text.tokens);
 
 		for (guint i = 0; i < sum.count; i++)
@@ -224,7 +229,25 @@ static void test_tags_are_the_same_everywhere(void **state)
 	text_close(&text);
 	digest = g_compute_checksum_for_string(G_CHECKSUM_SHA256, made->str, -1);
 	assert_string_equal(digest,
-			    "11b81b1225649f38c80a07459a9551e69f2f5d22236534b02f88c624020c856b");
+			    "4e18d6d4d25bd2cc4498d9eceedd07a81a2bc4d3b0ba46faa2bdadd79088cb8e");
+}
+
+/* ---- classes of words ---- */
+
+static void test_a_class_is_of_the_word_as_it_is_spelt(void **state)
+{
+	guint32 slots[16] = {0}, check, at = lw_word_class_slot("Bakker", 6, &check);
+	LwWordClasses classes = {slots, G_N_ELEMENTS(slots) - 1};
+
+	(void)state;
+	slots[at & classes.mask] = GUINT32_TO_LE(0x1200); /* another word stands first */
+	slots[(at + 1) & classes.mask] = GUINT32_TO_LE(check | 13);
+	assert_int_equal(lw_word_class(&classes, "Bakker", 6), 13);
+	assert_int_equal(lw_word_class(&classes, "bakker", 6), 0);
+	assert_int_equal(lw_word_class(&classes, "Bakkers", 7), 0);
+	for (guint i = 0; i < G_N_ELEMENTS(slots); i++)
+		slots[i] = GUINT32_TO_LE(0x1200); /* without a hole: the search ends all the same */
+	assert_int_equal(lw_word_class(&classes, "Bakker", 6), 0);
 }
 
 /* ---- damaged models ---- */
@@ -234,7 +257,7 @@ static void test_damaged_models_are_refused(void **state)
 	g_autoptr(GByteArray) model = model_new();
 
 	(void)state;
-	for (guint kind = 0; kind < 5; kind++) {
+	for (guint kind = 0; kind < 6; kind++) {
 		g_autoptr(GByteArray) damaged = g_byte_array_new();
 		g_autoptr(GError) error = NULL;
 		LwTaggerHeader *header;
@@ -248,6 +271,8 @@ static void test_damaged_models_are_refused(void **state)
 		else if (kind == 2)
 			header->rows = GUINT32_TO_LE(1000);
 		else if (kind == 3)
+			header->classes = GUINT32_TO_LE(3);
+		else if (kind == 4)
 			g_byte_array_set_size(damaged, damaged->len - 1);
 		else
 			g_byte_array_set_size(damaged, 100);
@@ -304,6 +329,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_chances_are_those_of_all_labellings),
 		cmocka_unit_test(test_tags_are_the_same_everywhere),
+		cmocka_unit_test(test_a_class_is_of_the_word_as_it_is_spelt),
 		cmocka_unit_test(test_damaged_models_are_refused),
 		cmocka_unit_test(test_extreme_weights_are_harmless),
 		cmocka_unit_test(test_an_empty_text_has_no_names),
