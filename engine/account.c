@@ -5,6 +5,8 @@
 
 #define TOLERANCE    0.02f /* points that a glyph may move where none may */
 #define SAME_LINE    0.5f  /* of the lower of two glyphs that both share */
+#define SIGN	     0.75f /* of its line's height that a sign below or above it has at most */
+#define SIGN_SHARES  0.05f /* of a sign that still goes with its line */
 #define SAME_SLANT   0.3f /* of its size that a glyph may leave a slanted line, or lie on another */
 #define LEAST_HEIGHT 0.6f /* that a font keeps of its height */
 #define SPARE	     0.25f /* of a glyph on every side that another may overlap */
@@ -58,13 +60,18 @@ static float shared(float a0, float a1, float b0, float b1)
 	return MIN(a1, b1) - MAX(a0, b0);
 }
 
+static gboolean same_line(float a0, float a1, float b0, float b1)
+{
+	float low = MIN(a1 - a0, b1 - b0), high = MAX(a1 - a0, b1 - b0);
+	return shared(a0, a1, b0, b1) > (low < SIGN * high ? SIGN_SHARES : SAME_LINE) * low;
+}
+
 static gboolean beside(const LwGlyph *a, const LwGlyph *b)
 {
-	float rows = shared(a->box.y0, a->box.y1, b->box.y0, b->box.y1);
 	float columns = shared(a->box.x0, a->box.x1, b->box.x0, b->box.x1);
 	if (a->flags & b->flags & LW_GLYPH_SLANTED) /* where it goes will tell */
 		return TRUE;
-	return rows > SAME_LINE * MIN(a->box.y1 - a->box.y0, b->box.y1 - b->box.y0) ||
+	return same_line(a->box.y0, a->box.y1, b->box.y0, b->box.y1) ||
 	       columns > SAME_LINE * MIN(a->box.x1 - a->box.x0, b->box.x1 - b->box.x0);
 }
 
@@ -86,14 +93,6 @@ static GArray *removed_lines(const LwAccount *a)
 	return lines;
 }
 
-/* An exponent of an exponent goes where the first one goes. */
-static gboolean hangs_on(const LwGlyph *glyph, const LwGlyph *last)
-{
-	float rows = shared(glyph->box.y0, glyph->box.y1, last->box.y0, last->box.y1);
-	return glyph->size < last->size && fabsf(glyph->box.x0 - last->box.x1) < glyph->size &&
-	       rows > SAME_LINE / 2 * (glyph->box.y1 - glyph->box.y0);
-}
-
 static void find_touched(Match *m)
 {
 	const LwAccount *a = m->a;
@@ -104,8 +103,6 @@ static void find_touched(Match *m)
 			m->touched[i] =
 				too_many ||
 				beside(&a->want[i], &a->want[g_array_index(lines, guint32, k)]);
-	for (guint32 i = 1; i < a->want_count; i++)
-		m->touched[i] |= m->touched[i - 1] && hangs_on(&a->want[i], &a->want[i - 1]);
 }
 
 static void middle_of(const LwGlyph *glyph, float at[2])

@@ -31,6 +31,18 @@ static gboolean may_be_first(const LwNameFinder *finder, guint at)
 	       token->letters > 1 && !finder->closed[at];
 }
 
+/* "rechercheurs Vink en Arslan": another surname, and no other use of the word. */
+static gboolean may_be_surname(const LwNameFinder *finder, guint at)
+{
+	const LwToken *token = lw_token_at(finder->tokens, at);
+	const guint32 other = LW_WORD_ORGANISATION | LW_WORD_ROLE | LW_WORD_TITLE |
+			      LW_WORD_ABBREVIATION | LW_WORD_PLACE;
+
+	return token->flags & LW_TOKEN_CAPITAL && !(token->flags & LW_TOKEN_ALL_CAPS) &&
+	       token->lists & LW_WORD_SURNAME && !(token->lists & other) &&
+	       !(token->cues & (LW_CUE_STOP | LW_CUE_BODY | LW_CUE_COLUMN)) && !finder->closed[at];
+}
+
 static void take(LwNameFinder *finder, guint at)
 {
 	LwName name = {.first = at,
@@ -43,10 +55,15 @@ static void take(LwNameFinder *finder, guint at)
 }
 
 /* "Roos en Wil": behind, and "Wil en Roos": in front when a capital is not due there anyway. */
-static void take_neighbours(LwNameFinder *finder, const LwName *found)
+static void take_neighbours(LwNameFinder *finder, const LwName *found, LwReason reason)
 {
 	const LwTokens *tokens = finder->tokens;
 	guint next = found->last + 2, before = found->first - 2;
+
+	if (reason == LW_REASON_TITLE && !found->given && next < tokens->count &&
+	    joins(tokens, found->last + 1) && may_be_surname(finder, next) &&
+	    !(lw_token_at(tokens, next + 1)->flags & LW_TOKEN_CAPITAL))
+		take(finder, next);
 
 	if (next < tokens->count && joins(tokens, found->last + 1) && may_be_first(finder, next) &&
 	    !(lw_token_at(tokens, next + 1)->flags & LW_TOKEN_CAPITAL &&
@@ -56,6 +73,24 @@ static void take_neighbours(LwNameFinder *finder, const LwName *found)
 	    (!(lw_token_at(tokens, before)->flags & LW_TOKEN_SENTENCE_START) ||
 	     lw_token_at(tokens, before)->lists & LW_WORD_FREQUENT))
 		take(finder, before);
+}
+
+/* "Petra K is bevallen": the letter of her surname, without its point. */
+static gboolean take_letter(LwNameFinder *finder, const LwName *found, LwNameWhy why)
+{
+	const LwToken *letter = lw_token_at(finder->tokens, found->last + 1);
+	const LwToken *after = lw_token_at(finder->tokens, found->last + 2);
+	LwName name = *found;
+
+	if (letter->letters != 1 || !(letter->flags & LW_TOKEN_CAPITAL) ||
+	    letter->flags & LW_TOKEN_DIGIT || letter->gap != LW_GAP_SPACE || found->surnames ||
+	    !found->given || finder->owner[found->last + 1] ||
+	    !(after->flags & LW_TOKEN_LOWER || after->gap >= LW_GAP_LINE ||
+	      (after->mark && strchr(",:;)?!", (int)after->mark))))
+		return FALSE;
+	name.last = found->last + 1;
+	lw_name_add(finder, &name, why);
+	return TRUE;
 }
 
 /* "marleen stap, wist": the surname of one who is written in lower case. */
@@ -90,10 +125,12 @@ void lw_names_beside(LwNameFinder *finder)
 
 		if (candidate.dropped)
 			continue;
+		if (candidate.why.score >= FOUND && take_letter(finder, name, candidate.why))
+			continue;
 		if (lower && name->first == name->last && candidate.why.score >= 0.5f &&
 		    lw_token_at(finder->tokens, name->first)->lists & LW_WORD_FIRST_NAME)
 			take_lower_surname(finder, name, candidate.why);
 		else if (candidate.why.score >= FOUND && !lower)
-			take_neighbours(finder, name);
+			take_neighbours(finder, name, candidate.why.reason);
 	}
 }

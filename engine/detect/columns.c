@@ -7,12 +7,13 @@
 
 #include <string.h>
 
-#define MAX_ROWS    2000
-#define LEAST_CELLS 3 /* of a table */
-#define MAX_TOKENS  8 /* of a cell that is a number */
-#define OVERLAPS    8 /* finds that may lie over one another */
+#define MAX_ROWS	 2000
+#define LEAST_CELLS	 3 /* of a table */
+#define MAX_TOKENS	 8 /* of a cell that is a number */
+#define EXTENSION_DIGITS 5 /* of a number inside a house */
+#define OVERLAPS	 8 /* finds that may lie over one another */
 
-typedef enum { COLUMN_OTHER, COLUMN_NUMBER, COLUMN_GENERAL } Column;
+typedef enum { COLUMN_OTHER, COLUMN_NUMBER, COLUMN_EXTENSION, COLUMN_GENERAL } Column;
 
 typedef struct {
 	const LwTokens *tokens;
@@ -31,6 +32,9 @@ static Column judge_heading(Columns *self, guint cell)
 
 	if (first >= end || end - first > 4)
 		return COLUMN_OTHER;
+	/* "Telefoon behandelaar" */
+	if (end - first == 2 && lw_token_in(from->word, "telefoon telefoonnummer tel toestel"))
+		to = from;
 	for (guint i = first; i < end; i++)
 		if (lw_token_in(lw_token_at(self->tokens, i)->word,
 				"algemeen centrale receptie meldkamer balie"))
@@ -42,6 +46,9 @@ static Column judge_heading(Columns *self, guint cell)
 	case TOPIC_CRIMINAL:
 		self->kinds[cell] = LW_KIND_CRIMINAL_CASE;
 		return COLUMN_NUMBER;
+	case TOPIC_PHONE:
+		self->kinds[cell] = LW_KIND_PHONE;
+		return COLUMN_EXTENSION;
 	default:
 		return COLUMN_OTHER;
 	}
@@ -116,7 +123,9 @@ static void take_cell(Columns *self, guint column, guint first, guint end)
 		entity->reason = LW_REASON_FUNCTIONAL;
 		return;
 	}
-	if (entity || !is_number(self->tokens, first, end))
+	if (entity || !is_number(self->tokens, first, end) ||
+	    (self->columns[column] == COLUMN_EXTENSION &&
+	     (end != first + 1 || lw_token_at(self->tokens, first)->letters > EXTENSION_DIGITS)))
 		return;
 	entity = lw_entities_add(self->found, span, self->kinds[column], 0.9f, "pattern/column");
 	entity->reason = LW_REASON_CONTEXT;

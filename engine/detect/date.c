@@ -66,8 +66,9 @@ static const char *const regexes[PATTERNS] = {
 	[PATTERN_BIRTH] =
 		"(?<![\\p{L}0-9])(?i:geboortedatum|geboortedag|geboren|geb\\.?[ ]?datum|"
 		"geb\\.?[ ]?dat\\.?|geb\\.|geb|gebdat|dob|date of birth|birth date|birthdate|born|"
-		"d\\.d\\. geboorte|geburtsdatum)(?![\\p{L}])" GAP "(?:(?:te|in|uit|at)[ ]" PLACE
-		"[ ,]{1,2}(?:op[ ]|am[ ]|on[ ]|d\\.d\\.[ ])?)?((?i:" DATE "))"
+		"d\\.d\\. geboorte|geburtsdatum)(?![\\p{L}])" GAP
+		"(?:(?:te|in|uit|at):?[ ]{1,20}" PLACE
+		"[ ,]{1,30}(?:op:?[ ]{1,3}|am[ ]|on[ ]|d\\.d\\.[ ])?)?((?i:" DATE "))"
 		"(?:,?[ \\n]{1,3}(?:te|in|at)[ ]{1,3}" PLACE ")?",
 	[PATTERN_BOTH] = "(?<![\\p{L}0-9])(?i:geboortedatum|geb\\.?[ ]?datum)[ ](?i:en|/)[ ]-?"
 			 "(?i:plaats|pl\\.|geboorteplaats|geb\\.?[ ]?plaats|land)" GAP "((?i:" DATE

@@ -137,7 +137,14 @@ static gboolean is_made_up(const LwTokens *tokens, const LwName *name)
 static gboolean is_thing(const LwTokens *tokens, const LwName *name)
 {
 	const LwToken *last = lw_token_at(tokens, name->last);
+	const LwToken *first = lw_token_at(tokens, name->first);
 
+	/* "Uitvaartzorg Dijkema", "Kredietbank Noord" */
+	if (name->first < name->last && !name->initials &&
+	    !(first->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)) &&
+	    lw_word_ends_in(first->word, "zorg bedrijf werken techniek vervoer dienst bank service "
+					 "makelaardij winkel handel groep bouw praktijk"))
+		return TRUE;
 	if (!(last->flags & LW_TOKEN_HYPHEN) || name->initials)
 		return FALSE;
 	return (last->flags & LW_TOKEN_COMPOUND && last->flags & LW_TOKEN_CAPITAL &&

@@ -387,13 +387,40 @@ static gboolean is_joined_to_word(const LwNameContext *context, gsize end)
 	       !(flags & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME | LW_WORD_TITLE | LW_WORD_ROLE));
 }
 
+/* "commissie-De Winter": the name hangs on a word for what it was given to. */
+static gboolean is_hung_on(const LwNameContext *context, gsize start)
+{
+	static const char *const things[] = {"commissie", "motie",   "amendement", "kabinet",
+					     "wet",	  "rapport", "methode",	   "norm",
+					     "plan",	  "besluit", NULL};
+	const LwSearchText *text = context->text;
+	LwSearchWord word;
+
+	for (guint words = 0; words < 3 && start > 1; words++) {
+		if (text->text[start - 1] == '-') {
+			for (gsize i = 0; things[i]; i++) {
+				gsize size = strlen(things[i]);
+
+				if (start > size &&
+				    memcmp(text->text + start - 1 - size, things[i], size) == 0)
+					return TRUE;
+			}
+			return FALSE;
+		}
+		if (!lw_search_text_before(text, start, " ", &word) || word.end - word.start > 3)
+			return FALSE;
+		start = word.start;
+	}
+	return FALSE;
+}
+
 gboolean lw_name_context_is_organisation(const LwNameContext *context, gsize start, gsize end,
 					 gboolean given)
 {
 	const LwSearchText *text = context->text;
 	LwSearchWord word;
 
-	if (has_legal_form(context, end))
+	if (has_legal_form(context, end) || is_hung_on(context, start))
 		return TRUE;
 	if (lw_search_text_before(text, start, " \"'", &word) && word_is_in(text, word, bearers) &&
 	    on_one_line(text, word.end, start))

@@ -285,15 +285,18 @@ static gboolean stands_in_lower_case(const Search *search, const Hit *hit)
 /* An ordinary word that opens a sentence is the surname of somebody who is in this document. */
 static gboolean may_open_sentence(const Search *search, const Hit *hit)
 {
-	gboolean present = FALSE, full = FALSE;
+	gboolean present = FALSE, full = FALSE, bare = FALSE;
 
 	for (guint i = 0; i < hit->count; i++) {
 		const LwPersonName *name = &lw_person_cards_at(search->cards, hit->cards[i])->name;
 
 		present |= search->present[hit->cards[i]] != 0;
 		full |= *name->initials || name->first_count;
+		/* "Boer zoekt vrouw" is not of "Harmen de Boer" */
+		bare |= !*hit->ways[i]->particle;
 	}
-	return present && (full || hit->flags & LW_WORD_SURNAME) &&
+	return present && (bare || hit->before.particle) &&
+	       (full || hit->flags & LW_WORD_SURNAME) &&
 	       lw_name_context_acts(&search->context, hit->end);
 }
 
@@ -610,14 +613,11 @@ static gboolean try_first(Search *search, LwSearchWord word)
 static void search_firsts(Search *search)
 {
 	LwSearchWord word;
-	gsize at = 0;
 
 	lw_entities_sort(search->found);
 	list_taken(search);
-	while (lw_search_text_next(search->text, at, &word)) {
+	for (gsize at = 0; lw_search_text_next(search->text, at, &word); at = word.end)
 		try_first(search, word);
-		at = word.end;
-	}
 }
 
 static void list_present(Search *search)

@@ -6,6 +6,8 @@
 #include "engine/detect/person-card.h"
 #include "engine/detect/token.h"
 
+#include <string.h>
+
 #define NEAR_TOKENS 60 /* of its line, each way: a line may be a whole document */
 
 typedef struct {
@@ -118,6 +120,28 @@ static void apply(LwEntity *entity, const Person *person)
 	entity->evidence = person->evidence;
 }
 
+/* "Beste Femke" where the mayor is Femke Halsema, and nobody else here is called so. */
+static const Person *greeted(const LwTokens *tokens, const LwPersonCards *cards,
+			     const Person *persons, const LwEntity *entity)
+{
+	guint at = lw_token_find(tokens, lw_normal_find(tokens->normal, entity->span.start));
+	const LwToken *token = lw_token_at(tokens, at);
+	const Person *only = NULL;
+	const GArray *list;
+
+	if (entity->kind != LW_KIND_PERSON || entity->role != LW_ROLE_UNKNOWN ||
+	    (entity->reason != LW_REASON_SALUTATION && entity->reason != LW_REASON_CLOSING) ||
+	    !entity->span.length || token->end - token->start != entity->span.length)
+		return NULL;
+	list = lw_person_cards_first(cards, token->word, strlen(token->word));
+	for (guint i = 0; list && i < list->len; i++) {
+		if (only)
+			return NULL;
+		only = &persons[g_array_index(list, guint32, i)];
+	}
+	return only;
+}
+
 void lw_detect_same_person(const LwDetectContext *context, LwEntities *found)
 {
 	const LwTokens *tokens = context->tokens;
@@ -143,7 +167,13 @@ void lw_detect_same_person(const LwDetectContext *context, LwEntities *found)
 		persons[numbers[i]].contrary |=
 			entity->role == LW_ROLE_UNKNOWN && is_private(tokens, found, i);
 	}
-	for (guint i = 0; i < found->items->len; i++)
+	for (guint i = 0; i < found->items->len; i++) {
+		LwEntity *entity = &g_array_index(found->items, LwEntity, i);
+		const Person *person = greeted(tokens, cards, persons, entity);
+
 		if (numbers[i])
-			apply(&g_array_index(found->items, LwEntity, i), &persons[numbers[i]]);
+			apply(entity, &persons[numbers[i]]);
+		if (person)
+			apply(entity, person);
+	}
 }

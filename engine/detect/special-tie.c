@@ -22,6 +22,7 @@
 #define NEGATED_TOKENS	 3
 #define ANSWER_TOKENS	 12
 #define PREDICATE_TOKENS 5
+#define EXAMPLE_TOKENS	 30
 
 typedef enum {
 	TIE_NONE,
@@ -328,7 +329,8 @@ static gboolean is_example(const LwTokens *tokens, guint first, guint last)
 		    lw_token_at(tokens, i + 1)->flags & LW_TOKEN_CAPITAL &&
 		    lw_token_at(tokens, i + 2)->mark != '.')
 			return TRUE;
-	return has_word(tokens, first > 2 ? first - 2 : 0, first, "voorbeeld bijv casus fictief");
+	return has_word(tokens, first > EXAMPLE_TOKENS ? first - EXAMPLE_TOKENS : 0, first,
+			"voorbeeld voorbeeldcasus fictief fictieve gefingeerd gefingeerde");
 }
 
 /* "katholieke kerk", "joodse politici": of something else than who he is. */

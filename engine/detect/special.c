@@ -251,8 +251,8 @@ static gboolean is_other(const LwTokens *tokens, guint at, guint next, const Cue
 	if (strcmp(cue->cue, "pi") == 0)
 		return !(lw_token_at(tokens, next)->flags & LW_TOKEN_CAPITAL) ||
 		       lw_token_at(tokens, next)->gap != LW_GAP_SPACE;
-	if (lw_token_in(cue->cue,
-			"gebroken geamputeerd gekneusd gescheurd verbrijzeld ontstoken verstuikt"))
+	if (lw_token_in(cue->cue, "gebroken geamputeerd gekneusde gescheurde verbrijzelde gekneusd "
+				  "gescheurd verbrijzeld ontstoken verstuikt"))
 		return !(at && is_limb(lw_token_at(tokens, at - 1))) &&
 		       !is_limb(lw_token_at(tokens, next));
 	if (strcmp(cue->cue, "veroordeeld") != 0)
@@ -285,7 +285,8 @@ static guint grow_front(const Scene *scene, guint at, const Cue *cue)
 		return first;
 	if (at > 0 && is_limb(lw_token_at(tokens, at - 1)) &&
 	    (strcmp(cue->cue, "in het gips") == 0 ||
-	     lw_token_in(cue->cue, "gebroken geamputeerd gekneusd gescheurd verbrijzeld "
+	     lw_token_in(cue->cue, "gebroken geamputeerd gekneusde gescheurde verbrijzelde "
+				   "gekneusd gescheurd verbrijzeld "
 				   "ontstoken verstuikt")))
 		return at - 1;
 	/* "bipolaire stoornis", "licht verstandelijke beperking" */
@@ -341,7 +342,7 @@ static guint skip_amount(const Scene *scene, guint next)
 /* "onder behandeling bij de kliniek": by whom. */
 static guint skip_healer(const Scene *scene, guint next)
 {
-	guint at = next;
+	guint at = next + lw_token_in(lw_token_at(scene->tokens, next)->word, "is was staat");
 
 	if (!lw_token_in(lw_token_at(scene->tokens, at)->word, "bij van"))
 		return next;
@@ -410,7 +411,8 @@ static guint grow_behind(const Scene *scene, guint next, const Cue *cue)
 		if (goes_on(scene, what))
 			return what + 1;
 	}
-	if (lw_token_in(cue->cue, "gebroken gekneusd gescheurd verbrijzeld ontstoken verstuikt") &&
+	if (lw_token_in(cue->cue, "gebroken gekneusde gescheurde verbrijzelde gekneusd gescheurd "
+				  "verbrijzeld ontstoken verstuikt") &&
 	    goes_on(scene, next) && is_limb(lw_token_at(tokens, next)))
 		return next + 1;
 	/* "brandwonden aan de hand" */

@@ -154,6 +154,14 @@ def check_borders(tally, source, out):
         tally.check("/Annots" not in pdf.pages[0], "link", "a link stays")
 
 
+def exponent(pdf):
+    """An exponent of an exponent goes along with a line that is set anew, though it hardly stands on it."""
+    parts = ((72, 700, NAME + " wijst op", 12), (200, 700, "e", 12), (207, 704.5, "n", 8), (211.5, 708, "m", 5),
+             (222, 700, "zeker niet", 12))
+    pdf.page("".join(line(*part) for part in parts), FONT)
+    return ["--term", NAME], ["zeker", "wijst"]
+
+
 def carrier(pdf):
     """A picture that stands for an attached file is part of the page; the file is not."""
     drawn = pdf.add("/Type /XObject /Subtype /Form /BBox [0 0 200 40] /Resources <<%s>>" % FONT,
@@ -186,7 +194,7 @@ def check_hidden(tally, name, out):
     tally.check(not judge.search(out, NAME), name, "found in", judge.search(out, NAME))
 
 
-CASES = (in_form, matrix_in_text, columns, brace, chart, field, format_words, link, carrier, choices)
+CASES = (in_form, matrix_in_text, columns, brace, chart, field, format_words, link, exponent, carrier, choices)
 
 
 def check(tally, folder, case, width):

@@ -132,12 +132,63 @@ static void test_slanted(void **state)
 	assert_non_null(judge(&page, LW_WIDTH_QUANTISED));
 }
 
+static LwGlyph glyph(gunichar unicode, float x, float top, float size)
+{
+	return (LwGlyph){
+		.unicode = unicode, .box = {x, top, x + size / 2, top + size}, .size = size};
+}
+
+/* A removed letter, one behind it, and one whose top is `top`, of which the last two went 10 to the
+ * right: may they? */
+static gboolean may_go(float top, LwWidth level)
+{
+	const LwGlyph want[] = {glyph('a', 100, 100, 10), glyph('e', 120, 100, 10),
+				glyph('n', 126, top, 5)};
+	const LwGlyph got[] = {glyph('e', 130, 100, 10), glyph('n', 136, top, 5)};
+	const guint32 by[] = {1, 0, 0};
+	LwAccount account = {want, got, 3, 2, by, 600, level};
+	gint64 stray;
+	return lw_account_page(&account, &stray) == NULL;
+}
+
+static void a_sign_goes_with_its_line(void **state)
+{
+	(void)state;
+	assert_true(may_go(102, LW_WIDTH_QUANTISED)); /* on the line */
+	assert_true(may_go(96, LW_WIDTH_QUANTISED));  /* an exponent of an exponent */
+	assert_true(may_go(109, LW_WIDTH_QUANTISED)); /* an index of an index */
+}
+
+static void another_line_does_not(void **state)
+{
+	(void)state;
+	assert_false(may_go(94, LW_WIDTH_QUANTISED));
+	assert_false(may_go(112, LW_WIDTH_QUANTISED));
+	assert_false(may_go(102, LW_WIDTH_EXACT));
+}
+
+/* Lines that stand close share some of their height. */
+static void the_next_line_stays(void **state)
+{
+	(void)state;
+	Page page = page_of("deABis");
+	for (guint i = 4; i < page.want_count; i++)
+		move(&page.want[i], 0, 8);
+	page.got_count -= 2;
+	assert_non_null(judge(&page, LW_WIDTH_STRICT));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_in_place), cmocka_unit_test(test_along_the_line),
-		cmocka_unit_test(test_swept),	 cmocka_unit_test(test_height),
+		cmocka_unit_test(test_in_place),
+		cmocka_unit_test(test_along_the_line),
+		cmocka_unit_test(test_swept),
+		cmocka_unit_test(test_height),
 		cmocka_unit_test(test_slanted),
+		cmocka_unit_test(a_sign_goes_with_its_line),
+		cmocka_unit_test(another_line_does_not),
+		cmocka_unit_test(the_next_line_stays),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -343,13 +343,13 @@ void lw_fontcodes_set_map(LwPdf *pdf, const LwFontUse *use, const GArray *cids)
 	}
 	g_ptr_array_sort(lines, compare_lines);
 	gboolean vertical = lw_pdf_font_is_vertical(use->font);
-	GString *out = map_new(use, "Used", "Adobe", "Identity", 0, 1);
+	GString *out = map_new(use, "Custom", "Adobe", "Identity", 0, 1);
 	g_string_append_printf(out, "/WMode %d def\n", vertical);
 	append_blocks(out, lines, "cidchar");
 	LwPdfObject *fresh = map_stream(pdf, out);
 	LwPdfObject *info = lw_pdf_find_raw(lw_fontcodes_descendant_of(pdf, use), "CIDSystemInfo");
 	lw_pdf_set(pdf, fresh->stream.dictionary, "Type", lw_pdf_new_name(pdf, "CMap"));
-	lw_pdf_set(pdf, fresh->stream.dictionary, "CMapName", lw_pdf_new_name(pdf, "Used"));
+	lw_pdf_set(pdf, fresh->stream.dictionary, "CMapName", lw_pdf_new_name(pdf, "Custom"));
 	lw_pdf_set(pdf, fresh->stream.dictionary, "CIDSystemInfo", info);
 	if (vertical)
 		lw_pdf_set(pdf, fresh->stream.dictionary, "WMode", lw_pdf_new_integer(pdf, 1));
