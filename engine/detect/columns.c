@@ -132,6 +132,26 @@ static void take_cell(Columns *self, guint column, guint first, guint end)
 	entity->evidence = lw_kind_name(self->kinds[column]);
 }
 
+/* No figure in all of the line, and a word where numbers stood: the heading of another table. */
+static gboolean is_heading(const Columns *self, guint at, const LwCells *row)
+{
+	for (guint i = at; i < lw_token_line_end(self->tokens, at); i++)
+		if (lw_token_at(self->tokens, i)->flags & LW_TOKEN_DIGIT)
+			return FALSE;
+	for (guint column = 0; column < self->head.count && row->count >= LEAST_CELLS; column++) {
+		guint first, end;
+
+		if (self->columns[column] == COLUMN_OTHER ||
+		    !lw_cells_at(&self->head, row, column, &first, &end))
+			continue;
+		const LwToken *token = lw_token_at(self->tokens, first);
+		if (token->flags & LW_TOKEN_CAPITAL && token->letters > 2 &&
+		    !lw_token_in(token->word, "geen onbekend niet nvt"))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* The first token behind the table. */
 static guint take_rows(Columns *self, guint at)
 {
@@ -143,6 +163,8 @@ static guint take_rows(Columns *self, guint at)
 		if (lw_token_at(self->tokens, i)->gap == LW_GAP_BLANK)
 			break;
 		lw_cells_read(self->tokens, i, &self->head, &row);
+		if (is_heading(self, i, &row))
+			break;
 		for (guint column = 0; column < self->head.count; column++) {
 			guint first, end;
 
