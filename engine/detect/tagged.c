@@ -13,6 +13,7 @@
 #define DOUBTFUL   0.45f /* at most, of places and of what is only proposed */
 #define RARE	   0.8f	 /* chance that makes a name of a word that is hardly one */
 #define UNSPELT	   0.93f /* chance that makes a name of a small word that no list has */
+#define CERTAIN	   0.9f	 /* chance that makes a name of an ordinary word that opens a sentence */
 #define ENOUGH	   0.5f	 /* chance that lets a doubtful find of the grammar count */
 #define LEAST	   0.2f	 /* chance of a name that the grammar does not have */
 #define MERE	   0.3f /* weight of a list's word against the model's, which knows the lists too */
@@ -315,7 +316,7 @@ static gboolean is_opening_word(const LwTokens *tokens, guint first, guint last,
 	return first == last && token->lists & LW_WORD_COMMON &&
 	       token->flags & (LW_TOKEN_SENTENCE_START | LW_TOKEN_LINE_START) &&
 	       next->gap == LW_GAP_SPACE && next->flags & LW_TOKEN_LOWER &&
-	       (score < RARE || !(next->cues & LW_CUE_VERB));
+	       (score < CERTAIN || !(next->cues & LW_CUE_VERB));
 }
 
 /* "Marshall Plan": a word with a capital that is no name goes on with it. */
