@@ -129,7 +129,8 @@ static void look_for_others(LwAttack *attack, const GString *text)
 	g_autoptr(LwSecrets) secrets = lw_secrets_new(whole);
 	if (lw_secrets_in_text(secrets, text->str, text->len) >= 0)
 		lw_attack_tell(attack, (LwFinding){"text", "removed-elsewhere",
-						   "what another document lost can be read here",
+						   "something that was removed from another "
+						   "document can be read in this one",
 						   -1, -1, LW_WEIGHT_TRACE});
 }
 

@@ -196,6 +196,20 @@ static const Office *secretary_at(const LwTokens *tokens, guint at)
 	return NULL;
 }
 
+/* "De griffier, ...  De voorzitter, ir. P. Kok": of the council. */
+static const Office *chair_at(const LwTokens *tokens, guint at)
+{
+	guint low = at > BOARD_TOKENS ? at - BOARD_TOKENS : 0;
+
+	if (!lw_token_is(tokens, at, "voorzitter"))
+		return NULL;
+	for (guint i = low; i < at + BOARD_TOKENS; i++)
+		if (lw_token_in(lw_token_at(tokens, i)->word,
+				"griffier statengriffier raadsgriffier"))
+			return &chair;
+	return NULL;
+}
+
 /* "de burgemeester, dr. A. Vermeulen": an office in front of a comma, unless a list of persons goes
  * on behind the name. */
 static const Office *bound_before_comma(const Binder *binder, guint comma, guint last)
@@ -206,6 +220,8 @@ static const Office *bound_before_comma(const Binder *binder, guint comma, guint
 
 	if (!office && comma > 0)
 		office = secretary_at(tokens, comma - 1);
+	if (!office && comma > 0)
+		office = chair_at(tokens, comma - 1);
 	if (!office || !is_kept_office(office->role) ||
 	    lw_token_at(tokens, comma + 1)->gap > LW_GAP_LINE ||
 	    lw_token_at(tokens, comma + 1)->gap == LW_GAP_WIDE)
@@ -331,8 +347,13 @@ static const Office *bound_below(const Binder *binder, guint at)
 	if (end - at > SIGNATURE_TOKENS)
 		return NULL;
 	office = office_starting(tokens, at, &next);
-	return office && !leads_to_person(binder, next) && closes_apposition(tokens, next) ? office
-											   : NULL;
+	/* "raadslid Leefbaar Heuvelrug" */
+	return office && !leads_to_person(binder, next) &&
+			       (closes_apposition(tokens, next) ||
+				(lw_token_at(tokens, next)->flags & LW_TOKEN_CAPITAL &&
+				 office->role == LW_ROLE_OFFICE_HOLDER))
+		       ? office
+		       : NULL;
 }
 
 static const Office *bound_after(const Binder *binder, guint last)

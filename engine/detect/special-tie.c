@@ -93,11 +93,30 @@ static gboolean ends_sentence(const LwTokens *tokens, guint at)
 	return token->flags & LW_TOKEN_SENTENCE_START || token->gap == LW_GAP_BLANK;
 }
 
+static gboolean is_row(const LwTokens *tokens, guint at)
+{
+	guint cells = 0;
+
+	for (guint i = lw_token_line_start(tokens, at), end = lw_token_line_end(tokens, at);
+	     i < end; i++)
+		cells += lw_token_at(tokens, i)->mark == '|' ||
+			 (lw_token_at(tokens, i)->mark == ';' &&
+			  lw_token_at(tokens, i + 1)->gap == LW_GAP_NONE) ||
+			 (i > lw_token_line_start(tokens, at) &&
+			  lw_token_at(tokens, i)->gap == LW_GAP_WIDE);
+	return cells >= 2;
+}
+
 /* The sentence or row around a cue. */
 static void sentence_around(const LwTokens *tokens, guint at, guint *first, guint *last)
 {
 	*first = at;
 	*last = at;
+	if (is_row(tokens, at)) {
+		*first = lw_token_line_start(tokens, at);
+		*last = lw_token_line_end(tokens, at) - 1;
+		return;
+	}
 	while (*first > 0 && at - *first < MAX_SENTENCE && !ends_sentence(tokens, *first))
 		(*first)--;
 	while (*last + 1 < tokens->count && *last - at < MAX_SENTENCE &&
@@ -190,6 +209,10 @@ static gboolean is_of_writer(const LwTokens *tokens, guint first, guint at)
 			return TRUE;
 		if (strcmp(word, "ik") != 0)
 			continue;
+		/* "dat ik overspannen was" */
+		for (guint behind = at; behind < at + TAIL_TOKENS; behind++)
+			if (lw_token_in(lw_token_at(tokens, behind)->word, verbs))
+				return TRUE;
 		if (lw_token_in(next, verbs) ||
 		    (i > first && lw_token_in(lw_token_at(tokens, i - 1)->word, verbs)))
 			return TRUE;
@@ -208,7 +231,7 @@ static gboolean is_of_reader(const Scene *scene, guint first, guint last, guint 
 	guint from = at > first + OWN_TOKENS ? at - OWN_TOKENS : first;
 
 	if (!has_word(scene->tokens, from, at, "u uw") ||
-	    has_word(scene->tokens, first, last, "als indien wanneer of"))
+	    has_word(scene->tokens, first, first, "als indien wanneer heeft bent lijdt"))
 		return FALSE;
 	for (guint i = at; i <= last; i++)
 		if (lw_token_at(scene->tokens, i)->mark == '?')
@@ -254,20 +277,6 @@ static gboolean is_of_group(const LwTokens *tokens, guint first, guint last, gui
 static gboolean is_loose(const Cue *cue)
 {
 	return lw_token_in(cue->category, "politics ethnicity provision criminal");
-}
-
-static gboolean is_row(const LwTokens *tokens, guint at)
-{
-	guint cells = 0;
-
-	for (guint i = lw_token_line_start(tokens, at), end = lw_token_line_end(tokens, at);
-	     i < end; i++)
-		cells += lw_token_at(tokens, i)->mark == '|' ||
-			 (lw_token_at(tokens, i)->mark == ';' &&
-			  lw_token_at(tokens, i + 1)->gap == LW_GAP_NONE) ||
-			 (i > lw_token_line_start(tokens, at) &&
-			  lw_token_at(tokens, i)->gap == LW_GAP_WIDE);
-	return cells >= 2;
 }
 
 static gboolean is_person_at(const Scene *scene, guint at)

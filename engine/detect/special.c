@@ -239,7 +239,9 @@ static gboolean is_other(const LwTokens *tokens, guint at, guint next, const Cue
 {
 	static const char operations[] = "hersteloperatie politieoperatie reddingsoperatie "
 					 "grondoperatie zoekoperatie verhuisoperatie "
-					 "vredesoperatie bezuinigingsoperatie megaoperatie";
+					 "vredesoperatie bezuinigingsoperatie megaoperatie "
+					 "beroepsziekte dierziekte veeziekte boomziekte iepziekte "
+					 "plantenziekte kinderziekte infectieziekte volksziekte";
 	static const char costs[] = "kosten proceskosten betaling vergoeding schadevergoeding "
 				    "dwangsom terugbetaling";
 	const char *word = lw_token_at(tokens, at)->word;
@@ -297,6 +299,11 @@ static guint grow_front(const Scene *scene, guint at, const Cue *cue)
 	    lw_token_at(tokens, at - 1)->letters > LONG_ADJECTIVE &&
 	    g_str_has_suffix(lw_token_at(tokens, at - 1)->word, "e"))
 		return at - 1;
+	/* "aan zijn hart geopereerd" */
+	if (strcmp(cue->cue, "geopereerd") == 0)
+		for (guint back = 2; back <= 3 && back <= at; back++)
+			if (lw_token_is(tokens, at - back, "aan"))
+				return at - back;
 	if (at > 1 && lw_token_in(lw_token_at(tokens, at - 1)->word, terms) &&
 	    lw_token_at(tokens, at - 2)->flags & LW_TOKEN_DIGIT)
 		return at - 2;

@@ -12,10 +12,10 @@
 #define NAME_MAX_BYTES 80
 #define STANDS_ALONE   12 /* bytes of a house number with its addition */
 
-static const char *const strong[] = {"straat", "str.",	    "str",     "laan", "weg",	"plein",
-				     "gracht", "kade",	    "singel",  "dijk", "dreef", "plantsoen",
-				     "steeg",  "boulevard", "burgwal", "pad",  "hof",	"dyk",
-				     "sngl",   "strjitte",  "leane"};
+static const char *const strong[] = {
+	"straat", "str.", "str",   "laan",	"weg",	    "plein",	 "gracht",  "kade",
+	"singel", "dijk", "dreef", "plantsoen", "steeg",    "boulevard", "burgwal", "pad",
+	"hof",	  "dyk",  "sngl",  "allee",	"strjitte", "leane"};
 static const char *const weak[] = {
 	"ln",	  "wg",	    "pln",     "park",	   "markt", "haven", "hoek",  "kamp",	"veld",
 	"akker",  "baan",   "bolwerk", "dam",	   "donk",  "erf",   "gaard", "gaarde", "hage",

@@ -343,7 +343,8 @@ typedef enum {
 static GBytes *type1(Met met, gsize lengths[3])
 {
 	static const char clear[] =
-		"%!PS-AdobeFont-1.0: T\n/FontName /QWERTY+T def\n/Encoding 256 array\n"
+		"%!PS-AdobeFont-1.0: Zwaantje\n% of Zwaantje\n/Notice (by \\(Zwaantje\\) 1) def\n"
+		"/FontName /QWERTY+T def\n/Encoding 256 array\n"
 		"0 1 255 {1 index exch /.notdef put} for\ndup 65 /A put\ndup 81 /Q put\n"
 		"dup 90 /Aacute put\nreadonly def\ncurrentfile eexec\n";
 	static const char seac[] = {(char)139, (char)139, (char)139, (char)204,
@@ -390,6 +391,8 @@ static void check_type1(const char *content, const char *const *stay, const char
 		assert_false(g_hash_table_contains(names, *go));
 	assert_null(memmem(g_bytes_get_data(fewer, NULL), (gsize)one, "/Q", 2));
 	assert_null(memmem(g_bytes_get_data(fewer, NULL), (gsize)one, "QWERTY", 6));
+	assert_null(memmem(g_bytes_get_data(fewer, NULL), (gsize)one, "Zwaantje", 8));
+	assert_non_null(memmem(g_bytes_get_data(fewer, NULL), (gsize)one, "/Notice () def", 14));
 	close_case(c);
 }
 

@@ -5,6 +5,7 @@
 #include "engine/render/pdf/fonttype1.h"
 
 #include "engine/pdf/encoding.h"
+#include "engine/render/pdf/fonttype1_private.h"
 
 #include <string.h>
 
@@ -15,31 +16,8 @@
 #define MAXIMUM_ENTRIES 65536
 #define MAXIMUM_STEPS	(64u << 20) /* bytes of charstrings read */
 
-typedef struct {
-	const char *start, *end; /* of the whole entry in the private text */
-	const char *string;	 /* the encrypted charstring */
-	gsize length;
-	char *name; /* glyph; NULL: subroutine */
-	gboolean wanted;
-} Entry;
-
-typedef struct {
-	const char *at; /* of the number in text */
-	gsize length;
-} Count;
-
-struct LwType1Program {
-	GBytes *data;
-	GString *clear, *text;	      /* text: decrypted, with its lead */
-	gsize trailer;		      /* where it starts in the program */
-	GArray *subroutines, *glyphs; /* Entry; subroutines by number */
-	Count subroutine_count, glyph_count;
-	const char *glyphs_end;
-	guint lead;  /* lenIV */
-	gsize steps; /* past MAXIMUM_STEPS nothing that was found is sure */
-};
-
 typedef LwType1Program Program;
+typedef LwType1Entry Entry;
 
 static void decrypt(const guint8 *in, gsize length, guint16 key, char *out)
 {
@@ -200,7 +178,6 @@ void lw_type1_free(Program *p)
 {
 	if (!p)
 		return;
-	g_bytes_unref(p->data);
 	g_string_free(p->clear, TRUE);
 	g_string_free(p->text, TRUE);
 	g_array_unref(p->subroutines);
@@ -217,10 +194,8 @@ Program *lw_type1_load(GBytes *bytes, gint64 length1, gint64 length2)
 	    !memmem(data + length1 - 8, 8, "eexec", 5))
 		return NULL;
 	g_autoptr(LwType1Program) p = g_new0(Program, 1);
-	p->data = g_bytes_ref(bytes);
 	p->clear = g_string_new_len((const char *)data, (gssize)length1);
 	p->text = g_string_new(NULL);
-	p->trailer = (gsize)(length1 + length2);
 	p->subroutines = g_array_new(FALSE, TRUE, sizeof(Entry));
 	p->glyphs = g_array_new(FALSE, TRUE, sizeof(Entry));
 	g_array_set_clear_func(p->glyphs, clear_entry);
@@ -341,6 +316,57 @@ static void want_string(Program *p, Entry *entry, Stack *stack, guint depth)
 
 /* --- writing --- */
 
+/* Past a string in parentheses, which begins here. */
+static const char *skip_string(const char *at, const char *end)
+{
+	guint depth = 0;
+	for (; at < end; at++) {
+		if (*at == '\\' && at + 1 < end)
+			at++;
+		else if (*at == '(')
+			depth++;
+		else if (*at == ')' && --depth == 0)
+			return at + 1;
+	}
+	return end;
+}
+
+/* Without comments, and with nothing in its strings: who made the font when says too much. */
+static void append_bare(GString *out, const char *at, const char *end)
+{
+	while (at < end) {
+		if (*at == '%') {
+			while (at < end && *at != '\n' && *at != '\r')
+				at++;
+		} else if (*at == '(') {
+			at = skip_string(at, end);
+			g_string_append(out, "()");
+		} else {
+			g_string_append_c(out, *at++);
+		}
+	}
+}
+
+/* The first line says of what sort the file is; the name behind it may say more. */
+static GString *bare_clear_text(const GString *text)
+{
+	gsize sort = strcspn(text->str, ":\r\n");
+	GString *out = g_string_new_len(text->str, (gssize)MIN(sort, text->len));
+	append_bare(out, text->str + strcspn(text->str, "\r\n"), text->str + text->len);
+	return out;
+}
+
+/* From the start of the private text: four bytes say nothing. */
+static void append_private(GString *out, const Program *p, const char *from, const char *to)
+{
+	const char *text = p->text->str;
+	if (from == text && to - from >= 4) {
+		g_string_append_len(out, from, 4);
+		from += 4;
+	}
+	append_bare(out, from, to);
+}
+
 /* Codes of the built-in encoding that lead to glyphs that go. */
 static GString *clear_text(const Program *p, GHashTable *kept)
 {
@@ -440,10 +466,10 @@ static const char *append_subroutines(GString *out, const Program *p)
 		if (g_array_index(p->subroutines, Entry, i).wanted)
 			count = MAX(count, i + 1);
 	const char *number = p->subroutine_count.at;
-	g_string_append_len(out, text, number - text);
+	append_private(out, p, text, number);
 	g_string_append_printf(out, "%u", count);
 	number += p->subroutine_count.length;
-	g_string_append_len(out, number, first->start - number);
+	append_private(out, p, number, first->start);
 	if (written->len == 1) /* its words and those that end them all can't be told apart */
 		g_string_truncate(after, strcspn(after->str, " \r\n\t"));
 	for (guint i = 0; i < count; i++)
@@ -457,7 +483,7 @@ static const char *append_subroutines(GString *out, const Program *p)
 	return last->end;
 }
 
-static void append_glyph(GString *out, const Entry *entry, const char *name)
+void lw_type1_append_glyph(GString *out, const Entry *entry, const char *name)
 {
 	const char *at = entry->start + 1 + strlen(entry->name), *end = entry->end;
 	while (end > entry->string + entry->length && g_ascii_isspace(end[-1]))
@@ -468,17 +494,12 @@ static void append_glyph(GString *out, const Entry *entry, const char *name)
 }
 
 /* Up to the first glyph, with another number of them. */
-static void append_glyph_count(GString *out, const Program *p, const char *from, guint count)
+void lw_type1_append_count(GString *out, const Program *p, const char *from, guint count)
 {
 	const char *number = p->glyph_count.at, *after = number + p->glyph_count.length;
 	g_string_append_len(out, from, number - from);
 	g_string_append_printf(out, "%u", count);
 	g_string_append_len(out, after, g_array_index(p->glyphs, Entry, 0).start - after);
-}
-
-static void append_end(GString *out, const Program *p)
-{
-	g_string_append_len(out, p->glyphs_end, p->text->str + p->text->len - p->glyphs_end);
 }
 
 static GString *private_text(Program *p)
@@ -487,13 +508,15 @@ static GString *private_text(Program *p)
 	guint kept = 0;
 	for (guint i = 0; i < p->glyphs->len; i++)
 		kept += g_array_index(p->glyphs, Entry, i).wanted;
-	append_glyph_count(out, p, append_subroutines(out, p), kept);
+	const char *number = p->glyph_count.at;
+	append_private(out, p, append_subroutines(out, p), number);
+	lw_type1_append_count(out, p, number, kept);
 	for (guint i = 0; i < p->glyphs->len; i++) {
 		const Entry *entry = &g_array_index(p->glyphs, Entry, i);
 		if (entry->wanted)
-			append_glyph(out, entry, entry->name);
+			lw_type1_append_glyph(out, entry, entry->name);
 	}
-	append_end(out, p);
+	append_bare(out, p->glyphs_end, p->text->str + p->text->len);
 	return out;
 }
 
@@ -509,18 +532,15 @@ GHashTable *lw_type1_names(GBytes *program, gint64 length1, gint64 length2)
 }
 
 /* Encrypts; both texts are taken. */
-static void put_together(const Program *p, GString *clear, GString *text, LwType1 *result)
+void lw_type1_put_together(GString *clear, GString *text, LwType1 *result)
 {
-	gsize length;
-	const guint8 *data = g_bytes_get_data(p->data, &length);
 	GByteArray *out = g_byte_array_new();
 	g_byte_array_append(out, (const guint8 *)clear->str, (guint)clear->len);
 	g_byte_array_set_size(out, (guint)(clear->len + text->len));
 	encrypt(text->str, text->len, KEY_EEXEC, out->data + clear->len);
-	g_byte_array_append(out, data + p->trailer, (guint)(length - p->trailer));
 	result->lengths[0] = clear->len;
 	result->lengths[1] = text->len;
-	result->lengths[2] = length - p->trailer;
+	result->lengths[2] = 0; /* readers add the zeros of the trailer (9.9) */
 	result->data = g_byte_array_free_to_bytes(out);
 	g_string_free(clear, TRUE);
 	g_string_free(text, TRUE);
@@ -532,7 +552,9 @@ static void write_subset(Program *p, LwType1 *result)
 	for (guint i = 0; i < p->glyphs->len; i++)
 		if (g_array_index(p->glyphs, Entry, i).wanted)
 			g_hash_table_add(kept, g_array_index(p->glyphs, Entry, i).name);
-	put_together(p, clear_text(p, kept), private_text(p), result);
+	GString *clear = clear_text(p, kept), *bare = bare_clear_text(clear);
+	g_string_free(clear, TRUE);
+	lw_type1_put_together(bare, private_text(p), result);
 }
 
 gboolean lw_type1_subset(GBytes *program, gint64 length1, gint64 length2, GHashTable *wanted,
@@ -554,108 +576,5 @@ gboolean lw_type1_subset(GBytes *program, gint64 length1, gint64 length2, GHashT
 	if (p->steps > MAXIMUM_STEPS)
 		return FALSE;
 	write_subset(p, result);
-	return TRUE;
-}
-
-/* --- another order --- */
-
-guint lw_type1_glyph_count(const LwType1Program *p)
-{
-	return p->glyphs->len;
-}
-
-const char *lw_type1_glyph_name(const LwType1Program *p, guint glyph)
-{
-	return g_array_index(p->glyphs, Entry, glyph).name;
-}
-
-int lw_type1_compare_glyphs(const LwType1Program *p, guint a, guint b)
-{
-	const Entry *x = &g_array_index(p->glyphs, Entry, a);
-	const Entry *y = &g_array_index(p->glyphs, Entry, b);
-	if (x->length != y->length)
-		return x->length < y->length ? -1 : 1;
-	return memcmp(x->string, y->string, x->length);
-}
-
-/* Past the word that ends the definition of the built-in encoding. */
-static const char *end_of_encoding(const char *at, const char *end)
-{
-	while ((at = memmem(at, (gsize)(end - at), "def", 3))) {
-		if (g_ascii_isspace(at[-1]) && at + 3 < end && g_ascii_isspace(at[3]))
-			return at + 3;
-		at += 3;
-	}
-	return NULL;
-}
-
-static GString *encoded_text(const Program *p, const LwType1Order *order)
-{
-	const char *text = p->clear->str, *end = text + p->clear->len;
-	const char *at = memmem(text, p->clear->len, "/Encoding", 9);
-	const char *after = at ? end_of_encoding(at + 9, end) : NULL;
-	if (!after)
-		return NULL;
-	GString *out = g_string_new_len(text, at - text);
-	g_string_append(out, "/Encoding 256 array\n0 1 255 {1 index exch /.notdef put} for\n");
-	for (guint code = 0; code < 256; code++)
-		if (order->codes[code])
-			g_string_append_printf(
-				out, "dup %u /%s put\n", code,
-				(const char *)order->names->pdata[order->codes[code] - 1]);
-	g_string_append(out, "def");
-	g_string_append_len(out, after, end - after);
-	return out;
-}
-
-static gint compare_names(gconstpointer a, gconstpointer b)
-{
-	const Entry *const *x = a, *const *y = b;
-	return strcmp((*x)->name, (*y)->name);
-}
-
-/* Those that no code leads to: what others are made of. */
-static GPtrArray *other_glyphs(const Program *p, const LwType1Order *order)
-{
-	GPtrArray *others = g_ptr_array_new();
-	for (guint i = 0; i < p->glyphs->len; i++) {
-		Entry *entry = &g_array_index(p->glyphs, Entry, i);
-		gboolean placed = !strcmp(entry->name, ".notdef");
-		for (guint k = 0; k < order->order->len && !placed; k++)
-			placed = g_array_index(order->order, guint16, k) == i;
-		if (!placed)
-			g_ptr_array_add(others, entry);
-	}
-	g_ptr_array_sort(others, compare_names);
-	return others;
-}
-
-static GString *ordered_text(const Program *p, const LwType1Order *order)
-{
-	g_autoptr(GPtrArray) others = other_glyphs(p, order);
-	GString *out = g_string_new(NULL);
-	append_glyph_count(out, p, p->text->str, p->glyphs->len);
-	for (guint i = 0; i < p->glyphs->len; i++) {
-		const Entry *entry = &g_array_index(p->glyphs, Entry, i);
-		if (!strcmp(entry->name, ".notdef"))
-			append_glyph(out, entry, entry->name);
-	}
-	for (guint i = 0; i < order->order->len; i++)
-		append_glyph(
-			out,
-			&g_array_index(p->glyphs, Entry, g_array_index(order->order, guint16, i)),
-			order->names->pdata[i]);
-	for (guint i = 0; i < others->len; i++)
-		append_glyph(out, others->pdata[i], ((const Entry *)others->pdata[i])->name);
-	append_end(out, p);
-	return out;
-}
-
-gboolean lw_type1_write(const LwType1Program *p, const LwType1Order *order, LwType1 *result)
-{
-	GString *clear = encoded_text(p, order);
-	if (!clear)
-		return FALSE;
-	put_together(p, clear, ordered_text(p, order), result);
 	return TRUE;
 }
