@@ -13,12 +13,13 @@
 #define DOUBTFUL   0.45f /* at most, of places and of what is only proposed */
 #define RARE	   0.8f	 /* chance that makes a name of a word that is hardly one */
 #define UNSPELT	   0.93f /* chance that makes a name of a small word that no list has */
+#define CERTAIN	   0.9f	 /* chance that makes a name of an ordinary word that opens a sentence */
 #define ENOUGH	   0.5f	 /* chance that lets a doubtful find of the grammar count */
 #define LEAST	   0.2f	 /* chance of a name that the grammar does not have */
 #define MERE	   0.3f /* weight of a list's word against the model's, which knows the lists too */
 #define PROPOSED   0.2f /* score of what nothing explains */
 #define OTHERWISE  0.7f /* chance of a place or organisation that explains a capital */
-#define PASSED	   1.8f /* odds of a find that nothing here speaks against, over those of the model */
+#define PASSED	   1.9f /* odds of a find that nothing here speaks against, over those of the model */
 #define LIST_WORDS 4	/* of an enumeration that are looked at on each side */
 #define VETO	   0.05f /* chance below which what only the lists say is but proposed */
 #define CONTEXT                                                                                    \
@@ -158,6 +159,10 @@ static gboolean has_capital(const LwTokens *tokens, guint first, guint last)
 static gboolean trim(const LwTokens *tokens, guint *first, guint *last)
 {
 	*first = lw_name_skip_titles(tokens, *first, NULL);
+	while (*first < *last && is_stray(tokens, *first) && has_capital(tokens, *first, *last))
+		(*first)++;
+	while (*first < *last && is_stray(tokens, *last) && has_capital(tokens, *first, *last))
+		(*last)--;
 	while (*first <= *last && (!*lw_token_at(tokens, *first)->word ||
 				   (lw_token_at(tokens, *first)->cues & LW_CUE_WEEKDAY &&
 				    lw_token_at(tokens, *first)->flags & LW_TOKEN_LOWER)))
@@ -168,10 +173,6 @@ static gboolean trim(const LwTokens *tokens, guint *first, guint *last)
 		(lw_token_at(tokens, *last)->flags & LW_TOKEN_LOWER &&
 		 lw_token_at(tokens, *last)->cues & LW_CUE_PARTICLE &&
 		 !lw_token_is(tokens, *last - 1, ","))))
-		(*last)--;
-	while (*first < *last && is_stray(tokens, *first) && has_capital(tokens, *first, *last))
-		(*first)++;
-	while (*first < *last && is_stray(tokens, *last) && has_capital(tokens, *first, *last))
 		(*last)--;
 	return *first <= *last;
 }
@@ -308,14 +309,14 @@ static gboolean is_other_thing(const LwTokens *tokens, const LwName *name, float
 }
 
 /* "Bas en drums", "Floor manager gezocht": a word that opens a sentence has its capital anyhow. */
-static gboolean is_opening_word(const LwTokens *tokens, guint first, guint last)
+static gboolean is_opening_word(const LwTokens *tokens, guint first, guint last, float score)
 {
 	const LwToken *token = lw_token_at(tokens, first), *next = lw_token_at(tokens, last + 1);
 
 	return first == last && token->lists & LW_WORD_COMMON &&
 	       token->flags & (LW_TOKEN_SENTENCE_START | LW_TOKEN_LINE_START) &&
 	       next->gap == LW_GAP_SPACE && next->flags & LW_TOKEN_LOWER &&
-	       !(next->cues & LW_CUE_VERB);
+	       (score < CERTAIN || !(next->cues & LW_CUE_VERB));
 }
 
 /* "Marshall Plan": a word with a capital that is no name goes on with it. */
@@ -564,8 +565,8 @@ static void add_span(LwNameFinder *finder, const LwTags *tags, const guint8 *exp
 		return;
 	if (is_other_thing(tokens, &name, span.chance) ||
 	    is_of_pair(tokens, span.first, span.last) ||
-	    is_opening_word(tokens, span.first, span.last) || is_of_sort(tokens, span.first) ||
-	    is_beside_body(tokens, span.first, span.last) ||
+	    is_opening_word(tokens, span.first, span.last, why.score) ||
+	    is_of_sort(tokens, span.first) || is_beside_body(tokens, span.first, span.last) ||
 	    has_article(tokens, span.first, span.last) ||
 	    (why.score < RARE && is_foreign_word(tokens, span.first)) ||
 	    goes_on_with_thing(tokens, span.last) ||
