@@ -5,6 +5,7 @@
 #include "engine/attack.h"
 
 #include "engine/base/text.h"
+#include "engine/pdf/encoding.h"
 
 #include <string.h>
 
@@ -76,16 +77,21 @@ static void tell_kind(LwAttack *attack, const char *channel, const char *bytes, 
 	}
 }
 
-/* Letters that are still shown need their names: one leaks only if it is what was removed. */
-static gboolean names_a_glyph(const LwAttack *attack, const char *bytes, gsize length)
+/* Letters that are still shown need their names: those of the lists say nothing. Any other may not
+ * be what was removed, nor hold it between its signs. */
+static gboolean names_a_glyph(const char *bytes, gsize length, const char *secret)
 {
-	g_autofree char *name = lw_text_skeleton(bytes, (gssize)length);
-	for (guint i = 0; i < attack->strings->len; i++) {
-		g_autofree char *secret = lw_text_skeleton(attack->strings->pdata[i], -1);
-		if (!strcmp(secret, name))
-			return FALSE;
+	gunichar unicode[LW_PDF_GLYPH_CHARACTERS];
+	g_autofree char *given = g_strndup(bytes, length);
+	g_autofree char *whole = lw_text_skeleton(given, -1);
+	g_autofree char *gone = lw_text_skeleton(secret, -1);
+	g_auto(GStrv) parts = g_strsplit_set(given, "._-0123456789", -1);
+	gboolean tells = !strcmp(whole, gone);
+	for (guint i = 0; parts[i] && !tells; i++) {
+		g_autofree char *part = lw_text_skeleton(parts[i], -1);
+		tells = !strcmp(part, gone);
 	}
-	return TRUE;
+	return !tells || lw_pdf_glyph_unicode(given, unicode);
 }
 
 static gboolean on_inspected(void *self, const char *channel, const char *bytes, gsize length)
@@ -98,10 +104,9 @@ static gboolean on_inspected(void *self, const char *channel, const char *bytes,
 	if (!attack->secrets || !strcmp(channel, "odf/text") || !strcmp(channel, "plain/text"))
 		return TRUE;
 	int found = lw_secrets_in_bytes(attack->secrets, bytes, length);
-	if (found < 0 ||
-	    (!strcmp(channel, "pdf/glyph-name") && names_a_glyph(attack, bytes, length)))
+	const char *secret = found < 0 ? NULL : attack->strings->pdata[found];
+	if (!secret || (!strcmp(channel, "pdf/glyph-name") && names_a_glyph(bytes, length, secret)))
 		return TRUE;
-	const char *secret = attack->strings->pdata[found];
 	if (!is_crowded(channel) || strlen(secret) >= LETTERS_OF_A_NAME)
 		lw_attack_leak(attack, channel, -1,
 			       lw_findings_leak(attack->findings)

@@ -98,7 +98,9 @@ def profile():
     """The smallest colour profile: a header and the white point."""
     head = bytearray(128)
     head[12:24], head[36:40] = b"mntrRGB XYZ ", b"acsp"
-    return bytes(head) + struct.pack(">I4sII", 1, b"wtpt", 144, 20) + b"XYZ " + bytes(4) + struct.pack(">III", 1, 1, 1)
+    return (
+        bytes(head) + struct.pack(">I4sII", 1, b"wtpt", 144, 20) + b"XYZ " + bytes(4) + struct.pack(">III", 1, 1, 1)
+    )
 
 
 def format_words(pdf):
@@ -118,15 +120,23 @@ def format_words(pdf):
         "<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (Custom) "
         "/DestOutputProfile %s>>]" % icc
     )
-    shown = line(72, 700, "Mevrouw Prime, de heer Arial, de familie Footer") + line(72, 650, "Blijft") + line(
-        72, 680, "%s, Custom, Mul, Pop, Tekst, ICC en XYZ" % NAME)
+    shown = (
+        line(72, 700, "Mevrouw Prime, de heer Arial, de familie Footer")
+        + line(72, 650, "Blijft")
+        + line(72, 680, "%s, Custom, Mul, Pop, Tekst, ICC en XYZ" % NAME)
+    )
     photo = io.BytesIO()
     Image.new("L", (8, 8), 128).save(photo, "JPEG", icc_profile=profile())
-    photo = pdf.add("/Type /XObject /Subtype /Image /Width 8 /Height 8 /BitsPerComponent 8 /ColorSpace /DeviceGray "
-                    "/Filter /DCTDecode", photo.getvalue())
+    photo = pdf.add(
+        "/Type /XObject /Subtype /Image /Width 8 /Height 8 /BitsPerComponent 8 /ColorSpace /DeviceGray "
+        "/Filter /DCTDecode",
+        photo.getvalue(),
+    )
     painted = "q 9 0 0 9 300 400 cm /I0 Do Q /C0 cs 0.5 scn 300 500 9 9 re f /C1 cs 0 0 0 scn\n"
-    pdf.page(painted + "/Artifact <</Type /Pagination /Subtype /Footer>> BDC\n"
-             "%sEMC\n" % shown, font + spaces + " /XObject <</I0 %s>>" % photo)
+    pdf.page(
+        painted + "/Artifact <</Type /Pagination /Subtype /Footer>> BDC\n" "%sEMC\n" % shown,
+        font + spaces + " /XObject <</I0 %s>>" % photo,
+    )
     words = ("Prime", "Arial", "Footer", NAME, "Custom", "Mul", "Pop", "XYZ", "Tekst", "ICC")
     return [part for word in words for part in ("--term", word)], ["Mevrouw", "lijft"]
 
@@ -137,8 +147,10 @@ BORDERS = ("", "/Border [0 0 2 [4 2]] /C [1 0 0]", "/BS <</W 3 /S /U>> /C [0 0.5
 def link(pdf):
     """Links go with the word that a mark takes from them; the lines that viewers draw around them stay."""
     links = [
-        pdf.add("<</Type /Annot /Subtype /Link /Rect [60 %d 320 %d] /A <</S /URI /URI (http://%s.test)>> %s>>"
-                % (700 - 50 * i, 720 - 50 * i, NAME, border))
+        pdf.add(
+            "<</Type /Annot /Subtype /Link /Rect [60 %d 320 %d] /A <</S /URI /URI (http://%s.test)>> %s>>"
+            % (700 - 50 * i, 720 - 50 * i, NAME, border)
+        )
         for i, border in enumerate(BORDERS)
     ]
     shown = "".join(line(72, 705 - 50 * i, "Meer van " + NAME + " staat hier") for i in range(len(BORDERS)))
@@ -156,16 +168,22 @@ def check_borders(tally, source, out):
 
 def exponent(pdf):
     """An exponent of an exponent goes along with a line that is set anew, though it hardly stands on it."""
-    parts = ((72, 700, NAME + " wijst op", 12), (200, 700, "e", 12), (207, 704.5, "n", 8), (211.5, 708, "m", 5),
-             (222, 700, "zeker niet", 12))
+    parts = (
+        (72, 700, NAME + " wijst op", 12),
+        (200, 700, "e", 12),
+        (207, 704.5, "n", 8),
+        (211.5, 708, "m", 5),
+        (222, 700, "zeker niet", 12),
+    )
     pdf.page("".join(line(*part) for part in parts), FONT)
     return ["--term", NAME], ["zeker", "wijst"]
 
 
 def carrier(pdf):
     """A picture that stands for an attached file is part of the page; the file is not."""
-    drawn = pdf.add("/Type /XObject /Subtype /Form /BBox [0 0 200 40] /Resources <<%s>>" % FONT,
-                    line(4, 5, "Figuur een"))
+    drawn = pdf.add(
+        "/Type /XObject /Subtype /Form /BBox [0 0 200 40] /Resources <<%s>>" % FONT, line(4, 5, "Figuur een")
+    )
     file = pdf.add("/Type /EmbeddedFile", "bijlage van " + NAME)
     spec = pdf.add("<</Type /Filespec /F (bijlage.txt) /EF <</F %s>>>>" % file)
     one = pdf.add(
@@ -178,11 +196,15 @@ def carrier(pdf):
 
 def choices(pdf):
     """A field of whose choices one goes keeps what it shows of the others."""
-    shown = [pdf.add("/Type /XObject /Subtype /Form /BBox [0 0 200 20] /Resources <<%s>>" % FONT, line(4, 5, text))
-             for text in ("Gekozen", "Anders")]
+    shown = [
+        pdf.add("/Type /XObject /Subtype /Form /BBox [0 0 200 20] /Resources <<%s>>" % FONT, line(4, 5, text))
+        for text in ("Gekozen", "Anders")
+    ]
     fields = [
-        pdf.add("<</Type /Annot /Subtype /Widget /FT /Ch /Ff %d /T (f%d) /V (%s) /Opt [(Gekozen) (Anders) (%s)] "
-                "/Rect [72 %d 272 %d] /AP <</N %s>>>>" % (flags, i, text, NAME, 500 + 40 * i, 520 + 40 * i, shown[i]))
+        pdf.add(
+            "<</Type /Annot /Subtype /Widget /FT /Ch /Ff %d /T (f%d) /V (%s) /Opt [(Gekozen) (Anders) (%s)] "
+            "/Rect [72 %d 272 %d] /AP <</N %s>>>>" % (flags, i, text, NAME, 500 + 40 * i, 520 + 40 * i, shown[i])
+        )
         for i, (flags, text) in enumerate(((131072, "Gekozen"), (0, "Anders")))
     ]
     pdf.page(line(72, 700, "Beste " + NAME + ", dank"), FONT, "/Annots [%s]" % " ".join(fields))
@@ -230,9 +252,25 @@ def check(tally, folder, case, width):
             tally.check(near, name, "moved:", word)
 
 
+def glyph_called(tally, folder, name):
+    """A letter that is still shown and whose name says what went: the document is withheld."""
+    pdf, source, target = Pdf(), folder / "glyph.pdf", folder / "glyph-out.pdf"
+    pdf.page(
+        line(72, 700, "mevrouw %s BBB" % NAME),
+        FONT.replace(
+            "/WinAnsiEncoding", "<</Type /Encoding /BaseEncoding /WinAnsiEncoding /Differences [66 /%s]>>" % name
+        ),
+    )
+    source.write_bytes(pdf.bytes())
+    status, said, _ = judge.lakwerk("redact", source, "-o", target, "--no-detect", "--term", NAME)
+    tally.check(status == 4 and not target.exists(), "a glyph called", name, "is written", status, said)
+
+
 def main():
     tally = judge.Tally()
     with tempfile.TemporaryDirectory() as folder:
+        for name in (NAME, NAME.lower() + "_paraaf", "paraaf." + NAME):
+            glyph_called(tally, pathlib.Path(folder), name)
         for case in CASES:
             for width in WIDTHS:
                 check(tally, pathlib.Path(folder), case, width)
