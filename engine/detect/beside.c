@@ -5,8 +5,10 @@
 
 #include <string.h>
 
-#define FOUND 0.6f
-#define SCORE 0.7f
+#define FOUND	 0.6f
+#define LETTER	 0.5f /* enough for the letter behind it */
+#define SCORE	 0.7f
+#define SYLLABLE 4 /* letters */
 
 static gboolean joins(const LwTokens *tokens, guint at)
 {
@@ -75,7 +77,18 @@ static void take_neighbours(LwNameFinder *finder, const LwName *found, LwReason 
 		take(finder, before);
 }
 
-/* "Petra K is bevallen": the letter of her surname, without its point. */
+/* One word that is no surname. The model does not say which part of a name a word is. */
+static gboolean is_first_name(const LwNameFinder *finder, const LwName *found)
+{
+	guint32 lists = lw_token_at(finder->tokens, found->first)->lists;
+
+	if (found->given)
+		return !found->surnames;
+	return found->first == found->last &&
+	       (lists & LW_WORD_FIRST_NAME || !(lists & LW_WORD_SURNAME));
+}
+
+/* "Petra K is bevallen": the letter of her surname, with or without its point. */
 static gboolean take_letter(LwNameFinder *finder, const LwName *found, LwNameWhy why)
 {
 	const LwToken *letter = lw_token_at(finder->tokens, found->last + 1);
@@ -83,10 +96,12 @@ static gboolean take_letter(LwNameFinder *finder, const LwName *found, LwNameWhy
 	LwName name = *found;
 
 	if (letter->letters != 1 || !(letter->flags & LW_TOKEN_CAPITAL) ||
-	    letter->flags & LW_TOKEN_DIGIT || letter->gap != LW_GAP_SPACE || found->surnames ||
-	    !found->given || finder->owner[found->last + 1] ||
+	    letter->flags & LW_TOKEN_DIGIT || letter->gap != LW_GAP_SPACE ||
+	    !is_first_name(finder, found) || finder->owner[found->last + 1] ||
+	    (lw_token_in(after->word, "en") &&
+	     lw_token_at(finder->tokens, found->last + 3)->letters == 1) ||
 	    !(after->flags & LW_TOKEN_LOWER || after->gap >= LW_GAP_LINE ||
-	      (after->mark && strchr(",:;)?!", (int)after->mark))))
+	      (after->mark && strchr(".,:;)?!", (int)after->mark))))
 		return FALSE;
 	name.last = found->last + 1;
 	lw_name_add(finder, &name, why);
@@ -114,6 +129,35 @@ static void take_lower_surname(LwNameFinder *finder, const LwName *found, LwName
 	lw_name_add(finder, &name, why);
 }
 
+/* A short word of a name, as those of Chinese names are. */
+static gboolean is_syllable(const LwNameFinder *finder, guint at)
+{
+	const LwToken *token = lw_token_at(finder->tokens, at);
+
+	return token->flags & LW_TOKEN_CAPITAL && !(token->flags & LW_TOKEN_ALL_CAPS) &&
+	       token->letters >= 2 && token->letters <= SYLLABLE && token->gap == LW_GAP_SPACE &&
+	       !(token->lists & (LW_WORD_TITLE | LW_WORD_ROLE)) && !finder->owner[at];
+}
+
+/* "Li Na Chen", of which "Li" and "Chen" were found, and "Mei Ling", of which "Ling" was. */
+static void take_syllable(LwNameFinder *finder, const LwName *found, LwNameWhy why)
+{
+	const LwTokens *tokens = finder->tokens;
+	LwName name = *found;
+
+	if (is_syllable(finder, found->last + 1) && finder->owner[found->last + 2] &&
+	    lw_token_at(tokens, found->last + 2)->gap == LW_GAP_SPACE)
+		name.last++;
+	if (found->first && is_syllable(finder, found->first - 1) &&
+	    lw_token_at(tokens, found->first)->gap == LW_GAP_SPACE &&
+	    lw_token_at(tokens, found->first)->letters <= SYLLABLE &&
+	    lw_token_at(tokens, found->first - 1)->lists & LW_WORD_FIRST_NAME &&
+	    !(lw_token_at(tokens, found->first - 1)->flags & LW_TOKEN_SENTENCE_START))
+		name.first--;
+	if (name.first != found->first || name.last != found->last)
+		lw_name_add(finder, &name, why);
+}
+
 void lw_names_beside(LwNameFinder *finder)
 {
 	guint count = finder->candidates->len;
@@ -125,8 +169,10 @@ void lw_names_beside(LwNameFinder *finder)
 
 		if (candidate.dropped)
 			continue;
-		if (candidate.why.score >= FOUND && take_letter(finder, name, candidate.why))
+		if (candidate.why.score >= LETTER && take_letter(finder, name, candidate.why))
 			continue;
+		if (candidate.why.score >= FOUND && !lower)
+			take_syllable(finder, name, candidate.why);
 		if (lower && name->first == name->last && candidate.why.score >= 0.5f &&
 		    lw_token_at(finder->tokens, name->first)->lists & LW_WORD_FIRST_NAME)
 			take_lower_surname(finder, name, candidate.why);

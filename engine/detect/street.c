@@ -407,7 +407,8 @@ static gsize addition_end(const char *text, gsize length, gsize at)
 		return at;
 	/* Behind a blank a number opens something else, and four digits are a postcode. */
 	gboolean digits = g_ascii_isdigit(text[start]);
-	if (text[at] == ' ' && (digits || (end - start == 2 && g_ascii_isupper(text[start]))))
+	if (text[at] == ' ' && (digits || (end - start == 2 && g_ascii_isupper(text[start]) &&
+					   g_ascii_isupper(text[start + 1]))))
 		return at;
 	return end;
 }
