@@ -23,7 +23,8 @@ static void drop_array(gpointer self)
 {
 	GArray *array = self;
 
-	explicit_bzero(array->data, array->len * g_array_get_element_size(array));
+	if (array->len)
+		explicit_bzero(array->data, array->len * g_array_get_element_size(array));
 	g_array_unref(array);
 }
 

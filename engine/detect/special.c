@@ -26,7 +26,7 @@ static void learn(GHashTable *cues, const char *category, CueWeight weight, cons
 					       ? g_strdup("*")
 					       : g_strndup(spaced, MIN(strcspn(spaced, " *"), 3));
 		GArray *same = g_hash_table_lookup(cues, key);
-		Cue cue = {category, g_intern_string(spaced), weight};
+		Cue cue = {category, g_strdup(spaced), weight}; /* for good */
 
 		if (!same) {
 			same = g_array_new(FALSE, FALSE, sizeof(Cue));

@@ -12,7 +12,7 @@ typedef enum {
 
 typedef struct {
 	const char *category;
-	const char *cue; /* interned; words joined by a space, a star for any ending or beginning */
+	const char *cue; /* words joined by a space, a star for any ending or beginning */
 	CueWeight weight;
 } Cue;
 
