@@ -226,7 +226,8 @@ static gsize find_thing(Scan *scan, gsize at)
 
 		while (letters > low && g_ascii_isupper(scan->text[letters - 1]))
 			letters--;
-		if (from - 1 - letters <= 3 && !scan_is_word((guint8)scan->text[letters - 1]))
+		if (from - 1 - letters <= 3 &&
+		    (!letters || !scan_is_word((guint8)scan->text[letters - 1])))
 			from = letters;
 	}
 	word = from;
