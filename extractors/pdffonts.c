@@ -5,6 +5,7 @@
 #include "extractors/pdffonts.h"
 
 #include "engine/pdf/cmap.h"
+#include "engine/pdf/names.h"
 #include "engine/pdf/collect.h"
 #include "engine/pdf/interpret.h"
 
@@ -21,10 +22,7 @@ typedef struct {
 static gboolean is_subset(LwPdf *pdf, const LwPdfObject *font)
 {
 	const char *name = lw_pdf_name(lw_pdf_find(pdf, font, "BaseFont"));
-	guint upper = 0;
-	while (name && upper < 6 && g_ascii_isupper(name[upper]))
-		upper++;
-	return upper == 6 && name[6] == '+';
+	return lw_pdf_is_subset(name);
 }
 
 static void exempt_fonts(Watch *watch, const LwPdfObject *resources)

@@ -164,6 +164,11 @@ static gboolean is_product(const char *family)
 	return FALSE;
 }
 
+gboolean lw_pdf_is_subset(const char *name)
+{
+	return name && strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 6 && name[6] == '+';
+}
+
 char *lw_pdf_font_family(const char *name)
 {
 	static const char *const styles[] = {
@@ -172,8 +177,7 @@ char *lw_pdf_font_family(const char *name)
 		"Serif",  "Mono",    "New",	"PSMT",	  "Std",     "Pro",    "Old",	"Style",
 		"Text",	  "Display", "Unicode", "Math",	  "Symbol",
 	};
-	gsize tag = strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-	GString *family = g_string_new(tag == 6 && name[6] == '+' ? name + 7 : name);
+	GString *family = g_string_new(lw_pdf_is_subset(name) ? name + 7 : name);
 	for (guint i = 0; i < G_N_ELEMENTS(styles); i++)
 		g_string_replace(family, styles[i], "", 0);
 	if (is_product(family->str))

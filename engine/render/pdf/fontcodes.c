@@ -3,6 +3,7 @@
  * Entries are sorted by code: the order in which a producer met them is gone. */
 #include "engine/render/pdf/fontcodes.h"
 
+#include "engine/pdf/names.h"
 #include "engine/pdf/cmap.h"
 
 #include <string.h>
@@ -454,10 +455,7 @@ void lw_fontcodes_descendant(LwPdf *pdf, LwPdfObject *descendant, const GPtrArra
 void lw_fontcodes_retag(LwPdf *pdf, LwPdfObject *dictionary, const char *key)
 {
 	const char *name = lw_pdf_name(lw_pdf_find(pdf, dictionary, key));
-	guint upper = 0;
-	while (name && upper < 6 && g_ascii_isupper(name[upper]))
-		upper++;
-	if (upper < 6 || name[6] != '+')
+	if (!lw_pdf_is_subset(name))
 		return;
 	g_autofree char *fresh = g_strconcat(TAG, name + 6, NULL);
 	lw_pdf_set(pdf, dictionary, key, lw_pdf_new_name(pdf, fresh));

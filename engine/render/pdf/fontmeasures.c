@@ -4,6 +4,7 @@
  * Known by their box, which is that of the outlines of the program, to a thousandth of an em. */
 #include "engine/render/pdf/fontmeasures.h"
 
+#include "engine/pdf/names.h"
 #include "engine/pdf/encoding.h"
 #include "engine/pdf/fontcff.h"
 #include "engine/render/pdf/fontsfnt.h"
@@ -19,10 +20,7 @@
 static gboolean is_subset(LwPdf *pdf, const LwPdfObject *descriptor)
 {
 	const char *name = lw_pdf_name(lw_pdf_find(pdf, descriptor, "FontName"));
-	guint upper = 0;
-	while (name && upper < 6 && g_ascii_isupper(name[upper]))
-		upper++;
-	return upper == 6 && name[6] == '+';
+	return lw_pdf_is_subset(name);
 }
 
 static double number(LwPdf *pdf, const LwPdfObject *descriptor, const char *key)

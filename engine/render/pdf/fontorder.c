@@ -4,6 +4,7 @@
  */
 #include "engine/render/pdf/fontorder.h"
 
+#include "engine/pdf/names.h"
 #include "engine/render/pdf/fontarrange.h"
 #include "engine/render/pdf/fontcodes.h"
 #include "engine/render/pdf/fontglyphs.h"
@@ -70,10 +71,7 @@ static const LwFontUse *use_at(const Plan *plan, guint i)
 static gboolean is_subset(LwPdf *pdf, const LwFontUse *use)
 {
 	const char *name = lw_pdf_name(lw_pdf_find(pdf, use->dictionary, "BaseFont"));
-	guint upper = 0;
-	while (name && upper < 6 && g_ascii_isupper(name[upper]))
-		upper++;
-	return upper == 6 && name[6] == '+';
+	return lw_pdf_is_subset(name);
 }
 
 /* Codes of one length that a map leads to the numbers of the descendant, from left to right. */

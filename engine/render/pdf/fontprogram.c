@@ -5,6 +5,7 @@
  * shown to hold every glyph in use afterwards is not written. */
 #include "engine/render/pdf/fontprogram.h"
 
+#include "engine/pdf/names.h"
 #include "engine/pdf/encoding.h"
 #include "engine/pdf/fontcff.h"
 #include "engine/render/pdf/fontcodes.h"
@@ -211,10 +212,7 @@ static GBytes *retagged(Work *work, GBytes *bytes, gsize reach)
 {
 	const LwFontUse *use = work->program->uses->pdata[0];
 	const char *name = lw_pdf_name(lw_pdf_find(work->pdf, use->dictionary, "BaseFont"));
-	guint upper = 0;
-	while (name && upper < 6 && g_ascii_isupper(name[upper]))
-		upper++;
-	if (upper < 6 || name[6] != '+')
+	if (!lw_pdf_is_subset(name))
 		return g_bytes_ref(bytes);
 	gsize length;
 	const char *data = g_bytes_get_data(bytes, &length);

@@ -4,6 +4,7 @@
  * stream is walked once for each font and each resources that it begins with. */
 #include "engine/render/pdf/fontuse.h"
 
+#include "engine/pdf/names.h"
 #include "engine/base/limits.h"
 #include "engine/pdf/collect.h"
 #include "engine/pdf/lexer.h"
@@ -334,14 +335,6 @@ static void walk_page(Walk *walk, guint index)
 	}
 }
 
-static gboolean is_subset(const char *name)
-{
-	guint upper = 0;
-	while (name && upper < 6 && g_ascii_isupper(name[upper]))
-		upper++;
-	return upper == 6 && name[6] == '+';
-}
-
 /* Who fills in a field needs letters that are not there yet; a subset never had them. */
 static void keep_fonts_of_fields(Walk *walk)
 {
@@ -355,7 +348,8 @@ static void keep_fonts_of_fields(Walk *walk)
 	for (guint i = 0; fonts && i < fonts->dictionary.count; i++) {
 		LwFontUse *use =
 			use_of(walk, lw_pdf_resolve(pdf, fonts->dictionary.entries[i].value));
-		if (use && !is_subset(lw_pdf_name(lw_pdf_find(pdf, use->dictionary, "BaseFont"))))
+		if (use &&
+		    !lw_pdf_is_subset(lw_pdf_name(lw_pdf_find(pdf, use->dictionary, "BaseFont"))))
 			use->whole = TRUE;
 	}
 }
