@@ -39,7 +39,7 @@ typedef struct {
 	guint8 *present; /* by card: this document has the person */
 } Search;
 
-/* A surname that stands in the text, and the cards that may be meant. */
+/* A surname that stands here, and the cards that may be meant. */
 typedef struct {
 	LwSearchWord core;
 	gsize start, end; /* with everything that belongs to it */
@@ -78,12 +78,13 @@ static gboolean is_free(const Search *search, gsize from, gsize to)
 
 static gboolean is_guess(const LwEntity *entity)
 {
+	if (entity->kind != LW_KIND_PERSON || entity->reason == LW_REASON_UNEXPLAINED)
+		return entity->reason == LW_REASON_UNEXPLAINED;
 	/* one word of the model's: a card may know that more belongs to it, or its role */
-	return entity->kind == LW_KIND_PERSON &&
-	       (entity->score < UNSURE ||
-		(entity->reason == LW_REASON_MODEL &&
-		 (g_str_equal(entity->rule, "tagger") || g_str_equal(entity->rule, "name/list"))) ||
-		(entity->reason == LW_REASON_LIST_ONLY && entity->score < LIKELY));
+	return entity->score < UNSURE ||
+	       (entity->reason == LW_REASON_MODEL &&
+		(g_str_equal(entity->rule, "tagger") || g_str_equal(entity->rule, "name/list"))) ||
+	       (entity->reason == LW_REASON_LIST_ONLY && entity->score < LIKELY);
 }
 
 static void list_taken(Search *search)
@@ -664,7 +665,7 @@ static void drop_guesses(LwEntities *found)
 			last = i;
 	}
 	for (guint i = 0; i < found->items->len; i++)
-		if (items[i].score > 0 || items[i].kind != LW_KIND_PERSON)
+		if (items[i].score > 0 || !is_guess(&items[i]))
 			items[kept++] = items[i];
 	g_array_set_size(found->items, kept);
 	lw_entities_sort(found);
