@@ -85,6 +85,10 @@ gboolean lw_name_in_mail(const LwTokens *tokens);
 
 /* capital.c: is it no wonder that the word has a capital? chance: of a person, by the model. */
 gboolean lw_name_is_explained(const LwTokens *tokens, guint at, float chance);
+/* "Parkeerbalans", "Arubaanse": made of other words, or of the name of a place. */
+gboolean lw_name_is_made(const LwTokens *tokens, guint at);
+/* "Kieswet", "Kuipersweg": its ending makes it a paper, a house, a street or a day. */
+gboolean lw_name_is_paper(const char *word);
 /* Is the text around the token in Dutch, or too short to tell? */
 gboolean lw_name_is_dutch_here(const LwTokens *tokens, guint at);
 

@@ -6,12 +6,13 @@
 
 gboolean lw_person_is_guess(const LwEntity *entity)
 {
+	if (entity->kind != LW_KIND_PERSON || entity->reason == LW_REASON_UNEXPLAINED)
+		return entity->reason == LW_REASON_UNEXPLAINED;
 	/* one word of the model's: a card may know that more belongs to it, or its role */
-	return entity->kind == LW_KIND_PERSON &&
-	       (entity->score < UNSURE ||
-		(entity->reason == LW_REASON_MODEL &&
-		 (g_str_equal(entity->rule, "tagger") || g_str_equal(entity->rule, "name/list"))) ||
-		(entity->reason == LW_REASON_LIST_ONLY && entity->score < LIKELY));
+	return entity->score < UNSURE ||
+	       (entity->reason == LW_REASON_MODEL &&
+		(g_str_equal(entity->rule, "tagger") || g_str_equal(entity->rule, "name/list"))) ||
+	       (entity->reason == LW_REASON_LIST_ONLY && entity->score < LIKELY);
 }
 
 /* What a guess covers beyond a find in its place is taken over, unless it is a mere doubt. */
@@ -48,7 +49,7 @@ void lw_person_drop_guesses(LwEntities *found)
 			last = i;
 	}
 	for (guint i = 0; i < found->items->len; i++)
-		if (items[i].score > 0 || items[i].kind != LW_KIND_PERSON)
+		if (items[i].score > 0 || !lw_person_is_guess(&items[i]))
 			items[kept++] = items[i];
 	g_array_set_size(found->items, kept);
 	lw_entities_sort(found);
