@@ -95,7 +95,8 @@ def glyphs():
              for name, value in {**TEX, **rows}.items()}
     body = "\n".join("LW_" + row for row in sorted(known, key=known.get))
     return ("/* glyphs.def - names of glyphs and their Unicode: LW_GLYPH(name, code point), sorted by name; made by"
-            " tables.py.\n * LW_TEX_GLYPH: of the fonts of TeX, and not in the Adobe Glyph List.\n" + AGL_NOTICE + " */\n" + body + "\n")
+            " tables.py.\n * LW_TEX_GLYPH: of the fonts of TeX, and not in the Adobe Glyph List.\n"
+            + AGL_NOTICE + " */\n" + body + "\n")
 
 
 def table(identifier, names):
