@@ -45,7 +45,7 @@ static gboolean is_adjective(const LwTokens *tokens, guint at)
 }
 
 /* "Verdrag", "-wet", "-code": kinds of papers. */
-static gboolean is_paper(const char *word)
+gboolean lw_name_is_paper(const char *word)
 {
 	return lw_word_ends_in(word,
 			       "wet wetboek besluit regeling verordening verdrag code richtlijn "
@@ -53,6 +53,13 @@ static gboolean is_paper(const char *word)
 			       "akkoord register loket dienst bureau centrum straat laan plein "
 			       "weg kade school college museum park fonds raad partij bank "
 			       "krant blad post dag week jaar maand feest ramp crisis");
+}
+
+gboolean lw_name_is_made(const LwTokens *tokens, guint at)
+{
+	const char *word = lw_token_at(tokens, at)->word;
+
+	return lw_name_is_paper(word) || is_adjective(tokens, at) || is_made_of_words(tokens, word);
 }
 
 gboolean lw_name_is_explained(const LwTokens *tokens, guint at, float chance)
@@ -75,9 +82,7 @@ gboolean lw_name_is_explained(const LwTokens *tokens, guint at, float chance)
 	if (token->flags &
 	    (LW_TOKEN_ALL_CAPS | LW_TOKEN_MIXED | LW_TOKEN_SENTENCE_START | LW_TOKEN_LINE_START))
 		return TRUE;
-	return chance < HARDLY && !(token->lists & names) &&
-	       (is_paper(token->word) || is_adjective(tokens, at) ||
-		is_made_of_words(tokens, token->word));
+	return chance < HARDLY && !(token->lists & names) && lw_name_is_made(tokens, at);
 }
 
 gboolean lw_name_is_dutch_here(const LwTokens *tokens, guint at)

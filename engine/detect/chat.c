@@ -2,7 +2,8 @@
  *
  * A line is one of a chat when a time stands beside a name and nothing else before the colon or the
  * line's end: "[14-02-2022 09:31] Sander: ...", "14-02-22 09:31 - Sander: ...", "09:31 Sander:
- * ...", "Sander (09:31): ...", "Sander  09:31", "[09:31] Jansen, Sander". */
+ * ...", "Sander (09:31): ...", "Sander  09:31", "sander.bos [9:31 AM]", "[09:31] Jansen, Sander".
+ */
 #include "engine/detect/name.h"
 
 #include <string.h>
@@ -77,19 +78,43 @@ static guint sender_behind(const LwTokens *tokens, guint at, gboolean *bracket)
 	return lw_token_at(tokens, i)->gap < LW_GAP_LINE ? i : 0;
 }
 
-/* One to three words with a capital, none of them of a body. */
-static gboolean are_capitals(const LwTokens *tokens, guint first, guint end)
+/* A word with a capital and up to three more, or bits of a surname: "Gijs v Z", "Tineke Hvh"; none
+ * of them of a body. */
+static gboolean is_like_sender(const LwTokens *tokens, guint first, guint end)
 {
+	/* heads of notes that are kept by the minute */
+	static const char heads[] = "vraag antwoord actie notitie opmerking status melding bericht "
+				    "reactie systeem system bot gesprek advies besluit resultaat";
+
 	for (guint i = first; i < end; i++) {
 		const LwToken *token = lw_token_at(tokens, i);
 
 		if (token->mark == '.')
 			continue;
-		if (!(token->flags & LW_TOKEN_CAPITAL) || token->flags & LW_TOKEN_DIGIT ||
-		    token->cues & LW_CUE_BODY)
+		if (token->mark || token->flags & LW_TOKEN_DIGIT || token->cues & LW_CUE_BODY)
+			return FALSE;
+		if (!(token->flags & LW_TOKEN_CAPITAL) && (i == first || token->letters > 3))
 			return FALSE;
 	}
-	return end > first && end - first <= 3;
+	return end > first && end - first <= 4 &&
+	       !(end == first + 1 && lw_token_in(lw_token_at(tokens, first)->word, heads));
+}
+
+/* "nuno", "stef.haak": alone before its stamp, whatever the case. */
+static gboolean is_user_name(const LwTokens *tokens, guint first, guint end)
+{
+	for (guint i = first; i < end; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+
+		if (token->mark ? !strchr("._", (int)token->mark) || token->mark > 0x7F
+				: token->letters < 2 || token->flags & LW_TOKEN_DIGIT)
+			return FALSE;
+		if (i > first && token->gap != LW_GAP_NONE)
+			return FALSE;
+	}
+	return end > first &&
+	       !(end == first + 1 && lw_token_at(tokens, first)->lists & LW_WORD_COMMON &&
+		 !(lw_token_at(tokens, first)->lists & LW_WORD_FIRST_NAME));
 }
 
 /* Whatever a single capital word is, it is the name of who writes. */
@@ -102,16 +127,17 @@ static gboolean take_sender(LwNameFinder *finder, guint first, guint end)
 		first++;
 	LwName name = {.first = first, .last = end - 1, .surname = first};
 
-	/* "Hans H.": a first name that is a word too */
-	if (first + 3 == end && are_capitals(finder->tokens, first, end) &&
-	    lw_token_at(finder->tokens, first + 1)->letters == 1 &&
-	    lw_token_at(finder->tokens, first + 2)->mark == '.') {
+	/* "Hans H.", "Gijs v Z": all of it */
+	if (end > first + 1 && is_like_sender(finder->tokens, first, end) &&
+	    lw_token_at(finder->tokens,
+			end - 1 - (lw_token_at(finder->tokens, end - 1)->mark == '.'))
+			    ->letters <= 3) {
 		lw_name_add(finder, &name, why);
 		return TRUE;
 	}
 	if (lw_name_take(finder, first, end, LW_NAME_LOWER, why) > first)
 		return TRUE;
-	if (!are_capitals(finder->tokens, first, end))
+	if (!is_like_sender(finder->tokens, first, end))
 		return FALSE;
 	lw_name_add(finder, &name, why);
 	return TRUE;
@@ -161,28 +187,51 @@ static void take_behind_stamp(LwNameFinder *finder, guint at)
 		take_deed(finder, i, line);
 }
 
-/* "Sander (09:31): ..." and "Sander Bos  12-3 09:31" with what he says on the next line. */
+/* The token behind a stamp that ends the line in brackets, "[3:12 PM]", or 0. */
+static guint bracketed_stamp(const LwTokens *tokens, guint at, guint line)
+{
+	guint stamp;
+
+	if (lw_token_at(tokens, at)->mark != '[')
+		return 0;
+	stamp = skip_stamp(tokens, at + 1);
+	return stamp > at + 1 && lw_token_at(tokens, stamp)->mark == ']' && stamp + 1 == line
+		       ? stamp + 1
+		       : 0;
+}
+
+/* "Sander (09:31): ...", "Sander Bos  12-3 09:31" and "sander.bos [9:31 AM]" with what he says on
+ * the next line. */
 static void take_before_stamp(LwNameFinder *finder, guint at)
 {
 	const LwTokens *tokens = finder->tokens;
+	const LwNameWhy why = {SCORE, "name/speaker", LW_REASON_SPEAKER, NULL};
 	guint line = lw_token_line_end(tokens, at), i = at;
 	gboolean bracket;
 	guint stamp;
 
 	while (i < line && i < at + MAX_NAME && !(lw_token_at(tokens, i)->flags & LW_TOKEN_DIGIT) &&
-	       lw_token_at(tokens, i)->mark != '(')
+	       lw_token_at(tokens, i)->mark != '(' && lw_token_at(tokens, i)->mark != '[')
 		i++;
 	if (i == at || i >= line)
 		return;
+	if (bracketed_stamp(tokens, i, line)) {
+		LwName name = {.first = at, .last = i - 1, .surname = at};
+
+		if (is_user_name(tokens, at, i))
+			lw_name_add(finder, &name, why);
+		else
+			take_sender(finder, at, i);
+		return;
+	}
 	bracket = lw_token_at(tokens, i)->mark == '(';
 	stamp = skip_stamp(tokens, i + bracket);
-	if (stamp == i + bracket)
+	if (stamp == i + bracket || !(lw_token_at(tokens, at)->flags & LW_TOKEN_CAPITAL))
 		return;
 	if (bracket ? lw_token_at(tokens, stamp)->mark == ')' &&
 			      lw_token_at(tokens, stamp + 1)->mark == ':'
 		    : stamp == line && lw_token_at(tokens, line)->gap == LW_GAP_LINE)
-		lw_name_take(finder, at, i, LW_NAME_EXPECTED,
-			     (LwNameWhy){SCORE, "name/speaker", LW_REASON_SPEAKER, NULL});
+		lw_name_take(finder, at, i, LW_NAME_EXPECTED, why);
 }
 
 /* "Van Hans H. 2-7 08:02", "Aan Piet 1-7 18:44": a line of an export of text messages. */
@@ -191,7 +240,8 @@ static gboolean take_message_line(LwNameFinder *finder, guint at)
 	const LwTokens *tokens = finder->tokens;
 	guint line = lw_token_line_end(tokens, at), i = at + 1;
 
-	if (!lw_token_in(lw_token_at(tokens, at)->word, "van aan from to"))
+	if (!lw_token_in(lw_token_at(tokens, at)->word, "van aan from to") ||
+	    !(lw_token_at(tokens, at)->flags & LW_TOKEN_CAPITAL))
 		return FALSE;
 	while (i < line && i <= at + MAX_NAME && !(lw_token_at(tokens, i)->flags & LW_TOKEN_DIGIT))
 		i++;
@@ -223,7 +273,7 @@ void lw_names_in_chats(LwNameFinder *finder)
 			continue;
 		if (token->flags & LW_TOKEN_DIGIT || token->mark == '[')
 			take_behind_stamp(finder, i);
-		else if (token->flags & LW_TOKEN_CAPITAL && !take_message_line(finder, i))
+		else if (!take_message_line(finder, i))
 			take_before_stamp(finder, i);
 		if (token->flags & LW_TOKEN_CAPITAL)
 			take_deed(finder, i, lw_token_line_end(finder->tokens, i));

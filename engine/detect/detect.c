@@ -1,9 +1,11 @@
 /* detect.c - all detectors over one document, in the order of detect.h: later ones may look at what
- * earlier ones found. Tables of pages are read by rows (rows.h); ink is looked for on the page. */
+ * earlier ones found. Tables of pages are read by rows (rows.h), those
+ * with one cell to a line too (stacked.h); ink is looked for on the page. */
 #include "engine/detect/detect.h"
 
 #include "engine/detect/misread.h"
 #include "engine/detect/rows.h"
+#include "engine/detect/stacked.h"
 #include "engine/detect/token.h"
 
 #define BIRTH_REACH 24 /* bytes from the date to the place */
@@ -61,10 +63,12 @@ static void find_in_text(const LwDocument *document, const LwLexicon *lexicon, L
 		lw_detect_ages_of_persons,
 		lw_detect_special,
 		lw_detect_opinions,
+		lw_detect_signatures,
 		lw_detect_citations,
 		lw_detect_roles,
 		lw_detect_same_person,
 		lw_detect_examples,
+		lw_detect_unexplained,
 		lw_detect_denied,
 	};
 	g_autoptr(LwNormal) normal =
@@ -95,9 +99,10 @@ static void find_ink(const LwDocument *document, const LwLexicon *lexicon, LwEnt
 LwEntities *lw_detect(const LwDocument *document, const LwLexicon *lexicon)
 {
 	g_autoptr(LwRows) rows = lw_rows_new(document);
+	g_autoptr(LwDocument) stacked = rows ? NULL : lw_stacked_document(document);
 	LwEntities *found = lw_entities_new();
 
-	find_in_text(rows ? lw_rows_document(rows) : document, lexicon, found);
+	find_in_text(rows ? lw_rows_document(rows) : stacked ? stacked : document, lexicon, found);
 	if (rows)
 		lw_rows_return(rows, found);
 	find_ink(document, lexicon, found);

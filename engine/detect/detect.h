@@ -34,6 +34,8 @@ void lw_detect_special(const LwDetectContext *context,
 void lw_detect_opinions(const LwDetectContext *context, LwEntities *found);
 void lw_detect_ink(const LwDetectContext *context,
 		   LwEntities *found); /* ink.c: signatures, big pictures */
+/* signature.c: initials on a line of their own where somebody signs; before the roles */
+void lw_detect_signatures(const LwDetectContext *context, LwEntities *found);
 /* Gives PERSON, EMAIL, PHONE, SIGNATURE their role from the words around them (woo.md 2). */
 void lw_detect_roles(const LwDetectContext *context, LwEntities *found); /* context.c */
 /* Gives PERSON the role of an author, where a publication is cited (citation.c); before the roles.
@@ -41,6 +43,8 @@ void lw_detect_roles(const LwDetectContext *context, LwEntities *found); /* cont
 void lw_detect_citations(const LwDetectContext *context, LwEntities *found);
 /* One in office is so at every mention of this document (woo.md 2.3). */
 void lw_detect_same_person(const LwDetectContext *context, LwEntities *found); /* same-person.c */
+/* unexplained.c: what nothing explains, near private persons; proposed only */
+void lw_detect_unexplained(const LwDetectContext *context, LwEntities *found);
 void lw_detect_denied(const LwDetectContext *context,
 		      LwEntities *found); /* deny.c: the user's list; last */
 /* Takes away what a text shows as the form of a number or address: "06-12345678" (example.c). */

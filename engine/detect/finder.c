@@ -281,7 +281,9 @@ static guint skip_letters(const LwTokens *tokens, guint at, guint limit)
 		i += 2;
 	}
 	return letters > 1 && letters < 6 && lw_token_at(tokens, at)->flags & LW_TOKEN_CAPITAL &&
-			       (i >= limit || lw_token_at(tokens, i)->gap >= LW_GAP_WIDE)
+			       (i >= limit || lw_token_at(tokens, i)->gap >= LW_GAP_WIDE ||
+				lw_token_at(tokens, i)->mark == ',' ||
+				lw_token_at(tokens, i)->mark == '(')
 		       ? i
 		       : at;
 }
@@ -294,6 +296,7 @@ static gboolean take_code(LwNameFinder *finder, guint at, guint limit, LwNameWhy
 					     "akkoord",
 					     "gezien",
 					     "gezien door",
+					     "gecontroleerd",
 					     "gecontroleerd door",
 					     "opgesteld door",
 					     "behandeld door",
@@ -533,7 +536,9 @@ void lw_detect_names(const LwDetectContext *context, LwEntities *found)
 	lw_names_by_shape(&finder);
 	lw_names_in_speech(&finder);
 	lw_names_by_model(&finder, found);
+	lw_names_in_columns(&finder);
 	lw_names_beside(&finder);
+	lw_names_by_initials(&finder);
 	emit(&finder, found);
 	g_array_unref(finder.candidates);
 	g_hash_table_unref(finder.places);

@@ -12,6 +12,7 @@
 #define MAX_VALUE 64
 #define MAX_GAP	  4 /* separators between two groups */
 #define SCORE	  0.9f
+#define RULE	  "link/value"
 #define LEARN	  0.8f
 
 struct LwLinkValues {
@@ -141,7 +142,8 @@ static gsize longest(const LwLinkValues *values, const LwNormal *text, gsize at,
 	return best;
 }
 
-/* Is nothing found in the span yet? *index: where to go on from; spans ask in ascending order. */
+/* Is nothing found in the span yet, but what is only proposed? *index: where to go on from; spans
+ * ask in ascending order. */
 static gboolean is_free(const LwEntities *found, guint count, guint *index, gsize start, gsize end)
 {
 	while (*index < count) {
@@ -156,10 +158,27 @@ static gboolean is_free(const LwEntities *found, guint count, guint *index, gsiz
 
 		if (entity->span.start >= end)
 			return TRUE;
-		if (entity->span.length)
+		if (entity->span.length && entity->reason != LW_REASON_UNEXPLAINED)
 			return FALSE;
 	}
 	return TRUE;
+}
+
+/* A proposal gives way to a value found in its place. */
+static void drop_proposals(LwEntities *found)
+{
+	gsize end = 0;
+
+	lw_entities_sort(found);
+	for (guint i = 0; i < found->items->len; i++) {
+		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);
+		gsize stop = (gsize)entity->span.start + entity->span.length;
+
+		if (g_str_equal(entity->rule, RULE))
+			end = MAX(end, stop);
+		else if (entity->reason == LW_REASON_UNEXPLAINED && entity->span.start < end)
+			g_array_remove_index(found->items, i--);
+	}
 }
 
 void lw_link_values_find(const LwLinkValues *values, const LwDocument *document, LwEntities *found)
@@ -183,9 +202,9 @@ void lw_link_values_find(const LwLinkValues *values, const LwDocument *document,
 		if (!is_free(found, count, &index, start, end))
 			continue;
 		lw_entities_add(found, (LwSpan){(guint32)start, (guint32)(end - start)},
-				(LwKind)kind, SCORE, "link/value")
+				(LwKind)kind, SCORE, RULE)
 			->reason = LW_REASON_LINKED;
 		i = stop - 1;
 	}
-	lw_entities_sort(found);
+	drop_proposals(found);
 }

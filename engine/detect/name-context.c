@@ -491,6 +491,9 @@ gboolean lw_name_context_acts(const LwNameContext *context, gsize end)
 	    (lw_search_text_is_capital(text, end + 2) ||
 	     g_str_has_prefix(text->text + end + 2, "hierna")))
 		return TRUE;
+	if (text->text[end] == ':' && text->text[end + 1] == ' ' &&
+	    (text->text[end + 2] == '"' || text->text[end + 2] == '\''))
+		return TRUE; /* is quoted */
 	return text->text[end] == ' ' && lw_search_text_after(text, end, " ", &next) &&
 	       !lw_search_text_is_capital(text, next.start) && is_verb(context, next);
 }
@@ -514,4 +517,21 @@ gboolean lw_name_context_is_called(const LwNameContext *context, LwSearchWord wo
 	while (at > 0 && text[at - 1] == ' ')
 		at--;
 	return at == 0 || strchr("\n.?!", text[at - 1]);
+}
+
+gboolean lw_name_context_is_numbered(const LwNameContext *context, LwSearchWord word)
+{
+	const char *after = context->text->normal->utf8 + context->text->map[word.end];
+
+	return after[0] == ' ' && g_ascii_isdigit(after[1]);
+}
+
+gboolean lw_name_context_fills_cell(const LwNameContext *context, LwSearchWord word)
+{
+	const LwSearchText *text = context->text;
+	gsize start = text->map[word.start];
+	char before = start ? text->normal->utf8[start - 1] : '\n';
+	char after = text->normal->utf8[text->map[word.end]];
+
+	return (before == '\t' || after == '\t') && strchr("\t\n", before) && strchr("\t\n", after);
 }

@@ -85,6 +85,10 @@ gboolean lw_name_in_mail(const LwTokens *tokens);
 
 /* capital.c: is it no wonder that the word has a capital? chance: of a person, by the model. */
 gboolean lw_name_is_explained(const LwTokens *tokens, guint at, float chance);
+/* "Parkeerbalans", "Arubaanse": made of other words, or of the name of a place. */
+gboolean lw_name_is_made(const LwTokens *tokens, guint at);
+/* "Kieswet", "Kuipersweg": its ending makes it a paper, a house, a street or a day. */
+gboolean lw_name_is_paper(const char *word);
 /* Is the text around the token in Dutch, or too short to tell? */
 gboolean lw_name_is_dutch_here(const LwTokens *tokens, guint at);
 
@@ -98,6 +102,8 @@ void lw_names_in_prose(LwNameFinder *finder);	/* prose.c */
 void lw_names_by_shape(LwNameFinder *finder);	/* shape.c: what stands around them alone */
 /* beside.c: who is named in one breath with a person found; after all others */
 void lw_names_beside(LwNameFinder *finder);
+void lw_names_by_initials(LwNameFinder *finder); /* initials.c: letters of whom all others found */
+void lw_names_in_columns(LwNameFinder *finder); /* table.c: among cells that others found */
 /* tagged.c: what the trained model makes of it, and what is left to propose; found: of the
  * detectors before. */
 void lw_names_by_model(LwNameFinder *finder, const LwEntities *found);

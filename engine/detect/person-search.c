@@ -9,12 +9,12 @@
 
 #include "engine/base/limits.h"
 #include "engine/detect/name-context.h"
+#include "engine/detect/person-guess.h"
 #include "engine/detect/word-map.h"
 
 #define MAX_CARDS 16
 #define SURE	  0.9f
 #define LIKELY	  0.7f
-#define UNSURE	  0.5f /* a person below this is a guess that a card may better */
 #define WEAK_FLAGS                                                                                 \
 	(LW_WORD_COMMON | LW_WORD_ROLE | LW_WORD_TITLE | LW_WORD_ORGANISATION |                    \
 	 LW_WORD_ABBREVIATION | LW_WORD_PARTICLE)
@@ -76,16 +76,6 @@ static gboolean is_free(const Search *search, gsize from, gsize to)
 	       g_array_index(search->taken, Taken, low).start >= raw.end;
 }
 
-static gboolean is_guess(const LwEntity *entity)
-{
-	/* one word of the model's: a card may know that more belongs to it, or its role */
-	return entity->kind == LW_KIND_PERSON &&
-	       (entity->score < UNSURE ||
-		(entity->reason == LW_REASON_MODEL &&
-		 (g_str_equal(entity->rule, "tagger") || g_str_equal(entity->rule, "name/list"))) ||
-		(entity->reason == LW_REASON_LIST_ONLY && entity->score < LIKELY));
-}
-
 static void list_taken(Search *search)
 {
 	gsize end = 0;
@@ -95,7 +85,7 @@ static void list_taken(Search *search)
 		const LwEntity *entity = &g_array_index(search->found->items, LwEntity, i);
 		Taken taken = {entity->span.start, (gsize)entity->span.start + entity->span.length};
 
-		if (entity->span.length == 0 || is_guess(entity))
+		if (entity->span.length == 0 || lw_person_is_guess(entity))
 			continue;
 		taken.end = end = MAX(end, taken.end);
 		g_array_append_val(search->taken, taken);
@@ -282,6 +272,19 @@ static gboolean stands_in_lower_case(const Search *search, const Hit *hit)
 	return lw_word_map_find(search->lower, core, first) > 0;
 }
 
+/* This document names somebody of this surname with a first name or initials. */
+static gboolean is_in_full_here(const Search *search, const Hit *hit)
+{
+	for (guint i = 0; i < hit->count; i++) {
+		const LwPersonName *name = &lw_person_cards_at(search->cards, hit->cards[i])->name;
+
+		if (search->present[hit->cards[i]] && (*name->initials || name->first_count) &&
+		    (!*hit->ways[i]->particle || hit->before.particle))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* An ordinary word that opens a sentence is the surname of somebody who is in this document. */
 static gboolean may_open_sentence(const Search *search, const Hit *hit)
 {
@@ -344,6 +347,12 @@ static gboolean is_credible(const Search *search, const Hit *hit)
 		return FALSE;
 	/* "Tax", where this document has "tax" too: the word is meant; of a usual name only where
 	 * a capital is due anyway */
+	if (is_in_full_here(search, hit) && !before->article && !hit->slip &&
+	    !lw_name_context_is_numbered(&search->context, hit->core) &&
+	    (!lw_search_text_opens(search->text, hit->core.start) ||
+	     lw_name_context_fills_cell(&search->context, hit->core)) &&
+	    !lw_search_text_is_all_caps(search->text, hit->core))
+		return TRUE;
 	if (stands_in_lower_case(search, hit) && !may_open_sentence(search, hit) &&
 	    (!(hit->flags & LW_WORD_FREQUENT) ||
 	     lw_search_text_opens(search->text, hit->core.start)))
@@ -493,6 +502,24 @@ static void list_lower(Search *search)
 	}
 }
 
+/* "de zaak-Manuhutu", "de Biharie-norm": a surname with a capital in a compound. */
+static void try_parts(Search *search, LwSearchWord word)
+{
+	const char *text = search->text->text;
+	gsize start = word.start;
+
+	for (gsize at = word.start; at <= word.end; at++) {
+		if (at < word.end && text[at] != '-')
+			continue;
+		if (at - start > 3 && at - start < word.end - word.start &&
+		    lw_search_text_is_capital(search->text, start) &&
+		    !(lw_name_context_flags(&search->context, (LwSearchWord){start, at}) &
+		      (WEAK_FLAGS | LW_WORD_PLACE)))
+			try_surname(search, (LwSearchWord){start, at});
+		start = at + 1;
+	}
+}
+
 static void search_surnames(Search *search)
 {
 	LwSearchWord word;
@@ -501,8 +528,11 @@ static void search_surnames(Search *search)
 	search->context.floor = 0;
 	while (lw_search_text_next(search->text, at, &word)) {
 		gsize end = try_mail(search, word);
+		guint before = search->found->items->len;
 
 		at = end > word.start ? end : try_surname(search, word);
+		if (before == search->found->items->len && at == word.end)
+			try_parts(search, word);
 	}
 }
 
@@ -549,7 +579,10 @@ static gboolean is_first_here(const Search *search, LwSearchWord word, guint32 f
 	const char *at = search->text->text + word.start;
 	gboolean opens = lw_search_text_opens(search->text, word.start);
 
+	/* "Mei vraagt", whatever month stands elsewhere */
 	if ((flags & LW_WORD_FREQUENT && !opens) ||
+	    (lw_search_text_is_capital(search->text, word.start) &&
+	     lw_name_context_acts(&search->context, word.end)) ||
 	    (!lw_search_text_is_capital(search->text, word.start) &&
 	     lw_name_context_is_called(&search->context, word)))
 		return TRUE;
@@ -630,46 +663,6 @@ static void list_present(Search *search)
 	}
 }
 
-/* What a guess covers beyond a find in its place is taken over, unless it is a mere doubt. */
-static void give_way(LwEntity *guess, LwEntity *find)
-{
-	guint32 end =
-		MAX(guess->span.start + guess->span.length, find->span.start + find->span.length);
-
-	if (guess->score >= UNSURE) {
-		find->span.start = MIN(guess->span.start, find->span.start);
-		find->span.length = end - find->span.start;
-	}
-	guess->score = 0;
-}
-
-/* A guess gives way to what a card found in its place. */
-static void drop_guesses(LwEntities *found)
-{
-	LwEntity *items;
-	guint kept = 0;
-
-	lw_entities_sort(found);
-	items = (LwEntity *)(void *)found->items->data;
-	for (guint i = 1, last = 0; i < found->items->len; i++) {
-		gboolean meet =
-			items[last].span.length && items[i].span.length &&
-			items[i].span.start < items[last].span.start + items[last].span.length;
-
-		if (meet && is_guess(&items[last]) && !is_guess(&items[i]))
-			give_way(&items[last], &items[i]);
-		else if (meet && is_guess(&items[i]) && !is_guess(&items[last]))
-			give_way(&items[i], &items[last]);
-		if (items[i].score > 0 && items[i].span.length)
-			last = i;
-	}
-	for (guint i = 0; i < found->items->len; i++)
-		if (items[i].score > 0 || items[i].kind != LW_KIND_PERSON)
-			items[kept++] = items[i];
-	g_array_set_size(found->items, kept);
-	lw_entities_sort(found);
-}
-
 void lw_person_search(const LwPersonCards *cards, const LwLexicon *lexicon,
 		      const LwDocument *document, LwEntities *found)
 {
@@ -695,5 +688,5 @@ void lw_person_search(const LwPersonCards *cards, const LwLexicon *lexicon,
 	list_lower(&search);
 	search_surnames(&search);
 	search_firsts(&search);
-	drop_guesses(found);
+	lw_person_drop_guesses(found);
 }

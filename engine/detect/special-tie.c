@@ -23,6 +23,8 @@
 #define ANSWER_TOKENS	 12
 #define PREDICATE_TOKENS 5
 #define EXAMPLE_TOKENS	 30
+#define PATIENT_TOKENS	 5
+#define PLAIN_TOKENS	 20
 
 typedef enum {
 	TIE_NONE,
@@ -74,8 +76,15 @@ static const char topics[] =
 	"vraagt "
 	"pleit pleidooi bestrijding bestrijden voorkomen definitie begrip zoals bijvoorbeeld "
 	"museum "
-	"fonds poli polikliniek patientenvereniging lotgenoten vrijwilliger vrijwilligers";
-static const char healers[] = "psychiater psycholoog oncoloog cardioloog neuroloog orthopedagoog";
+	"protocol richtlijn folder flyer formulier wet artikel fonds poli polikliniek "
+	"patientenvereniging lotgenoten vrijwilliger vrijwilligers";
+static const char healers[] = "psychiater psycholoog oncoloog cardioloog neuroloog orthopedagoog "
+			      "longarts reumatoloog uroloog "
+			      "gynaecoloog dermatoloog internist oogarts kno-arts hartspecialist "
+			      "pijnspecialist hematoloog "
+			      "verslavingsarts revalidatiearts therapeut logopedist thuiszorg "
+			      "wijkzorg wijkverpleging ggz "
+			      "kinderpsychiater kinderpsycholoog psychotherapeut specialist";
 /* What a judge, a doctor or an office decides of one. */
 static const char decided[] = "uitgesproken opgelegd toegekend verleend sprake loopt";
 static const char groups[] =
@@ -256,9 +265,23 @@ static gboolean is_at_large(const LwTokens *tokens, guint first, guint last)
 	return FALSE;
 }
 
-/* "kinderen met autisme", but "haar kinderen hebben autisme" */
-static gboolean is_of_group(const LwTokens *tokens, guint first, guint last, guint at)
+/* "de kinderen van mevrouw Silva" */
+static gboolean is_somebodys(const Scene *scene, guint at)
 {
+	guint next = at + 1;
+
+	if (!lw_token_is(scene->tokens, next, "van"))
+		return FALSE;
+	while (next < at + 4 && !scene->persons[next])
+		next++;
+	return scene->persons[next] ||
+	       lw_token_in(lw_token_at(scene->tokens, at + 2)->word, possessives);
+}
+
+/* "kinderen met autisme", but "haar kinderen hebben autisme" */
+static gboolean is_of_group(const Scene *scene, guint first, guint last, guint at)
+{
+	const LwTokens *tokens = scene->tokens;
 	guint from = at > first + GROUP_BEFORE ? at - GROUP_BEFORE : first;
 
 	for (guint i = from; i <= MIN(last, at + GROUP_BEHIND); i++) {
@@ -267,7 +290,8 @@ static gboolean is_of_group(const LwTokens *tokens, guint first, guint last, gui
 		if (token->mark == '%')
 			return TRUE;
 		if (*token->word && lw_token_in(token->word, groups) &&
-		    !(i > first && lw_token_in(lw_token_at(tokens, i - 1)->word, possessives)))
+		    !(i > first && lw_token_in(lw_token_at(tokens, i - 1)->word, possessives)) &&
+		    !is_somebodys(scene, i))
 			return TRUE;
 	}
 	return FALSE;
@@ -307,6 +331,44 @@ static gboolean is_governed_behind(const Scene *scene, guint first, guint last, 
 
 /* The nearest word in front that governs the cue decides: a verb, a cause, a possessive; or a
  * policy, a course, a question. */
+/* "heeft een psychiater", "krijgt thuiszorg": who treats him, as said of him and not of the house.
+ */
+static gboolean is_of_patient(const LwTokens *tokens, guint first, guint at)
+{
+	static const char verbs[] =
+		"heeft had heb krijgt kreeg krijg bezoekt bezocht bezoek ontvangt ontving "
+		"ziet onder gaat ging loopt liep";
+
+	for (guint i = at; i-- > first && at - i <= PATIENT_TOKENS;) {
+		if (!*lw_token_at(tokens, i)->word)
+			return FALSE;
+		if (lw_token_in(lw_token_at(tokens, i)->word, verbs))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* "als detentie een rol speelt", "indien sprake is van": supposed, not said. */
+static gboolean is_supposed(const LwTokens *tokens, guint first, guint at)
+{
+	for (guint i = at; i-- > first && at - i <= GOVERN_TOKENS;)
+		if (lw_token_in(lw_token_at(tokens, i)->word, "indien mits tenzij stel") ||
+		    (lw_token_in(lw_token_at(tokens, i)->word, "als wanneer wie") &&
+		     (i == first || lw_token_at(tokens, i - 1)->mark)))
+			return TRUE;
+	return FALSE;
+}
+
+/* Nothing between the start of its sentence and the cue speaks of it in general. */
+static gboolean is_plain(const LwTokens *tokens, guint first, guint at)
+{
+	for (guint i = at; i-- > first && at - i <= PLAIN_TOKENS;)
+		if (*lw_token_at(tokens, i)->word &&
+		    lw_token_in(lw_token_at(tokens, i)->word, topics))
+			return FALSE;
+	return TRUE;
+}
+
 static gboolean is_governed(const Scene *scene, guint first, guint last, guint at, guint next)
 {
 	const LwTokens *tokens = scene->tokens;
@@ -374,8 +436,11 @@ static gboolean is_predicate(const LwTokens *tokens, guint first, guint last, gu
 		if (lw_token_in(lw_token_at(tokens, i)->word, copulas))
 			return TRUE;
 	}
-	return next <= last && lw_token_in(lw_token_at(tokens, next)->word,
-					   "is was werd geworden geraakt verklaard");
+	for (guint i = next; i <= last && i < next + 2; i++)
+		if (lw_token_in(lw_token_at(tokens, i)->word,
+				"is was ben zijn waren werd geworden geraakt verklaard"))
+			return TRUE;
+	return FALSE;
 }
 
 /* "geen strafblad", "niet verslaafd": for a person to decide. */
@@ -414,6 +479,19 @@ static gboolean is_of_body(const LwTokens *tokens, guint first, guint at, guint 
 	       lw_token_at(tokens, at - 1)->flags & LW_TOKEN_CAPITAL;
 }
 
+/* "De gezinsvoogd, Arjen Stolk", "Reclassering (Lisbeth)", "Haddou van GGZ Sallandkant": who helps
+ * him, named. */
+static gboolean is_of_helper(const Scene *scene, guint next)
+{
+	guint at = next;
+
+	while (at < next + 2 && lw_token_at(scene->tokens, at)->mark &&
+	       strchr(",(:", (int)lw_token_at(scene->tokens, at)->mark))
+		at++;
+	return at > next && lw_token_at(scene->tokens, at)->gap <= LW_GAP_SPACE &&
+	       scene->persons[at];
+}
+
 /* What is asked of one person, in a form or file of his: the line behind "?" or a label. */
 static gboolean is_answer(const LwTokens *tokens, guint at)
 {
@@ -444,6 +522,13 @@ static gboolean is_apposed(const Scene *scene, guint at, guint next)
 	return FALSE;
 }
 
+/* Somebody who is not in office. */
+static gboolean has_private(const Scene *scene, guint first, guint last)
+{
+	return has_anyone(scene, first, last, WHO_PERSON) ||
+	       has_anyone(scene, first, last, WHO_NUMBER);
+}
+
 /* Does the sentence say it of him, plainly? */
 static gboolean is_said(const Scene *scene, guint first, guint last, guint at, guint next,
 			const Cue *cue, Tie tie)
@@ -457,9 +542,15 @@ static gboolean is_said(const Scene *scene, guint first, guint last, guint at, g
 	    lw_token_is(tokens, at - 1, "wegens"))
 		return TRUE;
 	/* "mijn psychiater" */
-	if ((cue->weight == CUE_WEAK && !(own && lw_token_in(cue->cue, healers))) ||
-	    (!is_row(tokens, at) && is_of_group(tokens, first, last, at)) ||
+	if ((cue->weight == CUE_WEAK &&
+	     !(lw_token_in(cue->cue, healers) &&
+	       (own || (tie == TIE_DIRECT && is_of_patient(tokens, first, at))))) ||
+	    is_supposed(tokens, first, at) ||
+	    (!is_row(tokens, at) && is_of_group(scene, first, last, at)) ||
 	    is_negated(tokens, first, at) || is_of_body(tokens, first, at, next, cue))
+		return FALSE;
+	if ((cue->weight == CUE_WEAK || lw_token_in(cue->category, "provision criminal")) &&
+	    is_of_helper(scene, next))
 		return FALSE;
 	if (own || is_row(tokens, at) || is_apposed(scene, at, next) || is_answer(tokens, at))
 		return TRUE;
@@ -468,9 +559,13 @@ static gboolean is_said(const Scene *scene, guint first, guint last, guint at, g
 		return FALSE;
 	if (cue->weight == CUE_SELF && (tie == TIE_DIRECT || !is_loose(cue)))
 		return !(at > first && lw_token_in(lw_token_at(tokens, at - 1)->word, topics));
+	if (cue->weight == CUE_WEAK)
+		return TRUE;
 	if (cue->weight == CUE_ADJECTIVE)
 		return is_predicate(tokens, first, last, at, next);
-	return is_governed(scene, first, last, at, next);
+	return is_governed(scene, first, last, at, next) ||
+	       (tie == TIE_DIRECT && has_private(scene, first, last) &&
+		is_plain(tokens, first, at));
 }
 
 /* Roles are bound after this detector: in "wethouder De Vries (VVD)" the office is read from the

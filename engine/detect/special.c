@@ -149,16 +149,18 @@ static gboolean is_written_so(const LwTokens *tokens, guint at, const Cue *cue)
 {
 	const LwToken *token = lw_token_at(tokens, at);
 
-	static const char *const forms[] = {"wia", "wao", "wga", "iva", "ass",	 "dsm", "lvb",
-					    "ggz", "hiv", "seh", "ciz", "pgb",	 "gpk", "wzd",
-					    "ibs", "ots", "dna", "tbs", "add",	 "tia", "iq",
-					    "pi",  "tbc", "ms",	 "als", "suiker"};
+	static const char *const forms[] = {
+		"wia", "wao", "wga", "iva",    "ass", "dsm", "lvb", "ggz", "hiv", "seh", "ciz",
+		"pgb", "gpk", "wzd", "ibs",    "ots", "dna", "tbs", "add", "tia", "iq",	 "pi",
+		"tbc", "ms",  "als", "suiker", "fnv", "cnv", "aob", "vcp", "npb", "acp", "vbm",
+		"nvj", "avv", "ncf", "lbv",    "nah", "cvs", "soa", "rsi", "ivf", "down"};
 
 	for (guint i = 0; i < G_N_ELEMENTS(forms); i++)
 		if (strcmp(cue->cue, forms[i]) == 0)
-			return token->flags & LW_TOKEN_ALL_CAPS ||
-			       (at && lw_token_in(lw_token_at(tokens, at - 1)->word,
-						  "heeft had heb met")) ||
+			return token->flags & (LW_TOKEN_ALL_CAPS | LW_TOKEN_HYPHEN) ||
+			       (at && strcmp(cue->cue, "als") != 0 &&
+				lw_token_in(lw_token_at(tokens, at - 1)->word,
+					    "heeft had heb met")) ||
 			       (token->flags & LW_TOKEN_CAPITAL && token->letters > 4);
 	/* "Roma" the town, "Turks" the language are capitals as well: those need no more than the
 	 * person beside them */
@@ -177,6 +179,22 @@ static guint8 who_is(const LwEntity *entity)
 		       : WHO_PERSON;
 }
 
+/* "Mark krijgt methadon": a first name and what persons do, found or not. */
+static gboolean is_actor(const LwTokens *tokens, guint at)
+{
+	static const char verbs[] =
+		"heeft had is was krijgt kreeg slikt slikte gebruikt gebruikte zit zat "
+		"lijdt leed volgt volgde wordt werd raakte kampt blijkt ligt loopt";
+	const LwToken *token = lw_token_at(tokens, at);
+
+	return token->flags & LW_TOKEN_CAPITAL &&
+	       !(token->flags & (LW_TOKEN_HYPHEN | LW_TOKEN_ALL_CAPS)) &&
+	       token->lists & LW_WORD_FIRST_NAME &&
+	       (token->lists & LW_WORD_FREQUENT || !(token->lists & LW_WORD_COMMON)) &&
+	       !token->cues && lw_token_at(tokens, at + 1)->gap == LW_GAP_SPACE &&
+	       lw_token_in(lw_token_at(tokens, at + 1)->word, verbs);
+}
+
 static void set_scene(Scene *scene, const LwEntities *found)
 {
 	for (guint i = 0; i < found->items->len; i++) {
@@ -191,6 +209,9 @@ static void set_scene(Scene *scene, const LwEntities *found)
 		if (at < scene->tokens->count)
 			scene->persons[at] = who;
 	}
+	for (guint i = 0; i < scene->tokens->count; i++)
+		if (!scene->persons[i] && is_actor(scene->tokens, i))
+			scene->persons[i] = WHO_PERSON;
 }
 
 /* "Wet op de arbeidsongeschiktheidsverzekering", "artikel 3 van de Ziektewet": the statute is
@@ -233,6 +254,16 @@ static gboolean is_limb(const LwToken *token)
 	return *token->word && lw_token_in(token->word, limbs);
 }
 
+/* The token of a limb right behind, with "zijn" or "een" before it; 0: none. */
+static guint limb_behind(const LwTokens *tokens, guint next)
+{
+	guint at = next +
+		   lw_token_in(lw_token_at(tokens, next)->word, "de het een zijn haar mijn hun zn");
+
+	return lw_token_at(tokens, at)->gap <= LW_GAP_LINE && is_limb(lw_token_at(tokens, at)) ? at
+											       : 0;
+}
+
 /* "in de proceskosten veroordeeld", "het punt is opgepakt", "hersteloperatie": the same words of
  * other things. */
 static gboolean is_other(const LwTokens *tokens, guint at, guint next, const Cue *cue)
@@ -254,9 +285,8 @@ static gboolean is_other(const LwTokens *tokens, guint at, guint next, const Cue
 		return !(lw_token_at(tokens, next)->flags & LW_TOKEN_CAPITAL) ||
 		       lw_token_at(tokens, next)->gap != LW_GAP_SPACE;
 	if (lw_token_in(cue->cue, "gebroken geamputeerd gekneusde gescheurde verbrijzelde gekneusd "
-				  "gescheurd verbrijzeld ontstoken verstuikt"))
-		return !(at && is_limb(lw_token_at(tokens, at - 1))) &&
-		       !is_limb(lw_token_at(tokens, next));
+				  "gescheurd verbrijzeld ontstoken verstuikt brak verloor kneusde"))
+		return !(at && is_limb(lw_token_at(tokens, at - 1))) && !limb_behind(tokens, next);
 	if (strcmp(cue->cue, "veroordeeld") != 0)
 		return FALSE;
 	for (guint i = at > 5 ? at - 5 : 0; i < next + 5; i++)
@@ -275,7 +305,10 @@ static guint grow_front(const Scene *scene, guint at, const Cue *cue)
 		"terminale zwaar ernstig chronisch licht vergevorderde postnatale uitgezaaide "
 		"ongeneeslijke posttraumatische gegeneraliseerde sociale atypische klassieke "
 		"voorwaardelijke onvoorwaardelijke gedwongen bijna volledig deels zeer streng "
-		"dubbele dubbel half halfzijdig linkerzijdig rechtszijdig cerebrale";
+		"dubbele dubbel half halfzijdig linkerzijdig rechtszijdig cerebrale gecompliceerde "
+		"blijvend blijvende inwendige inwendig erfelijke aangeboren hormonale psychische "
+		"lichamelijke "
+		"medicinale zwakke hoge lage verhoogde ambulante intensieve specialistische";
 	static const char terms[] = "mnd maand maanden weken week";
 	const LwTokens *tokens = scene->tokens;
 	guint first = at;
@@ -405,6 +438,10 @@ static guint grow_behind(const Scene *scene, guint next, const Cue *cue)
 	if (goes_on(scene, next) && goes_on(scene, next + 1) && lw_token_in(word, steps) &&
 	    lw_token_at(tokens, next + 1)->flags & LW_TOKEN_DIGIT)
 		return next + 2;
+	/* "lid van CNV Vakmensen" */
+	if (!strcmp(cue->category, "union") && goes_on(scene, next) &&
+	    lw_token_at(tokens, next)->flags & LW_TOKEN_CAPITAL)
+		return next + 1;
 	if (!strcmp(cue->cue, "pi") && goes_on(scene, next) &&
 	    lw_token_at(tokens, next)->flags & LW_TOKEN_CAPITAL)
 		return skip_place(scene, next + 1);
@@ -419,9 +456,9 @@ static guint grow_behind(const Scene *scene, guint next, const Cue *cue)
 			return what + 1;
 	}
 	if (lw_token_in(cue->cue, "gebroken gekneusde gescheurde verbrijzelde gekneusd gescheurd "
-				  "verbrijzeld ontstoken verstuikt") &&
-	    goes_on(scene, next) && is_limb(lw_token_at(tokens, next)))
-		return next + 1;
+				  "verbrijzeld ontstoken verstuikt brak verloor kneusde") &&
+	    goes_on(scene, next) && limb_behind(tokens, next))
+		return limb_behind(tokens, next) + 1;
 	/* "brandwonden aan de hand" */
 	if (lw_token_in(cue->category, "health") && lw_token_in(word, "aan in") &&
 	    goes_on(scene, next + 1)) {
@@ -430,7 +467,10 @@ static guint grow_behind(const Scene *scene, guint next, const Cue *cue)
 			lw_token_in(lw_token_at(tokens, next + 1)->word, "de het zijn haar mijn");
 
 		if (goes_on(scene, limb) && is_limb(lw_token_at(tokens, limb)))
-			return limb + 1;
+			return lw_token_is(tokens, limb + 1, "en") &&
+					       is_limb(lw_token_at(tokens, limb + 2))
+				       ? limb + 3
+				       : limb + 1;
 	}
 	if (!strcmp(cue->cue, "onder behandeling"))
 		return skip_healer(scene, next);

@@ -4,10 +4,9 @@
 
 #include <string.h>
 
-#define SCORE	  0.85f
-#define MAX_CODE  5
-#define SURE_NAME 0.8f
-#define OFTEN	  3 /* lines of one who speaks */
+#define SCORE	 0.85f
+#define MAX_CODE 5
+#define OFTEN	 3 /* lines of one who speaks */
 
 gboolean lw_name_is_code(const LwToken *token)
 {
@@ -301,66 +300,11 @@ static gboolean is_called_code(const LwNameFinder *finder, guint at)
 	return FALSE;
 }
 
-/* The initials of whom the document names surely and in full. */
-static GHashTable *learn_initials(const LwNameFinder *finder)
-{
-	GHashTable *codes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-
-	for (guint i = 0; i < finder->candidates->len; i++) {
-		const LwCandidate *candidate = &g_array_index(finder->candidates, LwCandidate, i);
-
-		g_autofree char *code = NULL;
-
-		if (candidate->dropped || candidate->why.score < SURE_NAME ||
-		    !candidate->name.surnames ||
-		    !(candidate->name.given + candidate->name.initials))
-			continue;
-		code = lw_name_code(finder->tokens, &candidate->name);
-		learn_code(codes, code, i);
-	}
-	return codes;
-}
-
-/* "EvdB", "JvdM": capitals around a particle are of nobody else. */
-static gboolean has_particle_inside(const LwTokens *tokens, guint at)
-{
-	/* "BvL", "RvT", "VvE" are certificates and boards */
-	static const char middles[] = "vd vdr vt vh ten ter van";
-	const LwToken *token = lw_token_at(tokens, at);
-	const char *raw = tokens->normal->utf8 + token->start;
-	char middle[4] = "";
-
-	if (token->letters < 3 || token->letters > MAX_CODE ||
-	    token->end - token->start != token->letters || !g_ascii_isupper(raw[0]) ||
-	    !g_ascii_isupper(raw[token->letters - 1]))
-		return FALSE;
-	memcpy(middle, raw + 1, token->letters - 2u);
-	return lw_token_in(middle, middles);
-}
-
-/* "TP vraagt of", "volgens JH", "door RS": letters that do or are done by. */
-static gboolean acts_as_person(const LwTokens *tokens, guint at)
-{
-	const LwToken *token = lw_token_at(tokens, at), *next = lw_token_at(tokens, at + 1);
-
-	if (!(token->flags & LW_TOKEN_ALL_CAPS) || token->letters > 3 ||
-	    token->lists & LW_WORD_ORGANISATION ||
-	    token->cues & (LW_CUE_NOT_INITIALS | LW_CUE_BODY))
-		return FALSE;
-	if (next->gap == LW_GAP_SPACE && next->flags & LW_TOKEN_LOWER && next->cues & LW_CUE_VERB)
-		return TRUE;
-	return at &&
-	       lw_token_in(lw_token_at(tokens, at - 1)->word,
-			   "volgens door aan namens vraagt met") &&
-	       (next->mark || next->gap >= LW_GAP_LINE);
-}
-
 static void take_codes(LwNameFinder *finder)
 {
 	const LwTokens *tokens = finder->tokens;
 	g_autoptr(GHashTable) stated = g_hash_table_new(g_str_hash, g_str_equal);
 	g_autoptr(GHashTable) codes = learn_codes(finder, stated);
-	g_autoptr(GHashTable) initials = learn_initials(finder);
 
 	for (guint i = 0; i < tokens->count; i++) {
 		const LwToken *token = lw_token_at(tokens, i);
@@ -376,15 +320,6 @@ static void take_codes(LwNameFinder *finder)
 			 !(token->lists & LW_WORD_ABBREVIATION))
 			lw_name_add(finder, &name,
 				    (LwNameWhy){0.6f, "name/code", LW_REASON_CODE, NULL});
-		else if (has_particle_inside(tokens, i) && !(token->lists & LW_WORD_ABBREVIATION))
-			lw_name_add(finder, &name,
-				    (LwNameWhy){0.7f, "name/code", LW_REASON_CODE, NULL});
-		else if (acts_as_person(tokens, i) &&
-			 (g_hash_table_lookup(codes, token->word) ||
-			  (!(token->lists & LW_WORD_ABBREVIATION) &&
-			   g_hash_table_lookup(initials, token->word))))
-			lw_name_add(finder, &name,
-				    (LwNameWhy){0.7f, "name/code", LW_REASON_CODE, NULL});
 	}
 }
 

@@ -7,6 +7,8 @@
  *     Mail naar info@x.nl
  *               ~~~~~~~~~ email functional   must be found in this role
  *
+ * With "proposed" as the last word a proposal is asked for or forbidden, not a mark.
+ *
  * A blank line ends a document; its text lines are one text, in which a line of one '|' stands for
  * an empty one. Columns count code points. '#' opens a comment. */
 #include "engine/detect/link.h"
@@ -16,7 +18,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SURE 0.5f
+#define SURE	 0.5f
+#define PROPOSED 0.2f
 
 typedef struct {
 	const LwLexicon *lexicon;
@@ -31,13 +34,13 @@ static LwDocument *document_of(const LwGoldDocument *gold)
 	return document;
 }
 
-/* The entity of this kind (any when kind is NULL) that covers a byte. */
-static const LwEntity *entity_at(const LwEntities *found, gsize at, const LwKind *kind)
+/* The entity of this kind (any when kind is NULL) and score that covers a byte. */
+static const LwEntity *entity_at(const LwEntities *found, gsize at, const LwKind *kind, float least)
 {
 	for (guint i = 0; i < found->items->len; i++) {
 		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);
 		gsize start = entity->span.start, end = start + entity->span.length;
-		if (at >= start && at < end && entity->score >= SURE &&
+		if (at >= start && at < end && entity->score >= least &&
 		    (!kind || entity->kind == *kind))
 			return entity;
 	}
@@ -55,27 +58,32 @@ static const char *judge(const char *text, const LwGoldSpan *expected, const LwE
 	LwSpan part = g_array_index(expected->parts, LwSpan, 0);
 	const char *detail = expected->detail;
 	gboolean any = !strcmp(expected->kind, "*");
+	gboolean proposed = detail && !strcmp(detail, "proposed");
 	LwKind kind = LW_KIND_PERSON;
 	if (!any && !lw_kind_parse(expected->kind, &kind))
 		return "unknown kind";
 	for (gsize at = part.start; at < (gsize)part.start + part.length; at++) {
 		if (is_blank(text[at]))
 			continue;
-		const LwEntity *entity = entity_at(found, at, any ? NULL : &kind);
+		const LwEntity *entity =
+			entity_at(found, at, any ? NULL : &kind, proposed ? PROPOSED : SURE);
 		if (expected->sign == '!') {
 			if (entity)
 				return "is marked, but must not be";
 			continue;
 		}
 		if (!entity)
-			return entity_at(found, at, NULL) ? "is marked by another kind"
-							  : "is not marked";
+			return entity_at(found, at, NULL, SURE) ? "is marked by another kind"
+								: "is not marked";
+		if (proposed && entity->score >= SURE)
+			return "is marked, not proposed";
 		LwRole role;
 		if (expected->sign == '~' &&
 		    (!detail || !lw_role_parse(detail, &role) || entity->role != role))
 			return "is found in another role";
 	}
-	if (expected->sign == '^' && detail && strcmp(detail, lw_kind_default_ground(kind)))
+	if (expected->sign == '^' && detail && !proposed &&
+	    strcmp(detail, lw_kind_default_ground(kind)))
 		return "has another ground by default";
 	return NULL;
 }

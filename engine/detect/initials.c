@@ -1,0 +1,299 @@
+/* initials.c - letters that stand for a person whom the document names in full: "(F.K.)", "KŞ",
+ * "opgesteld door jw", "-- DK 04:26 --".
+ *
+ * Runs when all names are found. How much the letters must say for themselves depends on where they
+ * stand; abbreviations of the lists are never persons. */
+#include "engine/detect/name.h"
+
+#include <string.h>
+
+#define SURE	 0.6f /* of a name whose letters count */
+#define STANDS	 0.8f /* where somebody is named */
+#define ANYWHERE 0.6f
+#define PARTICLE 0.7f
+#define MAX_CODE 5
+#define LIKE	 3 /* letters from which they need not be the first ones of words */
+
+typedef struct {
+	GHashTable *codes; /* of persons named in full */
+	GPtrArray *names;  /* LwName, borrowed from the candidates */
+} Known;
+
+/* Letters at one place. */
+typedef struct {
+	char text[MAX_CODE * 4 + 1]; /* folded */
+	guint first, last, letters;
+	gboolean points; /* "F.K." */
+} Code;
+
+/* --- what is known --- */
+
+/* The first letters of all words, and of all parts of double ones: "Jelle-Sjoerd" is JS. */
+static char *letters_of(const LwTokens *tokens, const LwName *name, gboolean particles)
+{
+	g_autoptr(GString) letters = g_string_new(NULL);
+
+	for (guint i = name->first; i <= name->last; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+		gboolean due = TRUE;
+
+		if (token->mark || (!particles && lw_name_is_particle(token)))
+			continue;
+		for (const char *c = token->word; *c; c = g_utf8_next_char(c)) {
+			gunichar letter = g_utf8_get_char(c);
+
+			if (due && letter != '\'')
+				g_string_append_unichar(letters, letter);
+			due = letter == '-';
+		}
+	}
+	return g_string_free(g_steal_pointer(&letters), FALSE);
+}
+
+static void learn(Known *known, const LwTokens *tokens, const LwName *name)
+{
+	const LwName first = {.first = name->first, .last = name->first};
+
+	if (lw_token_at(tokens, name->first)->flags & LW_TOKEN_HYPHEN)
+		g_hash_table_add(known->codes, letters_of(tokens, &first, TRUE));
+	g_hash_table_add(known->codes, lw_name_code(tokens, name));
+	g_hash_table_add(known->codes, letters_of(tokens, name, TRUE));
+	g_hash_table_add(known->codes, letters_of(tokens, name, FALSE));
+	g_ptr_array_add(known->names, (gpointer)name);
+}
+
+static gboolean is_in_full(const LwName *name)
+{
+	return name->last > name->first && name->last - name->first < 8 &&
+	       (name->surnames || !name->initials);
+}
+
+static Known learn_all(const LwNameFinder *finder, const GArray *candidates)
+{
+	Known known = {.codes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+		       .names = g_ptr_array_new()};
+
+	for (guint i = 0; i < candidates->len; i++) {
+		const LwCandidate *candidate = &g_array_index(candidates, LwCandidate, i);
+
+		if (!candidate->dropped && candidate->why.score >= SURE &&
+		    is_in_full(&candidate->name))
+			learn(&known, finder->tokens, &candidate->name);
+	}
+	return known;
+}
+
+/* "tha" of Tjitze Hazenberg, "ssc" of Suze Schaap-Coster: the first letter, one that begins
+ * another word, and all in their order. */
+static gboolean is_made_of(const LwTokens *tokens, const char *code, const LwName *name)
+{
+	g_autofree char *initials = letters_of(tokens, name, TRUE);
+	gboolean second = FALSE;
+	guint word = name->first;
+	const char *at = lw_token_at(tokens, word)->word;
+
+	if (*code != *initials)
+		return FALSE;
+	for (const char *c = code; *c; c = g_utf8_next_char(c)) {
+		const char *found = NULL;
+
+		while (!(found = g_utf8_strchr(at, -1, g_utf8_get_char(c)))) {
+			if (word >= name->last)
+				return FALSE;
+			at = lw_token_at(tokens, ++word)->word;
+		}
+		second |= word > name->first && found == lw_token_at(tokens, word)->word;
+		at = g_utf8_next_char(found);
+	}
+	return second;
+}
+
+/* --- letters --- */
+
+/* "A.v.K.", "F.K.": letters and points that touch. */
+static gboolean read_pointed(const LwTokens *tokens, guint at, Code *code)
+{
+	guint i = at;
+
+	*code = (Code){.first = at, .points = TRUE};
+	if (!(lw_token_at(tokens, at)->flags & LW_TOKEN_CAPITAL))
+		return FALSE;
+	while (lw_token_at(tokens, i)->letters == 1 && lw_token_at(tokens, i + 1)->mark == '.' &&
+	       lw_token_at(tokens, i + 1)->gap == LW_GAP_NONE &&
+	       (i == at || lw_token_at(tokens, i)->gap == LW_GAP_NONE) &&
+	       !(lw_token_at(tokens, i)->flags & LW_TOKEN_DIGIT)) {
+		if (++code->letters > MAX_CODE)
+			return FALSE;
+		strcat(code->text, lw_token_at(tokens, i)->word);
+		code->last = i + 1;
+		i += 2;
+	}
+	return code->letters > 1 && !(lw_token_cues(code->text) & LW_CUE_NOT_INITIALS);
+}
+
+static gboolean read_code(const LwTokens *tokens, guint at, Code *code)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+
+	if (token->letters == 1)
+		return read_pointed(tokens, at, code);
+	*code = (Code){.first = at, .last = at, .letters = token->letters};
+	if (token->letters < 2 || token->letters > MAX_CODE ||
+	    token->flags & (LW_TOKEN_DIGIT | LW_TOKEN_HYPHEN) ||
+	    token->lists & (LW_WORD_ABBREVIATION | LW_WORD_ORGANISATION | LW_WORD_TITLE) ||
+	    token->cues & (LW_CUE_NOT_INITIALS | LW_CUE_STOP | LW_CUE_BODY))
+		return FALSE;
+	if (strlen(token->word) >= sizeof code->text)
+		return FALSE;
+	strcpy(code->text, token->word);
+	return TRUE;
+}
+
+/* --- where they stand --- */
+
+static gboolean ends_there(const LwToken *next)
+{
+	return next->gap >= LW_GAP_WIDE || next->mark == 0x2013 || next->mark == 0x2014 ||
+	       (next->mark && next->mark < 0x80 && strchr(".,;:)]/|!?-", (int)next->mark));
+}
+
+/* "(jw)", "(08-06-2022 08:02, THA)", "[ab]". */
+static gboolean is_bracketed(const LwTokens *tokens, const Code *code)
+{
+	gunichar before = lw_token_at(tokens, code->first - 1)->mark;
+	gunichar after = lw_token_at(tokens, code->last + 1)->mark;
+
+	return (after == ')' || after == ']') &&
+	       (before == '(' || before == '[' || before == ',' || before == '/' || before == '-');
+}
+
+/* "Notulist: A.S.", "opgesteld door jw", "@pdv", "v2_pdv.docx". */
+static gboolean is_announced(const LwTokens *tokens, const Code *code)
+{
+	const LwToken *before = lw_token_at(tokens, code->first - 1);
+
+	if (!code->first || !ends_there(lw_token_at(tokens, code->last + 1)))
+		return FALSE;
+	if (before->mark)
+		return before->mark == ':' || before->mark == '@' || before->mark == '_';
+	if (lw_token_at(tokens, code->first)->gap != LW_GAP_SPACE)
+		return FALSE;
+	return before->lists & LW_WORD_ROLE || before->cues & LW_CUE_RELATION ||
+	       lw_token_in(before->word, "door via aan namens met volgens actie paraaf voor cc bij "
+					 "steller notulist auteur akkoord");
+}
+
+/* In a cell or on a line of its own; before a time or a colon that somebody's words follow. */
+static gboolean is_apart(const LwTokens *tokens, const Code *code)
+{
+	const LwToken *token = lw_token_at(tokens, code->first);
+	const LwToken *next = lw_token_at(tokens, code->last + 1);
+	gunichar before = lw_token_at(tokens, code->first - 1)->mark;
+
+	if (token->gap >= LW_GAP_WIDE || before == '|')
+		return next->gap >= LW_GAP_WIDE || next->mark == '|' || next->mark == ':';
+	return (before == '-' || before == 0x2013 || before == 0x2014) &&
+	       next->flags & LW_TOKEN_DIGIT && lw_token_at(tokens, code->last + 2)->mark == ':';
+}
+
+/* "TP vraagt of", "Daryoush, JS": does something, or stands among persons. */
+static gboolean acts(const LwNameFinder *finder, const Code *code)
+{
+	const LwTokens *tokens = finder->tokens;
+	const LwToken *next = lw_token_at(tokens, code->last + 1);
+
+	if (next->gap == LW_GAP_SPACE && next->flags & LW_TOKEN_LOWER && next->cues & LW_CUE_VERB)
+		return TRUE;
+	gunichar before = lw_token_at(tokens, code->first - 1)->mark;
+	return (before == ',' || before == '/') && code->first > 1 &&
+	       finder->owner[code->first - 2];
+}
+
+/* "EvdB", "JvdM": capitals around a particle are of nobody else. */
+static gboolean has_particle_inside(const LwTokens *tokens, guint at)
+{
+	/* "BvL", "RvT", "VvE" are certificates and boards */
+	static const char middles[] = "vd vdr vt vh ten ter van";
+	const LwToken *token = lw_token_at(tokens, at);
+	const char *raw = tokens->normal->utf8 + token->start;
+	char middle[4] = "";
+
+	if (token->letters < 3 || token->letters > MAX_CODE ||
+	    token->lists & LW_WORD_ABBREVIATION || token->end - token->start != token->letters ||
+	    !g_ascii_isupper(raw[0]) || !g_ascii_isupper(raw[token->letters - 1]))
+		return FALSE;
+	memcpy(middle, raw + 1, token->letters - 2u);
+	return lw_token_in(middle, middles);
+}
+
+/* --- judged --- */
+
+static gboolean is_known(const Known *known, const LwTokens *tokens, const Code *code)
+{
+	if (g_hash_table_contains(known->codes, code->text))
+		return TRUE;
+	for (guint i = 0; code->letters >= LIKE && !code->points && i < known->names->len; i++)
+		if (is_made_of(tokens, code->text, known->names->pdata[i]))
+			return TRUE;
+	return FALSE;
+}
+
+/* 0: no person. */
+static float judge(const LwNameFinder *finder, const Known *known, const Code *code)
+{
+	const LwTokens *tokens = finder->tokens;
+	const LwToken *token = lw_token_at(tokens, code->first);
+	gboolean lower = token->flags & LW_TOKEN_LOWER;
+	gboolean named = is_bracketed(tokens, code) || is_announced(tokens, code) ||
+			 is_apart(tokens, code) || acts(finder, code);
+
+	if (!code->points && !lower && !(token->flags & (LW_TOKEN_ALL_CAPS | LW_TOKEN_MIXED)) &&
+	    code->letters > 2)
+		return 0; /* "Aga" is a word */
+	if (token->lists & LW_WORD_COMMON && (lower || !named))
+		return 0;
+	if (!named && (lower || (code->letters < LIKE && !code->points) ||
+		       !g_hash_table_contains(known->codes, code->text)))
+		return 0;
+	return !is_known(known, tokens, code) ? 0 : named ? STANDS : ANYWHERE;
+}
+
+/* Part of a longer name, or surely one by itself. */
+static gboolean is_taken(const LwNameFinder *finder, guint at)
+{
+	const LwCandidate *owner;
+
+	if (!finder->owner[at])
+		return FALSE;
+	owner = &g_array_index(finder->candidates, LwCandidate, finder->owner[at] - 1);
+	return owner->name.last > owner->name.first || owner->why.score >= SURE;
+}
+
+void lw_names_by_initials(LwNameFinder *finder)
+{
+	/* the candidates grow while letters are taken */
+	g_autoptr(GArray) found = g_array_copy(finder->candidates);
+	Known known = learn_all(finder, found);
+
+	for (guint i = 0; i < finder->tokens->count; i++) {
+		Code code;
+		LwName name;
+		float score;
+
+		if (is_taken(finder, i))
+			continue;
+		if (has_particle_inside(finder->tokens, i)) {
+			code = (Code){.first = i, .last = i};
+			score = PARTICLE;
+		} else {
+			score = read_code(finder->tokens, i, &code) ? judge(finder, &known, &code)
+								    : 0;
+		}
+		name = (LwName){.first = code.first, .last = code.last, .surname = code.first};
+		if (score > 0)
+			lw_name_add(finder, &name,
+				    (LwNameWhy){score, "name/code", LW_REASON_CODE, NULL});
+	}
+	g_hash_table_unref(known.codes);
+	g_ptr_array_unref(known.names);
+}

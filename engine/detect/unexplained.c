@@ -1,0 +1,329 @@
+/* unexplained.c - the review tier: every word that may name somebody and that nothing explains, for
+ * a person to decide.
+ *
+ * Only where private persons are spoken of: a law or a policy has none. Takes nothing that another
+ * rule found, whatever it made of it. */
+#include "engine/detect/unexplained.h"
+
+#include "engine/detect/name.h"
+
+#include <string.h>
+
+#define LIKELY	     0.5f /* score of a find that tells of somebody */
+#define FLOOR	     0.2f /* below this a find is none */
+#define NEAR	     60	  /* tokens in which somebody is spoken of */
+#define CLOSE	     20
+#define SCORE_LISTED 0.35f
+#define SCORE_WORD   0.25f
+#define LEAST_WORD   4 /* letters of a word that opens a sentence and is on no list */
+#define AHEAD	     6 /* words after it that tell what it is a part of */
+
+guint unexplained_near(const Unexplained *self, guint at, guint reach)
+{
+	guint to = MIN(self->tokens->count, at + reach + 1);
+
+	return self->persons[to] - self->persons[at > reach ? at - reach : 0];
+}
+
+void unexplained_add(Unexplained *self, guint first, guint last, LwKind kind, float score,
+		     LwReason reason)
+{
+	LwEntity *entity = lw_entities_add(self->found, lw_token_span(self->tokens, first, last),
+					   kind, score, "review/unexplained");
+
+	entity->reason = reason;
+	for (guint i = first; i <= last; i++)
+		self->covered[i] = 1;
+}
+
+/* Does a find tell of somebody who is not in office? */
+static gboolean is_private(const LwEntity *entity)
+{
+	if (entity->score < LIKELY || !entity->span.length || entity->role > LW_ROLE_PROFESSIONAL)
+		return FALSE;
+	switch (entity->kind) {
+	case LW_KIND_PERSON:
+	case LW_KIND_SIGNATURE:
+	case LW_KIND_BSN:
+	case LW_KIND_BIRTH_DATE:
+	case LW_KIND_CLIENT_NUMBER:
+	case LW_KIND_V_NUMBER:
+	case LW_KIND_ID_DOCUMENT:
+	case LW_KIND_CRIMINAL_CASE:
+	case LW_KIND_EMAIL:
+	case LW_KIND_PHONE:
+	case LW_KIND_AGE:
+	case LW_KIND_HANDLE:
+	case LW_KIND_SPECIAL:
+		return TRUE;
+	default:
+		return FALSE;
+	}
+}
+
+static void read_found(Unexplained *self)
+{
+	const LwTokens *tokens = self->tokens;
+
+	for (guint i = 0; i < self->found->items->len; i++) {
+		const LwEntity *entity = &g_array_index(self->found->items, LwEntity, i);
+		gsize end = lw_normal_find(tokens->normal,
+					   (gsize)entity->span.start + entity->span.length);
+		guint at =
+			lw_token_find(tokens, lw_normal_find(tokens->normal, entity->span.start));
+
+		if (!entity->span.length || entity->score < FLOOR || at >= tokens->count)
+			continue;
+		self->persons[at + 1] += is_private(entity);
+		if (entity->kind == LW_KIND_OPINION || entity->kind == LW_KIND_PASSAGE)
+			continue;
+		for (; at < tokens->count && tokens->items[at].start < end; at++)
+			self->covered[at] = 1;
+	}
+	for (guint i = 0; i < tokens->count; i++)
+		self->persons[i + 1] += self->persons[i];
+}
+
+/* "het Integriteitsprotocol", "de Kompan"; "de Vries" is on the lists. */
+static gboolean has_article(const LwTokens *tokens, guint at)
+{
+	const LwToken *before = lw_token_at(tokens, at - 1), *token = lw_token_at(tokens, at);
+
+	if (!at || token->gap > LW_GAP_SPACE)
+		return FALSE;
+	return lw_token_in(before->word, "het een dit elk elke ieder iedere ons onze the this") ||
+	       (lw_token_in(before->word, "de deze die") && !(token->lists & LW_WORD_SURNAME));
+}
+
+/* A capital that the sentence does not ask for. */
+static gboolean is_within(const LwTokens *tokens, guint at)
+{
+	const LwToken *token = lw_token_at(tokens, at), *before = lw_token_at(tokens, at - 1);
+
+	return at && !(token->flags & (LW_TOKEN_SENTENCE_START | LW_TOKEN_LINE_START)) &&
+	       token->gap <= LW_GAP_SPACE &&
+	       (*before->word || (before->mark && strchr(",&/(:\"'", (int)before->mark)));
+}
+
+/* A place, as the words before it say: "in Oirschoterbeek", "gemeente Zutphenoord". */
+static gboolean is_place_here(const LwTokens *tokens, guint at)
+{
+	const LwToken *before = lw_token_at(tokens, at - 1), *token = lw_token_at(tokens, at);
+
+	if (!at || token->gap > LW_GAP_SPACE)
+		return FALSE;
+	if (lw_token_in(before->word, "in te uit naar gemeente nabij richting stadhuis regio"))
+		return TRUE;
+	/* "burgemeester en wethouders van", "7570 AJ" */
+	return (lw_token_is(tokens, at - 1, "van") && at > 1 &&
+		lw_token_in(lw_token_at(tokens, at - 2)->word,
+			    "wethouders burgemeester gemeenteraad raad gemeente college")) ||
+	       (before->flags & LW_TOKEN_ALL_CAPS && before->letters == 2 && at > 1 &&
+		lw_token_at(tokens, at - 2)->flags & LW_TOKEN_DIGIT);
+}
+
+static void learn_things(Unexplained *self)
+{
+	const LwTokens *tokens = self->tokens;
+
+	for (guint i = 0; i < tokens->count; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+
+		if (token->letters < 2 || !*token->word)
+			continue;
+		if (token->flags & LW_TOKEN_LOWER
+			    ? !(token->lists & LW_WORD_FIRST_NAME)
+			    : has_article(tokens, i) || (is_place_here(tokens, i) &&
+							 !(token->lists & LW_WORD_FIRST_NAME)))
+			g_hash_table_add(self->things, (gpointer)token->word);
+	}
+}
+
+/* "Zeeland-West-Brabant", "Noord-Veluwe" */
+static gboolean is_region(const LwToken *token)
+{
+	static const char *const sides[] = {"noord", "zuid", "oost", "west", "midden", "centrum"};
+
+	for (gsize i = 0; token->flags & LW_TOKEN_HYPHEN && i < G_N_ELEMENTS(sides); i++)
+		if (strstr(token->word, sides[i]))
+			return TRUE;
+	return FALSE;
+}
+
+/* "Zaaknr", "Betreff:", ".docx", "MinIenW" */
+static gboolean is_label(const LwTokens *tokens, guint at)
+{
+	const LwToken *token = lw_token_at(tokens, at), *next = lw_token_at(tokens, at + 1);
+
+	if (at && lw_token_at(tokens, at - 1)->mark == '.' && token->gap == LW_GAP_NONE)
+		return TRUE;
+	if (token->flags & LW_TOKEN_MIXED || lw_word_ends_in(token->word, "nr nrs nummer"))
+		return TRUE;
+	return !(token->lists & LW_WORD_FIRST_NAME) &&
+	       (next->mark == ':' ||
+		(next->mark == '.' && lw_token_at(tokens, at + 2)->mark == ':'));
+}
+
+/* "Pieter van den Hoogenband-bad", "Jan Kuipersweg", "April 1968": what it is a part of. */
+static gboolean is_part_of_thing(const LwTokens *tokens, guint at)
+{
+	for (guint i = at + 1; i < at + AHEAD; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+
+		if (token->gap != LW_GAP_SPACE || !*token->word ||
+		    !(token->flags & (LW_TOKEN_CAPITAL | LW_TOKEN_DIGIT) ||
+		      token->lists & LW_WORD_PARTICLE))
+			return FALSE;
+		if (token->flags & (LW_TOKEN_COMPOUND | LW_TOKEN_DIGIT) ||
+		    token->cues & LW_CUE_BODY_AFTER || lw_name_is_paper(token->word))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* What a word of a name never is, whatever its letters. */
+static gboolean is_other(const Unexplained *self, guint at)
+{
+	const guint32 names = LW_WORD_FIRST_NAME | LW_WORD_SURNAME;
+	const guint32 others = LW_WORD_ORGANISATION | LW_WORD_TITLE | LW_WORD_ROLE |
+			       LW_WORD_ABBREVIATION | LW_WORD_ALLOW;
+	const LwToken *token = lw_token_at(self->tokens, at);
+	LwName name = {.first = at, .last = at, .surname = at, .surnames = 1};
+
+	if (self->covered[at] || token->letters < 2 ||
+	    token->flags & (LW_TOKEN_DIGIT | LW_TOKEN_COMPOUND) || token->lists & others ||
+	    token->cues & ~(guint)(LW_CUE_PHRASE | LW_CUE_DIGRAPH | LW_CUE_RELATION))
+		return TRUE;
+	/* an ordinary word or place that hardly anybody is called */
+	if (token->lists & (LW_WORD_COMMON | LW_WORD_PLACE | LW_WORD_STREET) &&
+	    !(token->lists & names))
+		return TRUE;
+	return is_region(token) || is_label(self->tokens, at) ||
+	       is_part_of_thing(self->tokens, at) || lw_name_is_body(self->tokens, &name) ||
+	       !lw_name_is_dutch_here(self->tokens, at);
+}
+
+/* "Vishal vindt", "Ank kan niet" */
+static gboolean acts(const LwTokens *tokens, guint at)
+{
+	const LwToken *next = lw_token_at(tokens, at + 1);
+
+	return next->gap == LW_GAP_SPACE && next->cues & LW_CUE_VERB &&
+	       next->flags & LW_TOKEN_LOWER;
+}
+
+static gboolean is_beside_capital(const Unexplained *self, guint at)
+{
+	const LwToken *next = lw_token_at(self->tokens, at + 1);
+	const LwToken *before = lw_token_at(self->tokens, at - 1);
+
+	return (next->gap == LW_GAP_SPACE && next->flags & LW_TOKEN_CAPITAL &&
+		!self->covered[at + 1]) ||
+	       (at && lw_token_at(self->tokens, at)->gap == LW_GAP_SPACE &&
+		before->flags & LW_TOKEN_CAPITAL && !self->covered[at - 1]);
+}
+
+/* The score of an ordinary word or place with a capital that some are called: "Ploeg", "Wil". */
+static float weigh_ambiguous(const Unexplained *self, guint at)
+{
+	const LwToken *token = lw_token_at(self->tokens, at);
+
+	if (!unexplained_near(self, at, CLOSE) || is_beside_capital(self, at) ||
+	    g_hash_table_contains(self->things, token->word) || is_place_here(self->tokens, at))
+		return 0;
+	if (is_within(self->tokens, at))
+		return SCORE_LISTED;
+	return token->lists & LW_WORD_FIRST_NAME &&
+			       (token->lists & LW_WORD_FREQUENT || acts(self->tokens, at))
+		       ? SCORE_LISTED
+		       : 0;
+}
+
+/* "Wisniewska", "Hiddink": the score of a word with a capital; 0: it is explained. */
+static float weigh_capital(const Unexplained *self, guint at)
+{
+	const LwTokens *tokens = self->tokens;
+	const LwToken *token = lw_token_at(tokens, at);
+	guint32 names = token->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME);
+
+	if (token->flags & LW_TOKEN_ALL_CAPS && (token->letters < LEAST_WORD || !names))
+		return 0;
+	if (token->lists & (LW_WORD_COMMON | LW_WORD_PLACE | LW_WORD_STREET))
+		return weigh_ambiguous(self, at);
+	if (g_hash_table_contains(self->things, token->word) || has_article(tokens, at))
+		return 0;
+	if (names)
+		return SCORE_LISTED;
+	if (!is_within(tokens, at) &&
+	    (token->letters < LEAST_WORD || token->flags & LW_TOKEN_HYPHEN ||
+	     !unexplained_near(self, at, CLOSE)))
+		return 0;
+	return lw_name_is_made(tokens, at) ? 0 : SCORE_WORD;
+}
+
+/* "aan joep", "sorry nel, ": somebody is spoken to or of. */
+static gboolean is_called(const LwTokens *tokens, guint at)
+{
+	static const char calls[] = "aan met en of sorry hoi ha dag hallo bedankt thanks dank met "
+				    "volgens door voor goedemorgen beste lieve namens";
+	const LwToken *before = lw_token_at(tokens, at - 1), *next = lw_token_at(tokens, at + 1);
+
+	if (!at || lw_token_at(tokens, at)->gap != LW_GAP_SPACE ||
+	    !lw_token_in(before->word, calls))
+		return FALSE;
+	return next->gap >= LW_GAP_LINE || next->mark || next->cues;
+}
+
+/* "joep", "wisniewska": written without a capital, and a name first of all. */
+static float weigh_lower(const Unexplained *self, guint at)
+{
+	const LwToken *token = lw_token_at(self->tokens, at);
+
+	if (token->letters < 2 || token->flags & LW_TOKEN_HYPHEN)
+		return 0;
+	if (token->lists & LW_WORD_COMMON)
+		return token->lists & LW_WORD_FIRST_NAME && unexplained_near(self, at, CLOSE) &&
+				       is_called(self->tokens, at)
+			       ? SCORE_WORD
+			       : 0;
+	if (token->lists & LW_WORD_FIRST_NAME)
+		return SCORE_LISTED;
+	return token->lists & LW_WORD_SURNAME && unexplained_near(self, at, CLOSE) ? SCORE_WORD : 0;
+}
+
+void unexplained_words(Unexplained *self)
+{
+	for (guint i = 0; i < self->tokens->count; i++) {
+		const LwToken *token = lw_token_at(self->tokens, i);
+		float score;
+
+		if (!*token->word || !unexplained_near(self, i, NEAR) || is_other(self, i))
+			continue;
+		score = token->flags & LW_TOKEN_CAPITAL ? weigh_capital(self, i)
+							: weigh_lower(self, i);
+		if (score > 0)
+			unexplained_add(self, i, i, LW_KIND_PERSON, score,
+					token->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)
+						? LW_REASON_LIST_ONLY
+						: LW_REASON_UNEXPLAINED);
+	}
+}
+
+void lw_detect_unexplained(const LwDetectContext *context, LwEntities *found)
+{
+	g_autoptr(LwTokens) own = context->tokens ? NULL : lw_tokens_new(context);
+	Unexplained self = {.tokens = context->tokens ? context->tokens : own, .found = found};
+
+	self.covered = g_new0(guint8, self.tokens->count + 1);
+	self.persons = g_new0(guint32, self.tokens->count + 2);
+	read_found(&self);
+	if (self.persons[self.tokens->count]) {
+		self.things = g_hash_table_new(g_str_hash, g_str_equal);
+		learn_things(&self);
+		unexplained_numbers(&self);
+		unexplained_words(&self);
+		g_hash_table_unref(self.things);
+	}
+	g_free(self.covered);
+	g_free(self.persons);
+}

@@ -1,0 +1,23 @@
+/* unexplained.h - what no rule has and nothing explains, where persons are spoken of. Private to
+ * unexplained*.c.
+ *
+ * Everything here only proposes: no score reaches what a policy removes. */
+#pragma once
+
+#include "engine/detect/token.h"
+
+typedef struct {
+	const LwTokens *tokens;
+	LwEntities *found;
+	guint8 *covered;    /* by token: a find has it, or it belongs to one that stays readable */
+	guint32 *persons;   /* by token: finds of private persons that begin before it */
+	GHashTable *things; /* folded words that this document uses as words, or of things */
+} Unexplained;
+
+/* How many finds about private persons begin within so many tokens. */
+guint unexplained_near(const Unexplained *self, guint at, guint reach);
+void unexplained_add(Unexplained *self, guint first, guint last, LwKind kind, float score,
+		     LwReason reason);
+
+void unexplained_words(Unexplained *self);
+void unexplained_numbers(Unexplained *self); /* numbers of the make of an identifier, dates */
