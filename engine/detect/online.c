@@ -344,11 +344,31 @@ static gsize find_three_words(Scan *scan, gsize at)
 	return scan_emit(scan, RULE_COORDINATES, at, end, EVIDENCE_FORM, TOPIC_NONE) ? end : 0;
 }
 
+/* The folder that a system keeps for one user. */
+static gsize take_folder(Scan *scan, gsize from)
+{
+	static const char common[] = "public|default|all|shared|administrator|admin|guest";
+	gsize end = from;
+
+	while (end < scan->length &&
+	       (scan_is_word((guint8)scan->text[end]) || strchr("._-", scan->text[end])))
+		end++;
+	if (end < from + 2 || scan_words(scan, from, end, common))
+		return 0;
+	LwEntity *entity = scan_emit(scan, RULE_USER, from, end, EVIDENCE_CONTEXT, TOPIC_USER);
+	entity->reason = LW_REASON_CONTEXT;
+	take(scan, from, end);
+	return end;
+}
+
 /* "VRD\\fpotgieter": a network and who has an account there; no path. */
 static gsize find_account(Scan *scan, gsize at)
 {
 	gsize from = at, end = at + 1, low = at > DOMAIN_LABEL ? at - DOMAIN_LABEL : 0;
 
+	/* "C:\\Users\\nferreira\\Desktop" */
+	if (at >= 6 && !g_ascii_strncasecmp(scan->text + at - 6, "\\users", 6))
+		return take_folder(scan, at + 1);
 	while (from > low && (g_ascii_isupper(scan->text[from - 1]) ||
 			      g_ascii_isdigit(scan->text[from - 1]) || scan->text[from - 1] == '-'))
 		from--;
