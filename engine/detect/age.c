@@ -42,12 +42,12 @@ static const char *const regexes[PATTERNS] = {
 	[PATTERN_KIN] =
 		"(?<![\\p{L}])(?i:moeder|vader|zoon|zoontje|dochter|dochtertje|broer|zus|"
 		"zusje|broertje|oma|opa|partner|vrouw|man|kind|cli\303\253nt|cli\303\253nte|"
-		"bewoner|bewoonster|verdachte|slachtoffer|getuige|buurman|buurvrouw)[ ]"
-		"\\(([1-9][0-9]?)\\)",
+		"bewoner|bewoonster|verdachte|slachtoffer|getuige|buurman|buurvrouw|jongen|meisje)"
+		"(?|[ ]\\(([1-9][0-9]?)\\)|,[ ]([1-9][0-9])(?=[,.;)\"\\n]))",
 	/* "drie kinderen van 9, 6 en 2 jaar" */
 	[PATTERN_CHILDREN] =
 		"(?<![\\p{L}])(?i:kinderen|kids|zoons|zonen|dochters|jongens|meisjes|kleinkinderen|"
-		"pleegkinderen|broertjes|zusjes|pupillen|broers|zussen)(?:[ ]van)?[ (]{1,2}"
+		"pleegkinderen|broertjes|zusjes|pupillen|broers|zussen)(?:[ ]van)?[ (:]{1,2}"
 		"(?:resp\\.?[ ]|respectievelijk[ ])?"
 		"([0-9]{1,2}(?:[ ](?:jaar|jr))?(?:(?:,[ ]?|[ ](?:en|&|of)[ ])[0-9]{1,2}){1,8})"
 		"(?=[ ]?(?:jaar|jr|maanden|\\)|,|\\.|\\n|$))(?![ ]?(?:euro|procent|%|uur))",

@@ -15,7 +15,9 @@ static gboolean is_small_word(const char *word, gsize length)
 		"is",	    "was",     "nr",	 "nrs",	     "nummer", "nummers",  "luidt",
 		"het",	    "betreft", "van",	 "uw",	     "met",    "no",	   "en",
 		"telefoon", "code",    "laptop", "computer", "tablet", "apparaat", "iphone",
-		"onder",    "weten",   "bekend", "staat",    "luidde", "was",	   "op"};
+		"onder",    "weten",   "bekend", "staat",    "luidde", "was",	   "op",
+		"niet",	    "resp",    "zijn",	 "waren",    "had",    "heeft",	   "als",
+		"wordt",    "werd",    "dit",	 "nog",	     "met",    "pas",	   "and"};
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
 		if (strlen(words[i]) == length && !g_ascii_strncasecmp(words[i], word, length))
 			return TRUE;
@@ -25,10 +27,13 @@ static gboolean is_small_word(const char *word, gsize length)
 /* "verbalisanten 4411 en 4418": the number before it is of the same name. */
 static gboolean is_other_number(const char *word, gsize length)
 {
-	gsize digits = 0;
+	gsize digits = 0, capitals = 0;
 	while (digits < length && g_ascii_isdigit(word[digits]))
 		digits++;
-	return digits == length && length >= 4;
+	while (capitals < length && g_ascii_isupper(word[capitals]))
+		capitals++;
+	/* "JZ-10442 en JZ-10443": its letters stand apart */
+	return (digits == length && length >= 3) || (capitals == length && length <= 4);
 }
 
 /* "client", "hoofdagent": who, and no name of a number. */
@@ -58,6 +63,18 @@ static gboolean follows_name(const Scan *scan, gsize at, const ScanNear *near, S
 	return TRUE;
 }
 
+/* "6614 0293 8", "0 0 7 1 9 3": does a single digit before here end a number, or is it one of its
+ * boxes? */
+static gboolean is_last_group(const Scan *scan, gsize at)
+{
+	if (at >= scan->length || strchr("\n\t|;,.)", scan->text[at]))
+		return TRUE;
+	return scan->text[at] == ' ' && at + 1 < scan->length &&
+	       (scan->text[at + 1] == ' ' ||
+		(scan_digit(scan, at + 1) && at >= 3 && scan->text[at - 2] == ' ' &&
+		 scan_digit(scan, at - 3)));
+}
+
 /* Letters and digits with signs between them; groups of digits also over blanks. */
 static gsize free_end(const Scan *scan, gsize at, guint *digits)
 {
@@ -75,8 +92,9 @@ static gsize free_end(const Scan *scan, gsize at, guint *digits)
 		gboolean joined =
 			end + 1 < scan->length && scan_is_word((guint8)scan->text[end + 1]);
 		gboolean tight = joined && strchr("-./_", c);
+		gboolean single = scan_digit(scan, end + 1) && is_last_group(scan, end + 2);
 		gboolean spaced = c == ' ' && !letters && scan_digit(scan, end + 1) &&
-				  scan_digit(scan, end + 2);
+				  (single || scan_digit(scan, end + 2));
 		if (!tight && !spaced)
 			break;
 		end++;
@@ -95,8 +113,9 @@ static gboolean is_date(const Scan *scan, gsize at, gsize end)
 
 static gboolean is_house_phone(const char *word)
 {
-	static const char *const words[] = {"toestel",	 "toestelnummer",  "tst",	   "ext",
-					    "extension", "doorkiesnummer", "internnummer", NULL};
+	static const char *const words[] = {
+		"toestel",	  "toestelnummer", "tst",      "ext",  "extension",
+		"doorkiesnummer", "internnummer",  "doorkies", "tstl", NULL};
 
 	return g_strv_contains(words, word);
 }

@@ -15,7 +15,8 @@
 #define CHILD_REACH	160
 #define FAMILY_LINE	80
 #define LIKELY_PERSON	0.6f
-#define LAST_BIRTH_YEAR 2012 /* younger ones need the word of birth */
+#define LAST_BIRTH_YEAR 2014 /* younger ones need the word of birth */
+#define SHORT_YEAR	30
 
 #define DAY   "(?:0?[1-9]|[12][0-9]|3[01])"
 #define MONTH "(?:0?[1-9]|1[0-2])"
@@ -29,8 +30,9 @@
 #define YEAR  "(?:19|20)\\n?[0-9]{2}"
 #define ROMAN "(?-i:X(?:II?)?|IX|IV|VI{0,3}|I{1,3})"
 #define DATE                                                                                       \
-	"(?:" DAY "[-. ]{1,2}" ROMAN "[-. ]{1,2}" YEAR "|" DAY BREAK "([-/.])" BREAK MONTH BREAK   \
-	"[-/.]" BREAK "(?:" YEAR "|[0-9]{2})|"                                                     \
+	"(?:" DAY "[ ]?\\|[ ]?" MONTH "[ ]?\\|[ ]?" YEAR "|" DAY "[-. ]{1,2}" ROMAN                \
+	"[-. ]{1,2}" YEAR "|" DAY BREAK "([-/.])" BREAK MONTH BREAK "[-/.]" BREAK "(?:" YEAR       \
+	"|[0-9]{2})|"                                                                              \
 	"(?:19|20)[0-9]{2}" BREAK "[-/.]" BREAK MONTH BREAK "[-/.]" BREAK DAY "|" DAY              \
 	"(?:e|en|de|st|nd|rd|th|\\.)?[ \\n-]{1,2}" NAMED "(?:/" NAMED ")?[ \\n-]{1,2}(?:" YEAR     \
 	"|'?[0-9]{2})|" NAMED "[ ]" DAY "(?:st|nd|rd|th)?,?[ ](?:19|20)[0-9]{2}|"                  \
@@ -44,7 +46,7 @@
 	"(?:[ "                                                                                    \
 	":.,;=\\n\\t(]|\\bis\\b|\\bop\\b|\\balhier\\b|\\bden\\b|\\bin\\b|\\bam\\b|\\bon\\b|"       \
 	"\\bdatum\\b|-(?=[ ])|"                                                                    \
-	"d\\.d\\.){0,8}?[ \\t]{0,60}"
+	"\\bte zijn\\b|d\\.d\\.){0,8}?[ \\t.]{0,60}"
 
 typedef enum {
 	PATTERN_BIRTH,
@@ -75,8 +77,8 @@ static const char *const regexes[PATTERNS] = {
 			 "))(?:,?[ ]{1,3}(?:(?:te|in)[ ])?" PLACE "(?:,[ ]" PLACE ")?)?",
 	[PATTERN_BEFORE] =
 		"(?<![0-9.,/-])((?i:" DATE "))[ \\n](?:te[ ]" PLACE "[ \\n])?geboren(?![\\p{L}])",
-	[PATTERN_STAR] =
-		"(?<![\\p{L}0-9*])\\*[ ]?((?i:" DATE "))(?:,?[ ](?:te[ ]|in[ ])?" PLACE ")?",
+	[PATTERN_STAR] = "(?<![\\p{L}0-9*])\\*[ ]?((?i:" DATE
+			 ")|1[89][0-9]{2}(?=[,;) ]))(?:,?[ ](?:te[ ]|in[ ])?" PLACE ")?",
 	[PATTERN_YEAR] =
 		"(?<![\\p{L}0-9])(?i:geboortejaar|geboren in|geboren anno|born in)[ :]{1,3}"
 		"((?:19|20)[0-9]{2})(?![0-9])",
@@ -91,7 +93,8 @@ static const char *const regexes[PATTERNS] = {
 		"[ ]?\\((?:(1[01][0-9]|[1-9][0-9]?)(?:[ ](?:jaar|jr\\.?))?|((?i:" DATE
 		"))|((?:19|20)[0-9]{2})(?=\\)(?:[ ](?:\\+|en|met|is|heeft|woon\\p{L}*|tel|telegram|"
 		"paspoort|kamer|uit)|,[ ]\\p{Lu}\\p{L}+[ ]\\(|[ ]?\\n|$)))\\)|,[ ]((?i:" DATE
-		"))(?=,?[ ](?:wonend|woonacht|geb|te[ ]|won\\.))",
+		"))(?=,?[ ](?:wonend|woonacht|geb|te[ ]|won\\.))|,[ ]((?i:" DATE
+		"))(?=[.,;)]|[ ]?\\n|$)",
 	/* "moeder   Camila Souza    1990", "Betrokkene: Giovanni Rosaria, 17-11-1998, Curacao" */
 	[PATTERN_FAMILY] = "(?:,[ ]|[ ]{2,40}|[ ]?[\\t|][ ]{0,20})((?i:" DATE
 			   ")|(?:19|20)[0-9]{2})(?=[ ]?(?:[,;|\\n\\t]|[ ]{2}|$))",
@@ -308,6 +311,16 @@ static gboolean is_long_ago(const Dates *self, LwPatternGroup date)
 	return longest >= 1900 && longest < LAST_BIRTH_YEAR;
 }
 
+/* "12 mei 93": two digits of a year that is no year of this century yet. */
+static gboolean is_short_and_long_ago(const Dates *self, LwPatternGroup date)
+{
+	gsize at = date.end;
+
+	while (at > date.start && g_ascii_isdigit(self->text[at - 1]))
+		at--;
+	return date.end - at == 2 && atoi(self->text + at) > SHORT_YEAR;
+}
+
 /* "Kinderen: Jayvian (14-02-2014)": on this line before the name. */
 static gboolean is_of_child(const Dates *self, gsize name_end)
 {
@@ -376,6 +389,10 @@ static void find_behind_name(const Dates *self, gsize name_end)
 	if (groups[4].start != G_MAXSIZE && is_long_ago(self, groups[4]))
 		emit(self, groups[4], LW_KIND_BIRTH_DATE, 0.7f, "date/birth-year", "geboren");
 	emit(self, groups[5], LW_KIND_BIRTH_DATE, 0.9f, "date/birth", "wonende");
+	/* "Luciana Ferreira, 12 mei 93." */
+	if (groups[7].start != G_MAXSIZE &&
+	    (is_long_ago(self, groups[7]) || is_short_and_long_ago(self, groups[7])))
+		emit(self, groups[7], LW_KIND_BIRTH_DATE, 0.75f, "date/birth", "geboren");
 }
 
 void lw_detect_dates_of_persons(const LwDetectContext *context, LwEntities *found)

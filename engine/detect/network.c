@@ -58,7 +58,8 @@ static void find_quads(Scan *scan)
 		const ScanNear *near = scan_near(scan, start, end);
 		gboolean named =
 			near->distance[TOPIC_IP] && scan_nearer(near, TOPIC_IP, TOPIC_CASE);
-		if (!named && (!big || scan_nearest(near)))
+		ScanTopic topic = scan_nearest(near);
+		if (!named && (!big || (topic && topic != TOPIC_USER)))
 			continue;
 		scan_emit(scan, RULE_IP, start, end, named ? EVIDENCE_CONTEXT : EVIDENCE_FORM,
 			  TOPIC_IP);

@@ -346,7 +346,8 @@ static gsize find_login(Scan *scan, gsize at)
 {
 	gsize low = at > 16 ? at - 16 : 0, next = at + 1;
 	if (!scan_words(scan, low, at,
-			"gebruikersnaam|username|userid|inlognaam|loginnaam|login|user"))
+			"gebruikersnaam|username|userid|inlognaam|loginnaam|login|user|inlog|"
+			"inlogcode"))
 		return 0;
 	while (next < scan->length && next - at < 3 &&
 	       (scan->text[next] == ' ' || scan->text[next] == '\t'))
@@ -362,6 +363,32 @@ static gsize find_login(Scan *scan, gsize at)
 	entity->reason = LW_REASON_CONTEXT;
 	take(scan, next, end);
 	return end;
+}
+
+/* "VRD\fpotgieter", "C:\Users\fpotgieter\": who is logged in. */
+static gsize find_domain_user(Scan *scan, gsize at)
+{
+	gsize from = at, end = at + 1, letters = 0;
+
+	while (from > 0 && at - from < 16 &&
+	       (g_ascii_isalnum(scan->text[from - 1]) || scan->text[from - 1] == '-'))
+		from--;
+	while (end < scan->length &&
+	       (g_ascii_isalnum(scan->text[end]) || strchr("._-", scan->text[end]))) {
+		letters += g_ascii_islower(scan->text[end]);
+		end++;
+	}
+	while (end > at + 1 && strchr("._-", scan->text[end - 1]))
+		end--;
+	gboolean home = at - from == 5 && !g_ascii_strncasecmp(scan->text + from, "users", 5);
+	gboolean path = (from && strchr("\\:/", scan->text[from - 1])) ||
+			(end < scan->length && scan->text[end] == '\\');
+	if (letters < 2 || end - at < 4 || at == from || (path && !home) ||
+	    (!home && !g_ascii_isupper(scan->text[from])) ||
+	    memchr(scan->text + at, '.', end - at) == scan->text + end - 4)
+		return 0;
+	from = home ? at + 1 : from;
+	return scan_emit(scan, RULE_HANDLE, from, end, EVIDENCE_FORM, TOPIC_NONE) ? end : 0;
 }
 
 static gsize find_slash(Scan *scan, gsize at)
@@ -388,6 +415,8 @@ static gsize find_anchor(Scan *scan, gsize at)
 		return find_spelled(scan, at);
 	if (c == '/')
 		return find_slash(scan, at);
+	if (c == '\\')
+		return find_domain_user(scan, at);
 	if (c == 'w')
 		return scan->length - at > 6 && !memcmp(scan->text + at, "www.", 4) &&
 				       !(at && scan_is_word((guint8)scan->text[at - 1]))
@@ -404,7 +433,7 @@ static gsize find_anchor(Scan *scan, gsize at)
 
 void scan_online(Scan *scan)
 {
-	static const char anchors[] = "@[({/w:";
+	static const char anchors[] = "@[({/w:\\";
 	gboolean is_anchor[256] = {FALSE};
 	for (const char *anchor = anchors; *anchor; anchor++)
 		is_anchor[(guint8)*anchor] = TRUE;

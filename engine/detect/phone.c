@@ -6,7 +6,8 @@
 
 #define MAX_BETWEEN   3
 #define FIRM_LINES    6
-#define MAILBOX_REACH 12 /* bytes */
+#define MAILBOX_REACH 16 /* bytes */
+#define LINE_REACH    60
 
 static const char *const general_words =
 	"algemeen|centrale|centraal|kantoor|receptie|balie|klantenservice|"
@@ -15,6 +16,10 @@ static const char *const general_words =
 	"publieksvoorlichting|persvoorlichting|gemeente|"
 	"meldkamer|wijkteam|infolijn|telefooncentrale|"
 	"omgevingsloket|alarmnummer|noodnummer|storingsnummer";
+static const char *const desk_words =
+	"servicedesk|service desk|meldkamer|secretariaat|frontoffice|informatiepunt|klantcontact|"
+	"storingsdienst|calamiteitendienst|infopunt|afdeling communicatie|spoednummer|hulplijn|"
+	"vertrouwenslijn|zorglijn|ambtswoning|bodedienst|portier|beveiliging|gemeentewerf";
 static const char *const direct_words =
 	"direct|directe|rechtstreeks|doorkies|doorkiesnr|doorkiesnummer|"
 	"mobiel|mob|06|prive|privé|thuis|persoonlijk";
@@ -145,8 +150,20 @@ static gboolean is_beside_mailbox(const Scan *scan, gsize at)
 	    memchr(scan->text + mail->to, '\n', at - mail->to) ||
 	    !mailbox_is_functional(local, (gsize)(sign - local), scan->context->lexicon))
 		return FALSE;
-	return scan_words(scan, mail->to, at, "of|en|tel|t") ||
-	       memchr(scan->text + mail->to, '|', at - mail->to) != NULL;
+	return TRUE;
+}
+
+/* "Contact: woo@gemeente.nl, 070 - 379 90 00", "Servicedesk  058-2925600": of a desk, where nobody
+ * is named. */
+static gboolean is_of_desk(const Scan *scan, gsize at, gsize end)
+{
+	gsize line = scan_line_start(scan, at),
+	      high = MIN(scan_line_end(scan, end), end + LINE_REACH);
+	gsize low = MAX(line, at > LINE_REACH ? at - LINE_REACH : 0);
+
+	return scan_words(scan, low, at, desk_words) ||
+	       (scan_words(scan, low, at, "bezoek|bezoekadres|postadres|redactie|telefoon") &&
+		scan_words(scan, low, high, "postbus|bezoek|bezoekadres|redactie"));
 }
 
 static gboolean is_general(const Scan *scan, gsize at, gsize end, const char *nine)
@@ -163,7 +180,7 @@ static gboolean is_general(const Scan *scan, gsize at, gsize end, const char *ni
 		return FALSE;
 	if (scan_words(scan, low, at, general_words) || scan_words(scan, end, high, general_words))
 		return TRUE;
-	if (is_of_firm(scan, at, end) || is_beside_mailbox(scan, at))
+	if (is_of_firm(scan, at, end) || is_beside_mailbox(scan, at) || is_of_desk(scan, at, end))
 		return TRUE;
 	return nine[0] == '8' && nine[1] == '8' && !memcmp(nine + 7, "00", 2);
 }
@@ -172,6 +189,26 @@ static void set_general(LwEntity *entity)
 {
 	entity->role = LW_ROLE_FUNCTIONAL;
 	entity->reason = LW_REASON_FUNCTIONAL;
+}
+
+/* " toestel 4417", " tst. 12": what is dialled behind the number. */
+static gsize extension_end(const Scan *scan, gsize end)
+{
+	static const char *const words[] = {" toestel ", " tst. ",    " tst ",	" ext. ",
+					    " ext ",	 " tst.",     ", tst ", ", toestel ",
+					    " (tst ",	 " (toestel "};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		gsize size = strlen(words[i]), at = end + size, stop = at;
+
+		if (at >= scan->length || g_ascii_strncasecmp(scan->text + end, words[i], size))
+			continue;
+		while (scan_digit(scan, stop))
+			stop++;
+		if (stop - at >= 2 && stop - at <= 5 && ends_here(scan, stop))
+			return stop;
+	}
+	return end;
 }
 
 /* A number that something else names: nothing, unless it is printed as only telephone numbers are.
@@ -188,13 +225,14 @@ static gsize emit_phone(Scan *scan, ScanRule rule, gsize at, const Dialled *dial
 		return 0;
 	if (dialled->breaks && !named)
 		return 0;
-	LwEntity *entity = scan_emit(scan, rule, at, dialled->end,
-				     named ? EVIDENCE_CONTEXT : EVIDENCE_FORM, TOPIC_PHONE);
+	gsize end = extension_end(scan, dialled->end);
+	LwEntity *entity = scan_emit(scan, rule, at, end, named ? EVIDENCE_CONTEXT : EVIDENCE_FORM,
+				     TOPIC_PHONE);
 	if (entity)
 		entity->reason = named ? LW_REASON_CONTEXT : LW_REASON_FORM;
-	if (entity && nine && is_general(scan, at, dialled->end, nine))
+	if (entity && nine && end == dialled->end && is_general(scan, at, end, nine))
 		set_general(entity);
-	return dialled->end;
+	return end;
 }
 
 /* 0800, 0900, 0906, 0909 with four or seven more; 14 and an area code. */

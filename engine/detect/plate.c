@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-#define FIRST_MODERN 3 /* index of series 4: no vowels from here on */
+#define FOREIGN_REACH 14 /* bytes */
+#define FIRST_MODERN  3	 /* index of series 4: no vowels from here on */
 
 static const char *const series[] = {"XX-99-99", "99-99-XX", "99-XX-99", "XX-99-XX", "XX-XX-99",
 				     "99-XX-XX", "99-XXX-9", "9-XXX-99", "XX-999-X", "X-999-XX",
@@ -89,6 +90,30 @@ static gsize read_german(const Scan *scan, gsize at)
 	return digits && digits <= 4 ? at : 0;
 }
 
+/* "Pools kenteken DW 7KR42": any country's, right behind the word. */
+static gsize read_foreign(const Scan *scan, gsize at)
+{
+	gsize end = at, digits = 0, letters = 0, groups = 1;
+	gsize low = at > FOREIGN_REACH ? at - FOREIGN_REACH : 0;
+
+	for (; end < scan->length && end - at < 11; end++) {
+		char c = scan->text[end];
+
+		digits += g_ascii_isdigit(c);
+		letters += g_ascii_isupper(c);
+		if (g_ascii_isdigit(c) || g_ascii_isupper(c))
+			continue;
+		if ((c != ' ' && c != '-') || end + 1 >= scan->length ||
+		    !(g_ascii_isdigit(scan->text[end + 1]) || g_ascii_isupper(scan->text[end + 1])))
+			break;
+		groups++;
+	}
+	if (digits < 2 || !letters || digits + letters < 5 || digits + letters > 9 || groups > 3 ||
+	    (end < scan->length && scan_is_word((guint8)scan->text[end])))
+		return 0;
+	return scan_words(scan, low, at, "kenteken|kentekenplaat|nummerbord|plaat") ? end : 0;
+}
+
 static gboolean is_named(Scan *scan, gsize at, gsize end)
 {
 	return scan_has(scan, at, end, TOPIC_PLATE);
@@ -131,5 +156,6 @@ gsize scan_plate(Scan *scan, gsize at)
 		    is_issued(scan, at, end, 0))
 			return give(scan, at, end, TRUE);
 	}
-	return 0;
+	end = g_ascii_isupper(scan->text[at]) ? read_foreign(scan, at) : 0;
+	return end ? give(scan, at, end, TRUE) : 0;
 }
