@@ -84,7 +84,8 @@ static const char healers[] = "psychiater psycholoog oncoloog cardioloog neurolo
 			      "pijnspecialist hematoloog "
 			      "verslavingsarts revalidatiearts therapeut logopedist thuiszorg "
 			      "wijkzorg wijkverpleging ggz "
-			      "kinderpsychiater kinderpsycholoog psychotherapeut specialist";
+			      "kinderpsychiater kinderpsycholoog psychotherapeut specialist moskee "
+			      "synagoge tempel gebedshuis";
 /* What a judge, a doctor or an office decides of one. */
 static const char decided[] = "uitgesproken opgelegd toegekend verleend sprake loopt";
 static const char groups[] =
