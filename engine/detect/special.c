@@ -191,8 +191,9 @@ static gboolean is_written_so(const LwTokens *tokens, guint at, const Cue *cue)
 static guint8 who_is(const LwEntity *entity)
 {
 	if (entity->kind == LW_KIND_BSN || entity->kind == LW_KIND_BIRTH_DATE ||
+	    entity->kind == LW_KIND_V_NUMBER || entity->kind == LW_KIND_CRIMINAL_CASE ||
 	    entity->kind == LW_KIND_CLIENT_NUMBER)
-		return WHO_NUMBER;
+		return entity->score >= 0.5f ? WHO_NUMBER : WHO_NOBODY;
 	if (entity->kind != LW_KIND_PERSON || entity->score < 0.5f)
 		return WHO_NOBODY;
 	return entity->role == LW_ROLE_OFFICE_HOLDER || entity->role == LW_ROLE_TOP_OFFICIAL
@@ -534,8 +535,10 @@ void lw_detect_special(const LwDetectContext *context, LwEntities *found)
 		    names_a_statute(scene.tokens, i) || is_other(scene.tokens, i, next, cue))
 			continue;
 		score = special_tie(&scene, i, next, cue);
-		if (score <= 0)
+		if (score <= 0) {
+			next = i; /* a part of it may say something of somebody */
 			continue;
+		}
 		next = grow_behind(&scene, next, cue);
 		entity = lw_entities_add(
 			found, lw_token_span(scene.tokens, grow_front(&scene, i, cue), next - 1),
