@@ -7,12 +7,14 @@
 #include <math.h>
 
 #define LOOK_RESOLUTION 72.0
+#define CLOSER		3    /* times that, where thin strokes may have been missed */
 #define AREA_INSET	3    /* pixels at the edge of a box that blend with what is outside */
 #define BOX_INSET	2    /* the same for a box that somebody drew */
 #define BOX_LEAST	4.0f /* points: smaller ones cover no word */
 #define UNIFORM		24   /* grey levels, for what JPEG leaves in a uniform block */
 #define STRAY_SHARE	50   /* one pixel in so many may differ: noise of compressed pictures */
 #define DARK		64
+#define DARK_LEAST	2   /* glyphs: one alone may be a dot on a dark ground */
 #define DIM		112 /* the same for paint that lets some of the page through */
 
 /* The part of a picture inside a rectangle in points, without its edge; x0 > x1: nothing. */
@@ -127,35 +129,59 @@ static gboolean is_uniform(const LwPicture *picture, LwRect rect)
 	return (all - near) * STRAY_SHARE <= all;
 }
 
+/* The brightest of its colours: full red is no dark ground. */
+static guint light_at(const LwPicture *picture, int x, int y)
+{
+	const guint8 *at = pixel_at(picture, x, y);
+	return picture->channels == 1 ? at[0] : MAX(MAX(at[0], at[1]), at[2]);
+}
+
 /* As dark as this, to the last stroke: black paint; or black letters that shine through it. */
-static gboolean is_dark(const LwPicture *picture, LwRect box, guint least)
+static gboolean is_dark(const LwPicture *picture, guint scale, LwRect box, guint least)
 {
 	guint dark = 0, all = 0;
+	box = (LwRect){box.x0 * (float)scale, box.y0 * (float)scale, box.x1 * (float)scale,
+		       box.y1 * (float)scale};
 	for (int y = MAX((int)box.y0, 0); y <= (int)box.y1 && y < (int)picture->height; y++)
 		for (int x = MAX((int)box.x0, 0); x <= (int)box.x1 && x < (int)picture->width;
 		     x++, all++)
-			dark += grey_at(picture, x, y) < least;
+			dark += light_at(picture, x, y) < least;
 	return all >= 6 && dark * 100 >= all * 97;
 }
 
-/* Blanks carry nothing; labels are ours; annotations are judged by place. */
+/* Blanks and points carry nothing, and of points nearly nothing shows; labels are ours; annotations
+ * are judged by place. */
 static gboolean counts(const LwGlyph *glyph)
 {
 	return !(glyph->flags & (LW_GLYPH_LABEL | LW_GLYPH_ANNOTATION | LW_GLYPH_OFF_PAGE)) &&
-	       glyph->unicode != 0xA0 && !g_unichar_isspace(glyph->unicode);
+	       glyph->unicode != 0xA0 && !g_unichar_isspace(glyph->unicode) &&
+	       !g_unichar_ispunct(glyph->unicode);
 }
 
 /* Letters whose whole box is as dark as paint: text of any kind under paint of any kind. */
-static void look_for_dark_glyphs(LwAttack *attack, guint32 number, const LwPicture *picture)
+static guint count_dark_glyphs(const LwAttack *attack, guint32 number, const LwPicture *picture,
+			       guint scale)
 {
 	const LwPage *page = &attack->after->pages[number];
 	guint covered = 0;
 	for (guint32 i = 0; i < page->glyph_count; i++) {
 		const LwGlyph *glyph = &attack->after->glyphs[page->first_glyph + i];
 		guint least = glyph->flags & LW_GLYPH_INVISIBLE ? DARK : DIM;
-		covered += counts(glyph) && is_dark(picture, glyph->box, least);
+		covered += counts(glyph) && is_dark(picture, scale, glyph->box, least);
 	}
-	if (covered >= 2)
+	return covered;
+}
+
+/* Thin bright strokes on a dark ground show only when one looks closer. */
+static void look_for_dark_glyphs(LwAttack *attack, guint32 number, const LwPicture *picture)
+{
+	guint covered = count_dark_glyphs(attack, number, picture, 1);
+	LwPicture closer = {0};
+	if (covered >= DARK_LEAST &&
+	    attack->format->picture(attack->file, number, LOOK_RESOLUTION * CLOSER, &closer, NULL))
+		covered = count_dark_glyphs(attack, number, &closer, CLOSER);
+	lw_picture_clear(&closer);
+	if (covered >= DARK_LEAST)
 		lw_attack_tell(attack, (LwFinding){"glyph", "covered-text",
 						   "text can be copied from under a box",
 						   (gint32)number, -1, LW_WEIGHT_LEAK});

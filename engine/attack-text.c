@@ -5,8 +5,9 @@
 #include <math.h>
 #include <string.h>
 
-#define REPEAT_LEAST 4 /* letters: shorter words recur by themselves */
-#define WHOLE_DIGITS 6 /* from here a number is one of a person, not a quantity */
+#define REPEAT_LEAST	4 /* letters: shorter words recur by themselves */
+#define SUBSTRING_LEAST 6 /* the same as of secrets */
+#define WHOLE_DIGITS	6 /* from here a number is one of a person, not a quantity */
 
 typedef enum {
 	TEXT_OPEN,
@@ -223,12 +224,23 @@ gboolean lw_attack_text(LwAttack *attack, GError **error)
 
 /* --- formats without pages --- */
 
-static guint count_in(const char *text, gsize length, const char *needle, gsize size)
+/* Does no letter or digit touch it? */
+static gboolean is_word(const char *text, gsize length, gsize start, gsize size)
+{
+	const char *end = text + start + size;
+	const char *last = start ? g_utf8_prev_char(text + start) : NULL;
+	return (!last || !g_unichar_isalnum(g_utf8_get_char(last))) &&
+	       (start + size >= length || !g_unichar_isalnum(g_utf8_get_char(end)));
+}
+
+/* whole: only as a word of its own. */
+static guint count_in(const char *text, gsize length, const char *needle, gsize size,
+		      gboolean whole)
 {
 	guint count = 0;
 	const char *at = text, *end = text + length;
 	for (; (at = memmem(at, (gsize)(end - at), needle, size)); at += size)
-		count++;
+		count += !whole || is_word(text, length, (gsize)(at - text), size);
 	return count;
 }
 
@@ -262,7 +274,8 @@ static GString *kept_text(const LwAttack *attack)
 }
 
 /* A removed string may stand in the output as often as it stands outside the marks, and no more.
- * Each is counted once, however many marks it has. */
+ * Each is counted once, however many marks it has. What was a short word is counted as a word:
+ * "280" stands in the names that we give too. */
 gboolean lw_attack_count(LwAttack *attack, GError **error)
 {
 	GString *kept = kept_text(attack);
@@ -274,8 +287,11 @@ gboolean lw_attack_count(LwAttack *attack, GError **error)
 		char *removed = g_strndup(attack->before->text + span.start, span.length);
 		if (!g_hash_table_add(seen, removed) || span.length < 2)
 			continue;
-		guint stays = count_in(kept->str, kept->len, removed, span.length);
-		if (count_in(after->text, after->length, removed, span.length) > stays)
+		gboolean whole = g_utf8_strlen(removed, span.length) < SUBSTRING_LEAST &&
+				 is_word(attack->before->text, attack->before->length, span.start,
+					 span.length);
+		guint stays = count_in(kept->str, kept->len, removed, span.length, whole);
+		if (count_in(after->text, after->length, removed, span.length, whole) > stays)
 			lw_attack_leak(attack, "text", -1, (gint32)m);
 	}
 	g_string_free(kept, TRUE);

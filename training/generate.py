@@ -40,6 +40,7 @@ class Dossier:
             for _ in range(4)
         ]
         self.style = {"lower": 0.25 if rng.random() < 0.04 else 0.004}
+        self.loose = False  # a document whose writer leaves the shift key alone
 
     def recast(self):
         chosen = self.people[:]
@@ -87,10 +88,16 @@ class Dossier:
             "caps": person.lower().upper(),
             "firstcaps": person.firsts.upper(),
             "lasts": person.upper() + ("'s" if person.core[-1] in "aiouy" else "s"),
+            "lowfirst": person.first.lower(),
+            "lowfull": person.full().lower(),
+            "firstinit": person.first + " " + person.core[0].upper() + rng.choice([".", ".", ""]),
             "poss": person.first + ("'s" if person.first[-1] in "aiouy" else "s"),
         }
         if form in simple:
-            return P(self.careless(simple[form]))
+            name = simple[form]
+            if self.loose and form in ("first", "last", "lastCap", "full") and rng.random() < 0.7:
+                name = name.lower()
+            return P(self.careless(name))
         if form == "mr":
             return title + " " + P(person.upper())
         if form in ("mrbare", "mrinits"):
@@ -128,6 +135,19 @@ class Dossier:
     def eponame(self):
         person = Person(self.world, self.rng, self.check)
         return self.rng.choice([person.upper(), person.first + " " + person.lower(), person.upper()])
+
+    def typo(self):
+        """An ordinary word as it is typed in haste."""
+        word, rng = self.rng.choice(self.world.common), self.rng
+        at = rng.randrange(1, len(word) - 1)
+        return rng.choice(
+            [
+                word[:at] + word[at + 1 :],
+                word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+                word[:at] + rng.choice("aeioustnr") + word[at + 1 :],
+                word,
+            ]
+        )
 
     def coined(self):
         """A name that nobody bears: of a product, a project, a quarter. What stands around it must tell."""
@@ -249,6 +269,8 @@ class Dossier:
         if name == "cap":
             return mark("N", rng.choice(world.common).capitalize())
         simple = {
+            "typo": self.typo,
+            "Typo": lambda: mark("N", self.typo().capitalize()),
             "topic": lambda: rng.choice(world.things["topics"]),
             "law": lambda: rng.choice(world.things["laws"]),
             "ministry": lambda: rng.choice(world.things["ministries"]),
@@ -428,19 +450,36 @@ class Dossier:
         rng, out = self.rng, []
         self.recast()
         people = rng.sample(self.people, min(3, len(self.people)))
-        head = rng.choice(["[{d}, {t}] {n}: ", "{d} {t} - {n}: ", "{n}: ", "{t} {n}: ", "{n} {t}\n"])
-        form = rng.choice(["full", "first", "first", "inits", "code"])
+        head = rng.choice(
+            [
+                "[{d}, {t}] {n}: ",
+                "{d} {t} - {n}: ",
+                "{n}: ",
+                "{t} {n}: ",
+                "{n} {t}\n",
+                "{n}  {t}\n",
+                "{n}, [{d} {t}]\n",
+                "~ {n}, [{d}, {t}]\n",
+            ]
+        )
+        form = rng.choice(["full", "first", "first", "inits", "code", "firstinit"])
+        teams = dict.fromkeys(people, "")
+        if rng.random() < 0.3:
+            teams = {p: rng.choice(["", " " + rng.choice(self.world.things["teams"])]) for p in people}
         for _ in range(rng.randint(4, 12)):
             self.recast()
+            who = rng.choice(people)
             text = self.fill(
                 rng.choice(self.sections["chat"] if rng.random() < 0.85 else self.sections["neutral"])
             )
             out.append(
                 head.replace("{d}", self.thing("date"))
                 .replace("{t}", self.thing("time"))
-                .replace("{n}", self.person(rng.choice(people), form))
+                .replace("{n}", self.person(who, form) + teams[who])
                 + text
             )
+            if "\n" in head and rng.random() < 0.7:
+                out.append("")
         return out
 
     def table(self):
@@ -463,8 +502,8 @@ class Dossier:
             "Bedrijf": lambda: self.thing("firm"),
             "Onderwerp": lambda: self.thing("cap"),
         }
-        columns, glue = rng.sample(sorted(cells), rng.randint(3, 5)), rng.choice(["\t", "   ", " | ", "    "])
-        out = [glue.join(columns)]
+        columns, glue = rng.sample(sorted(cells), rng.randint(3, 5)), rng.choice(["\t", "   ", " | ", "    ", ";"])
+        out = [glue.join(columns)] if rng.random() < 0.8 else []
         for _ in range(rng.randint(3, 9)):
             self.recast()
             out.append(glue.join(cells[column]() for column in columns))
@@ -500,13 +539,14 @@ class Dossier:
             (self.mail, 30),
             (self.letter, 14),
             (self.meeting, 14),
-            (self.chat, 8),
+            (self.chat, 11),
             (self.table, 9),
             (self.report, 18),
         ]
         if "document" in self.sections:
             genres = [(self.whole, 70), (self.report, 40)]
         make = self.rng.choices([g for g, _ in genres], [w for _, w in genres])[0]
+        self.loose = self.rng.random() < (0.3 if make == self.chat else 0.12 if make == self.mail else 0.01)
         return spoil("\n".join(make()), self.rng)
 
 
@@ -581,7 +621,7 @@ def law_sentences(path):
 
 def main():
     law, out = law_sentences(sys.argv[1]), sys.argv[2]
-    dossiers = int(sys.argv[3]) if len(sys.argv) > 3 else 560
+    dossiers = int(sys.argv[3]) if len(sys.argv) > 3 else 840
     world = World()
     first, second, third = [read_family("family-%s.txt" % letter) for letter in "abc"]
     for section, lines in first.items():

@@ -46,11 +46,9 @@ static GArray *spans_of(const LwTagger *tagger, const LwLexicon *lexicon, const 
 
 	if (tagger) {
 		g_autoptr(LwTags) tags = lw_tagger_tag(tagger, text->tokens);
-		const GArray *all = lw_tags_spans(tags);
+		const GArray *all = lw_tags_persons(tags);
 
-		for (guint i = 0; i < all->len; i++)
-			if (g_array_index(all, LwTagSpan, i).tag == LW_TAG_PERSON)
-				g_array_append_vals(spans, &g_array_index(all, LwTagSpan, i), 1);
+		g_array_append_vals(spans, all->data, all->len);
 	} else {
 		g_autoptr(LwEntities) found = detect(lexicon, text->document);
 
@@ -67,7 +65,7 @@ static GArray *spans_of(const LwTagger *tagger, const LwLexicon *lexicon, const 
 			while (last + 1 < text->tokens->count &&
 			       text->tokens->items[last + 1].start < to)
 				last++;
-			span = (LwTagSpan){first, last, LW_TAG_PERSON, entity->score};
+			span = (LwTagSpan){first, last, entity->score};
 			g_array_append_val(spans, span);
 		}
 	}

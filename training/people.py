@@ -35,7 +35,7 @@ PARTICLES = {
 }
 ARABIC = ["El ", "Al ", "Ben ", "Ait ", "El-", "Al-", "Abdel ", "Ould "]
 WORD = re.compile(r"[^\W\d_]")
-FOREIGN = 0.3  # share of the persons whose names are of one origin
+FOREIGN = 0.42  # share of the persons whose names are of one origin
 TRIES = 60
 
 

@@ -1,9 +1,11 @@
 /* train.c - the program train-tagger: trains a model, makes its chances true, measures it.
  *
- *     train-tagger train LEXICON MODEL CLASSES TRUTH TEXT...    TRUTH: marked text that is not
- * trained on train-tagger measure LEXICON MODEL TEXT...        MODEL '-': the whole of detection
- *     train-tagger show LEXICON MODEL TEXT...           what is missed and what is wrong, with what
- * stands around it
+ *     train-tagger train LEXICON MODEL CLASSES TRUTH TEXT...
+ *     train-tagger measure LEXICON MODEL TEXT...
+ *     train-tagger show LEXICON MODEL TEXT...
+ *
+ * TRUTH is marked text that is not trained on; the MODEL '-' is the whole of detection; `show`
+ * prints what is missed and what is wrong, with what stands around it.
  *
  * TEXTs are those of corpus.h. */
 #include "training/crf.h"
@@ -111,44 +113,41 @@ static gboolean measure_files(const LwLexicon *lexicon, char **arguments, int co
 
 #define SHOWN 0.5f /* what is below counts as not found */
 
-static void show_tokens(const Text *text, guint first, guint last, const char *how, double chance)
+/* With its score, and the chance that the model alone gives it. */
+static void show_tokens(const Text *text, const LwTags *tags, const LwTagSpan *span,
+			const char *how)
 {
+	guint first = span->first, last = span->last;
 	const LwTokens *tokens = text->tokens;
 	gsize from = lw_token_at(tokens, first > 5 ? first - 5 : 0)->start;
 	gsize to = lw_token_at(tokens, MIN(last + 5, tokens->count - 1))->end;
 	const char *utf8 = tokens->normal->utf8;
 	gsize start = tokens->items[first].start, end = tokens->items[last].end;
 	g_autofree char *line = g_strdup_printf(
-		"%s %.2f %.*s <<%.*s>> %.*s", how, chance, (int)(start - from), utf8 + from,
-		(int)(end - start), utf8 + start, (int)(to - end), utf8 + end);
+		"%s %.2f %.2f %.*s <<%.*s>> %.*s", how, (double)span->chance,
+		(double)lw_tags_chance(tags, first, last, LW_TAG_PERSON), (int)(start - from),
+		utf8 + from, (int)(end - start), utf8 + start, (int)(to - end), utf8 + end);
 
 	puts(g_strdelimit(line, "\n\f", ' '));
 }
 
-#include <stdlib.h>
-static const LwTagger *dbg;
-static void show_text(const GArray *spans, const Text *text)
+static void show_text(const LwTagger *tagger, const GArray *spans, const Text *text)
 {
+	g_autoptr(LwTags) tags = lw_tagger_tag(tagger, text->tokens);
+
 	for (guint i = 0; i < text->persons->len; i++) {
 		LwSpan person = g_array_index(text->persons, LwSpan, i);
-		float chance = 0;
+		LwTagSpan missed = {person.start, person.start + person.length - 1, 0};
 
 		for (guint j = 0; j < spans->len; j++) {
 			const LwTagSpan *span = &g_array_index(spans, LwTagSpan, j);
 
 			if (span->first < person.start + person.length &&
 			    span->last >= person.start)
-				chance = MAX(chance, span->chance);
+				missed.chance = MAX(missed.chance, span->chance);
 		}
-		if (chance < SHOWN && getenv("LWT")) {
-			LwTags *tg = lw_tagger_tag(dbg, text->tokens);
-			printf("%.2f ",
-			       lw_tags_chance(tg, person.start, person.start + person.length - 1,
-					      LW_TAG_PERSON));
-		}
-		if (chance < SHOWN)
-			show_tokens(text, person.start, person.start + person.length - 1, "missed",
-				    (double)chance);
+		if (missed.chance < SHOWN)
+			show_tokens(text, tags, &missed, "missed");
 	}
 	for (guint i = 0; i < spans->len; i++) {
 		const LwTagSpan *span = &g_array_index(spans, LwTagSpan, i);
@@ -156,19 +155,14 @@ static void show_text(const GArray *spans, const Text *text)
 
 		for (guint at = span->first; wrong && at <= span->last; at++)
 			wrong = (text->allowed[at] & 0x1eu) == 0;
-		if (wrong && getenv("LWT")) {
-			LwTags *tg = lw_tagger_tag(dbg, text->tokens);
-			printf("%.2f ", lw_tags_chance(tg, span->first, span->last, LW_TAG_PERSON));
-		}
 		if (wrong)
-			show_tokens(text, span->first, span->last, "wrong", (double)span->chance);
+			show_tokens(text, tags, span, "wrong");
 	}
 }
 
 static gboolean show_files(const LwLexicon *lexicon, char **arguments, int count, GError **error)
 {
 	gboolean whole = strcmp(arguments[0], "-") == 0;
-	dbg = lw_lexicon_tagger(lexicon);
 	g_autoptr(LwTagger) tagger = whole ? NULL : lw_tagger_open(arguments[0], error);
 	g_autoptr(GPtrArray) texts =
 		tagger || whole ? read_all(arguments + 1, count - 1, lexicon, error) : NULL;
@@ -176,7 +170,8 @@ static gboolean show_files(const LwLexicon *lexicon, char **arguments, int count
 	g_autoptr(GPtrArray) finds = texts ? measure_find(tagger, lexicon, texts) : NULL;
 
 	for (guint i = 0; finds && i < texts->len; i++)
-		show_text(g_ptr_array_index(finds, i), g_ptr_array_index(texts, i));
+		show_text(whole ? lw_lexicon_tagger(lexicon) : tagger, g_ptr_array_index(finds, i),
+			  g_ptr_array_index(texts, i));
 	return texts != NULL;
 }
 

@@ -8,7 +8,11 @@
 #include <string.h>
 
 #define NUMBER "(1[01][0-9]|[1-9]?[0-9])"
-#define NEXT   60 /* bytes behind a name */
+/* as far as children are counted */
+#define WORDS                                                                                      \
+	"(?i:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|"  \
+	"zestien|zeventien|achttien|negentien)"
+#define NEXT 60 /* bytes behind a name */
 
 typedef enum {
 	PATTERN_AGE,
@@ -19,6 +23,8 @@ typedef enum {
 	PATTERN_BIRTHDAY,
 	PATTERN_OF,
 	PATTERN_SELF,
+	PATTERN_SEX,
+	PATTERN_WORDS,
 	PATTERN_NUMBER,
 	PATTERN_BEHIND,
 	PATTERNS
@@ -42,12 +48,13 @@ static const char *const regexes[PATTERNS] = {
 	[PATTERN_KIN] =
 		"(?<![\\p{L}])(?i:moeder|vader|zoon|zoontje|dochter|dochtertje|broer|zus|"
 		"zusje|broertje|oma|opa|partner|vrouw|man|kind|cli\303\253nt|cli\303\253nte|"
-		"bewoner|bewoonster|verdachte|slachtoffer|getuige|buurman|buurvrouw|jongen|meisje)"
-		"(?|[ ]\\(([1-9][0-9]?)\\)|,[ ]([1-9][0-9])(?=[,.;)\"\\n]))",
+		"bewoner|bewoonster|verdachte|slachtoffer|getuige|buurman|buurvrouw)[ ]"
+		"\\(([1-9][0-9]?)\\)",
 	/* "drie kinderen van 9, 6 en 2 jaar" */
 	[PATTERN_CHILDREN] =
 		"(?<![\\p{L}])(?i:kinderen|kids|zoons|zonen|dochters|jongens|meisjes|kleinkinderen|"
-		"pleegkinderen|broertjes|zusjes|pupillen|broers|zussen)(?:[ ]van)?[ (:]{1,2}"
+		"pleegkinderen|broertjes|zusjes|pupillen|broers|zussen)(?:[ ]van)?"
+		"(?:[ (]{1,2}|[ ]?:[ ]{1,20}(?=[0-9, enof&]{3,30}[ ]?(?:jaar|jr)))"
 		"(?:resp\\.?[ ]|respectievelijk[ ])?"
 		"([0-9]{1,2}(?:[ ](?:jaar|jr))?(?:(?:,[ ]?|[ ](?:en|&|of)[ ])[0-9]{1,2}){1,8})"
 		"(?=[ ]?(?:jaar|jr|maanden|\\)|,|\\.|\\n|$))(?![ ]?(?:euro|procent|%|uur))",
@@ -69,6 +76,24 @@ static const char *const regexes[PATTERNS] = {
 	/* "Haar buurman Freek, zelf 84, stuurde" */
 	[PATTERN_SELF] = ",[ ](?i:zelf|nu|inmiddels|intussen|destijds|toen)[ ](?:(?i:al|ook)[ ])?"
 			 "([1-9][0-9])(?=[,.)])",
+	/* "vrouw, 41" */
+	[PATTERN_SEX] =
+		"(?<![\\p{L}])(?i:vrouw|man|jongen|meisje|dame|heer|jongeman|peuter|kleuter)"
+		"(?:,[ ]|[ ]\\()([1-9][0-9]?)(?=[\")\\],.;\\n]|\342\200\235|$)"
+		"(?![.,][0-9])",
+	/* "onze kleindochter Fleur van zes", "zes jaar oud", "haar zesjarige zoon" */
+	[PATTERN_WORDS] =
+		"(?<![\\p{L}])(?|(?i:zoon|zoontje|dochter|dochtertje|kind|jongen|jongetje|meisje|"
+		"broer|"
+		"broertje|zus|zusje|kleinzoon|kleindochter|neefje|nichtje|leerling|pleegkind)"
+		"(?:[ ]\\p{Lu}\\p{L}+)?[ ]van[ ](" WORDS
+		")(?=[ ](?i:jaar|jr|heeft|is|en|die|was|met|"
+		"had|woont|gaat|kan|vindt|slaapt|durft|zit|krijgt|wil|moet|speelt|mist)(?![\\p{L}])"
+		"|"
+		"[,.;)\\n]|$)|(" WORDS ")[ ](?:jaar|maanden)[ ](?:oud|jong)|"
+		"(" WORDS "jarige)(?=[ ](?i:zoon|zoontje|dochter|dochtertje|kind|jongen|jongetje|"
+		"meisje|broertje|zusje|leerling|kleinzoon|kleindochter|peuter|kleuter|neefje|"
+		"nichtje)))",
 	[PATTERN_NUMBER] = "(?<![0-9])([0-9]{1,2})(?![0-9])",
 	/* "Ilias B., jongen, 8", "Danylo 9 en Sofiia 4": behind a name that was found */
 	[PATTERN_BEHIND] =
@@ -353,6 +378,8 @@ static void find_ages(const Ages *self)
 	find_stated(self, PATTERN_BIRTHDAY, 0.85f, "verjaardag"); /* "zijn zestigste verjaardag" */
 	find_stated(self, PATTERN_OF, 0.85f, "jaar");
 	find_stated(self, PATTERN_SELF, 0.75f, "zelf");
+	find_stated(self, PATTERN_SEX, 0.8f, "vrouw");
+	find_stated(self, PATTERN_WORDS, 0.75f, "jaar");
 	find_children(self);
 }
 

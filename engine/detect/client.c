@@ -6,18 +6,24 @@
 
 #include <string.h>
 
-#define CLIENT_GAP 24
-#define CLIENT_MAX 40
+#define CLIENT_GAP	 24
+#define CLIENT_MAX	 40
+#define LIST_GAP	 14 /* bytes between two numbers of one list */
+#define BOXES		 4  /* digits, each in a box of its own */
+#define BOX_GAP		 3
+#define REFERENCE_REACH	 90 /* bytes */
+#define REFERENCE_DIGITS 5
 
 static gboolean is_small_word(const char *word, gsize length)
 {
 	static const char *const words[] = {
-		"is",	    "was",     "nr",	 "nrs",	     "nummer", "nummers",  "luidt",
-		"het",	    "betreft", "van",	 "uw",	     "met",    "no",	   "en",
-		"telefoon", "code",    "laptop", "computer", "tablet", "apparaat", "iphone",
-		"onder",    "weten",   "bekend", "staat",    "luidde", "was",	   "op",
-		"niet",	    "resp",    "zijn",	 "waren",    "had",    "heeft",	   "als",
-		"wordt",    "werd",    "dit",	 "nog",	     "met",    "pas",	   "and"};
+		"is",	    "was",	 "nr",	      "nrs",	  "nummer", "nummers",	  "luidt",
+		"het",	    "betreft",	 "van",	      "uw",	  "met",    "no",	  "en",
+		"telefoon", "code",	 "laptop",    "computer", "tablet", "apparaat",	  "iphone",
+		"onder",    "weten",	 "bekend",    "staat",	  "luidde", "was",	  "op",
+		"roemeens", "pools",	 "duits",     "belgisch", "frans",  "bulgaars",	  "turks",
+		"syrisch",  "oekraiens", "italiaans", "spaans",	  "engels", "marokkaans", "nieuwe",
+		"oude",	    "eigen"};
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
 		if (strlen(words[i]) == length && !g_ascii_strncasecmp(words[i], word, length))
 			return TRUE;
@@ -27,13 +33,10 @@ static gboolean is_small_word(const char *word, gsize length)
 /* "verbalisanten 4411 en 4418": the number before it is of the same name. */
 static gboolean is_other_number(const char *word, gsize length)
 {
-	gsize digits = 0, capitals = 0;
+	gsize digits = 0;
 	while (digits < length && g_ascii_isdigit(word[digits]))
 		digits++;
-	while (capitals < length && g_ascii_isupper(word[capitals]))
-		capitals++;
-	/* "JZ-10442 en JZ-10443": its letters stand apart */
-	return (digits == length && length >= 3) || (capitals == length && length <= 4);
+	return digits == length && length >= 4;
 }
 
 /* "client", "hoofdagent": who, and no name of a number. */
@@ -56,23 +59,42 @@ static gboolean follows_name(const Scan *scan, gsize at, const ScanNear *near, S
 		if (end > i && !is_small_word(scan->text + i, end - i) &&
 		    !is_other_number(scan->text + i, end - i))
 			return FALSE;
-		if (end == i && !strchr(" \t\n:.-#=(/|;,", scan->text[i]))
+		if (end == i && !strchr(" \t\n:.-#=(/|;,_", scan->text[i]))
 			return FALSE;
 		i = MAX(end, i + 1);
 	}
 	return TRUE;
 }
 
-/* "6614 0293 8", "0 0 7 1 9 3": does a single digit before here end a number, or is it one of its
- * boxes? */
-static gboolean is_last_group(const Scan *scan, gsize at)
+/* "0 0 7 1 9 3", "4|4|0|2|1": the digits of a form, each in a box of its own; 0: they are not. */
+static gsize boxed_end(const Scan *scan, gsize at, guint *digits)
 {
-	if (at >= scan->length || strchr("\n\t|;,.)", scan->text[at]))
-		return TRUE;
-	return scan->text[at] == ' ' && at + 1 < scan->length &&
-	       (scan->text[at + 1] == ' ' ||
-		(scan_digit(scan, at + 1) && at >= 3 && scan->text[at - 2] == ' ' &&
-		 scan_digit(scan, at - 3)));
+	gsize end = at, next = at;
+
+	*digits = 0;
+	while (scan_digit(scan, next) &&
+	       !(next + 1 < scan->length && scan_is_word((guint8)scan->text[next + 1]))) {
+		++*digits;
+		end = ++next;
+		while (next < scan->length && next - end < BOX_GAP &&
+		       strchr(" |_", scan->text[next]))
+			next++;
+		if (next == end)
+			break;
+	}
+	/* "1 2 3 450" goes on */
+	return *digits >= BOXES && !(next > end && scan_digit(scan, next)) ? end : 0;
+}
+
+/* A last group of one digit, behind groups of three or more: "6614 0293 8". */
+static gboolean is_last_digit(const Scan *scan, gsize at, gsize blank)
+{
+	gsize end = blank + 2;
+
+	return blank >= at + 7 && scan_digit(scan, blank - 1) && scan_digit(scan, blank - 2) &&
+	       scan_digit(scan, blank - 3) && scan_digit(scan, blank + 1) &&
+	       (end >= scan->length || strchr("\n\t,;.)|", scan->text[end]) ||
+		(scan->text[end] == ' ' && end + 1 < scan->length && scan->text[end + 1] == ' '));
 }
 
 /* Letters and digits with signs between them; groups of digits also over blanks. */
@@ -80,6 +102,9 @@ static gsize free_end(const Scan *scan, gsize at, guint *digits)
 {
 	gsize end = at;
 	gboolean letters = FALSE;
+	gsize boxed = boxed_end(scan, at, digits);
+	if (boxed)
+		return boxed;
 	*digits = 0;
 	while (end < scan->length && end - at < CLIENT_MAX) {
 		char c = scan->text[end];
@@ -92,9 +117,8 @@ static gsize free_end(const Scan *scan, gsize at, guint *digits)
 		gboolean joined =
 			end + 1 < scan->length && scan_is_word((guint8)scan->text[end + 1]);
 		gboolean tight = joined && strchr("-./_", c);
-		gboolean single = scan_digit(scan, end + 1) && is_last_group(scan, end + 2);
 		gboolean spaced = c == ' ' && !letters && scan_digit(scan, end + 1) &&
-				  (single || scan_digit(scan, end + 2));
+				  (scan_digit(scan, end + 2) || is_last_digit(scan, at, end));
 		if (!tight && !spaced)
 			break;
 		end++;
@@ -107,15 +131,15 @@ static gboolean is_date(const Scan *scan, gsize at, gsize end)
 	guint signs = 0;
 	for (gsize i = at; i < end; i++)
 		signs += strchr("-/.", scan->text[i]) != NULL;
-	return signs == 2 && (end - at == 10 || end - at == 8) &&
+	return signs == 2 && (end - at == 10 || end - at == 8) && scan_digit(scan, at) &&
 	       (scan->text[at + 2] == '-' || scan->text[at + 2] == '/');
 }
 
 static gboolean is_house_phone(const char *word)
 {
-	static const char *const words[] = {
-		"toestel",	  "toestelnummer", "tst",      "ext",  "extension",
-		"doorkiesnummer", "internnummer",  "doorkies", "tstl", NULL};
+	static const char *const words[] = {"toestel",	"toestelnummer", "tst",
+					    "ext",	"extension",	 "doorkiesnummer",
+					    "doorkies", "internnummer",	 NULL};
 
 	return g_strv_contains(words, word);
 }
@@ -133,6 +157,25 @@ static gsize local_phone_end(const Scan *scan, gsize at)
 			       !(end < scan->length && scan_is_word((guint8)scan->text[end]))
 		       ? end
 		       : 0;
+}
+
+/* "(058) 292 58 58 toestel 4417": with the number of the house before it one number, and a direct
+ * one. */
+static gsize phone_start(const Scan *scan, gsize at)
+{
+	LwEntities *found = scan->found;
+	const LwNormal *normal = scan->context->base.normal;
+
+	if (!found->items->len)
+		return at;
+	LwEntity *last = &g_array_index(found->items, LwEntity, found->items->len - 1);
+	gsize from = lw_normal_find(normal, last->span.start);
+	gsize to = lw_normal_find(normal, (gsize)last->span.start + last->span.length);
+	if (last->kind != LW_KIND_PHONE || to > at || at - to > CLIENT_GAP ||
+	    memchr(scan->text + to, '\n', at - to))
+		return at;
+	last->role = LW_ROLE_UNKNOWN;
+	return from;
 }
 
 /* "toestel 3456": what is dialled inside a house. */
@@ -156,9 +199,19 @@ static gsize find_extension(Scan *scan, gsize at, gsize end, guint digits, const
 		return 0;
 	if (!is_house_phone(word))
 		return 0;
-	LwEntity *entity = scan_emit(scan, RULE_EXTENSION, at, end, EVIDENCE_CONTEXT, TOPIC_PHONE);
+	LwEntity *entity = scan_emit(scan, RULE_EXTENSION, phone_start(scan, at), end,
+				     EVIDENCE_CONTEXT, TOPIC_PHONE);
 	entity->reason = LW_REASON_CONTEXT;
 	return end;
+}
+
+/* "account", "mailbox": a word that other numbers follow too. */
+static gboolean is_kind_of_account(const char *word)
+{
+	static const char *const words[] = {"account", "mailbox", "postvak",
+					    "user",    "profiel", NULL};
+
+	return g_strv_contains(words, word);
 }
 
 /* "Wachtwoord: Ab3dEf" */
@@ -181,6 +234,85 @@ static gsize prefix_start(const Scan *scan, gsize at)
 		       : at;
 }
 
+/* "JZ-10442 en JZ-10443", "104492, 104493": only what parts the members of a list stands between.
+ */
+static gboolean continues_list(const Scan *scan, gsize at)
+{
+	static const char *const joints[] = {"en",	"of", "resp", "respectievelijk",
+					     "alsmede", "and"};
+	gboolean joint = FALSE;
+
+	if (!scan->listed || scan->listed > at || at - scan->listed > LIST_GAP)
+		return FALSE;
+	for (gsize i = scan->listed; i < at;) {
+		gsize end = i;
+		gboolean known = FALSE;
+
+		while (end < at && scan_is_word((guint8)scan->text[end]))
+			end++;
+		for (gsize k = 0; end > i && k < G_N_ELEMENTS(joints); k++)
+			known |= strlen(joints[k]) == end - i &&
+				 !g_ascii_strncasecmp(joints[k], scan->text + i, end - i);
+		if (end > i ? !known : !strchr(" ,;/&\n+.", scan->text[i]))
+			return FALSE;
+		joint |= end > i || strchr(",;/&+", scan->text[i]);
+		i = MAX(end, i + 1);
+	}
+	return joint;
+}
+
+/* The next number of a list is printed as the one before it. */
+static gsize find_listed(Scan *scan, gsize at, gsize end, guint digits)
+{
+	guint letters = 0;
+
+	for (gsize i = at; i < end; i++)
+		letters += g_ascii_isalpha(scan->text[i]) != 0;
+	gboolean alike = digits >= 3 && !letters == !scan->listed_letters &&
+			 digits + 1 >= scan->listed_digits && digits <= scan->listed_digits + 1 &&
+			 (digits != 4 || letters || scan->listed_digits == 4);
+
+	if (!alike || !continues_list(scan, at))
+		return 0;
+	LwEntity *entity =
+		scan_emit(scan, scan->listed_rule, at, end, EVIDENCE_CONTEXT, TOPIC_NONE);
+	entity->reason = LW_REASON_CONTEXT;
+	scan->listed = end;
+	return end;
+}
+
+static void open_list(Scan *scan, ScanRule rule, gsize at, gsize end, guint digits)
+{
+	scan->listed = end;
+	scan->listed_rule = rule;
+	scan->listed_digits = digits;
+	scan->listed_letters = FALSE;
+	for (gsize i = at; i < end; i++)
+		scan->listed_letters |= g_ascii_isalpha(scan->text[i]);
+}
+
+/* "deurwaarder Flanderijn, ref 2240981", "CJIB (zaak 4 0032 8841 2207)": what a creditor or the
+ * police calls a case is the number of a person. */
+static ScanTopic topic_of_reference(const Scan *scan, gsize at)
+{
+	static const char references[] = "ref|referentie|referentienummer|refnr";
+	static const char cases[] = "zaak|zaaknummer|zaaknr|mutatie";
+	static const char creditors[] =
+		"deurwaarder|deurwaarders|gerechtsdeurwaarder|gerechtsdeurwaarders|incasso|"
+		"incassobureau|schuldeiser|incassokosten|beslag";
+	static const char police[] = "cjib|politie|agent|wijkagent|aangifte|mutatie|bvh";
+	gsize line = scan_line_start(scan, at);
+	gsize from = MAX(line, at > REFERENCE_REACH ? at - REFERENCE_REACH : 0);
+
+	gsize close = MAX(line, at > CLIENT_GAP ? at - CLIENT_GAP : 0);
+
+	if (scan_words(scan, close, at, references) && scan_words(scan, from, at, creditors))
+		return TOPIC_CLIENT;
+	return scan_words(scan, close, at, cases) && scan_words(scan, from, at, police)
+		       ? TOPIC_CRIMINAL
+		       : TOPIC_CASE;
+}
+
 static gsize find_free(Scan *scan, gsize at)
 {
 	static const struct {
@@ -195,12 +327,17 @@ static gsize find_free(Scan *scan, gsize at)
 	gsize end = free_end(scan, at, &digits);
 	if (!digits || is_date(scan, at, end))
 		return 0;
+	gsize listed = find_listed(scan, at, end, digits);
+	if (listed)
+		return listed;
 	const ScanNear *near = scan_near(scan, at, end);
-	ScanTopic nearest = scan_nearest(near);
+	ScanTopic nearest = scan_nearest(near), topic = nearest;
 	if (nearest == TOPIC_PHONE)
 		return find_extension(scan, at, end, digits, near);
+	if (nearest == TOPIC_CASE && digits >= REFERENCE_DIGITS)
+		topic = topic_of_reference(scan, at);
 	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
-		if (rows[i].topic != nearest ||
+		if (rows[i].topic != topic ||
 		    (digits < rows[i].digits && !is_password(near->word[nearest])) ||
 		    !follows_name(scan, at, near, nearest))
 			continue;
@@ -208,6 +345,10 @@ static gsize find_free(Scan *scan, gsize at)
 		if (is_person_word(near->word[nearest]) &&
 		    (digits < 4 || (digits == 4 && end - at == 4 &&
 				    (scan->text[at] == '1' || scan->text[at] == '2'))))
+			continue;
+		/* "account 4": a login has letters too */
+		if (topic == TOPIC_USER && is_kind_of_account(near->word[nearest]) &&
+		    (digits == end - at || end - at < 4))
 			continue;
 		/* "documentnummer" also names numbers of papers: a travel document's is one word.
 		 */
@@ -220,6 +361,7 @@ static gsize find_free(Scan *scan, gsize at)
 		LwEntity *entity =
 			scan_emit(scan, rows[i].rule, from, end, EVIDENCE_CONTEXT, nearest);
 		entity->reason = LW_REASON_CONTEXT;
+		open_list(scan, rows[i].rule, from, end, digits);
 		return end;
 	}
 	return 0;
@@ -312,5 +454,7 @@ gsize scan_client(Scan *scan, gsize at)
 	gsize end = scan_digit(scan, at) ? find_scale(scan, at) : 0;
 	if (!end)
 		end = find_free(scan, at);
-	return end ? end : find_thing(scan, at);
+	if (!end)
+		end = find_thing(scan, at);
+	return end ? end : scan_belonging(scan, at);
 }

@@ -15,8 +15,10 @@
 #define CHILD_REACH	160
 #define FAMILY_LINE	80
 #define LIKELY_PERSON	0.6f
-#define LAST_BIRTH_YEAR 2014 /* younger ones need the word of birth */
-#define SHORT_YEAR	30
+#define LAST_BIRTH_YEAR 2012 /* younger ones need the word of birth... */
+#define CHILD_YEARS	5    /* ...or to lie so long before the document */
+#define LATEST_YEAR	2030 /* what lies further away is a plan */
+#define GROWN_YEARS	12   /* the same for a date behind a comma */
 
 #define DAY   "(?:0?[1-9]|[12][0-9]|3[01])"
 #define MONTH "(?:0?[1-9]|1[0-2])"
@@ -29,10 +31,14 @@
 #define BREAK "[ ]?\\n?[ ]{0,4}"
 #define YEAR  "(?:19|20)\\n?[0-9]{2}"
 #define ROMAN "(?-i:X(?:II?)?|IX|IV|VI{0,3}|I{1,3})"
+/* "2 5 | 0 4 | 1 9 7 4": a form with a box for each digit. */
+#define BOX "[ |_]{1,3}"
+#define BOXED                                                                                      \
+	"[0-3]" BOX "[0-9](?:" BOX "|[ ]?[-/.][ ]?)[01]" BOX "[0-9](?:" BOX "|[ ]?[-/.][ ]?)"      \
+	"(?:1" BOX "9|2" BOX "0)" BOX "[0-9]" BOX "[0-9]"
 #define DATE                                                                                       \
-	"(?:" DAY "[ ]?\\|[ ]?" MONTH "[ ]?\\|[ ]?" YEAR "|" DAY "[-. ]{1,2}" ROMAN                \
-	"[-. ]{1,2}" YEAR "|" DAY BREAK "([-/.])" BREAK MONTH BREAK "[-/.]" BREAK "(?:" YEAR       \
-	"|[0-9]{2})|"                                                                              \
+	"(?:" DAY "[-. ]{1,2}" ROMAN "[-. ]{1,2}" YEAR "|" DAY BREAK "([-/.|])" BREAK MONTH BREAK  \
+	"[-/.|]" BREAK "(?:" YEAR "|[0-9]{2})|" BOXED "|" DAY "[ ]" MONTH "[ ]" YEAR "|"           \
 	"(?:19|20)[0-9]{2}" BREAK "[-/.]" BREAK MONTH BREAK "[-/.]" BREAK DAY "|" DAY              \
 	"(?:e|en|de|st|nd|rd|th|\\.)?[ \\n-]{1,2}" NAMED "(?:/" NAMED ")?[ \\n-]{1,2}(?:" YEAR     \
 	"|'?[0-9]{2})|" NAMED "[ ]" DAY "(?:st|nd|rd|th)?,?[ ](?:19|20)[0-9]{2}|"                  \
@@ -43,16 +49,18 @@
 	"(?:[ ](?:aan|den|de|der|het|op|bij|van|over|zoom|'?[\\p{Lu}][\\p{L}'-]+)){0,4})"
 /* What may stand between the word of birth and the date. */
 #define GAP                                                                                        \
-	"(?:[ "                                                                                    \
-	":.,;=\\n\\t(]|\\bis\\b|\\bop\\b|\\balhier\\b|\\bden\\b|\\bin\\b|\\bam\\b|\\bon\\b|"       \
+	"(?:\\.{3,80}|[ "                                                                          \
+	":.,;=\\n\\t(|]|\\bte "                                                                    \
+	"zijn\\b|\\bis\\b|\\bop\\b|\\balhier\\b|\\bden\\b|\\bin\\b|\\bam\\b|\\bon\\b|"             \
 	"\\bdatum\\b|-(?=[ ])|"                                                                    \
-	"\\bte zijn\\b|d\\.d\\.){0,8}?[ \\t.]{0,60}"
+	"d\\.d\\.){0,8}?[ \\t]{0,60}"
 
 typedef enum {
 	PATTERN_BIRTH,
 	PATTERN_BOTH,
 	PATTERN_BEFORE,
 	PATTERN_STAR,
+	PATTERN_STAR_YEAR,
 	PATTERN_YEAR,
 	PATTERN_PLACE,
 	PATTERN_CELL_PLACE,
@@ -71,14 +79,16 @@ static const char *const regexes[PATTERNS] = {
 		"d\\.d\\. geboorte|geburtsdatum)(?![\\p{L}])" GAP
 		"(?:(?:te|in|uit|at):?[ ]{1,20}" PLACE
 		"[ ,]{1,30}(?:op:?[ ]{1,3}|am[ ]|on[ ]|d\\.d\\.[ ])?)?((?i:" DATE "))"
-		"(?:,?[ \\n]{1,3}(?:te|in|at)[ ]{1,3}" PLACE ")?",
+		"(?:,?(?:[ \\n]{1,3}((?:te|in|at)[ ]{1,3})|[ ]{1,2})" PLACE ")?",
 	[PATTERN_BOTH] = "(?<![\\p{L}0-9])(?i:geboortedatum|geb\\.?[ ]?datum)[ ](?i:en|/)[ ]-?"
 			 "(?i:plaats|pl\\.|geboorteplaats|geb\\.?[ ]?plaats|land)" GAP "((?i:" DATE
 			 "))(?:,?[ ]{1,3}(?:(?:te|in)[ ])?" PLACE "(?:,[ ]" PLACE ")?)?",
 	[PATTERN_BEFORE] =
 		"(?<![0-9.,/-])((?i:" DATE "))[ \\n](?:te[ ]" PLACE "[ \\n])?geboren(?![\\p{L}])",
-	[PATTERN_STAR] = "(?<![\\p{L}0-9*])\\*[ ]?((?i:" DATE
-			 ")|1[89][0-9]{2}(?=[,;) ]))(?:,?[ ](?:te[ ]|in[ ])?" PLACE ")?",
+	[PATTERN_STAR] =
+		"(?<![\\p{L}0-9*])\\*[ ]?((?i:" DATE "))(?:,?[ ](?:te[ ]|in[ ])?" PLACE ")?",
+	/* "Durk Zijlstra, *1939" */
+	[PATTERN_STAR_YEAR] = "(?<=[\\p{L}.)])[,]?[ ]\\(?\\*[ ]?((?:18|19|20)[0-9]{2})(?![0-9])",
 	[PATTERN_YEAR] =
 		"(?<![\\p{L}0-9])(?i:geboortejaar|geboren in|geboren anno|born in)[ :]{1,3}"
 		"((?:19|20)[0-9]{2})(?![0-9])",
@@ -94,7 +104,7 @@ static const char *const regexes[PATTERNS] = {
 		"))|((?:19|20)[0-9]{2})(?=\\)(?:[ ](?:\\+|en|met|is|heeft|woon\\p{L}*|tel|telegram|"
 		"paspoort|kamer|uit)|,[ ]\\p{Lu}\\p{L}+[ ]\\(|[ ]?\\n|$)))\\)|,[ ]((?i:" DATE
 		"))(?=,?[ ](?:wonend|woonacht|geb|te[ ]|won\\.))|,[ ]((?i:" DATE
-		"))(?=[.,;)]|[ ]?\\n|$)",
+		"))(?=[.;\\n]|,[ ]|$)",
 	/* "moeder   Camila Souza    1990", "Betrokkene: Giovanni Rosaria, 17-11-1998, Curacao" */
 	[PATTERN_FAMILY] = "(?:,[ ]|[ ]{2,40}|[ ]?[\\t|][ ]{0,20})((?i:" DATE
 			   ")|(?:19|20)[0-9]{2})(?=[ ]?(?:[,;|\\n\\t]|[ ]{2}|$))",
@@ -115,6 +125,7 @@ typedef struct {
 	const char *text;
 	gsize length;
 	LwEntities *found;
+	int year; /* of the document; 0: unknown */
 } Dates;
 
 static void emit(const Dates *self, LwPatternGroup range, LwKind kind, float score,
@@ -146,6 +157,56 @@ static LwPatternGroup trim_place(const Dates *self, LwPatternGroup place)
 	}
 	place.end = best ? best : first;
 	return place;
+}
+
+/* How many years before the document, or before now when it has no date; two digits of a year are
+ * read only then. -1: it cannot be told. */
+static int years_ago(const Dates *self, LwPatternGroup date)
+{
+	int longest = 0, pair = -1;
+
+	for (gsize i = date.start; i < date.end; i++) {
+		int year = atoi(self->text + i);
+
+		if (i && g_ascii_isdigit(self->text[i - 1]))
+			continue;
+		longest = MAX(longest, year);
+		if (g_ascii_isdigit(self->text[i]))
+			pair = year;
+	}
+	if (longest >= 19000101)
+		longest /= 10000; /* 19850219 */
+	if (longest > 3000)
+		longest %= 10000; /* 19021985 */
+	if (longest >= 1900)
+		return self->year ? self->year - longest : 0;
+	if (!self->year || pair < 0 || pair > 99)
+		return -1;
+	return self->year % 100 < pair ? self->year - 1900 - pair : self->year - 2000 - pair;
+}
+
+/* A year before this one; two digits of a year say nothing. */
+static gboolean is_long_ago(const Dates *self, LwPatternGroup date)
+{
+	int longest = 0;
+
+	for (gsize i = date.start; i < date.end; i++) {
+		int year = atoi(self->text + i);
+
+		if (!i || !g_ascii_isdigit(self->text[i - 1]))
+			longest = MAX(longest, year);
+	}
+	return longest >= 1800 &&
+	       (longest < LAST_BIRTH_YEAR || (self->year && longest + CHILD_YEARS <= self->year));
+}
+
+static gboolean is_known_place(const Dates *self, LwPatternGroup place)
+{
+	LwPatternGroup known = trim_place(self, place);
+
+	return known.start != G_MAXSIZE &&
+	       street_is_place(self->context->lexicon, self->text + known.start,
+			       known.end - known.start);
 }
 
 static gsize line_end(const Dates *self, gsize at)
@@ -195,8 +256,10 @@ static void find_births(const Dates *self)
 		emit(self, groups[2], LW_KIND_BIRTH_DATE, 0.98f, "date/birth", "geboren");
 		emit(self, trim_place(self, groups[1]), LW_KIND_BIRTH_PLACE, 0.95f,
 		     "date/birth-place", "geboren");
-		emit(self, trim_place(self, groups[4]), LW_KIND_BIRTH_PLACE, 0.95f,
-		     "date/birth-place", "geboren");
+		/* "geb 02/11/1988 Schiedam": without a word between only what the list knows */
+		if (groups[4].start != G_MAXSIZE || is_known_place(self, groups[5]))
+			emit(self, trim_place(self, groups[5]), LW_KIND_BIRTH_PLACE, 0.95f,
+			     "date/birth-place", "geboren");
 		find_cells(self, PATTERN_CELL_DATE, groups[0].end, line_end(self, groups[0].end),
 			   LW_KIND_BIRTH_DATE);
 	}
@@ -207,6 +270,11 @@ static void find_births(const Dates *self)
 		emit(self, trim_place(self, groups[3]), LW_KIND_BIRTH_PLACE, 0.8f,
 		     "date/birth-place", "*");
 	}
+	for (gsize from = 0; lw_pattern_next(pattern(PATTERN_STAR_YEAR), self->text, self->length,
+					     from, groups, NULL);
+	     from = groups[0].end)
+		if (is_long_ago(self, groups[1]))
+			emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.85f, "date/birth-year", "*");
 	for (gsize from = 0;
 	     lw_pattern_next(pattern(PATTERN_YEAR), self->text, self->length, from, groups, NULL);
 	     from = groups[0].end)
@@ -255,6 +323,36 @@ static gboolean is_heading(const Dates *self, gsize from, gsize to)
 	return blanks <= 4 && self->text[to - 1] != '.' && self->text[to - 1] != ',';
 }
 
+static guint signs_before(const Dates *self, gsize from, gsize to)
+{
+	guint signs = 0;
+
+	for (gsize i = from; i < to; i++)
+		signs += self->text[i] == '\t';
+	return signs;
+}
+
+/* "1979" alone in its cell. */
+static void find_year_cell(const Dates *self, guint column, gsize row, gsize end)
+{
+	gsize at = row;
+
+	while (at < end && column)
+		column -= self->text[at++] == '\t';
+	while (at < end && strchr(" *", self->text[at]))
+		at++;
+	gsize last = at;
+	while (last < end && g_ascii_isdigit(self->text[last]))
+		last++;
+	gsize stop = last;
+	while (stop < end && self->text[stop] == ' ')
+		stop++;
+	if (!column && last == at + 4 && (stop == end || self->text[stop] == '\t') &&
+	    (!memcmp(self->text + at, "19", 2) || !memcmp(self->text + at, "20", 2)))
+		emit(self, (LwPatternGroup){at, last}, LW_KIND_BIRTH_DATE, 0.9f,
+		     "date/birth-column", "geboortedatum");
+}
+
 /* The column of birth dates under a heading line: the date with the heading's number among the
  * dates of each row. */
 static void find_column(const Dates *self, gsize heading, gsize heading_end)
@@ -279,6 +377,8 @@ static void find_column(const Dates *self, gsize heading, gsize heading_end)
 		    (date_headings(self, row, end) && !has_digit(self, row, end)))
 			break;
 		guint index = 0;
+		if (tabs)
+			find_year_cell(self, signs_before(self, start, heading), row, end);
 		for (gsize from = row;
 		     lw_pattern_next(pattern(PATTERN_DATE), self->text, end, from, groups, NULL);
 		     from = groups[0].end, index++)
@@ -295,30 +395,6 @@ static void find_columns(const Dates *self)
 					     from, groups, NULL);
 	     from = line_end(self, groups[0].end))
 		find_column(self, groups[0].start, groups[0].end);
-}
-
-/* A year before this one; two digits of a year say nothing. */
-static gboolean is_long_ago(const Dates *self, LwPatternGroup date)
-{
-	int longest = 0;
-
-	for (gsize i = date.start; i < date.end; i++) {
-		int year = atoi(self->text + i);
-
-		if (!i || !g_ascii_isdigit(self->text[i - 1]))
-			longest = MAX(longest, year);
-	}
-	return longest >= 1900 && longest < LAST_BIRTH_YEAR;
-}
-
-/* "12 mei 93": two digits of a year that is no year of this century yet. */
-static gboolean is_short_and_long_ago(const Dates *self, LwPatternGroup date)
-{
-	gsize at = date.end;
-
-	while (at > date.start && g_ascii_isdigit(self->text[at - 1]))
-		at--;
-	return date.end - at == 2 && atoi(self->text + at) > SHORT_YEAR;
 }
 
 /* "Kinderen: Jayvian (14-02-2014)": on this line before the name. */
@@ -390,15 +466,37 @@ static void find_behind_name(const Dates *self, gsize name_end)
 		emit(self, groups[4], LW_KIND_BIRTH_DATE, 0.7f, "date/birth-year", "geboren");
 	emit(self, groups[5], LW_KIND_BIRTH_DATE, 0.9f, "date/birth", "wonende");
 	/* "Luciana Ferreira, 12 mei 93." */
-	if (groups[7].start != G_MAXSIZE &&
-	    (is_long_ago(self, groups[7]) || is_short_and_long_ago(self, groups[7])))
-		emit(self, groups[7], LW_KIND_BIRTH_DATE, 0.75f, "date/birth", "geboren");
+	if (groups[7].start != G_MAXSIZE && years_ago(self, groups[7]) >= GROWN_YEARS)
+		emit(self, groups[7], LW_KIND_BIRTH_DATE, 0.8f, "date/birth", "geboren");
+}
+
+static int latest_year(const LwNormal *normal)
+{
+	int latest = 0;
+
+	for (gsize i = 0; i + 4 <= normal->length; i++) {
+		const char *at = normal->utf8 + i;
+
+		if (at[0] == '2' && at[1] == '0' && (i == 0 || !g_ascii_isalnum(at[-1])) &&
+		    g_ascii_isdigit(at[2]) && g_ascii_isdigit(at[3]) && !g_ascii_isalnum(at[4]))
+			latest = MAX(latest, MIN(atoi(at), LATEST_YEAR));
+	}
+	return latest;
+}
+
+/* The year that the document is of; when it does not say, the latest one that it names. */
+static int year_of(const LwDetectContext *context)
+{
+	const LwNormal *normal = context->base.normal;
+	int year = (int)(lw_document_date(context->base.document) / 10000);
+
+	return year ? year : latest_year(normal);
 }
 
 void lw_detect_dates_of_persons(const LwDetectContext *context, LwEntities *found)
 {
 	const LwNormal *normal = context->base.normal;
-	Dates self = {context, normal->utf8, normal->length, found};
+	Dates self = {context, normal->utf8, normal->length, found, year_of(context)};
 	guint count = found->items->len;
 
 	for (guint i = 0; i < count; i++) {
@@ -414,7 +512,7 @@ void lw_detect_dates_of_persons(const LwDetectContext *context, LwEntities *foun
 void lw_detect_dates(const LwDetectContext *context, LwEntities *found)
 {
 	const LwNormal *normal = context->base.normal;
-	Dates self = {context, normal->utf8, normal->length, found};
+	Dates self = {context, normal->utf8, normal->length, found, year_of(context)};
 	find_births(&self);
 	find_columns(&self);
 }

@@ -536,6 +536,7 @@ void lw_detect_names(const LwDetectContext *context, LwEntities *found)
 	lw_names_by_shape(&finder);
 	lw_names_in_speech(&finder);
 	lw_names_by_model(&finder, found);
+	lw_names_in_columns(&finder);
 	lw_names_beside(&finder);
 	lw_names_by_initials(&finder);
 	emit(&finder, found);

@@ -521,7 +521,7 @@ gboolean lw_name_context_is_called(const LwNameContext *context, LwSearchWord wo
 
 gboolean lw_name_context_is_numbered(const LwNameContext *context, LwSearchWord word)
 {
-	const char *after = context->text->text + word.end;
+	const char *after = context->text->normal->utf8 + context->text->map[word.end];
 
 	return after[0] == ' ' && g_ascii_isdigit(after[1]);
 }

@@ -579,7 +579,10 @@ static gboolean is_first_here(const Search *search, LwSearchWord word, guint32 f
 	const char *at = search->text->text + word.start;
 	gboolean opens = lw_search_text_opens(search->text, word.start);
 
+	/* "Mei vraagt", whatever month stands elsewhere */
 	if ((flags & LW_WORD_FREQUENT && !opens) ||
+	    (lw_search_text_is_capital(search->text, word.start) &&
+	     lw_name_context_acts(&search->context, word.end)) ||
 	    (!lw_search_text_is_capital(search->text, word.start) &&
 	     lw_name_context_is_called(&search->context, word)))
 		return TRUE;

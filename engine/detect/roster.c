@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define SCORE		 0.9f
+#define LEADER		 4 /* dots at least */
 #define MAX_ROSTER_LINES 80
 #define LONG_LINE	 110
 #define MAX_NAME	 8 /* tokens */
@@ -139,16 +140,29 @@ static void take_below(LwNameFinder *finder, guint at, const char *label)
 			     (LwNameWhy){SCORE, "name/field", LW_REASON_FIELD, label});
 }
 
+/* "Naam ........ Jansen": the dots that lead to a value; the last of them, or `at`. */
+static guint skip_leader(const LwTokens *tokens, guint at)
+{
+	guint i = at;
+
+	while (lw_token_at(tokens, i)->mark && lw_token_at(tokens, i)->mark < 0x80 &&
+	       strchr("._", (int)lw_token_at(tokens, i)->mark) &&
+	       lw_token_at(tokens, i)->gap <= LW_GAP_WIDE)
+		i++;
+	return i >= at + LEADER ? i - 1 : at;
+}
+
 static void take_field(LwNameFinder *finder, guint at)
 {
 	const LwTokens *tokens = finder->tokens;
 	const LwToken *token = lw_token_at(tokens, at), *after;
-	guint next, kind;
+	guint next, kind, leader;
 	const char *label = lw_phrase_at(tokens, at, LW_PHRASE_FIELD, &next, &kind);
 
 	if (!label)
 		return;
-	if (lw_token_at(tokens, next)->mark == '.' && lw_token_at(tokens, next)->gap == LW_GAP_NONE)
+	if (skip_leader(tokens, next) == next && lw_token_at(tokens, next)->mark == '.' &&
+	    lw_token_at(tokens, next)->gap == LW_GAP_NONE)
 		next++;
 	/* "Naam (in blokletters):" */
 	if (lw_token_at(tokens, next)->mark == '(')
@@ -157,9 +171,10 @@ static void take_field(LwNameFinder *finder, guint at)
 	after = lw_token_at(tokens, next);
 	if (after->mark != ':' && token->gap >= LW_GAP_WIDE)
 		next = skip_more_label(finder, next, label);
+	leader = skip_leader(tokens, next);
 	after = lw_token_at(tokens, next);
-	if (after->mark == ':' && after->gap <= LW_GAP_WIDE) {
-		next++;
+	if ((after->mark == ':' || leader > next) && after->gap <= LW_GAP_WIDE) {
+		next = leader + 1;
 		after = lw_token_at(tokens, next);
 		if (after->gap <= LW_GAP_WIDE ||
 		    (after->gap == LW_GAP_LINE && !line_has_label(tokens, next)))

@@ -13,9 +13,9 @@
 #define STANDS_ALONE   12 /* bytes of a house number with its addition */
 
 static const char *const strong[] = {
-	"straat", "str.", "str",   "laan",	"weg",	    "plein",	 "gracht",  "kade",
-	"singel", "dijk", "dreef", "plantsoen", "steeg",    "boulevard", "burgwal", "pad",
-	"hof",	  "dyk",  "sngl",  "allee",	"strjitte", "leane"};
+	"straat", "str.",  "str",	"laan",	 "weg",	      "plein",	 "gracht", "kade", "singel",
+	"dijk",	  "dreef", "plantsoen", "steeg", "boulevard", "burgwal", "pad",	   "hof",  "dyk",
+	"sngl",	  "allee", "strjitte",	"leane", "strasse",   "platz",	 "gasse",  "einde"};
 static const char *const weak[] = {
 	"ln",	  "wg",	    "pln",     "park",	   "markt", "haven", "hoek",  "kamp",	"veld",
 	"akker",  "baan",   "bolwerk", "dam",	   "donk",  "erf",   "gaard", "gaarde", "hage",
@@ -321,6 +321,50 @@ static gboolean stands_alone(const char *text, gsize length, gsize low, gsize fr
 	return end >= length || text[end] == '\n' || text[end] == ',';
 }
 
+/* "Rua do Sol 12", "ul. Dluga 8", "Ataturk Caddesi 5", "Baker Street 4": a street of another
+ * country has its kind in front, or behind in a word of its own. 0: none. */
+static gsize foreign_start(const char *text, gsize low, gsize stop)
+{
+	static const char *const fronts[] = {
+		"rua",	     "rue",   "calle",	"avenida", "avenue",   "viale",
+		"piazza",    "plaza", "praca",	"ul.",	   "ulica",    "strada",
+		"rruga",     "place", "chemin", "largo",   "travessa", "bulevardul",
+		"chaussee",  "quai",  "corso",	"jalan",   "impasse",  "aleja",
+		"boulevard", "paseo", "carrer", "ulitsa",  "bd."};
+	static const char *const behinds[] = {"street",	 "road",    "lane",    "avenue", "drive",
+					      "close",	 "terrace", "caddesi", "sokak",	 "sokagi",
+					      "gardens", "utca",    "utja",    "bulvari"};
+	static const char *const small[] = {"do",    "da", "dos", "das", "de", "del",
+					    "della", "di", "du",  "des", "la", "las",
+					    "los",   "le", "les", "von"};
+	gsize end = stop, from;
+
+	for (int words = 0; words < WORDS_BACK; words++) {
+		gsize word_stop = end;
+
+		if (!word_back(text, low, &end, &from))
+			return 0;
+		g_autofree char *folded = lw_text_fold(text + from, (gssize)(word_stop - from));
+		gboolean capital = street_is_capital(text + from, word_stop - from);
+
+		if (words == 0 && capital && is_one_of(folded, behinds, G_N_ELEMENTS(behinds)) &&
+		    end < from) {
+			gsize name = end;
+
+			return word_back(text, low, &name, &from) &&
+					       street_is_capital(text + from, end - from)
+				       ? from
+				       : 0;
+		}
+		if (words && (capital || !strcmp(folded, "ul.")) &&
+		    is_one_of(folded, fronts, G_N_ELEMENTS(fronts)))
+			return from;
+		if ((!capital && !is_one_of(folded, small, G_N_ELEMENTS(small))) || end == from)
+			return 0;
+	}
+	return 0;
+}
+
 gboolean street_before(const LwLexicon *lexicon, const char *text, gsize length, gsize at,
 		       Street *street)
 {
@@ -335,6 +379,11 @@ gboolean street_before(const LwLexicon *lexicon, const char *text, gsize length,
 	gsize end = stop;
 	if (!stop || stop <= low || !word_back(text, low, &end, &from))
 		return FALSE;
+	gsize foreign = foreign_start(text, low, stop);
+	if (foreign) {
+		*street = (Street){.from = foreign, .sure = TRUE};
+		return TRUE;
+	}
 	g_autofree char *folded = lw_text_fold(text + from, (gssize)(stop - from));
 	if (is_year(text + from, stop - from))
 		return street_before_year(text, low, from, end, street);
@@ -399,9 +448,13 @@ static gboolean is_addition(const char *text, gsize length)
 	for (gsize i = 0; i < G_N_ELEMENTS(additions); i++)
 		if (strlen(additions[i]) == length && !memcmp(additions[i], text, length))
 			return TRUE;
-	/* One to four capitals or digits: "A", "B12". */
+	/* One to four capitals or digits: "A", "B12", "a01". */
 	if (!length || length > 4)
 		return FALSE;
+	if (length > 1 && text[0] >= 'a' && text[0] <= 'h' && g_ascii_isdigit(text[1])) {
+		text++;
+		length--;
+	}
 	for (gsize i = 0; i < length; i++)
 		if (!g_ascii_isupper(text[i]) && !g_ascii_isdigit(text[i]))
 			return FALSE;

@@ -6,12 +6,14 @@
 
 #include <string.h>
 
-#define SCORE	 0.9f
-#define LIKELY	 0.7f
-#define MAX_ROWS 5000
-#define MAX_NAME 8 /* tokens of a cell that is a name and nothing else */
-#define HEADING	 4 /* words of one */
-#define CERTAIN	 3 /* known headings that make a line one of headings, whatever else it has */
+#define SCORE	    0.9f
+#define LIKELY	    0.7f
+#define MAX_ROWS    5000
+#define MAX_NAME    8 /* tokens of a cell that is a name and nothing else */
+#define HEADING	    4 /* words of one */
+#define LEAST_NAMES 3 /* cells of a column that show what it holds */
+#define LEAST_CELLS 2 /* of a line of a table */
+#define CERTAIN	    3 /* known headings that make a line one of headings, whatever else it has */
 
 typedef struct {
 	const char *label[LW_CELLS_MAX]; /* of the columns that hold names; else NULL */
@@ -344,13 +346,13 @@ static void take_table(LwNameFinder *finder, guint at)
 		memset(finder->closed + at, LW_CLOSED, i - at);
 	for (guint rows = 0; i < tokens->count && rows < MAX_ROWS; rows++) {
 		if (lw_token_at(tokens, i)->gap == LW_GAP_BLANK)
-			return;
+			break;
 		lw_cells_read(tokens, i, &head, &row);
 		/* a heading of the same table again: the next call takes what follows it */
 		if (!is_rule(tokens, i)) {
 			if ((head.count > 1 && row.count < 2) ||
 			    read_heading(tokens, i, &row, &other))
-				return;
+				break;
 			take_row(finder, &head, &row, &heading);
 		}
 		i = lw_token_line_end(tokens, i);
@@ -361,4 +363,101 @@ void lw_names_in_tables(LwNameFinder *finder)
 {
 	for (guint i = 0; i < finder->tokens->count; i = lw_token_line_end(finder->tokens, i))
 		take_table(finder, i);
+}
+
+/* --- by the other cells of the column --- */
+
+/* The words of a cell, up to a bracket, that no name has yet; FALSE: a name has them. */
+static gboolean is_open(const LwNameFinder *finder, guint first, guint *end)
+{
+	gboolean open = FALSE;
+
+	for (guint i = first; i < *end; i++) {
+		if (lw_token_at(finder->tokens, i)->mark == '(' && i > first) {
+			*end = i;
+			break;
+		}
+		open |= *lw_token_at(finder->tokens, i)->word && !finder->owner[i];
+	}
+	return open;
+}
+
+/* No firm, team or vacancy. */
+static gboolean may_complete(const LwTokens *tokens, guint first, guint end)
+{
+	for (guint i = first; i < end; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+		gboolean surname = token->lists & LW_WORD_SURNAME;
+
+		if (lw_name_is_particle(token) && i + 1 < end)
+			continue;
+		if (token->cues & (LW_CUE_STOP | LW_CUE_BODY | LW_CUE_BODY_BEFORE |
+				   LW_CUE_BODY_AFTER | LW_CUE_NOT_INITIALS | LW_CUE_COLUMN) ||
+		    token->lists & (LW_WORD_ORGANISATION | LW_WORD_ABBREVIATION) ||
+		    (token->lists & (LW_WORD_COMMON | LW_WORD_ROLE | LW_WORD_PLACE) && !surname) ||
+		    token->flags & (LW_TOKEN_ALL_CAPS | LW_TOKEN_MIXED))
+			return FALSE;
+	}
+	return end > first;
+}
+
+/* Lines of as many cells as this one; dashes between them do not count. */
+static guint block_end(const LwTokens *tokens, guint at, const LwCells *head)
+{
+	guint i = lw_token_line_end(tokens, at);
+	LwCells row;
+
+	for (guint rows = 0; i < tokens->count && rows < MAX_ROWS; rows++) {
+		if (lw_token_at(tokens, i)->gap == LW_GAP_BLANK)
+			break;
+		lw_cells_read(tokens, i, NULL, &row);
+		if (!is_rule(tokens, i) && row.count != head->count)
+			break;
+		i = lw_token_line_end(tokens, i);
+	}
+	return i;
+}
+
+/* Where most cells of a column are names the others are too: "Wagemaker-Lo", "van der Veer
+ * Kuipers, L." */
+static void complete_column(LwNameFinder *finder, guint column, guint from, guint to)
+{
+	const LwNameWhy why = {LIKELY, "name/table", LW_REASON_FIELD, NULL};
+	guint taken = 0, all = 0;
+	LwCells row;
+
+	for (guint pass = 0; pass < 2; pass++) {
+		for (guint i = from; i < to; i = lw_token_line_end(finder->tokens, i)) {
+			guint first, end;
+
+			lw_cells_read(finder->tokens, i, NULL, &row);
+			if (is_rule(finder->tokens, i) || column >= row.count)
+				continue;
+			first = row.first[column];
+			end = row.end[column];
+			all += !pass && first < end;
+			if (!is_open(finder, first, &end))
+				taken += !pass && first < end;
+			else if (pass && may_complete(finder->tokens, first, end))
+				take_whole(finder, first, end, why);
+		}
+		if (taken < LEAST_NAMES || taken * 2 < all)
+			return;
+	}
+}
+
+void lw_names_in_columns(LwNameFinder *finder)
+{
+	LwCells head;
+	guint end;
+
+	for (guint i = 0; i < finder->tokens->count; i = end) {
+		end = lw_token_line_end(finder->tokens, i);
+		lw_cells_read(finder->tokens, i, NULL, &head);
+		if (head.count < LEAST_CELLS)
+			continue;
+		end = block_end(finder->tokens, i, &head);
+		for (guint column = 0; column < head.count; column++)
+			complete_column(finder, column, i, end);
+	}
 }

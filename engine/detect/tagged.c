@@ -10,16 +10,16 @@
 
 #define SETTLED	   0.5f	 /* a find of the grammar that the model does not lower */
 #define FIRM	   0.8f	 /* one that it leaves alone */
-#define DOUBTFUL   0.45f /* at most, of places and of what is only proposed */
+#define DOUBTFUL   0.25f /* at most, of what something speaks against: it is only proposed */
 #define RARE	   0.8f	 /* chance that makes a name of a word that is hardly one */
-#define UNSPELT	   0.93f /* chance that makes a name of a small word that no list has */
+#define UNSPELT	   0.85f /* chance that makes a name of a small word that no list has */
 #define CERTAIN	   0.9f	 /* chance that makes a name of an ordinary word that opens a sentence */
 #define ENOUGH	   0.5f	 /* chance that lets a doubtful find of the grammar count */
 #define LEAST	   0.2f	 /* chance of a name that the grammar does not have */
 #define MERE	   0.3f /* weight of a list's word against the model's, which knows the lists too */
 #define PROPOSED   0.2f /* score of what nothing explains */
 #define OTHERWISE  0.7f /* chance of a place or organisation that explains a capital */
-#define PASSED	   1.9f /* odds of a find that nothing here speaks against, over those of the model */
+#define PASSED	   2.6f /* odds of a find that nothing here speaks against, over those of the model */
 #define LIST_WORDS 4	/* of an enumeration that are looked at on each side */
 #define VETO	   0.05f /* chance below which what only the lists say is but proposed */
 #define CONTEXT                                                                                    \
@@ -32,8 +32,8 @@
 	"december january february march may june july august october december januar "            \
 	"februar marz mai juni juli dezember jan feb mrt apr jun jul aug sep okt nov dec"
 
-/* The model's chance, after all that this file holds against a find: of those between 0.3 and 0.5
- * more than half are right. */
+/* The model's chance, after all that this file holds against a find: what passes is right more
+ * often than the model says. */
 static float passed(float chance)
 {
 	return chance * PASSED / (chance * PASSED + 1 - chance);
@@ -78,7 +78,8 @@ static gboolean is_of_sort(const LwTokens *tokens, guint first)
 	const LwToken *second = lw_token_at(tokens, first + 2);
 
 	if (!(token->flags & (LW_TOKEN_SENTENCE_START | LW_TOKEN_LINE_START)) ||
-	    !(lw_token_in(next->word, "en of") || next->mark == ','))
+	    !(lw_token_in(next->word, "en of") ||
+	      (next->mark == ',' && lw_token_in(lw_token_at(tokens, first + 3)->word, "en of"))))
 		return FALSE;
 	return second->flags & LW_TOKEN_LOWER && second->lists & LW_WORD_COMMON &&
 	       !(second->cues & (LW_CUE_VERB | LW_CUE_STOP)) && token->lists & LW_WORD_SURNAME;
@@ -101,40 +102,6 @@ static gboolean is_of_pair(const LwTokens *tokens, guint first, guint last)
 	return lw_token_at(tokens, joint - 1)->flags & LW_TOKEN_CAPITAL &&
 	       lw_token_at(tokens, end)->flags & LW_TOKEN_CAPITAL &&
 	       lw_token_in(lw_token_at(tokens, end + 1)->word, verbs);
-}
-
-/* The grammar's doubt and the model's chance as one score: odds multiplied, to the first order. */
-static void weigh_candidate(LwNameFinder *finder, const LwTags *tags, guint index)
-{
-	LwCandidate *candidate = &g_array_index(finder->candidates, LwCandidate, index);
-	const LwName *name = &candidate->name;
-	float chance = lw_tags_chance(tags, name->first, name->last, LW_TAG_PERSON);
-	float score = chance + MERE * (candidate->why.score - 0.5f) * 4 * chance * (1 - chance);
-
-	if (chance < VETO && (candidate->why.reason == LW_REASON_LIST_ONLY ||
-			      (candidate->why.reason == LW_REASON_FIRST_NAME &&
-			       !(name->given_lists & LW_WORD_FREQUENT)))) {
-		candidate->why.score = MIN(candidate->why.score, DOUBTFUL);
-		return;
-	}
-	if (candidate->why.reason == LW_REASON_LIST_ONLY &&
-	    is_of_pair(finder->tokens, name->first, name->last)) {
-		candidate->why.score = MIN(score, DOUBTFUL);
-		return;
-	}
-	if (score >= SETTLED && (chance < ENOUGH || (candidate->why.reason == LW_REASON_LIST_ONLY &&
-						     is_of_sort(finder->tokens, name->first))))
-		score = DOUBTFUL;
-	if (candidate->why.score >= FIRM ||
-	    (candidate->why.score >= SETTLED && score < candidate->why.score))
-		return;
-	if (score > candidate->why.score && score >= 0.5f) {
-		candidate->why.reason = LW_REASON_MODEL;
-		candidate->why.evidence = clues_of(finder, tags, name->first, name->last);
-	}
-	candidate->why.score = score;
-	if (score >= SETTLED)
-		take_particle(finder, tags, index);
 }
 
 /* "Dr. Ziegler, kann": a word of the sentence, where the name itself has capitals. */
@@ -411,10 +378,11 @@ static gboolean is_sign(const LwTokens *tokens, guint first, guint last)
 	if (first == last && lw_token_at(tokens, last)->flags & LW_TOKEN_ALL_CAPS &&
 	    lw_token_at(tokens, last)->letters <= 3)
 		return TRUE;
-	/* "Erasmus MC" */
+	/* "Erasmus MC", but "Leopold II" */
 	if (last > first && lw_token_at(tokens, last)->flags & LW_TOKEN_ALL_CAPS &&
 	    lw_token_at(tokens, last)->letters <= 4 &&
-	    !(lw_token_at(tokens, first)->flags & LW_TOKEN_ALL_CAPS))
+	    !(lw_token_at(tokens, first)->flags & LW_TOKEN_ALL_CAPS) &&
+	    lw_token_at(tokens, last)->word[strspn(lw_token_at(tokens, last)->word, "ivx")])
 		return TRUE;
 	return capitals;
 }
@@ -536,6 +504,57 @@ static gboolean is_unlisted(const LwTokens *tokens, guint first, guint last)
 	return any;
 }
 
+/* Something here speaks against a person, whatever stands around it. */
+static gboolean is_doubtful(const LwTokens *tokens, const LwName *name, float chance, float score)
+{
+	guint first = name->first, last = name->last;
+
+	return is_other_thing(tokens, name, chance) || is_of_pair(tokens, first, last) ||
+	       is_opening_word(tokens, first, last, score) || is_of_sort(tokens, first) ||
+	       is_beside_body(tokens, first, last) || has_article(tokens, first, last) ||
+	       goes_on_with_thing(tokens, last) || is_in_date(tokens, first, last) ||
+	       (score < RARE &&
+		(is_foreign_word(tokens, first) || is_rare_word(tokens, first, last)));
+}
+
+/* The grammar's doubt and the model's chance as one score: odds multiplied, to the first order. */
+static void weigh_candidate(LwNameFinder *finder, const LwTags *tags, guint index)
+{
+	LwCandidate *candidate = &g_array_index(finder->candidates, LwCandidate, index);
+	const LwName *name = &candidate->name;
+	float chance = lw_tags_chance(tags, name->first, name->last, LW_TAG_PERSON);
+	float odds =
+		candidate->why.score < SETTLED && !is_doubtful(finder->tokens, name, chance, chance)
+			? passed(chance)
+			: chance;
+	float score = odds + MERE * (candidate->why.score - 0.5f) * 4 * odds * (1 - odds);
+
+	if (chance < VETO && (candidate->why.reason == LW_REASON_LIST_ONLY ||
+			      (candidate->why.reason == LW_REASON_FIRST_NAME &&
+			       !(name->given_lists & LW_WORD_FREQUENT)))) {
+		candidate->why.score = MIN(candidate->why.score, DOUBTFUL);
+		return;
+	}
+	if (candidate->why.reason == LW_REASON_LIST_ONLY &&
+	    is_of_pair(finder->tokens, name->first, name->last)) {
+		candidate->why.score = MIN(score, DOUBTFUL);
+		return;
+	}
+	if (score >= SETTLED && (odds < ENOUGH || (candidate->why.reason == LW_REASON_LIST_ONLY &&
+						   is_of_sort(finder->tokens, name->first))))
+		score = DOUBTFUL;
+	if (candidate->why.score >= FIRM ||
+	    (candidate->why.score >= SETTLED && score < candidate->why.score))
+		return;
+	if (score > candidate->why.score && score >= 0.5f) {
+		candidate->why.reason = LW_REASON_MODEL;
+		candidate->why.evidence = clues_of(finder, tags, name->first, name->last);
+	}
+	candidate->why.score = score;
+	if (score >= SETTLED)
+		take_particle(finder, tags, index);
+}
+
 static void add_span(LwNameFinder *finder, const LwTags *tags, const guint8 *explained,
 		     LwTagSpan span)
 {
@@ -563,15 +582,7 @@ static void add_span(LwNameFinder *finder, const LwTags *tags, const guint8 *exp
 	if (why.score < LEAST || (lw_name_is_body(tokens, &name) &&
 				  (span.chance < CONTEXT || !lw_name_is_mere_place(tokens, &name))))
 		return;
-	if (is_other_thing(tokens, &name, span.chance) ||
-	    is_of_pair(tokens, span.first, span.last) ||
-	    is_opening_word(tokens, span.first, span.last, why.score) ||
-	    is_of_sort(tokens, span.first) || is_beside_body(tokens, span.first, span.last) ||
-	    has_article(tokens, span.first, span.last) ||
-	    (why.score < RARE && is_foreign_word(tokens, span.first)) ||
-	    goes_on_with_thing(tokens, span.last) ||
-	    (why.score < RARE && is_rare_word(tokens, span.first, span.last)) ||
-	    is_in_date(tokens, span.first, span.last))
+	if (is_doubtful(tokens, &name, span.chance, why.score))
 		why.score = MIN(why.score, DOUBTFUL);
 	if (why.score < SETTLED && (!is_worth_proposing(tokens, span.first, span.last, why.score) ||
 				    !lw_name_is_dutch_here(tokens, span.first)))
@@ -644,7 +655,7 @@ void lw_names_by_model(LwNameFinder *finder, const LwEntities *found)
 	const LwTagger *tagger = lw_lexicon_tagger(finder->tokens->lexicon);
 	g_autoptr(LwTags) tags = tagger ? lw_tagger_tag(tagger, finder->tokens) : NULL;
 	g_autofree guint8 *explained = tags ? read_explained(finder->tokens, found) : NULL;
-	const GArray *spans = tags ? lw_tags_spans(tags) : NULL;
+	const GArray *persons = tags ? lw_tags_persons(tags) : NULL;
 
 	if (!tags)
 		return;
@@ -652,11 +663,7 @@ void lw_names_by_model(LwNameFinder *finder, const LwEntities *found)
 		if (!g_array_index(finder->candidates, LwCandidate, i).dropped)
 			weigh_candidate(finder, tags, i);
 	}
-	for (guint i = 0; i < spans->len; i++) {
-		LwTagSpan span = g_array_index(spans, LwTagSpan, i);
-
-		if (span.tag == LW_TAG_PERSON)
-			add_each(finder, tags, explained, span);
-	}
+	for (guint i = 0; i < persons->len; i++)
+		add_each(finder, tags, explained, g_array_index(persons, LwTagSpan, i));
 	propose_rest(finder, tags, explained);
 }

@@ -15,13 +15,15 @@
 #define LABELS	  LW_TAGGER_LABELS
 #define LANES	  LW_TAGGER_LANES
 #define CHAIN_MAX 512
-#define LEANING	  (2 * LW_TAGGER_SCALE) /* towards persons, when the best labels are sought */
 #define EXP_STEPS (20 * LW_TAGGER_SCALE)
 #define EXP_BITS  28		      /* fixed point of chances */
 #define EXP_STEP  4469799356029710114 /* exp(-1/32) * 2^62 */
 #define DISTANCES (2 * LW_FEATURE_REACH + 1)
 #define MAX_ROWS  (1u << 22) /* of the table, and slots of classes */
 #define CLUES	  3	     /* named at most */
+#define FAINT                                                                                      \
+	(65535 / 10) /* chance from which a word may be a person's that the best labels            \
+			do not have */
 
 struct LwTagger {
 	GBytes *model;
@@ -232,11 +234,6 @@ static void score_token(Decoder *decoder, guint token, Scores scores)
 
 /* ---- the best labels ---- */
 
-static int leaning(guint label)
-{
-	return tag_of(label) == LW_TAG_PERSON ? LEANING : 0;
-}
-
 /* The label before `to` on the best path, and its score. */
 static guint best_before(const LwTagger *tagger, const gint32 last[LABELS], guint to, gint32 *score)
 {
@@ -263,13 +260,12 @@ static void find_labels(Decoder *decoder, guint length, guint8 *labels)
 	guint best = 0;
 
 	for (guint label = 0; label < LABELS; label++)
-		last[label] = label && !begins(label) ? G_MININT32 / 2
-						      : decoder->scores[0][label] + leaning(label);
+		last[label] = label && !begins(label) ? G_MININT32 / 2 : decoder->scores[0][label];
 	for (guint at = 1; at < length; at++) {
 		for (guint to = 0; to < LABELS; to++) {
 			decoder->back[at][to] =
 				(guint8)best_before(decoder->tagger, last, to, &next[to]);
-			next[to] += decoder->scores[at][to] + leaning(to);
+			next[to] += decoder->scores[at][to];
 		}
 		memcpy(last, next, sizeof(last));
 	}
@@ -443,16 +439,37 @@ static float mean_chance(const LwTags *tags, guint first, guint last, LwTag tag)
 	return (float)((gint64)low + ((gint64)high - low) * rest / 65535) / 65535.0f;
 }
 
-static void collect_spans(LwTags *tags)
+static gboolean is_person(const LwTags *tags, guint at)
+{
+	return tag_of(tags->labels[at]) == LW_TAG_PERSON;
+}
+
+/* The last token of the person that begins at a token; the token before it where none does. */
+static guint person_end(const LwTags *tags, guint from)
+{
+	const LwToken *tokens = tags->tokens->items;
+	guint at = from;
+
+	if (is_person(tags, from)) {
+		while (at + 1 < tags->tokens->count && !ends(tags->labels[at]))
+			at++;
+		return at;
+	}
+	while (at < tags->tokens->count && !is_person(tags, at) &&
+	       tags->chances[at][LW_TAG_PERSON] >= FAINT &&
+	       (at == from || tokens[at].gap < LW_GAP_BLANK))
+		at++;
+	return at - 1;
+}
+
+static void collect_persons(LwTags *tags)
 {
 	for (guint i = 0; i < tags->tokens->count; i++) {
-		LwTagSpan span = {i, i, tag_of(tags->labels[i]), 0};
+		LwTagSpan span = {i, person_end(tags, i), 0};
 
-		if (!begins(tags->labels[i]))
+		if (span.last + 1 == i)
 			continue;
-		while (span.last + 1 < tags->tokens->count && !ends(tags->labels[span.last]))
-			span.last++;
-		span.chance = mean_chance(tags, span.first, span.last, span.tag);
+		span.chance = mean_chance(tags, span.first, span.last, LW_TAG_PERSON);
 		g_array_append_val(tags->spans, span);
 		i = span.last;
 	}
@@ -485,7 +502,7 @@ LwTags *lw_tagger_tag(const LwTagger *tagger, const LwTokens *tokens)
 	g_free(decoder.back);
 	g_free(decoder.forward);
 	g_free(decoder.backward);
-	collect_spans(tags);
+	collect_persons(tags);
 	return tags;
 }
 
@@ -500,7 +517,7 @@ void lw_tags_free(LwTags *tags)
 	g_free(tags);
 }
 
-const GArray *lw_tags_spans(const LwTags *tags)
+const GArray *lw_tags_persons(const LwTags *tags)
 {
 	return tags->spans;
 }

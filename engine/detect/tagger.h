@@ -18,17 +18,16 @@ void lw_tagger_free(LwTagger *tagger);
 
 typedef struct {
 	guint first, last; /* tokens, both inside */
-	LwTag tag;
-	float chance; /* 0..1, calibrated: that it is what the tag says */
+	float chance;	   /* 0..1, calibrated: that it is a person */
 } LwTagSpan;
 
 /* What the model makes of a text: borrows tagger and tokens. */
 typedef struct LwTags LwTags;
 
-/* Leans to persons: a span that is one with a small chance is there too, with that chance. */
+/* The best labels, and words that they do not give to a person where the chance of one is small. */
 LwTags *lw_tagger_tag(const LwTagger *tagger, const LwTokens *tokens);
 void lw_tags_free(LwTags *tags);
-const GArray *lw_tags_spans(const LwTags *tags); /* LwTagSpan, in order, no two share a token */
+const GArray *lw_tags_persons(const LwTags *tags); /* LwTagSpan, in order, no two share a token */
 /* Mean chance over tokens first to last that they are of this tag, calibrated for persons; 0..1. */
 float lw_tags_chance(const LwTags *tags, guint first, guint last, LwTag tag);
 /* The clues that spoke most for a person there: names of clues.def, split by blanks; yours. */

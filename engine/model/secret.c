@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define SUBSTRING_MIN 6 /* from here on a secret need not be a whole word */
+#define WITHIN_MIN    4 /* the same in places where one lost by chance costs nothing */
 #define SECRET_MAX_SYMBOLS                                                                         \
 	1024		  /* more of one secret says nothing more: its beginning is searched */
 #define DENSE_STATES 8192 /* states near the root have a full row; deeper ones a list of edges */
@@ -304,7 +305,7 @@ gboolean lw_secrets_is_empty(const LwSecrets *secrets)
 typedef struct {
 	const LwSecrets *secrets;
 	guint8 *starts; /* ring by symbol number: did a word begin here? */
-	guint32 mask, count, state;
+	guint32 mask, count, state, inside;
 	gboolean fresh;	    /* the next symbol begins a word */
 	gboolean only_long; /* a whole word is no proof here: digits spell short ones by chance */
 	int waiting, found;
@@ -324,7 +325,7 @@ static void scan_outputs(Scan *scan)
 	guint32 output = g_array_index(secrets->states, State, scan->state).output;
 	while (output) {
 		const State *state = &g_array_index(secrets->states, State, output);
-		if (state->depth >= SUBSTRING_MIN) {
+		if (state->depth >= scan->inside) {
 			scan->found = state->secret;
 			return;
 		}
@@ -496,7 +497,7 @@ static void scan_open(Scan *scan, const LwSecrets *secrets)
 	guint32 size = 16;
 	while (size <= secrets->longest)
 		size *= 2;
-	*scan = (Scan){.secrets = secrets, .mask = size - 1, .found = -1};
+	*scan = (Scan){.secrets = secrets, .mask = size - 1, .inside = SUBSTRING_MIN, .found = -1};
 	scan->starts = g_malloc0(size);
 	scan_start(scan);
 }
@@ -507,6 +508,18 @@ int lw_secrets_in_text(const LwSecrets *secrets, const char *text, gsize length)
 	if (lw_secrets_is_empty(secrets))
 		return -1;
 	scan_open(&scan, secrets);
+	scan_utf8(&scan, (const guint8 *)text, length);
+	g_free(scan.starts);
+	return scan.found;
+}
+
+int lw_secrets_within(const LwSecrets *secrets, const char *text, gsize length)
+{
+	Scan scan;
+	if (lw_secrets_is_empty(secrets))
+		return -1;
+	scan_open(&scan, secrets);
+	scan.inside = WITHIN_MIN;
 	scan_utf8(&scan, (const guint8 *)text, length);
 	g_free(scan.starts);
 	return scan.found;

@@ -15,13 +15,16 @@ static const char *const encodings[LW_PDF_ENCODINGS][256] = {
 typedef struct {
 	const char *name;
 	guint16 unicode;
+	gboolean tex;
 } Glyph;
 
-#define LW_GLYPH(name, unicode) {name, unicode},
+#define LW_GLYPH(name, unicode)	    {name, unicode, FALSE},
+#define LW_TEX_GLYPH(name, unicode) {name, unicode, TRUE},
 static const Glyph glyphs[] = {
 #include "engine/pdf/glyphs.def"
 };
 #undef LW_GLYPH
+#undef LW_TEX_GLYPH
 
 const char *lw_pdf_encoding_glyph(LwPdfEncoding encoding, guint8 code)
 {
@@ -64,6 +67,15 @@ gboolean lw_pdf_is_character(gunichar c)
 static int compare_glyph(const void *key, const void *element)
 {
 	return strcmp(key, ((const Glyph *)element)->name);
+}
+
+gboolean lw_pdf_glyph_is_guessed(const char *name)
+{
+	const Glyph *found =
+		name ? bsearch(name, glyphs, G_N_ELEMENTS(glyphs), sizeof(*glyphs), compare_glyph)
+		     : NULL;
+
+	return found && found->tex;
 }
 
 /* Exactly length hexadecimal digits. */

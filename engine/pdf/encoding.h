@@ -26,6 +26,9 @@ gboolean lw_pdf_encoding_find(const char *name, LwPdfEncoding *encoding);
 /* Characters of a glyph name: of the Adobe Glyph List, uniXXXX, uXXXXXX, f_f_i, with or without
  * ".suffix". Unused are 0; FALSE (all 0) when the name says nothing, or more than fits. */
 gboolean lw_pdf_glyph_unicode(const char *name, gunichar unicode[LW_PDF_GLYPH_CHARACTERS]);
+/* A name that means something to us and not to the Adobe Glyph List: other readers take the
+ * character from the code. */
+gboolean lw_pdf_glyph_is_guessed(const char *name);
 /* The same for the names of ZapfDingbats ("a1" …), which mean something in that font only. */
 gboolean lw_pdf_dingbat_unicode(const char *name, gunichar unicode[LW_PDF_GLYPH_CHARACTERS]);
 /* A surrogate, a control character, a non-character or past U+10FFFF is no character that a glyph

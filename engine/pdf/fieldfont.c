@@ -17,10 +17,12 @@ typedef struct {
 } Name;
 
 #define LW_GLYPH(name, unicode) {name, unicode},
+#define LW_TEX_GLYPH		LW_GLYPH
 static const Name names[] = {
 #include "engine/pdf/glyphs.def"
 };
 #undef LW_GLYPH
+#undef LW_TEX_GLYPH
 
 static void add_code(LwFieldFont *font, const LwPdfCode *code, guint32 value)
 {

@@ -141,16 +141,40 @@ LwPdfObject *lw_pdf_resource(LwPdfInterpreter *in, const LwPdfStreamRun *run, co
 	return lw_pdf_find(in->pdf, lw_pdf_find(in->pdf, run->resources, category), name);
 }
 
-const LwPdfFont *lw_pdf_interpreter_font(LwPdfInterpreter *in, LwPdfObject *dictionary)
+static LwPdfFont *font_of(LwPdfInterpreter *in, LwPdfObject *dictionary)
 {
-	if (!lw_pdf_dictionary_of(dictionary))
-		return NULL;
 	LwPdfFont *font = g_hash_table_lookup(in->fonts, dictionary);
 	if (!font) {
 		font = lw_pdf_font_load(in->pdf, dictionary);
 		g_hash_table_insert(in->fonts, dictionary, font);
 	}
 	return font;
+}
+
+static LwPdfObject *plain_font(LwPdfInterpreter *in)
+{
+	static const char *const keys[][2] = {{"Type", "Font"},
+					      {"Subtype", "Type1"},
+					      {"BaseFont", "Helvetica"},
+					      {"Encoding", "WinAnsiEncoding"}};
+	if (in->plain_font)
+		return in->plain_font;
+	in->plain_font = lw_pdf_new_dictionary(in->pdf);
+	for (guint i = 0; i < G_N_ELEMENTS(keys); i++)
+		lw_pdf_set(in->pdf, in->plain_font, keys[i][0],
+			   lw_pdf_new_name(in->pdf, keys[i][1]));
+	return in->plain_font;
+}
+
+void lw_pdf_interpreter_set_font(LwPdfInterpreter *in, LwPdfObject *dictionary, const char *name,
+				 double size)
+{
+	LwPdfState *state = lw_state(in);
+	gboolean known = lw_pdf_dictionary_of(dictionary) != NULL;
+	state->font_dictionary = known ? dictionary : plain_font(in);
+	state->font = font_of(in, state->font_dictionary);
+	state->font_name = known && name ? g_intern_string(name) : NULL;
+	state->font_size = size;
 }
 
 /* --- running streams --- */

@@ -14,6 +14,7 @@
 struct LwPdfInterpreter {
 	LwPdf *pdf;
 	GHashTable *fonts;	    /* dictionary -> LwPdfFont */
+	LwPdfObject *plain_font;    /* dictionary of a font that the file does not have */
 	gboolean has_layers;	    /* the file has optional content properties */
 	GHashTable *layers_off;	    /* object number of each OCG that is off */
 	GHashTable *seen;	    /* patterns and masks already run on this page */
@@ -68,7 +69,9 @@ void lw_pdf_run_image(LwPdfInterpreter *in, LwPdfStreamRun *run, LwPdfObject *im
 		      const char *name, const char *data, gsize length);
 LwPdfObject *lw_pdf_resource(LwPdfInterpreter *in, const LwPdfStreamRun *run, const char *category,
 			     const char *name);
-const LwPdfFont *lw_pdf_interpreter_font(LwPdfInterpreter *in, LwPdfObject *dictionary);
+/* What is no dictionary is a font that some readers replace by one of their own, and so do we. */
+void lw_pdf_interpreter_set_font(LwPdfInterpreter *in, LwPdfObject *dictionary, const char *name,
+				 double size);
 static inline void lw_extent_add(LwExtent *extent, double x, double y)
 {
 	if (!isfinite(x) || !isfinite(y))

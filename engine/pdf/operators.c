@@ -152,15 +152,6 @@ static void op_concat(const Call *call)
 	state->ctm = lw_matrix_multiply(matrix(call), state->ctm);
 }
 
-static void set_font(const Call *call, LwPdfObject *dictionary, const char *name, double size)
-{
-	LwPdfState *state = lw_state(call->in);
-	state->font = lw_pdf_interpreter_font(call->in, dictionary);
-	state->font_dictionary = state->font ? dictionary : NULL;
-	state->font_name = name ? g_intern_string(name) : NULL;
-	state->font_size = size;
-}
-
 static void op_ext_gstate(const Call *call)
 {
 	LwPdfInterpreter *in = call->in;
@@ -168,8 +159,8 @@ static void op_ext_gstate(const Call *call)
 	LwPdfObject *gs = name ? lw_pdf_resource(in, call->run, "ExtGState", name) : NULL;
 	LwPdfObject *font = lw_pdf_find(in->pdf, gs, "Font");
 	if (lw_pdf_length(font) >= 2)
-		set_font(call, lw_pdf_item(in->pdf, font, 0), NULL,
-			 lw_pdf_number(in->pdf, font->array.items[1], 0));
+		lw_pdf_interpreter_set_font(in, lw_pdf_item(in->pdf, font, 0), NULL,
+					    lw_pdf_number(in->pdf, font->array.items[1], 0));
 	LwPdfState *state = lw_state(in);
 	state->fill_alpha = lw_pdf_number(in->pdf, lw_pdf_find_raw(gs, "ca"), state->fill_alpha);
 	LwPdfObject *blend = lw_pdf_find(in->pdf, gs, "BM");
@@ -272,8 +263,8 @@ static void op_begin_text(const Call *call)
 static void op_font(const Call *call)
 {
 	const char *name = name_of(call, 0);
-	set_font(call, name ? lw_pdf_resource(call->in, call->run, "Font", name) : NULL, name,
-		 number(call, 1));
+	LwPdfObject *font = name ? lw_pdf_resource(call->in, call->run, "Font", name) : NULL;
+	lw_pdf_interpreter_set_font(call->in, font, name, number(call, call->count > 1));
 }
 
 static void op_text_state(const Call *call)

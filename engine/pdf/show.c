@@ -149,24 +149,12 @@ static double adjustment(const Pen *pen, const LwPdfState *state, const LwPdfObj
 	return -thousandths / 1000 * state->font_size * (pen->vertical ? 1 : state->scale);
 }
 
-/* Numbers move also where no font is set: readers do so. */
-static void move_only(LwPdfInterpreter *in, const LwPdfState *state, LwPdfObject *const *items,
-		      guint count)
-{
-	Pen none = {0};
-	for (guint i = 0; i < count; i++)
-		if (lw_pdf_is_number(items[i]))
-			advance(in, &none, adjustment(&none, state, items[i]));
-}
-
 void lw_pdf_show(LwPdfInterpreter *in, const LwPdfStreamRun *run, LwPdfObject *const *items,
 		 guint count)
 {
+	if (!lw_state(in)->font)
+		lw_pdf_interpreter_set_font(in, NULL, NULL, lw_state(in)->font_size);
 	const LwPdfState *state = lw_state(in);
-	if (!state->font) {
-		move_only(in, state, items, count);
-		return;
-	}
 	Pen pen = pen_of(in, state);
 	find_bits(in, state->font_dictionary);
 	lw_state(in)->clip_rough |= state->render_mode >= 4;

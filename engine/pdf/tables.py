@@ -91,10 +91,12 @@ def glyphs():
             value = plain(name, names)
         if value and wanted(value):
             rows[name] = value
-    rows = {**TEX, **rows}
-    body = "\n".join('LW_GLYPH("%s", 0x%04X)' % row for row in sorted(rows.items()))
+    known = {"TEX_" * (name not in names) + 'GLYPH("%s", 0x%04X)' % (name, value): name
+             for name, value in {**TEX, **rows}.items()}
+    body = "\n".join("LW_" + row for row in sorted(known, key=known.get))
     return ("/* glyphs.def - names of glyphs and their Unicode: LW_GLYPH(name, code point), sorted by name; made by"
-            " tables.py.\n" + AGL_NOTICE + " */\n" + body + "\n")
+            " tables.py.\n * LW_TEX_GLYPH: of the fonts of TeX, and not in the Adobe Glyph List.\n"
+            + AGL_NOTICE + " */\n" + body + "\n")
 
 
 def table(identifier, names):

@@ -558,6 +558,22 @@ static void test_codes(void **state)
 	check_codes("BT 3 0 () \" ET", 33, 32);
 }
 
+/* A name that other readers do not know: they take the character from the code, which stays. */
+static void test_guessed_code(void **state)
+{
+	(void)state;
+	gsize lengths[3];
+	g_autoptr(GBytes) program = type1(RISING, lengths);
+	Case c = open_case("<</Type/Font/Subtype/Type1/BaseFont/QWERTY+T/FontDescriptor<</FontName/"
+			   "QWERTY+T>>/Encoding<</Differences[2/Q/A 34/triangle]>>>>",
+			   "BT /F 9 Tf (\\002\\003\\042) Tj ET");
+	embed(c, "FontFile", program, lengths);
+	lw_fontscrub(c.pdf, c.receipt);
+	g_autofree char *all = printed(lw_pdf_find(c.pdf, c.font, "Encoding"));
+	assert_non_null(strstr(all, "[33 /A /triangle /Q]"));
+	close_case(c);
+}
+
 /* Several letters to a code: they stay with it, and go with it. */
 static void test_ligatures(void **state)
 {
@@ -611,7 +627,8 @@ int main(void)
 		cmocka_unit_test(test_damaged_program), cmocka_unit_test(test_type1),
 		cmocka_unit_test(test_type1_order),	cmocka_unit_test(test_cff),
 		cmocka_unit_test(test_cff_order),	cmocka_unit_test(test_codes),
-		cmocka_unit_test(test_ligatures),	cmocka_unit_test(test_form_font),
+		cmocka_unit_test(test_guessed_code),	cmocka_unit_test(test_ligatures),
+		cmocka_unit_test(test_form_font),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

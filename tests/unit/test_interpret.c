@@ -83,6 +83,22 @@ static void test_negative_size(void **state)
 	assert_glyph_left(document, 'B', 38);
 }
 
+/* What no font of the file shows, some readers show in one of their own. */
+static void test_no_font(void **state)
+{
+	(void)state;
+	static const char *const before[] = {"/No 10 Tf", "10 Tf", "/F1 20 Tf /No 10 Tf"};
+	for (guint i = 0; i < G_N_ELEMENTS(before); i++) {
+		g_autofree char *content =
+			g_strdup_printf("BT %s 50 200 Td (\\344B) Tj ET", before[i]);
+		g_autoptr(LwDocument) document = read_content(content);
+		assert_glyph_left(document, 0xe4, 50);
+		assert_glyph_left(document, 'B', 55.56); /* as Helvetica */
+	}
+	g_autoptr(LwDocument) none = read_content("BT 50 200 Td (B) Tj ET");
+	assert_int_equal(none->glyph_count, 1);
+}
+
 static void test_split_streams(void **state)
 {
 	(void)state;
@@ -321,14 +337,23 @@ static void test_bomb_of_inline_image(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_advance),	       cmocka_unit_test(test_moves),
-		cmocka_unit_test(test_leading),	       cmocka_unit_test(test_rise),
-		cmocka_unit_test(test_negative_size),  cmocka_unit_test(test_split_streams),
-		cmocka_unit_test(test_page_spaces),    cmocka_unit_test(test_forms),
-		cmocka_unit_test(test_flags),	       cmocka_unit_test(test_unseen),
-		cmocka_unit_test(test_layers),	       cmocka_unit_test(test_pattern_cell_off_page),
-		cmocka_unit_test(test_bomb_of_saves),  cmocka_unit_test(test_bomb_of_forms),
-		cmocka_unit_test(test_form_in_itself), cmocka_unit_test(test_bomb_of_inline_image),
+		cmocka_unit_test(test_advance),
+		cmocka_unit_test(test_moves),
+		cmocka_unit_test(test_leading),
+		cmocka_unit_test(test_rise),
+		cmocka_unit_test(test_negative_size),
+		cmocka_unit_test(test_no_font),
+		cmocka_unit_test(test_split_streams),
+		cmocka_unit_test(test_page_spaces),
+		cmocka_unit_test(test_forms),
+		cmocka_unit_test(test_flags),
+		cmocka_unit_test(test_unseen),
+		cmocka_unit_test(test_layers),
+		cmocka_unit_test(test_pattern_cell_off_page),
+		cmocka_unit_test(test_bomb_of_saves),
+		cmocka_unit_test(test_bomb_of_forms),
+		cmocka_unit_test(test_form_in_itself),
+		cmocka_unit_test(test_bomb_of_inline_image),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -160,6 +160,35 @@ static void test_box_takes_fields(void **state)
 	assert_int_equal(lw_pdf_integer(pdf, find_path(pdf, "AcroForm/Fields/1/Ff"), 0), 4096);
 }
 
+/* Choices that no page shows: a secret inside one of their words takes the list, and what the field
+ * shows stays. */
+static void test_choices_within_words(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *secret;
+		gboolean stay;
+	} cases[] = {{"comb", FALSE}, {"com", TRUE}, {"combi", TRUE}, {"Zwolle", FALSE}};
+	Channel channel = {"choices", NULL, "/Annots[10 0 R]",
+			   ANNOTATION("/Subtype/Widget/FT/Ch/T(a)/V(Anders)/DV(combo1)/TI 1/I[1]"
+				      "/Opt[(combo1)[(x)(combo2)](Zwolle)]/AP<</N 20 0 R>>")
+				   LOOK("(Anders)"),
+			   NULL};
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		Job job = {.secret = cases[i].secret};
+		g_autoptr(LwPdf) pdf = scrubbed(&channel, &job);
+		assert_int_equal(file_tells(pdf, "combo2"), cases[i].stay);
+		assert_int_equal(file_tells(pdf, "combo1"),
+				 cases[i].stay || !strcmp(cases[i].secret, "Zwolle"));
+		assert_true(file_tells(pdf, "Anders"));
+		LwPdfObject *widget =
+			lw_pdf_item(pdf, lw_pdf_find(pdf, lw_pdf_page(pdf, 0), "Annots"), 0);
+		assert_int_equal(lw_pdf_find(pdf, widget, "TI") != NULL, cases[i].stay);
+		assert_int_equal(lw_pdf_find(pdf, widget, "I") != NULL, cases[i].stay);
+		assert_non_null(lw_pdf_find(pdf, widget, "AP"));
+	}
+}
+
 static void test_look_letter_by_letter(void **state)
 {
 	(void)state;
@@ -313,6 +342,7 @@ int main(void)
 		cmocka_unit_test(test_dynamic_xfa_is_refused),
 		cmocka_unit_test(test_box_takes_annotations),
 		cmocka_unit_test(test_box_takes_fields),
+		cmocka_unit_test(test_choices_within_words),
 		cmocka_unit_test(test_look_letter_by_letter),
 		cmocka_unit_test(test_tags_stay),
 		cmocka_unit_test(test_burned_content_has_no_words),

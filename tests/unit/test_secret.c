@@ -56,6 +56,17 @@ static void test_substring(void **state)
 	assert_int_equal(in_text(five, "familiejanseweg"), -1);
 }
 
+/* Where nobody misses it, four characters inside a word are enough. */
+static void test_within(void **state)
+{
+	(void)state;
+	g_autoptr(LwSecrets) secrets = SECRETS("Janse", "Kok");
+	assert_int_equal(lw_secrets_within(secrets, "familiejanseweg", 15), 0);
+	assert_int_equal(lw_secrets_within(secrets, "janse1", 6), 0);
+	assert_int_equal(lw_secrets_within(secrets, "kok1", 4), -1);
+	assert_int_equal(lw_secrets_within(secrets, "kok 1", 5), 1);
+}
+
 static void test_ignored(void **state)
 {
 	(void)state;
@@ -176,11 +187,17 @@ static void test_speed(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_whole_word), cmocka_unit_test(test_substring),
-		cmocka_unit_test(test_ignored),	   cmocka_unit_test(test_left_out),
-		cmocka_unit_test(test_nested),	   cmocka_unit_test(test_scattered),
-		cmocka_unit_test(test_encodings),  cmocka_unit_test(test_digits_by_chance),
-		cmocka_unit_test(test_many),	   cmocka_unit_test(test_speed),
+		cmocka_unit_test(test_whole_word),
+		cmocka_unit_test(test_within),
+		cmocka_unit_test(test_substring),
+		cmocka_unit_test(test_ignored),
+		cmocka_unit_test(test_left_out),
+		cmocka_unit_test(test_nested),
+		cmocka_unit_test(test_scattered),
+		cmocka_unit_test(test_encodings),
+		cmocka_unit_test(test_digits_by_chance),
+		cmocka_unit_test(test_many),
+		cmocka_unit_test(test_speed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

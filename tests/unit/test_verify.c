@@ -287,6 +287,16 @@ static void test_alone(void **state)
 	assert_false(tells_alone(&plain, "covered-text"));
 	Source covered = {.content = TEXT "0 g 73 95 38 14 re f"};
 	assert_true(tells_alone(&covered, "covered-text"));
+	Source thin = {
+		.content = "0 g 40 80 200 40 re f 1 g BT /F1 4 Tf 50 100.5 Td (l,l,i..) Tj ET\n"};
+	assert_false(tells_alone(&thin, "covered-text"));
+	static const char *const grounds[] = {"1 0 0 rg", "0 1 0 rg", "0 0 1 rg"};
+	for (guint i = 0; i < G_N_ELEMENTS(grounds); i++) { /* bright, in one colour of three */
+		g_autofree char *content =
+			g_strconcat(grounds[i], " 60 90 80 30 re f 0 g\n", TEXT, NULL);
+		Source on_colour = {.content = content};
+		assert_false(tells_alone(&on_colour, "covered-text"));
+	}
 	Source note = {.content = TEXT,
 		       .page = "/Annots[10 0 R]",
 		       .objects = "10 0 obj\n<</Type/Annot/Subtype/Redact/Rect[74 95 110 "

@@ -61,6 +61,29 @@ static void test_what_stays_is_counted(void **state)
 
 /* A person should look at what was removed here and stays there; words that nobody removed say
  * nothing. */
+/* A short word inside a longer one is another word; a part of one, or a long one, is not. */
+static void test_short_words_are_whole(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *before, *word, *after;
+		gboolean leaks;
+	} cases[] = {
+		{"tel 280 en 281\n", "280", "tel [gelakt: 5.1.2.e] en 281\nnaam2803\n", FALSE},
+		{"tel 280 en 281\n", "280", "tel [gelakt: 5.1.2.e] en 281\n280\n", TRUE},
+		{"280 en 2803\n", "280", "280 en [gelakt: 5.1.2.e]\n", TRUE},
+		{"ab280cd 281\n", "280", "ab[gelakt: 5.1.2.e]cd 281\nnaam2803\n", TRUE},
+		{"Jansen\n", "Jansen", "[gelakt: 5.1.2.e]\nDijkjansen Dijk_JJansens\n", TRUE},
+		{"\303\266mm 1\n", "mm", "\303\266[gelakt: 5.1.2.e] 1\nxmm\n", TRUE},
+	};
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(LwPlan) plan = plan_for(cases[i].before, cases[i].word);
+		g_ptr_array_set_size(plan->marks, 1);
+		const Verdict verdict = judge(cases[i].before, cases[i].after, plan);
+		assert_int_equal(verdict.channel != NULL, cases[i].leaks);
+	}
+}
+
 static void test_a_repeat_is_told(void **state)
 {
 	(void)state;
@@ -128,6 +151,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_what_stays_is_counted),
+		cmocka_unit_test(test_short_words_are_whole),
 		cmocka_unit_test(test_a_repeat_is_told),
 		cmocka_unit_test(test_what_another_document_lost_is_told),
 		cmocka_unit_test(test_words_of_the_label),

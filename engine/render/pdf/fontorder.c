@@ -291,11 +291,30 @@ static guint place_of(const Plan *plan, const LwFontUse *use, const LwPdfCode *c
 	return found->len ? plan->places[g_array_index(found, guint16, 0)] : 0;
 }
 
-static void recode_simple(Plan *plan, const LwFontUse *use, gboolean spaced)
+/* By code: it stays what it is. Word spacing tells one; from others readers guess the character. */
+static void find_fixed(LwPdf *pdf, const LwFontUse *use, gboolean spaced, gboolean fixed[256])
+{
+	g_autoptr(GArray) meanings = lw_fontcodes_meanings(pdf, use);
+	g_autoptr(GArray) codes = lw_font_use_sorted(use);
+	memset(fixed, 0, 256 * sizeof *fixed);
+	for (guint i = 0; i < codes->len; i++) {
+		guint32 code = g_array_index(codes, guint32, i) & 0xff;
+		fixed[code] = (spaced && code == WORD_CODE) ||
+			      lw_pdf_glyph_is_guessed(lw_pdf_font_glyph_name(use->font, code));
+	}
+	for (guint i = 0; i < meanings->len; i++) {
+		guint32 code = g_array_index(meanings, LwFontMeaning, i).code & 0xff;
+		fixed[code] &= spaced && code == WORD_CODE;
+	}
+}
+
+static void recode_simple(LwPdf *pdf, Plan *plan, const LwFontUse *use, gboolean spaced)
 {
 	g_autoptr(GHashTable) table = g_hash_table_new(NULL, NULL);
 	g_autoptr(GArray) sorted = g_array_new(FALSE, TRUE, sizeof(Coded));
 	g_autoptr(GArray) codes = lw_font_use_sorted(use);
+	gboolean fixed[256];
+	find_fixed(pdf, use, spaced, fixed);
 	for (guint i = 0; i < codes->len; i++) {
 		LwPdfCode code = lw_fontrecode_read(use, g_array_index(codes, guint32, i));
 		Coded one = {.code = code.code,
@@ -308,7 +327,12 @@ static void recode_simple(Plan *plan, const LwFontUse *use, gboolean spaced)
 	guint next = FIRST_CODE;
 	for (guint i = 0; i < sorted->len; i++) {
 		guint32 code = g_array_index(sorted, Coded, i).code;
-		guint fresh = spaced && code == WORD_CODE ? WORD_CODE : next++;
+		guint fresh = code;
+		if (!fixed[code & 0xff]) {
+			while (fixed[next & 0xff])
+				next++;
+			fresh = next++;
+		}
 		g_hash_table_insert(table, GUINT_TO_POINTER(code), GUINT_TO_POINTER(fresh + 1));
 	}
 	set_table(plan, use, table);
@@ -380,7 +404,7 @@ static gboolean plan_truetype(LwPdf *pdf, Plan *plan, gboolean spaced)
 		return FALSE;
 	if (plan->simple && has_own_codes(pdf, plan)) {
 		g_autofree guint16 *again = NULL;
-		recode_simple(plan, use_at(plan, 0), spaced);
+		recode_simple(pdf, plan, use_at(plan, 0), spaced);
 		recode_maps(plan);
 		g_bytes_unref(plan->file.data);
 		plan->file.data = lw_font_reorder(glyphs->data, plan->order, glyphs->codes, &again);
@@ -456,7 +480,7 @@ static gboolean recode_outlines(LwPdf *pdf, Plan *plan, gboolean spaced)
 		set_names(pdf, plan);
 	for (guint u = 0; plan->simple && u < plan->program->uses->len; u++)
 		if (can_recode(pdf, plan, use_at(plan, u)))
-			recode_simple(plan, use_at(plan, u), spaced);
+			recode_simple(pdf, plan, use_at(plan, u), spaced);
 	return plan->simple || (can_recode_composite(pdf, plan) && recode_composite(pdf, plan)) ||
 	       cff->by_cid;
 }
@@ -507,7 +531,7 @@ static Plan *plan_new_type3(LwPdf *pdf, LwFontUse *use, gboolean spaced)
 	plan->program = alone;
 	plan->simple = plan->renamed = TRUE;
 	if (is_numbered(use))
-		recode_simple(plan, use, spaced);
+		recode_simple(pdf, plan, use, spaced);
 	return plan;
 }
 

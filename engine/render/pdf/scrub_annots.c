@@ -397,6 +397,31 @@ static gboolean clean_value(Pass *pass, const Field *field, const char *key, gbo
 	return tells;
 }
 
+/* A secret in one of these texts, be it inside a word: no page shows them. */
+static gboolean hides(Pass *pass, const LwPdfObject *value)
+{
+	if (!value || lw_secrets_is_empty(pass->scrub->secrets))
+		return FALSE;
+	if (value->type == LW_PDF_STRING) {
+		g_autofree char *text = lw_pdf_text(value);
+		return text && lw_secrets_within(pass->scrub->secrets, text, strlen(text)) >= 0;
+	}
+	for (guint i = 0; value->type == LW_PDF_ARRAY && i < value->array.count; i++)
+		if (hides(pass, value->array.items[i]))
+			return TRUE;
+	return FALSE;
+}
+
+/* Choices and what a field starts with; what is left is plain. */
+static gboolean clean_hidden(Pass *pass, const Field *field, const char *key)
+{
+	if (!hides(pass, lw_pdf_find_raw(field->object, key)))
+		return FALSE;
+	pass->scrub->receipt->strings_removed++;
+	lw_pdf_remove(field->object, key);
+	return TRUE;
+}
+
 static void clean_field(Pass *pass, Field *field)
 {
 	LwScrub *scrub = pass->scrub;
@@ -409,8 +434,12 @@ static void clean_field(Pass *pass, Field *field)
 	field->tells |= clean_value(pass, field, "V", !signature && !struck);
 	field->tells |= clean_value(pass, field, "DV", !signature && !struck);
 	gboolean choices = clean_value(pass, field, "Opt", !signature && !struck);
-	if (field->tells || choices || struck)
+	choices |= clean_hidden(pass, field, "Opt");
+	clean_hidden(pass, field, "DV");
+	if (field->tells || choices || struck) {
 		lw_pdf_remove(field->object, "I");
+		lw_pdf_remove(field->object, "TI");
+	}
 }
 
 /* Names are free text, and what used them (scripts, actions) is gone: f1, f2, … in the order of the
