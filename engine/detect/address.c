@@ -431,7 +431,9 @@ static void find_postcode(Addresses *self, gsize at, gsize end)
 	gboolean closed = end >= self->length || strchr(",;.)\n\f\t", self->text[end]);
 	gboolean number =
 		next > end && g_ascii_isdigit(self->text[next]) && self->text[end] != '\n';
-	if (is_ordinary_pair(self->text + end - 2) && !labelled && !place)
+	/* "2661 DE 12": a cell that begins with it */
+	gboolean cell = at && strchr("\t|", self->text[at - 1]) && number;
+	if (is_ordinary_pair(self->text + end - 2) && !labelled && !place && !cell)
 		return;
 	int year = atoi(self->text + at);
 	/* In years the pair alone proves little: "2024 RD" at a line's end. */

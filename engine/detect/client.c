@@ -47,19 +47,33 @@ static gboolean is_person_word(const char *word)
 		      word) != NULL;
 }
 
+/* "GP 118870", "WN 4471920": capitals before the number belong to it. */
+static gsize prefix_start(const Scan *scan, gsize at)
+{
+	gsize letters = at ? at - 1 : 0, low = letters > 4 ? letters - 4 : 0;
+
+	if (!letters || scan->text[letters] != ' ' || !g_ascii_isupper(scan->text[letters - 1]))
+		return at;
+	while (letters > low && g_ascii_isupper(scan->text[letters - 1]))
+		letters--;
+	return at - 1 - letters <= 3 && !(letters && scan_is_word((guint8)scan->text[letters - 1]))
+		       ? letters
+		       : at;
+}
+
 static gboolean follows_name(const Scan *scan, gsize at, const ScanNear *near, ScanTopic topic)
 {
 	gsize gap = near->distance[topic] - 1u;
 	if (!near->distance[topic] || gap > CLIENT_GAP || gap > at)
 		return FALSE;
-	for (gsize i = at - gap; i < at;) {
+	for (gsize i = at - gap, stop = MAX(i, prefix_start(scan, at)); i < stop;) {
 		gsize end = i;
 		while (end < at && scan_is_word((guint8)scan->text[end]))
 			end++;
 		if (end > i && !is_small_word(scan->text + i, end - i) &&
 		    !is_other_number(scan->text + i, end - i))
 			return FALSE;
-		if (end == i && !strchr(" \t\n:.-#=(/|;,_", scan->text[i]))
+		if (end == i && !strchr(" \t\n:.-#=()/|;,_", scan->text[i]))
 			return FALSE;
 		i = MAX(end, i + 1);
 	}
@@ -220,20 +234,6 @@ static gboolean is_password(const char *word)
 	return strstr(word, "wachtwoord") || strstr(word, "passcode");
 }
 
-/* "GP 118870", "WN 4471920": capitals before the number belong to it. */
-static gsize prefix_start(const Scan *scan, gsize at)
-{
-	gsize letters = at ? at - 1 : 0, low = letters > 4 ? letters - 4 : 0;
-
-	if (!letters || scan->text[letters] != ' ' || !g_ascii_isupper(scan->text[letters - 1]))
-		return at;
-	while (letters > low && g_ascii_isupper(scan->text[letters - 1]))
-		letters--;
-	return at - 1 - letters <= 3 && !(letters && scan_is_word((guint8)scan->text[letters - 1]))
-		       ? letters
-		       : at;
-}
-
 /* "JZ-10442 en JZ-10443", "104492, 104493": only what parts the members of a list stands between.
  */
 static gboolean continues_list(const Scan *scan, gsize at)
@@ -336,6 +336,10 @@ static gsize find_free(Scan *scan, gsize at)
 		return find_extension(scan, at, end, digits, near);
 	if (nearest == TOPIC_CASE && digits >= REFERENCE_DIGITS)
 		topic = topic_of_reference(scan, at);
+	/* a register of firms has eight digits, one of who waits for a house has others */
+	if (nearest == TOPIC_COMPANY && digits != 8 && digits != 12 &&
+	    !strcmp(near->word[nearest], "inschrijfnummer"))
+		topic = TOPIC_CLIENT;
 	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
 		if (rows[i].topic != topic ||
 		    (digits < rows[i].digits && !is_password(near->word[nearest])) ||
@@ -356,6 +360,8 @@ static gsize find_free(Scan *scan, gsize at)
 		    (end - at < 8 || end - at > 10 || strstr(near->word[nearest], "document") ||
 		     strcmp(near->word[nearest], "id") == 0 ||
 		     strcspn(scan->text + at, " ./-") < end - at))
+			continue;
+		if (topic == TOPIC_LICENCE && (end - at < 8 || end - at > 16))
 			continue;
 		gsize from = rows[i].rule == RULE_CLIENT ? prefix_start(scan, at) : at;
 		LwEntity *entity =

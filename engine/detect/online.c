@@ -344,23 +344,20 @@ static gsize find_three_words(Scan *scan, gsize at)
 	return scan_emit(scan, RULE_COORDINATES, at, end, EVIDENCE_FORM, TOPIC_NONE) ? end : 0;
 }
 
-/* "C:\\Users\\fpotgieter\\Desktop": whose folder it is. */
-static gsize find_home(Scan *scan, gsize at)
+/* The folder that a system keeps for one user. */
+static gsize take_folder(Scan *scan, gsize from)
 {
-	gsize end = at + 1;
+	static const char common[] = "public|default|all|shared|administrator|admin|guest";
+	gsize end = from;
 
-	if (at < 6 || g_ascii_strncasecmp(scan->text + at - 5, "users", 5) ||
-	    scan->text[at - 6] != '\\')
-		return 0;
 	while (end < scan->length &&
-	       (g_ascii_isalnum(scan->text[end]) || strchr("._-", scan->text[end])))
+	       (scan_is_word((guint8)scan->text[end]) || strchr("._-", scan->text[end])))
 		end++;
-	if (end - at < 4 || !g_ascii_isalpha(scan->text[at + 1]) ||
-	    !g_ascii_strncasecmp(scan->text + at + 1, "public", 6))
+	if (end < from + 2 || scan_words(scan, from, end, common))
 		return 0;
-	LwEntity *entity = scan_emit(scan, RULE_USER, at + 1, end, EVIDENCE_CONTEXT, TOPIC_USER);
+	LwEntity *entity = scan_emit(scan, RULE_USER, from, end, EVIDENCE_CONTEXT, TOPIC_USER);
 	entity->reason = LW_REASON_CONTEXT;
-	take(scan, at + 1, end);
+	take(scan, from, end);
 	return end;
 }
 
@@ -369,6 +366,9 @@ static gsize find_account(Scan *scan, gsize at)
 {
 	gsize from = at, end = at + 1, low = at > DOMAIN_LABEL ? at - DOMAIN_LABEL : 0;
 
+	/* "C:\\Users\\nferreira\\Desktop" */
+	if (at >= 6 && !g_ascii_strncasecmp(scan->text + at - 6, "\\users", 6))
+		return take_folder(scan, at + 1);
 	while (from > low && (g_ascii_isupper(scan->text[from - 1]) ||
 			      g_ascii_isdigit(scan->text[from - 1]) || scan->text[from - 1] == '-'))
 		from--;
@@ -450,10 +450,8 @@ static gsize find_anchor(Scan *scan, gsize at)
 			from--;
 		return from < at ? find_link(scan, from) : 0;
 	}
-	if (c == '\\') {
-		gsize end = find_home(scan, at);
-		return end ? end : find_account(scan, at);
-	}
+	if (c == '\\')
+		return find_account(scan, at);
 	return find_login(scan, at);
 }
 

@@ -6,8 +6,7 @@
 
 #define MAX_BETWEEN   3
 #define FIRM_LINES    6
-#define MAILBOX_REACH 16 /* bytes */
-#define LINE_REACH    60
+#define MAILBOX_REACH 12 /* bytes */
 
 static const char *const general_words =
 	"algemeen|centrale|centraal|kantoor|receptie|balie|klantenservice|"
@@ -15,11 +14,8 @@ static const char *const general_words =
 	"servicenummer|informatienummer|infonummer|gratis|loket|"
 	"publieksvoorlichting|persvoorlichting|gemeente|"
 	"meldkamer|wijkteam|infolijn|telefooncentrale|"
-	"omgevingsloket|alarmnummer|noodnummer|storingsnummer";
-static const char *const desk_words =
-	"servicedesk|service desk|meldkamer|secretariaat|frontoffice|informatiepunt|klantcontact|"
-	"storingsdienst|calamiteitendienst|infopunt|afdeling communicatie|spoednummer|hulplijn|"
-	"vertrouwenslijn|zorglijn|ambtswoning|bodedienst|portier|beveiliging|gemeentewerf";
+	"omgevingsloket|alarmnummer|noodnummer|storingsnummer|servicedesk|bezoek|bezoekadres|"
+	"openingstijden|storing|storingsdienst|secretariaat|griffie";
 static const char *const direct_words =
 	"direct|directe|rechtstreeks|doorkies|doorkiesnr|doorkiesnummer|"
 	"mobiel|mob|06|prive|privé|thuis|persoonlijk";
@@ -150,20 +146,32 @@ static gboolean is_beside_mailbox(const Scan *scan, gsize at)
 	    memchr(scan->text + mail->to, '\n', at - mail->to) ||
 	    !mailbox_is_functional(local, (gsize)(sign - local), scan->context->lexicon))
 		return FALSE;
-	return TRUE;
+	return scan_words(scan, mail->to, at, "of|en|tel|t") ||
+	       memchr(scan->text + mail->to, '|', at - mail->to) != NULL ||
+	       scan->text[mail->to] == ',';
 }
 
-/* "Contact: woo@gemeente.nl, 070 - 379 90 00", "Servicedesk  058-2925600": of a desk, where nobody
- * is named. */
-static gboolean is_of_desk(const Scan *scan, gsize at, gsize end)
+/* "Vragen: 0499 - 55 01 00": who asks is not told a name. */
+static gboolean is_for_questions(const Scan *scan, gsize at)
 {
-	gsize line = scan_line_start(scan, at),
-	      high = MIN(scan_line_end(scan, end), end + LINE_REACH);
-	gsize low = MAX(line, at > LINE_REACH ? at - LINE_REACH : 0);
+	gsize word = at;
 
-	return scan_words(scan, low, at, desk_words) ||
-	       (scan_words(scan, low, at, "bezoek|bezoekadres|postadres|redactie|telefoon") &&
-		scan_words(scan, low, high, "postbus|bezoek|bezoekadres|redactie"));
+	while (word > 0 && strchr(" :(", scan->text[word - 1]))
+		word--;
+	gsize start = word;
+	while (start > 0 && scan_is_word((guint8)scan->text[start - 1]))
+		start--;
+	return word < at && memchr(scan->text + word, ':', at - word) &&
+	       scan_words(scan, start, word,
+			  "vragen|info|informatie|inlichtingen|aanmelden|melden");
+}
+
+/* "06-12345678-B": a number of something else. */
+static gboolean is_code(const Scan *scan, gsize end)
+{
+	return end + 1 < scan->length && scan->text[end] == '-' &&
+	       g_ascii_isupper(scan->text[end + 1]) &&
+	       !(end + 2 < scan->length && scan_is_word((guint8)scan->text[end + 2]));
 }
 
 static gboolean is_general(const Scan *scan, gsize at, gsize end, const char *nine)
@@ -180,7 +188,7 @@ static gboolean is_general(const Scan *scan, gsize at, gsize end, const char *ni
 		return FALSE;
 	if (scan_words(scan, low, at, general_words) || scan_words(scan, end, high, general_words))
 		return TRUE;
-	if (is_of_firm(scan, at, end) || is_beside_mailbox(scan, at) || is_of_desk(scan, at, end))
+	if (is_of_firm(scan, at, end) || is_beside_mailbox(scan, at) || is_for_questions(scan, at))
 		return TRUE;
 	return nine[0] == '8' && nine[1] == '8' && !memcmp(nine + 7, "00", 2);
 }
@@ -189,26 +197,6 @@ static void set_general(LwEntity *entity)
 {
 	entity->role = LW_ROLE_FUNCTIONAL;
 	entity->reason = LW_REASON_FUNCTIONAL;
-}
-
-/* " toestel 4417", " tst. 12": what is dialled behind the number. */
-static gsize extension_end(const Scan *scan, gsize end)
-{
-	static const char *const words[] = {" toestel ", " tst. ",    " tst ",	" ext. ",
-					    " ext ",	 " tst.",     ", tst ", ", toestel ",
-					    " (tst ",	 " (toestel "};
-
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
-		gsize size = strlen(words[i]), at = end + size, stop = at;
-
-		if (at >= scan->length || g_ascii_strncasecmp(scan->text + end, words[i], size))
-			continue;
-		while (scan_digit(scan, stop))
-			stop++;
-		if (stop - at >= 2 && stop - at <= 5 && ends_here(scan, stop))
-			return stop;
-	}
-	return end;
 }
 
 /* A number that something else names: nothing, unless it is printed as only telephone numbers are.
@@ -225,14 +213,13 @@ static gsize emit_phone(Scan *scan, ScanRule rule, gsize at, const Dialled *dial
 		return 0;
 	if (dialled->breaks && !named)
 		return 0;
-	gsize end = extension_end(scan, dialled->end);
-	LwEntity *entity = scan_emit(scan, rule, at, end, named ? EVIDENCE_CONTEXT : EVIDENCE_FORM,
-				     TOPIC_PHONE);
+	LwEntity *entity = scan_emit(scan, rule, at, dialled->end,
+				     named ? EVIDENCE_CONTEXT : EVIDENCE_FORM, TOPIC_PHONE);
 	if (entity)
 		entity->reason = named ? LW_REASON_CONTEXT : LW_REASON_FORM;
-	if (entity && nine && end == dialled->end && is_general(scan, at, end, nine))
+	if (entity && nine && is_general(scan, at, dialled->end, nine))
 		set_general(entity);
-	return end;
+	return dialled->end;
 }
 
 /* 0800, 0900, 0906, 0909 with four or seven more; 14 and an area code. */
@@ -344,7 +331,8 @@ gsize scan_phone(Scan *scan, gsize at)
 	if (before == '/' && at >= 2 && scan_digit(scan, at - 2) && !dialled.gaps &&
 	    scan->text[at + 1] != '6')
 		return 0;
-	if (!is_national(dialled.digits + 1) || !ends_here(scan, dialled.end))
+	if (!is_national(dialled.digits + 1) || !ends_here(scan, dialled.end) ||
+	    is_code(scan, dialled.end))
 		return 0;
 	/* "(070 339 22 07)" is a remark in brackets, "(070) 339" an area code. */
 	if (start < at && !memchr(scan->text + at, ')', dialled.end - at))

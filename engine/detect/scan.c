@@ -90,17 +90,16 @@ static gsize suffix_length(const char *word)
 /* previous: the word before it, for "klant nummer"; may be empty. */
 static const Keyword *find_keyword(const char *word, const char *previous);
 
-/* "burgerservicenurnmer", "c1iëntnr": a reader of scans takes m for rn, l for 1, o for 0. */
+/* "burgerservicenurnmer": a reader of scans takes m for rn. */
 static const Keyword *find_misread(const char *word)
 {
 	char mended[48];
 	gsize to = 0;
-	if (!strstr(word, "rn") &&
-	    (!strpbrk(word, "01") || !g_ascii_isalpha(*word) || strlen(word) < 4))
+	if (!strstr(word, "rn"))
 		return NULL;
 	for (const char *at = word; *at; at++) {
 		gboolean pair = at[0] == 'r' && at[1] == 'n';
-		mended[to++] = pair ? 'm' : *at == '1' ? 'l' : *at == '0' ? 'o' : *at;
+		mended[to++] = pair ? 'm' : *at;
 		at += pair;
 	}
 	mended[to] = '\0';
@@ -133,7 +132,7 @@ static gboolean is_inner(const Scan *scan, gsize at, gsize low, gsize high)
 	guint8 c = (guint8)scan->text[at];
 	if (g_ascii_isalpha((char)c) || c >= 0x80)
 		return TRUE;
-	if ((c != '.' && c != '-' && c != '1' && c != '0') || at <= low || at + 1 >= high)
+	if ((c != '.' && c != '-') || at <= low || at + 1 >= high)
 		return FALSE;
 	guint8 before = (guint8)scan->text[at - 1], behind = (guint8)scan->text[at + 1];
 	return (g_ascii_isalpha((char)before) || before >= 0x80) &&
