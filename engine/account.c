@@ -91,7 +91,8 @@ static float off_line(const LwGlyph *glyph, const LwGlyph *one, const LwGlyph *o
 	return fabsf((at[0] - from[0]) * y - (at[1] - from[1]) * x) / length;
 }
 
-/* From a glyph to the one that was drawn next; FALSE: they are on no slanted line together. */
+/* From a glyph to the one that was drawn next, on a curve level or upright for a while; FALSE: they
+ * are on no line together. */
 static gboolean step_from(const LwAccount *a, guint32 i, float step[2])
 {
 	float from[2], to[2];
@@ -102,8 +103,7 @@ static gboolean step_from(const LwAccount *a, guint32 i, float step[2])
 	middle_of(next, to);
 	step[0] = to[0] - from[0];
 	step[1] = to[1] - from[1];
-	return one->flags & next->flags & LW_GLYPH_SLANTED &&
-	       fabsf(one->size - next->size) < SAME_SIZE * one->size &&
+	return fabsf(one->size - next->size) < SAME_SIZE * one->size &&
 	       hypotf(step[0], step[1]) < NEXT * one->size;
 }
 
