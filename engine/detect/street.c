@@ -296,7 +296,7 @@ static gboolean stands_alone(const char *text, gsize length, gsize low, gsize fr
 }
 
 /* "Rua do Sol 12", "ul. Dluga 8", "Ataturk Caddesi 5", "Baker Street 4": a street of another
- * country has its kind in front, or behind in a word of its own. 0: none. */
+ * country has its kind in front, or behind in a word of its own. G_MAXSIZE: none. */
 static gsize foreign_start(const char *text, gsize low, gsize stop)
 {
 	static const char *const fronts[] = {
@@ -317,7 +317,7 @@ static gsize foreign_start(const char *text, gsize low, gsize stop)
 		gsize word_stop = end;
 
 		if (!word_back(text, low, &end, &from))
-			return 0;
+			return G_MAXSIZE;
 		g_autofree char *folded = lw_text_fold(text + from, (gssize)(word_stop - from));
 		gboolean capital = street_is_capital(text + from, word_stop - from);
 
@@ -328,15 +328,15 @@ static gsize foreign_start(const char *text, gsize low, gsize stop)
 			return word_back(text, low, &name, &from) &&
 					       street_is_capital(text + from, end - from)
 				       ? from
-				       : 0;
+				       : G_MAXSIZE;
 		}
 		if (words && (capital || !strcmp(folded, "ul.")) &&
 		    is_one_of(folded, fronts, G_N_ELEMENTS(fronts)))
 			return from;
 		if ((!capital && !is_one_of(folded, small, G_N_ELEMENTS(small))) || end == from)
-			return 0;
+			return G_MAXSIZE;
 	}
-	return 0;
+	return G_MAXSIZE;
 }
 
 gboolean street_before(const LwLexicon *lexicon, const char *text, gsize length, gsize at,
@@ -354,7 +354,7 @@ gboolean street_before(const LwLexicon *lexicon, const char *text, gsize length,
 	if (!stop || stop <= low || !word_back(text, low, &end, &from))
 		return FALSE;
 	gsize foreign = foreign_start(text, low, stop);
-	if (foreign) {
+	if (foreign != G_MAXSIZE) {
 		*street = (Street){.from = foreign, .sure = TRUE};
 		return TRUE;
 	}
@@ -460,6 +460,8 @@ static gsize addition_end(const char *text, gsize length, gsize at)
 		return at;
 	/* Behind a blank a number opens something else, and four digits are a postcode. */
 	gboolean digits = g_ascii_isdigit(text[start]);
+	if (end - start == 2 && (!memcmp(text + start, "II", 2) || !memcmp(text + start, "IV", 2)))
+		return end;
 	if (text[at] == ' ' && (digits || (end - start == 2 && g_ascii_isupper(text[start]) &&
 					   g_ascii_isupper(text[start + 1]))))
 		return at;
@@ -493,7 +495,9 @@ gsize street_number_end(const char *text, gsize length, gsize at)
 		return 0;
 	if (end < length && text[end] == '%')
 		return 0;
-	end = addition_end(text, length, end);
+	gsize once = addition_end(text, length, end);
+	/* "12 bis A" */
+	end = once > end ? addition_end(text, length, once) : once;
 	/* "55, app. 12" */
 	static const char *const flats[] = {", app. ", " app. ",   ", app ", " app ",
 					    ", apt. ", ", kamer ", ", flat "};
