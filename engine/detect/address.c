@@ -461,7 +461,9 @@ static void find_postcode(Addresses *self, gsize at, gsize end)
 			house = next + strlen(numbers[i]);
 	gboolean number =
 		next > end && g_ascii_isdigit(self->text[house]) && self->text[end] != '\n';
-	if (is_ordinary_pair(self->text + end - 2) && !labelled && !place)
+	/* "2661 DE 12": a cell that begins with it */
+	gboolean cell = at && strchr("\t|", self->text[at - 1]) && number;
+	if (is_ordinary_pair(self->text + end - 2) && !labelled && !place && !cell)
 		return;
 	int year = atoi(self->text + at);
 	/* In years the pair alone proves little: "2024 RD" at a line's end. */

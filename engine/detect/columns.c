@@ -24,9 +24,12 @@ typedef struct {
 	guint sorted; /* entities that were there, in their order */
 } Columns;
 
-/* "dossier/relatienr." is of two names; that of a person counts. */
-static ScanTopic topic_of(const char *text, gsize length)
+/* "dossier/relatienr." is of two names; that of a person counts. "client_nr" is how a database
+ * writes it. */
+static ScanTopic topic_of(const char *heading, gsize length)
 {
+	g_autofree char *text = g_strndup(heading, length);
+	g_strdelimit(text, "_", ' ');
 	const char *slash = memchr(text, '/', length);
 	gsize first = slash ? (gsize)(slash - text) : length;
 	ScanTopic topic = scan_topic_of(text, first);

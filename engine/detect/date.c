@@ -117,7 +117,7 @@ static const char *const regexes[PATTERNS] = {
 	[PATTERN_FAMILY] = "(?:,[ ]|[ ]{2,40}|[ ]?[\\t|][ ]{0,20})((?i:" DATE
 			   ")|(?:19|20)[0-9]{2})(?=[ ]?(?:[,;|\\n\\t]|[ ]{2}|$))",
 	[PATTERN_HEADING] =
-		"(?<![\\p{L}])(?i:geboortedatum|geb\\.?[ ]?dat(?:um|\\.)?|geboren|geburtsdatum|"
+		"(?<![\\p{L}])(?i:geboortedatum|geb\\.?[ _]?dat(?:um|\\.)?|geboren|geburtsdatum|"
 		"date of birth)(?=[ \\t|;,]*(?:\\n|[\\p{L}]))",
 	[PATTERN_DATE] = "(?<![0-9.,/-])(?i:" DATE ")",
 };

@@ -421,7 +421,7 @@ static gsize find_slash(Scan *scan, gsize at)
 	char next = at + 1 < scan->length ? scan->text[at + 1] : ' ';
 	if (next == '/')
 		return at && scan->text[at - 1] == '/' ? 0 : find_three_words(scan, at);
-	/* "/home/pjansen/" */
+	/* the home of a user */
 	if (next == 'h' && scan->length - at > 8 && !memcmp(scan->text + at, "/home/", 6))
 		return take_folder(scan, at + 6);
 	if (next == 'o' || next == 'O') {
