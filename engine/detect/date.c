@@ -17,6 +17,7 @@
 #define LIKELY_PERSON	0.6f
 #define LAST_BIRTH_YEAR 2012 /* younger ones need the word of birth... */
 #define CHILD_YEARS	5    /* ...or to lie so long before the document */
+#define USUAL_YEAR	2025 /* of a document that names none */
 #define SHORTEST_LIFE	25
 #define LATEST_YEAR	2030 /* what lies further away is a plan */
 #define GROWN_YEARS	12   /* the same for a date behind a comma */
@@ -188,9 +189,10 @@ static int years_ago(const Dates *self, LwPatternGroup date)
 		longest %= 10000; /* 19021985 */
 	if (longest >= 1900)
 		return self->year ? self->year - longest : 0;
-	if (!self->year || pair < 0 || pair > 99)
+	int year = self->year ? self->year : USUAL_YEAR;
+	if (pair < 0 || pair > 99)
 		return -1;
-	return self->year % 100 < pair ? self->year - 1900 - pair : self->year - 2000 - pair;
+	return year % 100 < pair ? year - 1900 - pair : year - 2000 - pair;
 }
 
 /* A year before this one; two digits of a year say nothing. */
