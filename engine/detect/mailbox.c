@@ -153,6 +153,14 @@ static const char *const beginnings[] = {
 	"crisis",	    "stichting",
 };
 
+/* Ends of a part: "faunazaken", "hrservice", "muskusrattenbeheer". */
+static const char *const ends[] = {
+	"beheer",	"zaken",     "service",	  "meldkamer",	  "dienst",
+	"loket",	"desk",	     "bureau",	  "punt",	  "administratie",
+	"secretariaat", "commissie", "redactie",  "toezicht",	  "handhaving",
+	"verzoeken",	"meldingen", "aanvragen", "vergunningen", "receptie",
+};
+
 static gboolean is_role(const char *part)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(whole); i++)
@@ -160,6 +168,9 @@ static gboolean is_role(const char *part)
 			return TRUE;
 	for (gsize i = 0; i < G_N_ELEMENTS(beginnings); i++)
 		if (g_str_has_prefix(part, beginnings[i]))
+			return TRUE;
+	for (gsize i = 0; i < G_N_ELEMENTS(ends); i++)
+		if (strlen(part) > strlen(ends[i]) && g_str_has_suffix(part, ends[i]))
 			return TRUE;
 	return FALSE;
 }
