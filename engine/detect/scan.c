@@ -123,7 +123,8 @@ static const Keyword *find_keyword(const char *word, const char *previous)
 	if (keyword)
 		return keyword;
 	stem[strlen(stem) - 1] = '\0';
-	return length ? g_hash_table_lookup(table, stem) : NULL;
+	keyword = length ? g_hash_table_lookup(table, stem) : NULL;
+	return keyword ? keyword : find_misread(word);
 }
 
 static gboolean is_inner(const Scan *scan, gsize at, gsize low, gsize high)
