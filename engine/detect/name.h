@@ -106,7 +106,7 @@ void lw_names_by_shape(LwNameFinder *finder);	/* shape.c: what stands around the
 /* beside.c: who is named in one breath with a person found; after all others */
 void lw_names_beside(LwNameFinder *finder);
 void lw_names_by_initials(LwNameFinder *finder); /* initials.c: letters of whom all others found */
-void lw_names_in_columns(LwNameFinder *finder); /* table.c: among cells that others found */
+void lw_names_in_columns(LwNameFinder *finder);	 /* table.c: among cells that others found */
 /* tagged.c: what the trained model makes of it, and what is left to propose; found: of the
  * detectors before. */
 void lw_names_by_model(LwNameFinder *finder, const LwEntities *found);
