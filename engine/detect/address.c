@@ -264,9 +264,10 @@ static gsize lived_on(const Addresses *self, gsize low, gsize at)
 	static const char *const lives[] = {"woon",	  "woont",  "wonen",   "woonde",
 					    "woonachtig", "wonend", "wonende", "verblijf",
 					    "verblijft",  "huur",   "huurt",   NULL};
-	static const char *const small[] = {"nog",	 "steeds", "nu",   "al",    "altijd",
-					    "gewoon",	 "zelf",   "weer", "thans", "ook",
-					    "momenteel", "daar",   NULL};
+	static const char *const small[] = {"nog",	 "steeds", "nu",	"al",	 "altijd",
+					    "gewoon",	 "zelf",   "weer",	"thans", "ook",
+					    "momenteel", "daar",   "in",	"de",	 "aan",
+					    "op",	 "hier",   "tijdelijk", NULL};
 	static const char *const endings[] = {"straat", "laan", "weg",	 "plein", "gracht", "kade",
 					      "singel", "dijk", "dreef", "steeg", "hof",    "pad"};
 	gsize from = at - 1, end;

@@ -368,11 +368,13 @@ static gboolean is_of_patient(const LwTokens *tokens, guint first, guint at)
 	return FALSE;
 }
 
-/* "als detentie een rol speelt", "indien sprake is van": supposed, not said. */
+/* "als detentie een rol speelt", "in het protocol staat dat": supposed or ruled, not said. */
 static gboolean is_supposed(const LwTokens *tokens, guint first, guint at)
 {
 	for (guint i = at; i-- > first && at - i <= GOVERN_TOKENS;)
-		if (lw_token_in(lw_token_at(tokens, i)->word, "indien mits tenzij stel") ||
+		if (lw_token_in(lw_token_at(tokens, i)->word,
+				"indien mits tenzij stel protocol beleid richtlijn handreiking "
+				"verordening beleidsregel beleidsregels folder werkinstructie") ||
 		    (lw_token_in(lw_token_at(tokens, i)->word, "als wanneer wie") &&
 		     (i == first || lw_token_at(tokens, i - 1)->mark)))
 			return TRUE;

@@ -198,6 +198,9 @@ static gboolean is_other(const Unexplained *self, guint at)
 	if (token->lists & (LW_WORD_COMMON | LW_WORD_PLACE | LW_WORD_STREET) &&
 	    !(token->lists & names))
 		return TRUE;
+	/* "Ha Rishi", "Lieve mensen" */
+	if (token->cues & LW_CUE_PHRASE && token->lists & LW_WORD_COMMON)
+		return TRUE;
 	return is_region(token) || is_label(self->tokens, at) ||
 	       is_part_of_thing(self->tokens, at) || lw_name_is_body(self->tokens, &name) ||
 	       !lw_name_is_dutch_here(self->tokens, at);
@@ -279,10 +282,11 @@ static float weigh_lower(const Unexplained *self, guint at)
 {
 	const LwToken *token = lw_token_at(self->tokens, at);
 
-	if (token->letters < 2 || token->flags & LW_TOKEN_HYPHEN)
+	if (token->letters < 3 || token->flags & LW_TOKEN_HYPHEN)
 		return 0;
 	if (token->lists & LW_WORD_COMMON)
-		return token->lists & LW_WORD_FIRST_NAME && unexplained_near(self, at, CLOSE) &&
+		return token->lists & LW_WORD_FIRST_NAME && token->lists & LW_WORD_FREQUENT &&
+				       unexplained_near(self, at, CLOSE) &&
 				       is_called(self->tokens, at)
 			       ? SCORE_WORD
 			       : 0;
