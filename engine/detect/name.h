@@ -89,6 +89,9 @@ gboolean lw_name_is_explained(const LwTokens *tokens, guint at, float chance);
 gboolean lw_name_is_made(const LwTokens *tokens, guint at);
 /* "Kieswet", "Kuipersweg": its ending makes it a paper, a house, a street or a day. */
 gboolean lw_name_is_paper(const char *word);
+/* Whatever the model says: a word of another language, a day of one, a word cut short, a title in
+ * capitals. */
+gboolean lw_name_is_stranger(const LwTokens *tokens, guint first, guint last);
 /* Is the text around the token in Dutch, or too short to tell? */
 gboolean lw_name_is_dutch_here(const LwTokens *tokens, guint at);
 
