@@ -115,6 +115,7 @@ static gsize extend(const Addresses *self, gsize end, gboolean *postcode)
 	return place ? place : code;
 }
 
+#define HOUSE_MAX   8 /* bytes: a date is longer */
 #define LED_BYTES   60
 #define LED_WORDS   4
 #define TABLE_BYTES 6000 /* how far above a cell its heading is looked for */
@@ -124,14 +125,22 @@ static gboolean is_labelled(const Addresses *self, gsize from)
 {
 	static const char *const labels[] = {"adres",	  "woonadres",	"huisadres",
 					     "postadres", "priveadres", "correspondentieadres",
+					     "straat",	  "straatnaam", "huisnummer",
 					     NULL};
 	gsize line = address_line_start(self, from), low = from - line > 30 ? from - 30 : line;
-	gsize at = from;
+	gsize at = from, word;
 
 	while (at > low && strchr(" \t", self->text[at - 1]))
 		at--;
 	if (at == low || (self->text[at - 1] != ':' && from - at < 1))
 		return FALSE;
+	/* "Woonadres 't Zand 5": nothing else before it on the line */
+	for (word = at; word > line && address_is_word((guint8)self->text[word - 1]);)
+		word--;
+	if (word == line && word < at && self->text[from] != ' ' &&
+	    street_is_capital(self->text + from, self->length - from) &&
+	    address_has_words(self, word, at, labels))
+		return TRUE;
 	while ((self->text[low] & 0xc0) == 0x80)
 		low++;
 	return at > low && (self->text[at - 1] == ':' || self->text[at] == '\t' || from - at > 2) &&
@@ -171,6 +180,19 @@ static gboolean is_from_there(const Addresses *self, gsize from)
 		       !memcmp(self->text + from - size, leads[i], size);
 	}
 	return led && address_has_words(self, low, from, persons);
+}
+
+/* "Smit, Kwikstaart 18, tel 0612345670": a line of who can be reached. */
+static gboolean leads_to_phone(const Addresses *self, gsize house)
+{
+	static const char *const words[] = {", tel", " tel ", " tel.", ", 06", " (06",
+					    ", mob", ", geb", ", bsn", ", t. "};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+		if (self->length - house > strlen(words[i]) &&
+		    !g_ascii_strncasecmp(self->text + house, words[i], strlen(words[i])))
+			return TRUE;
+	return FALSE;
 }
 
 /* "02-11-1979" and "3.2" are no house numbers. */
@@ -264,10 +286,9 @@ static gsize lived_on(const Addresses *self, gsize low, gsize at)
 	static const char *const lives[] = {"woon",	  "woont",  "wonen",   "woonde",
 					    "woonachtig", "wonend", "wonende", "verblijf",
 					    "verblijft",  "huur",   "huurt",   NULL};
-	static const char *const small[] = {"nog",	 "steeds", "nu",	"al",	 "altijd",
-					    "gewoon",	 "zelf",   "weer",	"thans", "ook",
-					    "momenteel", "daar",   "in",	"de",	 "aan",
-					    "op",	 "hier",   "tijdelijk", NULL};
+	static const char *const small[] = {
+		"nog", "steeds", "nu", "al",	"altijd", "gewoon",    "zelf", "weer", "in",
+		"de",  "aan",	 "op", "thans", "ook",	  "momenteel", "daar", NULL};
 	static const char *const endings[] = {"straat", "laan", "weg",	 "plein", "gracht", "kade",
 					      "singel", "dijk", "dreef", "steeg", "hof",    "pad"};
 	gsize from = at - 1, end;
@@ -384,6 +405,8 @@ static void find_street(Addresses *self, gsize at)
 			is_from_there(self, street.from) ||
 			is_bracketed(self, street.from, house) ||
 			is_below_name(self, street.from, house);
+	if (!known && house - at < HOUSE_MAX && is_house(self, street.from, at, house))
+		known = leads_to_phone(self, house);
 	if (!known && self->text[at] != '0' && at - street.from > 4)
 		known = is_in_column(self, street.from, house);
 	/* "Arbeidsmarkt 2024", "May 1980 in Manchester": a year needs a postcode behind it, or a
@@ -430,8 +453,14 @@ static void find_postcode(Addresses *self, gsize at, gsize end)
 	gboolean place = next > end &&
 			 (place_end(self, next, FALSE) != 0 || is_capital_place(self, at, next));
 	gboolean closed = end >= self->length || strchr(",;.)\n\f\t", self->text[end]);
+	gsize house = next;
+	static const char *const numbers[] = {"nr. ", "nr ", "huisnr ", "huisnummer ", "nummer "};
+	for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++)
+		if (self->length - next > strlen(numbers[i]) &&
+		    !g_ascii_strncasecmp(self->text + next, numbers[i], strlen(numbers[i])))
+			house = next + strlen(numbers[i]);
 	gboolean number =
-		next > end && g_ascii_isdigit(self->text[next]) && self->text[end] != '\n';
+		next > end && g_ascii_isdigit(self->text[house]) && self->text[end] != '\n';
 	/* "2661 DE 12": a cell that begins with it */
 	gboolean cell = at && strchr("\t|", self->text[at - 1]) && number;
 	if (is_ordinary_pair(self->text + end - 2) && !labelled && !place && !cell)

@@ -9,6 +9,7 @@
 #define DEVICE_REACH 28
 #define STAFF_REACH  28
 #define LEAST_DEVICE 6 /* letters and digits */
+#define LEAST_SERIAL 8 /* of what is called so */
 #define TOKEN_MAX    24
 
 typedef struct {
@@ -70,7 +71,8 @@ static gsize find_device(Scan *scan, gsize at, const Token *token)
 		"laptop|tablet|ipad|iphone|telefoon|smartphone|gsm|toestel|pc|computer|werkplek|"
 		"notebook|macbook|chromebook|diensttelefoon|werktelefoon|werklaptop|dienstlaptop|"
 		"device|simkaart|sim|dongle|usb-stick|usb|tag|label|dockingstation|portofoon|"
-		"bodycam|tracker|enkelband|personenalarm|zorgalarm";
+		"bodycam|tracker|enkelband|personenalarm|zorgalarm|hostname|pc-naam|computernaam|"
+		"werkstation";
 	static const char small[] =
 		"met|nummer|nr|no|serienummer|serienr|type|kenmerk|id|asset|is|sn";
 	gsize line = scan_line_start(scan, at), word = at, end;
@@ -79,9 +81,16 @@ static gsize find_device(Scan *scan, gsize at, const Token *token)
 	/* a model has fewer digits than its makers' number of one piece */
 	if (token->lower || !token->letters || token->digits < 3 ||
 	    token->digits + token->letters < LEAST_DEVICE ||
-	    (token->digits < 5 && token->digits + token->letters < 9))
+	    (token->digits < 5 && token->digits + token->letters < 9 &&
+	     !scan_words(scan, low, at, "hostname|pc-naam|computernaam|werkstation")))
 		return 0;
 	for (guint words = 0; words < 4 && word_before(scan, low, &word, &end); words++) {
+		/* the maker's own word for it; "S/N" */
+		if (token->digits + token->letters >= LEAST_SERIAL &&
+		    (scan_words(scan, word, end, "serienummer|serienr|serial|snr") ||
+		     (end - word == 1 && word >= low + 2 && scan->text[word - 1] == '/' &&
+		      g_ascii_toupper(scan->text[word - 2]) == 'S')))
+			return emit(scan, RULE_DEVICE, at, token->end, TOPIC_DEVICE);
 		if (scan_words(scan, word, end, devices))
 			return emit(scan, RULE_DEVICE, at, token->end, TOPIC_DEVICE);
 		if (!scan_words(scan, word, end, small))

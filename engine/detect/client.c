@@ -17,13 +17,15 @@
 static gboolean is_small_word(const char *word, gsize length)
 {
 	static const char *const words[] = {
-		"is",	    "was",	 "nr",	      "nrs",	  "nummer", "nummers",	  "luidt",
-		"het",	    "betreft",	 "van",	      "uw",	  "met",    "no",	  "en",
-		"telefoon", "code",	 "laptop",    "computer", "tablet", "apparaat",	  "iphone",
-		"onder",    "weten",	 "bekend",    "staat",	  "luidde", "was",	  "op",
-		"roemeens", "pools",	 "duits",     "belgisch", "frans",  "bulgaars",	  "turks",
-		"syrisch",  "oekraiens", "italiaans", "spaans",	  "engels", "marokkaans", "nieuwe",
-		"oude",	    "eigen"};
+		"is",	     "was",	    "nr",	"nrs",	    "nummer",	  "nummers",
+		"luidt",     "het",	    "betreft",	"van",	    "uw",	  "met",
+		"no",	     "en",	    "telefoon", "code",	    "laptop",	  "computer",
+		"tablet",    "apparaat",    "iphone",	"onder",    "weten",	  "bekend",
+		"staat",     "luidde",	    "was",	"op",	    "roemeens",	  "pools",
+		"duits",     "belgisch",    "frans",	"bulgaars", "turks",	  "syrisch",
+		"oekraiens", "italiaans",   "spaans",	"engels",   "marokkaans", "nieuwe",
+		"bij",	     "deurwaarder", "ons",	"s",	    "zijn",	  "haar",
+		"mijn",	     "client",	    "oude",	"eigen"};
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
 		if (strlen(words[i]) == length && !g_ascii_strncasecmp(words[i], word, length))
 			return TRUE;
@@ -43,7 +45,8 @@ static gboolean is_other_number(const char *word, gsize length)
 static gboolean is_person_word(const char *word)
 {
 	return strstr("client clienten debiteur patient verbalisant verbalisanten hoofdagent "
-		      "brigadier aspirant boa",
+		      "brigadier aspirant boa tolk klant leerling deelnemer verzekerde student "
+		      "budgethouder huurder abonnee medewerker",
 		      word) != NULL;
 }
 
@@ -149,11 +152,18 @@ static gboolean is_date(const Scan *scan, gsize at, gsize end)
 	       (scan->text[at + 2] == '-' || scan->text[at + 2] == '/');
 }
 
+/* "klant van 09.30" */
+static gboolean is_time(const Scan *scan, gsize at, gsize end)
+{
+	return end - at == 5 && strchr(".:", scan->text[at + 2]) && scan_digit(scan, at) &&
+	       atoi(scan->text + at) < 24 && scan_digit(scan, at + 3) && scan->text[at + 3] < '6';
+}
+
 static gboolean is_house_phone(const char *word)
 {
-	static const char *const words[] = {"toestel",	"toestelnummer", "tst",
-					    "ext",	"extension",	 "doorkiesnummer",
-					    "doorkies", "internnummer",	 NULL};
+	static const char *const words[] = {
+		"toestel",	  "toestelnummer", "tst",	   "ext",    "extension",
+		"doorkiesnummer", "doorkies",	   "internnummer", "intern", NULL};
 
 	return g_strv_contains(words, word);
 }
@@ -209,7 +219,13 @@ static gsize find_extension(Scan *scan, gsize at, gsize end, guint digits, const
 		phone->reason = LW_REASON_CONTEXT;
 		return local;
 	}
-	if (digits != end - at || digits < 3 || digits > 5 || scan->text[at] == '0')
+	/* "44 71" */
+	gboolean pairs = digits == 4 && end - at == 5 && scan->text[at + 2] == ' ';
+	if ((digits != end - at && !pairs) || digits < 3 || digits > 5 || scan->text[at] == '0')
+		return 0;
+	/* "alleen intern 2024" */
+	if (!strcmp(word, "intern") &&
+	    (!memcmp(scan->text + at, "19", 2) || !memcmp(scan->text + at, "20", 2)))
 		return 0;
 	if (!is_house_phone(word))
 		return 0;
@@ -295,7 +311,7 @@ static void open_list(Scan *scan, ScanRule rule, gsize at, gsize end, guint digi
  * police calls a case is the number of a person. */
 static ScanTopic topic_of_reference(const Scan *scan, gsize at)
 {
-	static const char references[] = "ref|referentie|referentienummer|refnr";
+	static const char references[] = "ref|referentie|referentienummer|refnr|kenmerk";
 	static const char cases[] = "zaak|zaaknummer|zaaknr|mutatie";
 	static const char creditors[] =
 		"deurwaarder|deurwaarders|gerechtsdeurwaarder|gerechtsdeurwaarders|incasso|"
@@ -306,7 +322,8 @@ static ScanTopic topic_of_reference(const Scan *scan, gsize at)
 
 	gsize close = MAX(line, at > CLIENT_GAP ? at - CLIENT_GAP : 0);
 
-	if (scan_words(scan, close, at, references) && scan_words(scan, from, at, creditors))
+	if (scan_words(scan, close, at, references) && scan_words(scan, from, at, creditors) &&
+	    !scan_words(scan, close, at, "ons|onze"))
 		return TOPIC_CLIENT;
 	return scan_words(scan, close, at, cases) && scan_words(scan, from, at, police)
 		       ? TOPIC_CRIMINAL
@@ -325,7 +342,7 @@ static gsize find_free(Scan *scan, gsize at)
 		    {TOPIC_DEVICE, RULE_DEVICE, 5}};
 	guint digits;
 	gsize end = free_end(scan, at, &digits);
-	if (!digits || is_date(scan, at, end))
+	if (!digits || is_date(scan, at, end) || is_time(scan, at, end))
 		return 0;
 	gsize listed = find_listed(scan, at, end, digits);
 	if (listed)
@@ -452,12 +469,32 @@ static gsize find_scale(Scan *scan, gsize at)
 	return end;
 }
 
+/* "06-nummer 2841 2291": what stands behind the first two digits. */
+static gsize find_mobile(Scan *scan, gsize at)
+{
+	gsize line = scan_line_start(scan, at), end = at;
+	guint digits = 0;
+
+	if (!scan_words(scan, MAX(line, at > CLIENT_GAP ? at - CLIENT_GAP : 0), at,
+			"06-nummer|06 nummer|06-nr|06 nr|06nummer"))
+		return 0;
+	while (scan_digit(scan, end) ||
+	       (end < scan->length && strchr(" -.", scan->text[end]) && scan_digit(scan, end + 1)))
+		digits += scan_digit(scan, end++);
+	return digits == 8 && scan->text[at] != '0' &&
+			       scan_emit(scan, RULE_PHONE, at, end, EVIDENCE_CONTEXT, TOPIC_PHONE)
+		       ? end
+		       : 0;
+}
+
 gsize scan_client(Scan *scan, gsize at)
 {
 	if (at && at >= 2 && strchr("-./", scan->text[at - 1]) &&
 	    scan_is_word((guint8)scan->text[at - 2]))
 		return 0;
 	gsize end = scan_digit(scan, at) ? find_scale(scan, at) : 0;
+	if (!end && scan_digit(scan, at))
+		end = find_mobile(scan, at);
 	if (!end)
 		end = find_free(scan, at);
 	if (!end)

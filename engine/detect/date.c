@@ -17,9 +17,9 @@
 #define LIKELY_PERSON	0.6f
 #define LAST_BIRTH_YEAR 2012 /* younger ones need the word of birth... */
 #define CHILD_YEARS	5    /* ...or to lie so long before the document */
+#define USUAL_YEAR	2025 /* of a document that names none */
+#define SHORTEST_LIFE	25
 #define LATEST_YEAR	2030 /* what lies further away is a plan */
-#define ASSUMED_YEAR	2020 /* of a document that names no year */
-#define SHORT_YEAR	30   /* two digits above are of the last century */
 #define GROWN_YEARS	12   /* the same for a date behind a comma */
 
 #define DAY   "(?:0?[1-9]|[12][0-9]|3[01])"
@@ -40,7 +40,7 @@
 	"(?:1" BOX "9|2" BOX "0)" BOX "[0-9]" BOX "[0-9]"
 #define DATE                                                                                       \
 	"(?:" DAY "[-. ]{1,2}" ROMAN "[-. ]{1,2}" YEAR "|" DAY BREAK "([-/.|])" BREAK MONTH BREAK  \
-	"[-/.|]" BREAK "(?:" YEAR "|[0-9]{2})|" BOXED "|" DAY "[ ]" MONTH "[ ]" YEAR "|"           \
+	"[-/.|]" BREAK "(?:" YEAR "|'?[0-9]{2})|" BOXED "|" DAY "[ ]" MONTH "[ ]" YEAR "|"         \
 	"(?:19|20)[0-9]{2}" BREAK "[-/.]" BREAK MONTH BREAK "[-/.]" BREAK DAY "|" DAY              \
 	"(?:e|en|de|st|nd|rd|th|\\.)?[ \\n-]{1,2}" NAMED "(?:/" NAMED ")?[ \\n-]{1,2}(?:" YEAR     \
 	"|'?[0-9]{2})|" NAMED "[ ]" DAY "(?:st|nd|rd|th)?,?[ ](?:19|20)[0-9]{2}|"                  \
@@ -68,6 +68,7 @@ typedef enum {
 	PATTERN_CELL_PLACE,
 	PATTERN_CELL_DATE,
 	PATTERN_BEHIND,
+	PATTERN_LIFE,
 	PATTERN_FAMILY,
 	PATTERN_HEADING,
 	PATTERN_DATE,
@@ -92,8 +93,10 @@ static const char *const regexes[PATTERNS] = {
 	/* "Durk Zijlstra, *1939" */
 	[PATTERN_STAR_YEAR] = "(?<=[\\p{L}.)])[,]?[ ]\\(?\\*[ ]?((?:18|19|20)[0-9]{2})(?![0-9])",
 	[PATTERN_YEAR] =
-		"(?<![\\p{L}0-9])(?i:geboortejaar|geboren in|geboren anno|born in)[ :]{1,3}"
-		"((?:19|20)[0-9]{2})(?![0-9])",
+		"(?<![\\p{L}0-9])(?i:geboortejaar|jaar van geboorte|geboren in|geboren anno|born "
+		"in|"
+		"geboren|geb\\.?)[ :]{1,3}(?:(?i:in)[ ])?((?i:(?:" NAMED "[ ]))?(?:19|20)[0-9]{2})"
+		"(?![0-9]|[-/.][0-9])",
 	[PATTERN_PLACE] = "(?<![\\p{L}0-9])(?:(?i:geboorteplaats|geboren te|geboren in|"
 			  "geboorteplaats en -land|geburtsort|birthplace|place of birth|born in|"
 			  "geboortepl\\.?|geb\\.?[ ]?plaats|geb\\.?[ ]?pl\\.?)"
@@ -102,11 +105,15 @@ static const char *const regexes[PATTERNS] = {
 		"(?:[ ]{3,80}|[ ]{0,3}[\\t|][ ]{0,40})" PLACE "(?=[ ]{2}|[\\t|\\n]|$)",
 	[PATTERN_CELL_DATE] = "(?:[ ]{3,80}|[ ]{0,3}[\\t|][ ]{0,40})((?i:" DATE "))",
 	[PATTERN_BEHIND] =
-		"[ ]?\\((?:(1[01][0-9]|[1-9][0-9]?)(?:[ ](?:jaar|jr\\.?))?|((?i:" DATE
+		"[ ]?\\((?:(1[01][0-9]|[1-9][0-9]?)(?:[ ]?(?:jaar|jr\\.?|j\\.?))?|((?i:" DATE
 		"))|((?:19|20)[0-9]{2})(?=\\)(?:[ ](?:\\+|en|met|is|heeft|woon\\p{L}*|tel|telegram|"
 		"paspoort|kamer|uit)|,[ ]\\p{Lu}\\p{L}+[ ]\\(|[ ]?\\n|$)))\\)|,[ ]((?i:" DATE
 		"))(?=,?[ ](?:wonend|woonacht|geb|te[ ]|won\\.))|,[ ]((?i:" DATE
 		"))(?=[.;\\n]|,[ ]|$)",
+	/* "(1960-2021)", "(v, 1960)" */
+	[PATTERN_LIFE] = "[ ]?\\((?|((?:18|19|20)[0-9]{2})[ ]?(?:-|\342\200\223)[ ]?"
+			 "((?:18|19|20)[0-9]{2})\\)|(?i:m|v|man|vrouw|x)[,/][ ]?"
+			 "((?:18|19|20)[0-9]{2})()(?=[),;]))",
 	/* "moeder   Camila Souza    1990", "Betrokkene: Giovanni Rosaria, 17-11-1998, Curacao" */
 	[PATTERN_FAMILY] = "(?:,[ ]|[ ]{2,40}|[ ]?[\\t|][ ]{0,20})((?i:" DATE
 			   ")|(?:19|20)[0-9]{2})(?=[ ]?(?:[,;|\\n\\t]|[ ]{2}|$))",
@@ -182,11 +189,10 @@ static int years_ago(const Dates *self, LwPatternGroup date)
 		longest %= 10000; /* 19021985 */
 	if (longest >= 1900)
 		return self->year ? self->year - longest : 0;
-	if (pair < 0 || pair > 99 || (!self->year && pair <= SHORT_YEAR))
+	int year = self->year ? self->year : USUAL_YEAR;
+	if (pair < 0 || pair > 99)
 		return -1;
-	if (!self->year)
-		return ASSUMED_YEAR - 1900 - pair;
-	return self->year % 100 < pair ? self->year - 1900 - pair : self->year - 2000 - pair;
+	return year % 100 < pair ? year - 1900 - pair : year - 2000 - pair;
 }
 
 /* A year before this one; two digits of a year say nothing. */
@@ -449,6 +455,20 @@ static void find_family(const Dates *self, gsize name_end, gsize end)
 		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.85f, "date/birth", "geboren");
 }
 
+/* A term of office is shorter than a life. */
+static void find_life(const Dates *self, gsize name_end, gsize end)
+{
+	LwPatternGroup groups[LW_PATTERN_GROUPS];
+
+	if (!lw_pattern_next(pattern(PATTERN_LIFE), self->text, end, name_end, groups, NULL) ||
+	    groups[0].start != name_end)
+		return;
+	if (groups[2].end > groups[2].start &&
+	    atoi(self->text + groups[2].start) < atoi(self->text + groups[1].start) + SHORTEST_LIFE)
+		return;
+	emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.8f, "date/birth-year", "geboren");
+}
+
 /* "(12-03-1965)", "(45)", "(1987)", ", 12-03-1965, wonende te": of whom stands before it. */
 static void find_behind_name(const Dates *self, gsize name_end)
 {
@@ -458,6 +478,7 @@ static void find_behind_name(const Dates *self, gsize name_end)
 	while ((self->text[end] & 0xc0) == 0x80)
 		end--;
 	find_family(self, name_end, end);
+	find_life(self, name_end, end);
 	if (!lw_pattern_next(pattern(PATTERN_BEHIND), self->text, end, name_end, groups, NULL) ||
 	    groups[0].start != name_end)
 		return;

@@ -394,10 +394,11 @@ static gsize find_login(Scan *scan, gsize at)
 {
 	gsize low = scan_line_start(scan, at), next = at + 1;
 	low = MAX(low, at > LOGIN_REACH ? at - LOGIN_REACH : 0);
-	if (!scan_words(scan, low, at,
-			"gebruikersnaam|username|userid|user id|inlognaam|loginnaam|login|user|"
-			"inlog|inlogcode|inlog-id|loginid|netwerknaam|accountnaam|user-id|"
-			"gebruikersaccount|windows-account|samaccountname"))
+	if (!scan_words(
+		    scan, low, at,
+		    "gebruikersnaam|username|userid|user id|inlognaam|loginnaam|login|user|"
+		    "inlog|inlogcode|inlog-id|loginid|netwerknaam|accountnaam|user-id|"
+		    "gebruikersaccount|windows-account|samaccountname|ad-account|netwerkaccount"))
 		return 0;
 	while (next < scan->length && next - at < 3 &&
 	       (scan->text[next] == ' ' || scan->text[next] == '\t'))
@@ -420,6 +421,9 @@ static gsize find_slash(Scan *scan, gsize at)
 	char next = at + 1 < scan->length ? scan->text[at + 1] : ' ';
 	if (next == '/')
 		return at && scan->text[at - 1] == '/' ? 0 : find_three_words(scan, at);
+	/* the home of a user */
+	if (next == 'h' && scan->length - at > 8 && !memcmp(scan->text + at, "/home/", 6))
+		return take_folder(scan, at + 6);
 	if (next == 'o' || next == 'O') {
 		gsize end = find_x500(scan, at);
 		if (end)
@@ -462,7 +466,8 @@ static void find_logged_in(Scan *scan)
 	static gsize ready;
 	const LwPattern *logged =
 		compiled(&pattern, &ready,
-			 "(?i)(?<![\\p{L}])(?:ingelogd|inloggen|inlogt|aangemeld|in)[ ]als[ ]['\"]?"
+			 "(?i)(?<![\\p{L}])(?:ingelogd|inloggen|inlogt|aangemeld|in)[ "
+			 "](?:als|met|onder)[ ]['\"]?"
 			 "([a-z][a-z0-9]*(?:[._-][a-z0-9]+|[0-9]+))(?![a-z0-9@])");
 	LwPatternGroup groups[LW_PATTERN_GROUPS];
 

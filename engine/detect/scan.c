@@ -354,9 +354,11 @@ LwEntity *scan_emit(Scan *scan, ScanRule rule, gsize from, gsize to, ScanEvidenc
 gboolean scan_words(const Scan *scan, gsize from, gsize to, const char *words)
 {
 	for (const char *word = words; *word;) {
-		gsize size = strcspn(word, "|");
+		gsize size = (gsize)(strchrnul(word, '|') - word);
+		char first = g_ascii_tolower(*word);
 		for (gsize at = from; at + size <= to; at++) {
-			if (g_ascii_strncasecmp(scan->text + at, word, size))
+			if (g_ascii_tolower(scan->text[at]) != first ||
+			    g_ascii_strncasecmp(scan->text + at, word, size))
 				continue;
 			gboolean left = !at || !scan_is_word((guint8)scan->text[at - 1]);
 			gboolean right = at + size >= scan->length ||

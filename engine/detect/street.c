@@ -321,19 +321,32 @@ static gboolean stands_alone(const char *text, gsize length, gsize low, gsize fr
 	return end >= length || text[end] == '\n' || text[end] == ',';
 }
 
+/* Without folding: most words before a number are none of these. */
+static gboolean is_ascii_of(const char *word, gsize length, const char *const *list, gsize count)
+{
+	for (gsize i = 0; i < count; i++)
+		if (strlen(list[i]) == length && !g_ascii_strncasecmp(list[i], word, length))
+			return TRUE;
+	return FALSE;
+}
+
 /* "Rua do Sol 12", "ul. Dluga 8", "Ataturk Caddesi 5", "Baker Street 4": a street of another
- * country has its kind in front, or behind in a word of its own. 0: none. */
+ * country has its kind in front, or behind in a word of its own. G_MAXSIZE: none. */
 static gsize foreign_start(const char *text, gsize low, gsize stop)
 {
 	static const char *const fronts[] = {
-		"rua",	     "rue",   "calle",	"avenida", "avenue",   "viale",
-		"piazza",    "plaza", "praca",	"ul.",	   "ulica",    "strada",
-		"rruga",     "place", "chemin", "largo",   "travessa", "bulevardul",
-		"chaussee",  "quai",  "corso",	"jalan",   "impasse",  "aleja",
-		"boulevard", "paseo", "carrer", "ulitsa",  "bd."};
-	static const char *const behinds[] = {"street",	 "road",    "lane",    "avenue", "drive",
-					      "close",	 "terrace", "caddesi", "sokak",	 "sokagi",
-					      "gardens", "utca",    "utja",    "bulvari"};
+		"rua",	  "rue",    "calle",	    "avenida",	  "avenue",    "viale",
+		"piazza", "plaza",  "pra\303\247a", "ulica",	  "strada",    "rruga",
+		"place",  "chemin", "travessa",	    "bulevardul", "chaussee",  "quai",
+		"corso",  "jalan",  "impasse",	    "aleja",	  "boulevard", "paseo",
+		"carrer", "ulitsa", "ul.",	    "bd.",	  "largo"};
+	static const char *const behinds[] = {"street",	 "road",
+					      "lane",	 "avenue",
+					      "drive",	 "close",
+					      "terrace", "caddesi",
+					      "sokak",	 "gardens",
+					      "utca",	 "utja",
+					      "bulvari", "soka\304\237\304\261"};
 	static const char *const small[] = {"do",    "da", "dos", "das", "de", "del",
 					    "della", "di", "du",  "des", "la", "las",
 					    "los",   "le", "les", "von"};
@@ -343,26 +356,27 @@ static gsize foreign_start(const char *text, gsize low, gsize stop)
 		gsize word_stop = end;
 
 		if (!word_back(text, low, &end, &from))
-			return 0;
-		g_autofree char *folded = lw_text_fold(text + from, (gssize)(word_stop - from));
-		gboolean capital = street_is_capital(text + from, word_stop - from);
+			return G_MAXSIZE;
+		gsize length = word_stop - from;
+		gboolean capital = street_is_capital(text + from, length);
 
-		if (words == 0 && capital && is_one_of(folded, behinds, G_N_ELEMENTS(behinds)) &&
-		    end < from) {
+		if (words == 0 && capital && end < from &&
+		    is_ascii_of(text + from, length, behinds, G_N_ELEMENTS(behinds))) {
 			gsize name = end;
 
 			return word_back(text, low, &name, &from) &&
 					       street_is_capital(text + from, end - from)
 				       ? from
-				       : 0;
+				       : G_MAXSIZE;
 		}
-		if (words && (capital || !strcmp(folded, "ul.")) &&
-		    is_one_of(folded, fronts, G_N_ELEMENTS(fronts)))
+		if (words && (capital || !strncmp(text + from, "ul.", 3)) &&
+		    is_ascii_of(text + from, length, fronts, G_N_ELEMENTS(fronts)))
 			return from;
-		if ((!capital && !is_one_of(folded, small, G_N_ELEMENTS(small))) || end == from)
-			return 0;
+		if ((!capital && !is_ascii_of(text + from, length, small, G_N_ELEMENTS(small))) ||
+		    end == from)
+			return G_MAXSIZE;
 	}
-	return 0;
+	return G_MAXSIZE;
 }
 
 gboolean street_before(const LwLexicon *lexicon, const char *text, gsize length, gsize at,
@@ -380,7 +394,7 @@ gboolean street_before(const LwLexicon *lexicon, const char *text, gsize length,
 	if (!stop || stop <= low || !word_back(text, low, &end, &from))
 		return FALSE;
 	gsize foreign = foreign_start(text, low, stop);
-	if (foreign) {
+	if (foreign != G_MAXSIZE) {
 		*street = (Street){.from = foreign, .sure = TRUE};
 		return TRUE;
 	}
@@ -487,6 +501,8 @@ static gsize addition_end(const char *text, gsize length, gsize at)
 		return at;
 	/* Behind a blank a number opens something else, and four digits are a postcode. */
 	gboolean digits = g_ascii_isdigit(text[start]);
+	if (end - start == 2 && (!memcmp(text + start, "II", 2) || !memcmp(text + start, "IV", 2)))
+		return end;
 	if (text[at] == ' ' && (digits || (end - start == 2 && g_ascii_isupper(text[start]) &&
 					   g_ascii_isupper(text[start + 1]))))
 		return at;
@@ -523,7 +539,9 @@ gsize street_number_end(const char *text, gsize length, gsize at)
 		return 0;
 	if (end < length && text[end] == '%')
 		return 0;
-	end = addition_end(text, length, end);
+	gsize once = addition_end(text, length, end);
+	/* "12 bis A" */
+	end = once > end ? addition_end(text, length, once) : once;
 	/* "55, app. 12" */
 	static const char *const flats[] = {", app. ", " app. ",   ", app ", " app ",
 					    ", apt. ", ", kamer ", ", flat "};

@@ -576,15 +576,6 @@ static void weigh_candidate(LwNameFinder *finder, const LwTags *tags, guint inde
 		take_particle(finder, tags, index);
 }
 
-/* "idd", "notabene": no list has it, and nothing but the model says that it is a name. */
-static gboolean is_lower_unlisted(const LwTokens *tokens, guint first, guint last)
-{
-	const guint32 names = LW_WORD_FIRST_NAME | LW_WORD_SURNAME;
-
-	return first == last && lw_token_at(tokens, first)->flags & LW_TOKEN_LOWER &&
-	       !(lw_token_at(tokens, first)->lists & names);
-}
-
 static void add_span(LwNameFinder *finder, const LwTags *tags, const guint8 *explained,
 		     LwTagSpan span)
 {
@@ -614,7 +605,7 @@ static void add_span(LwNameFinder *finder, const LwTags *tags, const guint8 *exp
 				  (span.chance < CONTEXT || !lw_name_is_mere_place(tokens, &name))))
 		return;
 	if (is_doubtful(tokens, &name, span.chance, why.score) ||
-	    is_lower_unlisted(tokens, span.first, span.last))
+	    (span.first == span.last && is_stray(tokens, span.first))) /* "idd", "notabene" */
 		why.score = MIN(why.score, DOUBTFUL);
 	if (why.score < SETTLED && (!is_worth_proposing(tokens, span.first, span.last, why.score) ||
 				    !lw_name_is_dutch_here(tokens, span.first)))
