@@ -23,6 +23,7 @@
 #define ANSWER_TOKENS	 12
 #define PREDICATE_TOKENS 5
 #define EXAMPLE_TOKENS	 30
+#define NOTE_TOKENS	 16
 #define PATIENT_TOKENS	 5
 #define PLAIN_TOKENS	 6
 
@@ -368,11 +369,13 @@ static gboolean is_of_patient(const LwTokens *tokens, guint first, guint at)
 	return FALSE;
 }
 
-/* "als detentie een rol speelt", "indien sprake is van": supposed, not said. */
+/* "als detentie een rol speelt", "in het protocol staat dat": supposed or ruled, not said. */
 static gboolean is_supposed(const LwTokens *tokens, guint first, guint at)
 {
 	for (guint i = at; i-- > first && at - i <= GOVERN_TOKENS;)
-		if (lw_token_in(lw_token_at(tokens, i)->word, "indien mits tenzij stel") ||
+		if (lw_token_in(lw_token_at(tokens, i)->word,
+				"indien mits tenzij stel protocol beleid richtlijn handreiking "
+				"verordening beleidsregel beleidsregels folder werkinstructie") ||
 		    (lw_token_in(lw_token_at(tokens, i)->word, "als wanneer wie") &&
 		     (i == first || lw_token_at(tokens, i - 1)->mark)))
 			return TRUE;
@@ -471,7 +474,7 @@ static gboolean is_negated(const LwTokens *tokens, guint first, guint at)
 
 		if (lw_token_in(word, "omdat want dat die en maar doordat"))
 			return FALSE;
-		if (lw_token_in(word, "geen niet nooit zonder ontkent no not"))
+		if (lw_token_in(word, "geen niet niets nooit zonder ontkent no not"))
 			return TRUE;
 	}
 	return FALSE;
@@ -542,11 +545,22 @@ static gboolean is_apposed(const Scene *scene, guint at, guint next)
 	return FALSE;
 }
 
+/* Roles are bound after this detector: in "wethouder De Vries (VVD)" the office is read from the
+ * words. */
+static gboolean names_an_office(const LwTokens *tokens, guint first, guint last)
+{
+	for (guint i = first; i <= last; i++)
+		if (lw_token_at(tokens, i)->lists & LW_WORD_ROLE)
+			return TRUE;
+	return FALSE;
+}
+
 /* Somebody who is not in office. */
 static gboolean has_private(const Scene *scene, guint first, guint last)
 {
-	return has_anyone(scene, first, last, WHO_PERSON) ||
-	       has_anyone(scene, first, last, WHO_NUMBER);
+	return (has_anyone(scene, first, last, WHO_PERSON) ||
+		has_anyone(scene, first, last, WHO_NUMBER)) &&
+	       !names_an_office(scene->tokens, first, last);
 }
 
 /* Does the sentence say it of him, plainly? */
@@ -590,16 +604,6 @@ static gboolean is_said(const Scene *scene, guint first, guint last, guint at, g
 		is_plain(tokens, first, at));
 }
 
-/* Roles are bound after this detector: in "wethouder De Vries (VVD)" the office is read from the
- * words. */
-static gboolean names_an_office(const LwTokens *tokens, guint first, guint last)
-{
-	for (guint i = first; i <= last; i++)
-		if (lw_token_at(tokens, i)->lists & LW_WORD_ROLE)
-			return TRUE;
-	return FALSE;
-}
-
 /* What ties the cue to somebody in its sentence or row. */
 static Tie tie_of(const Scene *scene, guint first, guint last, guint at, const Cue *cue)
 {
@@ -628,6 +632,27 @@ static Tie tie_of(const Scene *scene, guint first, guint last, guint at, const C
 		       : TIE_NONE;
 }
 
+/* "- bekend met borderline": a short line of notes, in the file of one person. */
+static gboolean is_note(const Scene *scene, guint at)
+{
+	const LwTokens *tokens = scene->tokens;
+	guint line = lw_token_line_start(tokens, at), end = lw_token_line_end(tokens, at);
+	gunichar mark = lw_token_at(tokens, line)->mark;
+
+	return (mark == '-' || mark == '*' || mark == 0x2022 || mark == 0x2013) &&
+	       end - line <= NOTE_TOKENS && special_is_of_file(scene, at);
+}
+
+/* What a note says plainly of him whose file it is. */
+static gboolean is_noted(const Scene *scene, guint first, guint last, guint at, guint next,
+			 const Cue *cue)
+{
+	return cue->weight > CUE_WEAK && is_note(scene, at) &&
+	       !is_at_large(scene->tokens, first, last) && !is_of_group(scene, first, last, at) &&
+	       !is_negated(scene->tokens, first, at) && !is_supposed(scene->tokens, first, at) &&
+	       !is_of_body(scene->tokens, first, at, next, cue);
+}
+
 float special_tie(const Scene *scene, guint at, guint next, const Cue *cue)
 {
 	guint first, last;
@@ -639,6 +664,8 @@ float special_tie(const Scene *scene, guint at, guint next, const Cue *cue)
 	    is_example(scene->tokens, first, last))
 		return 0;
 	tie = tie_of(scene, first, last, at, cue);
+	if (is_noted(scene, first, last, at, next, cue))
+		return SCORE_SURE;
 	if (tie != TIE_NONE)
 		return is_said(scene, first, last, at, next, cue, tie) ? SCORE_SURE : SCORE;
 	if (is_loose(cue) || is_at_large(scene->tokens, first, last))

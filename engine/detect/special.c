@@ -191,10 +191,10 @@ static gboolean is_written_so(const LwTokens *tokens, guint at, const Cue *cue)
 	const LwToken *token = lw_token_at(tokens, at);
 
 	static const char *const forms[] = {
-		"wia", "wao", "wga", "iva",    "ass", "dsm", "lvb", "ggz", "hiv", "seh", "ciz",
-		"pgb", "gpk", "wzd", "ibs",    "ots", "dna", "tbs", "add", "tia", "iq",	 "pi",
-		"tbc", "ms",  "als", "suiker", "fnv", "cnv", "aob", "vcp", "npb", "acp", "vbm",
-		"nvj", "avv", "ncf", "lbv",    "nah", "cvs", "soa", "rsi", "ivf", "down"};
+		"wia", "wao", "wga", "iva",    "ass", "dsm", "lvb", "ggz", "hiv", "seh",  "ciz",
+		"pgb", "gpk", "wzd", "ibs",    "ots", "dna", "tbs", "add", "tia", "iq",	  "pi",
+		"tbc", "ms",  "als", "suiker", "fnv", "cnv", "aob", "vcp", "npb", "acp",  "vbm",
+		"nvj", "avv", "ncf", "lbv",    "nah", "cvs", "soa", "rsi", "ivf", "down", "cva"};
 
 	for (guint i = 0; i < G_N_ELEMENTS(forms); i++)
 		if (strcmp(cue->cue, forms[i]) == 0)
@@ -495,7 +495,8 @@ static guint grow_behind(const Scene *scene, guint next, const Cue *cue)
 	if (goes_on(scene, next) && lw_token_at(tokens, next)->flags & LW_TOKEN_DIGIT)
 		return next + 1;
 	if (goes_on(scene, next) && goes_on(scene, next + 1) && lw_token_in(word, steps) &&
-	    lw_token_at(tokens, next + 1)->flags & LW_TOKEN_DIGIT)
+	    (lw_token_at(tokens, next + 1)->flags & LW_TOKEN_DIGIT ||
+	     lw_token_in(lw_token_at(tokens, next + 1)->word, "i ii iii iv")))
 		return next + 2;
 	/* "lid van CNV Vakmensen" */
 	if (!strcmp(cue->category, "union") && goes_on(scene, next) &&

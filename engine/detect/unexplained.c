@@ -198,6 +198,9 @@ static gboolean is_other(const Unexplained *self, guint at)
 	if (token->lists & (LW_WORD_COMMON | LW_WORD_PLACE | LW_WORD_STREET) &&
 	    !(token->lists & names))
 		return TRUE;
+	/* "Ha Rishi", "Lieve mensen" */
+	if (token->cues & LW_CUE_PHRASE && token->lists & LW_WORD_COMMON)
+		return TRUE;
 	return is_region(token) || is_label(self->tokens, at) ||
 	       is_part_of_thing(self->tokens, at) || lw_name_is_body(self->tokens, &name) ||
 	       !lw_name_is_dutch_here(self->tokens, at);
@@ -220,7 +223,8 @@ static gboolean is_beside_capital(const Unexplained *self, guint at)
 	return (next->gap == LW_GAP_SPACE && next->flags & LW_TOKEN_CAPITAL &&
 		!self->covered[at + 1]) ||
 	       (at && lw_token_at(self->tokens, at)->gap == LW_GAP_SPACE &&
-		before->flags & LW_TOKEN_CAPITAL && !self->covered[at - 1]);
+		before->flags & LW_TOKEN_CAPITAL && !self->covered[at - 1] &&
+		!(before->flags & (LW_TOKEN_SENTENCE_START | LW_TOKEN_LINE_START)));
 }
 
 /* The score of an ordinary word or place with a capital that some are called: "Ploeg", "Wil". */
@@ -239,6 +243,19 @@ static float weigh_ambiguous(const Unexplained *self, guint at)
 		       : 0;
 }
 
+/* "TK wil dat", "HJ: verwijst", "Daryoush, JS --": letters that do or are told something. */
+static gboolean is_code(const Unexplained *self, guint at)
+{
+	const LwToken *next = lw_token_at(self->tokens, at + 1);
+	gunichar before = at ? lw_token_at(self->tokens, at - 1)->mark : 0;
+
+	if (lw_token_at(self->tokens, at)->lists || has_article(self->tokens, at) ||
+	    !unexplained_near(self, at, CLOSE))
+		return FALSE;
+	return acts(self->tokens, at) || (next->mark == ':' && next->gap == LW_GAP_NONE) ||
+	       (before == ',' && next->mark && strchr(",-:", (int)next->mark));
+}
+
 /* "Wisniewska", "Hiddink": the score of a word with a capital; 0: it is explained. */
 static float weigh_capital(const Unexplained *self, guint at)
 {
@@ -246,7 +263,9 @@ static float weigh_capital(const Unexplained *self, guint at)
 	const LwToken *token = lw_token_at(tokens, at);
 	guint32 names = token->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME);
 
-	if (token->flags & LW_TOKEN_ALL_CAPS && (token->letters < LEAST_WORD || !names))
+	if (token->flags & LW_TOKEN_ALL_CAPS && token->letters < LEAST_WORD)
+		return is_code(self, at) ? SCORE_WORD : 0;
+	if (token->flags & LW_TOKEN_ALL_CAPS && !names)
 		return 0;
 	if (token->lists & (LW_WORD_COMMON | LW_WORD_PLACE | LW_WORD_STREET))
 		return weigh_ambiguous(self, at);
@@ -264,8 +283,9 @@ static float weigh_capital(const Unexplained *self, guint at)
 /* "aan joep", "sorry nel, ": somebody is spoken to or of. */
 static gboolean is_called(const LwTokens *tokens, guint at)
 {
-	static const char calls[] = "aan met en of sorry hoi ha dag hallo bedankt thanks dank met "
-				    "volgens door voor goedemorgen beste lieve namens";
+	static const char calls[] =
+		"aan met en of sorry hoi ha dag hallo bedankt thanks dank met "
+		"volgens door voor goedemorgen beste lieve namens topper ok oke bel vraag";
 	const LwToken *before = lw_token_at(tokens, at - 1), *next = lw_token_at(tokens, at + 1);
 
 	if (!at || lw_token_at(tokens, at)->gap != LW_GAP_SPACE ||
@@ -274,21 +294,39 @@ static gboolean is_called(const LwTokens *tokens, guint at)
 	return next->gap >= LW_GAP_LINE || next->mark || next->cues;
 }
 
+/* "yudi kun jij", at the start of a line */
+static gboolean is_asked(const LwTokens *tokens, guint at)
+{
+	return lw_token_at(tokens, at)->flags & (LW_TOKEN_LINE_START | LW_TOKEN_SENTENCE_START) &&
+	       lw_token_in(lw_token_at(tokens, at + 1)->word,
+			   "kun kan wil heb ben weet mag moet") &&
+	       lw_token_in(lw_token_at(tokens, at + 2)->word, "je jij u");
+}
+
 /* "joep", "wisniewska": written without a capital, and a name first of all. */
 static float weigh_lower(const Unexplained *self, guint at)
 {
 	const LwToken *token = lw_token_at(self->tokens, at);
 
-	if (token->letters < 2 || token->flags & LW_TOKEN_HYPHEN)
+	if (token->letters < 3 || token->flags & LW_TOKEN_HYPHEN)
 		return 0;
 	if (token->lists & LW_WORD_COMMON)
-		return token->lists & LW_WORD_FIRST_NAME && unexplained_near(self, at, CLOSE) &&
+		return token->lists & LW_WORD_FIRST_NAME && token->lists & LW_WORD_FREQUENT &&
+				       unexplained_near(self, at, CLOSE) &&
 				       is_called(self->tokens, at)
 			       ? SCORE_WORD
 			       : 0;
 	if (token->lists & LW_WORD_FIRST_NAME)
 		return SCORE_LISTED;
-	return token->lists & LW_WORD_SURNAME && unexplained_near(self, at, CLOSE) ? SCORE_WORD : 0;
+	if (!unexplained_near(self, at, CLOSE))
+		return 0;
+	/* "topper ruub", "yudi kun jij": on no list at all */
+	if (!token->lists)
+		return (is_called(self->tokens, at) || is_asked(self->tokens, at)) &&
+				       !lw_name_is_made(self->tokens, at)
+			       ? SCORE_WORD
+			       : 0;
+	return token->lists & LW_WORD_SURNAME ? SCORE_WORD : 0;
 }
 
 void unexplained_words(Unexplained *self)
