@@ -2,23 +2,10 @@
  *
  * Everything is found from a number backwards: to the name of the street, then forwards to postcode
  * and place, over at most one line end. Words are judged as they stand in the normalised text. */
-#include "engine/detect/detect.h"
+#include "engine/detect/address.h"
 #include "engine/detect/street.h"
 
 #include <string.h>
-
-typedef struct {
-	const LwDetectContext *context;
-	const char *text;
-	gsize length;
-	LwEntities *found;
-	gsize done; /* end of the last address */
-} Addresses;
-
-static gboolean is_word(guint8 c)
-{
-	return g_ascii_isalnum((char)c) || c >= 0x80;
-}
 
 static LwEntity *emit(Addresses *self, gsize from, gsize to, LwKind kind, float score,
 		      const char *rule)
@@ -50,7 +37,7 @@ static gsize postcode_end(const Addresses *self, gsize at)
 	if (text[next] == 'S' && strchr("ADS", text[next + 1]))
 		return 0;
 	gsize end = at + next + 2;
-	return end < self->length && is_word((guint8)self->text[end]) ? 0 : end;
+	return end < self->length && address_is_word((guint8)self->text[end]) ? 0 : end;
 }
 
 static gboolean is_ordinary_pair(const char *pair)
@@ -85,7 +72,8 @@ static gsize place_end(const Addresses *self, gsize at, gboolean postcode)
 	for (int words = 0; words < 5 && end < self->length; words++) {
 		gsize start = end;
 		while (end < self->length &&
-		       (is_word((guint8)self->text[end]) || strchr("'-.", self->text[end])) &&
+		       (address_is_word((guint8)self->text[end]) ||
+			strchr("'-.", self->text[end])) &&
 		       !g_ascii_isdigit(self->text[end]))
 			end++;
 		if (end == start)
@@ -127,240 +115,7 @@ static gsize extend(const Addresses *self, gsize end, gboolean *postcode)
 	return place ? place : code;
 }
 
-static gboolean has_words(const Addresses *self, gsize from, gsize to, const char *const *words)
-{
-	g_autofree char *folded = lw_text_fold(self->text + from, (gssize)(to - from));
-	for (; *words; words++) {
-		gsize size = strlen(*words);
-		for (const char *hit = strstr(folded, *words); hit; hit = strstr(hit + 1, *words))
-			if ((hit == folded || !is_word((guint8)hit[-1])) &&
-			    (!is_word((guint8)hit[size]) || (*words)[size - 1] == '.'))
-				return TRUE;
-	}
-	return FALSE;
-}
-
-static gsize line_start(const Addresses *self, gsize at)
-{
-	gsize low = at > 200 ? at - 200 : 0;
-	while (at > low && !strchr("\n\f", self->text[at - 1]))
-		at--;
-	while (at < self->length && (self->text[at] & 0xc0) == 0x80)
-		at++;
-	return at;
-}
-
-#define SIGNATURE_LINE 100 /* bytes */
-
-/* A sign splits the address from what stands before it on the line. */
-static gboolean is_beside_body(const Addresses *self, gsize line, gsize from)
-{
-	gsize at = from;
-
-	while (at > line && self->text[at - 1] == ' ')
-		at--;
-	return at > line && (strchr("|;\t", self->text[at - 1]) ||
-			     (self->text[at - 1] == ',' && g_ascii_isupper(self->text[line]) &&
-			      !memchr(self->text + line, '.', from - line)));
-}
-
-static gboolean has_register_below(const Addresses *self, gsize from)
-{
-	static const char *const words[] = {"kvk", "handelsregister", "btw", NULL};
-	const char *end = memchr(self->text + from, '\n', self->length - from);
-	gsize low = end ? (gsize)(end - self->text) + 1 : self->length;
-	gsize high = MIN(self->length, low + 60);
-
-	while (high > low && (self->text[high - 1] & 0xc0) == 0x80)
-		high--;
-	return low < high && has_words(self, low, high, words);
-}
-
-/* "de Johanna Stichting aan de Lorentzlaan 12", "in het buurthuis, Dorpsstraat 1": the word that
- * the address hangs on is a body or a public house. */
-static gboolean is_of_house(const Addresses *self, gsize low, gsize from)
-{
-	static const char *const bodies[] = {"stichting",
-					     "school",
-					     "basisschool",
-					     "ziekenhuis",
-					     "gasthuis",
-					     "museum",
-					     "kerk",
-					     "moskee",
-					     "buurthuis",
-					     "wijkcentrum",
-					     "bibliotheek",
-					     "station",
-					     "gymzaal",
-					     "sporthal",
-					     "dorpshuis",
-					     "hotel",
-					     "politiebureau",
-					     "rechtbank",
-					     "winkel",
-					     "cafe",
-					     "restaurant",
-					     "supermarkt",
-					     "apotheek",
-					     "b.v.",
-					     "bv",
-					     "v.o.f.",
-					     "zwembad",
-					     "theater",
-					     "huisartsenpraktijk",
-					     "bedrijf",
-					     "loods",
-					     "fabriek",
-					     "kantoor",
-					     "wijkteam",
-					     "college",
-					     NULL};
-	gsize at = from, word;
-
-	while (at > low && strchr(" ,(", self->text[at - 1]))
-		at--;
-	for (guint i = 0; i < 2; i++) {
-		static const char *const small[] = {"aan", "op", "de", "het"};
-
-		word = at;
-		while (word > low && is_word((guint8)self->text[word - 1]))
-			word--;
-		for (gsize k = 0; k < G_N_ELEMENTS(small); k++)
-			if (at - word == strlen(small[k]) &&
-			    memcmp(self->text + word, small[k], at - word) == 0) {
-				at = word;
-				while (at > low && self->text[at - 1] == ' ')
-					at--;
-				break;
-			}
-	}
-	word = at;
-	while (word > low && (is_word((guint8)self->text[word - 1]) || self->text[word - 1] == '.'))
-		word--;
-	return word < at && has_words(self, word, at, bodies);
-}
-
-/* Whose address is it? An organisation's, when its label or the line above says so and no word
- * speaks of a home; or that of a business or a site that the case is about (woo.md 2.2). */
-static gboolean is_organisation(const Addresses *self, gsize from)
-{
-	static const char *const labels[] = {
-		"bezoekadres",	   "postadres",	      "gevestigd",	 "gevestigde",
-		"kantoorhoudende", "vestigingsadres", "bezoeklocatie",	 "kantooradres",
-		"factuuradres",	   "gemeentehuis",    "stadhuis",	 "stadskantoor",
-		"provinciehuis",   "gemeentekantoor", "waterschapshuis", "hoofdkantoor",
-		"kantoor",	   "locatie",	      "balie",		 "loket",
-		"verzamelpunt",	   "vergaderlocatie", "inloopspreekuur", NULL};
-	static const char *const bodies[] = {"gemeente",
-					     "ministerie",
-					     "provincie",
-					     "waterschap",
-					     "rechtbank",
-					     "b.v",
-					     "bv",
-					     "n.v",
-					     "nv",
-					     "stichting",
-					     "advocaten",
-					     "notarissen",
-					     "omgevingsdienst",
-					     "veiligheidsregio",
-					     "ggd",
-					     "politie",
-					     "universiteit",
-					     "hoogheemraadschap",
-					     "raad van state",
-					     "v.o.f",
-					     "vof",
-					     "vereniging",
-					     "school",
-					     "ziekenhuis",
-					     "college van",
-					     "belastingdienst",
-					     "uwv",
-					     "kreis",
-					     "stadt",
-					     "landkreis",
-					     "municipality",
-					     "restaurant",
-					     "maatschap",
-					     "cooperatie",
-					     "milieu",
-					     "bakkerij",
-					     "woningcorporatie",
-					     NULL};
-	static const char *const homes[] = {
-		"dhr",	      "mevr",	    "mw",    "heer",	  "mevrouw",
-		"familie",    "fam",	    "woon",  "woont",	  "wonende",
-		"woonachtig", "woonadres",  "prive", "huisadres", "naam",
-		"bewoner",    "thuisadres", "mijn",  "aanvrager", "client",
-		"verhuisd",   "woning",	    "huis",  "dakkapel",  NULL};
-	static const char *const objects[] = {"bedrijf",
-					      "bedrijfspand",
-					      "bedrijfsperceel",
-					      "inrichting",
-					      "winkel",
-					      "winkelpand",
-					      "horecabedrijf",
-					      "restaurant",
-					      "cafe",
-					      "terras",
-					      "hotel",
-					      "supermarkt",
-					      "loods",
-					      "kantoorpand",
-					      "sporthal",
-					      "kerk",
-					      "evenement",
-					      "plangebied",
-					      "bouwlocatie",
-					      "bouwplan",
-					      "parkeerterrein",
-					      "tankstation",
-					      "werkplaats",
-					      "fabriek",
-					      "ter hoogte van",
-					      "nabij",
-					      "ter plaatse",
-					      "bouwkavel",
-					      "aankoop",
-					      "boerderij",
-					      "tegenover",
-					      "hoek van",
-					      "kruising",
-					      "bedrijventerrein",
-					      "slagerij",
-					      "bakkerij",
-					      "kwekerij",
-					      "garagebedrijf",
-					      "sportschool",
-					      "speeltuin",
-					      NULL};
-	gsize line = line_start(self, from), above = line > 1 ? line_start(self, line - 1) : line;
-	gsize low = from - line > 60 ? from - 60 : line;
-	while ((self->text[low] & 0xc0) == 0x80)
-		low++;
-	if (has_words(self, low, from, homes))
-		return FALSE;
-	if (has_words(self, low, from, labels) || has_words(self, low, from, objects))
-		return TRUE;
-	if (is_of_house(self, low, from))
-		return TRUE;
-	/* "Ministerie van Financien | Rijnstraat 8", "Kreis Nordhorst, Strasse 1" */
-	if (from - line < SIGNATURE_LINE && is_beside_body(self, line, from) &&
-	    has_words(self, line, from, bodies))
-		return TRUE;
-	/* a letterhead: the register number on the line below */
-	if (from - line <= 3 && line > 1 && has_register_below(self, from))
-		return TRUE;
-	/* The line above counts when the address opens its own line. */
-	if (from - line > 3 || line - above < 3 || line - above > 80)
-		return FALSE;
-	return !has_words(self, above, line, homes) &&
-	       (has_words(self, above, line, labels) || has_words(self, above, line, bodies));
-}
-
+#define HOUSE_MAX   8 /* bytes: a date is longer */
 #define LED_BYTES   60
 #define LED_WORDS   4
 #define TABLE_BYTES 6000 /* how far above a cell its heading is looked for */
@@ -370,18 +125,26 @@ static gboolean is_labelled(const Addresses *self, gsize from)
 {
 	static const char *const labels[] = {"adres",	  "woonadres",	"huisadres",
 					     "postadres", "priveadres", "correspondentieadres",
+					     "straat",	  "straatnaam", "huisnummer",
 					     NULL};
-	gsize line = line_start(self, from), low = from - line > 30 ? from - 30 : line;
-	gsize at = from;
+	gsize line = address_line_start(self, from), low = from - line > 30 ? from - 30 : line;
+	gsize at = from, word;
 
 	while (at > low && strchr(" \t", self->text[at - 1]))
 		at--;
 	if (at == low || (self->text[at - 1] != ':' && from - at < 1))
 		return FALSE;
+	/* "Woonadres 't Zand 5": nothing else before it on the line */
+	for (word = at; word > line && address_is_word((guint8)self->text[word - 1]);)
+		word--;
+	if (word == line && word < at && self->text[from] != ' ' &&
+	    street_is_capital(self->text + from, self->length - from) &&
+	    address_has_words(self, word, at, labels))
+		return TRUE;
 	while ((self->text[low] & 0xc0) == 0x80)
 		low++;
 	return at > low && (self->text[at - 1] == ':' || self->text[at] == '\t' || from - at > 2) &&
-	       has_words(self, low, at, labels);
+	       address_has_words(self, low, at, labels);
 }
 
 /* "Woont Hazelaar 9-II", "wonende Singel 2". */
@@ -389,11 +152,47 @@ static gboolean is_lived_in(const Addresses *self, gsize from)
 {
 	static const char *const words[] = {"woont",	  "woon",   "wonend",	 "wonende",
 					    "woonachtig", "woonde", "verblijft", NULL};
-	gsize line = line_start(self, from), low = from - line > 16 ? from - 16 : line;
+	gsize line = address_line_start(self, from), low = from - line > 16 ? from - 16 : line;
 
 	while ((self->text[low] & 0xc0) == 0x80)
 		low++;
-	return has_words(self, low, from, words);
+	return address_has_words(self, low, from, words);
+}
+
+/* "de buurman, Uittenbogaard van Noordeinde 142": where a person is from. */
+static gboolean is_from_there(const Addresses *self, gsize from)
+{
+	static const char *const persons[] = {
+		"buurman", "buurvrouw", "buren",    "bewoner",	 "bewoonster", "bewoners",
+		"melder",  "meldster",	"klager",   "klaagster", "mevrouw",    "meneer",
+		"mevr",	   "mw",	"dhr",	    "heer",	 "familie",    "fam",
+		"huurder", "huurster",	"eigenaar", "omwonende", NULL};
+	static const char *const leads[] = {"van ", "uit ", "op "};
+	gsize line = address_line_start(self, from), low = from - line > 60 ? from - 60 : line;
+	gboolean led = FALSE;
+
+	while ((self->text[low] & 0xc0) == 0x80)
+		low++;
+	for (gsize i = 0; i < G_N_ELEMENTS(leads); i++) {
+		gsize size = strlen(leads[i]);
+
+		led |= from > low + size && self->text[from - size - 1] == ' ' &&
+		       !memcmp(self->text + from - size, leads[i], size);
+	}
+	return led && address_has_words(self, low, from, persons);
+}
+
+/* "Smit, Kwikstaart 18, tel 0612345670": a line of who can be reached. */
+static gboolean leads_to_phone(const Addresses *self, gsize house)
+{
+	static const char *const words[] = {", tel", " tel ", " tel.", ", 06", " (06",
+					    ", mob", ", geb", ", bsn", ", t. "};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+		if (self->length - house > strlen(words[i]) &&
+		    !g_ascii_strncasecmp(self->text + house, words[i], strlen(words[i])))
+			return TRUE;
+	return FALSE;
 }
 
 /* "02-11-1979" and "3.2" are no house numbers. */
@@ -421,17 +220,17 @@ static gboolean opens_cell(const Addresses *self, gsize at)
 static gboolean is_in_column(const Addresses *self, gsize from, gsize to)
 {
 	static const char *const heads[] = {"adres", "woonadres", "adresgegevens", NULL};
-	gsize line = line_start(self, from), end = line;
+	gsize line = address_line_start(self, from), end = line;
 	gboolean cell = (from == line && opens_cell(self, to)) ||
 			(from && opens_cell(self, from - 1)) ||
 			(from > line + 2 && opens_cell(self, from - 2));
 
 	while (cell && end > 1 && from - end < TABLE_BYTES) {
-		gsize above = line_start(self, end - 1), length = end - 1 - above;
+		gsize above = address_line_start(self, end - 1), length = end - 1 - above;
 
 		if (length == 0 || self->text[end - 1] == '\f')
 			return FALSE;
-		if (length < 200 && has_words(self, above, end - 1, heads) &&
+		if (length < 200 && address_has_words(self, above, end - 1, heads) &&
 		    !memchr(self->text + above, ':', length))
 			return TRUE;
 		end = above;
@@ -451,12 +250,12 @@ static gboolean are_words(const Addresses *self, gsize from, gsize at)
 
 		/* letters of Latin, no euro sign */
 		if (g_ascii_isdigit((char)c) || c >= 0xe0 ||
-		    (!is_word(c) && !strchr(" '-.", (char)c)))
+		    (!address_is_word(c) && !strchr(" '-.", (char)c)))
 			return FALSE;
 		words += c == ' ';
 	}
 	from = at - 1;
-	while (from > 0 && is_word((guint8)self->text[from - 1]))
+	while (from > 0 && address_is_word((guint8)self->text[from - 1]))
 		from--;
 	return words <= LED_WORDS && !street_is_counted(self->text + from, at - 1 - from);
 }
@@ -475,9 +274,47 @@ static gsize lived_at(const Addresses *self, gsize low, gsize at)
 			gsize size = strlen(leads[i]);
 
 			if (from >= size && memcmp(self->text + from - size, leads[i], size) == 0 &&
-			    are_words(self, from, at) && has_words(self, low, from, lives))
+			    are_words(self, from, at) && address_has_words(self, low, from, lives))
 				return from;
 		}
+	return 0;
+}
+
+/* "ik woon nog steeds kouwenhovenseweg 204": only small words between, and a street's ending. */
+static gsize lived_on(const Addresses *self, gsize low, gsize at)
+{
+	static const char *const lives[] = {"woon",	  "woont",  "wonen",   "woonde",
+					    "woonachtig", "wonend", "wonende", "verblijf",
+					    "verblijft",  "huur",   "huurt",   NULL};
+	static const char *const small[] = {
+		"nog", "steeds", "nu", "al",	"altijd", "gewoon",    "zelf", "weer", "in",
+		"de",  "aan",	 "op", "thans", "ook",	  "momenteel", "daar", NULL};
+	static const char *const endings[] = {"straat", "laan", "weg",	 "plein", "gracht", "kade",
+					      "singel", "dijk", "dreef", "steeg", "hof",    "pad"};
+	gsize from = at - 1, end;
+	gboolean street = FALSE;
+
+	if (at < low + 8 || self->text[at - 1] != ' ')
+		return 0;
+	while (from > low && address_is_word((guint8)self->text[from - 1]))
+		from--;
+	for (gsize i = 0; i < G_N_ELEMENTS(endings); i++) {
+		gsize size = strlen(endings[i]);
+
+		street |= at - 1 - from > size + 2 &&
+			  !g_ascii_strncasecmp(self->text + at - 1 - size, endings[i], size);
+	}
+	for (end = from; street && end > low + 1 && self->text[end - 1] == ' ';) {
+		gsize word = --end;
+
+		while (word > low && address_is_word((guint8)self->text[word - 1]))
+			word--;
+		if (word < end && address_has_words(self, word, end, lives))
+			return from;
+		if (word == end || !address_has_words(self, word, end, small))
+			return 0;
+		end = word;
+	}
 	return 0;
 }
 
@@ -485,7 +322,7 @@ static gsize lived_at(const Addresses *self, gsize low, gsize at)
  * called and however it is written, what leads to it or follows it says that it is one. */
 static gboolean street_led(const Addresses *self, gsize at, Street *street)
 {
-	gsize line = line_start(self, at), low = MAX(line, self->done), from, house;
+	gsize line = address_line_start(self, at), low = MAX(line, self->done), from, house;
 	gboolean postcode;
 
 	low = at - low > LED_BYTES ? at - LED_BYTES : low;
@@ -495,20 +332,26 @@ static gboolean street_led(const Addresses *self, gsize at, Street *street)
 	if (!house)
 		return FALSE;
 	from = lived_at(self, low, at);
+	if (!from)
+		from = lived_on(self, low, at);
 	if (from) {
 		*street = (Street){.from = from, .sure = TRUE};
 		return TRUE;
 	}
 	extend(self, house, &postcode);
-	if (!postcode)
-		return FALSE;
-	for (from = at; from > low && !strchr(":,;\t|", self->text[from - 1]);)
+	for (from = at; from > low && self->text[from - 1] == ' ';)
+		from--;
+	while (from > low && !strchr(":,;\t|", self->text[from - 1]) &&
+	       !(from > low + 1 && self->text[from - 1] == ' ' && self->text[from - 2] == ' '))
 		from--;
 	if (from == low && low > line)
 		return FALSE;
 	while (from < at && self->text[from] == ' ')
 		from++;
-	if (!are_words(self, from, at))
+	if (!are_words(self, from, at) ||
+	    (!postcode && !is_labelled(self, from) &&
+	     !(street_is_capital(self->text + from, at - from) && self->text[at] != '0' &&
+	       is_in_column(self, from, house))))
 		return FALSE;
 	*street = (Street){.from = from, .sure = TRUE};
 	return TRUE;
@@ -520,20 +363,21 @@ static gboolean is_below_name(const Addresses *self, gsize from, gsize end)
 	static const char *const persons[] = {"heer",	 "mevrouw", "mevr",   "mevr.", "mw",
 					      "mw.",	 "dhr",	    "dhr.",   "fam",   "fam.",
 					      "familie", "erven",   "weduwe", NULL};
-	gsize line = line_start(self, from), above = line > 1 ? line_start(self, line - 1) : line;
+	gsize line = address_line_start(self, from),
+	      above = line > 1 ? address_line_start(self, line - 1) : line;
 
 	while (from > line && self->text[from - 1] == ' ')
 		from--;
 	return from == line && line - above > 4 && line - above < LED_BYTES &&
 	       (end >= self->length || self->text[end] == '\n' || self->text[end] == ' ') &&
-	       has_words(self, above, line, persons);
+	       address_has_words(self, above, line, persons);
 }
 
 /* "J.W. Poppe (Markt 21)": where he lives. */
 static gboolean is_bracketed(const Addresses *self, gsize from, gsize end)
 {
 	return from > 2 && self->text[from - 1] == '(' && end < self->length &&
-	       self->text[end] == ')' && is_word((guint8)self->text[from - 3]) &&
+	       self->text[end] == ')' && address_is_word((guint8)self->text[from - 3]) &&
 	       lw_lexicon_look_up(self->context->lexicon, self->text + from,
 				  strcspn(self->text + from, " 0123456789")) &
 		       LW_WORD_STREET;
@@ -558,9 +402,13 @@ static void find_street(Addresses *self, gsize at)
 	gboolean known = street.sure || placed;
 	if (!known && is_house(self, street.from, at, house))
 		known = is_labelled(self, street.from) || is_lived_in(self, street.from) ||
+			is_from_there(self, street.from) ||
 			is_bracketed(self, street.from, house) ||
-			is_below_name(self, street.from, house) ||
-			(at - street.from > 4 && is_in_column(self, street.from, house));
+			is_below_name(self, street.from, house);
+	if (!known && house - at < HOUSE_MAX && is_house(self, street.from, at, house))
+		known = leads_to_phone(self, house);
+	if (!known && self->text[at] != '0' && at - street.from > 4)
+		known = is_in_column(self, street.from, house);
 	/* "Arbeidsmarkt 2024", "May 1980 in Manchester": a year needs a postcode behind it, or a
 	 * street before it */
 	if (number >= 1900 && number < 2100 && !postcode && !(placed && street.sure))
@@ -569,10 +417,24 @@ static void find_street(Addresses *self, gsize at)
 		return;
 	LwEntity *entity = emit(self, street.from, end, LW_KIND_ADDRESS, postcode ? 0.99f : 0.9f,
 				"address/street");
-	if (is_organisation(self, street.from)) {
+	if (address_is_of_body(self, street.from, end)) {
 		entity->role = LW_ROLE_FUNCTIONAL;
 		entity->reason = LW_REASON_FUNCTIONAL;
 	}
+}
+
+/* "8861 AR HARLlNGEN" alone on its line: a place that a reader of scans misspelled. */
+static gboolean is_capital_place(const Addresses *self, gsize at, gsize next)
+{
+	gsize line = address_line_start(self, at), end = next;
+
+	while (line < at && strchr(" \t:|", self->text[line]))
+		line++;
+	while (end < self->length &&
+	       (address_is_word((guint8)self->text[end]) || self->text[end] == '-'))
+		end++;
+	return line == at && end > next + 3 && (end >= self->length || self->text[end] == '\n') &&
+	       street_is_capital(self->text + next, end - next);
 }
 
 /* A postcode without a street: a label, a place, a house number or the line's end must make it one.
@@ -580,19 +442,28 @@ static void find_street(Addresses *self, gsize at)
 static void find_postcode(Addresses *self, gsize at, gsize end)
 {
 	static const char *const labels[] = {"postcode", "pc", NULL};
-	gsize line = line_start(self, at);
+	gsize line = address_line_start(self, at);
 	gsize low = at - line > 40 ? at - 40 : line;
 	while ((self->text[low] & 0xc0) == 0x80)
 		low++;
-	gboolean labelled = has_words(self, low, at, labels);
+	gboolean labelled = address_has_words(self, low, at, labels);
 	gsize next = end;
 	while (next < self->length && next - end < 3 && strchr(" ,", self->text[next]))
 		next++;
-	gboolean place = next > end && place_end(self, next, FALSE) != 0;
+	gboolean place = next > end &&
+			 (place_end(self, next, FALSE) != 0 || is_capital_place(self, at, next));
 	gboolean closed = end >= self->length || strchr(",;.)\n\f\t", self->text[end]);
+	gsize house = next;
+	static const char *const numbers[] = {"nr. ", "nr ", "huisnr ", "huisnummer ", "nummer "};
+	for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++)
+		if (self->length - next > strlen(numbers[i]) &&
+		    !g_ascii_strncasecmp(self->text + next, numbers[i], strlen(numbers[i])))
+			house = next + strlen(numbers[i]);
 	gboolean number =
-		next > end && g_ascii_isdigit(self->text[next]) && self->text[end] != '\n';
-	if (is_ordinary_pair(self->text + end - 2) && !labelled && !place)
+		next > end && g_ascii_isdigit(self->text[house]) && self->text[end] != '\n';
+	/* "2661 DE 12": a cell that begins with it */
+	gboolean cell = at && strchr("\t|", self->text[at - 1]) && number;
+	if (is_ordinary_pair(self->text + end - 2) && !labelled && !place && !cell)
 		return;
 	int year = atoi(self->text + at);
 	/* In years the pair alone proves little: "2024 RD" at a line's end. */
@@ -603,7 +474,7 @@ static void find_postcode(Addresses *self, gsize at, gsize end)
 		return;
 	LwEntity *entity = emit(self, at, end, LW_KIND_POSTCODE, labelled || place ? 0.97f : 0.8f,
 				"address/postcode");
-	if (is_organisation(self, at))
+	if (address_is_of_body(self, at, end))
 		entity->role = LW_ROLE_FUNCTIONAL;
 }
 
@@ -627,10 +498,10 @@ static gboolean find_box(Addresses *self, gsize at)
 			end++;
 		if (end - at > 5)
 			return FALSE;
-		gsize from = stop - size, line = line_start(self, from);
+		gsize from = stop - size, line = address_line_start(self, from);
 		LwEntity *entity = emit(self, from, extend(self, end, &postcode), LW_KIND_ADDRESS,
 					0.95f, "address/box");
-		if (!has_words(self, line, from, persons)) {
+		if (!address_has_words(self, line, from, persons)) {
 			entity->role = LW_ROLE_FUNCTIONAL;
 			entity->reason = LW_REASON_FUNCTIONAL;
 		}
@@ -682,7 +553,7 @@ void lw_detect_addresses(const LwDetectContext *context, LwEntities *found)
 	for (gsize at = 0; at < self.length; at++) {
 		if (!g_ascii_isdigit(self.text[at]))
 			continue;
-		gboolean inside = at && (is_word((guint8)self.text[at - 1]) ||
+		gboolean inside = at && (address_is_word((guint8)self.text[at - 1]) ||
 					 (strchr(".,-/", self.text[at - 1]) && at > 1 &&
 					  g_ascii_isdigit(self.text[at - 2])));
 		gsize end = at;

@@ -8,7 +8,11 @@
 #include <string.h>
 
 #define NUMBER "(1[01][0-9]|[1-9]?[0-9])"
-#define NEXT   60 /* bytes behind a name */
+/* as far as children are counted */
+#define WORDS                                                                                      \
+	"(?i:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|"  \
+	"zestien|zeventien|achttien|negentien)"
+#define NEXT 60 /* bytes behind a name */
 
 typedef enum {
 	PATTERN_AGE,
@@ -19,6 +23,12 @@ typedef enum {
 	PATTERN_BIRTHDAY,
 	PATTERN_OF,
 	PATTERN_SELF,
+	PATTERN_SEX,
+	PATTERN_MAN,
+	PATTERN_BABY,
+	PATTERN_LETTER,
+	PATTERN_GROUP,
+	PATTERN_WORDS,
 	PATTERN_NUMBER,
 	PATTERN_BEHIND,
 	PATTERNS
@@ -47,9 +57,10 @@ static const char *const regexes[PATTERNS] = {
 	/* "drie kinderen van 9, 6 en 2 jaar" */
 	[PATTERN_CHILDREN] =
 		"(?<![\\p{L}])(?i:kinderen|kids|zoons|zonen|dochters|jongens|meisjes|kleinkinderen|"
-		"pleegkinderen|broertjes|zusjes|pupillen|broers|zussen)(?:[ ]van)?[ (]{1,2}"
+		"pleegkinderen|broertjes|zusjes|pupillen|broers|zussen)(?:[ ]van)?"
+		"(?:[ (]{1,2}|[ ]?:[ ]{1,20}(?=[0-9, enof&]{3,30}[ ]?(?:jaar|jr)))"
 		"(?:resp\\.?[ ]|respectievelijk[ ])?"
-		"([0-9]{1,2}(?:[ ](?:jaar|jr))?(?:(?:,[ ]?|[ ](?:en|&|of)[ ])[0-9]{1,2}){1,8})"
+		"([0-9]{1,2}(?:[ ](?:jaar|jr))?(?:(?:,[ ]?|/|[ ](?:en|&|of)[ ])[0-9]{1,2}){1,8})"
 		"(?=[ ]?(?:jaar|jr|maanden|\\)|,|\\.|\\n|$))(?![ ]?(?:euro|procent|%|uur))",
 	[PATTERN_BIRTHDAY] =
 		"(?<![\\p{L}0-9])([1-9][0-9]?(?:e|ste|de)|1[01][0-9](?:e|ste|de)|eerste|tiende|"
@@ -69,6 +80,41 @@ static const char *const regexes[PATTERNS] = {
 	/* "Haar buurman Freek, zelf 84, stuurde" */
 	[PATTERN_SELF] = ",[ ](?i:zelf|nu|inmiddels|intussen|destijds|toen)[ ](?:(?i:al|ook)[ ])?"
 			 "([1-9][0-9])(?=[,.)])",
+	/* "een man van 42 gevonden" */
+	[PATTERN_MAN] =
+		"(?<![\\p{L}])(?i:man|vrouw|jongen|meisje|jongeman|dame)[ ]van[ ]"
+		"(?:(?i:circa|ongeveer|ruim|bijna)[ ])?([1-9][0-9])(?![0-9.,]*[0-9])"
+		"(?![ ](?i:euro|procent|kilo|kg|cm|meter|m2|uur|dagen|leden|personen|woningen|"
+		"jaar|jr|maanden|weken|stuks|huizen))(?![ ]?%)",
+	/* "zoon (4 maanden)", "baby van 6 weken" */
+	[PATTERN_BABY] =
+		"(?<![\\p{L}])(?i:zoon|zoontje|dochter|dochtertje|kind|kindje|baby|peuter|tweeling)"
+		"(?:[ ]\\p{Lu}\\p{L}+)?[ ](?:\\(|van[ ])([0-9]{1,2}[ "
+		"](?:maanden|weken|mnd|wk|jaar|jr))"
+		"(?![\\p{L}])",
+	/* "mevrouw Smit, m/42", "(v, 42)" */
+	[PATTERN_LETTER] =
+		"(?:,[ ]|\\()[mvMV](?:/|,[ ]?)([1-9][0-9])(?![0-9])(?=[).,;\\n]|[ ][a-z]|$)",
+	/* "vrouw, 41" */
+	[PATTERN_SEX] =
+		"(?<![\\p{L}])(?i:vrouw|man|jongen|meisje|dame|heer|jongeman|peuter|kleuter)"
+		"(?:,[ ]|[ ]\\()([1-9][0-9]?)(?=[\")\\],.;\\n]|\342\200\235|$)"
+		"(?![.,][0-9])",
+	/* "onze kleindochter Fleur van zes", "zes jaar oud", "haar zesjarige zoon" */
+	[PATTERN_WORDS] =
+		"(?<![\\p{L}])(?|(?i:zoon|zoontje|dochter|dochtertje|kind|jongen|jongetje|meisje|"
+		"broer|"
+		"broertje|zus|zusje|kleinzoon|kleindochter|neefje|nichtje|leerling|pleegkind)"
+		"(?:[ ]\\p{Lu}\\p{L}+)?[ ]van[ ](" WORDS
+		")(?=[ ](?i:jaar|jr|heeft|is|en|die|was|met|"
+		"had|woont|gaat|kan|vindt|slaapt|durft|zit|krijgt|wil|moet|speelt|mist)(?![\\p{L}])"
+		"|"
+		"[,.;)\\n]|$)|(" WORDS ")[ ](?:jaar|maanden)[ ](?:oud|jong)|"
+		"(" WORDS "jarige)(?=[ ](?i:zoon|zoontje|dochter|dochtertje|kind|jongen|jongetje|"
+		"meisje|broertje|zusje|leerling|kleinzoon|kleindochter|peuter|kleuter|neefje|"
+		"nichtje)))",
+	/* "Sem (groep 4, 7 jr)": behind a name that was found */
+	[PATTERN_GROUP] = "[ ]?\\([^()\\n]{1,24}[ ]([1-9][0-9]?[ ]?(?:jaar|jr\\.?|j))\\)",
 	[PATTERN_NUMBER] = "(?<![0-9])([0-9]{1,2})(?![0-9])",
 	/* "Ilias B., jongen, 8", "Danylo 9 en Sofiia 4": behind a name that was found */
 	[PATTERN_BEHIND] =
@@ -353,6 +399,11 @@ static void find_ages(const Ages *self)
 	find_stated(self, PATTERN_BIRTHDAY, 0.85f, "verjaardag"); /* "zijn zestigste verjaardag" */
 	find_stated(self, PATTERN_OF, 0.85f, "jaar");
 	find_stated(self, PATTERN_SELF, 0.75f, "zelf");
+	find_stated(self, PATTERN_SEX, 0.8f, "vrouw");
+	find_stated(self, PATTERN_MAN, 0.75f, "man");
+	find_stated(self, PATTERN_BABY, 0.8f, "maanden");
+	find_stated(self, PATTERN_LETTER, 0.75f, "m/v");
+	find_stated(self, PATTERN_WORDS, 0.75f, "jaar");
 	find_children(self);
 }
 
@@ -368,6 +419,9 @@ static void find_behind_name(const Ages *self, gsize name_end)
 
 	while ((self->text[end] & 0xc0) == 0x80)
 		end--;
+	if (lw_pattern_next(pattern(PATTERN_GROUP), self->text, end, name_end, groups, NULL) &&
+	    groups[0].start == name_end)
+		emit(self, groups[1], 0.8f, "jaar");
 	if (!lw_pattern_next(pattern(PATTERN_BEHIND), self->text, end, name_end, groups, NULL) ||
 	    groups[0].start != name_end)
 		return;
@@ -379,7 +433,7 @@ static void find_behind_name(const Ages *self, gsize name_end)
 			  stands_behind(self, next, (const char *const[]){"en", "en", NULL});
 	if (!closed || stands_behind(self, next, lapses))
 		return;
-	if (years ? self->text[name_end] == ',' ||
+	if (years ? self->text[name_end] == ',' || word_within(self, low, name_end, kin) ||
 			    stands_behind(self, name_end,
 					  (const char *const[]){"is", "was", "nu", "thans", "werd",
 								"van", NULL})

@@ -88,22 +88,24 @@ static gboolean is_first_name(const LwNameFinder *finder, const LwName *found)
 	       (lists & LW_WORD_FIRST_NAME || !(lists & LW_WORD_SURNAME));
 }
 
-/* "Petra K is bevallen": the letter of her surname, with or without its point. */
+/* "Petra K is bevallen", "Dominic vd H": the letter of the surname, with or without its point. */
 static gboolean take_letter(LwNameFinder *finder, const LwName *found, LwNameWhy why)
 {
-	const LwToken *letter = lw_token_at(finder->tokens, found->last + 1);
-	const LwToken *after = lw_token_at(finder->tokens, found->last + 2);
+	guint particle = lw_name_is_particle(lw_token_at(finder->tokens, found->last + 1)) &&
+			 lw_token_at(finder->tokens, found->last + 1)->letters > 1;
+	guint at = found->last + 1 + particle;
+	const LwToken *letter = lw_token_at(finder->tokens, at);
+	const LwToken *after = lw_token_at(finder->tokens, at + 1);
 	LwName name = *found;
 
 	if (letter->letters != 1 || !(letter->flags & LW_TOKEN_CAPITAL) ||
 	    letter->flags & LW_TOKEN_DIGIT || letter->gap != LW_GAP_SPACE ||
-	    !is_first_name(finder, found) || finder->owner[found->last + 1] ||
-	    (lw_token_in(after->word, "en") &&
-	     lw_token_at(finder->tokens, found->last + 3)->letters == 1) ||
+	    !is_first_name(finder, found) || finder->owner[at] ||
+	    (lw_token_in(after->word, "en") && lw_token_at(finder->tokens, at + 2)->letters == 1) ||
 	    !(after->flags & LW_TOKEN_LOWER || after->gap >= LW_GAP_LINE ||
 	      (after->mark && strchr(".,:;)?!", (int)after->mark))))
 		return FALSE;
-	name.last = found->last + 1;
+	name.last = at;
 	lw_name_add(finder, &name, why);
 	return TRUE;
 }

@@ -6,16 +6,26 @@
 
 #include <string.h>
 
-#define CLIENT_GAP 24
-#define CLIENT_MAX 40
+#define CLIENT_GAP	 24
+#define CLIENT_MAX	 40
+#define LIST_GAP	 14 /* bytes between two numbers of one list */
+#define BOXES		 4  /* digits, each in a box of its own */
+#define BOX_GAP		 3
+#define REFERENCE_REACH	 90 /* bytes */
+#define REFERENCE_DIGITS 5
 
 static gboolean is_small_word(const char *word, gsize length)
 {
 	static const char *const words[] = {
-		"is",	    "was",     "nr",	 "nrs",	     "nummer", "nummers",  "luidt",
-		"het",	    "betreft", "van",	 "uw",	     "met",    "no",	   "en",
-		"telefoon", "code",    "laptop", "computer", "tablet", "apparaat", "iphone",
-		"onder",    "weten",   "bekend", "staat",    "luidde", "was",	   "op"};
+		"is",	     "was",	    "nr",	"nrs",	    "nummer",	  "nummers",
+		"luidt",     "het",	    "betreft",	"van",	    "uw",	  "met",
+		"no",	     "en",	    "telefoon", "code",	    "laptop",	  "computer",
+		"tablet",    "apparaat",    "iphone",	"onder",    "weten",	  "bekend",
+		"staat",     "luidde",	    "was",	"op",	    "roemeens",	  "pools",
+		"duits",     "belgisch",    "frans",	"bulgaars", "turks",	  "syrisch",
+		"oekraiens", "italiaans",   "spaans",	"engels",   "marokkaans", "nieuwe",
+		"bij",	     "deurwaarder", "ons",	"s",	    "zijn",	  "haar",
+		"mijn",	     "client",	    "oude",	"eigen"};
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
 		if (strlen(words[i]) == length && !g_ascii_strncasecmp(words[i], word, length))
 			return TRUE;
@@ -35,8 +45,23 @@ static gboolean is_other_number(const char *word, gsize length)
 static gboolean is_person_word(const char *word)
 {
 	return strstr("client clienten debiteur patient verbalisant verbalisanten hoofdagent "
-		      "brigadier aspirant boa",
+		      "brigadier aspirant boa tolk klant leerling deelnemer verzekerde student "
+		      "budgethouder huurder abonnee medewerker",
 		      word) != NULL;
+}
+
+/* "GP 118870", "WN 4471920": capitals before the number belong to it. */
+static gsize prefix_start(const Scan *scan, gsize at)
+{
+	gsize letters = at ? at - 1 : 0, low = letters > 4 ? letters - 4 : 0;
+
+	if (!letters || scan->text[letters] != ' ' || !g_ascii_isupper(scan->text[letters - 1]))
+		return at;
+	while (letters > low && g_ascii_isupper(scan->text[letters - 1]))
+		letters--;
+	return at - 1 - letters <= 3 && !(letters && scan_is_word((guint8)scan->text[letters - 1]))
+		       ? letters
+		       : at;
 }
 
 static gboolean follows_name(const Scan *scan, gsize at, const ScanNear *near, ScanTopic topic)
@@ -44,18 +69,49 @@ static gboolean follows_name(const Scan *scan, gsize at, const ScanNear *near, S
 	gsize gap = near->distance[topic] - 1u;
 	if (!near->distance[topic] || gap > CLIENT_GAP || gap > at)
 		return FALSE;
-	for (gsize i = at - gap; i < at;) {
+	for (gsize i = at - gap, stop = MAX(i, prefix_start(scan, at)); i < stop;) {
 		gsize end = i;
 		while (end < at && scan_is_word((guint8)scan->text[end]))
 			end++;
 		if (end > i && !is_small_word(scan->text + i, end - i) &&
 		    !is_other_number(scan->text + i, end - i))
 			return FALSE;
-		if (end == i && !strchr(" \t\n:.-#=(/|;,", scan->text[i]))
+		if (end == i && !strchr(" \t\n:.-#=()/|;,_", scan->text[i]))
 			return FALSE;
 		i = MAX(end, i + 1);
 	}
 	return TRUE;
+}
+
+/* "0 0 7 1 9 3", "4|4|0|2|1": the digits of a form, each in a box of its own; 0: they are not. */
+static gsize boxed_end(const Scan *scan, gsize at, guint *digits)
+{
+	gsize end = at, next = at;
+
+	*digits = 0;
+	while (scan_digit(scan, next) &&
+	       !(next + 1 < scan->length && scan_is_word((guint8)scan->text[next + 1]))) {
+		++*digits;
+		end = ++next;
+		while (next < scan->length && next - end < BOX_GAP &&
+		       strchr(" |_", scan->text[next]))
+			next++;
+		if (next == end)
+			break;
+	}
+	/* "1 2 3 450" goes on */
+	return *digits >= BOXES && !(next > end && scan_digit(scan, next)) ? end : 0;
+}
+
+/* A last group of one digit, behind groups of three or more: "6614 0293 8". */
+static gboolean is_last_digit(const Scan *scan, gsize at, gsize blank)
+{
+	gsize end = blank + 2;
+
+	return blank >= at + 7 && scan_digit(scan, blank - 1) && scan_digit(scan, blank - 2) &&
+	       scan_digit(scan, blank - 3) && scan_digit(scan, blank + 1) &&
+	       (end >= scan->length || strchr("\n\t,;.)|", scan->text[end]) ||
+		(scan->text[end] == ' ' && end + 1 < scan->length && scan->text[end + 1] == ' '));
 }
 
 /* Letters and digits with signs between them; groups of digits also over blanks. */
@@ -63,6 +119,9 @@ static gsize free_end(const Scan *scan, gsize at, guint *digits)
 {
 	gsize end = at;
 	gboolean letters = FALSE;
+	gsize boxed = boxed_end(scan, at, digits);
+	if (boxed)
+		return boxed;
 	*digits = 0;
 	while (end < scan->length && end - at < CLIENT_MAX) {
 		char c = scan->text[end];
@@ -76,7 +135,7 @@ static gsize free_end(const Scan *scan, gsize at, guint *digits)
 			end + 1 < scan->length && scan_is_word((guint8)scan->text[end + 1]);
 		gboolean tight = joined && strchr("-./_", c);
 		gboolean spaced = c == ' ' && !letters && scan_digit(scan, end + 1) &&
-				  scan_digit(scan, end + 2);
+				  (scan_digit(scan, end + 2) || is_last_digit(scan, at, end));
 		if (!tight && !spaced)
 			break;
 		end++;
@@ -89,14 +148,22 @@ static gboolean is_date(const Scan *scan, gsize at, gsize end)
 	guint signs = 0;
 	for (gsize i = at; i < end; i++)
 		signs += strchr("-/.", scan->text[i]) != NULL;
-	return signs == 2 && (end - at == 10 || end - at == 8) &&
+	return signs == 2 && (end - at == 10 || end - at == 8) && scan_digit(scan, at) &&
 	       (scan->text[at + 2] == '-' || scan->text[at + 2] == '/');
+}
+
+/* "klant van 09.30" */
+static gboolean is_time(const Scan *scan, gsize at, gsize end)
+{
+	return end - at == 5 && strchr(".:", scan->text[at + 2]) && scan_digit(scan, at) &&
+	       atoi(scan->text + at) < 24 && scan_digit(scan, at + 3) && scan->text[at + 3] < '6';
 }
 
 static gboolean is_house_phone(const char *word)
 {
-	static const char *const words[] = {"toestel",	 "toestelnummer",  "tst",	   "ext",
-					    "extension", "doorkiesnummer", "internnummer", NULL};
+	static const char *const words[] = {
+		"toestel",	  "toestelnummer", "tst",	   "ext",    "extension",
+		"doorkiesnummer", "doorkies",	   "internnummer", "intern", NULL};
 
 	return g_strv_contains(words, word);
 }
@@ -116,6 +183,25 @@ static gsize local_phone_end(const Scan *scan, gsize at)
 		       : 0;
 }
 
+/* "(058) 292 58 58 toestel 4417": with the number of the house before it one number, and a direct
+ * one. */
+static gsize phone_start(const Scan *scan, gsize at)
+{
+	LwEntities *found = scan->found;
+	const LwNormal *normal = scan->context->base.normal;
+
+	if (!found->items->len)
+		return at;
+	LwEntity *last = &g_array_index(found->items, LwEntity, found->items->len - 1);
+	gsize from = lw_normal_find(normal, last->span.start);
+	gsize to = lw_normal_find(normal, (gsize)last->span.start + last->span.length);
+	if (last->kind != LW_KIND_PHONE || to > at || at - to > CLIENT_GAP ||
+	    memchr(scan->text + to, '\n', at - to))
+		return at;
+	last->role = LW_ROLE_UNKNOWN;
+	return from;
+}
+
 /* "toestel 3456": what is dialled inside a house. */
 static gsize find_extension(Scan *scan, gsize at, gsize end, guint digits, const ScanNear *near)
 {
@@ -133,13 +219,29 @@ static gsize find_extension(Scan *scan, gsize at, gsize end, guint digits, const
 		phone->reason = LW_REASON_CONTEXT;
 		return local;
 	}
-	if (digits != end - at || digits < 3 || digits > 5 || scan->text[at] == '0')
+	/* "44 71" */
+	gboolean pairs = digits == 4 && end - at == 5 && scan->text[at + 2] == ' ';
+	if ((digits != end - at && !pairs) || digits < 3 || digits > 5 || scan->text[at] == '0')
+		return 0;
+	/* "alleen intern 2024" */
+	if (!strcmp(word, "intern") &&
+	    (!memcmp(scan->text + at, "19", 2) || !memcmp(scan->text + at, "20", 2)))
 		return 0;
 	if (!is_house_phone(word))
 		return 0;
-	LwEntity *entity = scan_emit(scan, RULE_EXTENSION, at, end, EVIDENCE_CONTEXT, TOPIC_PHONE);
+	LwEntity *entity = scan_emit(scan, RULE_EXTENSION, phone_start(scan, at), end,
+				     EVIDENCE_CONTEXT, TOPIC_PHONE);
 	entity->reason = LW_REASON_CONTEXT;
 	return end;
+}
+
+/* "account", "mailbox": a word that other numbers follow too. */
+static gboolean is_kind_of_account(const char *word)
+{
+	static const char *const words[] = {"account", "mailbox", "postvak",
+					    "user",    "profiel", NULL};
+
+	return g_strv_contains(words, word);
 }
 
 /* "Wachtwoord: Ab3dEf" */
@@ -148,18 +250,84 @@ static gboolean is_password(const char *word)
 	return strstr(word, "wachtwoord") || strstr(word, "passcode");
 }
 
-/* "GP 118870", "WN 4471920": capitals before the number belong to it. */
-static gsize prefix_start(const Scan *scan, gsize at)
+/* "JZ-10442 en JZ-10443", "104492, 104493": only what parts the members of a list stands between.
+ */
+static gboolean continues_list(const Scan *scan, gsize at)
 {
-	gsize letters = at ? at - 1 : 0, low = letters > 4 ? letters - 4 : 0;
+	static const char *const joints[] = {"en",	"of", "resp", "respectievelijk",
+					     "alsmede", "and"};
+	gboolean joint = FALSE;
 
-	if (!letters || scan->text[letters] != ' ' || !g_ascii_isupper(scan->text[letters - 1]))
-		return at;
-	while (letters > low && g_ascii_isupper(scan->text[letters - 1]))
-		letters--;
-	return at - 1 - letters <= 3 && !(letters && scan_is_word((guint8)scan->text[letters - 1]))
-		       ? letters
-		       : at;
+	if (!scan->listed || scan->listed > at || at - scan->listed > LIST_GAP)
+		return FALSE;
+	for (gsize i = scan->listed; i < at;) {
+		gsize end = i;
+		gboolean known = FALSE;
+
+		while (end < at && scan_is_word((guint8)scan->text[end]))
+			end++;
+		for (gsize k = 0; end > i && k < G_N_ELEMENTS(joints); k++)
+			known |= strlen(joints[k]) == end - i &&
+				 !g_ascii_strncasecmp(joints[k], scan->text + i, end - i);
+		if (end > i ? !known : !strchr(" ,;/&\n+.", scan->text[i]))
+			return FALSE;
+		joint |= end > i || strchr(",;/&+", scan->text[i]);
+		i = MAX(end, i + 1);
+	}
+	return joint;
+}
+
+/* The next number of a list is printed as the one before it. */
+static gsize find_listed(Scan *scan, gsize at, gsize end, guint digits)
+{
+	guint letters = 0;
+
+	for (gsize i = at; i < end; i++)
+		letters += g_ascii_isalpha(scan->text[i]) != 0;
+	gboolean alike = digits >= 3 && !letters == !scan->listed_letters &&
+			 digits + 1 >= scan->listed_digits && digits <= scan->listed_digits + 1 &&
+			 (digits != 4 || letters || scan->listed_digits == 4);
+
+	if (!alike || !continues_list(scan, at))
+		return 0;
+	LwEntity *entity =
+		scan_emit(scan, scan->listed_rule, at, end, EVIDENCE_CONTEXT, TOPIC_NONE);
+	entity->reason = LW_REASON_CONTEXT;
+	scan->listed = end;
+	return end;
+}
+
+static void open_list(Scan *scan, ScanRule rule, gsize at, gsize end, guint digits)
+{
+	scan->listed = end;
+	scan->listed_rule = rule;
+	scan->listed_digits = digits;
+	scan->listed_letters = FALSE;
+	for (gsize i = at; i < end; i++)
+		scan->listed_letters |= g_ascii_isalpha(scan->text[i]);
+}
+
+/* "deurwaarder Flanderijn, ref 2240981", "CJIB (zaak 4 0032 8841 2207)": what a creditor or the
+ * police calls a case is the number of a person. */
+static ScanTopic topic_of_reference(const Scan *scan, gsize at)
+{
+	static const char references[] = "ref|referentie|referentienummer|refnr|kenmerk";
+	static const char cases[] = "zaak|zaaknummer|zaaknr|mutatie";
+	static const char creditors[] =
+		"deurwaarder|deurwaarders|gerechtsdeurwaarder|gerechtsdeurwaarders|incasso|"
+		"incassobureau|schuldeiser|incassokosten|beslag";
+	static const char police[] = "cjib|politie|agent|wijkagent|aangifte|mutatie|bvh";
+	gsize line = scan_line_start(scan, at);
+	gsize from = MAX(line, at > REFERENCE_REACH ? at - REFERENCE_REACH : 0);
+
+	gsize close = MAX(line, at > CLIENT_GAP ? at - CLIENT_GAP : 0);
+
+	if (scan_words(scan, close, at, references) && scan_words(scan, from, at, creditors) &&
+	    !scan_words(scan, close, at, "ons|onze"))
+		return TOPIC_CLIENT;
+	return scan_words(scan, close, at, cases) && scan_words(scan, from, at, police)
+		       ? TOPIC_CRIMINAL
+		       : TOPIC_CASE;
 }
 
 static gsize find_free(Scan *scan, gsize at)
@@ -174,14 +342,23 @@ static gsize find_free(Scan *scan, gsize at)
 		    {TOPIC_DEVICE, RULE_DEVICE, 5}};
 	guint digits;
 	gsize end = free_end(scan, at, &digits);
-	if (!digits || is_date(scan, at, end))
+	if (!digits || is_date(scan, at, end) || is_time(scan, at, end))
 		return 0;
+	gsize listed = find_listed(scan, at, end, digits);
+	if (listed)
+		return listed;
 	const ScanNear *near = scan_near(scan, at, end);
-	ScanTopic nearest = scan_nearest(near);
+	ScanTopic nearest = scan_nearest(near), topic = nearest;
 	if (nearest == TOPIC_PHONE)
 		return find_extension(scan, at, end, digits, near);
+	if (nearest == TOPIC_CASE && digits >= REFERENCE_DIGITS)
+		topic = topic_of_reference(scan, at);
+	/* a register of firms has eight digits, one of who waits for a house has others */
+	if (nearest == TOPIC_COMPANY && digits != 8 && digits != 12 &&
+	    !strcmp(near->word[nearest], "inschrijfnummer"))
+		topic = TOPIC_CLIENT;
 	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
-		if (rows[i].topic != nearest ||
+		if (rows[i].topic != topic ||
 		    (digits < rows[i].digits && !is_password(near->word[nearest])) ||
 		    !follows_name(scan, at, near, nearest))
 			continue;
@@ -190,6 +367,10 @@ static gsize find_free(Scan *scan, gsize at)
 		    (digits < 4 || (digits == 4 && end - at == 4 &&
 				    (scan->text[at] == '1' || scan->text[at] == '2'))))
 			continue;
+		/* "account 4": a login has letters too */
+		if (topic == TOPIC_USER && is_kind_of_account(near->word[nearest]) &&
+		    (digits == end - at || end - at < 4))
+			continue;
 		/* "documentnummer" also names numbers of papers: a travel document's is one word.
 		 */
 		if (nearest == TOPIC_ID_DOCUMENT &&
@@ -197,10 +378,13 @@ static gsize find_free(Scan *scan, gsize at)
 		     strcmp(near->word[nearest], "id") == 0 ||
 		     strcspn(scan->text + at, " ./-") < end - at))
 			continue;
+		if (topic == TOPIC_LICENCE && (end - at < 8 || end - at > 16))
+			continue;
 		gsize from = rows[i].rule == RULE_CLIENT ? prefix_start(scan, at) : at;
 		LwEntity *entity =
 			scan_emit(scan, rows[i].rule, from, end, EVIDENCE_CONTEXT, nearest);
 		entity->reason = LW_REASON_CONTEXT;
+		open_list(scan, rows[i].rule, from, end, digits);
 		return end;
 	}
 	return 0;
@@ -285,13 +469,35 @@ static gsize find_scale(Scan *scan, gsize at)
 	return end;
 }
 
+/* "06-nummer 2841 2291": what stands behind the first two digits. */
+static gsize find_mobile(Scan *scan, gsize at)
+{
+	gsize line = scan_line_start(scan, at), end = at;
+	guint digits = 0;
+
+	if (!scan_words(scan, MAX(line, at > CLIENT_GAP ? at - CLIENT_GAP : 0), at,
+			"06-nummer|06 nummer|06-nr|06 nr|06nummer"))
+		return 0;
+	while (scan_digit(scan, end) ||
+	       (end < scan->length && strchr(" -.", scan->text[end]) && scan_digit(scan, end + 1)))
+		digits += scan_digit(scan, end++);
+	return digits == 8 && scan->text[at] != '0' &&
+			       scan_emit(scan, RULE_PHONE, at, end, EVIDENCE_CONTEXT, TOPIC_PHONE)
+		       ? end
+		       : 0;
+}
+
 gsize scan_client(Scan *scan, gsize at)
 {
 	if (at && at >= 2 && strchr("-./", scan->text[at - 1]) &&
 	    scan_is_word((guint8)scan->text[at - 2]))
 		return 0;
 	gsize end = scan_digit(scan, at) ? find_scale(scan, at) : 0;
+	if (!end && scan_digit(scan, at))
+		end = find_mobile(scan, at);
 	if (!end)
 		end = find_free(scan, at);
-	return end ? end : find_thing(scan, at);
+	if (!end)
+		end = find_thing(scan, at);
+	return end ? end : scan_belonging(scan, at);
 }

@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-#define CODE_MAX 36
+#define CODE_MAX     36
+#define TRADER_REACH 100 /* bytes */
 
 /* Letters and digits from a place on, upper case, without what stands between; ends[i]: where
  * character i ends. */
@@ -141,11 +142,19 @@ static gsize find_vat(Scan *scan, gsize at, const Code *code)
 	gboolean leak = lw_checksum_vat_has_bsn(code->text, 14) &&
 			!is_company(scan, at, end, code->text + 2);
 	gboolean named = scan_has(scan, at, end, TOPIC_VAT);
+	/* "het omzetbelastingnummer hoort bij de eenmanszaak": the old one is a BSN with three
+	 * signs */
+	if (named && scan_words(scan, at > TRADER_REACH ? at - TRADER_REACH : 0,
+				MIN(scan->length, end + TRADER_REACH),
+				"eenmanszaak|eenmansbedrijf|zzp|zzp'er|zzper|freelancer"))
+		leak = scan_words(
+			scan, at > TRADER_REACH ? at - TRADER_REACH : 0, at,
+			"omzetbelastingnummer|ob-nummer|btw-nummer|btw nummer|sofinummer");
 	ScanRule rule = leak ? RULE_TAX : RULE_VAT;
 	if (valid)
 		scan_emit(scan, rule, at, end, named ? EVIDENCE_BOTH : EVIDENCE_CHECK, TOPIC_VAT);
 	else if (named)
-		scan_emit(scan, RULE_VAT, at, end, EVIDENCE_CONTEXT, TOPIC_VAT);
+		scan_emit(scan, rule, at, end, EVIDENCE_CONTEXT, TOPIC_VAT);
 	return end;
 }
 

@@ -24,6 +24,21 @@ typedef struct {
 	guint sorted; /* entities that were there, in their order */
 } Columns;
 
+/* "dossier/relatienr." is of two names; that of a person counts. "client_nr" is how a database
+ * writes it. */
+static ScanTopic topic_of(const char *heading, gsize length)
+{
+	g_autofree char *text = g_strndup(heading, length);
+	g_strdelimit(text, "_", ' ');
+	const char *slash = memchr(text, '/', length);
+	gsize first = slash ? (gsize)(slash - text) : length;
+	ScanTopic topic = scan_topic_of(text, first);
+
+	if (slash && topic != TOPIC_CLIENT && topic != TOPIC_CRIMINAL && first + 1 < length)
+		topic = scan_topic_of(slash + 1, length - first - 1);
+	return topic;
+}
+
 static Column judge_heading(Columns *self, guint cell)
 {
 	guint first = self->head.first[cell], end = self->head.end[cell];
@@ -39,7 +54,7 @@ static Column judge_heading(Columns *self, guint cell)
 		if (lw_token_in(lw_token_at(self->tokens, i)->word,
 				"algemeen centrale receptie meldkamer balie"))
 			return COLUMN_GENERAL;
-	switch (scan_topic_of(self->tokens->normal->utf8 + from->start, to->end - from->start)) {
+	switch (topic_of(self->tokens->normal->utf8 + from->start, to->end - from->start)) {
 	case TOPIC_CLIENT:
 		self->kinds[cell] = LW_KIND_CLIENT_NUMBER;
 		return COLUMN_NUMBER;

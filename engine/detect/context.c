@@ -210,26 +210,48 @@ static const Office *chair_at(const LwTokens *tokens, guint at)
 	return NULL;
 }
 
+/* "gemeentesecretaris van Oude IJsselstreek": the last word of the office, or `last` itself. */
+static guint before_its_body(const LwTokens *tokens, guint last)
+{
+	guint i = last;
+
+	while (i > 1 && last - i < MAX_PHRASE && lw_token_at(tokens, i)->gap == LW_GAP_SPACE) {
+		if (lw_token_in(lw_token_at(tokens, i)->word, "van der") && i < last)
+			return i - 1;
+		if (!(lw_token_at(tokens, i)->flags & LW_TOKEN_CAPITAL) &&
+		    !lw_token_in(lw_token_at(tokens, i)->word,
+				 "de het gemeente provincie waterschap"))
+			return last;
+		i--;
+	}
+	return last;
+}
+
 /* "de burgemeester, dr. A. Vermeulen": an office in front of a comma, unless a list of persons goes
  * on behind the name. */
 static const Office *bound_before_comma(const Binder *binder, guint comma, guint last)
 {
 	const LwTokens *tokens = binder->tokens;
 	const Office *office = comma > 1 ? office_ending(tokens, comma - 1) : NULL;
-	guint words = 1, start;
+	guint words = 1, start, behind = comma + 1;
 
+	if (!office && comma > 1) {
+		comma = before_its_body(tokens, comma - 1) + 1;
+		office = office_ending(tokens, comma - 1);
+	}
 	if (!office && comma > 0)
 		office = secretary_at(tokens, comma - 1);
 	if (!office && comma > 0)
 		office = chair_at(tokens, comma - 1);
 	if (!office || !is_kept_office(office->role) ||
-	    lw_token_at(tokens, comma + 1)->gap > LW_GAP_LINE ||
-	    lw_token_at(tokens, comma + 1)->gap == LW_GAP_WIDE)
+	    lw_token_at(tokens, behind)->gap > LW_GAP_LINE ||
+	    lw_token_at(tokens, behind)->gap == LW_GAP_WIDE)
 		return NULL;
 	for (const char *space = office->phrase; (space = strchr(space, ' ')); space++)
 		words++;
 	start = comma > words ? comma - words : 0;
 	if (!(lw_token_at(tokens, start)->flags & LW_TOKEN_LINE_START) &&
+	    !(start && lw_token_at(tokens, start - 1)->mark == ':') &&
 	    !(start && lw_token_in(lw_token_at(tokens, start - 1)->word,
 				   "de onze uw unser der die our the")))
 		return NULL;

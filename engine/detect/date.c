@@ -15,7 +15,12 @@
 #define CHILD_REACH	160
 #define FAMILY_LINE	80
 #define LIKELY_PERSON	0.6f
-#define LAST_BIRTH_YEAR 2012 /* younger ones need the word of birth */
+#define LAST_BIRTH_YEAR 2012 /* younger ones need the word of birth... */
+#define CHILD_YEARS	5    /* ...or to lie so long before the document */
+#define USUAL_YEAR	2025 /* of a document that names none */
+#define SHORTEST_LIFE	25
+#define LATEST_YEAR	2030 /* what lies further away is a plan */
+#define GROWN_YEARS	12   /* the same for a date behind a comma */
 
 #define DAY   "(?:0?[1-9]|[12][0-9]|3[01])"
 #define MONTH "(?:0?[1-9]|1[0-2])"
@@ -28,9 +33,14 @@
 #define BREAK "[ ]?\\n?[ ]{0,4}"
 #define YEAR  "(?:19|20)\\n?[0-9]{2}"
 #define ROMAN "(?-i:X(?:II?)?|IX|IV|VI{0,3}|I{1,3})"
+/* "2 5 | 0 4 | 1 9 7 4": a form with a box for each digit. */
+#define BOX "[ |_]{1,3}"
+#define BOXED                                                                                      \
+	"[0-3]" BOX "[0-9](?:" BOX "|[ ]?[-/.][ ]?)[01]" BOX "[0-9](?:" BOX "|[ ]?[-/.][ ]?)"      \
+	"(?:1" BOX "9|2" BOX "0)" BOX "[0-9]" BOX "[0-9]"
 #define DATE                                                                                       \
-	"(?:" DAY "[-. ]{1,2}" ROMAN "[-. ]{1,2}" YEAR "|" DAY BREAK "([-/.])" BREAK MONTH BREAK   \
-	"[-/.]" BREAK "(?:" YEAR "|[0-9]{2})|"                                                     \
+	"(?:" DAY "[-. ]{1,2}" ROMAN "[-. ]{1,2}" YEAR "|" DAY BREAK "([-/.|])" BREAK MONTH BREAK  \
+	"[-/.|]" BREAK "(?:" YEAR "|'?[0-9]{2})|" BOXED "|" DAY "[ ]" MONTH "[ ]" YEAR "|"         \
 	"(?:19|20)[0-9]{2}" BREAK "[-/.]" BREAK MONTH BREAK "[-/.]" BREAK DAY "|" DAY              \
 	"(?:e|en|de|st|nd|rd|th|\\.)?[ \\n-]{1,2}" NAMED "(?:/" NAMED ")?[ \\n-]{1,2}(?:" YEAR     \
 	"|'?[0-9]{2})|" NAMED "[ ]" DAY "(?:st|nd|rd|th)?,?[ ](?:19|20)[0-9]{2}|"                  \
@@ -41,8 +51,9 @@
 	"(?:[ ](?:aan|den|de|der|het|op|bij|van|over|zoom|'?[\\p{Lu}][\\p{L}'-]+)){0,4})"
 /* What may stand between the word of birth and the date. */
 #define GAP                                                                                        \
-	"(?:[ "                                                                                    \
-	":.,;=\\n\\t(]|\\bis\\b|\\bop\\b|\\balhier\\b|\\bden\\b|\\bin\\b|\\bam\\b|\\bon\\b|"       \
+	"(?:\\.{3,80}|[ "                                                                          \
+	":.,;=\\n\\t(|]|\\bte "                                                                    \
+	"zijn\\b|\\bis\\b|\\bop\\b|\\balhier\\b|\\bden\\b|\\bin\\b|\\bam\\b|\\bon\\b|"             \
 	"\\bdatum\\b|-(?=[ ])|"                                                                    \
 	"d\\.d\\.){0,8}?[ \\t]{0,60}"
 
@@ -51,11 +62,13 @@ typedef enum {
 	PATTERN_BOTH,
 	PATTERN_BEFORE,
 	PATTERN_STAR,
+	PATTERN_STAR_YEAR,
 	PATTERN_YEAR,
 	PATTERN_PLACE,
 	PATTERN_CELL_PLACE,
 	PATTERN_CELL_DATE,
 	PATTERN_BEHIND,
+	PATTERN_LIFE,
 	PATTERN_FAMILY,
 	PATTERN_HEADING,
 	PATTERN_DATE,
@@ -69,7 +82,7 @@ static const char *const regexes[PATTERNS] = {
 		"d\\.d\\. geboorte|geburtsdatum)(?![\\p{L}])" GAP
 		"(?:(?:te|in|uit|at):?[ ]{1,20}" PLACE
 		"[ ,]{1,30}(?:op:?[ ]{1,3}|am[ ]|on[ ]|d\\.d\\.[ ])?)?((?i:" DATE "))"
-		"(?:,?[ \\n]{1,3}(?:te|in|at)[ ]{1,3}" PLACE ")?",
+		"(?:,?(?:[ \\n]{1,3}((?:te|in|at)[ ]{1,3})|[ ]{1,2})" PLACE ")?",
 	[PATTERN_BOTH] = "(?<![\\p{L}0-9])(?i:geboortedatum|geb\\.?[ ]?datum)[ ](?i:en|/)[ ]-?"
 			 "(?i:plaats|pl\\.|geboorteplaats|geb\\.?[ ]?plaats|land)" GAP "((?i:" DATE
 			 "))(?:,?[ ]{1,3}(?:(?:te|in)[ ])?" PLACE "(?:,[ ]" PLACE ")?)?",
@@ -77,9 +90,13 @@ static const char *const regexes[PATTERNS] = {
 		"(?<![0-9.,/-])((?i:" DATE "))[ \\n](?:te[ ]" PLACE "[ \\n])?geboren(?![\\p{L}])",
 	[PATTERN_STAR] =
 		"(?<![\\p{L}0-9*])\\*[ ]?((?i:" DATE "))(?:,?[ ](?:te[ ]|in[ ])?" PLACE ")?",
+	/* "Durk Zijlstra, *1939" */
+	[PATTERN_STAR_YEAR] = "(?<=[\\p{L}.)])[,]?[ ]\\(?\\*[ ]?((?:18|19|20)[0-9]{2})(?![0-9])",
 	[PATTERN_YEAR] =
-		"(?<![\\p{L}0-9])(?i:geboortejaar|geboren in|geboren anno|born in)[ :]{1,3}"
-		"((?:19|20)[0-9]{2})(?![0-9])",
+		"(?<![\\p{L}0-9])(?i:geboortejaar|jaar van geboorte|geboren in|geboren anno|born "
+		"in|"
+		"geboren|geb\\.?)[ :]{1,3}(?:(?i:in)[ ])?((?i:(?:" NAMED "[ ]))?(?:19|20)[0-9]{2})"
+		"(?![0-9]|[-/.][0-9])",
 	[PATTERN_PLACE] = "(?<![\\p{L}0-9])(?:(?i:geboorteplaats|geboren te|geboren in|"
 			  "geboorteplaats en -land|geburtsort|birthplace|place of birth|born in|"
 			  "geboortepl\\.?|geb\\.?[ ]?plaats|geb\\.?[ ]?pl\\.?)"
@@ -88,15 +105,20 @@ static const char *const regexes[PATTERNS] = {
 		"(?:[ ]{3,80}|[ ]{0,3}[\\t|][ ]{0,40})" PLACE "(?=[ ]{2}|[\\t|\\n]|$)",
 	[PATTERN_CELL_DATE] = "(?:[ ]{3,80}|[ ]{0,3}[\\t|][ ]{0,40})((?i:" DATE "))",
 	[PATTERN_BEHIND] =
-		"[ ]?\\((?:(1[01][0-9]|[1-9][0-9]?)(?:[ ](?:jaar|jr\\.?))?|((?i:" DATE
+		"[ ]?\\((?:(1[01][0-9]|[1-9][0-9]?)(?:[ ]?(?:jaar|jr\\.?|j\\.?))?|((?i:" DATE
 		"))|((?:19|20)[0-9]{2})(?=\\)(?:[ ](?:\\+|en|met|is|heeft|woon\\p{L}*|tel|telegram|"
 		"paspoort|kamer|uit)|,[ ]\\p{Lu}\\p{L}+[ ]\\(|[ ]?\\n|$)))\\)|,[ ]((?i:" DATE
-		"))(?=,?[ ](?:wonend|woonacht|geb|te[ ]|won\\.))",
+		"))(?=,?[ ](?:wonend|woonacht|geb|te[ ]|won\\.))|,[ ]((?i:" DATE
+		"))(?=[.;\\n]|,[ ]|$)",
+	/* "(1960-2021)", "(v, 1960)" */
+	[PATTERN_LIFE] = "[ ]?\\((?|((?:18|19|20)[0-9]{2})[ ]?(?:-|\342\200\223)[ ]?"
+			 "((?:18|19|20)[0-9]{2})\\)|(?i:m|v|man|vrouw|x)[,/][ ]?"
+			 "((?:18|19|20)[0-9]{2})()(?=[),;]))",
 	/* "moeder   Camila Souza    1990", "Betrokkene: Giovanni Rosaria, 17-11-1998, Curacao" */
 	[PATTERN_FAMILY] = "(?:,[ ]|[ ]{2,40}|[ ]?[\\t|][ ]{0,20})((?i:" DATE
 			   ")|(?:19|20)[0-9]{2})(?=[ ]?(?:[,;|\\n\\t]|[ ]{2}|$))",
 	[PATTERN_HEADING] =
-		"(?<![\\p{L}])(?i:geboortedatum|geb\\.?[ ]?dat(?:um|\\.)?|geboren|geburtsdatum|"
+		"(?<![\\p{L}])(?i:geboortedatum|geb\\.?[ _]?dat(?:um|\\.)?|geboren|geburtsdatum|"
 		"date of birth)(?=[ \\t|;,]*(?:\\n|[\\p{L}]))",
 	[PATTERN_DATE] = "(?<![0-9.,/-])(?i:" DATE ")",
 };
@@ -112,6 +134,7 @@ typedef struct {
 	const char *text;
 	gsize length;
 	LwEntities *found;
+	int year; /* of the document; 0: unknown */
 } Dates;
 
 static void emit(const Dates *self, LwPatternGroup range, LwKind kind, float score,
@@ -143,6 +166,57 @@ static LwPatternGroup trim_place(const Dates *self, LwPatternGroup place)
 	}
 	place.end = best ? best : first;
 	return place;
+}
+
+/* How many years before the document; two digits that may be of either century are read only when
+ * it has a date. -1: it cannot be told. */
+static int years_ago(const Dates *self, LwPatternGroup date)
+{
+	int longest = 0, pair = -1;
+
+	for (gsize i = date.start; i < date.end; i++) {
+		int year = atoi(self->text + i);
+
+		if (i && g_ascii_isdigit(self->text[i - 1]))
+			continue;
+		longest = MAX(longest, year);
+		if (g_ascii_isdigit(self->text[i]))
+			pair = year;
+	}
+	if (longest >= 19000101)
+		longest /= 10000; /* 19850219 */
+	if (longest > 3000)
+		longest %= 10000; /* 19021985 */
+	if (longest >= 1900)
+		return self->year ? self->year - longest : 0;
+	int year = self->year ? self->year : USUAL_YEAR;
+	if (pair < 0 || pair > 99)
+		return -1;
+	return year % 100 < pair ? year - 1900 - pair : year - 2000 - pair;
+}
+
+/* A year before this one; two digits of a year say nothing. */
+static gboolean is_long_ago(const Dates *self, LwPatternGroup date)
+{
+	int longest = 0;
+
+	for (gsize i = date.start; i < date.end; i++) {
+		int year = atoi(self->text + i);
+
+		if (!i || !g_ascii_isdigit(self->text[i - 1]))
+			longest = MAX(longest, year);
+	}
+	return longest >= 1800 &&
+	       (longest < LAST_BIRTH_YEAR || (self->year && longest + CHILD_YEARS <= self->year));
+}
+
+static gboolean is_known_place(const Dates *self, LwPatternGroup place)
+{
+	LwPatternGroup known = trim_place(self, place);
+
+	return known.start != G_MAXSIZE &&
+	       street_is_place(self->context->lexicon, self->text + known.start,
+			       known.end - known.start);
 }
 
 static gsize line_end(const Dates *self, gsize at)
@@ -192,8 +266,10 @@ static void find_births(const Dates *self)
 		emit(self, groups[2], LW_KIND_BIRTH_DATE, 0.98f, "date/birth", "geboren");
 		emit(self, trim_place(self, groups[1]), LW_KIND_BIRTH_PLACE, 0.95f,
 		     "date/birth-place", "geboren");
-		emit(self, trim_place(self, groups[4]), LW_KIND_BIRTH_PLACE, 0.95f,
-		     "date/birth-place", "geboren");
+		/* "geb 02/11/1988 Schiedam": without a word between only what the list knows */
+		if (groups[4].start != G_MAXSIZE || is_known_place(self, groups[5]))
+			emit(self, trim_place(self, groups[5]), LW_KIND_BIRTH_PLACE, 0.95f,
+			     "date/birth-place", "geboren");
 		find_cells(self, PATTERN_CELL_DATE, groups[0].end, line_end(self, groups[0].end),
 			   LW_KIND_BIRTH_DATE);
 	}
@@ -204,6 +280,11 @@ static void find_births(const Dates *self)
 		emit(self, trim_place(self, groups[3]), LW_KIND_BIRTH_PLACE, 0.8f,
 		     "date/birth-place", "*");
 	}
+	for (gsize from = 0; lw_pattern_next(pattern(PATTERN_STAR_YEAR), self->text, self->length,
+					     from, groups, NULL);
+	     from = groups[0].end)
+		if (is_long_ago(self, groups[1]))
+			emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.85f, "date/birth-year", "*");
 	for (gsize from = 0;
 	     lw_pattern_next(pattern(PATTERN_YEAR), self->text, self->length, from, groups, NULL);
 	     from = groups[0].end)
@@ -252,6 +333,36 @@ static gboolean is_heading(const Dates *self, gsize from, gsize to)
 	return blanks <= 4 && self->text[to - 1] != '.' && self->text[to - 1] != ',';
 }
 
+static guint signs_before(const Dates *self, gsize from, gsize to)
+{
+	guint signs = 0;
+
+	for (gsize i = from; i < to; i++)
+		signs += self->text[i] == '\t';
+	return signs;
+}
+
+/* "1979" alone in its cell. */
+static void find_year_cell(const Dates *self, guint column, gsize row, gsize end)
+{
+	gsize at = row;
+
+	while (at < end && column)
+		column -= self->text[at++] == '\t';
+	while (at < end && strchr(" *", self->text[at]))
+		at++;
+	gsize last = at;
+	while (last < end && g_ascii_isdigit(self->text[last]))
+		last++;
+	gsize stop = last;
+	while (stop < end && self->text[stop] == ' ')
+		stop++;
+	if (!column && last == at + 4 && (stop == end || self->text[stop] == '\t') &&
+	    (!memcmp(self->text + at, "19", 2) || !memcmp(self->text + at, "20", 2)))
+		emit(self, (LwPatternGroup){at, last}, LW_KIND_BIRTH_DATE, 0.9f,
+		     "date/birth-column", "geboortedatum");
+}
+
 /* The column of birth dates under a heading line: the date with the heading's number among the
  * dates of each row. */
 static void find_column(const Dates *self, gsize heading, gsize heading_end)
@@ -276,6 +387,8 @@ static void find_column(const Dates *self, gsize heading, gsize heading_end)
 		    (date_headings(self, row, end) && !has_digit(self, row, end)))
 			break;
 		guint index = 0;
+		if (tabs)
+			find_year_cell(self, signs_before(self, start, heading), row, end);
 		for (gsize from = row;
 		     lw_pattern_next(pattern(PATTERN_DATE), self->text, end, from, groups, NULL);
 		     from = groups[0].end, index++)
@@ -292,20 +405,6 @@ static void find_columns(const Dates *self)
 					     from, groups, NULL);
 	     from = line_end(self, groups[0].end))
 		find_column(self, groups[0].start, groups[0].end);
-}
-
-/* A year before this one; two digits of a year say nothing. */
-static gboolean is_long_ago(const Dates *self, LwPatternGroup date)
-{
-	int longest = 0;
-
-	for (gsize i = date.start; i < date.end; i++) {
-		int year = atoi(self->text + i);
-
-		if (!i || !g_ascii_isdigit(self->text[i - 1]))
-			longest = MAX(longest, year);
-	}
-	return longest >= 1900 && longest < LAST_BIRTH_YEAR;
 }
 
 /* "Kinderen: Jayvian (14-02-2014)": on this line before the name. */
@@ -356,6 +455,20 @@ static void find_family(const Dates *self, gsize name_end, gsize end)
 		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.85f, "date/birth", "geboren");
 }
 
+/* A term of office is shorter than a life. */
+static void find_life(const Dates *self, gsize name_end, gsize end)
+{
+	LwPatternGroup groups[LW_PATTERN_GROUPS];
+
+	if (!lw_pattern_next(pattern(PATTERN_LIFE), self->text, end, name_end, groups, NULL) ||
+	    groups[0].start != name_end)
+		return;
+	if (groups[2].end > groups[2].start &&
+	    atoi(self->text + groups[2].start) < atoi(self->text + groups[1].start) + SHORTEST_LIFE)
+		return;
+	emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.8f, "date/birth-year", "geboren");
+}
+
 /* "(12-03-1965)", "(45)", "(1987)", ", 12-03-1965, wonende te": of whom stands before it. */
 static void find_behind_name(const Dates *self, gsize name_end)
 {
@@ -365,6 +478,7 @@ static void find_behind_name(const Dates *self, gsize name_end)
 	while ((self->text[end] & 0xc0) == 0x80)
 		end--;
 	find_family(self, name_end, end);
+	find_life(self, name_end, end);
 	if (!lw_pattern_next(pattern(PATTERN_BEHIND), self->text, end, name_end, groups, NULL) ||
 	    groups[0].start != name_end)
 		return;
@@ -376,12 +490,38 @@ static void find_behind_name(const Dates *self, gsize name_end)
 	if (groups[4].start != G_MAXSIZE && is_long_ago(self, groups[4]))
 		emit(self, groups[4], LW_KIND_BIRTH_DATE, 0.7f, "date/birth-year", "geboren");
 	emit(self, groups[5], LW_KIND_BIRTH_DATE, 0.9f, "date/birth", "wonende");
+	/* "Luciana Ferreira, 12 mei 93." */
+	if (groups[7].start != G_MAXSIZE && years_ago(self, groups[7]) >= GROWN_YEARS)
+		emit(self, groups[7], LW_KIND_BIRTH_DATE, 0.8f, "date/birth", "geboren");
+}
+
+static int latest_year(const LwNormal *normal)
+{
+	int latest = 0;
+
+	for (gsize i = 0; i + 4 <= normal->length; i++) {
+		const char *at = normal->utf8 + i;
+
+		if (at[0] == '2' && at[1] == '0' && (i == 0 || !g_ascii_isalnum(at[-1])) &&
+		    g_ascii_isdigit(at[2]) && g_ascii_isdigit(at[3]) && !g_ascii_isalnum(at[4]))
+			latest = MAX(latest, MIN(atoi(at), LATEST_YEAR));
+	}
+	return latest;
+}
+
+/* The year that the document is of; when it does not say, the latest one that it names. */
+static int year_of(const LwDetectContext *context)
+{
+	const LwNormal *normal = context->base.normal;
+	int year = (int)(lw_document_date(context->base.document) / 10000);
+
+	return year ? year : latest_year(normal);
 }
 
 void lw_detect_dates_of_persons(const LwDetectContext *context, LwEntities *found)
 {
 	const LwNormal *normal = context->base.normal;
-	Dates self = {context, normal->utf8, normal->length, found};
+	Dates self = {context, normal->utf8, normal->length, found, year_of(context)};
 	guint count = found->items->len;
 
 	for (guint i = 0; i < count; i++) {
@@ -397,7 +537,7 @@ void lw_detect_dates_of_persons(const LwDetectContext *context, LwEntities *foun
 void lw_detect_dates(const LwDetectContext *context, LwEntities *found)
 {
 	const LwNormal *normal = context->base.normal;
-	Dates self = {context, normal->utf8, normal->length, found};
+	Dates self = {context, normal->utf8, normal->length, found, year_of(context)};
 	find_births(&self);
 	find_columns(&self);
 }

@@ -41,8 +41,9 @@ static void find_misread(const LwDetectContext *text, LwEntities *found)
 					  (gsize)entity.span.start + entity.span.length);
 
 		/* evidence is static, so it outlives its list */
-		/* the place is right where the date was misread */
-		if (entity.kind == LW_KIND_BIRTH_PLACE)
+		/* the place is right where the date was misread, a number where its name was */
+		if (entity.kind == LW_KIND_BIRTH_PLACE || entity.kind == LW_KIND_CLIENT_NUMBER ||
+		    entity.kind == LW_KIND_BIRTH_DATE)
 			from -= MIN(from, BIRTH_REACH);
 		if (is_named(&entity) && lw_misread_between(misread, from, to))
 			g_array_append_val(found->items, entity);
@@ -66,6 +67,7 @@ static void find_in_text(const LwDocument *document, const LwLexicon *lexicon, L
 		lw_detect_citations,
 		lw_detect_roles,
 		lw_detect_same_person,
+		lw_detect_examples,
 		lw_detect_unexplained,
 		lw_detect_denied,
 	};

@@ -47,6 +47,8 @@ void lw_detect_same_person(const LwDetectContext *context, LwEntities *found); /
 void lw_detect_unexplained(const LwDetectContext *context, LwEntities *found);
 void lw_detect_denied(const LwDetectContext *context,
 		      LwEntities *found); /* deny.c: the user's list; last */
+/* Takes away what a text shows as the form of a number or address: "06-12345678" (example.c). */
+void lw_detect_examples(const LwDetectContext *context, LwEntities *found);
 /* The day a document is of, as it says itself: 20190311; 0 when it does not (document-date.c). */
 guint32 lw_document_date(const LwDocument *document);
 /* Overlaps: the winner stays; touching parts of one address stay two entities. */

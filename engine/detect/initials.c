@@ -226,6 +226,22 @@ static gboolean has_particle_inside(const LwTokens *tokens, guint at)
 	return lw_token_in(middle, middles);
 }
 
+/* "bijgewerkt door mvk", "Gr SR": letters of somebody whom the document does not name, at the end
+ * of their line or before a date. */
+static gboolean signs(const LwTokens *tokens, const Code *code)
+{
+	const LwToken *token = lw_token_at(tokens, code->first);
+	const LwToken *before = lw_token_at(tokens, code->first - 1);
+	const LwToken *next = lw_token_at(tokens, code->last + 1);
+
+	if (!code->first || code->letters > 4 || token->lists || token->gap > LW_GAP_SPACE ||
+	    !(token->flags & (LW_TOKEN_LOWER | LW_TOKEN_ALL_CAPS)))
+		return FALSE;
+	if (!(next->gap >= LW_GAP_WIDE || next->flags & LW_TOKEN_DIGIT))
+		return FALSE;
+	return lw_token_in(before->word, "door gezien gr grt groet groeten groetjes mvg paraaf");
+}
+
 /* --- judged --- */
 
 static gboolean is_known(const Known *known, const LwTokens *tokens, const Code *code)
@@ -252,10 +268,13 @@ static float judge(const LwNameFinder *finder, const Known *known, const Code *c
 		return 0; /* "Aga" is a word */
 	if (token->lists & LW_WORD_COMMON && (lower || !named))
 		return 0;
-	if (!named && (lower || (code->letters < LIKE && !code->points) ||
-		       !g_hash_table_contains(known->codes, code->text)))
+	if (!named && !signs(tokens, code) &&
+	    (lower || (code->letters < LIKE && !code->points) ||
+	     !g_hash_table_contains(known->codes, code->text)))
 		return 0;
-	return !is_known(known, tokens, code) ? 0 : named ? STANDS : ANYWHERE;
+	if (!is_known(known, tokens, code))
+		return signs(tokens, code) ? ANYWHERE : 0;
+	return named ? STANDS : ANYWHERE;
 }
 
 /* Part of a longer name, or surely one by itself. */

@@ -129,6 +129,12 @@ static const char *const whole[] = {
 	"zorg",
 	"werk",
 	"inkomen",
+	"soc",
+	"noc",
+	"mr",
+	"gmr",
+	"ciso",
+	"csirt",
 };
 
 /* Beginnings of a part: "secretariaatrb", "postbusJZ", "wooverzoeken". */
@@ -142,7 +148,9 @@ static const char *const beginnings[] = {
 	"raadsgriffie",	    "bestuurs",	  "inkoop",	     "facturen",
 	"informatie",	    "persvoorl",  "woordvoer",	     "gebieds",
 	"infodesk",	    "receptie",	  "juridischezaken", "bezwaarschriften",
-	"sociaal",	    "veiligheid", "crisis",	     "stichting",
+	"wijkteam",	    "buurtteam",  "meldkamer",	     "ondernemingsraad",
+	"medezeggenschap",  "storing",	  "sociaal",	     "veiligheid",
+	"crisis",	    "stichting",
 };
 
 static gboolean is_role(const char *part)
@@ -185,10 +193,12 @@ gboolean mailbox_is_functional(const char *local, gsize length, const LwLexicon 
 	for (char **part = parts; *part; part++) {
 		if (!**part)
 			continue;
-		gsize size = strlen(*part);
+		gsize size = strlen(*part), whole_size = size;
 		while (size > 2 && g_ascii_isdigit((*part)[size - 1]))
 			(*part)[--size] = '\0';
-		gboolean found = is_role(*part) || (first && is_task(*part, lexicon));
+		/* "zomertjes4": a figure is what people put behind their names */
+		gboolean found =
+			is_role(*part) || (first && size == whole_size && is_task(*part, lexicon));
 		/* The first part decides; a later one counts behind a department's abbreviation:
 		 * "jz.secretariaat". */
 		role |= found && (first || size >= 4);

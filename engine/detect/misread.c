@@ -1,4 +1,5 @@
-/* misread.c - O for 0, l and I for 1, S for 5, B for 8, in words that are digits otherwise.
+/* misread.c - O for 0, l and I for 1, S for 5, B for 8, in words that are digits otherwise; and 1
+ * for l, 0 for o inside a word.
  *
  * "O6-l2345678" becomes "06-12345678", at the same bytes. A number with one letter behind it
  * ("12B", "3a") is left as it is: houses and paragraphs have them. What is found in the mended text
@@ -7,8 +8,10 @@
 
 #include <string.h>
 
-#define MAX_WORD 40
-#define LONG	 6 /* digits before a letter that houses do not have */
+#define MAX_WORD   40
+#define LONG	   6 /* digits before a letter that houses do not have */
+#define MAX_HOUSE  6
+#define LEAST_WORD 4 /* small letters around a digit that is none */
 
 static char digit_for(char c)
 {
@@ -27,6 +30,13 @@ static gboolean is_of_word(const LwNormal *normal, gsize at)
 	return g_ascii_isalnum((char)c) || c >= 0x80 || c == '|';
 }
 
+/* "ll8a": a house with its letter. */
+static gboolean has_house_letter(const char *word, gsize length)
+{
+	return length > 2 && length <= MAX_HOUSE && word[length - 1] >= 'a' &&
+	       word[length - 1] <= 'h' && g_ascii_isdigit(word[length - 2]);
+}
+
 /* Digits, and at least one letter that stands for one. */
 static gboolean is_misread(const char *word, gsize length)
 {
@@ -34,6 +44,8 @@ static gboolean is_misread(const char *word, gsize length)
 
 	if (length > MAX_WORD)
 		return FALSE;
+	if (has_house_letter(word, length))
+		length--;
 	for (gsize i = 0; i < length; i++) {
 		if (g_ascii_isdigit(word[i]))
 			digits++;
@@ -50,11 +62,39 @@ static gboolean is_misread(const char *word, gsize length)
 static void mend(LwMisread *misread, gsize from, gsize to)
 {
 	for (gsize i = from; i < to; i++) {
-		if (g_ascii_isdigit(misread->view.utf8[i]))
+		if (g_ascii_isdigit(misread->view.utf8[i]) || !digit_for(misread->view.utf8[i]))
 			continue;
 		misread->view.utf8[i] = digit_for(misread->view.utf8[i]);
 		g_array_append_val(misread->places, i);
 	}
+}
+
+/* "c1i\303\253ntnr", "te1efoon": one digit between small letters stands for a letter; 0: none does.
+ */
+static gsize misread_letter(const char *word, gsize length)
+{
+	gsize at = 0, letters = 0;
+
+	for (gsize i = 0; i < length; i++) {
+		letters += g_ascii_islower(word[i]) || (guint8)word[i] >= 0x80;
+		if (!g_ascii_isdigit(word[i]))
+			continue;
+		if (at || i == 0 || i + 1 >= length || !strchr("10", word[i]))
+			return 0;
+		at = i;
+	}
+	return letters >= LEAST_WORD ? at : 0;
+}
+
+static LwMisread *opened(LwMisread *misread, const LwNormal *normal)
+{
+	if (misread)
+		return misread;
+	misread = g_new0(LwMisread, 1);
+	misread->view = *normal;
+	misread->view.utf8 = g_memdup2(normal->utf8, normal->length + 1);
+	misread->places = g_array_new(FALSE, FALSE, sizeof(gsize));
+	return misread;
 }
 
 LwMisread *lw_misread_new(const LwNormal *normal)
@@ -70,13 +110,14 @@ LwMisread *lw_misread_new(const LwNormal *normal)
 			end++;
 		}
 		if (digit && is_misread(normal->utf8 + at, end - at)) {
-			if (!misread) {
-				misread = g_new0(LwMisread, 1);
-				misread->view = *normal;
-				misread->view.utf8 = g_memdup2(normal->utf8, normal->length + 1);
-				misread->places = g_array_new(FALSE, FALSE, sizeof(gsize));
-			}
+			misread = opened(misread, normal);
 			mend(misread, at, end);
+		} else if (digit && misread_letter(normal->utf8 + at, end - at)) {
+			gsize place = at + misread_letter(normal->utf8 + at, end - at);
+
+			misread = opened(misread, normal);
+			misread->view.utf8[place] = normal->utf8[place] == '1' ? 'l' : 'o';
+			g_array_append_val(misread->places, place);
 		}
 		at = MAX(end, at + 1);
 	}

@@ -400,6 +400,20 @@ static guint skip_trailing_particles(const LwTokens *tokens, guint at, LwNameMod
 	return end;
 }
 
+/* "Schraven, LJM (ob41877)": capitals behind the comma, and nothing more of the name. */
+static gboolean are_initials(const LwTokens *tokens, guint at, LwNameMode mode)
+{
+	const LwToken *token = lw_token_at(tokens, at), *next = lw_token_at(tokens, at + 1);
+	gboolean capitals = token->flags & LW_TOKEN_ALL_CAPS ||
+			    (token->letters == 1 && token->flags & LW_TOKEN_CAPITAL);
+
+	return mode >= LW_NAME_EXPECTED && capitals && token->letters <= 4 &&
+	       !(token->flags & LW_TOKEN_DIGIT) && !(token->cues & LW_CUE_NOT_INITIALS) &&
+	       !(token->lists & (LW_WORD_ABBREVIATION | LW_WORD_ORGANISATION)) &&
+	       (next->gap >= LW_GAP_WIDE || next->mark == '(' || next->mark == ';' ||
+		next->mark == '|');
+}
+
 /* "Vries, J. de", "Vries, de, J.", "Zuidema, drs. G.", and in lists "Aalders, Bertine". */
 static gboolean parse_inversion(const LwTokens *tokens, LwNameMode mode, LwName *name)
 {
@@ -434,6 +448,11 @@ static gboolean parse_inversion(const LwTokens *tokens, LwNameMode mode, LwName 
 		end = i + 1;
 		name->given = 1;
 		name->given_lists = lw_token_at(tokens, i)->lists;
+		end = lw_name_skip_initials(tokens, end, LW_NAME_TITLED, &count);
+	}
+	if (end == i && are_initials(tokens, i, mode)) {
+		count = lw_token_at(tokens, i)->letters;
+		end = i + 1;
 	}
 	if (end == i)
 		return FALSE;

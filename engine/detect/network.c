@@ -58,7 +58,10 @@ static void find_quads(Scan *scan)
 		const ScanNear *near = scan_near(scan, start, end);
 		gboolean named =
 			near->distance[TOPIC_IP] && scan_nearer(near, TOPIC_IP, TOPIC_CASE);
-		if (!named && (!big || scan_nearest(near)))
+		/* "Inlog vanaf 84.241.12.7": a login is of a network too */
+		ScanTopic nearest = scan_nearest(near);
+		if (!named &&
+		    (!big || (nearest && nearest != TOPIC_USER && nearest != TOPIC_DEVICE)))
 			continue;
 		scan_emit(scan, RULE_IP, start, end, named ? EVIDENCE_CONTEXT : EVIDENCE_FORM,
 			  TOPIC_IP);

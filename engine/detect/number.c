@@ -16,10 +16,14 @@ static char separator_at(const Scan *scan, gsize *at)
 {
 	gsize i = *at, blanks = 0;
 	char sign = 0;
+	/* "|1|2|3|": a form with a box for each digit */
+	gboolean boxed = i > 1 && !scan_digit(scan, i - 2);
 	for (; i < scan->length && i - *at < 6; i++) {
 		char c = scan->text[i];
 		if (c == ' ')
 			blanks++;
+		else if (c == '|' && !sign && boxed)
+			sign = ' ';
 		else if ((c == '.' || c == '-' || c == '/' || c == '\n') && !sign)
 			sign = c;
 		else
@@ -27,6 +31,8 @@ static char separator_at(const Scan *scan, gsize *at)
 	}
 	if (i == *at || !scan_digit(scan, i) || (sign == 0 && blanks > 2) ||
 	    (blanks && (sign == '.' || sign == '/')))
+		return 0;
+	if (memchr(scan->text + *at, '|', i - *at) && scan_digit(scan, i + 1))
 		return 0;
 	*at = i;
 	return sign ? sign : ' ';

@@ -9,9 +9,12 @@
 
 #include <string.h>
 
-#define LOCAL_MAX  64
-#define DOMAIN_MAX 253
-#define LINK_MAX   2048
+#define LOCAL_MAX    64
+#define DOMAIN_MAX   253
+#define LINK_MAX     2048
+#define DOMAIN_LABEL 16 /* bytes of a network's short name */
+#define LOGIN_REACH  18
+#define LOGGED_REACH 40
 
 static void take(Scan *scan, gsize from, gsize to)
 {
@@ -341,12 +344,61 @@ static gsize find_three_words(Scan *scan, gsize at)
 	return scan_emit(scan, RULE_COORDINATES, at, end, EVIDENCE_FORM, TOPIC_NONE) ? end : 0;
 }
 
+/* The folder that a system keeps for one user. */
+static gsize take_folder(Scan *scan, gsize from)
+{
+	static const char common[] = "public|default|all|shared|administrator|admin|guest";
+	gsize end = from;
+
+	while (end < scan->length &&
+	       (scan_is_word((guint8)scan->text[end]) || strchr("._-", scan->text[end])))
+		end++;
+	if (end < from + 2 || scan_words(scan, from, end, common))
+		return 0;
+	LwEntity *entity = scan_emit(scan, RULE_USER, from, end, EVIDENCE_CONTEXT, TOPIC_USER);
+	entity->reason = LW_REASON_CONTEXT;
+	take(scan, from, end);
+	return end;
+}
+
+/* "VRD\\fpotgieter": a network and who has an account there; no path. */
+static gsize find_account(Scan *scan, gsize at)
+{
+	gsize from = at, end = at + 1, low = at > DOMAIN_LABEL ? at - DOMAIN_LABEL : 0;
+
+	/* "C:\\Users\\nferreira\\Desktop" */
+	if (at >= 6 && !g_ascii_strncasecmp(scan->text + at - 6, "\\users", 6))
+		return take_folder(scan, at + 1);
+	while (from > low && (g_ascii_isupper(scan->text[from - 1]) ||
+			      g_ascii_isdigit(scan->text[from - 1]) || scan->text[from - 1] == '-'))
+		from--;
+	while (end < scan->length && (g_ascii_isalnum(scan->text[end]) ||
+				      (strchr("._-", scan->text[end]) && end + 1 < scan->length &&
+				       g_ascii_isalnum(scan->text[end + 1]))))
+		end++;
+	if (at - from < 2 || !g_ascii_isupper(scan->text[from]) ||
+	    (from && (scan_is_word((guint8)scan->text[from - 1]) ||
+		      strchr("\\/:.", scan->text[from - 1]))) ||
+	    end - at < 4 || !g_ascii_isalpha(scan->text[at + 1]) ||
+	    (end < scan->length &&
+	     (strchr("\\/", scan->text[end]) || scan_is_word((guint8)scan->text[end]))))
+		return 0;
+	LwEntity *entity = scan_emit(scan, RULE_USER, from, end, EVIDENCE_CONTEXT, TOPIC_USER);
+	entity->reason = LW_REASON_CONTEXT;
+	take(scan, from, end);
+	return end;
+}
+
 /* "gebruikersnaam: pjansen": a login need not have a digit. */
 static gsize find_login(Scan *scan, gsize at)
 {
-	gsize low = at > 16 ? at - 16 : 0, next = at + 1;
-	if (!scan_words(scan, low, at,
-			"gebruikersnaam|username|userid|inlognaam|loginnaam|login|user"))
+	gsize low = scan_line_start(scan, at), next = at + 1;
+	low = MAX(low, at > LOGIN_REACH ? at - LOGIN_REACH : 0);
+	if (!scan_words(
+		    scan, low, at,
+		    "gebruikersnaam|username|userid|user id|inlognaam|loginnaam|login|user|"
+		    "inlog|inlogcode|inlog-id|loginid|netwerknaam|accountnaam|user-id|"
+		    "gebruikersaccount|windows-account|samaccountname|ad-account|netwerkaccount"))
 		return 0;
 	while (next < scan->length && next - at < 3 &&
 	       (scan->text[next] == ' ' || scan->text[next] == '\t'))
@@ -369,6 +421,9 @@ static gsize find_slash(Scan *scan, gsize at)
 	char next = at + 1 < scan->length ? scan->text[at + 1] : ' ';
 	if (next == '/')
 		return at && scan->text[at - 1] == '/' ? 0 : find_three_words(scan, at);
+	/* the home of a user */
+	if (next == 'h' && scan->length - at > 8 && !memcmp(scan->text + at, "/home/", 6))
+		return take_folder(scan, at + 6);
 	if (next == 'o' || next == 'O') {
 		gsize end = find_x500(scan, at);
 		if (end)
@@ -399,12 +454,42 @@ static gsize find_anchor(Scan *scan, gsize at)
 			from--;
 		return from < at ? find_link(scan, from) : 0;
 	}
+	if (c == '\\')
+		return find_account(scan, at);
 	return find_login(scan, at);
+}
+
+/* "Ze logde gisteren nog in als femke.p": a login is told by its sign or digit inside. */
+static void find_logged_in(Scan *scan)
+{
+	static LwPattern *pattern;
+	static gsize ready;
+	const LwPattern *logged =
+		compiled(&pattern, &ready,
+			 "(?i)(?<![\\p{L}])(?:ingelogd|inloggen|inlogt|aangemeld|in)[ "
+			 "](?:als|met|onder)[ ]['\"]?"
+			 "([a-z][a-z0-9]*(?:[._-][a-z0-9]+|[0-9]+))(?![a-z0-9@])");
+	LwPatternGroup groups[LW_PATTERN_GROUPS];
+
+	for (gsize from = 0; lw_pattern_next(logged, scan->text, scan->length, from, groups, NULL);
+	     from = groups[0].end) {
+		gsize low = scan_line_start(scan, groups[0].start);
+
+		low = MAX(low, groups[0].start > LOGGED_REACH ? groups[0].start - LOGGED_REACH : 0);
+		if (!scan_words(scan, low, groups[1].start,
+				"ingelogd|inloggen|inlogt|aangemeld|logde|logt|log|logden|loggen|"
+				"meldde"))
+			continue;
+		LwEntity *entity = scan_emit(scan, RULE_USER, groups[1].start, groups[1].end,
+					     EVIDENCE_CONTEXT, TOPIC_USER);
+		entity->reason = LW_REASON_CONTEXT;
+		take(scan, groups[1].start, groups[1].end);
+	}
 }
 
 void scan_online(Scan *scan)
 {
-	static const char anchors[] = "@[({/w:";
+	static const char anchors[] = "@[({/w:\\";
 	gboolean is_anchor[256] = {FALSE};
 	for (const char *anchor = anchors; *anchor; anchor++)
 		is_anchor[(guint8)*anchor] = TRUE;
@@ -412,4 +497,5 @@ void scan_online(Scan *scan)
 		gsize end = is_anchor[(guint8)scan->text[at]] ? find_anchor(scan, at) : 0;
 		at = MAX(end, at + 1);
 	}
+	find_logged_in(scan);
 }

@@ -15,9 +15,14 @@
 
 typedef enum { VIEW, INTERNAL, FORMAL, PRIVATE_MAIL, LISTS } List;
 
-static GHashTable *phrases(List list)
+typedef struct {
+	GHashTable *whole;
+	GHashTable *first; /* their first words: most words of a text are none */
+} Phrases;
+
+static const Phrases *phrases(List list)
 {
-	static GHashTable *made[LISTS];
+	static Phrases made[LISTS];
 	static gsize once;
 
 	if (g_once_init_enter(&once)) {
@@ -30,21 +35,30 @@ static GHashTable *phrases(List list)
 		for (guint i = 0; i < LISTS; i++) {
 			g_auto(GStrv) words = g_strsplit(texts[i], " ", -1);
 
-			made[i] = g_hash_table_new(g_str_hash, g_str_equal);
-			for (char **word = words; *word; word++)
-				g_hash_table_add(made[i], (gpointer)g_intern_string(
-								  g_strdelimit(*word, "_", ' ')));
+			made[i].whole = g_hash_table_new(g_str_hash, g_str_equal);
+			made[i].first = g_hash_table_new(g_str_hash, g_str_equal);
+			for (char **word = words; *word; word++) {
+				const char *phrase = g_intern_string(g_strdelimit(*word, "_", ' '));
+
+				g_hash_table_add(made[i].whole, (gpointer)phrase);
+				(*word)[strcspn(*word, " .")] = '\0';
+				g_hash_table_add(made[i].first, (gpointer)g_intern_string(*word));
+			}
 		}
 		g_once_init_leave(&once, 1);
 	}
-	return made[list];
+	return &made[list];
 }
 
 /* The longest phrase of a list that begins at a token; static. */
 static const char *phrase_at(const LwTokens *tokens, guint at, List list)
 {
-	g_autoptr(GString) text = g_string_new(NULL);
+	g_autoptr(GString) text = NULL;
 	const char *best = NULL;
+
+	if (!g_hash_table_contains(phrases(list)->first, lw_token_at(tokens, at)->word))
+		return NULL;
+	text = g_string_new(NULL);
 
 	for (guint i = at; i < at + PHRASE_TOKENS; i++) {
 		const LwToken *token = lw_token_at(tokens, i);
@@ -61,7 +75,7 @@ static const char *phrase_at(const LwTokens *tokens, guint at, List list)
 					       token->word);
 		else
 			break;
-		if (g_hash_table_lookup_extended(phrases(list), text->str, &found, NULL))
+		if (g_hash_table_lookup_extended(phrases(list)->whole, text->str, &found, NULL))
 			best = found;
 	}
 	return best;
@@ -106,7 +120,7 @@ static gboolean is_internal_mail(const LwDetectContext *context, const LwTokens 
 		if (entity->kind != LW_KIND_EMAIL)
 			continue;
 		domain = domain_of(context, entity);
-		if (g_hash_table_contains(phrases(PRIVATE_MAIL), domain) ||
+		if (g_hash_table_contains(phrases(PRIVATE_MAIL)->whole, domain) ||
 		    (first && strcmp(first, domain) != 0))
 			return FALSE;
 		if (!first)

@@ -3,18 +3,14 @@
  *
  * Never touches text that an entity already covers. An ordinary word that is also a surname needs
  * evidence: a capital where none is due, a particle, a title or given names. */
-#include "engine/detect/person-search.h"
+#include "engine/detect/person-search_private.h"
 
 #include <string.h>
 
 #include "engine/base/limits.h"
-#include "engine/detect/name-context.h"
 #include "engine/detect/person-guess.h"
-#include "engine/detect/word-map.h"
 
 #define MAX_CARDS 16
-#define SURE	  0.9f
-#define LIKELY	  0.7f
 #define WEAK_FLAGS                                                                                 \
 	(LW_WORD_COMMON | LW_WORD_ROLE | LW_WORD_TITLE | LW_WORD_ORGANISATION |                    \
 	 LW_WORD_ABBREVIATION | LW_WORD_PARTICLE)
@@ -24,20 +20,6 @@
 typedef struct {
 	gsize start, end; /* raw bytes */
 } Taken;
-
-typedef struct {
-	const LwPersonCards *cards;
-	const LwDocument *document;
-	const LwNormal *normal;
-	LwSearchText *text;
-	LwNameContext context;
-	LwEntities *found;
-	LwArena *scratch;
-	GArray *taken; /* Taken, by start; ends ascend */
-	LwWordMap *
-		lower; /* first words of surnames, and first names, that stand here in lower case */
-	guint8 *present; /* by card: this document has the person */
-} Search;
 
 /* A surname that stands in the text, and the cards that may be meant. */
 typedef struct {
@@ -52,13 +34,13 @@ typedef struct {
 	LwNameBefore before;
 } Hit;
 
-static void raw_range(const Search *search, gsize from, gsize to, Taken *raw)
+static void raw_range(const LwPersonSearch *search, gsize from, gsize to, Taken *raw)
 {
 	lw_normal_range(search->normal, search->text->map[from], search->text->map[to], &raw->start,
 			&raw->end);
 }
 
-static gboolean is_free(const Search *search, gsize from, gsize to)
+gboolean lw_person_is_free(const LwPersonSearch *search, gsize from, gsize to)
 {
 	guint low = 0, high = search->taken->len;
 	Taken raw;
@@ -76,7 +58,7 @@ static gboolean is_free(const Search *search, gsize from, gsize to)
 	       g_array_index(search->taken, Taken, low).start >= raw.end;
 }
 
-static void list_taken(Search *search)
+static void list_taken(LwPersonSearch *search)
 {
 	gsize end = 0;
 
@@ -92,7 +74,7 @@ static void list_taken(Search *search)
 	}
 }
 
-static LwRole role_of(const Search *search, const guint32 *cards, guint count)
+static LwRole role_of(const LwPersonSearch *search, const guint32 *cards, guint count)
 {
 	LwRole role = count ? lw_person_cards_at(search->cards, cards[0])->role : LW_ROLE_UNKNOWN;
 
@@ -102,8 +84,8 @@ static LwRole role_of(const Search *search, const guint32 *cards, guint count)
 	return role;
 }
 
-static void add(Search *search, gsize from, gsize to, const char *rule, float score,
-		const guint32 *cards, guint count)
+void lw_person_add(LwPersonSearch *search, gsize from, gsize to, const char *rule, float score,
+		   const guint32 *cards, guint count)
 {
 	LwEntity *entity;
 	LwSpan span;
@@ -125,8 +107,8 @@ static void add(Search *search, gsize from, gsize to, const char *rule, float sc
 }
 
 /* Does the surname stand here in full? Sets its end. */
-static gboolean stands_here(const Search *search, const LwPersonSurname *way, LwSearchWord word,
-			    gsize *end)
+static gboolean stands_here(const LwPersonSearch *search, const LwPersonSurname *way,
+			    LwSearchWord word, gsize *end)
 {
 	const LwSearchText *text = search->text;
 	LwSearchWord last = word;
@@ -145,7 +127,7 @@ static gboolean stands_here(const Search *search, const LwPersonSurname *way, Lw
 	return last.end == *end;
 }
 
-static void collect(const Search *search, LwSearchWord word, Hit *hit)
+static void collect(const LwPersonSearch *search, LwSearchWord word, Hit *hit)
 {
 	const LwPersonSurname *way = lw_person_cards_surname(
 		search->cards, search->text->text + word.start, word.end - word.start);
@@ -168,7 +150,7 @@ static void collect(const Search *search, LwSearchWord word, Hit *hit)
 }
 
 /* "Jansen's", "Jansens": the word without its ending. */
-static void collect_inflected(const Search *search, LwSearchWord word, Hit *hit)
+static void collect_inflected(const LwPersonSearch *search, LwSearchWord word, Hit *hit)
 {
 	const char *at = search->text->text;
 	LwSearchWord stem = word;
@@ -185,7 +167,7 @@ static void collect_inflected(const Search *search, LwSearchWord word, Hit *hit)
 	hit->end = word.end; /* the s belongs to the name */
 }
 
-static void collect_near(const Search *search, LwSearchWord word, Hit *hit)
+static void collect_near(const LwPersonSearch *search, LwSearchWord word, Hit *hit)
 {
 	const LwPersonSurname *way;
 
@@ -214,7 +196,7 @@ static void collect_near(const Search *search, LwSearchWord word, Hit *hit)
 
 /* The particle before the surname decides between cards; those that have another one go when one
  * fits. */
-static void read_particle(const Search *search, Hit *hit)
+static void read_particle(const LwPersonSearch *search, Hit *hit)
 {
 	gsize starts[MAX_CARDS], best = hit->start;
 	guint kept = 0;
@@ -239,7 +221,7 @@ static void read_particle(const Search *search, Hit *hit)
 }
 
 /* Cards that the given names before do not contradict. FALSE: it is a person that no card knows. */
-static gboolean read_givens(const Search *search, Hit *hit)
+static gboolean read_givens(const LwPersonSearch *search, Hit *hit)
 {
 	guint kept = 0;
 
@@ -262,7 +244,7 @@ static gboolean read_givens(const Search *search, Hit *hit)
 }
 
 /* Does this document have the first word of the surname without a capital? */
-static gboolean stands_in_lower_case(const Search *search, const Hit *hit)
+static gboolean stands_in_lower_case(const LwPersonSearch *search, const Hit *hit)
 {
 	const char *core = search->text->text + hit->core.start;
 	gsize length = hit->core.end - hit->core.start, first = 0;
@@ -273,7 +255,7 @@ static gboolean stands_in_lower_case(const Search *search, const Hit *hit)
 }
 
 /* This document names somebody of this surname with a first name or initials. */
-static gboolean is_in_full_here(const Search *search, const Hit *hit)
+static gboolean is_in_full_here(const LwPersonSearch *search, const Hit *hit)
 {
 	for (guint i = 0; i < hit->count; i++) {
 		const LwPersonName *name = &lw_person_cards_at(search->cards, hit->cards[i])->name;
@@ -286,7 +268,7 @@ static gboolean is_in_full_here(const Search *search, const Hit *hit)
 }
 
 /* An ordinary word that opens a sentence is the surname of somebody who is in this document. */
-static gboolean may_open_sentence(const Search *search, const Hit *hit)
+static gboolean may_open_sentence(const LwPersonSearch *search, const Hit *hit)
 {
 	gboolean present = FALSE, full = FALSE, bare = FALSE;
 
@@ -305,7 +287,7 @@ static gboolean may_open_sentence(const Search *search, const Hit *hit)
 
 /* An ordinary word that was only ever seen behind a title, in another document: "de heer Page" says
  * nothing of the "Page" of this one. */
-static gboolean is_known_from_title(const Search *search, const Hit *hit)
+static gboolean is_known_from_title(const LwPersonSearch *search, const Hit *hit)
 {
 	if (!(hit->flags & LW_WORD_COMMON) || hit->flags & LW_WORD_FREQUENT)
 		return FALSE;
@@ -319,7 +301,7 @@ static gboolean is_known_from_title(const Search *search, const Hit *hit)
 }
 
 /* Is there reason enough to take this word for the surname? */
-static gboolean is_credible(const Search *search, const Hit *hit)
+static gboolean is_credible(const LwPersonSearch *search, const Hit *hit)
 {
 	const LwNameBefore *before = &hit->before;
 	gboolean evidence = before->given || before->titled || before->particle;
@@ -377,7 +359,7 @@ static guint unique_cards(Hit *hit)
 	return hit->count = kept;
 }
 
-static void extend(const Search *search, Hit *hit)
+static void extend(const LwPersonSearch *search, Hit *hit)
 {
 	gsize start = hit->before.given ? hit->before.start : hit->start, end = hit->end;
 
@@ -388,13 +370,13 @@ static void extend(const Search *search, Hit *hit)
 				&lw_person_cards_at(search->cards, hit->cards[i])->name);
 		hit->before.given = end > hit->end;
 	}
-	hit->start = is_free(search, start, hit->end) ? start : hit->core.start;
-	hit->end = is_free(search, hit->start, end) ? end : hit->end;
+	hit->start = lw_person_is_free(search, start, hit->end) ? start : hit->core.start;
+	hit->end = lw_person_is_free(search, hit->start, end) ? end : hit->end;
 }
 
 /* On no list of surnames, and this document has it in lower case too, or it is too short to tell:
  * "income", "If". What a detector once took for a name by mistake must not spread. */
-static gboolean is_doubtful(const Search *search, const Hit *hit)
+static gboolean is_doubtful(const LwPersonSearch *search, const Hit *hit)
 {
 	if (hit->flags & LW_WORD_SURNAME)
 		return FALSE;
@@ -402,7 +384,7 @@ static gboolean is_doubtful(const Search *search, const Hit *hit)
 }
 
 /* The end of what was found, or of the word. */
-static gsize try_surname(Search *search, LwSearchWord word)
+static gsize try_surname(LwPersonSearch *search, LwSearchWord word)
 {
 	Hit hit = {.count = 0};
 	gboolean known, sure;
@@ -415,7 +397,7 @@ static gsize try_surname(Search *search, LwSearchWord word)
 		hit.flags = lw_name_context_flags(&search->context, hit.core);
 	else
 		collect_near(search, word, &hit);
-	if (hit.count == 0 || !is_free(search, hit.core.start, hit.end))
+	if (hit.count == 0 || !lw_person_is_free(search, hit.core.start, hit.end))
 		return word.end;
 	if (is_doubtful(search, &hit))
 		hit.flags |= LW_WORD_COMMON;
@@ -427,67 +409,13 @@ static gsize try_surname(Search *search, LwSearchWord word)
 	unique_cards(&hit);
 	sure = known && hit.count == 1 && !hit.slip && !hit.inflected;
 	score = sure && (hit.before.given || !(hit.flags & WEAK_FLAGS)) ? SURE : LIKELY;
-	add(search, hit.start, hit.end, known && hit.before.given ? "link/name" : "link/surname",
-	    score, hit.cards, hit.count);
+	lw_person_add(search, hit.start, hit.end,
+		      known && hit.before.given ? "link/name" : "link/surname", score, hit.cards,
+		      hit.count);
 	return hit.end;
 }
 
-static gboolean is_mail_char(char c)
-{
-	return g_ascii_isalnum(c) || c == '.' || c == '_' || c == '-' || c == '+';
-}
-
-static gsize run_end(const LwSearchText *text, gsize at)
-{
-	while (at < text->length && is_mail_char(text->text[at]))
-		at++;
-	return at;
-}
-
-static gboolean has_capital(const Search *search, gsize from, gsize to)
-{
-	for (; from < to; from++)
-		if (lw_search_text_is_capital(search->text, from))
-			return TRUE;
-	return FALSE;
-}
-
-/* A local part that fits a card, in an address that no detector took or standing alone as a user
- * name. The end of what was read; `word.start` when it is nothing of the kind. */
-static gsize try_mail(Search *search, LwSearchWord word)
-{
-	const LwSearchText *text = search->text;
-	gsize start = word.start, end;
-	gboolean address, parts;
-	guint32 card;
-
-	if (start > 0 && is_mail_char(text->text[start - 1]))
-		return start; /* inside a run that was judged at its start */
-	end = run_end(text, start);
-	if (start > 0 && text->text[start - 1] == '@')
-		return MAX(end, word.end);
-	address = end < text->length && text->text[end] == '@';
-	while (end > start && !g_ascii_isalnum(text->text[end - 1]))
-		end--;
-	if (end - start < 4)
-		return start;
-	card = lw_person_cards_local_part(search->cards, search->text->text + start, end - start,
-					  &parts);
-	if (!card || !is_free(search, start, end))
-		return start;
-	if (!address && has_capital(search, start, end))
-		return start;
-	if (!address && !parts &&
-	    lw_lexicon_find(search->context.lexicon, text->text + start, end - start))
-		return start;
-	add(search, start, end, "link/mail", address || parts ? SURE : LIKELY, &card, 1);
-	if (search->found->items->len > 0)
-		g_array_index(search->found->items, LwEntity, search->found->items->len - 1)
-			.reason = LW_REASON_LINKED_MAIL;
-	return end;
-}
-
-static void list_lower(Search *search)
+static void list_lower(LwPersonSearch *search)
 {
 	LwSearchWord word;
 
@@ -503,7 +431,7 @@ static void list_lower(Search *search)
 }
 
 /* "de zaak-Manuhutu", "de Biharie-norm": a surname with a capital in a compound. */
-static void try_parts(Search *search, LwSearchWord word)
+static void try_parts(LwPersonSearch *search, LwSearchWord word)
 {
 	const char *text = search->text->text;
 	gsize start = word.start;
@@ -520,14 +448,14 @@ static void try_parts(Search *search, LwSearchWord word)
 	}
 }
 
-static void search_surnames(Search *search)
+static void search_surnames(LwPersonSearch *search)
 {
 	LwSearchWord word;
 	gsize at = 0;
 
 	search->context.floor = 0;
 	while (lw_search_text_next(search->text, at, &word)) {
-		gsize end = try_mail(search, word);
+		gsize end = lw_person_try_mail(search, word);
 		guint before = search->found->items->len;
 
 		at = end > word.start ? end : try_surname(search, word);
@@ -537,7 +465,7 @@ static void search_surnames(Search *search)
 }
 
 /* The card of this document that has the first name; *count: how many have it. */
-static guint32 present_first(const Search *search, LwSearchWord word, guint *count)
+static guint32 present_first(const LwPersonSearch *search, LwSearchWord word, guint *count)
 {
 	const GArray *list = lw_person_cards_first(search->cards, search->text->text + word.start,
 						   word.end - word.start);
@@ -554,7 +482,7 @@ static guint32 present_first(const Search *search, LwSearchWord word, guint *cou
 }
 
 /* "Anna Paulowna", "Anna Bijns": the first name of something or somebody else. */
-static gboolean goes_on(const Search *search, gsize end)
+static gboolean goes_on(const LwPersonSearch *search, gsize end)
 {
 	const LwSearchText *text = search->text;
 	LwSearchWord next;
@@ -574,7 +502,7 @@ static gboolean is_called(const LwSearchText *text, gsize end)
 }
 
 /* An ordinary word that is the first name of somebody in this document. */
-static gboolean is_first_here(const Search *search, LwSearchWord word, guint32 flags)
+static gboolean is_first_here(const LwPersonSearch *search, LwSearchWord word, guint32 flags)
 {
 	const char *at = search->text->text + word.start;
 	gboolean opens = lw_search_text_opens(search->text, word.start);
@@ -592,7 +520,7 @@ static gboolean is_first_here(const Search *search, LwSearchWord word, guint32 f
 }
 
 /* "ik heb karin gesproken": no word, and long enough to be no other. */
-static gboolean is_lower_name(const Search *search, LwSearchWord word)
+static gboolean is_lower_name(const LwPersonSearch *search, LwSearchWord word)
 {
 	guint32 flags = lw_name_context_flags(&search->context, word);
 
@@ -613,7 +541,7 @@ static gboolean is_lower_name(const Search *search, LwSearchWord word)
 	       !strchr("@-_/", search->text->text[word.end]);
 }
 
-static gboolean try_first(Search *search, LwSearchWord word)
+static gboolean try_first(LwPersonSearch *search, LwSearchWord word)
 {
 	guint32 flags, card;
 	guint count;
@@ -629,7 +557,7 @@ static gboolean try_first(Search *search, LwSearchWord word)
 	if (!lw_search_text_is_capital(search->text, word.start) && !is_lower_name(search, word))
 		return FALSE;
 	card = present_first(search, word, &count);
-	if (!card || !is_free(search, word.start, word.end))
+	if (!card || !lw_person_is_free(search, word.start, word.end))
 		return FALSE;
 	flags = lw_name_context_flags(&search->context, word);
 	if ((flags & WEAK_FLAGS) && !is_first_here(search, word, flags))
@@ -639,11 +567,11 @@ static gboolean try_first(Search *search, LwSearchWord word)
 	if (goes_on(search, word.end) ||
 	    lw_name_context_is_organisation(&search->context, word.start, word.end, FALSE))
 		return FALSE;
-	add(search, word.start, end, "link/name", LIKELY, &card, count == 1);
+	lw_person_add(search, word.start, end, "link/name", LIKELY, &card, count == 1);
 	return TRUE;
 }
 
-static void search_firsts(Search *search)
+static void search_firsts(LwPersonSearch *search)
 {
 	LwSearchWord word;
 
@@ -653,7 +581,7 @@ static void search_firsts(Search *search)
 		try_first(search, word);
 }
 
-static void list_present(Search *search)
+static void list_present(LwPersonSearch *search)
 {
 	for (guint i = 0; i < search->found->items->len; i++) {
 		guint32 card = g_array_index(search->found->items, LwEntity, i).person;
@@ -672,16 +600,16 @@ void lw_person_search(const LwPersonCards *cards, const LwLexicon *lexicon,
 	g_autoptr(GArray) taken = g_array_new(FALSE, FALSE, sizeof(Taken));
 	g_autoptr(LwWordMap) lower = lw_word_map_new();
 	g_autofree guint8 *present = g_new0(guint8, lw_person_cards_count(cards) + 1);
-	Search search = {.cards = cards,
-			 .document = document,
-			 .normal = normal,
-			 .text = text,
-			 .context = {text, lexicon, 0},
-			 .found = found,
-			 .scratch = scratch,
-			 .taken = taken,
-			 .lower = lower,
-			 .present = present};
+	LwPersonSearch search = {.cards = cards,
+				 .document = document,
+				 .normal = normal,
+				 .text = text,
+				 .context = {text, lexicon, 0},
+				 .found = found,
+				 .scratch = scratch,
+				 .taken = taken,
+				 .lower = lower,
+				 .present = present};
 
 	list_taken(&search);
 	list_present(&search);

@@ -14,7 +14,8 @@ static const char *const general_words =
 	"servicenummer|informatienummer|infonummer|gratis|loket|"
 	"publieksvoorlichting|persvoorlichting|gemeente|"
 	"meldkamer|wijkteam|infolijn|telefooncentrale|"
-	"omgevingsloket|alarmnummer|noodnummer|storingsnummer";
+	"omgevingsloket|alarmnummer|noodnummer|storingsnummer|servicedesk|bezoek|bezoekadres|"
+	"openingstijden|storing|storingsdienst|secretariaat|griffie";
 static const char *const direct_words =
 	"direct|directe|rechtstreeks|doorkies|doorkiesnr|doorkiesnummer|"
 	"mobiel|mob|06|prive|privé|thuis|persoonlijk";
@@ -146,7 +147,31 @@ static gboolean is_beside_mailbox(const Scan *scan, gsize at)
 	    !mailbox_is_functional(local, (gsize)(sign - local), scan->context->lexicon))
 		return FALSE;
 	return scan_words(scan, mail->to, at, "of|en|tel|t") ||
-	       memchr(scan->text + mail->to, '|', at - mail->to) != NULL;
+	       memchr(scan->text + mail->to, '|', at - mail->to) != NULL ||
+	       scan->text[mail->to] == ',';
+}
+
+/* "Vragen: 0499 - 55 01 00": who asks is not told a name. */
+static gboolean is_for_questions(const Scan *scan, gsize at)
+{
+	gsize word = at;
+
+	while (word > 0 && strchr(" :(", scan->text[word - 1]))
+		word--;
+	gsize start = word;
+	while (start > 0 && scan_is_word((guint8)scan->text[start - 1]))
+		start--;
+	return word < at && memchr(scan->text + word, ':', at - word) &&
+	       scan_words(scan, start, word,
+			  "vragen|info|informatie|inlichtingen|aanmelden|melden");
+}
+
+/* "06-12345678-B": a number of something else. */
+static gboolean is_code(const Scan *scan, gsize end)
+{
+	return end + 1 < scan->length && scan->text[end] == '-' &&
+	       g_ascii_isupper(scan->text[end + 1]) &&
+	       !(end + 2 < scan->length && scan_is_word((guint8)scan->text[end + 2]));
 }
 
 static gboolean is_general(const Scan *scan, gsize at, gsize end, const char *nine)
@@ -163,7 +188,7 @@ static gboolean is_general(const Scan *scan, gsize at, gsize end, const char *ni
 		return FALSE;
 	if (scan_words(scan, low, at, general_words) || scan_words(scan, end, high, general_words))
 		return TRUE;
-	if (is_of_firm(scan, at, end) || is_beside_mailbox(scan, at))
+	if (is_of_firm(scan, at, end) || is_beside_mailbox(scan, at) || is_for_questions(scan, at))
 		return TRUE;
 	return nine[0] == '8' && nine[1] == '8' && !memcmp(nine + 7, "00", 2);
 }
@@ -306,7 +331,8 @@ gsize scan_phone(Scan *scan, gsize at)
 	if (before == '/' && at >= 2 && scan_digit(scan, at - 2) && !dialled.gaps &&
 	    scan->text[at + 1] != '6')
 		return 0;
-	if (!is_national(dialled.digits + 1) || !ends_here(scan, dialled.end))
+	if (!is_national(dialled.digits + 1) || !ends_here(scan, dialled.end) ||
+	    is_code(scan, dialled.end))
 		return 0;
 	/* "(070 339 22 07)" is a remark in brackets, "(070) 339" an area code. */
 	if (start < at && !memchr(scan->text + at, ')', dialled.end - at))

@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-#define FIRST_MODERN 3 /* index of series 4: no vowels from here on */
+#define FIRST_MODERN 3	/* index of series 4: no vowels from here on */
+#define PLATE_GAP    16 /* bytes from the word to a foreign plate */
 
 static const char *const series[] = {"XX-99-99", "99-99-XX", "99-XX-99", "XX-99-XX", "XX-XX-99",
 				     "99-XX-XX", "99-XXX-9", "9-XXX-99", "XX-999-X", "X-999-XX",
@@ -89,6 +90,48 @@ static gsize read_german(const Scan *scan, gsize at)
 	return digits && digits <= 4 ? at : 0;
 }
 
+/* "Pools kenteken DW 7KR42": two or three groups of capitals and digits, right behind the word. */
+static gsize read_foreign(const Scan *scan, gsize at)
+{
+	gsize end = at;
+	guint groups = 0, letters = 0, digits = 0;
+
+	while (groups < 3) {
+		gsize start = end;
+
+		while (end < scan->length &&
+		       (g_ascii_isupper(scan->text[end]) || scan_digit(scan, end)))
+			end++;
+		if (end == start)
+			return 0;
+		for (gsize i = start; i < end; i++) {
+			letters += g_ascii_isupper(scan->text[i]);
+			digits += g_ascii_isdigit(scan->text[i]);
+		}
+		groups++;
+		if (end + 1 >= scan->length || !strchr(" -", scan->text[end]) ||
+		    !(g_ascii_isupper(scan->text[end + 1]) || scan_digit(scan, end + 1)))
+			break;
+		/* "DW 7KR42 Audi" */
+		if (end + 2 < scan->length && g_ascii_islower(scan->text[end + 2]))
+			break;
+		end++;
+	}
+	if (end < scan->length && scan_is_word((guint8)scan->text[end]))
+		return 0;
+	return letters && digits >= 2 && letters + digits >= 5 && letters + digits <= 9 ? end : 0;
+}
+
+static gboolean follows_plate_word(Scan *scan, gsize at, gsize end)
+{
+	const ScanNear *near = scan_near(scan, at, end);
+	const char *word = near->word[TOPIC_PLATE];
+
+	return word && near->distance[TOPIC_PLATE] <= PLATE_GAP &&
+	       (g_str_has_prefix(word, "kenteken") || g_str_has_prefix(word, "nummer")) &&
+	       scan_nearest(near) == TOPIC_PLATE;
+}
+
 static gboolean is_named(Scan *scan, gsize at, gsize end)
 {
 	return scan_has(scan, at, end, TOPIC_PLATE);
@@ -131,5 +174,6 @@ gsize scan_plate(Scan *scan, gsize at)
 		    is_issued(scan, at, end, 0))
 			return give(scan, at, end, TRUE);
 	}
-	return 0;
+	end = read_foreign(scan, at);
+	return end && follows_plate_word(scan, at, end) ? give(scan, at, end, TRUE) : 0;
 }

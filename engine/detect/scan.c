@@ -123,7 +123,8 @@ static const Keyword *find_keyword(const char *word, const char *previous)
 	if (keyword)
 		return keyword;
 	stem[strlen(stem) - 1] = '\0';
-	return length ? g_hash_table_lookup(table, stem) : NULL;
+	keyword = length ? g_hash_table_lookup(table, stem) : NULL;
+	return keyword ? keyword : find_misread(word);
 }
 
 static gboolean is_inner(const Scan *scan, gsize at, gsize low, gsize high)
@@ -353,9 +354,11 @@ LwEntity *scan_emit(Scan *scan, ScanRule rule, gsize from, gsize to, ScanEvidenc
 gboolean scan_words(const Scan *scan, gsize from, gsize to, const char *words)
 {
 	for (const char *word = words; *word;) {
-		gsize size = strcspn(word, "|");
+		gsize size = (gsize)(strchrnul(word, '|') - word);
+		char first = g_ascii_tolower(*word);
 		for (gsize at = from; at + size <= to; at++) {
-			if (g_ascii_strncasecmp(scan->text + at, word, size))
+			if (g_ascii_tolower(scan->text[at]) != first ||
+			    g_ascii_strncasecmp(scan->text + at, word, size))
 				continue;
 			gboolean left = !at || !scan_is_word((guint8)scan->text[at - 1]);
 			gboolean right = at + size >= scan->length ||

@@ -70,6 +70,11 @@ typedef struct {
 	gsize near_at;			/* the position that `near` is about; G_MAXSIZE: none yet */
 	gsize block, block_seen, asked; /* start of the paragraph or table, and how far its headings
 				    were read */
+	gsize listed; /* where the last number known by its name ended, how it was printed: another
+			 may follow it (client.c) */
+	ScanRule listed_rule;
+	guint listed_digits;
+	gboolean listed_letters;
 	guint64 headings; /* topics named by digit-free lines of it that look like a table's heading
 			   */
 } Scan;
@@ -131,7 +136,9 @@ gsize scan_code(Scan *scan, gsize at);	      /* code.c: letters and digits */
 gsize scan_plate(Scan *scan, gsize at);	      /* plate.c */
 gsize scan_phone(Scan *scan, gsize at);	      /* phone.c */
 gsize scan_client(Scan *scan, gsize at);      /* client.c: free forms behind their name */
-gsize scan_place(Scan *scan, gsize at);	      /* place.c: coordinates */
-void scan_online(Scan *scan);		      /* online.c: mail addresses, links, handles */
-void scan_network(Scan *scan);		      /* network.c: IP, MAC */
-void scan_mrz(Scan *scan);		      /* mrz.c */
+/* belonging.c: passes, devices, numbers of those in service */
+gsize scan_belonging(Scan *scan, gsize at);
+gsize scan_place(Scan *scan, gsize at); /* place.c: coordinates */
+void scan_online(Scan *scan);		/* online.c: mail addresses, links, handles */
+void scan_network(Scan *scan);		/* network.c: IP, MAC */
+void scan_mrz(Scan *scan);		/* mrz.c */

@@ -7,6 +7,7 @@
 
 #define LIKELY	     0.75f
 #define UNSURE	     0.55f
+#define MAX_SIGNS    60 /* dots that lead to a value */
 #define MAX_WORDS    3
 #define LOWER_STARTS 6 /* sentences without a capital that make a writer who shuns them */
 
@@ -311,6 +312,32 @@ static void take_called(LwNameFinder *finder, guint at)
 		    (LwNameWhy){LIKELY, "name/salutation", LW_REASON_SALUTATION, NULL});
 }
 
+/* "(roepnaam Vaantje)", "Roepnaam ....... Tó", "bijgenaamd de Lange": the word says so. */
+static void take_by_word(LwNameFinder *finder, guint at)
+{
+	static const char words[] = "roepnaam bijnaam koosnaam alias bijgenaamd voluit doopnaam "
+				    "meisjesnaam geboortenaam schuilnaam";
+	const LwTokens *tokens = finder->tokens;
+	guint first = at + 1, end;
+
+	if (!lw_token_in(lw_token_at(tokens, at)->word, words))
+		return;
+	while (first < at + MAX_SIGNS && lw_token_at(tokens, first)->mark &&
+	       lw_token_at(tokens, first)->mark < 0x80 &&
+	       strchr(".:\"'_", (int)lw_token_at(tokens, first)->mark))
+		first++;
+	for (end = first; end < first + MAX_WORDS; end++) {
+		const LwToken *token = lw_token_at(tokens, end);
+
+		if (!(token->flags & LW_TOKEN_CAPITAL) || token->flags & LW_TOKEN_DIGIT ||
+		    token->cues & (LW_CUE_STOP | LW_CUE_BODY) ||
+		    token->gap > (end == first ? LW_GAP_WIDE : LW_GAP_SPACE))
+			break;
+	}
+	if (end > first)
+		add_words(finder, first, end, "name/called", LW_REASON_COMPANY);
+}
+
 /* Do sentences begin without a capital here? */
 static gboolean shuns_capitals(const LwTokens *tokens)
 {
@@ -363,6 +390,16 @@ static void take_lower(LwNameFinder *finder, guint at)
 				    (LwNameWhy){LIKELY, "name/slot", LW_REASON_COMPANY, NULL});
 		return;
 	}
+	/* "een meneer kuit" */
+	if (at && before->cues & LW_CUE_ADDRESS && token->lists & LW_WORD_SURNAME &&
+	    token->letters > 2 && !token->cues && before->gap == LW_GAP_SPACE &&
+	    token->gap == LW_GAP_SPACE) {
+		LwName titled = {.first = at, .last = at, .surname = at, .lower = TRUE};
+
+		lw_name_add(finder, &titled,
+			    (LwNameWhy){LIKELY, "name/title", LW_REASON_TITLE, NULL});
+		return;
+	}
 	/* "jeroen bakker" */
 	if (first && token->letters > 2 && !token->cues && next->gap == LW_GAP_SPACE &&
 	    next->flags & LW_TOKEN_LOWER && !next->cues && next->lists & LW_WORD_SURNAME &&
@@ -396,6 +433,8 @@ void lw_names_by_shape(LwNameFinder *finder)
 			continue;
 		if (token->mark == ':')
 			take_labelled(finder, i);
+		if (token->cues & LW_CUE_STOP || token->lists & LW_WORD_COMMON)
+			take_by_word(finder, i);
 		if (token->mark)
 			take_nickname(finder, i);
 		else if (token->flags & LW_TOKEN_SENTENCE_START &&

@@ -13,6 +13,9 @@
 #define MAX_LETTERS 5
 #define BACK_LINES  5 /* between a closing and the initials under it */
 #define MAX_NAME    6 /* tokens */
+#define MAX_SHORT   7 /* letters of a shortened name */
+#define SIGN_LINES  3 /* under a heading where people sign */
+#define SIGN_TOKENS 4 /* of that heading */
 
 typedef struct {
 	const LwTokens *tokens;
@@ -133,6 +136,177 @@ static void take(Signatures *self, guint first, guint end)
 	known->reason = LW_REASON_CLOSING;
 }
 
+/* "Voor akkoord", "paraaf", "ONDERTEKENING" */
+static gboolean is_sign_word(const LwTokens *tokens, guint at)
+{
+	return lw_token_in(lw_token_at(tokens, at)->word,
+			   "gezien akkoord paraaf parafen handtekening handtekeningen "
+			   "ondertekening ondertekend getekend afschrift");
+}
+
+/* "JWH", "tk", "S.H.D.", "Haverk.": what a hand leaves, in letters. */
+static gboolean is_scrawl(const Signatures *self, guint first, guint end)
+{
+	const LwToken *token = lw_token_at(self->tokens, first);
+	char letters[MAX_LETTERS + 1];
+
+	if (first >= end || !*token->word ||
+	    lw_token_in(token->word, "ja nee ok oke nvt dd datum nr naam par afd"))
+		return FALSE;
+	if (is_initials(self, first, end, letters))
+		return !(lw_token_cues(letters) & LW_CUE_NOT_INITIALS);
+	const LwEntity *entity = entity_at(self, first);
+	/* a body's short name too, where a hand is asked for */
+	if (end == first + 1 && token->letters >= 2 && token->letters <= 3 &&
+	    !(token->flags & LW_TOKEN_DIGIT) && (!entity || entity->kind == LW_KIND_PERSON))
+		return token->flags & LW_TOKEN_ALL_CAPS
+			       ? !(token->cues & LW_CUE_NOT_INITIALS)
+			       : !(token->lists & LW_WORD_COMMON) && !token->cues;
+	/* one shortened name */
+	return end == first + 2 && lw_token_at(self->tokens, end - 1)->mark == '.' &&
+	       (!entity || entity->kind == LW_KIND_PERSON) && token->letters >= 3 &&
+	       token->letters <= MAX_SHORT && token->flags & LW_TOKEN_CAPITAL &&
+	       !(token->flags & LW_TOKEN_DIGIT) &&
+	       !(token->lists & (LW_WORD_COMMON | LW_WORD_ABBREVIATION));
+}
+
+static void sign(Signatures *self, guint first, guint end)
+{
+	LwEntity *known = entity_at(self, first);
+
+	if (!known)
+		known = lw_entities_add(self->found, lw_token_span(self->tokens, first, end - 1),
+					LW_KIND_SIGNATURE, SURE, "name/initials-alone");
+	known->kind = LW_KIND_SIGNATURE;
+	known->score = MAX(known->score, SURE);
+	known->reason = LW_REASON_CLOSING;
+}
+
+/* Where the piece that begins here ends: before a sign that parts who signs, or a wide gap. */
+static guint piece_end(const LwTokens *tokens, guint first, guint line)
+{
+	guint end = first + 1;
+
+	/* two blanks are enough here */
+	while (end < line &&
+	       lw_token_at(tokens, end)->start < lw_token_at(tokens, end - 1)->end + 2 &&
+	       !(lw_token_at(tokens, end)->mark &&
+		 strchr("/,;&|(", (int)lw_token_at(tokens, end)->mark)))
+		end++;
+	return end;
+}
+
+/* "paraaf JDO / tk", "Paraaf rapporteurs: PG  DM", "voor akkoord: S.H.D. (gemeente)" */
+static void take_behind(Signatures *self, guint at, guint line)
+{
+	const LwTokens *tokens = self->tokens;
+	gboolean alone = lw_token_in(lw_token_at(tokens, at)->word, "paraaf parafen");
+	guint first = at + 1;
+
+	for (guint i = at + 1; i < line && i < at + MAX_NAME; i++)
+		if (lw_token_at(tokens, i)->mark == ':') {
+			alone = TRUE;
+			first = i + 1;
+			break;
+		}
+	while (alone && first < line) {
+		guint end = piece_end(tokens, first, line);
+
+		if (is_scrawl(self, first, end))
+			sign(self, first, end);
+		else if (end - first > 3 || !entity_at(self, first))
+			return;
+		first = end;
+		while (first < line && lw_token_at(tokens, first)->mark &&
+		       strchr("/,;&|", (int)lw_token_at(tokens, first)->mark))
+			first++;
+	}
+}
+
+/* A number counts as too many: it is of a date or a file. */
+static guint words_in(const LwTokens *tokens, guint first, guint end)
+{
+	guint words = 0;
+
+	for (guint i = first; i < end; i++)
+		words += lw_token_at(tokens, i)->flags & LW_TOKEN_DIGIT
+				 ? SIGN_TOKENS
+				 : *lw_token_at(tokens, i)->word != 0;
+	return words;
+}
+
+/* No sentence: "Akkoord." */
+static gboolean asks_for_hands(const LwTokens *tokens, guint first, guint line)
+{
+	return line - first <= SIGN_TOKENS && lw_token_at(tokens, line - 1)->mark != '.' &&
+	       lw_token_at(tokens, line - 1)->mark != '?';
+}
+
+/* "voor gezien:" alone on its line, and "burgemeester  JWH    secretaris Hav" below it: the last
+ * word of a cell, behind who signs or dots. */
+static void take_under(Signatures *self, guint at)
+{
+	const LwTokens *tokens = self->tokens;
+
+	for (guint lines = 0; lines < SIGN_LINES && at < tokens->count; lines++) {
+		guint line = lw_token_line_end(tokens, at);
+
+		for (guint first = at, end; first < line; first = end) {
+			guint start;
+
+			for (end = first + 1;
+			     end < line && lw_token_at(tokens, end)->gap < LW_GAP_WIDE;)
+				end++;
+			for (start = end - 1; start > first &&
+					      *lw_token_at(tokens, start - 1)->word &&
+					      !(lw_token_at(tokens, start - 1)->lists &
+						(LW_WORD_ROLE | LW_WORD_COMMON));)
+				start--;
+			if (words_in(tokens, first, end) <= SIGN_TOKENS &&
+			    is_scrawl(self, start, end))
+				sign(self, start, end);
+		}
+		at = line;
+	}
+}
+
+/* "R. Ravestein" above "Rutger Ravestein": the first was written, the second typed. */
+static void take_written(Signatures *self, guint at)
+{
+	const LwTokens *tokens = self->tokens;
+	guint line = lw_token_line_end(tokens, at), next = lw_token_line_end(tokens, line);
+	LwEntity *written = entity_at(self, at), *typed = entity_at(self, line);
+
+	if (!written || !typed || written == typed || written->kind != LW_KIND_PERSON ||
+	    typed->kind != LW_KIND_PERSON || line >= next || entity_at(self, line - 1) != written ||
+	    lw_token_at(tokens, line - 1)->letters < 3 || !is_signed(self, at))
+		return;
+	guint last = line;
+	while (last + 1 < next && entity_at(self, last + 1) == typed)
+		last++;
+	if (strcmp(lw_token_at(tokens, line - 1)->word, lw_token_at(tokens, last)->word) == 0)
+		written->kind = LW_KIND_SIGNATURE;
+}
+
+static void take_places(Signatures *self)
+{
+	const LwTokens *tokens = self->tokens;
+
+	for (guint i = 0; i < tokens->count; i = lw_token_line_end(tokens, i)) {
+		guint line = lw_token_line_end(tokens, i);
+		gboolean signs = FALSE;
+
+		take_written(self, i);
+		for (guint k = i; k < line; k++)
+			if (is_sign_word(tokens, k)) {
+				take_behind(self, k, line);
+				signs = TRUE;
+			}
+		if (signs && asks_for_hands(tokens, i, line))
+			take_under(self, line);
+	}
+}
+
 void lw_detect_signatures(const LwDetectContext *context, LwEntities *found)
 {
 	g_autoptr(LwTokens) own = context->tokens ? NULL : lw_tokens_new(context);
@@ -153,5 +327,6 @@ void lw_detect_signatures(const LwDetectContext *context, LwEntities *found)
 				take(&self, first, end);
 		}
 	}
+	take_places(&self);
 	g_free(self.owner);
 }

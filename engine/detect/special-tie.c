@@ -24,7 +24,7 @@
 #define PREDICATE_TOKENS 5
 #define EXAMPLE_TOKENS	 30
 #define PATIENT_TOKENS	 5
-#define PLAIN_TOKENS	 20
+#define PLAIN_TOKENS	 6
 
 typedef enum {
 	TIE_NONE,
@@ -84,7 +84,8 @@ static const char healers[] = "psychiater psycholoog oncoloog cardioloog neurolo
 			      "pijnspecialist hematoloog "
 			      "verslavingsarts revalidatiearts therapeut logopedist thuiszorg "
 			      "wijkzorg wijkverpleging ggz "
-			      "kinderpsychiater kinderpsycholoog psychotherapeut specialist";
+			      "kinderpsychiater kinderpsycholoog psychotherapeut specialist moskee "
+			      "synagoge tempel gebedshuis";
 /* What a judge, a doctor or an office decides of one. */
 static const char decided[] = "uitgesproken opgelegd toegekend verleend sprake loopt";
 static const char groups[] =
@@ -329,6 +330,25 @@ static gboolean is_governed_behind(const Scene *scene, guint first, guint last, 
 	return FALSE;
 }
 
+/* "een zoon met Down", "haar dochter Lisa met ADHD" */
+static gboolean is_of_kin(const Scene *scene, guint first, guint at)
+{
+	static const char kin[] =
+		"zoon zoontje dochter dochtertje kind broer broertje zus zusje man vrouw vader "
+		"moeder partner oma opa jongen meisje leerling client cliente";
+	guint i = at;
+
+	while (i > first && i + 3 > at && !lw_token_is(scene->tokens, i - 1, "met"))
+		i--;
+	if (i == first || !lw_token_is(scene->tokens, i - 1, "met"))
+		return FALSE;
+	for (guint back = 2; back <= 4 && back <= i - first; back++)
+		if (lw_token_in(lw_token_at(scene->tokens, i - back)->word, kin) ||
+		    scene->persons[i - back] == WHO_PERSON)
+			return TRUE;
+	return FALSE;
+}
+
 /* The nearest word in front that governs the cue decides: a verb, a cause, a possessive; or a
  * policy, a course, a question. */
 /* "heeft een psychiater", "krijgt thuiszorg": who treats him, as said of him and not of the house.
@@ -535,7 +555,9 @@ static gboolean is_said(const Scene *scene, guint first, guint last, guint at, g
 {
 	const LwTokens *tokens = scene->tokens;
 
-	gboolean own = at > first && lw_token_in(lw_token_at(tokens, at - 1)->word, possessives);
+	gboolean own = at > first && (lw_token_in(lw_token_at(tokens, at - 1)->word, possessives) ||
+				      (lw_token_in(cue->cue, healers) &&
+				       lw_token_in(lw_token_at(tokens, at - 1)->word, "uw")));
 
 	/* "drie maanden wegens diefstal" */
 	if (at > first && !strcmp(cue->category, "criminal") && tie == TIE_DIRECT &&
@@ -563,7 +585,7 @@ static gboolean is_said(const Scene *scene, guint first, guint last, guint at, g
 		return TRUE;
 	if (cue->weight == CUE_ADJECTIVE)
 		return is_predicate(tokens, first, last, at, next);
-	return is_governed(scene, first, last, at, next) ||
+	return is_governed(scene, first, last, at, next) || is_of_kin(scene, first, at) ||
 	       (tie == TIE_DIRECT && has_private(scene, first, last) &&
 		is_plain(tokens, first, at));
 }

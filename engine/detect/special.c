@@ -6,11 +6,24 @@
  * not sure (special-tie.c) scores below what a policy removes: a person decides. */
 #include "engine/detect/special.h"
 
+#include "engine/detect/name.h"
+
 #include <string.h>
 
 #define ENDING_LETTERS 8 /* of a word that is looked at for its ending */
 #define WEGENS_TOKENS  5
 #define LONG_ADJECTIVE 5 /* letters */
+#define KEY_LETTERS    3 /* bytes by which cues are found */
+
+/* What tells most cues from a word before they are compared. */
+static char sign_of(const char *cue)
+{
+	gsize length = strcspn(cue, " ");
+
+	if (*cue == '*')
+		return cue[length - 1];
+	return length > KEY_LETTERS && cue[KEY_LETTERS] != '*' ? cue[KEY_LETTERS] : '\0';
+}
 
 static void learn(GHashTable *cues, const char *category, CueWeight weight, const char *list)
 {
@@ -22,11 +35,11 @@ static void learn(GHashTable *cues, const char *category, CueWeight weight, cons
 		g_autofree char *spaced = g_strdelimit(g_strdup(*word), "_", ' ');
 		/* cues are found by the first three bytes of their first word; endings in one row
 		 */
-		g_autofree char *key = *spaced == '*'
-					       ? g_strdup("*")
-					       : g_strndup(spaced, MIN(strcspn(spaced, " *"), 3));
+		g_autofree char *key =
+			*spaced == '*' ? g_strdup("*")
+				       : g_strndup(spaced, MIN(strcspn(spaced, " *"), KEY_LETTERS));
 		GArray *same = g_hash_table_lookup(cues, key);
-		Cue cue = {category, g_strdup(spaced), weight}; /* for good */
+		Cue cue = {category, g_strdup(spaced), weight, sign_of(spaced)}; /* for good */
 
 		if (!same) {
 			same = g_array_new(FALSE, FALSE, sizeof(Cue));
@@ -85,6 +98,21 @@ static gboolean is_healer(const LwToken *token)
 		"parnassia "
 		"ggd-arts maatschappelijk maag-darm-leverarts";
 
+	return *token->word &&
+	       (lw_token_in(token->word, words) ||
+		(token->flags & LW_TOKEN_CAPITAL &&
+		 lw_word_ends_in(token->word, "umc mc ziekenhuis gasthuis kliniek ggz")));
+}
+
+/* '%' in a cue: a trade union. */
+static gboolean is_union(const LwToken *token)
+{
+	static const char words[] = "fnv cnv vcp abvakabo aob cmhf avv npb acp anpv vbm afmp nvj "
+				    "nautilus nu'91 nu91 ncf lbv "
+				    "vakbond vakbonden bond vakvereniging ambtenarenbond "
+				    "onderwijsbond politiebond vhmf unienftp "
+				    "vvmc nvlf ftm";
+
 	return *token->word && lw_token_in(token->word, words);
 }
 
@@ -103,6 +131,10 @@ static guint match(const LwTokens *tokens, guint at, const char *cue)
 					 "een de het zijn haar mijn hun");
 			if (!is_healer(lw_token_at(tokens, i)))
 				return 0;
+		} else if (*cue == '%') {
+			i += lw_token_in(lw_token_at(tokens, i)->word, "een de het zijn haar onze");
+			if (!is_union(lw_token_at(tokens, i)))
+				return 0;
 		} else if (!word_matches(lw_token_at(tokens, i)->word, cue, length))
 			return 0;
 		cue += length;
@@ -115,12 +147,21 @@ static guint match(const LwTokens *tokens, guint at, const char *cue)
 static const Cue *longest(const LwTokens *tokens, guint at, const char *key, guint *next)
 {
 	const GArray *same = g_hash_table_lookup(all_cues(), key);
+	const char *word = lw_token_at(tokens, at)->word;
+	gsize length = strlen(word);
+	char sign = *key == '*'		   ? word[length - 1]
+		    : length > KEY_LETTERS ? word[KEY_LETTERS]
+					   : '\0';
 	const Cue *best = NULL;
 
 	*next = at;
 	for (guint i = 0; same && i < same->len; i++) {
 		const Cue *cue = &g_array_index(same, Cue, i);
-		guint end = match(tokens, at, cue->cue);
+		guint end;
+
+		if (cue->sign && cue->sign != sign)
+			continue;
+		end = match(tokens, at, cue->cue);
 
 		if (end > *next) {
 			*next = end;
@@ -133,7 +174,7 @@ static const Cue *longest(const LwTokens *tokens, guint at, const char *key, gui
 static const Cue *cue_at(const LwTokens *tokens, guint at, guint *next)
 {
 	const LwToken *token = lw_token_at(tokens, at);
-	char key[4];
+	char key[KEY_LETTERS + 1];
 	const Cue *cue;
 
 	*next = at;
@@ -170,8 +211,9 @@ static gboolean is_written_so(const LwTokens *tokens, guint at, const Cue *cue)
 static guint8 who_is(const LwEntity *entity)
 {
 	if (entity->kind == LW_KIND_BSN || entity->kind == LW_KIND_BIRTH_DATE ||
+	    entity->kind == LW_KIND_V_NUMBER || entity->kind == LW_KIND_CRIMINAL_CASE ||
 	    entity->kind == LW_KIND_CLIENT_NUMBER)
-		return WHO_NUMBER;
+		return entity->score >= 0.5f ? WHO_NUMBER : WHO_NOBODY;
 	if (entity->kind != LW_KIND_PERSON || entity->score < 0.5f)
 		return WHO_NOBODY;
 	return entity->role == LW_ROLE_OFFICE_HOLDER || entity->role == LW_ROLE_TOP_OFFICIAL
@@ -296,6 +338,22 @@ static gboolean is_other(const LwTokens *tokens, guint at, guint next, const Cue
 	return FALSE;
 }
 
+/* "een vasculaire dementie": what kind of it, behind an article or a verb. */
+static gboolean is_kind_of_illness(const LwTokens *tokens, guint at, const Cue *cue)
+{
+	static const char others[] =
+		"deze enige andere zelfde volgende eerste tweede bekende mogelijke huidige "
+		"recente jarenlange eerdere vorige eventuele zogenaamde vermeende bepaalde";
+	static const char before[] =
+		"een de het zijn haar mijn heeft had heb met aan wegens door van uw";
+	const LwToken *token = lw_token_at(tokens, at);
+
+	return at && strcmp(cue->category, "health") == 0 && cue->weight == CUE_NOUN &&
+	       token->flags & LW_TOKEN_LOWER && token->letters >= LONG_ADJECTIVE && !token->cues &&
+	       g_str_has_suffix(token->word, "e") && !lw_token_in(token->word, others) &&
+	       lw_token_in(lw_token_at(tokens, at - 1)->word, before);
+}
+
 /* "beginnende dementie", "7 maanden zwanger", "pols in het gips": what belongs to the cue in front
  * of it. */
 static guint grow_front(const Scene *scene, guint at, const Cue *cue)
@@ -314,7 +372,8 @@ static guint grow_front(const Scene *scene, guint at, const Cue *cue)
 	guint first = at;
 
 	while (first > 0 && at - first < 2 && lw_token_at(tokens, first)->gap == LW_GAP_SPACE &&
-	       lw_token_in(lw_token_at(tokens, first - 1)->word, kinds))
+	       (lw_token_in(lw_token_at(tokens, first - 1)->word, kinds) ||
+		is_kind_of_illness(tokens, first - 1, cue)))
 		first--;
 	if (first < at)
 		return first;
@@ -496,8 +555,10 @@ void lw_detect_special(const LwDetectContext *context, LwEntities *found)
 		    names_a_statute(scene.tokens, i) || is_other(scene.tokens, i, next, cue))
 			continue;
 		score = special_tie(&scene, i, next, cue);
-		if (score <= 0)
+		if (score <= 0) {
+			next = i; /* a part of it may say something of somebody */
 			continue;
+		}
 		next = grow_behind(&scene, next, cue);
 		entity = lw_entities_add(
 			found, lw_token_span(scene.tokens, grow_front(&scene, i, cue), next - 1),

@@ -13,9 +13,9 @@
 #define STANDS_ALONE   12 /* bytes of a house number with its addition */
 
 static const char *const strong[] = {
-	"straat", "str.", "str",   "laan",	"weg",	    "plein",	 "gracht",  "kade",
-	"singel", "dijk", "dreef", "plantsoen", "steeg",    "boulevard", "burgwal", "pad",
-	"hof",	  "dyk",  "sngl",  "allee",	"strjitte", "leane"};
+	"straat", "str.",  "str",	"laan",	 "weg",	      "plein",	 "gracht", "kade", "singel",
+	"dijk",	  "dreef", "plantsoen", "steeg", "boulevard", "burgwal", "pad",	   "hof",  "dyk",
+	"sngl",	  "allee", "strjitte",	"leane", "strasse",   "platz",	 "gasse",  "einde"};
 static const char *const weak[] = {
 	"ln",	  "wg",	    "pln",     "park",	   "markt", "haven", "hoek",  "kamp",	"veld",
 	"akker",  "baan",   "bolwerk", "dam",	   "donk",  "erf",   "gaard", "gaarde", "hage",
@@ -282,6 +282,32 @@ static gboolean is_road_of(const char *text, gsize low, gsize from, const char *
 	       street_is_capital(text + start, stop - start) && text[stop - 1] == 'e';
 }
 
+/* "ik woon nog steeds kouwenhovenseweg 204": somebody lives there. */
+static gboolean is_lived_in(const char *text, gsize low, gsize from)
+{
+	static const char *const words[] = {"woon",	"woont",     "wonen",	"wonend",
+					    "wonende",	"woonde",    "adres",	"bezoekadres",
+					    "verhuisd", "verblijft", "logeert", "ingeschreven",
+					    "huisadres"};
+	gsize end = from;
+	guint words_back = 0;
+
+	while (end > low && words_back++ < WORDS_BACK) {
+		gsize stop, start;
+
+		while (end > low && strchr(" :.,", text[end - 1]))
+			end--;
+		stop = end;
+		if (!word_back(text, low, &end, &start))
+			return FALSE;
+		g_autofree char *folded = lw_text_fold(text + start, (gssize)(stop - start));
+		if (is_one_of(folded, words, G_N_ELEMENTS(words)))
+			return TRUE;
+		end = start;
+	}
+	return FALSE;
+}
+
 /* "esdoornplantsoen 20" below a name: nothing else on its line. */
 static gboolean stands_alone(const char *text, gsize length, gsize low, gsize from, gsize number)
 {
@@ -293,6 +319,64 @@ static gboolean stands_alone(const char *text, gsize length, gsize low, gsize fr
 	       end - number < STANDS_ALONE)
 		end++;
 	return end >= length || text[end] == '\n' || text[end] == ',';
+}
+
+/* Without folding: most words before a number are none of these. */
+static gboolean is_ascii_of(const char *word, gsize length, const char *const *list, gsize count)
+{
+	for (gsize i = 0; i < count; i++)
+		if (strlen(list[i]) == length && !g_ascii_strncasecmp(list[i], word, length))
+			return TRUE;
+	return FALSE;
+}
+
+/* "Rua do Sol 12", "ul. Dluga 8", "Ataturk Caddesi 5", "Baker Street 4": a street of another
+ * country has its kind in front, or behind in a word of its own. G_MAXSIZE: none. */
+static gsize foreign_start(const char *text, gsize low, gsize stop)
+{
+	static const char *const fronts[] = {
+		"rua",	  "rue",    "calle",	    "avenida",	  "avenue",    "viale",
+		"piazza", "plaza",  "pra\303\247a", "ulica",	  "strada",    "rruga",
+		"place",  "chemin", "travessa",	    "bulevardul", "chaussee",  "quai",
+		"corso",  "jalan",  "impasse",	    "aleja",	  "boulevard", "paseo",
+		"carrer", "ulitsa", "ul.",	    "bd.",	  "largo"};
+	static const char *const behinds[] = {"street",	 "road",
+					      "lane",	 "avenue",
+					      "drive",	 "close",
+					      "terrace", "caddesi",
+					      "sokak",	 "gardens",
+					      "utca",	 "utja",
+					      "bulvari", "soka\304\237\304\261"};
+	static const char *const small[] = {"do",    "da", "dos", "das", "de", "del",
+					    "della", "di", "du",  "des", "la", "las",
+					    "los",   "le", "les", "von"};
+	gsize end = stop, from;
+
+	for (int words = 0; words < WORDS_BACK; words++) {
+		gsize word_stop = end;
+
+		if (!word_back(text, low, &end, &from))
+			return G_MAXSIZE;
+		gsize length = word_stop - from;
+		gboolean capital = street_is_capital(text + from, length);
+
+		if (words == 0 && capital && end < from &&
+		    is_ascii_of(text + from, length, behinds, G_N_ELEMENTS(behinds))) {
+			gsize name = end;
+
+			return word_back(text, low, &name, &from) &&
+					       street_is_capital(text + from, end - from)
+				       ? from
+				       : G_MAXSIZE;
+		}
+		if (words && (capital || !strncmp(text + from, "ul.", 3)) &&
+		    is_ascii_of(text + from, length, fronts, G_N_ELEMENTS(fronts)))
+			return from;
+		if ((!capital && !is_ascii_of(text + from, length, small, G_N_ELEMENTS(small))) ||
+		    end == from)
+			return G_MAXSIZE;
+	}
+	return G_MAXSIZE;
 }
 
 gboolean street_before(const LwLexicon *lexicon, const char *text, gsize length, gsize at,
@@ -309,6 +393,11 @@ gboolean street_before(const LwLexicon *lexicon, const char *text, gsize length,
 	gsize end = stop;
 	if (!stop || stop <= low || !word_back(text, low, &end, &from))
 		return FALSE;
+	gsize foreign = foreign_start(text, low, stop);
+	if (foreign != G_MAXSIZE) {
+		*street = (Street){.from = foreign, .sure = TRUE};
+		return TRUE;
+	}
 	g_autofree char *folded = lw_text_fold(text + from, (gssize)(stop - from));
 	if (is_year(text + from, stop - from))
 		return street_before_year(text, low, from, end, street);
@@ -326,7 +415,8 @@ gboolean street_before(const LwLexicon *lexicon, const char *text, gsize length,
 	street->from = widen(lexicon, text, low, from, stop, &wide);
 	gboolean wider = street->from < from;
 	if (!capital && !(firm && listed) && !(wider && (firm || wide)) &&
-	    !(firm && stands_alone(text, length, low, street->from, at)))
+	    !(firm && (stands_alone(text, length, low, street->from, at) ||
+		       is_lived_in(text, low, street->from))))
 		return FALSE;
 	if ((flags & LW_WORD_PLACE) && !listed && !wider && !firm)
 		return FALSE;
@@ -372,9 +462,13 @@ static gboolean is_addition(const char *text, gsize length)
 	for (gsize i = 0; i < G_N_ELEMENTS(additions); i++)
 		if (strlen(additions[i]) == length && !memcmp(additions[i], text, length))
 			return TRUE;
-	/* One to four capitals or digits: "A", "B12". */
+	/* One to four capitals or digits: "A", "B12", "a01". */
 	if (!length || length > 4)
 		return FALSE;
+	if (length > 1 && text[0] >= 'a' && text[0] <= 'h' && g_ascii_isdigit(text[1])) {
+		text++;
+		length--;
+	}
 	for (gsize i = 0; i < length; i++)
 		if (!g_ascii_isupper(text[i]) && !g_ascii_isdigit(text[i]))
 			return FALSE;
@@ -407,6 +501,8 @@ static gsize addition_end(const char *text, gsize length, gsize at)
 		return at;
 	/* Behind a blank a number opens something else, and four digits are a postcode. */
 	gboolean digits = g_ascii_isdigit(text[start]);
+	if (end - start == 2 && (!memcmp(text + start, "II", 2) || !memcmp(text + start, "IV", 2)))
+		return end;
 	if (text[at] == ' ' && (digits || (end - start == 2 && g_ascii_isupper(text[start]) &&
 					   g_ascii_isupper(text[start + 1]))))
 		return at;
@@ -433,14 +529,19 @@ gsize street_number_end(const char *text, gsize length, gsize at)
 	    g_ascii_isdigit(text[end + 1]))
 		return 0;
 	gsize suffix = token_end(text, length, end);
-	if (suffix > end && !is_addition(text + end, suffix - end) && suffix - end > 1)
+	/* "90a01": a letter and the number of a flat */
+	gboolean flat = suffix - end > 1 && suffix - end <= 4 && g_ascii_isalpha(text[end]) &&
+			strspn(text + end + 1, "0123456789") >= suffix - end - 1;
+	if (suffix > end && !is_addition(text + end, suffix - end) && suffix - end > 1 && !flat)
 		return 0;
 	end = suffix;
 	if (end + 1 < length && text[end] == ' ' && is_month_or_measure(text, length, end + 1))
 		return 0;
 	if (end < length && text[end] == '%')
 		return 0;
-	end = addition_end(text, length, end);
+	gsize once = addition_end(text, length, end);
+	/* "12 bis A" */
+	end = once > end ? addition_end(text, length, once) : once;
 	/* "55, app. 12" */
 	static const char *const flats[] = {", app. ", " app. ",   ", app ", " app ",
 					    ", apt. ", ", kamer ", ", flat "};

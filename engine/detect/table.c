@@ -22,12 +22,28 @@ typedef struct {
 	gboolean of_persons;	       /* a table with addresses, birth dates or signatures */
 } Heading;
 
+/* "behand", "medew.": the beginning of who handles it. */
+static const char *shortened(const LwTokens *tokens, guint first, guint end, guint *next)
+{
+	static const char *const whole[] = {"behandelaar", "medewerker", "contactpersoon",
+					    "begeleider",  "consulent",	 "verbalisant"};
+	const char *word = lw_token_at(tokens, first)->word;
+
+	*next = first + 1;
+	for (guint i = 0; i < G_N_ELEMENTS(whole) && first < end && strlen(word) > 4; i++)
+		if (g_str_has_prefix(whole[i], word))
+			return whole[i];
+	return NULL;
+}
+
 static gboolean is_headed_by(const LwTokens *tokens, guint first, guint end, const char **label)
 {
 	guint next, kind;
 	const char *phrase =
 		lw_phrase_at(tokens, first, LW_PHRASE_FIELD | LW_PHRASE_COLUMN, &next, &kind);
 
+	if (!phrase)
+		phrase = shortened(tokens, first, end, &next);
 	/* the heading is the phrase and no more, but for "Voorl.", "(s)" and "/ functie" */
 	if (!phrase || lw_token_at(tokens, next)->mark == ':')
 		return FALSE;

@@ -1,0 +1,292 @@
+/* address-owner.c - whose address it is: a home's, or that of a body, a public house or the matter.
+ *
+ * Read from the words before it on its line, the line above and what follows; in doubt a home's. */
+#include "engine/detect/address.h"
+
+#include "engine/detect/street.h"
+
+#include <string.h>
+
+gboolean address_has_words(const Addresses *self, gsize from, gsize to, const char *const *words)
+{
+	g_autofree char *folded = lw_text_fold(self->text + from, (gssize)(to - from));
+	for (; *words; words++) {
+		gsize size = strlen(*words);
+		for (const char *hit = strstr(folded, *words); hit; hit = strstr(hit + 1, *words))
+			if ((hit == folded || !address_is_word((guint8)hit[-1])) &&
+			    (!address_is_word((guint8)hit[size]) || (*words)[size - 1] == '.'))
+				return TRUE;
+	}
+	return FALSE;
+}
+
+gsize address_line_start(const Addresses *self, gsize at)
+{
+	gsize low = at > 200 ? at - 200 : 0;
+	while (at > low && !strchr("\n\f", self->text[at - 1]))
+		at--;
+	while (at < self->length && (self->text[at] & 0xc0) == 0x80)
+		at++;
+	return at;
+}
+
+#define SIGNATURE_LINE 100 /* bytes */
+#define REGISTER_LINE  160
+#define BEHIND_HOUSE   48
+
+/* A sign splits the address from what stands before it on the line. */
+static gboolean is_beside_body(const Addresses *self, gsize line, gsize from)
+{
+	gsize at = from;
+
+	while (at > line && self->text[at - 1] == ' ')
+		at--;
+	return at > line && (strchr("|;\t", self->text[at - 1]) ||
+			     (self->text[at - 1] == ',' && g_ascii_isupper(self->text[line]) &&
+			      !memchr(self->text + line, '.', from - line)));
+}
+
+static gboolean has_register_below(const Addresses *self, gsize from)
+{
+	static const char *const words[] = {"kvk", "handelsregister", "btw", "derdengelden", "rsin",
+					    NULL};
+	const char *end = memchr(self->text + from, '\n', self->length - from);
+	gsize low = end ? (gsize)(end - self->text) + 1 : self->length;
+	gsize high = MIN(self->length, low + 60);
+	const char *stop = memchr(self->text + low, '\n', self->length - low);
+	/* all of the line, as far as a line of a letterhead goes */
+	if (stop && (gsize)(stop - self->text) > high)
+		high = MIN((gsize)(stop - self->text), low + REGISTER_LINE);
+
+	while (high > low && (self->text[high - 1] & 0xc0) == 0x80)
+		high--;
+	return low < high && address_has_words(self, low, high, words);
+}
+
+/* "de Johanna Stichting aan de Lorentzlaan 12", "in het buurthuis, Dorpsstraat 1": the word that
+ * the address hangs on is a body or a public house. */
+static gboolean is_of_house(const Addresses *self, gsize low, gsize from)
+{
+	static const char *const bodies[] = {"stichting",
+					     "school",
+					     "basisschool",
+					     "ziekenhuis",
+					     "gasthuis",
+					     "museum",
+					     "kerk",
+					     "moskee",
+					     "buurthuis",
+					     "wijkcentrum",
+					     "bibliotheek",
+					     "station",
+					     "gymzaal",
+					     "sporthal",
+					     "dorpshuis",
+					     "hotel",
+					     "politiebureau",
+					     "rechtbank",
+					     "winkel",
+					     "cafe",
+					     "restaurant",
+					     "supermarkt",
+					     "apotheek",
+					     "b.v.",
+					     "bv",
+					     "v.o.f.",
+					     "zwembad",
+					     "theater",
+					     "huisartsenpraktijk",
+					     "bedrijf",
+					     "loods",
+					     "fabriek",
+					     "kantoor",
+					     "wijkteam",
+					     "college",
+					     NULL};
+	gsize at = from, word;
+
+	while (at > low && strchr(" ,(", self->text[at - 1]))
+		at--;
+	for (guint i = 0; i < 2; i++) {
+		static const char *const small[] = {"aan", "op", "de", "het"};
+
+		word = at;
+		while (word > low && address_is_word((guint8)self->text[word - 1]))
+			word--;
+		for (gsize k = 0; k < G_N_ELEMENTS(small); k++)
+			if (at - word == strlen(small[k]) &&
+			    memcmp(self->text + word, small[k], at - word) == 0) {
+				at = word;
+				while (at > low && self->text[at - 1] == ' ')
+					at--;
+				break;
+			}
+	}
+	word = at;
+	while (word > low &&
+	       (address_is_word((guint8)self->text[word - 1]) || self->text[word - 1] == '.'))
+		word--;
+	return word < at && address_has_words(self, word, at, bodies);
+}
+
+/* "zit op Kerkpad 4, daar woont hij ook", "Markt 1 (tevens woonadres)". */
+static gboolean is_home_too(const Addresses *self, gsize to)
+{
+	static const char *const homes[] = {
+		"daar woont",	  "woont hij",	   "woont zij", "woont ze",    "waar hij woont",
+		"waar zij woont", "woont daar",	   "woonadres", "woonhuis",    "woonachtig",
+		"thuis",	  "ook zijn huis", "prive",	"boven woont", NULL};
+	gsize end = to;
+
+	while (end < self->length && end - to < BEHIND_HOUSE && !strchr("\n\f", self->text[end]) &&
+	       !(self->text[end] == '.' && end + 1 < self->length && self->text[end + 1] == ' '))
+		end++;
+	while (end > to && (self->text[end] & 0xc0) == 0x80)
+		end--;
+	return end > to && address_has_words(self, to, end, homes);
+}
+
+/* Whose address is it? An organisation's, when its label or the line above says so and no word
+ * speaks of a home; or that of a business or a site that the case is about (woo.md 2.2). */
+gboolean address_is_of_body(const Addresses *self, gsize from, gsize to)
+{
+	static const char *const labels[] = {"bezoekadres",
+					     "postadres",
+					     "gevestigd",
+					     "gevestigde",
+					     "kantoorhoudende",
+					     "vestigingsadres",
+					     "bezoeklocatie",
+					     "kantooradres",
+					     "factuuradres",
+					     "gemeentehuis",
+					     "stadhuis",
+					     "stadskantoor",
+					     "provinciehuis",
+					     "gemeentekantoor",
+					     "waterschapshuis",
+					     "hoofdkantoor",
+					     "kantoor",
+					     "locatie",
+					     "balie",
+					     "loket",
+					     "verzamelpunt",
+					     "vergaderlocatie",
+					     "inloopspreekuur",
+					     "spreekuur",
+					     "bezoek",
+					     "object",
+					     "naar ons",
+					     "bij ons",
+					     NULL};
+	static const char *const bodies[] = {"gemeente",
+					     "ministerie",
+					     "provincie",
+					     "waterschap",
+					     "rechtbank",
+					     "b.v",
+					     "bv",
+					     "n.v",
+					     "nv",
+					     "stichting",
+					     "advocaten",
+					     "notarissen",
+					     "omgevingsdienst",
+					     "veiligheidsregio",
+					     "ggd",
+					     "politie",
+					     "universiteit",
+					     "hoogheemraadschap",
+					     "raad van state",
+					     "v.o.f",
+					     "vof",
+					     "vereniging",
+					     "school",
+					     "ziekenhuis",
+					     "college van",
+					     "belastingdienst",
+					     "uwv",
+					     "kreis",
+					     "stadt",
+					     "landkreis",
+					     "municipality",
+					     "restaurant",
+					     "maatschap",
+					     "cooperatie",
+					     "milieu",
+					     "bakkerij",
+					     "woningcorporatie",
+					     NULL};
+	static const char *const homes[] = {
+		"dhr",	      "mevr",	    "mw",    "heer",	  "mevrouw",
+		"familie",    "fam",	    "woon",  "woont",	  "wonende",
+		"woonachtig", "woonadres",  "prive", "huisadres", "naam",
+		"bewoner",    "thuisadres", "mijn",  "aanvrager", "client",
+		"verhuisd",   "woning",	    "huis",  "dakkapel",  NULL};
+	static const char *const objects[] = {"bedrijf",
+					      "bedrijfspand",
+					      "bedrijfsperceel",
+					      "inrichting",
+					      "winkel",
+					      "winkelpand",
+					      "horecabedrijf",
+					      "restaurant",
+					      "cafe",
+					      "terras",
+					      "hotel",
+					      "supermarkt",
+					      "loods",
+					      "kantoorpand",
+					      "sporthal",
+					      "kerk",
+					      "evenement",
+					      "plangebied",
+					      "bouwlocatie",
+					      "bouwplan",
+					      "parkeerterrein",
+					      "tankstation",
+					      "werkplaats",
+					      "fabriek",
+					      "ter hoogte van",
+					      "nabij",
+					      "ter plaatse",
+					      "bouwkavel",
+					      "aankoop",
+					      "boerderij",
+					      "tegenover",
+					      "hoek van",
+					      "kruising",
+					      "bedrijventerrein",
+					      "slagerij",
+					      "bakkerij",
+					      "kwekerij",
+					      "garagebedrijf",
+					      "sportschool",
+					      "speeltuin",
+					      NULL};
+	gsize line = address_line_start(self, from),
+	      above = line > 1 ? address_line_start(self, line - 1) : line;
+	gsize low = from - line > 60 ? from - 60 : line;
+	while ((self->text[low] & 0xc0) == 0x80)
+		low++;
+	if (address_has_words(self, low, from, homes) || is_home_too(self, to))
+		return FALSE;
+	if (address_has_words(self, low, from, labels) ||
+	    address_has_words(self, low, from, objects))
+		return TRUE;
+	if (is_of_house(self, low, from))
+		return TRUE;
+	/* "Ministerie van Financien | Rijnstraat 8", "Kreis Nordhorst, Strasse 1" */
+	if (from - line < SIGNATURE_LINE && is_beside_body(self, line, from) &&
+	    address_has_words(self, line, from, bodies))
+		return TRUE;
+	/* a letterhead: the register number on the line below */
+	if (from - line <= 3 && line > 1 && has_register_below(self, from))
+		return TRUE;
+	/* The line above counts when the address opens its own line. */
+	if (from - line > 3 || line - above < 3 || line - above > 80)
+		return FALSE;
+	return !address_has_words(self, above, line, homes) &&
+	       (address_has_words(self, above, line, labels) ||
+		address_has_words(self, above, line, bodies));
+}

@@ -1,0 +1,24 @@
+/* address.h - what the parts of the finder of addresses share. Private to address*.c. */
+#pragma once
+
+#include "engine/detect/detect.h"
+
+typedef struct {
+	const LwDetectContext *context;
+	const char *text;
+	gsize length;
+	LwEntities *found;
+	gsize done; /* end of the last address */
+} Addresses;
+
+static inline gboolean address_is_word(guint8 c)
+{
+	return g_ascii_isalnum((char)c) || c >= 0x80;
+}
+
+/* One of the folded words, NULL-terminated, within [from, to). */
+gboolean address_has_words(const Addresses *self, gsize from, gsize to, const char *const *words);
+gsize address_line_start(const Addresses *self, gsize at);
+/* Is the address [from, to) an organisation's, or that of a business or a site that the case is
+ * about (woo.md 2.2)? Its label or the line above says so and no word speaks of a home. */
+gboolean address_is_of_body(const Addresses *self, gsize from, gsize to);

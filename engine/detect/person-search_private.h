@@ -1,0 +1,31 @@
+/* person-search_private.h - what the parts of the search for persons share. */
+#pragma once
+
+#include "engine/detect/name-context.h"
+#include "engine/detect/person-search.h"
+#include "engine/detect/word-map.h"
+
+#define SURE   0.9f
+#define LIKELY 0.7f
+
+typedef struct {
+	const LwPersonCards *cards;
+	const LwDocument *document;
+	const LwNormal *normal;
+	LwSearchText *text;
+	LwNameContext context;
+	LwEntities *found;
+	LwArena *scratch;
+	GArray *taken; /* Taken, by start; ends ascend */
+	LwWordMap *
+		lower; /* first words of surnames, and first names, that stand here in lower case */
+	guint8 *present; /* by card: this document has the person */
+} LwPersonSearch;
+
+/* Bytes of the folded search text. */
+gboolean lw_person_is_free(const LwPersonSearch *search, gsize from, gsize to);
+void lw_person_add(LwPersonSearch *search, gsize from, gsize to, const char *rule, float score,
+		   const guint32 *cards, guint count);
+/* person-mail.c: the name before the @, of a user or in the name of a file. The end of what was
+ * read; `word.start` when it is nothing of the kind. */
+gsize lw_person_try_mail(LwPersonSearch *search, LwSearchWord word);
