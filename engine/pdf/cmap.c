@@ -152,6 +152,8 @@ gboolean lw_pdf_cmap_written(const LwPdfCMap *cmap, guint32 code,
 	memset(unicode, 0, sizeof(gunichar) * LW_PDF_GLYPH_CHARACTERS);
 	for (; cmap; cmap = cmap->used) {
 		value = lw_pdf_code_table_find(cmap->unicodes, code);
+		if (value == LW_CMAP_NULL)
+			value = 0;
 		if (value == 0 && (cmap->identity || cmap->code_is_unicode))
 			value = utf16_value(code);
 		if (value)
@@ -166,6 +168,11 @@ gboolean lw_pdf_cmap_written(const LwPdfCMap *cmap, guint32 code,
 	else
 		unicode[0] = value;
 	return TRUE;
+}
+
+gboolean lw_pdf_cmap_says_null(const LwPdfCMap *cmap, guint32 code)
+{
+	return lw_pdf_code_table_find(cmap->unicodes, code) == LW_CMAP_NULL;
 }
 
 gboolean lw_pdf_cmap_unicode(const LwPdfCMap *cmap, guint32 code,

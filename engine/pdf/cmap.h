@@ -28,6 +28,8 @@ gboolean lw_pdf_cmap_unicode(const LwPdfCMap *cmap, guint32 code,
 /* The same as it is written, also what is no character. */
 gboolean lw_pdf_cmap_written(const LwPdfCMap *cmap, guint32 code,
 			     gunichar unicode[LW_PDF_GLYPH_CHARACTERS]);
+/* Does the map say the null character? It means nothing, and keeps readers from guessing. */
+gboolean lw_pdf_cmap_says_null(const LwPdfCMap *cmap, guint32 code);
 /* The first code from this one on, past 0xffff, that means characters; 0: there is none. */
 guint32 lw_pdf_cmap_next_high(const LwPdfCMap *cmap, guint32 code);
 gboolean lw_pdf_cmap_is_vertical(const LwPdfCMap *cmap);

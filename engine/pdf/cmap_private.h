@@ -10,6 +10,7 @@
 #define LW_CMAP_USES	6	    /* maps that use one another, at most */
 #define LW_CMAP_STRINGS 0x80000000u /* in a value of unicodes: the rest is an index in strings */
 #define LW_CMAP_LAST	0x10ffffu   /* character */
+#define LW_CMAP_NULL	0x110000u   /* in unicodes: the null character */
 #define LW_CMAP_UNKNOWN 0xffffffffu /* in unicodes: more characters than fit */
 
 typedef struct {

@@ -182,7 +182,13 @@ static void set_meaning(LwPdfCMap *cmap, guint32 first, guint32 last, const LwCM
 {
 	if (last < first)
 		return;
-	if (count == 0 || count == TOO_MANY)
+	if (count == 1 && !meaning->text[0]) { /* the rest counts on from it */
+		lw_pdf_code_table_set(cmap->unicodes, first,
+				      MIN(last - first, LW_CMAP_LAST) + first, 0,
+				      LW_PDF_CODES_COUNTING);
+		lw_pdf_code_table_set(cmap->unicodes, first, first, LW_CMAP_NULL,
+				      LW_PDF_CODES_SAME);
+	} else if (count == 0 || count == TOO_MANY)
 		lw_pdf_code_table_set(cmap->unicodes, first, last, count ? LW_CMAP_UNKNOWN : 0,
 				      LW_PDF_CODES_SAME);
 	else if (count == 1 && meaning->text[0] <= LW_CMAP_LAST)

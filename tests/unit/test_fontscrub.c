@@ -558,6 +558,23 @@ static void test_codes(void **state)
 	check_codes("BT 3 0 () \" ET", 33, 32);
 }
 
+/* A map that says the null character says so still: readers would take one from the code. */
+static void test_null_meaning(void **state)
+{
+	(void)state;
+	Case c =
+		open_case("<</Type/Font/Subtype/TrueType/BaseFont/Arial/Encoding/WinAnsiEncoding>>",
+			  "BT /F 9 Tf (AB) Tj ET");
+	add_map(c, "2 beginbfrange\n<41><41><00>\n<42><43><0000>\nendbfrange");
+	lw_fontscrub(c.pdf, c.receipt);
+	g_autoptr(GBytes) bytes =
+		lw_pdf_decode(c.pdf, lw_pdf_find(c.pdf, c.font, "ToUnicode"), NULL, NULL);
+	assert_non_null(bytes);
+	const char *all = g_bytes_get_data(bytes, NULL);
+	assert_non_null(memmem(all, g_bytes_get_size(bytes), "<41><0000>\n<42><0000>\nend", 25));
+	close_case(c);
+}
+
 /* A name that other readers do not know: they take the character from the code, which stays. */
 static void test_guessed_code(void **state)
 {
@@ -627,8 +644,8 @@ int main(void)
 		cmocka_unit_test(test_damaged_program), cmocka_unit_test(test_type1),
 		cmocka_unit_test(test_type1_order),	cmocka_unit_test(test_cff),
 		cmocka_unit_test(test_cff_order),	cmocka_unit_test(test_codes),
-		cmocka_unit_test(test_guessed_code),	cmocka_unit_test(test_ligatures),
-		cmocka_unit_test(test_form_font),
+		cmocka_unit_test(test_null_meaning),	cmocka_unit_test(test_guessed_code),
+		cmocka_unit_test(test_ligatures),	cmocka_unit_test(test_form_font),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

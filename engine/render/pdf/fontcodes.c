@@ -31,6 +31,8 @@ static void append_code(GString *out, guint32 code, guint bytes)
 static void append_utf16(GString *out, const gunichar *text)
 {
 	g_string_append_c(out, '<');
+	if (!text[0])
+		g_string_append(out, "0000");
 	for (guint i = 0; i < LW_PDF_GLYPH_CHARACTERS && text[i]; i++) {
 		if (text[i] > 0xffff)
 			g_string_append_printf(out, "%04X%04X", 0xd7c0 + (text[i] >> 10),
@@ -106,7 +108,8 @@ GArray *lw_fontcodes_meanings(LwPdf *pdf, const LwFontUse *use)
 	for (guint i = 0; i < codes->len; i++) {
 		LwFontMeaning one = {.code = g_array_index(codes, guint32, i)};
 		one.bytes = (guint8)bytes_of(use, one.code);
-		if (!lw_pdf_cmap_written(map, one.code, one.text) || !one.text[0])
+		if (!lw_pdf_cmap_says_null(map, one.code) &&
+		    (!lw_pdf_cmap_written(map, one.code, one.text) || !one.text[0]))
 			continue; /* more characters than we read: no reader of ours knew them */
 		g_array_append_val(meanings, one);
 	}
