@@ -35,6 +35,7 @@ typedef struct {
 	Lanes *weights, *squares, *sums; /* sums: of the weights after each late epoch */
 	guint summed;
 	float transitions[LABELS][LABELS], transition_squares[LABELS][LABELS];
+	float transition_sums[LABELS][LABELS];
 	guint64 random;
 	float rate;
 } Learner;
@@ -284,9 +285,12 @@ static void shuffle(Learner *learner)
 	}
 }
 
-/* The mean of the late epochs is steadier than where the last steps ended. */
+/* The mean of the late epochs, and of several runs, is steadier than where the last steps ended. */
 static void sum_weights(Learner *learner)
 {
+	for (guint from = 0; from < LABELS; from++)
+		for (guint to = 0; to < LABELS; to++)
+			learner->transition_sums[from][to] += learner->transitions[from][to];
 	for (guint row = 0; row < learner->options->rows; row++)
 		for (guint i = 0; i < LABELS; i++)
 			learner->sums[row][i] += learner->weights[row][i];
@@ -303,7 +307,8 @@ static GByteArray *round_model(const Learner *learner)
 	header.classes = GUINT32_TO_LE(learner->options->classes->mask + 1);
 	for (guint from = 0; from < LABELS; from++)
 		for (guint to = 0; to < LABELS; to++) {
-			float score = learner->transitions[from][to] * LW_TAGGER_SCALE;
+			float score = learner->transition_sums[from][to] * LW_TAGGER_SCALE /
+				      (float)learner->summed;
 
 			header.transitions[from][to] = GINT16_TO_LE((gint16)lrintf(score));
 		}
@@ -323,6 +328,26 @@ static GByteArray *round_model(const Learner *learner)
 	return model;
 }
 
+/* From nothing to the last epoch, in another order each time. */
+static void learn(Learner *learner, Work *work)
+{
+	const CrfOptions *options = learner->options;
+
+	memset(learner->weights, 0, options->rows * sizeof(Lanes));
+	memset(learner->squares, 0, options->rows * sizeof(Lanes));
+	memset(learner->transitions, 0, sizeof(learner->transitions));
+	memset(learner->transition_squares, 0, sizeof(learner->transition_squares));
+	for (guint epoch = 0; epoch < options->epochs; epoch++) {
+		learner->rate = (float)(options->rate * (1.0 - (double)epoch / options->epochs));
+		shuffle(learner);
+		for (guint i = 0; i < learner->chains->len; i++)
+			learn_chain(learner, &g_array_index(learner->chains, Chain, i), work);
+		if (epoch >= options->epochs / 2)
+			sum_weights(learner);
+		g_printerr("epoch %u of %u\n", epoch + 1, options->epochs);
+	}
+}
+
 GByteArray *crf_train(const GPtrArray *texts, const CrfOptions *options)
 {
 	Learner learner = {.options = options, .random = options->seed};
@@ -335,15 +360,8 @@ GByteArray *crf_train(const GPtrArray *texts, const CrfOptions *options)
 	learner.sums = g_malloc0_n(options->rows, sizeof(Lanes));
 	for (guint i = 0; i < texts->len; i++)
 		add_chains(&learner, g_ptr_array_index(texts, i));
-	for (guint epoch = 0; epoch < options->epochs; epoch++) {
-		learner.rate = (float)(options->rate * (1.0 - (double)epoch / options->epochs));
-		shuffle(&learner);
-		for (guint i = 0; i < learner.chains->len; i++)
-			learn_chain(&learner, &g_array_index(learner.chains, Chain, i), work);
-		if (epoch >= options->epochs / 2)
-			sum_weights(&learner);
-		g_printerr("epoch %u of %u\n", epoch + 1, options->epochs);
-	}
+	for (guint run = 0; run < options->runs; run++)
+		learn(&learner, work);
 	g_free(work);
 	return round_model(&learner); /* the rest goes with the process */
 }

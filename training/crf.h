@@ -7,6 +7,7 @@
 typedef struct {
 	guint rows; /* of the table; a power of two */
 	guint epochs;
+	guint runs; /* whose mean the model is */
 	guint64 seed;
 	double rate;		      /* of learning, at the start */
 	double decay;		      /* towards zero */

@@ -270,6 +270,8 @@ class Dossier:
             return mark("N", rng.choice(world.common).capitalize())
         simple = {
             "typo": self.typo,
+            "short": lambda: rng.choice(world.things["shortenings"]),
+            "Short": lambda: mark("N", rng.choice(world.things["shortenings"]).capitalize() + rng.choice(["", ".", ":"])),
             "Typo": lambda: mark("N", self.typo().capitalize()),
             "topic": lambda: rng.choice(world.things["topics"]),
             "law": lambda: rng.choice(world.things["laws"]),

@@ -17,9 +17,10 @@
 #define LIKELY_PERSON	0.6f
 #define LAST_BIRTH_YEAR 2012 /* younger ones need the word of birth... */
 #define CHILD_YEARS	5    /* ...or to lie so long before the document */
-#define USUAL_YEAR	2025 /* of a document that names none */
 #define SHORTEST_LIFE	25
 #define LATEST_YEAR	2030 /* what lies further away is a plan */
+#define ASSUMED_YEAR	2020 /* of a document that names no year */
+#define SHORT_YEAR	30   /* two digits above are of the last century */
 #define GROWN_YEARS	12   /* the same for a date behind a comma */
 
 #define DAY   "(?:0?[1-9]|[12][0-9]|3[01])"
@@ -168,8 +169,8 @@ static LwPatternGroup trim_place(const Dates *self, LwPatternGroup place)
 	return place;
 }
 
-/* How many years before the document, or before now when it has no date; two digits of a year are
- * read only then. -1: it cannot be told. */
+/* How many years before the document; two digits that may be of either century are read only when
+ * it has a date. -1: it cannot be told. */
 static int years_ago(const Dates *self, LwPatternGroup date)
 {
 	int longest = 0, pair = -1;
@@ -189,10 +190,11 @@ static int years_ago(const Dates *self, LwPatternGroup date)
 		longest %= 10000; /* 19021985 */
 	if (longest >= 1900)
 		return self->year ? self->year - longest : 0;
-	int year = self->year ? self->year : USUAL_YEAR;
-	if (pair < 0 || pair > 99)
+	if (pair < 0 || pair > 99 || (!self->year && pair <= SHORT_YEAR))
 		return -1;
-	return year % 100 < pair ? year - 1900 - pair : year - 2000 - pair;
+	if (!self->year)
+		return ASSUMED_YEAR - 1900 - pair;
+	return self->year % 100 < pair ? self->year - 1900 - pair : self->year - 2000 - pair;
 }
 
 /* A year before this one; two digits of a year say nothing. */

@@ -15,9 +15,14 @@
 
 typedef enum { VIEW, INTERNAL, FORMAL, PRIVATE_MAIL, LISTS } List;
 
-static GHashTable *phrases(List list)
+/* The phrases of a list, and the words that they begin with. */
+typedef struct {
+	GHashTable *whole, *first;
+} Phrases;
+
+static const Phrases *phrases(List list)
 {
-	static GHashTable *made[LISTS];
+	static Phrases made[LISTS];
 	static gsize once;
 
 	if (g_once_init_enter(&once)) {
@@ -30,38 +35,46 @@ static GHashTable *phrases(List list)
 		for (guint i = 0; i < LISTS; i++) {
 			g_auto(GStrv) words = g_strsplit(texts[i], " ", -1);
 
-			made[i] = g_hash_table_new(g_str_hash, g_str_equal);
-			for (char **word = words; *word; word++)
-				g_hash_table_add(made[i], (gpointer)g_intern_string(
-								  g_strdelimit(*word, "_", ' ')));
+			made[i].whole = g_hash_table_new(g_str_hash, g_str_equal);
+			made[i].first = g_hash_table_new(g_str_hash, g_str_equal);
+			for (char **word = words; *word; word++) {
+				char *phrase = g_strdelimit(*word, "_", ' ');
+
+				g_hash_table_add(made[i].whole, (gpointer)g_intern_string(phrase));
+				phrase[strcspn(phrase, " .")] = '\0';
+				g_hash_table_add(made[i].first, (gpointer)g_intern_string(phrase));
+			}
 		}
 		g_once_init_leave(&once, 1);
 	}
-	return made[list];
+	return &made[list];
 }
 
 /* The longest phrase of a list that begins at a token; static. */
 static const char *phrase_at(const LwTokens *tokens, guint at, List list)
 {
-	g_autoptr(GString) text = g_string_new(NULL);
+	const Phrases *known = phrases(list);
 	const char *best = NULL;
 
+	if (!g_hash_table_contains(known->first, lw_token_at(tokens, at)->word))
+		return NULL;
+	g_autoptr(GString) text = g_string_new(NULL);
 	for (guint i = at; i < at + PHRASE_TOKENS; i++) {
 		const LwToken *token = lw_token_at(tokens, i);
 		gpointer found;
 
 		if (i > at && token->gap > LW_GAP_LINE)
 			break;
-		if (token->mark == '.' && token->gap == LW_GAP_NONE)
+		if (token->mark == '.' && token->gap == LW_GAP_NONE) {
 			g_string_append_c(text, '.');
-		else if (*token->word)
-			g_string_append_printf(text, "%s%s",
-					       text->len && text->str[text->len - 1] != '.' ? " "
-											    : "",
-					       token->word);
-		else
+		} else if (*token->word) {
+			if (text->len && text->str[text->len - 1] != '.')
+				g_string_append_c(text, ' ');
+			g_string_append(text, token->word);
+		} else {
 			break;
-		if (g_hash_table_lookup_extended(phrases(list), text->str, &found, NULL))
+		}
+		if (g_hash_table_lookup_extended(known->whole, text->str, &found, NULL))
 			best = found;
 	}
 	return best;
@@ -106,7 +119,7 @@ static gboolean is_internal_mail(const LwDetectContext *context, const LwTokens 
 		if (entity->kind != LW_KIND_EMAIL)
 			continue;
 		domain = domain_of(context, entity);
-		if (g_hash_table_contains(phrases(PRIVATE_MAIL), domain) ||
+		if (g_hash_table_contains(phrases(PRIVATE_MAIL)->whole, domain) ||
 		    (first && strcmp(first, domain) != 0))
 			return FALSE;
 		if (!first)

@@ -282,6 +282,32 @@ static gboolean is_road_of(const char *text, gsize low, gsize from, const char *
 	       street_is_capital(text + start, stop - start) && text[stop - 1] == 'e';
 }
 
+/* "ik woon nog steeds kouwenhovenseweg 204": somebody lives there. */
+static gboolean is_lived_in(const char *text, gsize low, gsize from)
+{
+	static const char *const words[] = {"woon",	"woont",     "wonen",	"wonend",
+					    "wonende",	"woonde",    "adres",	"bezoekadres",
+					    "verhuisd", "verblijft", "logeert", "ingeschreven",
+					    "huisadres"};
+	gsize end = from;
+	guint words_back = 0;
+
+	while (end > low && words_back++ < WORDS_BACK) {
+		gsize stop, start;
+
+		while (end > low && strchr(" :.,", text[end - 1]))
+			end--;
+		stop = end;
+		if (!word_back(text, low, &end, &start))
+			return FALSE;
+		g_autofree char *folded = lw_text_fold(text + start, (gssize)(stop - start));
+		if (is_one_of(folded, words, G_N_ELEMENTS(words)))
+			return TRUE;
+		end = start;
+	}
+	return FALSE;
+}
+
 /* "esdoornplantsoen 20" below a name: nothing else on its line. */
 static gboolean stands_alone(const char *text, gsize length, gsize low, gsize from, gsize number)
 {
@@ -389,7 +415,8 @@ gboolean street_before(const LwLexicon *lexicon, const char *text, gsize length,
 	street->from = widen(lexicon, text, low, from, stop, &wide);
 	gboolean wider = street->from < from;
 	if (!capital && !(firm && listed) && !(wider && (firm || wide)) &&
-	    !(firm && stands_alone(text, length, low, street->from, at)))
+	    !(firm && (stands_alone(text, length, low, street->from, at) ||
+		       is_lived_in(text, low, street->from))))
 		return FALSE;
 	if ((flags & LW_WORD_PLACE) && !listed && !wider && !firm)
 		return FALSE;
@@ -502,7 +529,10 @@ gsize street_number_end(const char *text, gsize length, gsize at)
 	    g_ascii_isdigit(text[end + 1]))
 		return 0;
 	gsize suffix = token_end(text, length, end);
-	if (suffix > end && !is_addition(text + end, suffix - end) && suffix - end > 1)
+	/* "90a01": a letter and the number of a flat */
+	gboolean flat = suffix - end > 1 && suffix - end <= 4 && g_ascii_isalpha(text[end]) &&
+			strspn(text + end + 1, "0123456789") >= suffix - end - 1;
+	if (suffix > end && !is_addition(text + end, suffix - end) && suffix - end > 1 && !flat)
 		return 0;
 	end = suffix;
 	if (end + 1 < length && text[end] == ' ' && is_month_or_measure(text, length, end + 1))
