@@ -2,13 +2,18 @@
 #include "engine/account.h"
 
 #include <math.h>
+#include <string.h>
 
 #define TOLERANCE    0.02f /* points that a glyph may move where none may */
 #define SAME_LINE    0.5f  /* of the lower of two glyphs that both share */
 #define SIGN	     0.75f /* of its line's height that a sign below or above it has at most */
 #define SIGN_SHARES  0.05f /* of a sign that still goes with its line */
 #define SAME_SLANT   0.3f /* of its size that a glyph may leave a slanted line, or lie on another */
-#define LEAST_HEIGHT 0.6f /* that a font keeps of its height */
+#define SAME_SIZE    0.05f /* by which sizes of one slanted line may differ */
+#define NEXT	     2.0f  /* of its size, between middles of two glyphs of a slanted line */
+#define STRAIGHT     0.7f  /* cosine of what a slanted line may turn */
+#define SLANTED_LINE 0.75f /* of its size that a glyph may lie off a slanted line */
+#define LEAST_HEIGHT 0.6f  /* that a font keeps of its height */
 #define SPARE	     0.25f /* of a glyph on every side that another may overlap */
 #define PAIRS	     200000000u
 
@@ -66,11 +71,87 @@ static gboolean same_line(float a0, float a1, float b0, float b1)
 	return shared(a0, a1, b0, b1) > (low < SIGN * high ? SIGN_SHARES : SAME_LINE) * low;
 }
 
+static void middle_of(const LwGlyph *glyph, float at[2])
+{
+	at[0] = (glyph->box.x0 + glyph->box.x1) / 2;
+	at[1] = (glyph->box.y0 + glyph->box.y1) / 2;
+}
+
+/* How far the middle of a glyph lies from the line through two others; negative: they are one
+ * point. */
+static float off_line(const LwGlyph *glyph, const LwGlyph *one, const LwGlyph *other)
+{
+	float at[2], from[2], to[2];
+	middle_of(glyph, at);
+	middle_of(one, from);
+	middle_of(other, to);
+	float x = to[0] - from[0], y = to[1] - from[1], length = hypotf(x, y);
+	if (length <= 0)
+		return -1;
+	return fabsf((at[0] - from[0]) * y - (at[1] - from[1]) * x) / length;
+}
+
+/* From a glyph to the one that was drawn next, on a curve level or upright for a while; FALSE: they
+ * are on no line together. */
+static gboolean step_from(const LwAccount *a, guint32 i, float step[2])
+{
+	float from[2], to[2];
+	if (i + 1 >= a->want_count)
+		return FALSE;
+	const LwGlyph *one = &a->want[i], *next = &a->want[i + 1];
+	middle_of(one, from);
+	middle_of(next, to);
+	step[0] = to[0] - from[0];
+	step[1] = to[1] - from[1];
+	return fabsf(one->size - next->size) < SAME_SIZE * one->size &&
+	       hypotf(step[0], step[1]) < NEXT * one->size;
+}
+
+/* Another direction than that of a shorter step beside it: it led to another line. */
+static gboolean turns(const float step[2], const float other[2])
+{
+	float length = hypotf(step[0], step[1]), shorter = hypotf(other[0], other[1]);
+	return length > shorter &&
+	       step[0] * other[0] + step[1] * other[1] < STRAIGHT * length * shorter;
+}
+
+/* Is the glyph that was drawn next on the same slanted line? */
+static gboolean goes_on(const LwAccount *a, guint32 i)
+{
+	float step[2], other[2];
+	if (!step_from(a, i, step))
+		return FALSE;
+	return !(i && step_from(a, i - 1, other) && turns(step, other)) &&
+	       !(step_from(a, i + 1, other) && turns(step, other));
+}
+
+/* The glyphs that were drawn one after the other on a slanted line say how it runs; one that stands
+ * alone does not, and where others go will tell. */
+typedef struct {
+	guint32 first, last;
+} Slanted;
+
+static Slanted slanted_line(const LwAccount *a, guint32 glyph)
+{
+	Slanted line = {glyph, glyph};
+	while (line.first && goes_on(a, line.first - 1))
+		line.first--;
+	while (goes_on(a, line.last))
+		line.last++;
+	return line;
+}
+
+static gboolean is_on(const LwAccount *a, const Slanted *line, guint32 glyph)
+{
+	const LwGlyph *one = &a->want[line->first];
+	float off = off_line(&a->want[glyph], one, &a->want[line->last]);
+	return (glyph >= line->first && glyph <= line->last) ||
+	       off < SLANTED_LINE * MAX(a->want[glyph].size, one->size);
+}
+
 static gboolean beside(const LwGlyph *a, const LwGlyph *b)
 {
 	float columns = shared(a->box.x0, a->box.x1, b->box.x0, b->box.x1);
-	if (a->flags & b->flags & LW_GLYPH_SLANTED) /* where it goes will tell */
-		return TRUE;
 	return same_line(a->box.y0, a->box.y1, b->box.y0, b->box.y1) ||
 	       columns > SAME_LINE * MIN(a->box.x1 - a->box.x0, b->box.x1 - b->box.x0);
 }
@@ -93,22 +174,27 @@ static GArray *removed_lines(const LwAccount *a)
 	return lines;
 }
 
+static void touch(Match *m, guint32 removed)
+{
+	const LwAccount *a = m->a;
+	gboolean slanted = (a->want[removed].flags & LW_GLYPH_SLANTED) != 0;
+	Slanted line = slanted ? slanted_line(a, removed) : (Slanted){0};
+	for (guint32 i = 0; i < a->want_count; i++)
+		if (!m->touched[i])
+			m->touched[i] = slanted && a->want[i].flags & LW_GLYPH_SLANTED
+						? is_on(a, &line, i)
+						: beside(&a->want[i], &a->want[removed]);
+}
+
 static void find_touched(Match *m)
 {
 	const LwAccount *a = m->a;
 	g_autoptr(GArray) lines = removed_lines(a);
-	gboolean too_many = (guint64)lines->len * a->want_count > PAIRS;
-	for (guint32 i = 0; i < a->want_count; i++)
-		for (guint k = 0; k < lines->len && !m->touched[i]; k++)
-			m->touched[i] =
-				too_many ||
-				beside(&a->want[i], &a->want[g_array_index(lines, guint32, k)]);
-}
-
-static void middle_of(const LwGlyph *glyph, float at[2])
-{
-	at[0] = (glyph->box.x0 + glyph->box.x1) / 2;
-	at[1] = (glyph->box.y0 + glyph->box.y1) / 2;
+	if ((guint64)lines->len * a->want_count > PAIRS)
+		memset(m->touched, TRUE, a->want_count);
+	else
+		for (guint k = 0; k < lines->len; k++)
+			touch(m, g_array_index(lines, guint32, k));
 }
 
 /* Along the line from it to something that is removed? Middles of one line lie on one line. */

@@ -271,7 +271,9 @@ class Dossier:
         simple = {
             "typo": self.typo,
             "short": lambda: rng.choice(world.things["shortenings"]),
-            "Short": lambda: mark("N", rng.choice(world.things["shortenings"]).capitalize() + rng.choice(["", ".", ":"])),
+            "Short": lambda: mark(
+                "N", rng.choice(world.things["shortenings"]).capitalize() + rng.choice(["", ".", ":"])
+            ),
             "Typo": lambda: mark("N", self.typo().capitalize()),
             "topic": lambda: rng.choice(world.things["topics"]),
             "law": lambda: rng.choice(world.things["laws"]),

@@ -104,3 +104,55 @@ gboolean lw_name_is_dutch_here(const LwTokens *tokens, guint at)
 	}
 	return dutch >= other;
 }
+
+static gboolean is_listed(const LwTokens *tokens, guint first, guint last)
+{
+	for (guint i = first; i <= last; i++)
+		if (lw_token_at(tokens, i)->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME))
+			return TRUE;
+	return FALSE;
+}
+
+/* "Woonpl. Enschede", "Afd.: Zorg": a word cut short, with its point. */
+static gboolean is_cut_short(const LwTokens *tokens, guint first, guint last)
+{
+	guint point = lw_token_at(tokens, last)->mark == '.' ? last : last + 1;
+	const LwToken *after = lw_token_at(tokens, point + 1);
+
+	return point == first + 1 && lw_token_at(tokens, point)->mark == '.' &&
+	       lw_token_at(tokens, point)->gap == LW_GAP_NONE &&
+	       lw_token_at(tokens, first)->letters > 2 &&
+	       (after->mark == ':' || (after->gap > LW_GAP_NONE && after->gap < LW_GAP_LINE &&
+				       after->flags & (LW_TOKEN_CAPITAL | LW_TOKEN_DIGIT)));
+}
+
+/* "can" and "mir" in other languages, where the model knows no words; their days; titles set in
+ * capitals. */
+gboolean lw_name_is_stranger(const LwTokens *tokens, guint first, guint last)
+{
+	const LwToken *token = lw_token_at(tokens, first);
+	gboolean capitals = TRUE, lower = TRUE;
+
+	for (guint i = first; i <= last; i++) {
+		lower &= !(lw_token_at(tokens, i)->flags & LW_TOKEN_CAPITAL);
+		capitals &= !*lw_token_at(tokens, i)->word ||
+			    lw_token_at(tokens, i)->flags & LW_TOKEN_ALL_CAPS ||
+			    (lw_token_at(tokens, i)->letters == 1 &&
+			     lw_token_at(tokens, i)->flags & LW_TOKEN_CAPITAL);
+	}
+	if (lower && !lw_name_is_dutch_here(tokens, first))
+		return TRUE;
+	if (lw_token_in(token->word, "montag dienstag mittwoch donnerstag freitag samstag sonntag"))
+		return TRUE;
+	/* "Kok- en Spauldingclassificatie" */
+	if (lw_token_at(tokens, last + 1)->mark == '-' &&
+	    lw_token_at(tokens, last + 1)->gap == LW_GAP_NONE &&
+	    lw_token_at(tokens, last + 2)->gap > LW_GAP_NONE)
+		return TRUE;
+	if (is_listed(tokens, first, last))
+		return FALSE;
+	if (capitals && last > first && token->gap >= LW_GAP_LINE &&
+	    lw_token_at(tokens, last + 1)->gap >= LW_GAP_WIDE)
+		return TRUE;
+	return is_cut_short(tokens, first, last);
+}

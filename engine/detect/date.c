@@ -19,8 +19,6 @@
 #define CHILD_YEARS	5    /* ...or to lie so long before the document */
 #define SHORTEST_LIFE	25
 #define LATEST_YEAR	2030 /* what lies further away is a plan */
-#define ASSUMED_YEAR	2020 /* of a document that names no year */
-#define SHORT_YEAR	30   /* two digits above are of the last century */
 #define GROWN_YEARS	12   /* the same for a date behind a comma */
 
 #define DAY   "(?:0?[1-9]|[12][0-9]|3[01])"
@@ -190,11 +188,10 @@ static int years_ago(const Dates *self, LwPatternGroup date)
 		longest %= 10000; /* 19021985 */
 	if (longest >= 1900)
 		return self->year ? self->year - longest : 0;
-	if (pair < 0 || pair > 99 || (!self->year && pair <= SHORT_YEAR))
+	int year = self->year ? self->year : USUAL_YEAR;
+	if (pair < 0 || pair > 99)
 		return -1;
-	if (!self->year)
-		return ASSUMED_YEAR - 1900 - pair;
-	return self->year % 100 < pair ? self->year - 1900 - pair : self->year - 2000 - pair;
+	return year % 100 < pair ? year - 1900 - pair : year - 2000 - pair;
 }
 
 /* A year before this one; two digits of a year say nothing. */

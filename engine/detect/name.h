@@ -89,6 +89,9 @@ gboolean lw_name_is_explained(const LwTokens *tokens, guint at, float chance);
 gboolean lw_name_is_made(const LwTokens *tokens, guint at);
 /* "Kieswet", "Kuipersweg": its ending makes it a paper, a house, a street or a day. */
 gboolean lw_name_is_paper(const char *word);
+/* Whatever the model says: a word of another language, a day of one, a word cut short, a title in
+ * capitals. */
+gboolean lw_name_is_stranger(const LwTokens *tokens, guint first, guint last);
 /* Is the text around the token in Dutch, or too short to tell? */
 gboolean lw_name_is_dutch_here(const LwTokens *tokens, guint at);
 
@@ -103,7 +106,7 @@ void lw_names_by_shape(LwNameFinder *finder);	/* shape.c: what stands around the
 /* beside.c: who is named in one breath with a person found; after all others */
 void lw_names_beside(LwNameFinder *finder);
 void lw_names_by_initials(LwNameFinder *finder); /* initials.c: letters of whom all others found */
-void lw_names_in_columns(LwNameFinder *finder); /* table.c: among cells that others found */
+void lw_names_in_columns(LwNameFinder *finder);	 /* table.c: among cells that others found */
 /* tagged.c: what the trained model makes of it, and what is left to propose; found: of the
  * detectors before. */
 void lw_names_by_model(LwNameFinder *finder, const LwEntities *found);

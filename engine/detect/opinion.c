@@ -15,9 +15,9 @@
 
 typedef enum { VIEW, INTERNAL, FORMAL, PRIVATE_MAIL, LISTS } List;
 
-/* The phrases of a list, and the words that they begin with. */
 typedef struct {
-	GHashTable *whole, *first;
+	GHashTable *whole;
+	GHashTable *first; /* their first words: most words of a text are none */
 } Phrases;
 
 static const Phrases *phrases(List list)
@@ -38,11 +38,11 @@ static const Phrases *phrases(List list)
 			made[i].whole = g_hash_table_new(g_str_hash, g_str_equal);
 			made[i].first = g_hash_table_new(g_str_hash, g_str_equal);
 			for (char **word = words; *word; word++) {
-				char *phrase = g_strdelimit(*word, "_", ' ');
+				const char *phrase = g_intern_string(g_strdelimit(*word, "_", ' '));
 
-				g_hash_table_add(made[i].whole, (gpointer)g_intern_string(phrase));
-				phrase[strcspn(phrase, " .")] = '\0';
-				g_hash_table_add(made[i].first, (gpointer)g_intern_string(phrase));
+				g_hash_table_add(made[i].whole, (gpointer)phrase);
+				(*word)[strcspn(*word, " .")] = '\0';
+				g_hash_table_add(made[i].first, (gpointer)g_intern_string(*word));
 			}
 		}
 		g_once_init_leave(&once, 1);
@@ -53,28 +53,29 @@ static const Phrases *phrases(List list)
 /* The longest phrase of a list that begins at a token; static. */
 static const char *phrase_at(const LwTokens *tokens, guint at, List list)
 {
-	const Phrases *known = phrases(list);
+	g_autoptr(GString) text = NULL;
 	const char *best = NULL;
 
-	if (!g_hash_table_contains(known->first, lw_token_at(tokens, at)->word))
+	if (!g_hash_table_contains(phrases(list)->first, lw_token_at(tokens, at)->word))
 		return NULL;
-	g_autoptr(GString) text = g_string_new(NULL);
+	text = g_string_new(NULL);
+
 	for (guint i = at; i < at + PHRASE_TOKENS; i++) {
 		const LwToken *token = lw_token_at(tokens, i);
 		gpointer found;
 
 		if (i > at && token->gap > LW_GAP_LINE)
 			break;
-		if (token->mark == '.' && token->gap == LW_GAP_NONE) {
+		if (token->mark == '.' && token->gap == LW_GAP_NONE)
 			g_string_append_c(text, '.');
-		} else if (*token->word) {
-			if (text->len && text->str[text->len - 1] != '.')
-				g_string_append_c(text, ' ');
-			g_string_append(text, token->word);
-		} else {
+		else if (*token->word)
+			g_string_append_printf(text, "%s%s",
+					       text->len && text->str[text->len - 1] != '.' ? " "
+											    : "",
+					       token->word);
+		else
 			break;
-		}
-		if (g_hash_table_lookup_extended(known->whole, text->str, &found, NULL))
+		if (g_hash_table_lookup_extended(phrases(list)->whole, text->str, &found, NULL))
 			best = found;
 	}
 	return best;

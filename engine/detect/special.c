@@ -13,6 +13,17 @@
 #define ENDING_LETTERS 8 /* of a word that is looked at for its ending */
 #define WEGENS_TOKENS  5
 #define LONG_ADJECTIVE 5 /* letters */
+#define KEY_LETTERS    3 /* bytes by which cues are found */
+
+/* What tells most cues from a word before they are compared. */
+static char sign_of(const char *cue)
+{
+	gsize length = strcspn(cue, " ");
+
+	if (*cue == '*')
+		return cue[length - 1];
+	return length > KEY_LETTERS && cue[KEY_LETTERS] != '*' ? cue[KEY_LETTERS] : '\0';
+}
 
 static void learn(GHashTable *cues, const char *category, CueWeight weight, const char *list)
 {
@@ -24,11 +35,11 @@ static void learn(GHashTable *cues, const char *category, CueWeight weight, cons
 		g_autofree char *spaced = g_strdelimit(g_strdup(*word), "_", ' ');
 		/* cues are found by the first three bytes of their first word; endings in one row
 		 */
-		g_autofree char *key = *spaced == '*'
-					       ? g_strdup("*")
-					       : g_strndup(spaced, MIN(strcspn(spaced, " *"), 3));
+		g_autofree char *key =
+			*spaced == '*' ? g_strdup("*")
+				       : g_strndup(spaced, MIN(strcspn(spaced, " *"), KEY_LETTERS));
 		GArray *same = g_hash_table_lookup(cues, key);
-		Cue cue = {category, g_strdup(spaced), weight}; /* for good */
+		Cue cue = {category, g_strdup(spaced), weight, sign_of(spaced)}; /* for good */
 
 		if (!same) {
 			same = g_array_new(FALSE, FALSE, sizeof(Cue));
@@ -136,12 +147,21 @@ static guint match(const LwTokens *tokens, guint at, const char *cue)
 static const Cue *longest(const LwTokens *tokens, guint at, const char *key, guint *next)
 {
 	const GArray *same = g_hash_table_lookup(all_cues(), key);
+	const char *word = lw_token_at(tokens, at)->word;
+	gsize length = strlen(word);
+	char sign = *key == '*'		   ? word[length - 1]
+		    : length > KEY_LETTERS ? word[KEY_LETTERS]
+					   : '\0';
 	const Cue *best = NULL;
 
 	*next = at;
 	for (guint i = 0; same && i < same->len; i++) {
 		const Cue *cue = &g_array_index(same, Cue, i);
-		guint end = match(tokens, at, cue->cue);
+		guint end;
+
+		if (cue->sign && cue->sign != sign)
+			continue;
+		end = match(tokens, at, cue->cue);
 
 		if (end > *next) {
 			*next = end;
@@ -154,7 +174,7 @@ static const Cue *longest(const LwTokens *tokens, guint at, const char *key, gui
 static const Cue *cue_at(const LwTokens *tokens, guint at, guint *next)
 {
 	const LwToken *token = lw_token_at(tokens, at);
-	char key[4];
+	char key[KEY_LETTERS + 1];
 	const Cue *cue;
 
 	*next = at;

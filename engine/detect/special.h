@@ -14,6 +14,7 @@ typedef struct {
 	const char *category;
 	const char *cue; /* words joined by a space, a star for any ending or beginning */
 	CueWeight weight;
+	char sign; /* its fourth letter, or the last one of an ending; 0: any */
 } Cue;
 
 /* Who a token is, or ends. */

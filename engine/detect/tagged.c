@@ -70,6 +70,27 @@ static void take_particle(LwNameFinder *finder, const LwTags *tags, guint index)
 	finder->owner[first - 1] = index + 1;
 }
 
+/* "Mei Ling", "Door de Vries": a first name that is a word too, with a capital where none is due.
+ */
+static void take_given(LwNameFinder *finder, guint index)
+{
+	LwCandidate *candidate = &g_array_index(finder->candidates, LwCandidate, index);
+	guint first = candidate->name.first;
+	const LwToken *token = lw_token_at(finder->tokens, first - 1);
+
+	if (!first || candidate->name.given || candidate->name.initials ||
+	    candidate->why.score < SETTLED || finder->owner[first - 1] ||
+	    finder->closed[first - 1] || !(token->lists & LW_WORD_FIRST_NAME) ||
+	    !(token->flags & LW_TOKEN_CAPITAL) ||
+	    token->flags & (LW_TOKEN_SENTENCE_START | LW_TOKEN_LINE_START | LW_TOKEN_ALL_CAPS) ||
+	    lw_token_at(finder->tokens, first)->gap != LW_GAP_SPACE ||
+	    lw_token_at(finder->tokens, first - 2)->flags & LW_TOKEN_DIGIT)
+		return;
+	candidate->name.first--;
+	candidate->name.given++;
+	finder->owner[first - 1] = index + 1;
+}
+
 /* "Kaptein en matrozen", "Wit, groen en zwart": an ordinary word that opens a sentence with others
  * of its sort. */
 static gboolean is_of_sort(const LwTokens *tokens, guint first)
@@ -564,6 +585,7 @@ static void add_span(LwNameFinder *finder, const LwTags *tags, const guint8 *exp
 
 	cut_at_sentence(tokens, &span);
 	if (!trim(tokens, &span.first, &span.last) ||
+	    lw_name_is_stranger(tokens, span.first, span.last) ||
 	    !has_name_word(tokens, span.first, span.last, span.chance) ||
 	    opens_with_letters(tokens, span.first, span.last) || is_body_part(tokens, span.first) ||
 	    is_body_part(tokens, span.first - 1) ||
@@ -582,7 +604,8 @@ static void add_span(LwNameFinder *finder, const LwTags *tags, const guint8 *exp
 	if (why.score < LEAST || (lw_name_is_body(tokens, &name) &&
 				  (span.chance < CONTEXT || !lw_name_is_mere_place(tokens, &name))))
 		return;
-	if (is_doubtful(tokens, &name, span.chance, why.score))
+	if (is_doubtful(tokens, &name, span.chance, why.score) ||
+	    (span.first == span.last && is_stray(tokens, span.first))) /* "idd", "notabene" */
 		why.score = MIN(why.score, DOUBTFUL);
 	if (why.score < SETTLED && (!is_worth_proposing(tokens, span.first, span.last, why.score) ||
 				    !lw_name_is_dutch_here(tokens, span.first)))
@@ -660,8 +683,10 @@ void lw_names_by_model(LwNameFinder *finder, const LwEntities *found)
 	if (!tags)
 		return;
 	for (guint i = 0; i < finder->candidates->len; i++) {
-		if (!g_array_index(finder->candidates, LwCandidate, i).dropped)
-			weigh_candidate(finder, tags, i);
+		if (g_array_index(finder->candidates, LwCandidate, i).dropped)
+			continue;
+		weigh_candidate(finder, tags, i);
+		take_given(finder, i);
 	}
 	for (guint i = 0; i < persons->len; i++)
 		add_each(finder, tags, explained, g_array_index(persons, LwTagSpan, i));

@@ -132,6 +132,29 @@ static void test_slanted(void **state)
 	assert_non_null(judge(&page, LW_WIDTH_QUANTISED));
 }
 
+/* In strict what stands behind a mark goes, on its own slanted line only. */
+static void test_swept_slanted(void **state)
+{
+	(void)state;
+	for (guint far = 0; far < 2; far++) {
+		Page page = page_of("deABisxyz");
+		for (guint i = 0; i < page.want_count; i++) {
+			page.want[i].flags = LW_GLYPH_SLANTED;
+			move(&page.want[i], 0, 3 * (float)i);
+			if (i >= 6 && far) /* the next line */
+				move(&page.want[i], -18, 4);
+		}
+		page.got_count = 2;
+		page.got[0] = page.want[0];
+		page.got[1] = page.want[1];
+		assert_int_equal(judge(&page, LW_WIDTH_STRICT) == NULL, !far);
+		assert_non_null(judge(&page, LW_WIDTH_QUANTISED));
+		for (guint i = 6; i < page.want_count; i++)
+			page.got[page.got_count++] = page.want[i];
+		assert_null(judge(&page, LW_WIDTH_STRICT));
+	}
+}
+
 static LwGlyph glyph(gunichar unicode, float x, float top, float size)
 {
 	return (LwGlyph){
@@ -185,6 +208,7 @@ int main(void)
 		cmocka_unit_test(test_along_the_line),
 		cmocka_unit_test(test_swept),
 		cmocka_unit_test(test_height),
+		cmocka_unit_test(test_swept_slanted),
 		cmocka_unit_test(test_slanted),
 		cmocka_unit_test(a_sign_goes_with_its_line),
 		cmocka_unit_test(another_line_does_not),
