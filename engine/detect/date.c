@@ -17,6 +17,7 @@
 #define LIKELY_PERSON	0.6f
 #define LAST_BIRTH_YEAR 2012 /* younger ones need the word of birth... */
 #define CHILD_YEARS	5    /* ...or to lie so long before the document */
+#define USUAL_YEAR	2025 /* of a document that names none */
 #define SHORTEST_LIFE	25
 #define LATEST_YEAR	2030 /* what lies further away is a plan */
 #define GROWN_YEARS	12   /* the same for a date behind a comma */
