@@ -61,6 +61,18 @@ static Column judge_heading(Columns *self, guint cell)
 	case TOPIC_CRIMINAL:
 		self->kinds[cell] = LW_KIND_CRIMINAL_CASE;
 		return COLUMN_NUMBER;
+	case TOPIC_BSN:
+		self->kinds[cell] = LW_KIND_BSN;
+		return COLUMN_NUMBER;
+	case TOPIC_V_NUMBER:
+		self->kinds[cell] = LW_KIND_V_NUMBER;
+		return COLUMN_NUMBER;
+	case TOPIC_DEVICE:
+		self->kinds[cell] = LW_KIND_DEVICE;
+		return COLUMN_NUMBER;
+	case TOPIC_LICENCE:
+		self->kinds[cell] = LW_KIND_DRIVING_LICENCE;
+		return COLUMN_NUMBER;
 	case TOPIC_PHONE:
 		self->kinds[cell] = LW_KIND_PHONE;
 		return COLUMN_EXTENSION;

@@ -115,14 +115,15 @@ static const Keyword *find_keyword(const char *word, const char *previous)
 		return keyword ? keyword : find_misread(word);
 	char stem[100];
 	gsize length = strlen(word) - suffix;
-	if (length)
-		g_snprintf(stem, sizeof stem, "%.*s#", (int)length, word);
-	else
-		g_snprintf(stem, sizeof stem, "%s#", previous);
+	const char *before = length ? word : previous;
+	gsize size = MIN(length ? length : strlen(previous), sizeof stem - 2);
+
+	memcpy(stem, before, size);
+	memcpy(stem + size, "#", 2);
 	keyword = g_hash_table_lookup(table, stem);
 	if (keyword)
 		return keyword;
-	stem[strlen(stem) - 1] = '\0';
+	stem[size] = '\0';
 	keyword = length ? g_hash_table_lookup(table, stem) : NULL;
 	return keyword ? keyword : find_misread(word);
 }

@@ -141,7 +141,7 @@ static gboolean is_sign_word(const LwTokens *tokens, guint at)
 {
 	return lw_token_in(lw_token_at(tokens, at)->word,
 			   "gezien akkoord paraaf parafen handtekening handtekeningen "
-			   "ondertekening ondertekend getekend afschrift");
+			   "ondertekening ondertekend getekend afschrift ontvangst");
 }
 
 /* "JWH", "tk", "S.H.D.", "Haverk.": what a hand leaves, in letters. */
@@ -150,7 +150,7 @@ static gboolean is_scrawl(const Signatures *self, guint first, guint end)
 	const LwToken *token = lw_token_at(self->tokens, first);
 	char letters[MAX_LETTERS + 1];
 
-	if (first >= end || !*token->word ||
+	if (first >= end || !*token->word || token->cues & (LW_CUE_ADDRESS | LW_CUE_ACADEMIC) ||
 	    lw_token_in(token->word, "ja nee ok oke nvt dd datum nr naam par afd"))
 		return FALSE;
 	if (is_initials(self, first, end, letters))
@@ -159,7 +159,8 @@ static gboolean is_scrawl(const Signatures *self, guint first, guint end)
 	/* a body's short name too, where a hand is asked for */
 	if (end == first + 1 && token->letters >= 2 && token->letters <= 3 &&
 	    !(token->flags & LW_TOKEN_DIGIT) && (!entity || entity->kind == LW_KIND_PERSON))
-		return token->flags & LW_TOKEN_ALL_CAPS
+		return token->flags & LW_TOKEN_ALL_CAPS ||
+				       (token->letters == 2 && token->flags & LW_TOKEN_CAPITAL)
 			       ? !(token->cues & LW_CUE_NOT_INITIALS)
 			       : !(token->lists & LW_WORD_COMMON) && !token->cues;
 	/* one shortened name */
@@ -182,13 +183,21 @@ static void sign(Signatures *self, guint first, guint end)
 	known->reason = LW_REASON_CLOSING;
 }
 
+/* A point behind a word of two letters or more, and something after it: no initial's. */
+static gboolean ends_sentence(const LwTokens *tokens, guint at)
+{
+	return lw_token_at(tokens, at)->mark == '.' && at &&
+	       lw_token_at(tokens, at - 1)->letters > 1 && at + 1 < tokens->count &&
+	       lw_token_at(tokens, at + 1)->gap == LW_GAP_SPACE;
+}
+
 /* Where the piece that begins here ends: before a sign that parts who signs, or a wide gap. */
 static guint piece_end(const LwTokens *tokens, guint first, guint line)
 {
 	guint end = first + 1;
 
 	/* two blanks are enough here */
-	while (end < line &&
+	while (end < line && !ends_sentence(tokens, end) &&
 	       lw_token_at(tokens, end)->start < lw_token_at(tokens, end - 1)->end + 2 &&
 	       !(lw_token_at(tokens, end)->mark &&
 		 strchr("/,;&|(", (int)lw_token_at(tokens, end)->mark)))
@@ -203,7 +212,15 @@ static void take_behind(Signatures *self, guint at, guint line)
 	gboolean alone = lw_token_in(lw_token_at(tokens, at)->word, "paraaf parafen");
 	guint first = at + 1;
 
-	for (guint i = at + 1; i < line && i < at + MAX_NAME; i++)
+	/* "Afschrift aan: mej. Aalders" */
+	if (lw_token_is(tokens, first, "aan"))
+		return;
+	/* "(was getekend) P.T." */
+	if (lw_token_at(tokens, first)->mark == ')') {
+		alone = TRUE;
+		first++;
+	}
+	for (guint i = first; i < line && i < at + MAX_NAME; i++)
 		if (lw_token_at(tokens, i)->mark == ':') {
 			alone = TRUE;
 			first = i + 1;

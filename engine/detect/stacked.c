@@ -175,14 +175,17 @@ static guint take_blocks(Stack *self, guint head, guint cells)
  * even, and a column has figures in every row, or it is no table. */
 static guint take_run(Stack *self, guint head, guint lines)
 {
-	for (guint cells = LEAST_CELLS; cells <= MOST_CELLS && cells * 2 <= lines; cells++) {
+	guint headings = 0;
+
+	for (gboolean any;
+	     headings < MIN(lines, MOST_CELLS) && is_heading(self, head + headings, &any);)
+		headings++;
+	/* the widest first: the last heading of a wider table looks like a value of a narrower */
+	for (guint cells = MIN(headings, lines / 2); cells >= LEAST_CELLS; cells--) {
 		gboolean figures = FALSE, known;
 
 		if (lines % cells || !are_cells(self, head, lines))
 			continue;
-		for (guint i = 0; i < cells; i++)
-			if (!is_heading(self, head + i, &known))
-				return head;
 		for (guint column = 0; column < cells && !figures; column++) {
 			figures = TRUE;
 			for (guint row = head + cells; row < head + lines && figures; row += cells)
