@@ -20,6 +20,8 @@
 #define USUAL_YEAR	2025 /* of a document that names none */
 #define SHORTEST_LIFE	25
 #define LATEST_YEAR	2030 /* what lies further away is a plan */
+#define ROW_YEARS	5    /* a date in a row, before the document: no start of a job */
+#define ROW_NAME	48   /* bytes of a name that opens a row */
 #define GROWN_YEARS	12   /* the same for a date behind a comma */
 
 #define DAY   "(?:0?[1-9]|[12][0-9]|3[01])"
@@ -426,6 +428,19 @@ static gboolean is_of_child(const Dates *self, gsize name_end)
 	return FALSE;
 }
 
+/* Nothing but figures stands before the name, and a tab or a wide gap behind it. */
+static gboolean opens_row(const Dates *self, gsize line, gsize name_end)
+{
+	const char *text = self->text;
+	gsize start = line;
+
+	while (start < name_end && (g_ascii_isdigit(text[start]) || strchr(". \t|", text[start])))
+		start++;
+	return name_end - start < ROW_NAME && !memchr(text + start, '\t', name_end - start) &&
+	       (strchr("\t|", text[name_end]) || !strncmp(text + name_end, "  ", 2) ||
+		!strncmp(text + name_end, " |", 2));
+}
+
 /* A line of a family or of a file begins with who it is about: the date behind the name is of
  * birth. */
 static void find_family(const Dates *self, gsize name_end, gsize end)
@@ -449,6 +464,12 @@ static void find_family(const Dates *self, gsize name_end, gsize end)
 	g_autofree char *folded = lw_text_fold(self->text + line, (gssize)(stop - line));
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
 		person |= strcmp(folded, words[i]) == 0;
+	/* "Haddad, Jad	04-01-2013	Walstraat 88": the cell beside who opens the row */
+	if (!person &&
+	    lw_pattern_next(pattern(PATTERN_FAMILY), self->text, end, name_end, groups, NULL) &&
+	    groups[0].start == name_end && opens_row(self, line, name_end) &&
+	    groups[1].end - groups[1].start > 4 && years_ago(self, groups[1]) >= ROW_YEARS)
+		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.7f, "date/birth-row", "geboren");
 	if (person &&
 	    lw_pattern_next(pattern(PATTERN_FAMILY), self->text, end, name_end, groups, NULL) &&
 	    groups[0].start == name_end)

@@ -66,6 +66,7 @@ static void find_in_text(const LwDocument *document, const LwLexicon *lexicon, L
 		lw_detect_signatures,
 		lw_detect_citations,
 		lw_detect_roles,
+		lw_detect_switchboards,
 		lw_detect_same_person,
 		lw_detect_examples,
 		lw_detect_unexplained,
