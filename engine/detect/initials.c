@@ -15,15 +15,17 @@
 #define LIKE	 3 /* letters from which they need not be the first ones of words */
 
 typedef struct {
-	GHashTable *codes; /* of persons named in full */
-	GPtrArray *names;  /* LwName, borrowed from the candidates */
+	GHashTable *codes;   /* of persons named in full */
+	GHashTable *present; /* of those who attend: what is an abbreviation too means them */
+	GPtrArray *names;    /* LwName, borrowed from the candidates */
 } Known;
 
 /* Letters at one place. */
 typedef struct {
 	char text[MAX_CODE * 4 + 1]; /* folded */
 	guint first, last, letters;
-	gboolean points; /* "F.K." */
+	gboolean points;       /* "F.K." */
+	gboolean abbreviation; /* on a list of them */
 } Code;
 
 /* --- what is known --- */
@@ -71,6 +73,7 @@ static gboolean is_in_full(const LwName *name)
 static Known learn_all(const LwNameFinder *finder, const GArray *candidates)
 {
 	Known known = {.codes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+		       .present = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 		       .names = g_ptr_array_new()};
 
 	for (guint i = 0; i < candidates->len; i++) {
@@ -79,6 +82,10 @@ static Known learn_all(const LwNameFinder *finder, const GArray *candidates)
 		if (!candidate->dropped && candidate->why.score >= SURE &&
 		    is_in_full(&candidate->name))
 			learn(&known, finder->tokens, &candidate->name);
+		if (!candidate->dropped && candidate->why.reason == LW_REASON_ATTENDANCE &&
+		    is_in_full(&candidate->name))
+			g_hash_table_add(known.present,
+					 lw_name_code(finder->tokens, &candidate->name));
 	}
 	return known;
 }
@@ -140,9 +147,11 @@ static gboolean read_code(const LwTokens *tokens, guint at, Code *code)
 	*code = (Code){.first = at, .last = at, .letters = token->letters};
 	if (token->letters < 2 || token->letters > MAX_CODE ||
 	    token->flags & (LW_TOKEN_DIGIT | LW_TOKEN_HYPHEN) ||
-	    token->lists & (LW_WORD_ABBREVIATION | LW_WORD_ORGANISATION | LW_WORD_TITLE) ||
-	    token->cues & (LW_CUE_NOT_INITIALS | LW_CUE_STOP | LW_CUE_BODY))
+	    token->cues & (LW_CUE_STOP | LW_CUE_BODY))
 		return FALSE;
+	code->abbreviation =
+		token->lists & (LW_WORD_ABBREVIATION | LW_WORD_ORGANISATION | LW_WORD_TITLE) ||
+		token->cues & LW_CUE_NOT_INITIALS;
 	if (strlen(token->word) >= sizeof code->text)
 		return FALSE;
 	strcpy(code->text, token->word);
@@ -190,8 +199,9 @@ static gboolean is_apart(const LwTokens *tokens, const Code *code)
 	const LwToken *next = lw_token_at(tokens, code->last + 1);
 	gunichar before = lw_token_at(tokens, code->first - 1)->mark;
 
-	if (token->gap >= LW_GAP_WIDE || before == '|')
-		return next->gap >= LW_GAP_WIDE || next->mark == '|' || next->mark == ':';
+	if (token->gap >= LW_GAP_WIDE || before == '|' || before == '/')
+		return next->gap >= LW_GAP_WIDE || next->mark == '|' || next->mark == ':' ||
+		       (next->mark == '/' && before == '|');
 	return (before == '-' || before == 0x2013 || before == 0x2014) &&
 	       next->flags & LW_TOKEN_DIGIT && lw_token_at(tokens, code->last + 2)->mark == ':';
 }
@@ -263,6 +273,11 @@ static float judge(const LwNameFinder *finder, const Known *known, const Code *c
 	gboolean named = is_bracketed(tokens, code) || is_announced(tokens, code) ||
 			 is_apart(tokens, code) || acts(finder, code);
 
+	if (code->abbreviation)
+		return token->flags & LW_TOKEN_ALL_CAPS && named &&
+				       g_hash_table_contains(known->present, code->text)
+			       ? ANYWHERE
+			       : 0;
 	if (!code->points && !lower && !(token->flags & (LW_TOKEN_ALL_CAPS | LW_TOKEN_MIXED)) &&
 	    code->letters > 2)
 		return 0; /* "Aga" is a word */
@@ -314,5 +329,6 @@ void lw_names_by_initials(LwNameFinder *finder)
 				    (LwNameWhy){score, "name/code", LW_REASON_CODE, NULL});
 	}
 	g_hash_table_unref(known.codes);
+	g_hash_table_unref(known.present);
 	g_ptr_array_unref(known.names);
 }
