@@ -11,6 +11,7 @@
 #include "engine/detect/person-guess.h"
 
 #define MAX_CARDS 16
+#define FEW_TIMES 3 /* that a word stands in a text which is about its namesake */
 #define WEAK_FLAGS                                                                                 \
 	(LW_WORD_COMMON | LW_WORD_ROLE | LW_WORD_TITLE | LW_WORD_ORGANISATION |                    \
 	 LW_WORD_ABBREVIATION | LW_WORD_PARTICLE)
@@ -243,15 +244,15 @@ static gboolean read_givens(const LwPersonSearch *search, Hit *hit)
 	return kept > 0;
 }
 
-/* Does this document have the first word of the surname without a capital? */
-static gboolean stands_in_lower_case(const LwPersonSearch *search, const Hit *hit)
+/* How often this document has the first word of the surname without a capital. */
+static guint32 times_in_lower_case(const LwPersonSearch *search, const Hit *hit)
 {
 	const char *core = search->text->text + hit->core.start;
 	gsize length = hit->core.end - hit->core.start, first = 0;
 
 	while (first < length && core[first] != ' ')
 		first++;
-	return lw_word_map_find(search->lower, core, first) > 0;
+	return lw_word_map_find(search->lower, core, first);
 }
 
 /* This document names somebody of this surname with a first name or initials. */
@@ -329,13 +330,14 @@ static gboolean is_credible(const LwPersonSearch *search, const Hit *hit)
 		return FALSE;
 	/* "Tax", where this document has "tax" too: the word is meant; of a usual name only where
 	 * a capital is due anyway */
-	if (is_in_full_here(search, hit) && !before->article && !hit->slip &&
+	if (is_in_full_here(search, hit) && times_in_lower_case(search, hit) <= FEW_TIMES &&
+	    !before->article && !hit->slip &&
 	    !lw_name_context_is_numbered(&search->context, hit->core) &&
 	    (!lw_search_text_opens(search->text, hit->core.start) ||
 	     lw_name_context_fills_cell(&search->context, hit->core)) &&
 	    !lw_search_text_is_all_caps(search->text, hit->core))
 		return TRUE;
-	if (stands_in_lower_case(search, hit) && !may_open_sentence(search, hit) &&
+	if (times_in_lower_case(search, hit) && !may_open_sentence(search, hit) &&
 	    (!(hit->flags & LW_WORD_FREQUENT) ||
 	     lw_search_text_opens(search->text, hit->core.start)))
 		return FALSE;
@@ -380,7 +382,7 @@ static gboolean is_doubtful(const LwPersonSearch *search, const Hit *hit)
 {
 	if (hit->flags & LW_WORD_SURNAME)
 		return FALSE;
-	return hit->core.end - hit->core.start < 3 || stands_in_lower_case(search, hit);
+	return hit->core.end - hit->core.start < 3 || times_in_lower_case(search, hit);
 }
 
 /* The end of what was found, or of the word. */
@@ -426,7 +428,7 @@ static void list_lower(LwPersonSearch *search)
 		if ((lw_person_cards_surname(search->cards, start, length) ||
 		     lw_person_cards_first(search->cards, start, length)) &&
 		    !lw_search_text_is_capital(search->text, word.start))
-			*lw_word_map_add(search->lower, start, length) = 1;
+			(*lw_word_map_add(search->lower, start, length))++;
 	}
 }
 
