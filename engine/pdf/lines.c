@@ -11,6 +11,7 @@
 #define NEARBY	   4	/* rows above and below that a small one may belong to */
 #define RECENT	   3	/* rows that a letter may still belong to */
 #define SMALL	   0.85 /* of the size of the line: text above or below its baseline */
+#define STACKED	   1.2	/* times its size: letters that are about as large */
 #define FEW	   8	/* times as many glyphs as those that stand askew */
 #define WIDE	   2.0	/* em: a gap that parts cells */
 #define MAYBE	   1.0	/* em: one that does when it is unlike the others of its line */
@@ -217,6 +218,23 @@ static gboolean is_near(const Build *b, const Row *row, const double s[2], doubl
 	return FALSE;
 }
 
+/* Letters of its own size stand above or below it, not beside it: a line of their own, which a tall
+ * sign beside both makes no superscript. */
+static gboolean is_stacked(const Build *b, const Row *small, const Row *row, const double s[2])
+{
+	for (guint k = 0; k < row->own; k++) {
+		const LwPdfPageGlyph *g =
+			glyph_at(b->content, g_array_index(row->glyphs, guint32, k));
+		double from = MAX(forward(g), s[0]), to = MIN(forward(g) + g->along, s[1]);
+		double em = (double)lw_pdf_line_em(g);
+		if (!is_blank(g) && em <= (double)small->size * STACKED &&
+		    to - from > g->along / 2 &&
+		    fabs(baseline_of(g) - small->baseline) > em * STACKED / 2)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* A smaller line, or one of a few letters, that lies in the band of its neighbour: superscripts,
  * subscripts, logotypes. */
 static gboolean belongs_to(const Build *b, const Row *small, const Row *row)
@@ -232,7 +250,7 @@ static gboolean belongs_to(const Build *b, const Row *small, const Row *row)
 	double s[2], r[2], reach = (double)row->size;
 	extent_of(b->content, small, s);
 	extent_of(b->content, row, r);
-	return s[0] > r[0] - reach && s[1] < r[1] + reach &&
+	return s[0] > r[0] - reach && s[1] < r[1] + reach && !is_stacked(b, small, row, s) &&
 	       is_near(b, row, s, smaller ? (double)small->size / SMALL : 0);
 }
 

@@ -116,6 +116,26 @@ static void test_lines(void **state)
 }
 
 /* A wide gap, a rule or the column of other lines parts cells. */
+/* Two lines of a form field's label, and a tall sign of the lower one's baseline beside both. */
+static void test_a_tall_sign_stacks_no_lines(void **state)
+{
+	(void)state;
+	Stage stage = stage_new(LW_WIDTH_QUANTISED);
+	stage_text(&stage, "PRE", 10, 93); /* goes */
+	stage_text(&stage, "sign", 10, 100);
+	LwPdfPageGlyph tall = letter_at('(', 35, 100, 1.7 * SIZE);
+	tall.glyph.box.y0 = 80;
+	tall.glyph.box.y1 = 108;
+	g_array_append_val(stage.content->glyphs, tall);
+	g_autoptr(LwPdfLines) lines = lw_pdf_lines_new(stage.content, stage.by);
+	guint marked = 0;
+	for (guint i = 0; i < lines->cells->len; i++)
+		if (cell_at(lines, i)->marked)
+			marked += cell_at(lines, i)->count;
+	assert_int_equal(marked, 3);
+	stage_clear(&stage);
+}
+
 static void test_cells(void **state)
 {
 	(void)state;
@@ -326,11 +346,12 @@ static void test_curve(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_lines),	       cmocka_unit_test(test_cells),
-		cmocka_unit_test(test_frame),	       cmocka_unit_test(test_units),
-		cmocka_unit_test(test_room_is_shared), cmocka_unit_test(test_anchor),
-		cmocka_unit_test(test_quantised),      cmocka_unit_test(test_strict),
-		cmocka_unit_test(test_angle),	       cmocka_unit_test(test_curve),
+		cmocka_unit_test(test_lines),  cmocka_unit_test(test_a_tall_sign_stacks_no_lines),
+		cmocka_unit_test(test_cells),  cmocka_unit_test(test_frame),
+		cmocka_unit_test(test_units),  cmocka_unit_test(test_room_is_shared),
+		cmocka_unit_test(test_anchor), cmocka_unit_test(test_quantised),
+		cmocka_unit_test(test_strict), cmocka_unit_test(test_angle),
+		cmocka_unit_test(test_curve),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
