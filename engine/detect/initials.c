@@ -7,17 +7,19 @@
 
 #include <string.h>
 
-#define SURE	 0.6f /* of a name whose letters count */
-#define STANDS	 0.8f /* where somebody is named */
-#define ANYWHERE 0.6f
-#define PARTICLE 0.7f
-#define MAX_CODE 5
-#define LIKE	 3 /* letters from which they need not be the first ones of words */
+#define SURE	   0.6f /* of a name whose letters count */
+#define STANDS	   0.8f /* where somebody is named */
+#define ANYWHERE   0.6f
+#define PARTICLE   0.7f
+#define MAX_CODE   5
+#define MOST_TESTS 2000000 /* of letters against names, in one document */
+#define LIKE	   3	   /* letters from which they need not be the first ones of words */
 
 typedef struct {
 	GHashTable *codes;   /* of persons named in full */
 	GHashTable *present; /* of those who attend: what is an abbreviation too means them */
 	GPtrArray *names;    /* LwName, borrowed from the candidates */
+	guint tests;	     /* of letters against a name, so far */
 } Known;
 
 /* Letters at one place. */
@@ -254,18 +256,20 @@ static gboolean signs(const LwTokens *tokens, const Code *code)
 
 /* --- judged --- */
 
-static gboolean is_known(const Known *known, const LwTokens *tokens, const Code *code)
+static gboolean is_known(Known *known, const LwTokens *tokens, const Code *code)
 {
 	if (g_hash_table_contains(known->codes, code->text))
 		return TRUE;
-	for (guint i = 0; code->letters >= LIKE && !code->points && i < known->names->len; i++)
+	if (code->letters < LIKE || code->points)
+		return FALSE;
+	for (guint i = 0; i < known->names->len && known->tests < MOST_TESTS; i++, known->tests++)
 		if (is_made_of(tokens, code->text, known->names->pdata[i]))
 			return TRUE;
 	return FALSE;
 }
 
 /* 0: no person. */
-static float judge(const LwNameFinder *finder, const Known *known, const Code *code)
+static float judge(const LwNameFinder *finder, Known *known, const Code *code)
 {
 	const LwTokens *tokens = finder->tokens;
 	const LwToken *token = lw_token_at(tokens, code->first);

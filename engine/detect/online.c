@@ -344,6 +344,14 @@ static gsize find_three_words(Scan *scan, gsize at)
 	return scan_emit(scan, RULE_COORDINATES, at, end, EVIDENCE_FORM, TOPIC_NONE) ? end : 0;
 }
 
+static gsize take_user(Scan *scan, gsize from, gsize end)
+{
+	LwEntity *entity = scan_emit(scan, RULE_USER, from, end, EVIDENCE_CONTEXT, TOPIC_USER);
+	entity->reason = LW_REASON_CONTEXT;
+	take(scan, from, end);
+	return end;
+}
+
 /* The folder that a system keeps for one user. */
 static gsize take_folder(Scan *scan, gsize from)
 {
@@ -355,10 +363,7 @@ static gsize take_folder(Scan *scan, gsize from)
 		end++;
 	if (end < from + 2 || scan_words(scan, from, end, common))
 		return 0;
-	LwEntity *entity = scan_emit(scan, RULE_USER, from, end, EVIDENCE_CONTEXT, TOPIC_USER);
-	entity->reason = LW_REASON_CONTEXT;
-	take(scan, from, end);
-	return end;
+	return take_user(scan, from, end);
 }
 
 /* "VRD\\fpotgieter": a network and who has an account there; no path. */
@@ -383,10 +388,7 @@ static gsize find_account(Scan *scan, gsize at)
 	    (end < scan->length &&
 	     (strchr("\\/", scan->text[end]) || scan_is_word((guint8)scan->text[end]))))
 		return 0;
-	LwEntity *entity = scan_emit(scan, RULE_USER, from, end, EVIDENCE_CONTEXT, TOPIC_USER);
-	entity->reason = LW_REASON_CONTEXT;
-	take(scan, from, end);
-	return end;
+	return take_user(scan, from, end);
 }
 
 /* "gebruikersnaam: pjansen": a login need not have a digit. */

@@ -350,8 +350,6 @@ static gboolean is_of_kin(const Scene *scene, guint first, guint at)
 	return FALSE;
 }
 
-/* The nearest word in front that governs the cue decides: a verb, a cause, a possessive; or a
- * policy, a course, a question. */
 /* "heeft een psychiater", "krijgt thuiszorg": who treats him, as said of him and not of the house.
  */
 static gboolean is_of_patient(const LwTokens *tokens, guint first, guint at)
@@ -392,6 +390,8 @@ static gboolean is_plain(const LwTokens *tokens, guint first, guint at)
 	return TRUE;
 }
 
+/* The nearest word in front that governs the cue decides: a verb, a cause, a possessive; or a
+ * policy, a course, a question. */
 static gboolean is_governed(const Scene *scene, guint first, guint last, guint at, guint next)
 {
 	const LwTokens *tokens = scene->tokens;
