@@ -12,6 +12,7 @@
 #define SCORE_NEAR	 0.4f  /* in the paragraph */
 #define SCORE_FILE	 0.3f  /* in the file */
 #define MAX_SENTENCE	 120   /* tokens each way */
+#define MAX_ROW		 400   /* tokens */
 #define PARAGRAPH	 400
 #define OWN_TOKENS	 10
 #define FILE_TOKENS	 600 /* how far a number of a person reaches */
@@ -104,17 +105,17 @@ static gboolean ends_sentence(const LwTokens *tokens, guint at)
 	return token->flags & LW_TOKEN_SENTENCE_START || token->gap == LW_GAP_BLANK;
 }
 
+/* A longer line is no row of a table, but a text without line ends. */
 static gboolean is_row(const LwTokens *tokens, guint at)
 {
+	guint start = lw_token_line_start(tokens, at), end = lw_token_line_end(tokens, at);
 	guint cells = 0;
 
-	for (guint i = lw_token_line_start(tokens, at), end = lw_token_line_end(tokens, at);
-	     i < end; i++)
+	for (guint i = start; end - start <= MAX_ROW && i < end && cells < 2; i++)
 		cells += lw_token_at(tokens, i)->mark == '|' ||
 			 (lw_token_at(tokens, i)->mark == ';' &&
 			  lw_token_at(tokens, i + 1)->gap == LW_GAP_NONE) ||
-			 (i > lw_token_line_start(tokens, at) &&
-			  lw_token_at(tokens, i)->gap == LW_GAP_WIDE);
+			 (i > start && lw_token_at(tokens, i)->gap == LW_GAP_WIDE);
 	return cells >= 2;
 }
 
