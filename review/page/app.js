@@ -440,7 +440,7 @@ class App {
 	}
 
 	decide(mark, act, decision) {
-		const sent = this.store.act({act, marks: {ids: [mark.id]}}, this.store.hope([mark], decision));
+		const sent = this.store.act({act, marks: {ids: [mark.id]}}, decision);
 		const said = t(
 			decision === 'accepted'
 				? 'acceptedSaid'

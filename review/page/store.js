@@ -27,6 +27,7 @@ export class Store extends EventTarget {
 		this.own = new Set(); // events of this page
 		this.last = []; // own events that can be undone, newest last
 		this.queue = Promise.resolve();
+		this.hopes = new Map(); // mark → the decision that was sent, until the server has answered
 		this.renew = debounce(SETTLE, () => this.refresh().catch(problem => this.fail(problem)));
 	}
 
@@ -84,10 +85,16 @@ export class Store extends EventTarget {
 		if (document === this.document || document === this.wanted) this.warnings = warnings;
 	}
 
-	async reloadMarks() {
-		this.details.clear();
+	/** Reads the marks anew, after the acts that were sent and before those that come: none is read as it was. */
+	reloadMarks() {
+		return this.inTurn(() => this.readMarks());
+	}
+
+	/** What is shown stays until the new is there: a key never meets an empty list. */
+	async readMarks() {
 		const now = this.document;
-		this.marks.clear();
+		this.details.clear();
+		for (const other of [...this.marks.keys()]) if (other !== now) this.marks.delete(other);
 		if (!now) return;
 		this.detail = await this.load(now);
 		if (!this.find(this.mark)) this.mark = null;
@@ -118,6 +125,7 @@ export class Store extends EventTarget {
 			this.api.read(`documents/${number}`),
 			this.fetchMarks({document: number}),
 		]);
+		for (const mark of marks) mark.decision = this.hopes.get(mark.id) ?? mark.decision;
 		this.marks.set(number, marks);
 		return detail;
 	}
@@ -242,14 +250,25 @@ export class Store extends EventTarget {
 	// ---- acts ----
 
 	/** One after the other, in the order of the keys. */
+	inTurn(ask) {
+		const asked = this.queue.then(ask);
+		this.queue = asked.catch(() => {});
+		return asked;
+	}
+
+	/** hope: the decision that is shown for the marks before the server has confirmed it. */
 	act(action, hope) {
-		const undoHope = hope?.();
-		const sent = this.queue.then(() => this.api.act({base: this.event, ...action}));
-		this.queue = sent.catch(() => {});
-		return sent.then(
-			answer => this.done(action, answer),
+		const before = hope && this.hope(action.marks.ids, hope);
+		return this.inTurn(() => this.api.act({base: this.event, ...action})).then(
+			answer => {
+				before?.forEach((_, id) => this.answered(id, hope));
+				return this.done(action, answer);
+			},
 			problem => {
-				undoHope?.();
+				before?.forEach((was, id) => {
+					this.answered(id, hope);
+					this.decided(id, was);
+				});
 				this.tell('marks', 'mark');
 				if (problem instanceof Refusal && problem.status === 409)
 					this.reloadMarks().then(() => this.renew());
@@ -284,14 +303,25 @@ export class Store extends EventTarget {
 		else this.stale = true;
 	}
 
-	/** Shows a decision before the server has confirmed it. */
-	hope(marks, decision) {
-		return () => {
-			const before = marks.map(mark => [mark, mark.decision]);
-			marks.forEach(mark => (mark.decision = decision));
-			this.tell('marks', 'mark');
-			return () => before.forEach(([mark, was]) => (mark.decision = was));
-		};
+	/** The decisions that the marks had. */
+	hope(ids, decision) {
+		const before = new Map(ids.map(id => [id, this.find(id)?.decision]));
+		for (const id of ids) {
+			this.hopes.set(id, decision);
+			this.decided(id, decision);
+		}
+		this.tell('marks', 'mark');
+		return before;
+	}
+
+	/** A later hope for the same mark stays. */
+	answered(id, hope) {
+		if (this.hopes.get(id) === hope) this.hopes.delete(id);
+	}
+
+	decided(id, decision) {
+		for (const list of this.marks.values())
+			for (const mark of list) if (mark.id === id) mark.decision = decision;
 	}
 
 	async undo() {

@@ -103,6 +103,26 @@ await cases({
 		await until('all back', async () => (await counts()).accepted === before.accepted);
 		await caughtUp();
 	},
+	'no key is lost while the marks are read anew': async () => {
+		const before = await counts();
+		let asked = 0;
+		await page.route('**/marks?document=*', async route => {
+			asked++;
+			await new Promise(resolve => setTimeout(resolve, 700));
+			await route.continue();
+		});
+		await act(page, {act: 'comment', text: 'Van een ander venster.'});
+		await until('the page reads', async () => asked);
+		const id = await chosen();
+		await keys(page, 'a');
+		await until('accepted', async () => (await counts()).accepted === before.accepted + 1, 5000);
+		await until('read', async () => (await ask(page, `marks/${id}`)).decision === 'accepted');
+		await page.unroute('**/marks?document=*');
+		await caughtUp();
+		await keys(page, 'u');
+		await until('as before', async () => (await counts()).accepted === before.accepted);
+		await caughtUp();
+	},
 	'undo also takes back what was done before the page was opened': async () => {
 		const before = await counts();
 		await keys(page, 'r');
