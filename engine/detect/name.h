@@ -45,10 +45,11 @@ typedef enum { LW_CLOSED_NOT, LW_CLOSED_PLACE, LW_CLOSED } LwClosed;
 /* All names of one document; no two live candidates share a token. */
 typedef struct {
 	const LwTokens *tokens;
-	GArray *candidates; /* LwCandidate */
-	guint32 *owner;	    /* by token: candidate + 1, 0 free */
-	guint8 *closed;	    /* LwClosed by token */
-	GHashTable *places; /* folded words that this document says are places */
+	GArray *candidates;  /* LwCandidate */
+	guint32 *owner;	     /* by token: candidate + 1, 0 free */
+	guint8 *closed;	     /* LwClosed by token */
+	GHashTable *places;  /* folded words that this document says are places */
+	GHashTable *writers; /* folded words of who writes in a chat (writer.c) */
 } LwNameFinder;
 
 /* The longest name that begins at a token. FALSE: none. */
@@ -101,8 +102,12 @@ void lw_names_in_rosters(LwNameFinder *finder); /* roster.c: attendance, fields 
 void lw_names_in_tables(LwNameFinder *finder);	/* table.c */
 void lw_names_in_speech(LwNameFinder *finder);	/* speech.c: minutes, initials codes */
 void lw_names_in_chats(LwNameFinder *finder);	/* chat.c */
-void lw_names_in_prose(LwNameFinder *finder);	/* prose.c */
-void lw_names_by_shape(LwNameFinder *finder);	/* shape.c: what stands around them alone */
+void lw_names_inverted(LwNameFinder *finder);	/* inverted.c: "Bloem, Hetty" in its cell */
+/* writer.c: the words of who writes a line of a chat are looked for in all of it */
+void lw_name_learn_writer(LwNameFinder *finder, guint first, guint end);
+void lw_names_of_writers(LwNameFinder *finder);
+void lw_names_in_prose(LwNameFinder *finder); /* prose.c */
+void lw_names_by_shape(LwNameFinder *finder); /* shape.c: what stands around them alone */
 /* beside.c: who is named in one breath with a person found; after all others */
 void lw_names_beside(LwNameFinder *finder);
 void lw_names_by_initials(LwNameFinder *finder); /* initials.c: letters of whom all others found */
