@@ -4,7 +4,7 @@
  * line's end: "[14-02-2022 09:31] Sander: ...", "14-02-22 09:31 - Sander: ...", "09:31 Sander:
  * ...", "Sander (09:31): ...", "Sander (09:31)", "Sander  09:31", "sander.bos [9:31 AM]", "[09:31]
  * Jansen, Sander"; or when it begins as many others do, "sander: ...". The words of who writes are
- * kept for writer.c.
+ * kept for called.c.
  */
 #include "engine/detect/name.h"
 
@@ -160,7 +160,7 @@ static gboolean take_sender(LwNameFinder *finder, guint first, guint end)
 	end = before_pictures(finder->tokens, first, end);
 	if (!take_writer(finder, first, end))
 		return FALSE;
-	lw_name_learn_writer(finder, first, end);
+	lw_name_learn_called(finder, first, end);
 	return TRUE;
 }
 
@@ -204,7 +204,7 @@ static void take_behind_stamp(LwNameFinder *finder, guint at)
 	else if (bracket && line - i <= MAX_NAME) {
 		if (lw_name_take(finder, i, before_pictures(tokens, i, line), LW_NAME_EXPECTED,
 				 (LwNameWhy){SCORE, "name/speaker", LW_REASON_SPEAKER, NULL}) > i)
-			lw_name_learn_writer(finder, i, line);
+			lw_name_learn_called(finder, i, line);
 	} else {
 		take_deed(finder, i, line);
 	}
@@ -243,7 +243,7 @@ static void take_before_stamp(LwNameFinder *finder, guint at)
 
 		if (is_user_name(tokens, at, i)) {
 			lw_name_add(finder, &name, why);
-			lw_name_learn_writer(finder, at, i);
+			lw_name_learn_called(finder, at, i);
 		} else {
 			take_sender(finder, at, i);
 		}
@@ -257,7 +257,7 @@ static void take_before_stamp(LwNameFinder *finder, guint at)
 			       lw_token_at(tokens, stamp + 1)->mark == ':'
 		     : stamp == line && lw_token_at(tokens, line)->gap == LW_GAP_LINE) &&
 	    lw_name_take(finder, at, before_pictures(tokens, at, i), LW_NAME_EXPECTED, why) > at)
-		lw_name_learn_writer(finder, at, i);
+		lw_name_learn_called(finder, at, i);
 }
 
 /* --- chats that the lines together make one --- */
@@ -376,7 +376,7 @@ static void take_chat(LwNameFinder *finder)
 			/* a nickname is made of any words */
 			if (is_like_sender(tokens, i, end) || is_user_name(tokens, i, end)) {
 				lw_name_add(finder, &name, why);
-				lw_name_learn_writer(finder, i, end);
+				lw_name_learn_called(finder, i, end);
 			} else {
 				take_sender(finder, i, end);
 			}
@@ -386,7 +386,7 @@ static void take_chat(LwNameFinder *finder)
 			LwName name = {.first = i, .last = i, .surname = i};
 
 			lw_name_add(finder, &name, why);
-			lw_name_learn_writer(finder, i, i + 1);
+			lw_name_learn_called(finder, i, i + 1);
 		}
 	}
 	g_hash_table_unref(all.nicks);
@@ -438,4 +438,5 @@ void lw_names_in_chats(LwNameFinder *finder)
 			take_deed(finder, i, lw_token_line_end(finder->tokens, i));
 	}
 	take_chat(finder);
+	finder->is_chat = g_hash_table_size(finder->called) > 0;
 }

@@ -527,7 +527,7 @@ void lw_detect_names(const LwDetectContext *context, LwEntities *found)
 	finder.owner = g_new0(guint32, finder.tokens->count + 1);
 	finder.closed = g_new0(guint8, finder.tokens->count + 1);
 	finder.places = learn_places(finder.tokens);
-	finder.writers = g_hash_table_new(g_str_hash, g_str_equal);
+	finder.called = g_hash_table_new(g_str_hash, g_str_equal);
 	lw_names_in_headers(&finder);
 	lw_names_in_blocks(&finder);
 	lw_names_in_rosters(&finder);
@@ -540,12 +540,12 @@ void lw_detect_names(const LwDetectContext *context, LwEntities *found)
 	lw_names_by_model(&finder, found);
 	lw_names_in_columns(&finder);
 	lw_names_beside(&finder);
-	lw_names_of_writers(&finder);
+	lw_names_called(&finder);
 	lw_names_by_initials(&finder);
 	emit(&finder, found);
 	g_array_unref(finder.candidates);
 	g_hash_table_unref(finder.places);
-	g_hash_table_unref(finder.writers);
+	g_hash_table_unref(finder.called);
 	g_free(finder.owner);
 	g_free(finder.closed);
 }

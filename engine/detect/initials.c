@@ -386,6 +386,7 @@ static void take_again(LwNameFinder *finder)
 				lw_name_is_code(lw_token_at(tokens, i - 2)) && !token->lists;
 
 		if (finder->owner[i] || !lw_name_is_code(token) || token->letters > 4 ||
+		    lw_token_in(token->word, "fw re cc ps nb") ||
 		    !(pair || g_hash_table_contains(codes, token->word)))
 			continue;
 		lw_name_add(finder, &name,

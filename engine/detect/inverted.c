@@ -233,6 +233,44 @@ static float weigh(const LwTokens *tokens, const Inverted *found, guint others)
 	return found->piece || others > 1 ? LIKELY : 0;
 }
 
+/* "Bloem, Hetty heeft": once it is a name of this document, it is so in its sentences too. */
+static void take_again(LwNameFinder *finder, const GArray *all)
+{
+	const LwTokens *tokens = finder->tokens;
+	g_autoptr(GHashTable) pairs = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (guint i = 0; i < all->len; i++) {
+		const Inverted *found = &g_array_index(all, Inverted, i);
+
+		if (finder->owner[found->first] && found->given &&
+		    lw_token_at(tokens, found->first + 1)->mark == ',')
+			g_hash_table_add(pairs,
+					 g_strconcat(lw_token_at(tokens, found->first)->word, ",",
+						     lw_token_at(tokens, found->first + 2)->word,
+						     NULL));
+	}
+	for (guint i = 0; g_hash_table_size(pairs) && i < tokens->count; i++) {
+		LwName name = {.first = i,
+			       .last = i + 2,
+			       .surname = i,
+			       .given = 1,
+			       .surnames = 1,
+			       .inverted = TRUE};
+		g_autofree char *pair = NULL;
+
+		if (lw_token_at(tokens, i + 1)->mark != ',' || finder->owner[i] ||
+		    !(lw_token_at(tokens, i)->flags & LW_TOKEN_CAPITAL) ||
+		    !(lw_token_at(tokens, i + 2)->flags & LW_TOKEN_CAPITAL))
+			continue;
+		pair = g_strconcat(lw_token_at(tokens, i)->word, ",",
+				   lw_token_at(tokens, i + 2)->word, NULL);
+		if (g_hash_table_contains(pairs, pair))
+			lw_name_add(finder, &name,
+				    (LwNameWhy){LIKELY, "name/inverted", LW_REASON_SURNAME_FIRST,
+						NULL});
+	}
+}
+
 void lw_names_inverted(LwNameFinder *finder)
 {
 	const LwTokens *tokens = finder->tokens;
@@ -265,4 +303,5 @@ void lw_names_inverted(LwNameFinder *finder)
 				finder, &name,
 				(LwNameWhy){score, "name/inverted", LW_REASON_SURNAME_FIRST, NULL});
 	}
+	take_again(finder, all);
 }

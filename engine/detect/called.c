@@ -1,8 +1,8 @@
-/* writer.c - who writes in a chat, wherever the others name him: "ok harm", "ik en de lange", "dank
- * kuif", without a capital and in part.
+/* called.c - by what people are called here, wherever it stands: who writes in a chat ("ok harm",
+ * "ik en de lange", "dank kuif"), without a capital and in part, and nicknames ("roepnaam Riek").
  *
- * Looks for nothing but the words of the senders that chat.c read; an ordinary word among them
- * counts only where somebody is spoken to or of. */
+ * Looks for nothing but the words that others learnt; an ordinary word among them counts only where
+ * somebody is spoken to or of. */
 #include "engine/detect/name.h"
 
 #include <string.h>
@@ -13,7 +13,7 @@
 #define STEM	 3 /* letters that two forms of a nickname share */
 #define MORE	 4 /* letters that one of them has beyond the other: "kuifje", "daantje" */
 
-void lw_name_learn_writer(LwNameFinder *finder, guint first, guint end)
+void lw_name_learn_called(LwNameFinder *finder, guint first, guint end)
 {
 	for (guint i = first; i < end; i++) {
 		const LwToken *token = lw_token_at(finder->tokens, i);
@@ -25,7 +25,7 @@ void lw_name_learn_writer(LwNameFinder *finder, guint first, guint end)
 		if (token->letters >= 2 && !(token->flags & LW_TOKEN_DIGIT) &&
 		    !(token->cues & (LW_CUE_STOP | LW_CUE_PARTICLE | LW_CUE_BODY)) &&
 		    !(token->lists & LW_WORD_ROLE))
-			g_hash_table_add(finder->writers, (gpointer)token->word);
+			g_hash_table_add(finder->called, (gpointer)token->word);
 	}
 }
 
@@ -52,7 +52,7 @@ static gboolean does(const LwTokens *tokens, guint at)
 
 	if (next->gap != LW_GAP_SPACE || !(next->flags & LW_TOKEN_LOWER))
 		return FALSE;
-	return next->cues & LW_CUE_VERB ||
+	return next->cues & LW_CUE_VERB || lw_token_is(tokens, at + 1, "zelf") ||
 	       (lw_token_at(tokens, at)->flags & (LW_TOKEN_SENTENCE_START | LW_TOKEN_LINE_START) &&
 		lw_token_in(lw_token_at(tokens, at + 2)->word, "jij je even ff"));
 }
@@ -84,7 +84,7 @@ static gboolean is_form_of_any(const LwNameFinder *finder, guint at)
 	GHashTableIter iter;
 	gpointer word;
 
-	g_hash_table_iter_init(&iter, finder->writers);
+	g_hash_table_iter_init(&iter, finder->called);
 	while (g_hash_table_iter_next(&iter, &word, NULL))
 		if (is_form(token, word, acts))
 			return TRUE;
@@ -104,13 +104,13 @@ static float weigh(const LwNameFinder *finder, guint at)
 
 	if (token->lists & (LW_WORD_ABBREVIATION | LW_WORD_ORGANISATION))
 		ordinary = TRUE;
-	if (g_hash_table_contains(finder->writers, token->word)) {
+	if (g_hash_table_contains(finder->called, token->word)) {
 		if (capital || (!ordinary && token->letters > 2))
 			return SURE;
 		return meant || (!ordinary && !token->lists) ? LIKELY : 0;
 	}
-	if (token->letters < STEM || token->cues & LW_CUE_STOP || (!meant && ordinary) ||
-	    !is_form_of_any(finder, at))
+	if (!finder->is_chat || token->letters < STEM || token->cues & LW_CUE_STOP ||
+	    (!meant && ordinary) || !is_form_of_any(finder, at))
 		return 0;
 	return LIKELY;
 }
@@ -121,17 +121,17 @@ static guint last_together(const LwNameFinder *finder, guint at)
 	guint last = at;
 
 	while (lw_token_at(finder->tokens, last + 1)->gap == LW_GAP_SPACE &&
-	       g_hash_table_contains(finder->writers, lw_token_at(finder->tokens, last + 1)->word))
+	       g_hash_table_contains(finder->called, lw_token_at(finder->tokens, last + 1)->word))
 		last++;
-	return g_hash_table_contains(finder->writers, lw_token_at(finder->tokens, at)->word) ? last
-											     : at;
+	return g_hash_table_contains(finder->called, lw_token_at(finder->tokens, at)->word) ? last
+											    : at;
 }
 
-void lw_names_of_writers(LwNameFinder *finder)
+void lw_names_called(LwNameFinder *finder)
 {
 	const LwNameWhy why = {0, "name/speaker", LW_REASON_SPEAKER, NULL};
 
-	if (!g_hash_table_size(finder->writers))
+	if (!g_hash_table_size(finder->called))
 		return;
 	for (guint i = 0; i < finder->tokens->count; i++) {
 		const LwToken *token = lw_token_at(finder->tokens, i);
