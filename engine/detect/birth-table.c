@@ -15,7 +15,7 @@
 #define LEAST_AGO     4 /* years before the document */
 #define LEAST_SPREAD  3 /* years between the first and the last */
 #define MOST_AGO      110
-#define OTHER_LINES   3 /* without cells, between the rows of a table */
+#define OTHER_LINES   3	   /* without cells, between the rows of a table */
 #define USUAL_YEAR    2025 /* of a document that names none */
 #define MOST_AGE      115
 #define DATE_BYTES    24
@@ -77,6 +77,8 @@ static int year_in(const Tables *self, const char *text, gsize length)
 	}
 	if (count == 1 && digits[0] == 4 && !months)
 		return numbers[0];
+	if (count == 1 && digits[0] == 2 && !months && *text == '\'')
+		return numbers[0] + (numbers[0] > self->year % 100 ? 1900 : 2000);
 	if (count + months != 3)
 		return 0;
 	if (digits[0] == 4)
