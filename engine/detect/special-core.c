@@ -79,6 +79,14 @@ static guint front_of(const Scene *scene, guint at, const Cue *cue)
 	    lw_token_at(tokens, at - 1)->letters > LONG_ADJECTIVE &&
 	    g_str_has_suffix(lw_token_at(tokens, at - 1)->word, "e"))
 		return at - 1;
+	/* "50 % arbeidsongeschikt", "drie uur huishoudelijke hulp" */
+	if (at > 1 &&
+	    (lw_token_at(tokens, at - 1)->mark == '%' ||
+	     lw_token_in(lw_token_at(tokens, at - 1)->word,
+			 "procent uur uren dagdelen dagdeel mg")) &&
+	    (lw_token_at(tokens, at - 2)->flags & LW_TOKEN_DIGIT ||
+	     lw_token_in(lw_token_at(tokens, at - 2)->word, numbers)))
+		return at - 2;
 	/* "18 maanden gezeten", "twee jaar cel" */
 	if (at &&
 	    (lw_token_at(tokens, at - 1)->flags & LW_TOKEN_DIGIT ||
@@ -114,6 +122,9 @@ static guint skip_amount(const Scene *scene, guint next)
 
 	if (lw_token_at(tokens, at)->gap > LW_GAP_SPACE)
 		return next;
+	if (lw_token_in(lw_token_at(tokens, at)->word, "per p") &&
+	    lw_token_in(lw_token_at(tokens, at + 1)->word, "week dag maand etmaal"))
+		return at + 2;
 	if (lw_token_at(tokens, at)->mark == ',' || lw_token_at(tokens, at)->mark == '(')
 		at++;
 	else if (lw_token_in(lw_token_at(tokens, at)->word, "van voor"))
@@ -131,6 +142,47 @@ static guint skip_amount(const Scene *scene, guint next)
 	    lw_token_in(lw_token_at(tokens, at + 1)->word, "week dag maand etmaal"))
 		at += 2;
 	return at;
+}
+
+/* "allergisch voor wespensteken", "bekeerd tot het christendom", "in verwachting van een tweeling":
+ * the token after, `next` when the cue asks for nothing more. */
+static guint skip_object(const Scene *scene, guint next)
+{
+	static const struct {
+		const char *cues, *prepositions;
+	} objects[] = {
+		{"allergisch overgevoelig intolerant bang allergie overgevoeligheid", "voor"},
+		{"bekeerd bekeerde bekering", "tot"},
+		{"verwachting zwanger bevallen uitbehandeld", "van"},
+		{"geopereerd verslaafd verslaafde gehecht bezweken lijdt leed lijden overleden",
+		 "aan"},
+		{"misbruikt verkracht aangerand", "door"},
+		{"afhankelijk herstellende hersteld", "van"},
+		{"medicatie behandeling therapie behandeld medicijnen operatie", "voor tegen"},
+		{"transitie", "naar"},
+	};
+	const LwTokens *tokens = scene->tokens;
+	const char *last = lw_token_at(tokens, next - 1)->word;
+	const char *word = lw_token_at(tokens, next)->word;
+
+	for (guint i = 0; *last && *word && i < G_N_ELEMENTS(objects); i++) {
+		guint verb =
+			lw_token_in(word, "is was werd geweest") != 0; /* "geopereerd is aan" */
+		guint what = next + verb + 1;
+
+		if (!lw_token_in(last, objects[i].cues) || !goes_on(scene, next + verb) ||
+		    !lw_token_in(lw_token_at(tokens, next + verb)->word, objects[i].prepositions))
+			continue;
+		what += lw_token_in(lw_token_at(tokens, what)->word,
+				    "een de het zijn haar mijn hun");
+		/* "de zware bevalling" */
+		what += g_str_has_suffix(lw_token_at(tokens, what)->word, "e") &&
+			goes_on(scene, what + 1) &&
+			lw_token_at(tokens, what + 1)->flags & LW_TOKEN_LOWER &&
+			lw_token_at(tokens, what + 1)->letters >= LONG_ADJECTIVE;
+		return goes_on(scene, what) ? what + 1 : next;
+	}
+	return next;
 }
 
 /* "onder behandeling bij de kliniek": by whom. */
@@ -199,6 +251,8 @@ guint special_grow_behind(const Scene *scene, guint next, const Cue *cue)
 
 	if (amount > next)
 		return amount;
+	if (cue->weight > CUE_WEAK && skip_object(scene, next) > next)
+		return skip_object(scene, next);
 	if (goes_on(scene, next) && lw_token_at(tokens, next)->gap <= LW_GAP_SPACE &&
 	    lw_token_at(tokens, next)->flags & LW_TOKEN_DIGIT)
 		return next + 1;

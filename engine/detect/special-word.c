@@ -229,6 +229,8 @@ static guint skip_sign(const LwTokens *tokens, guint at, char sign)
 	guint i = at + lw_token_in(lw_token_at(tokens, at)->word,
 				   "een de het zijn haar mijn hun onze uw");
 
+	if (sign == '?') /* "van Surinaams-Hindoestaanse afkomst" */
+		return lw_token_at(tokens, at)->flags & LW_TOKEN_CAPITAL ? at + 1 : at;
 	if (sign == '$') {
 		guint end = skip_party(tokens, i);
 
@@ -251,7 +253,7 @@ static guint match(const LwTokens *tokens, guint at, const char *cue)
 
 		if (i > at && lw_token_at(tokens, i)->gap > LW_GAP_LINE)
 			return 0;
-		if (length == 1 && strchr("@%$&", *cue)) {
+		if (length == 1 && strchr("@%$&?", *cue)) {
 			guint end = skip_sign(tokens, i, *cue);
 
 			if (end == i)
