@@ -62,6 +62,15 @@ gboolean lw_name_is_made(const LwTokens *tokens, guint at)
 	return lw_name_is_paper(word) || is_adjective(tokens, at) || is_made_of_words(tokens, word);
 }
 
+gboolean lw_name_is_unknown_lower(const LwTokens *tokens, guint at)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+
+	return token->flags & LW_TOKEN_LOWER && !token->lists && !token->cues &&
+	       token->letters > 3 && !(token->flags & (LW_TOKEN_DIGIT | LW_TOKEN_HYPHEN)) &&
+	       !lw_name_is_made(tokens, at);
+}
+
 gboolean lw_name_is_explained(const LwTokens *tokens, guint at, float chance)
 {
 	const guint32 ordinary = LW_WORD_COMMON | LW_WORD_PLACE | LW_WORD_STREET |

@@ -417,6 +417,10 @@ static const Office *bound_after(const Binder *binder, guint last)
 	if (!office || ((lw_token_at(tokens, next)->gap < LW_GAP_LINE || runs_on(tokens, next)) &&
 			leads_to_person(binder, next)))
 		return NULL;
+	/* "(Dijkgraaf Installatietechniek)": a firm, whose name is an office too */
+	if (bracket && token->lists & LW_WORD_SURNAME && token->flags & LW_TOKEN_CAPITAL &&
+	    lw_token_at(tokens, next)->flags & LW_TOKEN_CAPITAL)
+		return NULL;
 	return (article || !bracket) && !closes_apposition(tokens, next) &&
 			       !(lw_token_at(tokens, next)->flags & LW_TOKEN_CAPITAL)
 		       ? NULL

@@ -527,21 +527,25 @@ void lw_detect_names(const LwDetectContext *context, LwEntities *found)
 	finder.owner = g_new0(guint32, finder.tokens->count + 1);
 	finder.closed = g_new0(guint8, finder.tokens->count + 1);
 	finder.places = learn_places(finder.tokens);
+	finder.called = g_hash_table_new(g_str_hash, g_str_equal);
 	lw_names_in_headers(&finder);
 	lw_names_in_blocks(&finder);
 	lw_names_in_rosters(&finder);
 	lw_names_in_tables(&finder);
 	lw_names_in_chats(&finder);
+	lw_names_inverted(&finder);
 	lw_names_in_prose(&finder);
 	lw_names_by_shape(&finder);
 	lw_names_in_speech(&finder);
 	lw_names_by_model(&finder, found);
 	lw_names_in_columns(&finder);
 	lw_names_beside(&finder);
+	lw_names_called(&finder);
 	lw_names_by_initials(&finder);
 	emit(&finder, found);
 	g_array_unref(finder.candidates);
 	g_hash_table_unref(finder.places);
+	g_hash_table_unref(finder.called);
 	g_free(finder.owner);
 	g_free(finder.closed);
 }

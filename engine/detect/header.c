@@ -111,13 +111,41 @@ static void take_quotation(LwNameFinder *finder, guint at)
 	}
 }
 
+/* "Van: shareska m. <...>": all between the label and the address, where it is no body's. */
+static void take_lower_display(LwNameFinder *finder, guint first, guint end)
+{
+	const LwTokens *tokens = finder->tokens;
+	const LwToken *before = lw_token_at(tokens, first - 1);
+	LwName name = {.first = first, .last = end - 1, .surname = first, .lower = TRUE};
+	guint unlisted = 0;
+
+	if (!first || first >= end || (before->mark != ':' && before->mark != ';'))
+		return;
+	for (guint i = first; i < end; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+
+		if (token->cues &
+			    (LW_CUE_BODY | LW_CUE_BODY_BEFORE | LW_CUE_BODY_AFTER | LW_CUE_STOP) ||
+		    token->flags & LW_TOKEN_DIGIT || token->mark == '"' ||
+		    token->lists & (LW_WORD_ORGANISATION | LW_WORD_PLACE | LW_WORD_ROLE))
+			return;
+		unlisted +=
+			token->letters > 2 &&
+			(!token->lists || token->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)) &&
+			!lw_name_is_made(tokens, i);
+	}
+	if (unlisted)
+		lw_name_add(finder, &name,
+			    (LwNameWhy){0.8f, "name/header", LW_REASON_MAIL_HEADER, "<"});
+}
+
 /* "<Jan de Vries> schreef op", "mailto": display names right before an address anywhere. */
 static void take_display_name(LwNameFinder *finder, guint at)
 {
 	const LwTokens *tokens = finder->tokens;
 	LwNameWhy why = {0.85f, "name/header", LW_REASON_MAIL_HEADER, "<"};
 	guint i = at, words = 0;
-	gboolean address = FALSE;
+	gboolean address = FALSE, lower = FALSE;
 
 	for (guint ahead = at + 1;
 	     ahead < at + 16 && lw_token_at(tokens, ahead)->gap <= LW_GAP_SPACE; ahead++)
@@ -127,13 +155,14 @@ static void take_display_name(LwNameFinder *finder, guint at)
 
 		if (!*token->word && !(token->mark == '.' || token->mark == '"'))
 			break;
-		if (*token->word && !(token->flags & LW_TOKEN_CAPITAL) &&
-		    !(token->cues & LW_CUE_PARTICLE))
-			break;
+		lower |= *token->word && !(token->flags & LW_TOKEN_CAPITAL) &&
+			 !(token->cues & LW_CUE_PARTICLE);
 		words += *token->word != 0;
 		i--;
 	}
-	if (words > 1 && words <= 5)
+	if (lower)
+		take_lower_display(finder, i, at);
+	else if (words > 1 && words <= 5)
 		lw_name_take(finder, i, at, LW_NAME_EXPECTED, why);
 }
 

@@ -5,6 +5,7 @@
  * stand; abbreviations of the lists are never persons. */
 #include "engine/detect/name.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define SURE	   0.6f /* of a name whose letters count */
@@ -254,6 +255,59 @@ static gboolean signs(const LwTokens *tokens, const Code *code)
 	return lw_token_in(before->word, "door gezien gr grt groet groeten groetjes mvg paraaf");
 }
 
+static gboolean is_figure(const LwTokens *tokens, guint at, int most)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+	int value = atoi(token->word);
+
+	return token->flags & LW_TOKEN_DIGIT && token->letters <= 4 && value > 0 && value <= most;
+}
+
+/* "28/2", "3-11-2022": the token behind it; `at` when it is none. */
+static guint skip_day(const LwTokens *tokens, guint at)
+{
+	gunichar sign = lw_token_at(tokens, at + 1)->mark;
+
+	if (!is_figure(tokens, at, 31) || !(sign == '/' || sign == '-' || sign == '.') ||
+	    lw_token_at(tokens, at + 1)->gap != LW_GAP_NONE || !is_figure(tokens, at + 2, 12) ||
+	    lw_token_at(tokens, at + 2)->gap != LW_GAP_NONE ||
+	    lw_token_at(tokens, at + 2)->letters > 2)
+		return at;
+	return lw_token_at(tokens, at + 3)->mark == sign && is_figure(tokens, at + 4, 2100) &&
+			       lw_token_at(tokens, at + 4)->gap == LW_GAP_NONE
+		       ? at + 5
+		       : at + 3;
+}
+
+/* "HS 28/2: doorgezet", "28/2 HS: doorgezet", "(HS, 28/2)", "door HS op 31/1", "overgetikt door
+ * EdR": letters of who made a note, whom the document need not name. */
+static gboolean notes(const LwTokens *tokens, const Code *code)
+{
+	const LwToken *token = lw_token_at(tokens, code->first);
+	const LwToken *before = lw_token_at(tokens, code->first - 1);
+	const LwToken *next = lw_token_at(tokens, code->last + 1);
+	guint line = lw_token_line_start(tokens, code->first), end;
+
+	if (code->letters > 4 || token->lists || code->points ||
+	    !(token->flags & (LW_TOKEN_ALL_CAPS | LW_TOKEN_MIXED)))
+		return FALSE;
+	end = skip_day(tokens, code->last + 1);
+	if (end > code->last + 1 && next->gap == LW_GAP_SPACE &&
+	    (line == code->first || before->mark == '*' || before->mark == '>') &&
+	    lw_token_at(tokens, end)->mark == ':')
+		return TRUE;
+	if (line < code->first && skip_day(tokens, line) == code->first && next->mark == ':')
+		return TRUE;
+	if (before->mark == '(' &&
+	    skip_day(tokens, code->last + 1 + (next->mark == ',')) > code->last + 2)
+		return TRUE;
+	if (token->gap != LW_GAP_SPACE || !lw_token_is(tokens, code->first - 1, "door"))
+		return FALSE;
+	return token->flags & LW_TOKEN_MIXED ||
+	       (lw_token_in(next->word, "op dd om") &&
+		lw_token_at(tokens, code->last + 2)->flags & LW_TOKEN_DIGIT);
+}
+
 /* --- judged --- */
 
 static gboolean is_known(Known *known, const LwTokens *tokens, const Code *code)
@@ -277,6 +331,8 @@ static float judge(const LwNameFinder *finder, Known *known, const Code *code)
 	gboolean named = is_bracketed(tokens, code) || is_announced(tokens, code) ||
 			 is_apart(tokens, code) || acts(finder, code);
 
+	if (notes(tokens, code))
+		return ANYWHERE;
 	if (code->abbreviation)
 		return token->flags & LW_TOKEN_ALL_CAPS && named &&
 				       g_hash_table_contains(known->present, code->text)
@@ -307,6 +363,37 @@ static gboolean is_taken(const LwNameFinder *finder, guint at)
 	return owner->name.last > owner->name.first || owner->why.score >= SURE;
 }
 
+/* A code alone between blanks is a person's once it is so elsewhere: "OZ vindt", "met OZ". */
+static void take_again(LwNameFinder *finder)
+{
+	const LwTokens *tokens = finder->tokens;
+	g_autoptr(GHashTable) codes = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < finder->candidates->len; i++) {
+		const LwCandidate *candidate = &g_array_index(finder->candidates, LwCandidate, i);
+		const LwToken *token = lw_token_at(tokens, candidate->name.first);
+
+		if (!candidate->dropped && candidate->why.score >= ANYWHERE &&
+		    candidate->name.first == candidate->name.last && !token->lists &&
+		    token->letters <= 4 && lw_name_is_code(token))
+			g_hash_table_add(codes, (gpointer)token->word);
+	}
+	for (guint i = 0; g_hash_table_size(codes) && i < tokens->count; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+		LwName name = {.first = i, .last = i, .surname = i};
+		/* "OZ en TP gaan samen": another beside it */
+		gboolean pair = i > 1 && lw_token_is(tokens, i - 1, "en") && finder->owner[i - 2] &&
+				lw_name_is_code(lw_token_at(tokens, i - 2)) && !token->lists;
+
+		if (finder->owner[i] || !lw_name_is_code(token) || token->letters > 4 ||
+		    lw_token_in(token->word, "fw re cc ps nb") ||
+		    !(pair || g_hash_table_contains(codes, token->word)))
+			continue;
+		lw_name_add(finder, &name,
+			    (LwNameWhy){ANYWHERE, "name/code", LW_REASON_CODE, NULL});
+	}
+}
+
 void lw_names_by_initials(LwNameFinder *finder)
 {
 	/* the candidates grow while letters are taken */
@@ -332,6 +419,7 @@ void lw_names_by_initials(LwNameFinder *finder)
 			lw_name_add(finder, &name,
 				    (LwNameWhy){score, "name/code", LW_REASON_CODE, NULL});
 	}
+	take_again(finder);
 	g_hash_table_unref(known.codes);
 	g_hash_table_unref(known.present);
 	g_ptr_array_unref(known.names);

@@ -200,7 +200,7 @@ gboolean mailbox_is_functional(const char *local, gsize length, const LwLexicon 
 {
 	g_autofree char *folded = lw_text_fold(local, (gssize)length);
 	g_auto(GStrv) parts = g_strsplit_set(folded, "._-+ ", 12);
-	gboolean role = FALSE, first = TRUE;
+	gboolean role = FALSE, first = TRUE, tasked = FALSE;
 	for (char **part = parts; *part; part++) {
 		if (!**part)
 			continue;
@@ -208,8 +208,13 @@ gboolean mailbox_is_functional(const char *local, gsize length, const LwLexicon 
 		while (size > 2 && g_ascii_isdigit((*part)[size - 1]))
 			(*part)[--size] = '\0';
 		/* "zomertjes4": a figure is what people put behind their names */
-		gboolean found =
-			is_role(*part) || (first && size == whole_size && is_task(*part, lexicon));
+		/* "shares_1982": a year of a person */
+		if (role && tasked && whole_size > 2 && strspn(*part, "0123456789") == size)
+			return FALSE;
+		gboolean task = first && size == whole_size && is_task(*part, lexicon);
+		gboolean found = is_role(*part) || task;
+
+		tasked |= task && !is_role(*part);
 		/* The first part decides; a later one counts behind a department's abbreviation:
 		 * "jz.secretariaat". */
 		role |= found && (first || size >= 4);

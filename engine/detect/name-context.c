@@ -505,6 +505,18 @@ gboolean lw_name_context_follows_verb(const LwNameContext *context, gsize start)
 	return before(context, start, " ", &word) && is_verb(context, word);
 }
 
+gboolean lw_name_context_is_greeted(const LwNameContext *context, LwSearchWord word)
+{
+	static const char *const greetings[] = {
+		"ha",  "hoi",  "hey",	"hi",	       "hee",	      "beste", "lieve",
+		"dag", "dear", "hallo", "goedemorgen", "goedemiddag", NULL};
+	LwSearchWord greeting;
+	char after = context->text->text[word.end];
+
+	return (after == ',' || after == '!') && before(context, word.start, " ", &greeting) &&
+	       word_is_in(context->text, greeting, greetings);
+}
+
 gboolean lw_name_context_is_called(const LwNameContext *context, LwSearchWord word)
 {
 	const char *text = context->text->text;

@@ -46,6 +46,8 @@ gboolean lw_name_context_follows_verb(const LwNameContext *context, gsize start)
 gboolean lw_name_context_acts(const LwNameContext *context, gsize end);
 /* "en floor, wil jij": a comma behind, and a sentence or "en" before: somebody is spoken to. */
 gboolean lw_name_context_is_called(const LwNameContext *context, LwSearchWord word);
+/* "Ha Wil,": whatever the word is */
+gboolean lw_name_context_is_greeted(const LwNameContext *context, LwSearchWord word);
 /* "Page 3": it counts something. */
 gboolean lw_name_context_is_numbered(const LwNameContext *context, LwSearchWord word);
 /* Between tabs or line ends: a cell of its own. */

@@ -49,6 +49,8 @@ typedef struct {
 	guint32 *owner;	    /* by token: candidate + 1, 0 free */
 	guint8 *closed;	    /* LwClosed by token */
 	GHashTable *places; /* folded words that this document says are places */
+	GHashTable *called; /* folded words by which people are called here (called.c) */
+	gboolean is_chat;   /* with lines of who writes */
 } LwNameFinder;
 
 /* The longest name that begins at a token. FALSE: none. */
@@ -87,6 +89,8 @@ gboolean lw_name_in_mail(const LwTokens *tokens);
 gboolean lw_name_is_explained(const LwTokens *tokens, guint at, float chance);
 /* "Parkeerbalans", "Arubaanse": made of other words, or of the name of a place. */
 gboolean lw_name_is_made(const LwTokens *tokens, guint at);
+/* "akbuluut": without a capital, on no list and not made of words. */
+gboolean lw_name_is_unknown_lower(const LwTokens *tokens, guint at);
 /* "Kieswet", "Kuipersweg": its ending makes it a paper, a house, a street or a day. */
 gboolean lw_name_is_paper(const char *word);
 /* Whatever the model says: a word of another language, a day of one, a word cut short, a title in
@@ -101,8 +105,12 @@ void lw_names_in_rosters(LwNameFinder *finder); /* roster.c: attendance, fields 
 void lw_names_in_tables(LwNameFinder *finder);	/* table.c */
 void lw_names_in_speech(LwNameFinder *finder);	/* speech.c: minutes, initials codes */
 void lw_names_in_chats(LwNameFinder *finder);	/* chat.c */
-void lw_names_in_prose(LwNameFinder *finder);	/* prose.c */
-void lw_names_by_shape(LwNameFinder *finder);	/* shape.c: what stands around them alone */
+void lw_names_inverted(LwNameFinder *finder);	/* inverted.c: "Bloem, Hetty" in its cell */
+/* called.c: words of who writes a line of a chat, and nicknames, are looked for in all of it */
+void lw_name_learn_called(LwNameFinder *finder, guint first, guint end);
+void lw_names_called(LwNameFinder *finder);
+void lw_names_in_prose(LwNameFinder *finder); /* prose.c */
+void lw_names_by_shape(LwNameFinder *finder); /* shape.c: what stands around them alone */
 /* beside.c: who is named in one breath with a person found; after all others */
 void lw_names_beside(LwNameFinder *finder);
 void lw_names_by_initials(LwNameFinder *finder); /* initials.c: letters of whom all others found */

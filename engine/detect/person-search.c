@@ -509,6 +509,8 @@ static gboolean is_first_here(const LwPersonSearch *search, LwSearchWord word, g
 	const char *at = search->text->text + word.start;
 	gboolean opens = lw_search_text_opens(search->text, word.start);
 
+	if (lw_name_context_is_greeted(&search->context, word))
+		return TRUE;
 	/* "Mei vraagt", whatever month stands elsewhere */
 	if ((flags & LW_WORD_FREQUENT && !opens) ||
 	    (lw_search_text_is_capital(search->text, word.start) &&

@@ -17,6 +17,13 @@ static gboolean parse_lower(const LwTokens *tokens, guint at, const char *title,
 	gboolean brief = strlen(title) <= 4 && strcmp(title, "heer") != 0;
 	const LwToken *surname;
 
+	/* "Mevr akbuluut,": on no list at all */
+	surname = lw_token_at(tokens, at);
+	if (brief && surname->gap == LW_GAP_SPACE && lw_name_is_unknown_lower(tokens, at)) {
+		*name = (LwName){.first = at, .last = at, .surname = at, .lower = TRUE};
+		*score = LIKELY;
+		return TRUE;
+	}
 	if (!lw_name_parse(tokens, at, LW_NAME_LOWER, name) || !name->surnames || name->initials ||
 	    name->given)
 		return FALSE;

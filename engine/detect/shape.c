@@ -124,11 +124,17 @@ static void take_letter(LwNameFinder *finder, guint at, gboolean mail)
 {
 	const LwTokens *tokens = finder->tokens;
 	guint line = lw_token_line_end(tokens, at), end = at + 1;
-	const LwToken *above = lw_token_at(tokens, at - 1);
+	const LwToken *token = lw_token_at(tokens, at), *above = lw_token_at(tokens, at - 1);
 
 	if (lw_token_at(tokens, end)->mark == '.')
 		end++;
-	if (!mail || at == 0 || end != line || above->mark == ':' ||
+	/* "SR": two or three, between empty lines */
+	if (token->letters > 1 &&
+	    (!lw_name_is_code(token) || token->letters > 3 || token->lists || token->cues ||
+	     token->gap != LW_GAP_BLANK || lw_token_at(tokens, line)->gap != LW_GAP_BLANK ||
+	     !above->mark || !strchr(".!?,)", (int)above->mark)))
+		return;
+	if ((!mail && token->letters == 1) || at == 0 || end != line || above->mark == ':' ||
 	    lw_token_at(tokens, line)->flags & LW_TOKEN_LOWER)
 		return;
 	LwName name = {.first = at, .last = end - 1, .surname = at, .initials = 1};
@@ -334,8 +340,38 @@ static void take_by_word(LwNameFinder *finder, guint at)
 		    token->gap > (end == first ? LW_GAP_WIDE : LW_GAP_SPACE))
 			break;
 	}
-	if (end > first)
+	if (end > first) {
 		add_words(finder, first, end, "name/called", LW_REASON_COMPANY);
+		lw_name_learn_called(finder, first, end);
+	}
+}
+
+/* "Hij wordt Zwaantje genoemd", "ze noemen hem Beer". */
+static void take_named(LwNameFinder *finder, guint at)
+{
+	const LwTokens *tokens = finder->tokens;
+	const LwToken *word = lw_token_at(tokens, at), *name = lw_token_at(tokens, at - 1);
+	guint found = at - 1;
+
+	if (!at || word->gap != LW_GAP_SPACE)
+		return;
+	if (lw_token_in(word->word, "hem haar zich mij me")) {
+		if (!lw_token_in(name->word, "noemt noemde noemen noemden noem"))
+			return;
+		found = at + 1;
+	} else if (!lw_token_in(word->word, "genoemd geheten") ||
+		   !(lw_token_at(tokens, at - 2)->flags & LW_TOKEN_LOWER)) {
+		return;
+	}
+	name = lw_token_at(tokens, found);
+	if (name->gap != LW_GAP_SPACE || !may_be_word(name) ||
+	    name->flags & LW_TOKEN_SENTENCE_START ||
+	    (name->lists & LW_WORD_COMMON &&
+	     !(name->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME))) ||
+	    lw_name_is_made(tokens, found))
+		return;
+	add_words(finder, found, found + 1, "name/called", LW_REASON_COMPANY);
+	lw_name_learn_called(finder, found, found + 1);
 }
 
 /* Do sentences begin without a capital here? */
@@ -391,7 +427,9 @@ static void take_lower(LwNameFinder *finder, guint at)
 		return;
 	}
 	/* "een meneer kuit" */
-	if (at && before->cues & LW_CUE_ADDRESS && token->lists & LW_WORD_SURNAME &&
+	if (at && before->cues & LW_CUE_ADDRESS &&
+	    (token->lists & LW_WORD_SURNAME ||
+	     (next->mark && lw_name_is_unknown_lower(tokens, at))) &&
 	    token->letters > 2 && !token->cues && before->gap == LW_GAP_SPACE &&
 	    token->gap == LW_GAP_SPACE) {
 		LwName titled = {.first = at, .last = at, .surname = at, .lower = TRUE};
@@ -435,6 +473,10 @@ void lw_names_by_shape(LwNameFinder *finder)
 			take_labelled(finder, i);
 		if (token->cues & LW_CUE_STOP || token->lists & LW_WORD_COMMON)
 			take_by_word(finder, i);
+		if (token->flags & LW_TOKEN_LOWER)
+			take_named(finder, i);
+		if (token->flags & LW_TOKEN_LINE_START && token->flags & LW_TOKEN_ALL_CAPS)
+			take_letter(finder, i, mail);
 		if (token->mark)
 			take_nickname(finder, i);
 		else if (token->flags & LW_TOKEN_SENTENCE_START &&
