@@ -39,8 +39,8 @@ static gboolean open_policy(LakwerkDossier *dossier, GError **error)
 		return FALSE;
 	inner->policy = dossier->policy;
 	dossier->policy_digest = lw_policy_digest(dossier->policy);
-	dossier->key =
-		g_strdup_printf("%s %s %d", LW_VERSION, dossier->policy_digest, G_BYTE_ORDER);
+	dossier->key = g_strdup_printf("%s %s %d %d", LW_VERSION, dossier->policy_digest,
+				       G_BYTE_ORDER, LW_DOCUMENT_FORM);
 	return TRUE;
 }
 

@@ -8,10 +8,31 @@
 #include <string.h>
 
 #define NUMBER "(1[01][0-9]|[1-9]?[0-9])"
-/* as far as children are counted */
+#define TENS   "(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)"
 #define WORDS                                                                                      \
-	"(?i:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|"  \
-	"zestien|zeventien|achttien|negentien)"
+	"(?i:(?:(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen)(?:en|\303\253n))?" TENS           \
+	"|dertien|"                                                                                \
+	"veertien|vijftien|zestien|zeventien|achttien|negentien|twee|drie|vier|vijf|zes|zeven|"    \
+	"acht|negen|tien|elf|twaalf)"
+/* Who has an age, named or not. */
+#define SOMEBODY                                                                                   \
+	"(?i:moeder|vader|zoon|zoontje|dochter|dochtertje|broer|zus|zusje|broertje|oma|opa|"       \
+	"partner|vrouw|man|kind|kindje|cli\303\253nt|cli\303\253nte|client|bewoner|bewoonster|"    \
+	"verdachte|slachtoffer|getuige|buurman|buurvrouw|buurjongen|buurmeisje|leerling|"          \
+	"leerlinge|"                                                                               \
+	"student|studente|scholier|jongen|jongetje|meisje|jongeman|tiener|puber|peuter|kleuter|"   \
+	"baby|melder|meldster|klager|klaagster|aanvrager|aanvraagster|neef|nicht|neefje|nichtje|"  \
+	"kleinzoon|kleindochter|kleinkind|stiefzoon|stiefdochter|stiefvader|stiefmoeder|"          \
+	"pleegzoon|"                                                                               \
+	"pleegdochter|pleegkind|vriend|vriendin|bestuurder|bestuurster|bijrijder|fietser|"         \
+	"fietsster|"                                                                               \
+	"voetganger|passagier|automobilist|scooterrijder|pati\303\253nt|pati\303\253nte|patient|"  \
+	"deelnemer|deelneemster|huurder|huurster|werknemer|werkneemster|ex|echtgenoot|echtgenote|" \
+	"weduwe|weduwnaar|dader|minderjarige|jongere|jeugdige|heer|dame|meneer|mevrouw|toerist|"   \
+	"toeriste|stagiair|stagiaire|inwoner|inwoonster|eiser|eiseres|tante|oom|schoonmoeder|"     \
+	"schoonvader|schoonzoon|schoondochter|zwager|schoonzus|asielzoeker|vreemdeling|"           \
+	"betrokkene|"                                                                              \
+	"drenkeling|omstander|bezoeker|bezoekster|klant|pupil|kandidaat|sollicitant)"
 #define NEXT 60 /* bytes behind a name */
 
 typedef enum {
@@ -19,6 +40,10 @@ typedef enum {
 	PATTERN_AGED,
 	PATTERN_SAID,
 	PATTERN_KIN,
+	PATTERN_BECOMES,
+	PATTERN_ROLE,
+	PATTERN_WITH,
+	PATTERN_BORN,
 	PATTERN_CHILDREN,
 	PATTERN_BIRTHDAY,
 	PATTERN_OF,
@@ -50,10 +75,31 @@ static const char *const regexes[PATTERNS] = {
 		"(?:(?:nu|pas|inmiddels|toen|al|bijna|net|thans|ook)[ ])?([1-9][0-9]?)"
 		"(?=[ ](?:en|and)[ ]|[,.;)](?![0-9]))",
 	[PATTERN_KIN] =
-		"(?<![\\p{L}])(?i:moeder|vader|zoon|zoontje|dochter|dochtertje|broer|zus|"
-		"zusje|broertje|oma|opa|partner|vrouw|man|kind|cli\303\253nt|cli\303\253nte|"
-		"bewoner|bewoonster|verdachte|slachtoffer|getuige|buurman|buurvrouw)[ ]"
-		"\\(([1-9][0-9]?)\\)",
+		"(?<![\\p{L}])" SOMEBODY "[ ](?|\\(([1-9][0-9]?)(?:[ ]?(?:jaar|jr\\.?|j))?[),;]|"
+		"\\((" WORDS ")[ ]jaar[),;]|(1[01][0-9]|[1-9][0-9]?)[ ](?:jaar|jr)(?=[,.;)\\n]))",
+	/* "Broertje Kuba is 6,", "De cli\303\253nt wordt volgende maand tachtig." */
+	[PATTERN_BECOMES] =
+		"(?<![\\p{L}])(?:" SOMEBODY "(?:[ ]\\p{Lu}[\\p{L}-]+)?|(?i:hij|zij|ze|ik))[ ]"
+		"(?i:is|was|wordt|werd|ben)[ ](?:(?i:nu|pas|net|inmiddels|bijna|al|toen|ruim|nog "
+		"maar|"
+		"volgende week|volgende maand|dit jaar|vandaag|morgen|gisteren)[ ])?"
+		"([1-9][0-9]?|" WORDS
+		")(?=[ ](?:jaar(?![ ](?:geleden|lang|werkzaam|in dienst|bezig|getrouwd|lid|"
+		"bij|ziek|weg))|en(?![ ](?:een|halve)))|[,.;)!](?![0-9]))",
+	/* "student Verpleegkunde, 20.", "duitse toerist, 34" */
+	[PATTERN_ROLE] = "(?<![\\p{L}])" SOMEBODY "(?:[ ]\\p{L}{3,20})?,[ ]([1-9][0-9]?)"
+			 "(?=[.;)\\n]|,[ ](?i:uit|woon|zonder|met|werk|\\p{Ll})|$)(?![.,][0-9])",
+	/* "stond gister met 71 jaar in zijn waders" */
+	[PATTERN_WITH] = "(?<![\\p{L}])(?i:met)[ ](?:(?i:zijn|haar|mijn|z'n|d'r)[ ])?([5-9][0-9])[ "
+			 "](?i:jaar|jaren|jr)"
+			 "(?![ "
+			 "](?i:ervaring|dienst|garantie|cel|gevangenis\\p{L}*|looptijd|huur|te|"
+			 "verleng\\p{L}*|tbs|"
+			 "geleden|lang|oude|jurisprudentie|historie))",
+	/* "geb. 2004 (18)" */
+	[PATTERN_BORN] =
+		"(?<![0-9])(?:(?:19|20)[0-9]{2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2,4})[ ]\\("
+		"([1-9][0-9]?)(?:[ ]?(?:jaar|jr\\.?|j))?\\)",
 	/* "drie kinderen van 9, 6 en 2 jaar" */
 	[PATTERN_CHILDREN] =
 		"(?<![\\p{L}])(?i:kinderen|kids|zoons|zonen|dochters|jongens|meisjes|kleinkinderen|"
@@ -109,16 +155,21 @@ static const char *const regexes[PATTERNS] = {
 		")(?=[ ](?i:jaar|jr|heeft|is|en|die|was|met|"
 		"had|woont|gaat|kan|vindt|slaapt|durft|zit|krijgt|wil|moet|speelt|mist)(?![\\p{L}])"
 		"|"
-		"[,.;)\\n]|$)|(" WORDS ")[ ](?:jaar|maanden)[ ](?:oud|jong)|"
+		"[,.;)\\n]|$)|(?<!dan )(?<!circa )(?<!ruim )(" WORDS
+		")[ ](?:jaar|maanden)[ ](?:oud|jong)|"
 		"(" WORDS "jarige)(?=[ ](?i:zoon|zoontje|dochter|dochtertje|kind|jongen|jongetje|"
 		"meisje|broertje|zusje|leerling|kleinzoon|kleindochter|peuter|kleuter|neefje|"
 		"nichtje)))",
 	/* "Sem (groep 4, 7 jr)": behind a name that was found */
-	[PATTERN_GROUP] = "[ ]?\\([^()\\n]{1,24}[ ]([1-9][0-9]?[ ]?(?:jaar|jr\\.?|j))\\)",
+	[PATTERN_GROUP] =
+		"(?|[ ]?\\([^()\\n]{1,24}[ ]([1-9][0-9]?[ ]?(?:jaar|jr\\.?|j))\\)|"
+		"[, ]{0,2}\\(((?:1[01][0-9]|[1-9][0-9]?|" WORDS ")[ ]?(?:jaar|jr\\.?))(?=[),;])|"
+		"[, ]{1,2}\\(([1-9][0-9]?)(?=[,;][ ]\\p{L}))",
 	[PATTERN_NUMBER] = "(?<![0-9])([0-9]{1,2})(?![0-9])",
 	/* "Ilias B., jongen, 8", "Danylo 9 en Sofiia 4": behind a name that was found */
 	[PATTERN_BEHIND] =
-		"(?:,[ ]?(?:(?i:jongen|meisje|man|vrouw|zoon|dochter|leerling|m|v)[ ]?,?[ ])?|"
+		"(?:,[ ]?(?i:van)[ ]|,[ "
+		"]?(?:(?i:jongen|meisje|man|vrouw|zoon|dochter|leerling|m|v)[ ]?,?[ ])?|"
 		"[ ](?i:is|was|nu|thans|werd|van)[ ](?:(?:nu|thans|inmiddels|pas|net|bijna)[ ])?|[ "
 		"])" NUMBER "(?![0-9\\p{L}/:.-]*[0-9])(?:[ ]?(?:jaar|jr\\.?|jaren|mnd|maanden)"
 		"(?![\\p{L}])(?:[ ]oud)?)?",
@@ -393,9 +444,13 @@ static void find_ages(const Ages *self)
 	     lw_pattern_next(pattern(PATTERN_AGE), self->text, self->length, from, groups, NULL);
 	     from = groups[0].end)
 		emit(self, is_age(self, groups[0]) ? groups[0] : none, 0.85f, "jaar");
-	find_stated(self, PATTERN_AGED, 0.9f, "leeftijd");	  /* "Leeftijd: 45", "aged 12" */
-	find_stated(self, PATTERN_SAID, 0.7f, "is");		  /* "Hij is 17 en minderjarig" */
-	find_stated(self, PATTERN_KIN, 0.8f, "jaar");		  /* "Zijn moeder (72)" */
+	find_stated(self, PATTERN_AGED, 0.9f, "leeftijd"); /* "Leeftijd: 45", "aged 12" */
+	find_stated(self, PATTERN_SAID, 0.7f, "is");	   /* "Hij is 17 en minderjarig" */
+	find_stated(self, PATTERN_KIN, 0.8f, "jaar");	   /* "Zijn moeder (72)" */
+	find_stated(self, PATTERN_BECOMES, 0.75f, "is");
+	find_stated(self, PATTERN_ROLE, 0.7f, "jaar");
+	find_stated(self, PATTERN_WITH, 0.65f, "jaar");
+	find_stated(self, PATTERN_BORN, 0.8f, "jaar");		  /* "geb. 2004 (18)" */
 	find_stated(self, PATTERN_BIRTHDAY, 0.85f, "verjaardag"); /* "zijn zestigste verjaardag" */
 	find_stated(self, PATTERN_OF, 0.85f, "jaar");
 	find_stated(self, PATTERN_SELF, 0.75f, "zelf");
@@ -410,10 +465,11 @@ static void find_ages(const Ages *self)
 /* What stands right behind a name: a number of years, or a bare number where children are named. */
 static void find_behind_name(const Ages *self, gsize name_end)
 {
-	static const char *const kin[] = {"kind",	 "kinderen", "kids",	   "zoon",
-					  "dochter",	 "jongen",   "meisje",	   "leerling",
-					  "leerlingen",	 "zoontje",  "dochtertje", "baby",
-					  "slachtoffer", NULL};
+	static const char *const kin[] = {
+		"kind",	       "kinderen", "kids",	 "zoon",      "dochter",    "jongen",
+		"meisje",      "leerling", "leerlingen", "zoontje",   "dochtertje", "baby",
+		"slachtoffer", "broertje", "zusje",	 "leerlinge", "kleinzoon",  "kleindochter",
+		"pleegkind",   "student",  NULL};
 	LwPatternGroup groups[LW_PATTERN_GROUPS];
 	gsize end = MIN(self->length, name_end + NEXT), low = name_end;
 

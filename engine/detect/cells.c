@@ -63,15 +63,26 @@ static gboolean is_loose(const LwTokens *tokens, guint at)
 	return wide >= 2;
 }
 
+/* Rows and headings are set in by blanks, each in its own way: places count from the line. */
+static gsize line_start(const LwTokens *tokens, guint at)
+{
+	const char *text = tokens->normal->utf8;
+	gsize start = lw_token_at(tokens, at)->start;
+
+	while (start > 0 && (text[start - 1] == ' ' || text[start - 1] == '\t'))
+		start--;
+	return start;
+}
+
 void lw_cells_read(const LwTokens *tokens, guint at, const LwCells *head, LwCells *cells)
 {
 	guint line = lw_token_line_end(tokens, at);
-	gsize start = lw_token_at(tokens, at)->start;
+	gsize start = line_start(tokens, at);
 	gboolean signs = FALSE, loose = !head && is_loose(tokens, at);
 
 	cells->count = 0;
 	cells->sign = head ? head->sign : sign_of(tokens, at);
-	open_cell(cells, at, 0);
+	open_cell(cells, at, lw_token_at(tokens, at)->start - start);
 	for (guint i = at; i < line; i++) {
 		const LwToken *token = lw_token_at(tokens, i);
 		guint steps = i > at ? steps_before(tokens, i, &signs) : 0;

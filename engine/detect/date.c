@@ -19,10 +19,9 @@
 #define CHILD_YEARS	5    /* ...or to lie so long before the document */
 #define USUAL_YEAR	2025 /* of a document that names none */
 #define SHORTEST_LIFE	25
-#define LATEST_YEAR	2030 /* what lies further away is a plan */
-#define ROW_YEARS	5    /* a date in a row, before the document: no start of a job */
-#define ROW_NAME	48   /* bytes of a name that opens a row */
-#define GROWN_YEARS	12   /* the same for a date behind a comma */
+#define ROW_YEARS	5  /* a date in a row, before the document: no start of a job */
+#define ROW_NAME	48 /* bytes of a name that opens a row */
+#define GROWN_YEARS	12 /* the same for a date behind a comma */
 
 #define DAY   "(?:0?[1-9]|[12][0-9]|3[01])"
 #define MONTH "(?:0?[1-9]|1[0-2])"
@@ -49,7 +48,7 @@
 	"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])|"                            \
 	"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)[0-9]{2})(?![0-9])"
 #define PLACE                                                                                      \
-	"('?[\\p{Lu}][\\p{L}'-]+"                                                                  \
+	"((?:'s[- ])?'?[\\p{Lu}][\\p{L}'-]+"                                                       \
 	"(?:[ ](?:aan|den|de|der|het|op|bij|van|over|zoom|'?[\\p{Lu}][\\p{L}'-]+)){0,4})"
 /* What may stand between the word of birth and the date. */
 #define GAP                                                                                        \
@@ -66,11 +65,14 @@ typedef enum {
 	PATTERN_STAR,
 	PATTERN_STAR_YEAR,
 	PATTERN_YEAR,
+	PATTERN_SHORT_YEAR,
+	PATTERN_OF_KIN,
 	PATTERN_PLACE,
 	PATTERN_CELL_PLACE,
 	PATTERN_CELL_DATE,
 	PATTERN_BEHIND,
 	PATTERN_LIFE,
+	PATTERN_QUOTED,
 	PATTERN_FAMILY,
 	PATTERN_HEADING,
 	PATTERN_DATE,
@@ -84,21 +86,32 @@ static const char *const regexes[PATTERNS] = {
 		"d\\.d\\. geboorte|geburtsdatum)(?![\\p{L}])" GAP
 		"(?:(?:te|in|uit|at):?[ ]{1,20}" PLACE
 		"[ ,]{1,30}(?:op:?[ ]{1,3}|am[ ]|on[ ]|d\\.d\\.[ ])?)?((?i:" DATE "))"
-		"(?:,?(?:[ \\n]{1,3}((?:te|in|at)[ ]{1,3})|[ ]{1,2})" PLACE ")?",
+		"(?:,?(?:[ \\n]{1,6}((?:te|in|at):?[ ]{1,6})|[ ]{1,2}|[ ]\\()" PLACE ")?",
 	[PATTERN_BOTH] = "(?<![\\p{L}0-9])(?i:geboortedatum|geb\\.?[ ]?datum)[ ](?i:en|/)[ ]-?"
 			 "(?i:plaats|pl\\.|geboorteplaats|geb\\.?[ ]?plaats|land)" GAP "((?i:" DATE
 			 "))(?:,?[ ]{1,3}(?:(?:te|in)[ ])?" PLACE "(?:,[ ]" PLACE ")?)?",
 	[PATTERN_BEFORE] =
 		"(?<![0-9.,/-])((?i:" DATE "))[ \\n](?:te[ ]" PLACE "[ \\n])?geboren(?![\\p{L}])",
-	[PATTERN_STAR] =
-		"(?<![\\p{L}0-9*])\\*[ ]?((?i:" DATE "))(?:,?[ ](?:te[ ]|in[ ])?" PLACE ")?",
+	[PATTERN_STAR] = "(?<![\\p{L}0-9*])(?:\\*|\302\260|\302\272)[ ]?((?i:" DATE
+			 "))(?:,?[ ](?:te[ ]|in[ ])?" PLACE ")?",
 	/* "Durk Zijlstra, *1939" */
-	[PATTERN_STAR_YEAR] = "(?<=[\\p{L}.)])[,]?[ ]\\(?\\*[ ]?((?:18|19|20)[0-9]{2})(?![0-9])",
+	[PATTERN_STAR_YEAR] = "(?<=[\\p{L}.)])[,]?[ ]\\(?(?:\\*|\302\260|\302\272)[ "
+			      "]?((?:18|19|20)[0-9]{2})(?![0-9])",
 	[PATTERN_YEAR] =
-		"(?<![\\p{L}0-9])(?i:geboortejaar|jaar van geboorte|geboren in|geboren anno|born "
-		"in|"
-		"geboren|geb\\.?)[ :]{1,3}(?:(?i:in)[ ])?((?i:(?:" NAMED "[ ]))?(?:19|20)[0-9]{2})"
-		"(?![0-9]|[-/.][0-9])",
+		"(?<![\\p{L}0-9])(?i:geboortejaar|geb\\.?[ ]?jaar|geb\\.?[ "
+		"]?jr\\.?|gebj\\.?|gebdat(?:um)?|"
+		"jaar van geboorte|geboren in|geboren anno|born in|geboren|geb\\.?|jg\\.)"
+		"[ :\\n\\t]{1,4}(?:(?i:(?:in|te)[ ])" PLACE "[ ,]{1,2})?(?:(?i:in|anno)[ ])?"
+		"((?i:(?:" NAMED "[ ]))?(?:19|20)[0-9]{2}|'[0-9]{2})(?![0-9]|[-/.][0-9])",
+	/* "geb 04?", "geb. '89" */
+	[PATTERN_SHORT_YEAR] =
+		"(?<![\\p{L}0-9])(?i:geb\\.?|geboren(?:[ ]in)?|geb\\.?jr\\.?|geboortejaar)"
+		"[ :]{1,2}'?([0-9]{2})(?=[?.,;)\\n]|[ ](?:in|te)[ ]|$)(?![.,][0-9])",
+	/* "De zoon (11-11-2003)" */
+	[PATTERN_OF_KIN] = "(?<![\\p{L}])(?i:zoon|zoontje|dochter|dochtertje|moeder|vader|broer|"
+			   "broertje|zus|zusje|partner|vrouw|man|kind|echtgenoot|echtgenote|"
+			   "leerling|cli\303\253nt|client|betrokkene|verdachte|patient|"
+			   "pati\303\253nt|jongen|meisje|oma|opa)[ ]\\(((?i:" DATE "))\\)",
 	[PATTERN_PLACE] = "(?<![\\p{L}0-9])(?:(?i:geboorteplaats|geboren te|geboren in|"
 			  "geboorteplaats en -land|geburtsort|birthplace|place of birth|born in|"
 			  "geboortepl\\.?|geb\\.?[ ]?plaats|geb\\.?[ ]?pl\\.?)"
@@ -112,6 +125,10 @@ static const char *const regexes[PATTERNS] = {
 		"paspoort|kamer|uit)|,[ ]\\p{Lu}\\p{L}+[ ]\\(|[ ]?\\n|$)))\\)|,[ ]((?i:" DATE
 		"))(?=,?[ ](?:wonend|woonacht|geb|te[ ]|won\\.))|,[ ]((?i:" DATE
 		"))(?=[.;\\n]|,[ ]|$)",
+	/* "Quincy Doran ('89)", "Amanuel G., eritrees, '98," */
+	[PATTERN_QUOTED] =
+		"[^\\n()0-9]{0,24}(?:[ ]?\\(|,[ ])['\342\200\230\342\200\231]{1,3}([0-9]{2})"
+		"(?=[),;])",
 	/* "(1960-2021)", "(v, 1960)" */
 	[PATTERN_LIFE] = "[ ]?\\((?|((?:18|19|20)[0-9]{2})[ ]?(?:-|\342\200\223)[ ]?"
 			 "((?:18|19|20)[0-9]{2})\\)|(?i:m|v|man|vrouw|x)[,/][ ]?"
@@ -289,8 +306,20 @@ static void find_births(const Dates *self)
 			emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.85f, "date/birth-year", "*");
 	for (gsize from = 0;
 	     lw_pattern_next(pattern(PATTERN_YEAR), self->text, self->length, from, groups, NULL);
+	     from = groups[0].end) {
+		emit(self, groups[2], LW_KIND_BIRTH_DATE, 0.9f, "date/birth-year", "geboren");
+		emit(self, trim_place(self, groups[1]), LW_KIND_BIRTH_PLACE, 0.9f,
+		     "date/birth-place", "geboren");
+	}
+	for (gsize from = 0; lw_pattern_next(pattern(PATTERN_SHORT_YEAR), self->text, self->length,
+					     from, groups, NULL);
 	     from = groups[0].end)
-		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.9f, "date/birth-year", "geboren");
+		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.8f, "date/birth-year", "geboren");
+	for (gsize from = 0;
+	     lw_pattern_next(pattern(PATTERN_OF_KIN), self->text, self->length, from, groups, NULL);
+	     from = groups[0].end)
+		if (years_ago(self, groups[1]) >= CHILD_YEARS)
+			emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.8f, "date/birth", "geboren");
 	for (gsize from = 0;
 	     lw_pattern_next(pattern(PATTERN_PLACE), self->text, self->length, from, groups, NULL);
 	     from = groups[0].end) {
@@ -434,7 +463,8 @@ static gboolean opens_row(const Dates *self, gsize line, gsize name_end)
 	const char *text = self->text;
 	gsize start = line;
 
-	while (start < name_end && (g_ascii_isdigit(text[start]) || strchr(". \t|", text[start])))
+	while (start < name_end &&
+	       (g_ascii_isdigit(text[start]) || strchr(". \t|-/:", text[start])))
 		start++;
 	return name_end - start < ROW_NAME && !memchr(text + start, '\t', name_end - start) &&
 	       (strchr("\t|", text[name_end]) || !strncmp(text + name_end, "  ", 2) ||
@@ -500,13 +530,17 @@ static void find_behind_name(const Dates *self, gsize name_end)
 		end--;
 	find_family(self, name_end, end);
 	find_life(self, name_end, end);
+	if (lw_pattern_next(pattern(PATTERN_QUOTED), self->text, end, name_end, groups, NULL) &&
+	    groups[0].start == name_end)
+		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.8f, "date/birth-year", "geboren");
 	if (!lw_pattern_next(pattern(PATTERN_BEHIND), self->text, end, name_end, groups, NULL) ||
 	    groups[0].start != name_end)
 		return;
 	emit(self, groups[1], LW_KIND_AGE, 0.8f, "date/age", "jaar");
 	/* a letter of last year is no birth */
 	if (groups[2].start != G_MAXSIZE &&
-	    (is_long_ago(self, groups[2]) || is_of_child(self, name_end)))
+	    (is_long_ago(self, groups[2]) || years_ago(self, groups[2]) >= CHILD_YEARS ||
+	     is_of_child(self, name_end)))
 		emit(self, groups[2], LW_KIND_BIRTH_DATE, 0.85f, "date/birth", "geboren");
 	if (groups[4].start != G_MAXSIZE && is_long_ago(self, groups[4]))
 		emit(self, groups[4], LW_KIND_BIRTH_DATE, 0.7f, "date/birth-year", "geboren");
@@ -516,33 +550,10 @@ static void find_behind_name(const Dates *self, gsize name_end)
 		emit(self, groups[7], LW_KIND_BIRTH_DATE, 0.8f, "date/birth", "geboren");
 }
 
-static int latest_year(const LwNormal *normal)
-{
-	int latest = 0;
-
-	for (gsize i = 0; i + 4 <= normal->length; i++) {
-		const char *at = normal->utf8 + i;
-
-		if (at[0] == '2' && at[1] == '0' && (i == 0 || !g_ascii_isalnum(at[-1])) &&
-		    g_ascii_isdigit(at[2]) && g_ascii_isdigit(at[3]) && !g_ascii_isalnum(at[4]))
-			latest = MAX(latest, MIN(atoi(at), LATEST_YEAR));
-	}
-	return latest;
-}
-
-/* The year that the document is of; when it does not say, the latest one that it names. */
-static int year_of(const LwDetectContext *context)
-{
-	const LwNormal *normal = context->base.normal;
-	int year = (int)(lw_document_date(context->base.document) / 10000);
-
-	return year ? year : latest_year(normal);
-}
-
 void lw_detect_dates_of_persons(const LwDetectContext *context, LwEntities *found)
 {
 	const LwNormal *normal = context->base.normal;
-	Dates self = {context, normal->utf8, normal->length, found, year_of(context)};
+	Dates self = {context, normal->utf8, normal->length, found, lw_document_year(context)};
 	guint count = found->items->len;
 
 	for (guint i = 0; i < count; i++) {
@@ -558,7 +569,7 @@ void lw_detect_dates_of_persons(const LwDetectContext *context, LwEntities *foun
 void lw_detect_dates(const LwDetectContext *context, LwEntities *found)
 {
 	const LwNormal *normal = context->base.normal;
-	Dates self = {context, normal->utf8, normal->length, found, year_of(context)};
+	Dates self = {context, normal->utf8, normal->length, found, lw_document_year(context)};
 	find_births(&self);
 	find_columns(&self);
 }

@@ -24,6 +24,8 @@ void lw_detect_addresses(const LwDetectContext *context, LwEntities *found); /* 
 void lw_detect_dates(const LwDetectContext *context, LwEntities *found);     /* date.c: 6.14 */
 /* date.c: those right behind a name, when the names are found */
 void lw_detect_dates_of_persons(const LwDetectContext *context, LwEntities *found);
+/* birth-table.c: births and ages in columns and cells, when the names are found */
+void lw_detect_births_in_tables(const LwDetectContext *context, LwEntities *found);
 void lw_detect_ages(const LwDetectContext *context, LwEntities *found); /* age.c: 6.14 */
 void lw_detect_ages_of_persons(const LwDetectContext *context,
 			       LwEntities *found);			 /* age.c: behind a name */
@@ -53,6 +55,8 @@ void lw_detect_denied(const LwDetectContext *context,
 void lw_detect_examples(const LwDetectContext *context, LwEntities *found);
 /* The day a document is of, as it says itself: 20190311; 0 when it does not (document-date.c). */
 guint32 lw_document_date(const LwDocument *document);
+/* The year that a document is of; when it does not say, the latest one that it names; 0: none. */
+int lw_document_year(const LwDetectContext *context);
 /* Overlaps: the winner stays; touching parts of one address stay two entities. */
 void lw_detect_merge(const LwDocument *document, LwEntities *found); /* merge.c */
 

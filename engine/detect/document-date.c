@@ -17,6 +17,8 @@
 	"(jan|feb|maa|mrt|mar|m\303\244r|apr|mei|may|mai|jun|jul|aug|sep|okt|oct|nov|dec|dez)"     \
 	"\\p{L}{0,6}\\.?"
 
+enum { LATEST_YEAR = 2030 }; /* what lies further away is a plan */
+
 enum { HEAD_BYTES = 16 * 1024, TAIL_BYTES = 4 * 1024, LINE_BYTES = 200, SHORT = 4 };
 
 typedef enum { FORM_NUMBERS, FORM_ISO, FORM_NAMED, FORM_ENGLISH, FORMS } Form;
@@ -224,4 +226,25 @@ guint32 lw_document_date(const LwDocument *document)
 	lw_normal_free(g_steal_pointer(&normal));
 	normal = lw_normal_new(text + tail, document->length - tail);
 	return first_date(normal->utf8, 0, normal->length, is_closing);
+}
+
+static int latest_year(const LwNormal *normal)
+{
+	int latest = 0;
+
+	for (gsize i = 0; i + 4 <= normal->length; i++) {
+		const char *at = normal->utf8 + i;
+
+		if (at[0] == '2' && at[1] == '0' && (i == 0 || !g_ascii_isalnum(at[-1])) &&
+		    g_ascii_isdigit(at[2]) && g_ascii_isdigit(at[3]) && !g_ascii_isalnum(at[4]))
+			latest = MAX(latest, MIN(atoi(at), LATEST_YEAR));
+	}
+	return latest;
+}
+
+int lw_document_year(const LwDetectContext *context)
+{
+	int year = (int)(lw_document_date(context->base.document) / 10000);
+
+	return year ? year : latest_year(context->base.normal);
 }

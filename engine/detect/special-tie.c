@@ -11,9 +11,6 @@
 #define SCORE		 0.45f /* in the sentence, but what it says of whom is unclear */
 #define SCORE_NEAR	 0.4f  /* in the paragraph */
 #define SCORE_FILE	 0.3f  /* in the file */
-#define MAX_SENTENCE	 120   /* tokens each way */
-#define MAX_ROW		 400   /* tokens */
-#define PARAGRAPH	 400
 #define OWN_TOKENS	 10
 #define FILE_TOKENS	 600 /* how far a number of a person reaches */
 #define GOVERN_TOKENS	 9   /* how far back the word stands that governs the cue */
@@ -27,6 +24,7 @@
 #define NOTE_TOKENS	 16
 #define PATIENT_TOKENS	 5
 #define PLAIN_TOKENS	 6
+#define FRAGMENT_TOKENS	 7
 
 typedef enum {
 	TIE_NONE,
@@ -41,8 +39,13 @@ static const char pronouns[] =
 	"eiseres appellant appellante bezwaarmaker bezwaarmaakster aanvrager aanvraagster moeder "
 	"vader zoon dochter echtgenoot echtgenote partner jongen meisje man vrouw broer zus kind "
 	"bewoner bewoonster huurder huurster jongetje baby peuter kleuter klant meneer mevrouw dhr "
-	"mw "
-	"mevr "
+	"mw mevr oma opa tante oom neef nicht ouders ouder dochtertje zoontje tweeling student "
+	"studente cursist deelnemer deelneemster passagier bijrijder getuige slachtoffer dader "
+	"vreemdeling asielzoeker asielzoekster statushouder klager klaagster inwoner inwoonster "
+	"eigenaar eigenares eigenaresse ondergetekende belster beller jongere jeugdige "
+	"minderjarige wederpartij ex heer dame verzekerde pupil weduwe weduwnaar buurman buurvrouw "
+	"collega docent docente kandidaat sollicitant melder meldster gedetineerde bezoeker "
+	"bezoekster deze dezelfde vriend vriendin broertje zusje verhuurder onderhuurder "
 	"he she his her";
 /* What people have, are, get or suffer. */
 static const char governs[] =
@@ -89,69 +92,27 @@ static const char healers[] = "psychiater psycholoog oncoloog cardioloog neurolo
 			      "kinderpsychiater kinderpsycholoog psychotherapeut specialist moskee "
 			      "synagoge tempel gebedshuis";
 /* What a judge, a doctor or an office decides of one. */
-static const char decided[] = "uitgesproken opgelegd toegekend verleend sprake loopt";
+static const char decided[] =
+	"uitgesproken opgelegd toegekend verleend sprake loopt toekennen verstrekt verstrekken "
+	"afgegeven verlengd verlengt ingezet inzetten aangevraagd aangewezen opgestart";
 static const char groups[] =
 	"inwoners mensen jongeren ouderen burgers bewoners clienten patienten personen gezinnen "
 	"leerlingen medewerkers werknemers jeugdigen volwassenen kinderen procent "
 	"percentage "
 	"doelgroep doelgroepen aantal iedereen wie ieder iemand vrouwen mannen kwetsbaren "
 	"studenten "
-	"gehandicapten slachtoffers daders huishoudens vluchtelingen statushouders people children";
+	"gehandicapten veelplegers ex-gedetineerden gedetineerden ggz-clienten slachtoffers daders "
+	"huishoudens vluchtelingen statushouders people children";
 
-static gboolean ends_sentence(const LwTokens *tokens, guint at)
+/* "hij", "de leerling"; "een leerling" may be anyone. */
+static gboolean has_pronoun(const LwTokens *tokens, guint first, guint last)
 {
-	const LwToken *token = lw_token_at(tokens, at);
-
-	return token->flags & LW_TOKEN_SENTENCE_START || token->gap == LW_GAP_BLANK;
-}
-
-/* A longer line is no row of a table, but a text without line ends. */
-static gboolean is_row(const LwTokens *tokens, guint at)
-{
-	guint start = lw_token_line_start(tokens, at), end = lw_token_line_end(tokens, at);
-	guint cells = 0;
-
-	for (guint i = start; end - start <= MAX_ROW && i < end && cells < 2; i++)
-		cells += lw_token_at(tokens, i)->mark == '|' ||
-			 (lw_token_at(tokens, i)->mark == ';' &&
-			  lw_token_at(tokens, i + 1)->gap == LW_GAP_NONE) ||
-			 (i > start && lw_token_at(tokens, i)->gap == LW_GAP_WIDE);
-	return cells >= 2;
-}
-
-/* The sentence or row around a cue. */
-static void sentence_around(const LwTokens *tokens, guint at, guint *first, guint *last)
-{
-	*first = at;
-	*last = at;
-	if (is_row(tokens, at)) {
-		*first = lw_token_line_start(tokens, at);
-		*last = lw_token_line_end(tokens, at) - 1;
-		return;
-	}
-	while (*first > 0 && at - *first < MAX_SENTENCE && !ends_sentence(tokens, *first))
-		(*first)--;
-	while (*last + 1 < tokens->count && *last - at < MAX_SENTENCE &&
-	       !ends_sentence(tokens, *last + 1))
-		(*last)++;
-}
-
-static gboolean has_anyone(const Scene *scene, guint first, guint last, Who who)
-{
-	for (guint i = first; i <= last && i < scene->tokens->count; i++)
-		if (scene->persons[i] == who)
+	for (guint i = first; i <= last; i++)
+		if (*lw_token_at(tokens, i)->word &&
+		    lw_token_in(lw_token_at(tokens, i)->word, pronouns) &&
+		    !(i > first && lw_token_in(lw_token_at(tokens, i - 1)->word,
+					       "een elke iedere ieder geen welke andere")))
 			return TRUE;
-	return FALSE;
-}
-
-static gboolean has_word(const LwTokens *tokens, guint first, guint last, const char *words)
-{
-	for (guint i = first; i <= last; i++) {
-		const char *word = lw_token_at(tokens, i)->word;
-
-		if (*word && lw_token_in(word, words))
-			return TRUE;
-	}
 	return FALSE;
 }
 
@@ -161,7 +122,9 @@ static gboolean has_demonstrative(const LwTokens *tokens, guint first, guint las
 	static const char verbs[] = "heeft had is was krijgt zit slikt gebruikt blowt lijdt";
 
 	/* "Heeft ADHD en blowt", "Zijn pols zit in het gips" */
-	if ((lw_token_in(lw_token_at(tokens, first)->word, verbs) &&
+	if ((lw_token_is(tokens, first, "deze") &&
+	     lw_token_in(lw_token_at(tokens, first + 1)->word, verbs)) ||
+	    (lw_token_in(lw_token_at(tokens, first)->word, verbs) &&
 	     !lw_token_in(lw_token_at(tokens, first + 1)->word, "u je jij men iemand")) ||
 	    lw_token_in(lw_token_at(tokens, first)->word, "zijn zn z'n diens"))
 		return TRUE;
@@ -172,44 +135,22 @@ static gboolean has_demonstrative(const LwTokens *tokens, guint first, guint las
 	return FALSE;
 }
 
-/* Somebody private in the paragraph, or with two in the one above: a person, a BSN or a date of
- * birth. */
-static gboolean has_somebody_near(const Scene *scene, guint at, guint paragraphs)
-{
-	guint first = at, last = at;
-
-	while (first > 0 && at - first < PARAGRAPH &&
-	       (lw_token_at(scene->tokens, first)->gap != LW_GAP_BLANK || --paragraphs))
-		first--;
-	while (last + 1 < scene->tokens->count && last - at < PARAGRAPH &&
-	       lw_token_at(scene->tokens, last + 1)->gap != LW_GAP_BLANK)
-		last++;
-	return has_anyone(scene, first, last, WHO_PERSON) ||
-	       has_anyone(scene, first, last, WHO_NUMBER);
-}
-
-gboolean special_has_somebody(const Scene *scene, guint at)
-{
-	return has_somebody_near(scene, at, 2);
-}
-
-gboolean special_is_of_file(const Scene *scene, guint at)
-{
-	return has_anyone(scene, at > FILE_TOKENS ? at - FILE_TOKENS : 0, at + FILE_TOKENS,
-			  WHO_NUMBER);
-}
-
 /* "Ik heb diabetes", "Mijn zoon is lid van de vakbond": who writes speaks of himself or his own.
  * Not "ik ben van mening dat": what follows "dat" is about something else. */
 static gboolean is_of_writer(const LwTokens *tokens, guint first, guint at)
 {
 	static const char verbs[] = "heb ben had was word werd lijd leed kreeg krijg gebruik slik "
-				    "zit zat loop lig kamp";
+				    "zit zat loop lig kamp zijn hebben waren zitten";
 	static const char own[] = "zoon zoontje dochter dochtertje man vrouw vader moeder kind "
 				  "kinderen partner echtgenoot echtgenote broer zus opa oma vriend "
 				  "vriendin schoonmoeder schoonvader kleinzoon kleindochter";
 	guint from = at > first + OWN_TOKENS ? at - OWN_TOKENS : first;
 
+	/* "ben door dit alles weer aan de antidepressiva" */
+	if (lw_token_in(lw_token_at(tokens, first)->word,
+			"ben heb slik loop lig kamp lijd krijg") &&
+	    !lw_token_in(lw_token_at(tokens, first + 1)->word, "je jij u"))
+		return TRUE;
 	for (guint i = at; i-- > from;) {
 		const char *word = lw_token_at(tokens, i)->word;
 		const char *next = lw_token_at(tokens, i + 1)->word;
@@ -219,7 +160,7 @@ static gboolean is_of_writer(const LwTokens *tokens, guint first, guint at)
 		if (lw_token_in(word, "mijn m'n onze ons") &&
 		    (i + 1 == at || lw_token_in(next, own)))
 			return TRUE;
-		if (strcmp(word, "ik") != 0)
+		if (!lw_token_in(word, "ik wij we"))
 			continue;
 		/* "dat ik overspannen was" */
 		for (guint behind = at; behind < at + TAIL_TOKENS; behind++)
@@ -234,7 +175,7 @@ static gboolean is_of_writer(const LwTokens *tokens, guint first, guint at)
 
 static gboolean is_after_person(const Scene *scene, guint at)
 {
-	return has_anyone(scene, at > FILE_TOKENS ? at - FILE_TOKENS : 0, at, WHO_PERSON);
+	return special_has_anyone(scene, at > FILE_TOKENS ? at - FILE_TOKENS : 0, at, WHO_PERSON);
 }
 
 /* "sinds uw hartinfarct" in a letter: whom it is addressed to. A leaflet asks and supposes. */
@@ -242,8 +183,8 @@ static gboolean is_of_reader(const Scene *scene, guint first, guint last, guint 
 {
 	guint from = at > first + OWN_TOKENS ? at - OWN_TOKENS : first;
 
-	if (!has_word(scene->tokens, from, at, "u uw") ||
-	    has_word(scene->tokens, first, first, "als indien wanneer heeft bent lijdt"))
+	if (!special_has_word(scene->tokens, from, at, "u uw") ||
+	    special_has_word(scene->tokens, first, first, "als indien wanneer heeft bent lijdt"))
 		return FALSE;
 	for (guint i = at; i <= last; i++)
 		if (lw_token_at(scene->tokens, i)->mark == '?')
@@ -303,7 +244,8 @@ static gboolean is_of_group(const Scene *scene, guint first, guint last, guint a
 /* Words that say little of a person who is only near. */
 static gboolean is_loose(const Cue *cue)
 {
-	return lw_token_in(cue->category, "politics ethnicity provision criminal");
+	return lw_token_in(cue->category, "politics ethnicity") ||
+	       (cue->weight != CUE_SELF && lw_token_in(cue->category, "provision criminal"));
 }
 
 static gboolean is_person_at(const Scene *scene, guint at)
@@ -424,8 +366,8 @@ static gboolean is_example(const LwTokens *tokens, guint first, guint last)
 		    lw_token_at(tokens, i + 1)->flags & LW_TOKEN_CAPITAL &&
 		    lw_token_at(tokens, i + 2)->mark != '.')
 			return TRUE;
-	return has_word(tokens, first > EXAMPLE_TOKENS ? first - EXAMPLE_TOKENS : 0, first,
-			"voorbeeld voorbeeldcasus fictief fictieve gefingeerd gefingeerde");
+	return special_has_word(tokens, first > EXAMPLE_TOKENS ? first - EXAMPLE_TOKENS : 0, first,
+				"voorbeeld voorbeeldcasus fictief fictieve gefingeerd gefingeerde");
 }
 
 /* "katholieke kerk", "joodse politici": of something else than who he is. */
@@ -446,10 +388,15 @@ static gboolean is_predicate(const LwTokens *tokens, guint first, guint last, gu
 {
 	static const char copulas[] =
 		"is was ben bent werd wordt raakte raakt waren blijkt bleek bleef blijft "
-		"praktiserend overtuigd geworden verklaard voelt voelde";
+		"praktiserend overtuigd geworden verklaard voelt voelde lijkt leek oogt";
 
 	if (is_attributive(tokens, at, next))
 		return FALSE;
+	/* "mijn ouders zijn Somalisch", "omdat zij allebei moslim zijn" */
+	if (at > first &&
+	    lw_token_at(tokens, at)->word[strlen(lw_token_at(tokens, at)->word) - 1] != 'e' &&
+	    lw_token_is(tokens, at - 1, "zijn"))
+		return TRUE;
 	/* "als moslima", "zijn bedlegerige moeder" */
 	if (at > first && (lw_token_is(tokens, at - 1, "als") ||
 			   lw_token_in(lw_token_at(tokens, at - 1)->word, possessives)))
@@ -462,7 +409,8 @@ static gboolean is_predicate(const LwTokens *tokens, guint first, guint last, gu
 	}
 	for (guint i = next; i <= last && i < next + 2; i++)
 		if (lw_token_in(lw_token_at(tokens, i)->word,
-				"is was ben zijn waren werd geworden geraakt verklaard"))
+				"is was ben bent zijn waren werd wordt geworden geraakt raakte "
+				"verklaard"))
 			return TRUE;
 	return FALSE;
 }
@@ -473,7 +421,11 @@ static gboolean is_negated(const LwTokens *tokens, guint first, guint at)
 	for (guint i = at; i-- > first && at - i <= NEGATED_TOKENS;) {
 		const char *word = lw_token_at(tokens, i)->word;
 
-		if (lw_token_in(word, "omdat want dat die en maar doordat"))
+		/* "geen    zwanger": another cell; "ik ben er niet, knie-mri" */
+		if (lw_token_at(tokens, i + 1)->gap == LW_GAP_WIDE ||
+		    (lw_token_at(tokens, i)->mark &&
+		     strchr(",|;", (int)lw_token_at(tokens, i)->mark)) ||
+		    lw_token_in(word, "omdat want dat die en maar doordat"))
 			return FALSE;
 		if (lw_token_in(word, "geen niet niets nooit zonder ontkent no not"))
 			return TRUE;
@@ -524,7 +476,9 @@ static gboolean is_answer(const LwTokens *tokens, guint at)
 	if (special_is_labelled(tokens, at))
 		return TRUE;
 	for (guint i = at; i > line && at - i < ANSWER_TOKENS; i--)
-		if (lw_token_at(tokens, i - 1)->mark == '?')
+		if (lw_token_at(tokens, i - 1)->mark == '?' ||
+		    (lw_token_is(tokens, i, "x") && lw_token_at(tokens, i - 1)->mark == '[' &&
+		     lw_token_at(tokens, i + 1)->mark == ']'))
 			return TRUE;
 	return line > 0 && lw_token_at(tokens, line - 1)->mark == '?' &&
 	       lw_token_at(tokens, line)->gap == LW_GAP_LINE && at - line < ANSWER_TOKENS;
@@ -546,22 +500,24 @@ static gboolean is_apposed(const Scene *scene, guint at, guint next)
 	return FALSE;
 }
 
-/* Roles are bound after this detector: in "wethouder De Vries (VVD)" the office is read from the
- * words. */
-static gboolean names_an_office(const LwTokens *tokens, guint first, guint last)
+/* "zat vijf maanden voor mishandeling", "de uitslag was positief": beside another word of the
+ * sentence it says enough. */
+static gboolean is_proven(const LwTokens *tokens, guint first, guint last, guint at, const Cue *cue)
 {
-	for (guint i = first; i <= last; i++)
-		if (lw_token_at(tokens, i)->lists & LW_WORD_ROLE)
-			return TRUE;
-	return FALSE;
-}
+	static const char convicted[] =
+		"veroordeeld veroordeling gestraft celstraf gevangenisstraf taakstraf werkstraf "
+		"cel "
+		"bak bajes gezeten vastgezeten vastzit vastzat zat vrijgekomen detentie straf "
+		"strafblad recidive antecedenten proeftijd tbs jeugddetentie voorwaardelijk";
+	static const char tests[] = "test testuitslag uitslag getest teststraat corona covid hiv "
+				    "soa besmet drugstest";
 
-/* Somebody who is not in office. */
-static gboolean has_private(const Scene *scene, guint first, guint last)
-{
-	return (has_anyone(scene, first, last, WHO_PERSON) ||
-		has_anyone(scene, first, last, WHO_NUMBER)) &&
-	       !names_an_office(scene->tokens, first, last);
+	if (lw_token_in(cue->cue, "moskee kerk synagoge tempel"))
+		return special_has_word(tokens, at > first + 3 ? at - 3 : first, at,
+					"naar bezoekt bezocht");
+	if (cue->weight == CUE_OFFENCE)
+		return special_has_word(tokens, first, last, convicted);
+	return strcmp(cue->cue, "positief") == 0 && special_has_word(tokens, first, last, tests);
 }
 
 /* Does the sentence say it of him, plainly? */
@@ -579,29 +535,33 @@ static gboolean is_said(const Scene *scene, guint first, guint last, guint at, g
 	    lw_token_is(tokens, at - 1, "wegens"))
 		return TRUE;
 	/* "mijn psychiater" */
-	if ((cue->weight == CUE_WEAK &&
+	if ((cue->weight <= CUE_WEAK && !is_proven(tokens, first, last, at, cue) &&
 	     !(lw_token_in(cue->cue, healers) &&
 	       (own || (tie == TIE_DIRECT && is_of_patient(tokens, first, at))))) ||
 	    is_supposed(tokens, first, at) ||
-	    (!is_row(tokens, at) && is_of_group(scene, first, last, at)) ||
+	    (!special_is_cell(scene, at) && is_of_group(scene, first, last, at)) ||
 	    is_negated(tokens, first, at) || is_of_body(tokens, first, at, next, cue))
 		return FALSE;
-	if ((cue->weight == CUE_WEAK || lw_token_in(cue->category, "provision criminal")) &&
+	if ((cue->weight <= CUE_WEAK || lw_token_in(cue->category, "provision criminal")) &&
 	    is_of_helper(scene, next))
 		return FALSE;
-	if (own || is_row(tokens, at) || is_apposed(scene, at, next) || is_answer(tokens, at))
+	if (own || special_is_cell(scene, at) || is_apposed(scene, at, next) ||
+	    is_answer(tokens, at))
 		return TRUE;
 	/* "onder behandeling bij specialist Lomans" says who, "bij de GGZ" that he is ill */
 	if (strchr(cue->cue, '@') && scene->persons[next])
 		return FALSE;
 	if (cue->weight == CUE_SELF && (tie == TIE_DIRECT || !is_loose(cue)))
 		return !(at > first && lw_token_in(lw_token_at(tokens, at - 1)->word, topics));
-	if (cue->weight == CUE_WEAK)
+	if (cue->weight <= CUE_WEAK)
+		return TRUE;
+	if (cue->weight == CUE_NOUN && special_has_private(scene, first, last) &&
+	    lw_token_in(cue->category, "health provision") && is_plain(tokens, first, at))
 		return TRUE;
 	if (cue->weight == CUE_ADJECTIVE)
 		return is_predicate(tokens, first, last, at, next);
 	return is_governed(scene, first, last, at, next) || is_of_kin(scene, first, at) ||
-	       (tie == TIE_DIRECT && has_private(scene, first, last) &&
+	       (tie == TIE_DIRECT && special_has_private(scene, first, last) &&
 		is_plain(tokens, first, at));
 }
 
@@ -610,25 +570,25 @@ static Tie tie_of(const Scene *scene, guint first, guint last, guint at, const C
 {
 	const LwTokens *tokens = scene->tokens;
 
-	if (has_anyone(scene, first, last, WHO_PERSON) ||
-	    has_anyone(scene, first, last, WHO_NUMBER) ||
-	    (has_anyone(scene, first, last, WHO_OFFICE) &&
+	if (special_has_anyone(scene, first, last, WHO_PERSON) ||
+	    special_has_anyone(scene, first, last, WHO_NUMBER) ||
+	    (special_has_anyone(scene, first, last, WHO_OFFICE) &&
 	     strcmp(cue->category, "politics") != 0) ||
 	    is_of_writer(tokens, first, at))
 		return TIE_DIRECT;
 	if (cue->weight > CUE_WEAK && is_of_reader(scene, first, last, at))
 		return TIE_DIRECT;
-	if (has_word(tokens, first, first, "als indien wanneer stel mocht"))
+	if (special_has_word(tokens, first, first, "als indien wanneer stel mocht"))
 		return TIE_NONE;
-	if ((has_word(tokens, first, last, pronouns) || has_demonstrative(tokens, first, last)) &&
-	    has_somebody_near(scene, at, 2))
+	if ((has_pronoun(tokens, first, last) || has_demonstrative(tokens, first, last)) &&
+	    special_has_near(scene, at, 2))
 		return TIE_PRONOUN;
 	if (cue->weight > CUE_WEAK && is_answer(tokens, at) &&
 	    (special_is_of_file(scene, at) ||
 	     (special_is_labelled(tokens, at) && is_after_person(scene, at))))
 		return TIE_DIRECT;
-	return cue->weight > CUE_WEAK && has_word(tokens, first, last, decided) &&
-			       has_somebody_near(scene, at, 2)
+	return cue->weight > CUE_WEAK && special_has_word(tokens, first, last, decided) &&
+			       special_has_near(scene, at, 2)
 		       ? TIE_PRONOUN
 		       : TIE_NONE;
 }
@@ -654,24 +614,55 @@ static gboolean is_noted(const Scene *scene, guint first, guint last, guint at, 
 	       !is_of_body(scene->tokens, first, at, next, cue);
 }
 
+static gboolean is_asked(const LwTokens *tokens, guint first, guint last)
+{
+	for (guint i = first; i <= last; i++)
+		if (lw_token_at(tokens, i)->mark == '?')
+			return TRUE;
+	return FALSE;
+}
+
+/* "Huisarts vermoedt een psychose", "Heup gekneusd.": of him whom the paragraph is about. */
+static gboolean is_said_near(const Scene *scene, guint first, guint last, guint at, guint next,
+			     const Cue *cue)
+{
+	const LwTokens *tokens = scene->tokens;
+
+	if (!lw_token_in(cue->category, "health criminal provision") ||
+	    (cue->weight != CUE_NOUN && cue->weight != CUE_SELF) ||
+	    is_supposed(tokens, first, at) || is_of_group(scene, first, last, at) ||
+	    is_asked(tokens, first, last) || is_negated(tokens, first, at) ||
+	    is_of_body(tokens, first, at, next, cue) || is_of_helper(scene, next) ||
+	    !is_plain(tokens, first, at))
+		return FALSE;
+	return (cue->weight == CUE_SELF && special_has_word(tokens, first, last, "u uw")) ||
+	       last - first < FRAGMENT_TOKENS ||
+	       (at > first && lw_token_in(lw_token_at(tokens, at - 1)->word, possessives)) ||
+	       is_governed(scene, first, last, at, next);
+}
+
 float special_tie(const Scene *scene, guint at, guint next, const Cue *cue)
 {
 	guint first, last;
+	gboolean near;
 	Tie tie;
 
-	sentence_around(scene->tokens, at, &first, &last);
+	special_sentence(scene, at, &first, &last);
 	if ((strcmp(cue->category, "politics") == 0 &&
-	     names_an_office(scene->tokens, first, last)) ||
-	    is_example(scene->tokens, first, last))
+	     special_is_of_office(scene->tokens, first, last, at)) ||
+	    is_example(scene->tokens, first, last) || special_is_heading(scene->tokens, at, next))
 		return 0;
 	tie = tie_of(scene, first, last, at, cue);
 	if (is_noted(scene, first, last, at, next, cue))
 		return SCORE_SURE;
 	if (tie != TIE_NONE)
 		return is_said(scene, first, last, at, next, cue, tie) ? SCORE_SURE : SCORE;
-	if (is_loose(cue) || is_at_large(scene->tokens, first, last))
+	if (is_at_large(scene->tokens, first, last) || cue->weight <= CUE_WEAK)
 		return 0;
-	if (has_somebody_near(scene, at, 1))
-		return SCORE_NEAR;
-	return special_is_of_file(scene, at) ? SCORE_FILE : 0;
+	near = special_has_near(scene, at, 1);
+	if (near && is_said_near(scene, first, last, at, next, cue))
+		return SCORE_SURE;
+	if (near || (cue->weight == CUE_SELF && special_has_near(scene, at, 2)))
+		return lw_token_in(cue->category, "politics ethnicity") ? 0 : SCORE_NEAR;
+	return special_is_of_file(scene, at) && !is_loose(cue) ? SCORE_FILE : 0;
 }

@@ -8,7 +8,8 @@
 #include "engine/model/saved.h"
 
 #define SAVED_TYPE	"(sayayayayayasa(sis))"
-#define GLYPH_BYTES	32
+#define LINE_BYTES	24
+#define GLYPH_BYTES	12
 #define PAGE_BYTES	28
 #define FIGURE_BYTES	36
 #define GLYPH_FLAGS_ALL 0x1ff
@@ -173,18 +174,47 @@ GArray *lw_document_boxes(const LwDocument *document, LwSpan span)
 	return boxes;
 }
 
+/* Letters of one line share everything but their character and their two sides. */
+static gboolean shares_line(const LwGlyph *a, const LwGlyph *b)
+{
+	return a->page == b->page && a->box.y0 == b->box.y0 && a->box.y1 == b->box.y1 &&
+	       a->size == b->size && a->flags == b->flags && a->font == b->font;
+}
+
+static guint32 line_end(const LwDocument *document, guint32 first)
+{
+	guint32 end = first + 1;
+	while (end < document->glyph_count &&
+	       shares_line(&document->glyphs[first], &document->glyphs[end]))
+		end++;
+	return end;
+}
+
+static void save_line(guint8 **to, const LwGlyph *first, guint32 count)
+{
+	saved_u32(to, count);
+	saved_u32(to, first->page);
+	saved_float(to, first->box.y0);
+	saved_float(to, first->box.y1);
+	saved_float(to, first->size);
+	saved_u16(to, first->flags);
+	saved_u16(to, first->font);
+	for (const LwGlyph *glyph = first; glyph < first + count; glyph++) {
+		saved_u32(to, glyph->unicode);
+		saved_float(to, glyph->box.x0);
+		saved_float(to, glyph->box.x1);
+	}
+}
+
 static GVariant *save_glyphs(const LwDocument *document)
 {
 	gsize size = (gsize)document->glyph_count * GLYPH_BYTES;
+	for (guint32 i = 0; i < document->glyph_count; i = line_end(document, i))
+		size += LINE_BYTES;
 	guint8 *bytes = g_malloc(size), *to = bytes;
-	for (guint32 i = 0; i < document->glyph_count; i++) {
-		const LwGlyph *glyph = &document->glyphs[i];
-		saved_u32(&to, glyph->unicode);
-		saved_u32(&to, glyph->page);
-		saved_rect(&to, &glyph->box);
-		saved_u16(&to, glyph->flags);
-		saved_u16(&to, glyph->font);
-		saved_float(&to, glyph->size);
+	for (guint32 i = 0, end; i < document->glyph_count; i = end) {
+		end = line_end(document, i);
+		save_line(&to, &document->glyphs[i], end - i);
 	}
 	return lw_saved_take(bytes, size);
 }
@@ -284,27 +314,61 @@ static gboolean load_glyph_of(LwDocument *document, GVariant *block)
 	return TRUE;
 }
 
+/* What the lines hold together; FALSE when one is empty or not whole. */
+static gboolean count_glyphs(const guint8 *from, gsize length, gsize *count)
+{
+	const guint8 *end = from + length;
+	for (*count = 0; from < end;) {
+		if (end - from < LINE_BYTES)
+			return FALSE;
+		gsize own = saved_read_u32(&from);
+		from += LINE_BYTES - sizeof(guint32);
+		if (!own || own > (gsize)(end - from) / GLYPH_BYTES)
+			return FALSE;
+		from += own * GLYPH_BYTES;
+		*count += own;
+	}
+	return *count <= LW_LIMIT_GLYPHS;
+}
+
+/* The next line; gives the glyph after it, or NULL when something is off. */
+static LwGlyph *load_line(const LwDocument *document, const guint8 **from, LwGlyph *to)
+{
+	guint32 count = saved_read_u32(from);
+	LwGlyph line = {.page = saved_read_u32(from)};
+	line.box.y0 = saved_read_float(from);
+	line.box.y1 = saved_read_float(from);
+	line.size = saved_read_float(from);
+	line.flags = saved_read_u16(from);
+	line.font = saved_read_u16(from);
+	if (line.page >= document->page_count || line.flags & ~GLYPH_FLAGS_ALL ||
+	    !isfinite(line.box.y0) || !isfinite(line.box.y1) || !isfinite(line.size))
+		return NULL;
+	for (const LwGlyph *end = to + count; to < end; to++) {
+		*to = line;
+		to->unicode = saved_read_u32(from);
+		to->box.x0 = saved_read_float(from);
+		to->box.x1 = saved_read_float(from);
+		if (!g_unichar_validate(to->unicode) || !isfinite(to->box.x0) ||
+		    !isfinite(to->box.x1))
+			return NULL;
+	}
+	return to;
+}
+
 static gboolean load_glyphs(LwDocument *document, GVariant *block)
 {
 	const guint8 *from;
-	gsize count;
-	if (!lw_saved_open(block, GLYPH_BYTES, LW_LIMIT_GLYPHS, &from, &count))
+	gsize length, count;
+	if (!lw_saved_open(block, 1, G_MAXSIZE, &from, &length) ||
+	    !count_glyphs(from, length, &count))
 		return FALSE;
 	document->glyphs = lw_arena_new0(document->arena, LwGlyph, count);
 	document->glyph_count = (guint32)count;
-	for (gsize i = 0; i < count; i++) {
-		LwGlyph *glyph = &document->glyphs[i];
-		glyph->unicode = saved_read_u32(&from);
-		glyph->page = saved_read_u32(&from);
-		gboolean fits = saved_read_rect(&from, &glyph->box);
-		glyph->flags = saved_read_u16(&from);
-		glyph->font = saved_read_u16(&from);
-		glyph->size = saved_read_float(&from);
-		if (!fits || !g_unichar_validate(glyph->unicode) || !isfinite(glyph->size) ||
-		    glyph->page >= document->page_count || glyph->flags & ~GLYPH_FLAGS_ALL)
-			return FALSE;
-	}
-	return TRUE;
+	LwGlyph *to = document->glyphs, *end = to + count;
+	while (to && to < end)
+		to = load_line(document, &from, to);
+	return to != NULL;
 }
 
 /* Pages follow one another in the text and in the glyphs, without overlap. */

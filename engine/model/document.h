@@ -117,6 +117,9 @@ GArray *lw_document_boxes(const LwDocument *document, LwSpan span);
 GVariant *lw_document_save(const LwDocument *document);
 LwDocument *lw_document_load(GVariant *saved);
 
+/* Counts the forms that saving has had: what was put away in another one is read again. */
+#define LW_DOCUMENT_FORM 2
+
 /* The same made small, for putting away; size: of what it unpacks to. NULL when it cannot be
  * (un)packed. Both yours. */
 GBytes *lw_document_pack(const LwDocument *document, gsize *size);

@@ -25,12 +25,13 @@ typedef struct {
 	guint16 font_number;
 	gboolean font_is_label;
 	GHashTable *font_numbers;
+	guint64 showing;	 /* of the glyph before */
+	LwPdfPageGlyph shown;	 /* what it shares with those that are shown together */
+	gboolean repeats;	 /* they are of a pattern, a mask or a glyph */
 	GArray *ink;		 /* LwFigure: clusters of curves */
 	GArray *path;		 /* LwRect: lines and edges not painted yet */
 	double pen[2], start[2]; /* page space */
 	LwPdfSight *sight;
-	LwMatrix text, ctm;	  /* of the glyph before */
-	LwPdfDirection direction; /* in which it ran */
 } Collector;
 
 static LwRect to_rect(LwExtent e)
@@ -106,23 +107,6 @@ static gboolean repeats(const LwPdfStreamRun *run)
 	return FALSE;
 }
 
-static gboolean turns_alike(const LwMatrix *m, const LwMatrix *n)
-{
-	return m->a == n->a && m->b == n->b && m->c == n->c && m->d == n->d;
-}
-
-/* All glyphs of a string run alike. */
-static LwPdfDirection runs_in(Collector *c, const LwMatrix *text, const LwMatrix *ctm)
-{
-	if (!turns_alike(text, &c->text) || !turns_alike(ctm, &c->ctm)) {
-		c->text = *text;
-		c->ctm = *ctm;
-		LwMatrix m = lw_matrix_multiply(lw_matrix_multiply(*text, *ctm), c->to_page);
-		c->direction = direction_of(m.a, m.b);
-	}
-	return c->direction;
-}
-
 static LwPdfDirection against(LwPdfDirection direction)
 {
 	static const LwPdfDirection opposite[] = {[LW_PDF_RIGHT] = LW_PDF_LEFT,
@@ -188,16 +172,36 @@ static void measure_askew(const Collector *c, const LwPdfState *state, const LwP
 		stand(one);
 }
 
+/* What a state and a stream say of all glyphs that are shown together. */
+static void begin_showing(Collector *c, const LwPdfStreamRun *run, const LwPdfState *state,
+			  const LwPdfGlyph *glyph)
+{
+	LwMatrix m = lw_matrix_multiply(lw_matrix_multiply(glyph->text, state->ctm), c->to_page);
+	c->showing = glyph->showing;
+	c->repeats = repeats(run);
+	if (state->font != c->font)
+		learn_font(c, state);
+	c->shown = (LwPdfPageGlyph){
+		.glyph = {.page = c->page,
+			  .flags = c->font_is_label ? LW_GLYPH_LABEL : 0,
+			  .font = c->font_number,
+			  .size = isfinite(glyph->em) ? (float)glyph->em : 0},
+		.direction = c->repeats || lw_pdf_font_is_vertical(state->font)
+				     ? LW_PDF_ASTRAY
+				     : direction_of(m.a, m.b),
+		.text_object = c->text_objects,
+		.marked = c->marked,
+		.run = run->serial,
+	};
+}
+
 /* Its width does not depend on where on the page it stands: equal text gives equal numbers. */
-static void measure(Collector *c, const LwPdfStreamRun *run, const LwPdfState *state,
-		    const LwPdfGlyph *glyph, LwPdfPageGlyph *one)
+static void measure(const Collector *c, const LwPdfState *state, const LwPdfGlyph *glyph,
+		    LwPdfPageGlyph *one)
 {
 	one->along = glyph->width;
-	one->direction = runs_in(c, &glyph->text, &state->ctm);
 	if (glyph->code.width * state->font_size * state->scale < 0)
 		one->direction = against(one->direction);
-	if (repeats(run) || lw_pdf_font_is_vertical(state->font))
-		one->direction = LW_PDF_ASTRAY;
 	lw_matrix_apply(c->to_page, glyph->origin[0], glyph->origin[1], &one->at[0], &one->at[1]);
 	if (!isfinite(one->along) || !isfinite(one->at[0]) || !isfinite(one->at[1])) {
 		one->direction = LW_PDF_ASTRAY;
@@ -211,7 +215,7 @@ static void measure(Collector *c, const LwPdfStreamRun *run, const LwPdfState *s
 	one->end_y = isfinite(y) ? one->origin_y + (float)y : one->origin_y;
 	one->upright = fabs(y) > fabs(x);
 	one->slanted = MIN(fabs(x), fabs(y)) > SLANT * MAX(fabs(x), fabs(y));
-	if (one->direction == LW_PDF_ASTRAY && !repeats(run))
+	if (one->direction == LW_PDF_ASTRAY && !c->repeats)
 		measure_askew(c, state, glyph, one);
 }
 
@@ -221,24 +225,17 @@ static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *st
 	Collector *c = self;
 	GArray *glyphs = c->content->glyphs;
 	lw_pdf_sight_glyph(c->sight, run, state, glyph);
-	if (state->font != c->font)
-		learn_font(c, state);
+	if (glyph->showing != c->showing)
+		begin_showing(c, run, state, glyph);
 	LwExtent box = turned(c->to_page, glyph->extent);
 	g_array_set_size(glyphs, glyphs->len + 1);
 	LwPdfPageGlyph *one = &g_array_index(glyphs, LwPdfPageGlyph, glyphs->len - 1);
-	*one = (LwPdfPageGlyph){
-		.glyph = {.unicode = glyph->code.unicode[0] ? glyph->code.unicode[0] : 0xFFFD,
-			  .page = c->page,
-			  .box = to_rect(box),
-			  .flags = glyph->flags | (c->font_is_label ? LW_GLYPH_LABEL : 0),
-			  .font = c->font_number,
-			  .size = isfinite(glyph->em) ? (float)glyph->em : 0},
-		.more = {glyph->code.unicode[1], glyph->code.unicode[2], glyph->code.unicode[3]},
-		.text_object = c->text_objects,
-		.marked = c->marked,
-		.run = run->serial,
-	};
-	measure(c, run, state, glyph, one);
+	*one = c->shown;
+	one->glyph.unicode = glyph->code.unicode[0] ? glyph->code.unicode[0] : 0xFFFD;
+	one->glyph.box = to_rect(box);
+	one->glyph.flags |= glyph->flags;
+	memcpy(one->more, &glyph->code.unicode[1], sizeof one->more);
+	measure(c, state, glyph, one);
 	if (!(glyph->flags & (LW_GLYPH_OFF_PAGE | LW_GLYPH_LAYER_OFF))) {
 		LwExtent *ink = &c->content->ink;
 		*ink = (LwExtent){MIN(ink->x0, box.x0), MIN(ink->y0, box.y0), MAX(ink->x1, box.x1),
@@ -409,7 +406,7 @@ LwPdfPageContent *lw_pdf_collect_page(LwPdfInterpreter *interpreter, LwPdf *pdf,
 	content->covers = g_array_new(FALSE, FALSE, sizeof(LwRect));
 	content->rules = g_array_new(FALSE, FALSE, sizeof(LwRect));
 	content->ink = (LwExtent){1e30, 1e30, -1e30, -1e30};
-	Collector c = {.pdf = pdf, .content = content, .page = page, .direction = LW_PDF_ASTRAY};
+	Collector c = {.pdf = pdf, .content = content, .page = page};
 	c.to_page = lw_pdf_page_matrix(pdf, page, &content->width, &content->height);
 	c.font_numbers = g_hash_table_new(NULL, NULL);
 	c.ink = g_array_new(FALSE, TRUE, sizeof(LwFigure));

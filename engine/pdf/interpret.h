@@ -52,6 +52,8 @@ typedef struct {
 /* One glyph about to be shown; it belongs to operator number run->operators. */
 typedef struct {
 	LwPdfCode code;
+	guint64 showing;      /* counts what shows text: state and stream are those of the glyph
+				 before when it is as large */
 	guint32 offset;	      /* of its bytes in the operand string */
 	guint item;	      /* index in the TJ array, 0 for Tj ' " */
 	LwMatrix text;	      /* text space of this glyph (Tm with size, scale and rise left out) */

@@ -25,6 +25,7 @@ struct LwPdfInterpreter {
 	guint8 *bits;
 	guint64 operators;
 	guint64 glyphs;
+	guint64 showings; /* calls of lw_pdf_show */
 	guint32 page_glyphs;
 	/* of the page that runs now */
 	const LwPdfWatcher *watcher;

@@ -6,49 +6,52 @@
 
 /* What all glyphs of one string share: from glyph space (em 1) to user space, but for the place. */
 typedef struct {
-	LwMatrix em;   /* size, scale and rise, text matrix, CTM */
-	LwMatrix text; /* text matrix, CTM: for the advance */
-	double ascent, descent;
-	double width, height; /* of an em in user space */
+	LwMatrix em;		    /* size, scale and rise, text matrix, CTM */
+	LwMatrix text;		    /* text matrix, CTM: for the advance */
+	double descent, up[2];	    /* up: from there to the ascent, in user space */
+	double em_width, em_height; /* of an em in user space */
+	double height;		    /* of a glyph there */
 	gboolean vertical;
 } Pen;
 
 static Pen pen_of(const LwPdfInterpreter *in, const LwPdfState *state)
 {
-	double size = state->font_size;
+	double size = state->font_size, descent = lw_pdf_font_descent(state->font) / 1000;
+	double high = lw_pdf_font_ascent(state->font) / 1000 - descent;
 	LwMatrix scaled = {size * state->scale, 0, 0, size, 0, state->rise};
 	Pen pen = {.text = lw_matrix_multiply(in->tm, state->ctm),
-		   .ascent = lw_pdf_font_ascent(state->font) / 1000,
-		   .descent = lw_pdf_font_descent(state->font) / 1000,
+		   .descent = descent,
 		   .vertical = lw_pdf_font_is_vertical(state->font)};
 	pen.em = lw_matrix_multiply(scaled, pen.text);
-	pen.width = hypot(pen.em.a, pen.em.b);
-	pen.height = hypot(pen.em.c, pen.em.d);
+	pen.em_width = hypot(pen.em.a, pen.em.b);
+	pen.em_height = hypot(pen.em.c, pen.em.d);
+	pen.up[0] = high * pen.em.c;
+	pen.up[1] = high * pen.em.d;
+	pen.height = fabs(high) * pen.em_height;
 	return pen;
 }
 
 /* The quad of the glyph and its place on the page. */
 static void place(const LwPdfInterpreter *in, const Pen *pen, LwPdfGlyph *glyph)
 {
-	double wide = glyph->code.width / 1000, high = pen->ascent - pen->descent, x = 0, y = 0;
+	double wide = glyph->code.width / 1000, x = 0, y = 0, corner[2];
 	if (pen->vertical) {
 		x = -glyph->code.vx / 1000;
 		y = -glyph->code.vy / 1000;
 	}
-	double up[2] = {high * pen->em.c, high * pen->em.d}, corner[2];
 	lw_matrix_apply(pen->em, x, pen->descent + y, &corner[0], &corner[1]);
 	glyph->edge[0] = wide * pen->em.a;
 	glyph->edge[1] = wide * pen->em.b;
-	glyph->extent = (LwExtent){corner[0] + MIN(glyph->edge[0], 0) + MIN(up[0], 0),
-				   corner[1] + MIN(glyph->edge[1], 0) + MIN(up[1], 0),
-				   corner[0] + MAX(glyph->edge[0], 0) + MAX(up[0], 0),
-				   corner[1] + MAX(glyph->edge[1], 0) + MAX(up[1], 0)};
+	glyph->extent = (LwExtent){corner[0] + MIN(glyph->edge[0], 0) + MIN(pen->up[0], 0),
+				   corner[1] + MIN(glyph->edge[1], 0) + MIN(pen->up[1], 0),
+				   corner[0] + MAX(glyph->edge[0], 0) + MAX(pen->up[0], 0),
+				   corner[1] + MAX(glyph->edge[1], 0) + MAX(pen->up[1], 0)};
 	if (!isfinite(glyph->extent.x0 + glyph->extent.y0 + glyph->extent.x1 + glyph->extent.y1))
 		glyph->extent = (LwExtent){1e30, 1e30, -1e30, -1e30};
 	lw_matrix_apply(pen->em, x, y, &glyph->origin[0], &glyph->origin[1]);
-	glyph->width = fabs(wide) * pen->width;
-	glyph->height = fabs(high) * pen->height;
-	glyph->em = pen->height;
+	glyph->width = fabs(wide) * pen->em_width;
+	glyph->height = pen->height;
+	glyph->em = pen->em_height;
 	glyph->text = in->tm;
 }
 
@@ -121,6 +124,7 @@ static void show_string(LwPdfInterpreter *in, const LwPdfStreamRun *run, const L
 	gsize length = string->string.length;
 	for (gsize at = 0; at < length;) {
 		LwPdfGlyph glyph; /* large, and filled below: not cleared first */
+		glyph.showing = in->showings;
 		glyph.offset = (guint32)at;
 		glyph.item = item;
 		gsize taken = lw_pdf_font_next(state->font, bytes + at, length - at, &glyph.code);
@@ -157,6 +161,7 @@ void lw_pdf_show(LwPdfInterpreter *in, const LwPdfStreamRun *run, LwPdfObject *c
 	const LwPdfState *state = lw_state(in);
 	Pen pen = pen_of(in, state);
 	find_bits(in, state->font_dictionary);
+	in->showings++;
 	lw_state(in)->clip_rough |= state->render_mode >= 4;
 	for (guint i = 0; i < count && !in->error; i++) {
 		if (items[i]->type == LW_PDF_STRING)

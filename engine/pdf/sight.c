@@ -12,7 +12,7 @@
 
 #define SMALLEST      1.0   /* points from descent to ascent: less cannot be read */
 #define PAINT_LARGEST 60000 /* boxes kept of one page */
-#define CHUNK	      64    /* glyphs that share one extent */
+#define CHUNK	      64    /* glyphs that are looked at together */
 #define INSET	      0.12  /* of its height, that may stick out from under a box */
 
 typedef enum {
@@ -43,13 +43,21 @@ typedef struct {
 	guint8 sort;
 } Seen;
 
+typedef struct {
+	LwExtent all;
+	Seen seen[CHUNK];
+} Chunk;
+
 struct LwPdfSight {
 	LwPdf *pdf;
-	GArray *glyphs;	 /* Seen */
 	GArray *painted; /* Painted */
-	GArray *chunks;	 /* LwExtent of every CHUNK glyphs */
+	GArray *chunks;	 /* Chunk; all but the last are full */
+	Chunk *last;
+	guint32 glyphs;
 	guint8 *unseen;
-	const LwPdfObject *font; /* of the glyph before */
+	guint64 showing; /* of the glyph before, as its font: */
+	GlyphSort sort;	 /* of what is not too small and within its clip */
+	const LwPdfObject *font;
 	gboolean font_is_label;
 };
 
@@ -57,9 +65,8 @@ LwPdfSight *lw_pdf_sight_new(LwPdf *pdf)
 {
 	LwPdfSight *sight = g_new0(LwPdfSight, 1);
 	sight->pdf = pdf;
-	sight->glyphs = g_array_new(FALSE, FALSE, sizeof(Seen));
 	sight->painted = g_array_new(FALSE, FALSE, sizeof(Painted));
-	sight->chunks = g_array_new(FALSE, FALSE, sizeof(LwExtent));
+	sight->chunks = g_array_new(FALSE, FALSE, sizeof(Chunk));
 	return sight;
 }
 
@@ -67,7 +74,6 @@ void lw_pdf_sight_free(LwPdfSight *sight)
 {
 	if (!sight)
 		return;
-	g_array_unref(sight->glyphs);
 	g_array_unref(sight->painted);
 	g_array_unref(sight->chunks);
 	g_free(sight->unseen);
@@ -113,16 +119,11 @@ static gboolean is_blank(const LwPdfGlyph *glyph)
 	return c == 0xAD || lw_is_blank(c);
 }
 
-static GlyphSort sort_of(LwPdfSight *sight, const LwPdfStreamRun *run, const LwPdfState *state,
-			 const LwPdfGlyph *glyph)
+/* What the state and the stream say of all glyphs that are shown together. */
+static GlyphSort sort_shown(LwPdfSight *sight, const LwPdfStreamRun *run, const LwPdfState *state)
 {
-	if (!counts(run) || is_blank(glyph) || is_label(sight, state) ||
-	    glyph->flags & (LW_GLYPH_OFF_PAGE | LW_GLYPH_LAYER_OFF | LW_GLYPH_ANNOTATION))
+	if (!counts(run) || is_label(sight, state))
 		return GLYPH_EXEMPT;
-	if (glyph->height < SMALLEST && glyph->width < SMALLEST)
-		return GLYPH_TINY;
-	if (glyph->flags & LW_GLYPH_HIDDEN)
-		return GLYPH_CLIPPED;
 	if (state->render_mode == 3)
 		return GLYPH_INVISIBLE;
 	if (state->render_mode == 7)
@@ -134,26 +135,51 @@ static GlyphSort sort_of(LwPdfSight *sight, const LwPdfStreamRun *run, const LwP
 	return state->fill_white && !state->blends ? GLYPH_WHITE : GLYPH_PLAIN;
 }
 
+static GlyphSort sort_of(const LwPdfSight *sight, const LwPdfGlyph *glyph)
+{
+	if (sight->sort == GLYPH_EXEMPT || is_blank(glyph) ||
+	    glyph->flags & (LW_GLYPH_OFF_PAGE | LW_GLYPH_LAYER_OFF | LW_GLYPH_ANNOTATION))
+		return GLYPH_EXEMPT;
+	if (glyph->height < SMALLEST && glyph->width < SMALLEST)
+		return GLYPH_TINY;
+	return glyph->flags & LW_GLYPH_HIDDEN ? GLYPH_CLIPPED : sight->sort;
+}
+
+static Chunk *chunk_at(const LwPdfSight *sight, guint number)
+{
+	return &g_array_index(sight->chunks, Chunk, number);
+}
+
+static const Seen *seen_at(const LwPdfSight *sight, guint32 index)
+{
+	return &chunk_at(sight, index / CHUNK)->seen[index % CHUNK];
+}
+
 void lw_pdf_sight_glyph(LwPdfSight *sight, const LwPdfStreamRun *run, const LwPdfState *state,
 			const LwPdfGlyph *glyph)
 {
 	LwExtent ink = glyph->extent;
 	double inset = INSET * MIN(ink.x1 - ink.x0, ink.y1 - ink.y0);
 	ink = (LwExtent){ink.x0 + inset, ink.y0 + inset, ink.x1 - inset, ink.y1 - inset};
-	Seen seen = {ink, (guint8)sort_of(sight, run, state, glyph)};
-	if (sight->glyphs->len % CHUNK == 0) {
-		g_array_append_val(sight->chunks, ink);
-	} else {
-		LwExtent *all = &g_array_index(sight->chunks, LwExtent, sight->chunks->len - 1);
-		*all = (LwExtent){MIN(all->x0, ink.x0), MIN(all->y0, ink.y0), MAX(all->x1, ink.x1),
-				  MAX(all->y1, ink.y1)};
+	if (sight->showing != glyph->showing) {
+		sight->showing = glyph->showing;
+		sight->sort = sort_shown(sight, run, state);
 	}
-	g_array_append_val(sight->glyphs, seen);
+	guint place = sight->glyphs++ % CHUNK;
+	if (place == 0) {
+		g_array_set_size(sight->chunks, sight->chunks->len + 1);
+		sight->last = chunk_at(sight, sight->chunks->len - 1);
+		sight->last->all = ink;
+	}
+	LwExtent *all = &sight->last->all;
+	*all = (LwExtent){MIN(all->x0, ink.x0), MIN(all->y0, ink.y0), MAX(all->x1, ink.x1),
+			  MAX(all->y1, ink.y1)};
+	sight->last->seen[place] = (Seen){ink, (guint8)sort_of(sight, glyph)};
 }
 
 static void paint(LwPdfSight *sight, LwExtent extent, LwExtent clip, Paint what, gboolean opaque)
 {
-	Painted painted = {.after = sight->glyphs->len, .paint = (guint8)what};
+	Painted painted = {.after = sight->glyphs, .paint = (guint8)what};
 	painted.extent = (LwExtent){MAX(extent.x0, clip.x0), MAX(extent.y0, clip.y0),
 				    MIN(extent.x1, clip.x1), MIN(extent.y1, clip.y1)};
 	painted.opaque = opaque;
@@ -222,12 +248,12 @@ static gboolean is_painted(const LwPdfSight *sight, LwExtent ink, guint32 from, 
 /* Letters can be a background too. */
 static gboolean is_drawn_on(const LwPdfSight *sight, guint32 index)
 {
-	LwExtent ink = g_array_index(sight->glyphs, Seen, index).ink;
+	LwExtent ink = seen_at(sight, index)->ink;
 	for (guint c = 0; c * CHUNK < index; c++) {
-		if (!meets(g_array_index(sight->chunks, LwExtent, c), ink))
+		if (!meets(chunk_at(sight, c)->all, ink))
 			continue;
 		for (guint i = c * CHUNK; i < MIN((c + 1) * CHUNK, index); i++) {
-			const Seen *seen = &g_array_index(sight->glyphs, Seen, i);
+			const Seen *seen = seen_at(sight, i);
 			if (seen->sort == GLYPH_PLAIN && meets(seen->ink, ink))
 				return TRUE;
 		}
@@ -237,7 +263,7 @@ static gboolean is_drawn_on(const LwPdfSight *sight, guint32 index)
 
 static guint8 judge_one(const LwPdfSight *sight, guint32 index)
 {
-	const Seen *seen = &g_array_index(sight->glyphs, Seen, index);
+	const Seen *seen = seen_at(sight, index);
 	switch ((GlyphSort)seen->sort) {
 	case GLYPH_TINY:
 		return LW_UNSEEN_TINY;
@@ -275,10 +301,10 @@ static void judge_under(LwPdfSight *sight, guint number)
 {
 	const Painted *box = &g_array_index(sight->painted, Painted, number);
 	for (guint c = 0; c * CHUNK < box->after; c++) {
-		if (!meets(g_array_index(sight->chunks, LwExtent, c), box->extent))
+		if (!meets(chunk_at(sight, c)->all, box->extent))
 			continue;
 		for (guint i = c * CHUNK; i < MIN((c + 1) * CHUNK, box->after); i++) {
-			const Seen *seen = &g_array_index(sight->glyphs, Seen, i);
+			const Seen *seen = seen_at(sight, i);
 			if (sight->unseen[i] ||
 			    (seen->sort != GLYPH_PLAIN && seen->sort != GLYPH_WHITE) ||
 			    !holds(box->extent, seen->ink))
@@ -292,8 +318,8 @@ static void judge_under(LwPdfSight *sight, guint number)
 const guint8 *lw_pdf_sight_judge(LwPdfSight *sight)
 {
 	g_free(sight->unseen);
-	sight->unseen = g_malloc0(sight->glyphs->len + 1);
-	for (guint32 i = 0; i < sight->glyphs->len; i++)
+	sight->unseen = g_malloc0(sight->glyphs + 1);
+	for (guint32 i = 0; i < sight->glyphs; i++)
 		sight->unseen[i] = judge_one(sight, i);
 	for (guint i = 0; i < sight->painted->len; i++)
 		if (g_array_index(sight->painted, Painted, i).opaque)

@@ -221,6 +221,48 @@ static void test_document_round_trip(void **state)
 	assert_true(g_variant_equal(saved, again));
 }
 
+/* Glyphs of which each differs from the one before in something that a line shares. */
+static void test_document_lines(void **state)
+{
+	(void)state;
+	g_autoptr(LwDocument) document = sample();
+	LwGlyph *glyphs = document->glyphs;
+	document->pages[0].glyph_count = document->pages[1].first_glyph = 6;
+	document->pages[1].glyph_count = 1;
+	glyphs[1].box.y0 = 99;
+	glyphs[2].box.y1 = 120;
+	glyphs[3].size = 11;
+	glyphs[4].flags = LW_GLYPH_SLANTED;
+	glyphs[5].font = 65535;
+	glyphs[6] = (LwGlyph){0x10ffff, 1, {-3.25f, 0.1f, 1e30f, -0.1f}, 0, 65535, 0};
+	g_autoptr(GVariant) saved = lw_document_save(document);
+	g_autoptr(LwDocument) loaded = lw_document_load(saved);
+	assert_non_null(loaded);
+	assert_int_equal(loaded->glyph_count, 7);
+	assert_memory_equal(loaded->glyphs, glyphs, 7 * sizeof(LwGlyph));
+}
+
+/* How many glyphs the first line says it has: none, fewer or more than there are. */
+static void test_document_line_counts(void **state)
+{
+	(void)state;
+	static const guint32 counts[] = {0, 3, 5, 1000, G_MAXUINT32}; /* four it is */
+	g_autoptr(LwDocument) document = sample();
+	g_autoptr(GVariant) saved = lw_document_save(document);
+	const guint8 *bytes = g_variant_get_data(saved);
+	g_autoptr(GVariant) glyphs = g_variant_get_child_value(saved, 3);
+	const guint8 *from = g_variant_get_data(glyphs);
+	gsize at = (gsize)(from - bytes), size = g_variant_get_size(saved);
+	for (guint i = 0; i < G_N_ELEMENTS(counts); i++) {
+		g_autofree guint8 *changed = g_memdup2(bytes, size);
+		guint32 count = GUINT32_TO_LE(counts[i]);
+		memcpy(changed + at, &count, sizeof(count));
+		g_autoptr(GVariant) hostile = g_variant_ref_sink(g_variant_new_from_data(
+			g_variant_get_type(saved), changed, size, FALSE, NULL, NULL));
+		assert_null(lw_document_load(hostile));
+	}
+}
+
 static void test_document_without_pages(void **state)
 {
 	(void)state;
@@ -250,6 +292,8 @@ static void test_document_hostile(void **state)
 	REFUSED(document->glyphs[3].page = 1);
 	REFUSED(document->glyphs[0].box.x1 = NAN);
 	REFUSED(document->glyphs[0].size = INFINITY);
+	REFUSED(document->glyphs[4].box.y0 = NAN);
+	REFUSED(document->glyphs[5].box.x0 = -INFINITY);
 	REFUSED(document->glyphs[0].unicode = 0xd800);
 	REFUSED(document->glyphs[0].flags = 1 << 15);
 	REFUSED(document->pages[0].span.length = 500);
@@ -513,6 +557,8 @@ int main(void)
 		cmocka_unit_test(test_document_spans),
 		cmocka_unit_test(test_document_boxes_gap),
 		cmocka_unit_test(test_document_round_trip),
+		cmocka_unit_test(test_document_lines),
+		cmocka_unit_test(test_document_line_counts),
 		cmocka_unit_test(test_document_without_pages),
 		cmocka_unit_test(test_document_hostile),
 		cmocka_unit_test(test_document_flipped),

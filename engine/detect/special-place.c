@@ -1,0 +1,172 @@
+/* special-place.c - where a cue stands: its sentence, the row or record of its table, its
+ * paragraph, the file it is in; and who else stands there. */
+#include "engine/detect/special.h"
+
+#define MAX_SENTENCE   120 /* tokens each way */
+#define MAX_ROW	       400 /* tokens */
+#define PARAGRAPH      400
+#define HEADING_TOKENS 6
+#define RECORD_LINES   4
+#define RECORD_MOST    14
+#define RECORD_TOKENS  7   /* of a line, in the mean */
+#define FILE_TOKENS    600 /* how far a number of a person reaches */
+
+static gboolean ends_sentence(const LwTokens *tokens, guint at)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+
+	return token->flags & LW_TOKEN_SENTENCE_START || token->gap == LW_GAP_BLANK;
+}
+
+/* A longer line is no row of a table, but a text without line ends. */
+static gboolean is_row(const LwTokens *tokens, guint at)
+{
+	guint start = lw_token_line_start(tokens, at), end = lw_token_line_end(tokens, at);
+	guint cells = 0;
+
+	for (guint i = start; end - start <= MAX_ROW && i < end && cells < 2; i++)
+		cells += lw_token_at(tokens, i)->mark == '|' ||
+			 (lw_token_at(tokens, i)->mark == ';' &&
+			  lw_token_at(tokens, i + 1)->gap == LW_GAP_NONE) ||
+			 (i > start && lw_token_at(tokens, i)->gap == LW_GAP_WIDE);
+	return cells >= 2;
+}
+
+/* A record of a table with a cell to a line: short lines between two empty ones, one with somebody
+ * in it. */
+static gboolean is_record(const Scene *scene, guint at, guint *first, guint *last)
+{
+	const LwTokens *tokens = scene->tokens;
+	guint lines = 1, persons = 0;
+
+	*first = at;
+	*last = at;
+	while (*first > 0 && at - *first < MAX_SENTENCE &&
+	       lw_token_at(tokens, *first)->gap != LW_GAP_BLANK)
+		(*first)--;
+	while (*last + 1 < tokens->count && *last - at < MAX_SENTENCE &&
+	       lw_token_at(tokens, *last + 1)->gap != LW_GAP_BLANK)
+		(*last)++;
+	for (guint i = *first; i <= *last; i++) {
+		lines += i > *first && lw_token_at(tokens, i)->gap == LW_GAP_LINE;
+		persons += scene->persons[i] != WHO_NOBODY;
+	}
+	return lines >= RECORD_LINES && lines <= RECORD_MOST && persons &&
+	       (*last - *first + 1) / lines < RECORD_TOKENS &&
+	       lw_token_line_end(tokens, at) - lw_token_line_start(tokens, at) < 2 * RECORD_TOKENS;
+}
+
+/* In a row of a table, or a record of one that has a cell to a line. */
+gboolean special_is_cell(const Scene *scene, guint at)
+{
+	guint first, last;
+
+	return is_row(scene->tokens, at) || is_record(scene, at, &first, &last);
+}
+
+/* The sentence or row around a cue. */
+void special_sentence(const Scene *scene, guint at, guint *first, guint *last)
+{
+	const LwTokens *tokens = scene->tokens;
+
+	if (is_record(scene, at, first, last))
+		return;
+	*first = at;
+	*last = at;
+	if (is_row(tokens, at)) {
+		*first = lw_token_line_start(tokens, at);
+		*last = lw_token_line_end(tokens, at) - 1;
+		return;
+	}
+	while (*first > 0 && at - *first < MAX_SENTENCE && !ends_sentence(tokens, *first))
+		(*first)--;
+	while (*last + 1 < tokens->count && *last - at < MAX_SENTENCE &&
+	       !ends_sentence(tokens, *last + 1))
+		(*last)++;
+}
+
+gboolean special_has_anyone(const Scene *scene, guint first, guint last, Who who)
+{
+	for (guint i = first; i <= last && i < scene->tokens->count; i++)
+		if (scene->persons[i] == who)
+			return TRUE;
+	return FALSE;
+}
+
+/* Somebody private in the paragraph, or with two in the one above: a person, a BSN or a date of
+ * birth. */
+gboolean special_has_near(const Scene *scene, guint at, guint paragraphs)
+{
+	guint first = at, last = at;
+
+	while (first > 0 && at - first < PARAGRAPH &&
+	       (lw_token_at(scene->tokens, first)->gap != LW_GAP_BLANK || --paragraphs))
+		first--;
+	while (last + 1 < scene->tokens->count && last - at < PARAGRAPH &&
+	       lw_token_at(scene->tokens, last + 1)->gap != LW_GAP_BLANK)
+		last++;
+	return special_has_anyone(scene, first, last, WHO_PERSON) ||
+	       special_has_anyone(scene, first, last, WHO_NUMBER);
+}
+
+gboolean special_has_somebody(const Scene *scene, guint at)
+{
+	return special_has_near(scene, at, 2);
+}
+
+gboolean special_is_of_file(const Scene *scene, guint at)
+{
+	return special_has_anyone(scene, at > FILE_TOKENS ? at - FILE_TOKENS : 0, at + FILE_TOKENS,
+				  WHO_NUMBER);
+}
+
+/* "4. Ramadan", "Letsel:": what the text is about, and what a value is of. */
+gboolean special_is_heading(const LwTokens *tokens, guint at, guint next)
+{
+	guint line = lw_token_line_start(tokens, at), end = lw_token_line_end(tokens, at);
+
+	if (lw_token_at(tokens, next)->mark == ':' && next < end)
+		return TRUE;
+	return lw_token_at(tokens, line)->flags & LW_TOKEN_DIGIT && end - line <= HEADING_TOKENS &&
+	       lw_token_at(tokens, line + 1)->mark == '.' && next == end &&
+	       !(lw_token_at(tokens, end)->gap == LW_GAP_LINE &&
+		 lw_token_at(tokens, end)->flags & LW_TOKEN_LOWER);
+}
+
+gboolean special_has_word(const LwTokens *tokens, guint first, guint last, const char *words)
+{
+	for (guint i = first; i <= last; i++) {
+		const char *word = lw_token_at(tokens, i)->word;
+
+		if (*word && lw_token_in(word, words))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Roles are bound after this detector: in "wethouder De Vries (VVD)" the office is read from the
+ * words. */
+static gboolean names_an_office(const LwTokens *tokens, guint first, guint last)
+{
+	for (guint i = first; i <= last; i++)
+		if (lw_token_at(tokens, i)->lists & LW_WORD_ROLE)
+			return TRUE;
+	return FALSE;
+}
+
+/* "De wethouder wil weten of die regisseur lid is van ...": the office stands in another clause. */
+gboolean special_is_of_office(const LwTokens *tokens, guint first, guint last, guint at)
+{
+	for (guint i = at; i > first; i--)
+		if (lw_token_in(lw_token_at(tokens, i)->word, "of dat omdat die wie"))
+			return names_an_office(tokens, i, last);
+	return names_an_office(tokens, first, last);
+}
+
+/* Somebody who is not in office. */
+gboolean special_has_private(const Scene *scene, guint first, guint last)
+{
+	return (special_has_anyone(scene, first, last, WHO_PERSON) ||
+		special_has_anyone(scene, first, last, WHO_NUMBER)) &&
+	       !names_an_office(scene->tokens, first, last);
+}

@@ -1,0 +1,362 @@
+/* special-word.c - the cues of special.def and special-compound.def, and which of them begins at a
+ * token.
+ *
+ * Cues are found by the first three bytes of their first word, endings in one row; the longest
+ * wins. Two parts that make one word ("heupbreuk", "long ziekte") are a cue like any other. */
+#include "engine/detect/name.h"
+#include "engine/detect/special.h"
+
+#include <string.h>
+
+#define ENDING_LETTERS 8 /* of a word that is looked at for its ending */
+#define KEY_LETTERS    3 /* bytes by which cues are found */
+#define SHORT_LETTERS  2
+#define COMPOUND_LEAST 6 /* bytes */
+#define BACK_LEAST     2
+#define PARTED_FRONT   3 /* letters: "oor pijn", not "ms poli" */
+
+typedef enum { WHOLE, PARTED } Writing;
+
+typedef struct {
+	const char *front;
+	gsize length;
+	Writing writing;
+	GHashTable *backs; /* char * -> Cue */
+} Front;
+
+typedef struct {
+	GHashTable *cues;   /* key -> GArray of Cue */
+	GHashTable *fronts; /* key -> GArray of Front */
+} Cues;
+
+/* What tells most cues from a word before they are compared. */
+static char sign_of(const char *cue)
+{
+	gsize length = strcspn(cue, " ");
+
+	if (*cue == '*')
+		return cue[length - 1];
+	return length > KEY_LETTERS && cue[KEY_LETTERS] != '*' ? cue[KEY_LETTERS] : '\0';
+}
+
+/* The row of a key, made when there is none. */
+static GArray *row_of(GHashTable *rows, const char *key, guint size)
+{
+	GArray *row = g_hash_table_lookup(rows, key);
+
+	if (!row) {
+		row = g_array_new(FALSE, FALSE, size);
+		g_hash_table_insert(rows, g_strdup(key), row);
+	}
+	return row;
+}
+
+static void learn(const Cues *self, const char *category, CueWeight weight, const char *list)
+{
+	g_auto(GStrv) words = g_strsplit(list, " ", -1);
+
+	for (char **word = words; *word; word++) {
+		if (!**word)
+			continue;
+		g_autofree char *spaced = g_strdelimit(g_strdup(*word), "_", ' ');
+		g_autofree char *key =
+			*spaced == '*' ? g_strdup("*")
+				       : g_strndup(spaced, MIN(strcspn(spaced, " *"), KEY_LETTERS));
+		Cue cue = {category, g_strdup(spaced), weight, sign_of(spaced)}; /* for good */
+
+		g_array_append_val(row_of(self->cues, key, sizeof(Cue)), cue);
+	}
+}
+
+static void learn_compounds(const Cues *self, const char *category, CueWeight weight,
+			    Writing writing, const char *fronts, const char *list)
+{
+	g_auto(GStrv) words = g_strsplit(fronts, " ", -1);
+	g_auto(GStrv) ends = g_strsplit(list, " ", -1);
+	GHashTable *backs = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (char **end = ends; *end; end++) {
+		Cue *cue = g_new(Cue, 1); /* for good, as its word */
+
+		*cue = (Cue){category, g_strdup(*end), weight, '\0'};
+		g_hash_table_insert(backs, (gpointer)cue->cue, cue);
+	}
+	for (char **word = words; *word; word++) {
+		g_autofree char *key = g_strndup(*word, KEY_LETTERS);
+		Front front = {g_strdup(*word), strlen(*word), writing, backs};
+
+		g_array_append_val(row_of(self->fronts, key, sizeof(Front)), front);
+	}
+}
+
+static const Cues *all_cues(void)
+{
+	static Cues made;
+	static gsize once;
+
+	if (g_once_init_enter(&once)) {
+		made.cues = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+		made.fronts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+#define LW_SPECIAL(category, weight, list) learn(&made, category, CUE_##weight, list);
+#include "engine/detect/special.def"
+#undef LW_SPECIAL
+#define LW_COMPOUND(category, weight, writing, fronts, backs)                                      \
+	learn_compounds(&made, category, CUE_##weight, writing, fronts, backs);
+#include "engine/detect/special-compound.def"
+#undef LW_COMPOUND
+		g_once_init_leave(&once, 1);
+	}
+	return &made;
+}
+
+/* "angststoornis", "borstkanker": more in front than the ending itself. */
+static gboolean ends_in(const char *word, const char *ending)
+{
+	return strlen(word) > strlen(ending) + 2 && g_str_has_suffix(word, ending);
+}
+
+/* What a number or an office has behind the hyphen. */
+static gboolean is_of_house(const char *rest)
+{
+	return g_ascii_isdigit(*rest) ||
+	       lw_token_in(rest,
+			   "bestrijding bus team afdeling beleid consulent kliniek instelling "
+			   "medewerker coordinator fonds dag plan arts verpleegkundige loket "
+			   "commissie raad teams aanpak preventie protocol cijfers wet");
+}
+
+static gboolean word_matches(const char *word, const char *cue, gsize length)
+{
+	if (*cue == '*')
+		return ends_in(word, cue + 1);
+	if (length && cue[length - 1] == '*')
+		return strncmp(word, cue, length - 1) == 0;
+	/* "WIA-uitkering" is the cue with more; "GPK-24-0091" and "TBC-bestrijding" are not */
+	return strncmp(word, cue, length) == 0 &&
+	       (!word[length] ||
+		(word[length] == '-' && !strchr(cue, ' ') && !is_of_house(word + length + 1)));
+}
+
+/* '@' in a cue: who treats. */
+static gboolean is_healer(const LwToken *token)
+{
+	static const char words[] =
+		"psycholoog psychologe psychiater ggz riagg paaz therapeut therapeute "
+		"psychotherapeut cardioloog neuroloog oncoloog reumatoloog uroloog gynaecoloog "
+		"dermatoloog internist longarts orthopeed kinderarts oogarts fysiotherapeut fysio "
+		"ergotherapeut logopedist dietist specialist verslavingszorg verslavingsarts "
+		"jellinek tactus brijder kliniek polikliniek ziekenhuis pijnpoli revalidatiearts "
+		"revalidatiecentrum traumatherapeut relatietherapeut orthopedagoog seksuoloog "
+		"parnassia ggd-arts maatschappelijk maag-darm-leverarts praktijkondersteuner poh "
+		"poh-ggz kinderpsychiater kinderpsycholoog gz-psycholoog hematoloog nefroloog "
+		"mdl-arts kno-arts endocrinoloog geriater huidarts hartspecialist vaatchirurg "
+		"neurochirurg plastisch chirurg pijnspecialist crisisdienst novadic "
+		"novadic-kentron "
+		"iriszorg antes arkin mediant dimence lentis vincent ivz ggnet reinier indigo "
+		"yulius "
+		"accare karakter altrecht emergis rivierduinen pro-persona verloskundige "
+		"gynaecologe psychologen";
+
+	return *token->word &&
+	       (lw_token_in(token->word, words) ||
+		(token->flags & LW_TOKEN_CAPITAL &&
+		 lw_word_ends_in(token->word, "umc mc ziekenhuis gasthuis kliniek ggz zorg")));
+}
+
+/* '%' in a cue: a trade union. */
+static gboolean is_union(const LwToken *token)
+{
+	static const char words[] =
+		"fnv cnv vcp abvakabo aob cmhf avv npb acp anpv vbm afmp nvj nautilus nu'91 nu91 "
+		"ncf lbv vakbond vakbonden bond vakvereniging ambtenarenbond onderwijsbond "
+		"politiebond vhmf unienftp vvmc nvlf ftm vervoersbond bouwbond industriebond "
+		"voedingsbond dienstenbond fbz lad fnv-bondgenoten";
+
+	return *token->word && lw_token_in(token->word, words);
+}
+
+/* '$' in a cue: a political party; the token after it, or `at`. */
+static guint skip_party(const LwTokens *tokens, guint at)
+{
+	static const char words[] =
+		"vvd pvda groenlinks groenlinks-pvda gl-pvda d66 cda pvv sp christenunie cu sgp "
+		"pvdd denk volt bbb nsc ja21 50plus fvd forum bij1 bvnl lpf nsb cpn ppr psp "
+		"centrumdemocraten piratenpartij forumpartij boerenpartij centrumpartij nida jovd "
+		"leefbaar boerburgerbeweging hdp akp chp mhp pkk";
+	const char *word = lw_token_at(tokens, at)->word;
+
+	if (lw_token_in(word, "forum partij boerburgerbeweging socialistische leefbaar") &&
+	    lw_token_in(lw_token_at(tokens, at + 1)->word, "voor van partij") &&
+	    *lw_token_at(tokens, at + 2)->word) {
+		if (lw_token_is(tokens, at + 1, "partij"))
+			return at + 2;
+		return at + 3 + lw_token_in(lw_token_at(tokens, at + 2)->word, "de het");
+	}
+	if (*word &&
+	    (lw_token_in(word, words) || (lw_token_at(tokens, at)->flags & LW_TOKEN_CAPITAL &&
+					  (lw_word_ends_in(word, "partij")))))
+		return at + 1 +
+		       (lw_token_is(tokens, at, "leefbaar") &&
+			lw_token_at(tokens, at + 1)->flags & LW_TOKEN_CAPITAL);
+	return at;
+}
+
+/* "pols", "rechterarm", "bovenbeen" */
+gboolean special_is_limb(const LwToken *token)
+{
+	static const char limbs[] =
+		"arm been pols enkel voet hand knie vinger vingers tenen tanden schouder heup "
+		"elleboog teen duim kaak neus rug nek kuit scheenbeen sleutelbeen rib ribben armen "
+		"benen voeten handen schedel bekken hart longen hoofd buik maag darmen nieren "
+		"lever ogen oog oor oren borst prostaat polsen knieen heupen schouders enkels "
+		"wervel wervels hersenen gebit keel";
+	static const char sides[] = "linker rechter boven onder";
+
+	for (const char *side = sides; *side;
+	     side += strcspn(side, " ") + (strchr(side, ' ') != NULL)) {
+		gsize size = strcspn(side, " ");
+
+		if (strncmp(token->word, side, size) == 0 && lw_token_in(token->word + size, limbs))
+			return TRUE;
+	}
+	return *token->word && lw_token_in(token->word, limbs);
+}
+
+/* The token after what a sign of a cue stands for, with an article before it; `at`: something
+ * else. */
+static guint skip_sign(const LwTokens *tokens, guint at, char sign)
+{
+	guint i = at + lw_token_in(lw_token_at(tokens, at)->word,
+				   "een de het zijn haar mijn hun onze uw");
+
+	if (sign == '$') {
+		guint end = skip_party(tokens, i);
+
+		return end > i ? end : at;
+	}
+	if (sign == '@'	  ? is_healer(lw_token_at(tokens, i))
+	    : sign == '%' ? is_union(lw_token_at(tokens, i))
+			  : special_is_limb(lw_token_at(tokens, i)))
+		return i + 1;
+	return at;
+}
+
+/* The token after the cue, or 0. */
+static guint match(const LwTokens *tokens, guint at, const char *cue)
+{
+	guint i = at;
+
+	while (*cue) {
+		gsize length = strcspn(cue, " ");
+
+		if (i > at && lw_token_at(tokens, i)->gap > LW_GAP_LINE)
+			return 0;
+		if (length == 1 && strchr("@%$&", *cue)) {
+			guint end = skip_sign(tokens, i, *cue);
+
+			if (end == i)
+				return 0;
+			i = end;
+		} else if (word_matches(lw_token_at(tokens, i)->word, cue, length)) {
+			i++;
+		} else {
+			return 0;
+		}
+		cue += length;
+		cue += *cue == ' ';
+	}
+	return i;
+}
+
+static gsize size_of(const Cue *cue)
+{
+	gsize size = strlen(cue->cue);
+
+	return size - (cue->cue[size - 1] == '*');
+}
+
+/* The longest of these cues at a token. */
+static const Cue *longest(const LwTokens *tokens, guint at, const char *key, guint *next)
+{
+	const GArray *same = g_hash_table_lookup(all_cues()->cues, key);
+	const char *word = lw_token_at(tokens, at)->word;
+	gsize length = strlen(word);
+	char sign = *key == '*'		   ? word[length - 1]
+		    : length > KEY_LETTERS ? word[KEY_LETTERS]
+					   : '\0';
+	const Cue *best = NULL;
+
+	*next = at;
+	for (guint i = 0; same && i < same->len; i++) {
+		const Cue *cue = &g_array_index(same, Cue, i);
+		guint end;
+
+		if (cue->sign && cue->sign != sign)
+			continue;
+		end = match(tokens, at, cue->cue);
+
+		/* "winti-bijeenkomst" before "winti" with more */
+		if (end > *next || (best && end == *next && size_of(cue) > size_of(best))) {
+			*next = end;
+			best = cue;
+		}
+	}
+	return best;
+}
+
+/* "heupbreuk", "angst-stoornis", "long ziekte" */
+static const Cue *compound(const LwTokens *tokens, guint at, const char *key, guint *next)
+{
+	const LwToken *token = lw_token_at(tokens, at), *after = lw_token_at(tokens, at + 1);
+	const GArray *fronts = g_hash_table_lookup(all_cues()->fronts, key);
+	gsize length = strlen(token->word);
+
+	for (guint i = 0; fronts && i < fronts->len; i++) {
+		const Front *front = &g_array_index(fronts, Front, i);
+		const char *rest = token->word + front->length;
+		const Cue *cue = NULL;
+
+		if (strncmp(token->word, front->front, front->length) != 0)
+			continue;
+		if (length == front->length && front->writing == PARTED &&
+		    token->letters >= PARTED_FRONT && after->gap == LW_GAP_SPACE &&
+		    after->flags & LW_TOKEN_LOWER)
+			cue = g_hash_table_lookup(front->backs, after->word);
+		if (cue) {
+			*next = at + 2;
+			return cue;
+		}
+		if (length < COMPOUND_LEAST || length < front->length + BACK_LEAST)
+			continue;
+		cue = g_hash_table_lookup(front->backs, rest);
+		if (!cue && (*rest == 's' || *rest == '-'))
+			cue = g_hash_table_lookup(front->backs, rest + 1);
+		if (cue) {
+			*next = at + 1;
+			return cue;
+		}
+	}
+	return NULL;
+}
+
+const Cue *special_cue_at(const LwTokens *tokens, guint at, guint *next)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+	char key[KEY_LETTERS + 1];
+	const Cue *cue, *made;
+	guint end = at;
+
+	*next = at;
+	if (!*token->word)
+		return NULL;
+	g_strlcpy(key, token->word, sizeof(key));
+	cue = longest(tokens, at, key, next);
+	if (key[SHORT_LETTERS] == '-') /* "sp-lid" */
+		key[SHORT_LETTERS] = '\0';
+	made = compound(tokens, at, key, &end);
+	if (made && end > *next) {
+		*next = end;
+		return made;
+	}
+	return cue || token->letters < ENDING_LETTERS ? cue : longest(tokens, at, "*", next);
+}
