@@ -16,6 +16,7 @@
 
 #include <string.h>
 
+#define ROOM_MOST    (1 << 20) /* glyphs for which room is made before they are read */
 #define UNREAD_SHARE 0.3 /* of the page that pictures cover, without any text: nobody read it */
 
 int lw_pdf_bid(const guint8 *bytes, gsize length)
@@ -78,7 +79,7 @@ typedef struct {
 	GArray *pages;	/* LwPage */
 	LwPdfText text;
 	LwPdfPages *seen; /* NULL: glyphs only */
-	guint hidden, off_page;
+	guint page_count;
 } Reader;
 
 /* It goes from what is written, so people should know that it was there. */
@@ -104,6 +105,9 @@ static void take_glyphs(Reader *r, const LwPdfPageContent *content, LwPage *page
 	page->first_glyph = r->glyphs->len;
 	page->glyph_count = content->glyphs->len;
 	gboolean hidden = FALSE, off_page = FALSE;
+	if (!page->first_glyph) /* for as many on every page: growing copies what was read */
+		g_array_set_size(r->glyphs,
+				 (guint)MIN((guint64)r->page_count * page->glyph_count, ROOM_MOST));
 	g_array_set_size(r->glyphs, page->first_glyph + page->glyph_count);
 	LwGlyph *to = &g_array_index(r->glyphs, LwGlyph, page->first_glyph);
 	for (guint i = 0; i < content->glyphs->len; i++) {
@@ -205,7 +209,7 @@ static void finish(Reader *r)
 
 static gboolean read_pages(Reader *r, LwPdf *pdf, LwPdfInterpreter *interpreter, GError **error)
 {
-	for (guint i = 0; i < lw_pdf_page_count(pdf); i++)
+	for (guint i = 0; i < r->page_count; i++)
 		if (!read_page(r, interpreter, pdf, i, error))
 			return FALSE;
 	finish(r);
@@ -236,7 +240,7 @@ LwDocument *lw_pdf_read(GBytes *input, LwReadFlags flags, GError **error)
 				   "was encrypted, opened without a password");
 	if (last.repaired)
 		lw_document_notice(document, "repaired", -1, "was damaged and has been repaired");
-	Reader r = {.document = document, .seen = seen};
+	Reader r = {.document = document, .seen = seen, .page_count = lw_pdf_page_count(pdf)};
 	r.glyphs = g_array_new(FALSE, FALSE, sizeof(LwGlyph));
 	r.pages = g_array_new(FALSE, FALSE, sizeof(LwPage));
 	r.text = (LwPdfText){g_string_new(NULL), g_array_new(FALSE, FALSE, sizeof(guint32))};
