@@ -417,7 +417,7 @@ static gboolean is_negated(const LwTokens *tokens, guint first, guint at)
 		/* "geen    zwanger": another cell; "ik ben er niet, knie-mri" */
 		if (lw_token_at(tokens, i + 1)->gap == LW_GAP_WIDE ||
 		    (lw_token_at(tokens, i)->mark &&
-		     strchr(",.|;", (int)lw_token_at(tokens, i)->mark)) ||
+		     strchr(",.|;(", (int)lw_token_at(tokens, i)->mark)) ||
 		    lw_token_in(word,
 				"omdat want dat die en maar doordat wegens vanwege door ivm sinds"))
 			return FALSE;
@@ -581,7 +581,7 @@ static gboolean is_said(const Scene *scene, guint first, guint last, guint at, g
 }
 
 /* What ties the cue to somebody in its sentence or row. */
-static Tie tie_of(const Scene *scene, guint first, guint last, guint at, const Cue *cue)
+static Tie tie_of(const Scene *scene, guint first, guint last, guint at, guint next, const Cue *cue)
 {
 	const LwTokens *tokens = scene->tokens;
 
@@ -589,7 +589,7 @@ static Tie tie_of(const Scene *scene, guint first, guint last, guint at, const C
 	    special_has_anyone(scene, first, last, WHO_NUMBER) ||
 	    (special_has_anyone(scene, first, last, WHO_OFFICE) &&
 	     strcmp(cue->category, "politics") != 0) ||
-	    is_of_writer(tokens, first, at))
+	    is_of_writer(tokens, first, at) || special_has_word(tokens, at, next - 1, "mijn"))
 		return TIE_DIRECT;
 	if (cue->weight > CUE_WEAK && is_of_reader(scene, first, last, at))
 		return TIE_DIRECT;
@@ -673,7 +673,7 @@ float special_tie(const Scene *scene, guint at, guint next, const Cue *cue)
 	     (is_of_helper(scene, next) || is_behind_helper(scene, at, next))) ||
 	    is_unticked(scene->tokens, at))
 		return 0;
-	tie = tie_of(scene, first, last, at, cue);
+	tie = tie_of(scene, first, last, at, next, cue);
 	if (is_noted(scene, first, last, at, next, cue))
 		return SCORE_SURE;
 	if (tie != TIE_NONE)

@@ -17,7 +17,7 @@
 #define LEAST_CELLS 3
 
 /* How far a label is to be trusted. */
-typedef enum { LABEL_NONE, LABEL_LIKELY, LABEL_SURE } Label;
+typedef enum { LABEL_NONE, LABEL_ANSWER, LABEL_LIKELY, LABEL_SURE } Label;
 
 static void learn(GHashTable *labels, Label trust, const char *list)
 {
@@ -96,17 +96,17 @@ static Label stands_alone(const LwTokens *tokens, guint at)
 
 gboolean special_ends_label(const LwTokens *tokens, guint colon)
 {
-	return label_before(tokens, colon) != LABEL_NONE;
+	return label_before(tokens, colon) > LABEL_ANSWER;
 }
 
 gboolean special_is_labelled(const LwTokens *tokens, guint at)
 {
 	for (guint i = at; i > 0 && at - i < LABEL_REACH; i--) {
 		if (lw_token_at(tokens, i - 1)->mark == ':')
-			return label_before(tokens, i - 1) == LABEL_SURE;
+			return label_before(tokens, i - 1) != LABEL_NONE;
 		if (lw_token_at(tokens, i)->gap > LW_GAP_WIDE)
 			return lw_token_at(tokens, i)->gap == LW_GAP_LINE &&
-			       stands_alone(tokens, i - 1) == LABEL_SURE;
+			       stands_alone(tokens, i - 1) != LABEL_NONE;
 	}
 	return FALSE;
 }
@@ -134,7 +134,8 @@ static void take(const Scene *scene, guint first, guint end, Label label, LwEnti
 	while (end > first && !*lw_token_at(scene->tokens, end - 1)->word &&
 	       lw_token_at(scene->tokens, end - 1)->mark != ')')
 		end--;
-	if (end <= first || end - first > MAX_VALUE || says_nothing(scene->tokens, first, end))
+	if (end <= first || end - first > MAX_VALUE || label == LABEL_ANSWER ||
+	    says_nothing(scene->tokens, first, end))
 		return;
 	entity = lw_entities_add(found, lw_token_span(scene->tokens, first, end - 1),
 				 LW_KIND_SPECIAL, label == LABEL_SURE ? SCORE : LIKELY,
@@ -186,7 +187,7 @@ static gboolean read_headings(const LwTokens *tokens, guint at, LwCells *head, L
 	lw_cells_read(tokens, at, NULL, head);
 	for (guint cell = 0; head->count >= LEAST_CELLS && cell < head->count; cell++) {
 		special[cell] = label_of(tokens, head->first[cell], head->end[cell]);
-		any |= special[cell] != LABEL_NONE;
+		any |= special[cell] > LABEL_ANSWER;
 	}
 	return any;
 }
@@ -243,6 +244,30 @@ static void take_labelled(const Scene *scene, guint colon, LwEntities *found)
 	take(scene, value, value_end(scene->tokens, value), label, found);
 }
 
+/* "Bent u veroordeeld? [ ] nee [x] ja, in 2021": the answer to a question that has a cue. */
+static void take_ticked(const Scene *scene, guint at, LwEntities *found)
+{
+	const LwTokens *tokens = scene->tokens;
+	guint line = lw_token_line_start(tokens, at), next;
+
+	if (at < 3 || !lw_token_is(tokens, at, "ja") || lw_token_at(tokens, at - 1)->mark != ']' ||
+	    !lw_token_is(tokens, at - 2, "x") || !special_is_of_file(scene, at))
+		return;
+	for (guint i = line; i < at; i++) {
+		const Cue *cue = special_cue_at(tokens, i, &next);
+
+		if (cue && cue->weight > CUE_WEAK) {
+			LwEntity *entity = lw_entities_add(
+				found, lw_token_span(tokens, at, value_end(tokens, at) - 1),
+				LW_KIND_SPECIAL, SCORE, "special/label");
+
+			entity->reason = LW_REASON_FIELD;
+			entity->evidence = cue->cue;
+			return;
+		}
+	}
+}
+
 /* A label alone on its line, the value on the next one. */
 static void take_below(const Scene *scene, guint line, LwEntities *found)
 {
@@ -250,7 +275,7 @@ static void take_below(const Scene *scene, guint line, LwEntities *found)
 	Label label = stands_alone(tokens, line);
 	guint value = lw_token_line_end(tokens, line);
 
-	if (label == LABEL_NONE || value >= tokens->count ||
+	if (label <= LABEL_ANSWER || value >= tokens->count ||
 	    lw_token_at(tokens, value)->gap != LW_GAP_LINE ||
 	    stands_alone(tokens, value) != LABEL_NONE || !is_of_somebody(scene, line))
 		return;
@@ -276,6 +301,8 @@ void special_find_values(const Scene *scene, LwEntities *found)
 				take_spaced(scene, at, found);
 			if (lw_token_at(tokens, at)->mark == ':')
 				take_labelled(scene, at, found);
+			if (lw_token_at(tokens, at)->mark == ']')
+				take_ticked(scene, at + 1, found);
 		}
 		i = lw_token_line_end(tokens, i);
 	}

@@ -8,12 +8,14 @@
 
 #include <string.h>
 
-#define ENDING_LETTERS 8 /* of a word that is looked at for its ending */
-#define KEY_LETTERS    3 /* bytes by which cues are found */
-#define SHORT_LETTERS  2
-#define COMPOUND_LEAST 6 /* bytes */
-#define BACK_LEAST     2
-#define PARTED_FRONT   3 /* letters: "oor pijn", not "ms poli" */
+#define ENDING_LETTERS	8 /* of a word that is looked at for its ending */
+#define KEY_LETTERS	3 /* bytes by which cues are found */
+#define SHORT_LETTERS	2
+#define COMPOUND_LEAST	6 /* bytes */
+#define BACK_LEAST	2
+#define MISREAD_LETTERS 5
+#define MISREAD_BYTES	64
+#define PARTED_FRONT	3 /* letters: "oor pijn", not "ms poli" */
 
 typedef enum { WHOLE, PARTED } Writing;
 
@@ -341,6 +343,46 @@ static const Cue *compound(const LwTokens *tokens, guint at, const char *key, gu
 	return NULL;
 }
 
+/* "pi11en", "rnultiple": what a reader of scans makes of a word; FALSE: it is no such word. */
+static gboolean mend(const char *word, char *mended, gsize size)
+{
+	static const char digits[] = "015", letters[] = "ols";
+	gsize length = 0;
+	gboolean changed = FALSE;
+
+	for (; *word && length + 1 < size; word++) {
+		const char *digit = strchr(digits, *word);
+		gboolean broken = *word == 'r' && word[1] == 'n';
+
+		mended[length++] = digit ? letters[digit - digits] : broken ? 'm' : *word;
+		changed |= digit || broken;
+		word += broken;
+	}
+	mended[length] = '\0';
+	return changed && !*word;
+}
+
+/* One word alone, read as it was printed. */
+static const Cue *misread_cue_at(const LwTokens *tokens, guint at, guint *next)
+{
+	LwToken token = *lw_token_at(tokens, at);
+	LwTokens one = *tokens;
+	char mended[MISREAD_BYTES];
+	const Cue *cue;
+
+	if (token.letters < MISREAD_LETTERS ||
+	    !(token.flags & LW_TOKEN_DIGIT || strstr(token.word, "rn")) ||
+	    g_ascii_isdigit(*token.word) || !mend(token.word, mended, sizeof(mended)))
+		return NULL;
+	token.word = mended;
+	token.flags &= (guint16)~LW_TOKEN_DIGIT; /* and none is in it any more */
+	one.items = &token;
+	one.count = 1;
+	cue = special_cue_at(&one, 0, next);
+	*next += at;
+	return cue;
+}
+
 const Cue *special_cue_at(const LwTokens *tokens, guint at, guint *next)
 {
 	const LwToken *token = lw_token_at(tokens, at);
@@ -360,5 +402,7 @@ const Cue *special_cue_at(const LwTokens *tokens, guint at, guint *next)
 		*next = end;
 		return made;
 	}
-	return cue || token->letters < ENDING_LETTERS ? cue : longest(tokens, at, "*", next);
+	if (!cue && token->letters >= ENDING_LETTERS)
+		cue = longest(tokens, at, "*", next);
+	return cue ? cue : misread_cue_at(tokens, at, next);
 }
