@@ -121,7 +121,8 @@ static const char *const regexes[PATTERNS] = {
 	[PATTERN_CELL_DATE] = "(?:[ ]{3,80}|[ ]{0,3}[\\t|][ ]{0,40})((?i:" DATE "))",
 	[PATTERN_BEHIND] =
 		"[ ]?\\((?:(1[01][0-9]|[1-9][0-9]?)(?:[ ]?(?:jaar|jr\\.?|j\\.?))?|((?i:" DATE
-		"))|((?:19|20)[0-9]{2})(?=\\)(?:[ ](?:\\+|en|met|is|heeft|woon\\p{L}*|tel|telegram|"
+		"))|((?:19|20)[0-9]{2})(?=,[ ]\\p{Lu}\\p{L}+\\)|\\)(?:[ "
+		"](?:\\+|en|met|is|heeft|woon\\p{L}*|tel|telegram|"
 		"paspoort|kamer|uit)|,[ ]\\p{Lu}\\p{L}+[ ]\\(|[ ]?\\n|$)))\\)|,[ ]((?i:" DATE
 		"))(?=,?[ ](?:wonend|woonacht|geb|te[ ]|won\\.))|,[ ]((?i:" DATE
 		"))(?=[.;\\n]|,[ ]|$)",

@@ -8,6 +8,8 @@
 
 #define WEGENS_TOKENS  8
 #define LONG_ADJECTIVE 5 /* letters */
+#define PHRASE_TOKENS  4
+#define BRACKET_TOKENS 6
 
 guint special_limb_behind(const LwTokens *tokens, guint next)
 {
@@ -230,7 +232,7 @@ static guint skip_place(const Scene *scene, guint next)
 
 /* "COPD gold 4", "een IQ van 68", "PI Leeuwarden": what belongs to it behind it; the token after
  * that. */
-guint special_grow_behind(const Scene *scene, guint next, const Cue *cue)
+static guint behind_of(const Scene *scene, guint next, const Cue *cue)
 {
 	static const char steps[] = "type graad gold stadium fase van in sinds nyha klasse niveau";
 	const LwTokens *tokens = scene->tokens;
@@ -301,12 +303,84 @@ guint special_grow_behind(const Scene *scene, guint next, const Cue *cue)
 		       : skip_crime(scene, next);
 }
 
+/* "tweedegraads brandwonden", "oude veroordeling", "zware wond": of what kind. */
+static guint skip_kind(const Scene *scene, guint first)
+{
+	static const char kinds[] =
+		"oude eerdere recente nieuwe tweede derde linker rechter dubbele ernstige zware "
+		"lichte open oudere jarenlange langdurige blijvende flinke vreselijke forse hevige";
+	guint at = first;
+
+	while (at > 0 && first - at < 2 && lw_token_at(scene->tokens, at)->gap == LW_GAP_SPACE &&
+	       (lw_token_in(lw_token_at(scene->tokens, at - 1)->word, kinds) ||
+		g_str_has_suffix(lw_token_at(scene->tokens, at - 1)->word, "graads")))
+		at--;
+	return at;
+}
+
 guint special_grow_front(const Scene *scene, guint at, const Cue *cue)
 {
-	guint first = front_of(scene, at, cue);
+	guint first = skip_kind(scene, front_of(scene, at, cue));
 
 	return first && lw_token_is(scene->tokens, first - 1, "een") &&
 			       lw_token_at(scene->tokens, first)->gap <= LW_GAP_LINE
 		       ? first - 1
 		       : first;
+}
+
+/* "(mishandeling 2019)": what stands in brackets right behind; `next` when it names somebody. */
+static guint skip_brackets(const Scene *scene, guint next)
+{
+	const LwTokens *tokens = scene->tokens;
+
+	if (lw_token_at(tokens, next)->mark != '(' || lw_token_at(tokens, next)->gap > LW_GAP_SPACE)
+		return next;
+	for (guint i = next + 1; i < next + BRACKET_TOKENS && i < tokens->count; i++) {
+		if (scene->persons[i] || lw_token_at(tokens, i)->gap > LW_GAP_LINE)
+			return next;
+		if (lw_token_at(tokens, i)->mark == ')')
+			return i + 1;
+	}
+	return next;
+}
+
+/* "in de 20e week", "van vroeger", "door mijn ogen": where, when and from what, up to the next
+ * mark, verb or name. */
+static guint skip_phrase(const Scene *scene, guint next)
+{
+	static const char prepositions[] = "van met door aan in na";
+	static const char ends[] =
+		"en of maar die dat is was heeft had wordt werd kan wil moet om te zich niet dus "
+		"omdat terwijl waardoor waarvoor op voor tot bij uit naar over sinds als dan ook "
+		"nog";
+	const LwTokens *tokens = scene->tokens;
+	guint at = next;
+
+	if (!lw_token_in(lw_token_at(tokens, at)->word, prepositions) || !goes_on(scene, at))
+		return next;
+	for (at++; goes_on(scene, at) && at - next <= PHRASE_TOKENS; at++)
+		if (lw_token_in(lw_token_at(tokens, at)->word, ends) ||
+		    (lw_token_at(tokens, at)->flags & LW_TOKEN_CAPITAL))
+			break;
+	/* a name or more words behind: the phrase is of something else */
+	return at - next > 1 && at - next <= PHRASE_TOKENS &&
+			       !(goes_on(scene, at) &&
+				 lw_token_at(tokens, at)->flags & LW_TOKEN_CAPITAL)
+		       ? at
+		       : next;
+}
+
+guint special_grow_behind(const Scene *scene, guint next, const Cue *cue)
+{
+	guint end = behind_of(scene, next, cue);
+
+	if (cue->weight <= CUE_WEAK || !lw_token_in(cue->category, "health criminal"))
+		return end;
+	/* "weer ziek gemeld" */
+	if (lw_token_in(lw_token_at(scene->tokens, end)->word,
+			"gemeld geworden geraakt gevallen") &&
+	    goes_on(scene, end))
+		end++;
+	end = skip_brackets(scene, end);
+	return skip_phrase(scene, end);
 }

@@ -183,7 +183,7 @@ static gboolean is_of_reader(const Scene *scene, guint first, guint last, guint 
 {
 	guint from = at > first + OWN_TOKENS ? at - OWN_TOKENS : first;
 
-	if (!special_has_word(scene->tokens, from, at, "u uw") ||
+	if (!special_has_word(scene->tokens, from, at, "u uw you your") ||
 	    special_has_word(scene->tokens, first, first, "als indien wanneer heeft bent lijdt"))
 		return FALSE;
 	for (guint i = at; i <= last; i++)
@@ -251,7 +251,7 @@ static gboolean is_of_group(const Scene *scene, guint first, guint last, guint a
 /* Words that say little of a person who is only near. */
 static gboolean is_loose(const Cue *cue)
 {
-	return lw_token_in(cue->category, "politics ethnicity") ||
+	return (cue->weight != CUE_SELF && lw_token_in(cue->category, "politics ethnicity")) ||
 	       (cue->weight != CUE_SELF && lw_token_in(cue->category, "provision criminal"));
 }
 
@@ -381,7 +381,7 @@ static gboolean is_predicate(const LwTokens *tokens, guint first, guint last, gu
 {
 	static const char copulas[] =
 		"is was ben bent werd wordt raakte raakt waren blijkt bleek bleef blijft "
-		"praktiserend overtuigd geworden verklaard voelt voelde lijkt leek oogt";
+		"praktiserend overtuigd geworden verklaard voelt voelde lijkt leek oogt are am";
 
 	if (is_attributive(tokens, at, next))
 		return FALSE;
@@ -417,7 +417,7 @@ static gboolean is_negated(const LwTokens *tokens, guint first, guint at)
 		/* "geen    zwanger": another cell; "ik ben er niet, knie-mri" */
 		if (lw_token_at(tokens, i + 1)->gap == LW_GAP_WIDE ||
 		    (lw_token_at(tokens, i)->mark &&
-		     strchr(",.|;(", (int)lw_token_at(tokens, i)->mark)) ||
+		     strchr(",.|;(:", (int)lw_token_at(tokens, i)->mark)) ||
 		    lw_token_in(word,
 				"omdat want dat die en maar doordat wegens vanwege door ivm sinds"))
 			return FALSE;
@@ -524,6 +524,10 @@ static gboolean is_proven(const LwTokens *tokens, guint first, guint last, guint
 	static const char tests[] = "test testuitslag uitslag getest teststraat corona covid hiv "
 				    "soa besmet drugstest";
 
+	if (strcmp(cue->category, "politics") == 0)
+		return special_has_word(
+			tokens, first, last,
+			"stem stemt stemde gestemd lid lidmaatschap aanhanger actief");
 	if (lw_token_in(cue->cue, "moskee kerk synagoge tempel"))
 		return special_has_word(tokens, at > first + 3 ? at - 3 : first, at,
 					"naar bezoekt bezocht");

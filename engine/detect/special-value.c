@@ -8,13 +8,14 @@
 
 #include <string.h>
 
-#define SCORE	    0.85f
-#define MAX_VALUE   12 /* tokens */
-#define MAX_LABEL   4
-#define LABEL_REACH 40 /* tokens of a value */
-#define LIKELY	    0.42f
-#define MAX_ROWS    2000
-#define LEAST_CELLS 3
+#define SCORE	      0.85f
+#define MAX_VALUE     12 /* tokens */
+#define MAX_LABEL     4
+#define LABEL_REACH   40 /* tokens of a value */
+#define LIKELY	      0.42f
+#define SHORT_LETTERS 4
+#define MAX_ROWS      2000
+#define LEAST_CELLS   3
 
 /* How far a label is to be trusted. */
 typedef enum { LABEL_NONE, LABEL_ANSWER, LABEL_LIKELY, LABEL_SURE } Label;
@@ -192,6 +193,13 @@ static gboolean read_headings(const LwTokens *tokens, guint at, LwCells *head, L
 	return any;
 }
 
+/* "Ned. Herv.": the point ends no sentence. */
+static gboolean is_cut_short(const LwTokens *tokens, guint at)
+{
+	return at > 1 && lw_token_at(tokens, at - 1)->mark == '.' &&
+	       lw_token_at(tokens, at - 2)->letters <= SHORT_LETTERS;
+}
+
 /* "Diagnose: ADHD", "Geloof   RK": the end of the value. */
 static guint value_end(const LwTokens *tokens, guint at)
 {
@@ -199,9 +207,10 @@ static guint value_end(const LwTokens *tokens, guint at)
 
 	while (i < end && lw_token_at(tokens, i)->mark != '|' &&
 	       lw_token_at(tokens, i)->mark != ';' &&
-	       !(i > at && (lw_token_at(tokens, i)->gap == LW_GAP_WIDE ||
-			    (lw_token_at(tokens, i)->flags & LW_TOKEN_SENTENCE_START &&
-			     lw_token_at(tokens, i)->gap != LW_GAP_NONE))))
+	       !(i > at &&
+		 (lw_token_at(tokens, i)->gap == LW_GAP_WIDE ||
+		  (lw_token_at(tokens, i)->flags & LW_TOKEN_SENTENCE_START &&
+		   lw_token_at(tokens, i)->gap != LW_GAP_NONE && !is_cut_short(tokens, i)))))
 		i++;
 	return i;
 }
