@@ -190,6 +190,6 @@ gboolean special_is_example(const LwTokens *tokens, guint first, guint last)
 		    lw_token_at(tokens, i + 1)->flags & LW_TOKEN_CAPITAL &&
 		    lw_token_at(tokens, i + 2)->mark != '.')
 			return TRUE;
-	return special_has_word(tokens, first > EXAMPLE_TOKENS ? first - EXAMPLE_TOKENS : 0, first,
+	return special_has_word(tokens, first > EXAMPLE_TOKENS ? first - EXAMPLE_TOKENS : 0, last,
 				"voorbeeld voorbeeldcasus fictief fictieve gefingeerd gefingeerde");
 }

@@ -260,7 +260,8 @@ static void take_ticked(const Scene *scene, guint at, LwEntities *found)
 	guint line = lw_token_line_start(tokens, at), next;
 
 	if (at < 3 || !lw_token_is(tokens, at, "ja") || lw_token_at(tokens, at - 1)->mark != ']' ||
-	    !lw_token_is(tokens, at - 2, "x") || !special_is_of_file(scene, at))
+	    !lw_token_is(tokens, at - 2, "x") || value_end(tokens, at) < at + 2 ||
+	    !special_is_of_file(scene, at))
 		return;
 	for (guint i = line; i < at; i++) {
 		const Cue *cue = special_cue_at(tokens, i, &next);
