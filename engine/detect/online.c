@@ -131,7 +131,9 @@ static gsize find_handle(Scan *scan, gsize at)
 		return 0;
 	gsize end = at + 1, letters = 0;
 	while (end < scan->length && end - at <= 30 &&
-	       (g_ascii_isalnum(scan->text[end]) || scan->text[end] == '_')) {
+	       (g_ascii_isalnum(scan->text[end]) || scan->text[end] == '_' ||
+		(scan->text[end] == '.' && end > at + 1 && end + 1 < scan->length &&
+		 g_ascii_islower(scan->text[end + 1])))) {
 		letters += g_ascii_isalpha(scan->text[end]) != 0;
 		end++;
 	}
@@ -289,6 +291,28 @@ static void find_map(Scan *scan, gsize from, gsize end)
 		scan_emit(scan, RULE_COORDINATES, at, next, EVIDENCE_FORM, TOPIC_NONE);
 }
 
+/* "https://vergader.example/l/meetup-join/19%3a", "/j/98812345678", "/meet/jan-432": whoever has
+ * the room, its path lets one in. */
+static gboolean is_meeting(const char *text, gsize length)
+{
+	static const char *const rooms[] = {"/j/",    "/join/", "/meet/",
+					    "/room/", "/w/",	"/meeting/"};
+	g_autofree char *lower = g_ascii_strdown(text, (gssize)length);
+
+	if (strstr(lower, "meetup-join") || strstr(lower, "jitsi") || strstr(lower, "passcode="))
+		return TRUE;
+	for (gsize i = 0; i < G_N_ELEMENTS(rooms); i++) {
+		const char *at = strstr(lower, rooms[i]);
+		gsize digits = 0;
+
+		for (at = at ? at + strlen(rooms[i]) : NULL; at && *at && *at != '/'; at++)
+			digits += g_ascii_isdigit(*at) != 0;
+		if (digits >= 6)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static gsize find_link(Scan *scan, gsize from)
 {
 	gsize end = link_end(scan, from);
@@ -296,7 +320,8 @@ static gsize find_link(Scan *scan, gsize from)
 		return 0;
 	const char *text = scan->text + from;
 	static const char *const names[] = {"bsn="};
-	if (contains(text, end - from, shared, G_N_ELEMENTS(shared)))
+	if (contains(text, end - from, shared, G_N_ELEMENTS(shared)) ||
+	    is_meeting(text, end - from))
 		scan_emit(scan, RULE_MEETING, from, end, EVIDENCE_FORM, TOPIC_NONE);
 	else if (is_profile(text, end - from))
 		scan_emit(scan, RULE_PROFILE, from, end, EVIDENCE_FORM, TOPIC_NONE);
@@ -461,6 +486,54 @@ static gsize find_anchor(Scan *scan, gsize at)
 	return find_login(scan, at);
 }
 
+static gsize login_end(const Scan *scan, gsize at)
+{
+	gsize end = at;
+
+	while (end < scan->length &&
+	       (g_ascii_isalnum(scan->text[end]) ||
+		(end > at && strchr("._-", scan->text[end]) && end + 1 < scan->length &&
+		 g_ascii_isalnum(scan->text[end + 1]))))
+		end++;
+	return end;
+}
+
+/* "gebruiker 'harp_gill95'", "Ge\303\253xporteerd door: adm-nwinkl", "account kwvogel": behind such
+ * a word a sign or a figure inside tells a login from a name; quotes do too. */
+static void find_accounts(Scan *scan)
+{
+	static LwPattern *pattern;
+	static gsize ready;
+	const LwPattern *account = compiled(
+		&pattern, &ready,
+		"(?i)\\b(?:gebruiker|gebruikster|account|profiel|nickname|nick|schermnaam|"
+		"accountnaam|user|inlog|"
+		"(?:ge\303\253xporteerd|geexporteerd|aangemaakt|gewijzigd|bewerkt|ingevoerd|"
+		"ge\303\274pload|exported|modified|created|uploaded)[ ](?:door|by))"
+		"[ ]?:?[ ]?['\"\342\200\230\342\200\234]?(?=[a-z0-9])");
+	LwPatternGroup groups[LW_PATTERN_GROUPS];
+
+	for (gsize from = 0; lw_pattern_next(account, scan->text, scan->length, from, groups, NULL);
+	     from = groups[0].end + 1) {
+		gsize at = groups[0].end, end = login_end(scan, at);
+		guint signs = 0, digits = 0, letters = 0, capitals = 0;
+
+		for (gsize i = at; i < end; i++) {
+			signs += strchr("._-", scan->text[i]) != NULL;
+			digits += g_ascii_isdigit(scan->text[i]) != 0;
+			letters += g_ascii_isalpha(scan->text[i]) != 0;
+			capitals += g_ascii_isupper(scan->text[i]) != 0;
+		}
+		/* "service-account" is nobody's */
+		if (groups[0].start && scan->text[groups[0].start - 1] == '-')
+			continue;
+		if (end - at < 4 || letters < 2 || capitals || !(signs || digits) ||
+		    (end < scan->length && scan->text[end] == '@'))
+			continue;
+		take_user(scan, at, end);
+	}
+}
+
 /* "Ze logde gisteren nog in als femke.p": a login is told by its sign or digit inside. */
 static void find_logged_in(Scan *scan)
 {
@@ -500,4 +573,5 @@ void scan_online(Scan *scan)
 		at = MAX(end, at + 1);
 	}
 	find_logged_in(scan);
+	find_accounts(scan);
 }
