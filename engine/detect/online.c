@@ -498,39 +498,55 @@ static gsize login_end(const Scan *scan, gsize at)
 	return end;
 }
 
-/* "gebruiker 'harp_gill95'", "Ge\303\253xporteerd door: adm-nwinkl", "account kwvogel": behind such
- * a word a sign or a figure inside tells a login from a name; quotes do too. */
+/* What the word at [at, end) leads to may be a login: a sign or a figure tells it from a name. */
+static void take_account(Scan *scan, gsize at)
+{
+	gsize end;
+	guint signs = 0, letters = 0;
+
+	while (at < scan->length && strchr(" :", scan->text[at]) && scan->text[at])
+		at++;
+	/* quotes, ours and those of print */
+	if (at < scan->length && strchr("'\"", scan->text[at]))
+		at++;
+	else if (scan->length - at > 3 && !memcmp(scan->text + at, "\342\200", 2))
+		at += 3;
+	end = login_end(scan, at);
+	for (gsize i = at; i < end; i++) {
+		signs += strchr("._-", scan->text[i]) != NULL || g_ascii_isdigit(scan->text[i]);
+		letters += g_ascii_isalpha(scan->text[i]) != 0;
+		if (g_ascii_isupper(scan->text[i]))
+			return;
+	}
+	if (end - at >= 4 && letters >= 2 && signs &&
+	    !(end < scan->length && scan->text[end] == '@'))
+		take_user(scan, at, end);
+}
+
+/* "gebruiker 'harp_gill95'", "Ge\303\253xporteerd door: adm-nwinkl", "account kwvogel4"; a
+ * "service-account" is nobody's. */
 static void find_accounts(Scan *scan)
 {
-	static LwPattern *pattern;
-	static gsize ready;
-	const LwPattern *account = compiled(
-		&pattern, &ready,
-		"(?i)\\b(?:gebruiker|gebruikster|account|profiel|nickname|nick|schermnaam|"
-		"accountnaam|user|inlog|"
-		"(?:ge\303\253xporteerd|geexporteerd|aangemaakt|gewijzigd|bewerkt|ingevoerd|"
-		"ge\303\274pload|exported|modified|created|uploaded)[ ](?:door|by))"
-		"[ ]?:?[ ]?['\"\342\200\230\342\200\234]?(?=[a-z0-9])");
-	LwPatternGroup groups[LW_PATTERN_GROUPS];
+	/* without their first letter, of either case */
+	static const char *const words[] = {
+		"ebruiker ",	"ebruiker: ", "ccount ",     "ccount: ",     "ccountnaam",
+		"rofiel ",	"ickname",    "chermnaam",   "orteerd door", "emaakt door",
+		"wijzigd door", "werkt door", "evoerd door", "pload door",   "xported by",
+		"odified by",	"reated by",  "ploaded by"};
 
-	for (gsize from = 0; lw_pattern_next(account, scan->text, scan->length, from, groups, NULL);
-	     from = groups[0].end + 1) {
-		gsize at = groups[0].end, end = login_end(scan, at);
-		guint signs = 0, digits = 0, letters = 0, capitals = 0;
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		gsize size = strlen(words[i]);
+		const char *text = scan->text, *end = text + scan->length, *hit = text;
 
-		for (gsize i = at; i < end; i++) {
-			signs += strchr("._-", scan->text[i]) != NULL;
-			digits += g_ascii_isdigit(scan->text[i]) != 0;
-			letters += g_ascii_isalpha(scan->text[i]) != 0;
-			capitals += g_ascii_isupper(scan->text[i]) != 0;
+		while ((hit = memmem(hit, (gsize)(end - hit), words[i], size))) {
+			gsize from = (gsize)(hit - text);
+
+			hit += size;
+			while (from > 0 && scan_is_word((guint8)text[from - 1]))
+				from--;
+			if (!(from && text[from - 1] == '-'))
+				take_account(scan, (gsize)(hit - text));
 		}
-		/* "service-account" is nobody's */
-		if (groups[0].start && scan->text[groups[0].start - 1] == '-')
-			continue;
-		if (end - at < 4 || letters < 2 || capitals || !(signs || digits) ||
-		    (end < scan->length && scan->text[end] == '@'))
-			continue;
-		take_user(scan, at, end);
 	}
 }
 
