@@ -146,6 +146,86 @@ static gboolean is_home_too(const Addresses *self, gsize to)
 	return end > to && address_has_words(self, to, end, homes);
 }
 
+/* Where the text of the line begins, at `to` at the latest. */
+static gsize past_blanks(const Addresses *self, gsize line, gsize to)
+{
+	while (line < to && (self->text[line] == ' ' || self->text[line] == '\t'))
+		line++;
+	return line;
+}
+
+/* "Raadhuisplein 1", "Stadhuisplein 10" */
+static gboolean is_town_hall(const Addresses *self, gsize from)
+{
+	static const char *const halls[] = {"raadhuis", "stadhuis", "gemeentehuis",
+					    "provinciehuis"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(halls); i++)
+		if (self->length - from > strlen(halls[i]) &&
+		    !g_ascii_strncasecmp(self->text + from, halls[i], strlen(halls[i])))
+			return TRUE;
+	return FALSE;
+}
+
+/* "Stationsplein 40-42. Telefoon 14 0343", "Kade 1, 088-1234567": the number of a house as a whole
+ * behind it on its line. */
+static gboolean has_central_number(const Addresses *self, gsize to)
+{
+	static const char *const numbers[] = {" 14 0", " 14-0",	 " 088",  " 0800",
+					      " 0900", "\t14 0", "(14 0", "(088"};
+	const char *end = memchr(self->text + to, '\n', self->length - to);
+	gsize high = MIN(end ? (gsize)(end - self->text) : self->length, to + BEHIND_HOUSE);
+
+	for (gsize at = to; at < high; at++)
+		for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++)
+			if (high - at > strlen(numbers[i]) &&
+			    memcmp(self->text + at, numbers[i], strlen(numbers[i])) == 0)
+				return TRUE;
+	return FALSE;
+}
+
+/* "De Hoeve B.V." two lines above, "t.a.v. de directie" or "de bestuurder, de heer Bos" above: a
+ * letter to a firm. */
+static gboolean is_for_the_board(const Addresses *self, gsize above, gsize line)
+{
+	static const char *const boards[] = {"bestuurder", "bestuur",  "directie", "directeur",
+					     "directrice", "t.a.v.",   "tav",	   "attentie",
+					     "eigenaar",   "vennoten", NULL};
+	static const char *const firms[] = {"b.v",	 "bv",	       "n.v",	    "nv",
+					    "v.o.f",	 "vof",	       "stichting", "vereniging",
+					    "maatschap", "cooperatie", NULL};
+	gsize top = above > 1 ? address_line_start(self, above - 1) : above;
+
+	return top < above && above - top < 80 && address_has_words(self, above, line, boards) &&
+	       address_has_words(self, top, above, firms);
+}
+
+/* "Directie Kennis en Innovatie", "Regionale Belastinggroep Zuidwaard": a line of a signature or a
+ * letterhead. */
+static gboolean names_department(const Addresses *self, gsize above, gsize line)
+{
+	static const char *const first[] = {
+		"directie",	"afdeling", "bureau",	 "dienst",    "cluster",
+		"sector",	"obs",	    "cbs",	 "rkbs",      "pcbs",
+		"scholengroep", "regio",    "stadsdeel", "faculteit", NULL};
+	static const char *const ends[] = {
+		"belastinggroep",  "belastingdienst", "zorggroep",
+		"scholengroep",	   "bibliotheek",     "corporatie",
+		"omgevingsdienst", "werkbedrijf",     "samenwerkingsverband"};
+	gsize begin = past_blanks(self, above, line), stop = begin;
+
+	while (stop < line && address_is_word((guint8)self->text[stop]))
+		stop++;
+	if (stop > begin && g_ascii_isupper(self->text[begin]) &&
+	    address_has_words(self, begin, stop, first))
+		return TRUE;
+	g_autofree char *folded = lw_text_fold(self->text + begin, (gssize)(line - begin));
+	for (gsize i = 0; i < G_N_ELEMENTS(ends); i++)
+		if (strstr(folded, ends[i]))
+			return TRUE;
+	return FALSE;
+}
+
 /* Whose address is it? An organisation's, when its label or the line above says so and no word
  * speaks of a home; or that of a business or a site that the case is about (woo.md 2.2). */
 gboolean address_is_of_body(const Addresses *self, gsize from, gsize to)
@@ -217,6 +297,8 @@ gboolean address_is_of_body(const Addresses *self, gsize from, gsize to)
 					     "bakkerij",
 					     "woningcorporatie",
 					     NULL};
+	static const char *const registers[] = {"kvk", "kvk-nr", "kvk-nummer", "handelsregister",
+						NULL};
 	static const char *const homes[] = {
 		"dhr",	      "mevr",	    "mw",    "heer",	  "mevrouw",
 		"familie",    "fam",	    "woon",  "woont",	  "wonende",
@@ -264,8 +346,8 @@ gboolean address_is_of_body(const Addresses *self, gsize from, gsize to)
 					      "sportschool",
 					      "speeltuin",
 					      NULL};
-	gsize line = address_line_start(self, from),
-	      above = line > 1 ? address_line_start(self, line - 1) : line;
+	gsize start = address_line_start(self, from), line = past_blanks(self, start, from),
+	      above = start > 1 ? address_line_start(self, start - 1) : start;
 	gsize low = from - line > 60 ? from - 60 : line;
 	while ((self->text[low] & 0xc0) == 0x80)
 		low++;
@@ -280,13 +362,22 @@ gboolean address_is_of_body(const Addresses *self, gsize from, gsize to)
 	if (from - line < SIGNATURE_LINE && is_beside_body(self, line, from) &&
 	    address_has_words(self, line, from, bodies))
 		return TRUE;
+	if (is_town_hall(self, from) || has_central_number(self, to))
+		return TRUE;
+	/* "Restaurant De Kok B.V. (KvK 68105942), Grotestraat 201" */
+	if (address_has_words(self, low, from, registers))
+		return TRUE;
 	/* a letterhead: the register number on the line below */
-	if (from - line <= 3 && line > 1 && has_register_below(self, from))
+	if (from - line <= 3 && start > 1 && has_register_below(self, from))
 		return TRUE;
 	/* The line above counts when the address opens its own line. */
-	if (from - line > 3 || line - above < 3 || line - above > 80)
+	if (from - line > 3 || start - past_blanks(self, above, start) < 3 ||
+	    start - past_blanks(self, above, start) > 80)
 		return FALSE;
-	return !address_has_words(self, above, line, homes) &&
-	       (address_has_words(self, above, line, labels) ||
-		address_has_words(self, above, line, bodies));
+	if (is_for_the_board(self, above, start))
+		return TRUE;
+	return !address_has_words(self, above, start, homes) &&
+	       (address_has_words(self, above, start, labels) ||
+		address_has_words(self, above, start, bodies) ||
+		names_department(self, above, start));
 }

@@ -113,6 +113,17 @@ static gboolean is_scribble(const LwTokens *tokens, guint at, guint line)
 	       !(token->lists & (LW_WORD_COMMON | LW_WORD_ABBREVIATION | LW_WORD_ORGANISATION));
 }
 
+/* "Hoofd Beslissen": what follows is his task. */
+static gboolean is_function(const LwTokens *tokens, guint at)
+{
+	const LwToken *next = lw_token_at(tokens, at + 1);
+
+	return lw_token_in(lw_token_at(tokens, at)->word,
+			   "hoofd chef teamleider manager directeur coordinator unitmanager "
+			   "afdelingshoofd teamhoofd teamcoordinator teammanager") &&
+	       next->gap == LW_GAP_SPACE && *next->word;
+}
+
 /* A line that is a name and little else; the name's last token + 1, or `at`. */
 static guint take_line(LwNameFinder *finder, guint at, guint line, LwNameMode mode, LwNameWhy why)
 {
@@ -132,7 +143,8 @@ static guint take_line(LwNameFinder *finder, guint at, guint line, LwNameMode mo
 		lw_name_add(finder, &name, why);
 		return line;
 	}
-	if (i >= line || !lw_name_parse(tokens, i, mode, &name) || name.last >= line)
+	if (i >= line || is_function(tokens, i) || !lw_name_parse(tokens, i, mode, &name) ||
+	    name.last >= line)
 		return at;
 	after = lw_token_at(tokens, name.last + 1);
 	if (name.last + 1 < line && !(after->mark && strchr(",.|/()<-;", (int)after->mark)) &&
@@ -199,6 +211,9 @@ static void take_closing(LwNameFinder *finder, guint at)
 		 lw_token_at(tokens, i)->mark == '!';
 	if (closed)
 		i++;
+	/* "namens Gedeputeerde Staten van Limburg," is of a province */
+	if (kind & LW_PHRASE_MANDATE && lw_token_is(tokens, i, "van"))
+		i = line;
 	if (i >= line) {
 		take_block(finder, i, formula);
 		return;

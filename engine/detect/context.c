@@ -5,20 +5,17 @@
  * private person. Mailboxes and numbers get their role where they are found. */
 #include "engine/detect/cells.h"
 #include "engine/detect/name.h"
+#include "engine/detect/office.h"
 
 #include <string.h>
 
-#define MAX_PHRASE	 5 /* words of a role */
+#define FIELD_WORDS	 5 /* of "wethouder sport en cultuur" */
 #define MANDATE_LINES	 7
 #define RUNNING_LINE	 40 /* bytes */
 #define HEAD_TOKENS	 60 /* that say what a document is */
 #define BOARD_TOKENS	 24 /* between the mayor and the secretary */
 #define SIGNATURE_TOKENS 9  /* a line with a function is short */
-
-typedef struct {
-	LwRole role;
-	const char *phrase; /* static */
-} Office;
+#define SCRAWL_TOKENS	 8  /* a line of what hands left too */
 
 static const Office chair = {LW_ROLE_OFFICE_HOLDER, "voorzitter"};
 
@@ -31,96 +28,6 @@ typedef struct {
 	gboolean of_council;   /* minutes of a council: its chairman is in office */
 	gboolean is_mail;
 } Binder;
-
-static void learn_offices(GHashTable *offices, LwRole role, const char *list)
-{
-	g_auto(GStrv) phrases = g_strsplit(list, "|", -1);
-
-	for (char **phrase = phrases; *phrase; phrase++) {
-		Office *office = g_new(Office, 1);
-
-		office->role = role;
-		office->phrase = g_intern_string(*phrase);
-		g_hash_table_insert(offices, (gpointer)office->phrase, office);
-	}
-}
-
-static GHashTable *offices(void)
-{
-	static GHashTable *made;
-	static gsize once;
-
-	if (g_once_init_enter(&once)) {
-		made = g_hash_table_new(g_str_hash, g_str_equal);
-#define LW_OFFICES(role, phrases) learn_offices(made, role, phrases);
-#include "engine/detect/office.def"
-#undef LW_OFFICES
-		g_once_init_leave(&once, 1);
-	}
-	return made;
-}
-
-static const Office *office_in(const LwTokens *tokens, guint first, guint last)
-{
-	g_autoptr(GString) phrase = g_string_new(NULL);
-
-	for (guint i = first; i <= last; i++) {
-		const LwToken *token = lw_token_at(tokens, i);
-
-		if (!*token->word && token->mark != '/')
-			return NULL;
-		if (i > first && token->gap > LW_GAP_LINE)
-			return NULL;
-		if (*token->word) {
-			g_string_append(phrase, phrase->len ? " " : "");
-			g_string_append(phrase, token->word);
-		}
-	}
-	return g_hash_table_lookup(offices(), phrase->str);
-}
-
-static gboolean is_former(const LwTokens *tokens, guint at)
-{
-	static const char *const former[] = {"voormalig", "voormalige", "oud",	     "ex",
-					     "gewezen",	  "vroegere",	"toenmalig", "kandidaat",
-					     "aspirant",  "vm"};
-
-	if (lw_token_at(tokens, at)->mark == '.' && at > 0)
-		at--;
-	for (guint i = 0; i < G_N_ELEMENTS(former); i++)
-		if (lw_token_is(tokens, at, former[i]))
-			return TRUE;
-	return FALSE;
-}
-
-/* The longest office that ends at a token; not one that is over. */
-static const Office *office_ending(const LwTokens *tokens, guint last)
-{
-	for (guint words = MAX_PHRASE; words >= 1; words--) {
-		const Office *office =
-			last + 1 >= words ? office_in(tokens, last + 1 - words, last) : NULL;
-
-		if (office)
-			return last + 1 > words && is_former(tokens, last - words) ? NULL : office;
-	}
-	return NULL;
-}
-
-static const Office *office_starting(const LwTokens *tokens, guint first, guint *next)
-{
-	if (is_former(tokens, first))
-		return NULL;
-	for (guint words = MAX_PHRASE; words >= 1; words--) {
-		const Office *office = first + words <= tokens->count
-					       ? office_in(tokens, first, first + words - 1)
-					       : NULL;
-
-		*next = first + words;
-		if (office)
-			return office;
-	}
-	return NULL;
-}
 
 /* Back over "mr.", "mevrouw", "de heer" and quotes before a name. */
 static guint before_titles(const LwTokens *tokens, guint at)
@@ -227,6 +134,20 @@ static guint before_its_body(const LwTokens *tokens, guint last)
 	return last;
 }
 
+/* "wethouder onderwijs en jeugd": the word of an office that has a field, or `last` itself. */
+static guint before_its_field(const LwTokens *tokens, guint last)
+{
+	for (guint i = last; i > 0 && last - i < FIELD_WORDS; i--) {
+		const LwToken *token = lw_token_at(tokens, i);
+
+		if (lw_token_in(token->word, "wethouder gedeputeerde minister staatssecretaris"))
+			return i;
+		if (!*token->word || token->cues & LW_CUE_VERB || token->gap != LW_GAP_SPACE)
+			return last;
+	}
+	return last;
+}
+
 /* "de burgemeester, dr. A. Vermeulen": an office in front of a comma, unless a list of persons goes
  * on behind the name. */
 static const Office *bound_before_comma(const Binder *binder, guint comma, guint last)
@@ -238,6 +159,12 @@ static const Office *bound_before_comma(const Binder *binder, guint comma, guint
 	if (!office && comma > 1) {
 		comma = before_its_body(tokens, comma - 1) + 1;
 		office = office_ending(tokens, comma - 1);
+	}
+	if (!office && comma > 1) {
+		guint held = before_its_field(tokens, comma - 1);
+
+		office = held < comma - 1 ? office_ending(tokens, held) : NULL;
+		comma = office ? held + 1 : comma;
 	}
 	if (!office && comma > 0)
 		office = secretary_at(tokens, comma - 1);
@@ -253,7 +180,7 @@ static const Office *bound_before_comma(const Binder *binder, guint comma, guint
 	if (!(lw_token_at(tokens, start)->flags & LW_TOKEN_LINE_START) &&
 	    !(start && lw_token_at(tokens, start - 1)->mark == ':') &&
 	    !(start && lw_token_in(lw_token_at(tokens, start - 1)->word,
-				   "de onze uw unser der die our the")))
+				   "de onze uw unser der die our the geachte beste")))
 		return NULL;
 	if (lw_token_in(lw_token_at(tokens, last + 1)->word, "en of and") ||
 	    (lw_token_at(tokens, last + 1)->mark == ',' && leads_to_person(binder, last + 2)))
@@ -276,17 +203,51 @@ static const Office *bound_by_cell(const LwTokens *tokens, guint at)
 	return first < end && end - first <= MAX_PHRASE ? office_in(tokens, first, end - 1) : NULL;
 }
 
-/* "De burgemeester voornoemd," alone on the line above: who signs is below. */
-static const Office *bound_above(const LwTokens *tokens, guint at)
+/* The line that who signs stands under: above the one with what his hand left. */
+static guint past_scrawl(const LwTokens *tokens, guint line)
 {
-	guint line = lw_token_line_start(tokens, at), first, end = line;
+	guint above = line ? lw_token_line_start(tokens, line - 1) : 0;
 
-	if (line != at || line == 0 || lw_token_at(tokens, line - 1)->mark != ',')
+	if (!above || line - above > SCRAWL_TOKENS || lw_token_at(tokens, line - 1)->mark == ',')
+		return line;
+	for (guint i = above; i < line; i++)
+		if (lw_token_at(tokens, i)->flags & LW_TOKEN_DIGIT ||
+		    lw_token_at(tokens, i)->cues ||
+		    (lw_token_at(tokens, i)->letters > 2 &&
+		     lw_token_at(tokens, i)->lists & (LW_WORD_COMMON | LW_WORD_ROLE)))
+			return line;
+	return above;
+}
+
+/* The function line of who stands on the line above it is nobody else's. */
+static gboolean is_below_person(const Binder *binder, guint line)
+{
+	guint above = line ? lw_token_line_start(binder->tokens, line - 1) : 0;
+
+	return line && binder->starts[lw_name_skip_titles(binder->tokens, above, NULL)];
+}
+
+/* "De burgemeester voornoemd," alone on the line above: who signs is below. */
+static const Office *bound_above(const Binder *binder, guint at)
+{
+	const LwTokens *tokens = binder->tokens;
+	guint line = past_scrawl(tokens, lw_token_line_start(tokens, at)), first, end;
+	gboolean comma = line && lw_token_at(tokens, line - 1)->mark == ',';
+
+	if (lw_token_line_start(tokens, at) != at || line == 0)
 		return NULL;
 	first = lw_token_line_start(tokens, line - 1);
-	end = line - 1;
+	end = comma ? line - 1 : line;
+	/* "De burgemeester van Zandhorst" without one, "Burgemeester" in the cell above */
+	if (!comma && !lw_token_is(tokens, first, "de") &&
+	    line == lw_token_line_start(tokens, at) &&
+	    (end != first + 1 || is_below_person(binder, first) ||
+	     lw_token_line_end(tokens, at) > at + 3))
+		return NULL;
 	if (lw_token_is(tokens, first, "de"))
 		first++;
+	if (!comma && end > first + 1)
+		end = before_its_body(tokens, end - 1) + 1;
 	if (first + 1 == end && secretary_at(tokens, first))
 		return secretary_at(tokens, first);
 	return first < end && end - first <= MAX_PHRASE ? office_in(tokens, first, end - 1) : NULL;
@@ -297,7 +258,7 @@ static const Office *bound_before(const Binder *binder, guint first, guint last)
 	const LwTokens *tokens = binder->tokens;
 	guint at = before_titles(tokens, first);
 	const LwToken *token = lw_token_at(tokens, at);
-	const Office *above = bound_above(tokens, at);
+	const Office *above = bound_above(binder, at);
 
 	if (at == 0)
 		return NULL;
@@ -335,30 +296,6 @@ static gboolean closes_apposition(const LwTokens *tokens, guint at)
 	       lw_token_is(tokens, at, "in");
 }
 
-static const Office *party_member(const LwTokens *tokens, guint at)
-{
-	static const Office member = {LW_ROLE_OFFICE_HOLDER, "fractie"};
-	static const char *const parties[] = {
-		"vvd",	"pvda", "cda",		"d66",	  "groenlinks",
-		"gl",	"pvv",	"cu",		"sgp",	  "pvdd",
-		"denk", "volt", "bbb",		"nsc",	  "ja21",
-		"fvd",	"sp",	"christenunie", "50plus", "groenlinks-pvda"};
-
-	if (lw_token_at(tokens, at)->mark != '(')
-		return NULL;
-	/* "(Lijst Vos)", "(fractie De Boer)", "(Gemeentebelangen Zuid)" */
-	if (lw_token_in(lw_token_at(tokens, at + 1)->word, "lijst fractie partij leefbaar") ||
-	    lw_word_ends_in(lw_token_at(tokens, at + 1)->word, "belangen belang"))
-		return &member;
-	if (lw_token_at(tokens, at + 2)->mark != ')' && lw_token_at(tokens, at + 2)->mark != ',' &&
-	    lw_token_at(tokens, at + 2)->mark != '/')
-		return NULL;
-	for (guint i = 0; i < G_N_ELEMENTS(parties); i++)
-		if (lw_token_is(tokens, at + 1, parties[i]))
-			return &member;
-	return NULL;
-}
-
 /* The line below the name holds a function and little else. */
 static const Office *bound_below(const Binder *binder, guint at)
 {
@@ -384,7 +321,7 @@ static const Office *bound_after(const Binder *binder, guint last)
 	guint at = last + 1, next = 0;
 	const LwToken *token = lw_token_at(tokens, at);
 	gboolean article = FALSE, bracket;
-	const Office *office = party_member(tokens, at);
+	const Office *office = office_of_party(tokens, at);
 
 	if (office || token->gap == LW_GAP_BLANK)
 		return office;
@@ -531,7 +468,8 @@ static guint persons_on_line(const Binder *binder, guint at, guint *all)
 static const Office *bound_by_column(const Binder *binder, guint first)
 {
 	const LwTokens *tokens = binder->tokens;
-	guint line = lw_token_line_start(tokens, first), all, offices = 0, at, next;
+	guint line = past_scrawl(tokens, lw_token_line_start(tokens, first));
+	guint all, offices = 0, at, next;
 	guint place = persons_on_line(binder, first, &all);
 	/* beside the mayor he is that of the municipality */
 	static const Office secretary = {LW_ROLE_TOP_OFFICIAL, "secretaris"};
@@ -629,7 +567,8 @@ static gboolean is_of_council(const LwTokens *tokens)
 	guint members = 0;
 
 	for (guint i = 0; i + 2 < tokens->count && members < 2; i++)
-		members += lw_token_at(tokens, i)->mark == '(' && party_member(tokens, i) != NULL;
+		members +=
+			lw_token_at(tokens, i)->mark == '(' && office_of_party(tokens, i) != NULL;
 	if (members > 1)
 		return TRUE;
 	for (guint i = 0; i < MIN(tokens->count, HEAD_TOKENS); i++)

@@ -2,6 +2,7 @@
  *
  * A token belongs to at most one live candidate; candidates turn into entities once, at the end. */
 #include "engine/detect/name.h"
+#include "engine/detect/office.h"
 
 #include <string.h>
 
@@ -152,11 +153,34 @@ static gboolean is_thing(const LwTokens *tokens, const LwName *name)
 	       lw_word_ends_in(last->word, "-noord -zuid -oost -west -midden -centrum -veluwe");
 }
 
+/* Only the word itself, or the model, says that it is a name. */
+static gboolean is_weak(LwReason reason)
+{
+	return reason == LW_REASON_LIST_ONLY || reason == LW_REASON_MODEL ||
+	       reason == LW_REASON_UNEXPLAINED;
+}
+
+gboolean lw_name_follows_thing(const LwTokens *tokens, guint at)
+{
+	const LwToken *before = lw_token_at(tokens, at - 1);
+
+	if (!at || lw_token_at(tokens, at)->gap != LW_GAP_SPACE || !*before->word)
+		return FALSE;
+	return lw_token_in(before->word,
+			   "merk merken type kamer zaal vergaderzaal gemaal lettertype "
+			   "verzekeraar zorgverzekeraar applicatie systeem software "
+			   "programma app leverancier pand") ||
+	       (before->letters > 6 &&
+		lw_word_ends_in(before->word, "stichting corporatie school bedrijf verhuur groep "
+					      "praktijk vereniging centrum"));
+}
+
 void lw_name_add(LwNameFinder *finder, const LwName *name, LwNameWhy why)
 {
 	LwCandidate candidate = {.why = why, .name = *name};
 
-	if (is_made_up(finder->tokens, name) || is_thing(finder->tokens, name))
+	if (is_made_up(finder->tokens, name) || is_thing(finder->tokens, name) ||
+	    (is_weak(why.reason) && lw_name_follows_thing(finder->tokens, name->first)))
 		return;
 	if (name->last >= finder->tokens->count || is_place_here(finder, name, why.reason) ||
 	    !wins(finder, name, why.score))
@@ -364,7 +388,8 @@ guint lw_name_take(LwNameFinder *finder, guint at, guint limit, LwNameMode mode,
 		i++;
 	if (i >= limit || !lw_name_parse(tokens, i, mode, &name) || name.last >= limit)
 		return take_code(finder, i, limit, why) ? i + 1 : at;
-	if (lw_name_is_body(tokens, &name) || (!titled && !is_credible(tokens, &name)))
+	if (lw_name_is_body(tokens, &name) ||
+	    (!titled && !is_credible(tokens, &name) && !office_of_party(tokens, name.last + 1)))
 		return at;
 	if (!name.initials && !(name.given && name.surnames) && !titled &&
 	    !((name.given_lists | name.surname_lists) & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)))

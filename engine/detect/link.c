@@ -116,6 +116,13 @@ static gboolean is_sure(LwRegistry *registry, const LwEntity *entity, const LwNo
 	return (*seen)++ > 0;
 }
 
+/* A signature may be a name in full: "w.g. B. Zondag". */
+static gboolean names_person(const LwEntity *entity)
+{
+	return entity->kind == LW_KIND_PERSON || (entity->kind == LW_KIND_SIGNATURE &&
+						  strcmp(entity->rule, "name/initials-alone") != 0);
+}
+
 void lw_registry_learn(LwRegistry *registry, const LwDocument *document, const LwEntities *found)
 {
 	g_assert(!registry->closed);
@@ -127,7 +134,7 @@ void lw_registry_learn(LwRegistry *registry, const LwDocument *document, const L
 		if (!is_inside(document, entity))
 			continue;
 		lw_link_values_learn(registry->values, document, entity);
-		if (entity->kind != LW_KIND_PERSON || entity->score < LEARN_TWICE)
+		if (!names_person(entity) || entity->score < LEARN_TWICE)
 			continue;
 		name = lw_normal_new(document->text + entity->span.start, entity->span.length);
 		manner = manner_of(registry, document, entity);
@@ -210,7 +217,7 @@ static void number(const LwRegistry *registry, const LwDocument *document, LwEnt
 
 		if (!is_inside(document, entity))
 			continue;
-		if (entity->kind == LW_KIND_PERSON)
+		if (names_person(entity))
 			entity->person = card_of_person(registry, document, entity);
 		else if (entity->kind == LW_KIND_EMAIL)
 			entity->person = card_of_mail(registry, document, entity);

@@ -455,6 +455,19 @@ gboolean lw_name_context_is_organisation(const LwNameContext *context, gsize sta
 	return FALSE;
 }
 
+gboolean lw_name_context_is_in_office(const LwNameContext *context, gsize start)
+{
+	static const char *const offices[] = {"wethouder",	  "burgemeester",      "minister",
+					      "staatssecretaris", "gedeputeerde",      "dijkgraaf",
+					      "raadslid",	  "kamerlid",	       "statenlid",
+					      "heemraad",	  "fractievoorzitter", NULL};
+	LwSearchWord word;
+
+	return lw_search_text_before(context->text, start, " ", &word) &&
+	       word_is_in(context->text, word, offices) &&
+	       on_one_line(context->text, word.end, start);
+}
+
 gboolean lw_name_context_is_place(const LwNameContext *context, gsize start)
 {
 	LwSearchWord word;

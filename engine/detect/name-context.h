@@ -37,6 +37,8 @@ gsize lw_name_context_after(const LwNameContext *context, LwArena *arena, gsize 
  */
 gboolean lw_name_context_is_organisation(const LwNameContext *context, gsize start, gsize end,
 					 gboolean given);
+/* "wethouder", "minister" right before. */
+gboolean lw_name_context_is_in_office(const LwNameContext *context, gsize start);
 /* "in", "te", "gemeente" before: a place that bears the name. */
 gboolean lw_name_context_is_place(const LwNameContext *context, gsize start);
 /* "was bram": a verb right before. */

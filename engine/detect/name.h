@@ -91,6 +91,8 @@ gboolean lw_name_is_explained(const LwTokens *tokens, guint at, float chance);
 gboolean lw_name_is_made(const LwTokens *tokens, guint at);
 /* "akbuluut": without a capital, on no list and not made of words. */
 gboolean lw_name_is_unknown_lower(const LwTokens *tokens, guint at);
+/* "merk Willibald", "kamer Spinoza", "Woonstichting De Linde": a thing that is called so. */
+gboolean lw_name_follows_thing(const LwTokens *tokens, guint at);
 /* "Kieswet", "Kuipersweg": its ending makes it a paper, a house, a street or a day. */
 gboolean lw_name_is_paper(const char *word);
 /* Whatever the model says: a word of another language, a day of one, a word cut short, a title in

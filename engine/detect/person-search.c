@@ -313,6 +313,9 @@ static gboolean is_credible(const LwPersonSearch *search, const Hit *hit)
 	if (lw_name_context_is_organisation(&search->context, MIN(hit->start, before->start),
 					    hit->end, before->given || before->titled))
 		return FALSE;
+	/* "wethouder van Wensveen": whoever else is called so */
+	if (!before->given && lw_name_context_is_in_office(&search->context, hit->start))
+		return FALSE;
 	if (hit->inflected && !evidence)
 		return FALSE;
 	if ((hit->flags & LW_WORD_PLACE) && !before->given && !before->titled &&

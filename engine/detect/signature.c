@@ -171,10 +171,37 @@ static gboolean is_scrawl(const Signatures *self, guint first, guint end)
 	       !(token->lists & (LW_WORD_COMMON | LW_WORD_ABBREVIATION));
 }
 
+/* "mo", "mr", "K.": one word alone where a hand was asked for by name. */
+static gboolean is_asked_for(const Signatures *self, guint first, guint end)
+{
+	const LwToken *token = lw_token_at(self->tokens, first);
+	gboolean point = end == first + 2 && lw_token_at(self->tokens, first + 1)->mark == '.';
+	const LwEntity *entity = entity_at(self, first);
+
+	return (end == first + 1 || point) && token->letters && token->letters <= MAX_LETTERS &&
+	       !(token->flags & LW_TOKEN_DIGIT) && !(token->cues & LW_CUE_STOP) &&
+	       (!entity || entity->kind == LW_KIND_PERSON) &&
+	       (token->letters < 4 || !(token->lists & LW_WORD_COMMON)) &&
+	       !lw_token_in(token->word, "ja nee ok oke nvt dd datum nr naam par afd zie geen akk");
+}
+
+/* "kwvogelaar": a name run together, by hand. */
+static gboolean is_run_together(const Signatures *self, guint first, guint end)
+{
+	return end == first + 1 && !entity_at(self, first) &&
+	       lw_name_is_unknown_lower(self->tokens, first);
+}
+
 static void sign(Signatures *self, guint first, guint end)
 {
 	LwEntity *known = entity_at(self, first);
 
+	/* what others took of it for a name is of the same hand */
+	for (guint i = first; i < end && !known; i++) {
+		known = entity_at(self, i);
+		if (known)
+			known->span = lw_token_span(self->tokens, first, end - 1);
+	}
 	if (!known)
 		known = lw_entities_add(self->found, lw_token_span(self->tokens, first, end - 1),
 					LW_KIND_SIGNATURE, SURE, "name/initials-alone");
@@ -229,7 +256,7 @@ static void take_behind(Signatures *self, guint at, guint line)
 	while (alone && first < line) {
 		guint end = piece_end(tokens, first, line);
 
-		if (is_scrawl(self, first, end))
+		if (is_scrawl(self, first, end) || is_asked_for(self, first, end))
 			sign(self, first, end);
 		else if (end - first > 3 || !entity_at(self, first))
 			return;
@@ -280,7 +307,7 @@ static void take_under(Signatures *self, guint at)
 						(LW_WORD_ROLE | LW_WORD_COMMON));)
 				start--;
 			if (words_in(tokens, first, end) <= SIGN_TOKENS &&
-			    is_scrawl(self, start, end))
+			    (is_scrawl(self, start, end) || is_run_together(self, start, end)))
 				sign(self, start, end);
 		}
 		at = line;
@@ -301,8 +328,121 @@ static void take_written(Signatures *self, guint at)
 	guint last = line;
 	while (last + 1 < next && entity_at(self, last + 1) == typed)
 		last++;
-	if (strcmp(lw_token_at(tokens, line - 1)->word, lw_token_at(tokens, last)->word) == 0)
+	if (strcmp(lw_token_at(tokens, line - 1)->word, lw_token_at(tokens, last)->word) == 0) {
 		written->kind = LW_KIND_SIGNATURE;
+		written->score = MAX(written->score, SURE);
+	}
+}
+
+/* "w.g. R. Tahapary": what follows was written. */
+static void take_was_signed(Signatures *self, guint at, guint line)
+{
+	const LwTokens *tokens = self->tokens;
+	guint next, kind, end;
+	const char *phrase = lw_phrase_at(tokens, at, LW_PHRASE_SIGN, &next, &kind);
+
+	if (!phrase || strcmp(phrase, "w g") != 0)
+		return;
+	while (next < line && lw_token_at(tokens, next)->mark &&
+	       strchr(".:)", (int)lw_token_at(tokens, next)->mark))
+		next++;
+	for (end = next; end < line && end < next + MAX_NAME &&
+			 (end == next || lw_token_at(tokens, end)->gap < LW_GAP_WIDE);)
+		end++;
+	if (next < end && (lw_token_at(tokens, next)->flags & LW_TOKEN_CAPITAL) &&
+	    (entity_at(self, next) || end == line))
+		sign(self, next, end);
+}
+
+/* The letters of a piece, folded. */
+static char *letters_between(const LwTokens *tokens, guint first, guint end)
+{
+	g_autoptr(GString) letters = g_string_new(NULL);
+
+	for (guint i = first; i < end; i++)
+		g_string_append(letters, lw_token_at(tokens, i)->word);
+	return g_string_free(g_steal_pointer(&letters), FALSE);
+}
+
+/* "J Wttrw" of "J. Wittewaal": the first letter, and most of the others in their order. */
+static gboolean is_written_of(const char *written, const char *typed)
+{
+	gsize length = strlen(written), met = 0;
+	const char *at = typed;
+
+	if (length < 2 || *written != *typed)
+		return FALSE;
+	for (const char *c = written; *c; c++) {
+		const char *found = strchr(at, *c);
+
+		if (found) {
+			met++;
+			at = found + 1;
+		}
+	}
+	return met * 3 >= length * 2;
+}
+
+/* No word of the language, no figure: "~j. v Eck~". */
+static gboolean may_be_written(const Signatures *self, guint first, guint end)
+{
+	if (end - first > 2 * MAX_NAME)
+		return FALSE;
+	for (guint i = first; i < end; i++) {
+		const LwToken *token = lw_token_at(self->tokens, i);
+		const LwEntity *entity = entity_at(self, i);
+
+		if (token->flags & LW_TOKEN_DIGIT || token->cues & (LW_CUE_ADDRESS | LW_CUE_STOP) ||
+		    (token->letters > 3 && token->lists & LW_WORD_COMMON) ||
+		    (entity && entity->kind != LW_KIND_PERSON))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static guint cell_end(const LwTokens *tokens, guint first, guint line)
+{
+	guint end = first + 1;
+
+	while (end < line && lw_token_at(tokens, end)->gap < LW_GAP_WIDE)
+		end++;
+	return end;
+}
+
+/* "J Wttrw      PvEgm" above "mr. J. Wittewaal      P. van Egmond": cell by cell. */
+static void take_above_typed(Signatures *self, guint at)
+{
+	const LwTokens *tokens = self->tokens;
+	guint line = lw_token_line_end(tokens, at), next = lw_token_line_end(tokens, line);
+	guint typed = line;
+
+	if (line >= tokens->count || !is_signed(self, at))
+		return;
+	for (guint first = at, end; first < line && typed < next; first = end) {
+		guint stop = cell_end(tokens, typed, next), from = first, to;
+		guint name = lw_name_skip_titles(tokens, typed, NULL);
+
+		end = to = cell_end(tokens, first, line);
+		while (from < to && !*lw_token_at(tokens, from)->word)
+			from++;
+		while (to > from && !*lw_token_at(tokens, to - 1)->word &&
+		       lw_token_at(tokens, to - 1)->mark != '.')
+			to--;
+		if (from < to && name < stop && entity_at(self, name) &&
+		    entity_at(self, name)->kind == LW_KIND_PERSON &&
+		    may_be_written(self, from, to)) {
+			g_autofree char *written = letters_between(tokens, from, to);
+			g_autofree char *full = letters_between(tokens, name, stop);
+
+			/* "Tjeerd" above "Tjeerd Bos" is how one ends a letter */
+			gboolean given = to == from + 1 &&
+					 strcmp(written, lw_token_at(tokens, name)->word) == 0;
+
+			if (!given && strcmp(written, full) != 0 && is_written_of(written, full))
+				sign(self, from, to);
+		}
+		typed = stop;
+	}
 }
 
 static void take_places(Signatures *self)
@@ -314,6 +454,9 @@ static void take_places(Signatures *self)
 		gboolean signs = FALSE;
 
 		take_written(self, i);
+		take_above_typed(self, i);
+		for (guint k = i; k < line; k++)
+			take_was_signed(self, k, line);
 		for (guint k = i; k < line; k++)
 			if (is_sign_word(tokens, k)) {
 				take_behind(self, k, line);

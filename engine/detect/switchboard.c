@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define REACH 160 /* bytes before it */
+#define LABEL 24  /* bytes of what it is called */
 
 /* The last nine figures; FALSE: fewer. */
 static gboolean read_nine(const char *text, gsize length, char nine[9])
@@ -36,6 +37,81 @@ static gsize line_above(const char *text, gsize at)
 	return from;
 }
 
+/* One of these words on its line, within [from, to)? */
+static gboolean has_word(const char *text, gsize from, gsize to, const char *const *words)
+{
+	while (from < to && ((guint8)text[from] & 0xc0) == 0x80)
+		from++;
+	g_autofree char *part = lw_text_fold(text + from, (gssize)(to - from));
+	g_auto(GStrv) all = g_strsplit_set(part, " \t\n:,.()-/|", -1);
+
+	for (; *words; words++)
+		if (g_strv_contains((const char *const *)all, *words))
+			return TRUE;
+	return FALSE;
+}
+
+/* "ons alg. nummer", "fax", "0341 - 55 20 40 (school)": of the house, whoever is named beside it.
+ */
+static gboolean is_called_general(const LwDocument *document, const LwEntity *entity)
+{
+	static const char *const before[] = {"alg",
+					     "algemeen",
+					     "algemene",
+					     "centrale",
+					     "fax",
+					     "faxnr",
+					     "faxnummer",
+					     "receptie",
+					     "hoofdnummer",
+					     "telefooncentrale",
+					     "klantenservice",
+					     "servicenummer",
+					     NULL};
+	static const char *const behind[] = {"school",	 "receptie", "kantoor", "balie",
+					     "algemeen", "centrale", "winkel",	"praktijk",
+					     "fax",	 NULL};
+	const char *text = document->text;
+	gsize at = entity->span.start, end = at + entity->span.length, from = at, to = end;
+
+	while (from > 0 && at - from < LABEL && !strchr("\n\f;|", text[from - 1]))
+		from--;
+	if (has_word(text, from, at, before))
+		return TRUE;
+	if (end + 2 >= document->length || text[end] != ' ' || text[end + 1] != '(')
+		return FALSE;
+	while (to < document->length && to - end < LABEL && text[to] != ')' && text[to] != '\n')
+		to++;
+	return text[to] == ')' && has_word(text, end, to, behind);
+}
+
+/* "· Kerkpad 1 · 8061 GH Heuvel · 038-385 01 20" at the head of a letter, "Woonstichting De Linde,
+ * 0570 - 66 88 00": a body is named on its line, and nobody is. */
+static gboolean is_of_named_body(const LwDocument *document, const LwEntities *found, guint index)
+{
+	static const char *const bodies[] = {
+		"gemeente",   "stichting",  "school",	 "basisschool", "woonstichting",
+		"vereniging", "waterschap", "provincie", "bibliotheek", "woningcorporatie",
+		"ministerie", "lyceum",	    "college",	 "ziekenhuis",	"omgevingsdienst",
+		"ggd",	      "bureau",	    "obs",	 "praktijk",	NULL};
+	const char *text = document->text;
+	gsize at = g_array_index(found->items, LwEntity, index).span.start, from = at;
+
+	while (from > 0 && at - from < REACH && !strchr("\n\f", text[from - 1]))
+		from--;
+	for (guint i = index; i > 0; i--) {
+		const LwEntity *entity = &g_array_index(found->items, LwEntity, i - 1);
+
+		if (entity->span.start < from)
+			break;
+		if (entity->kind == LW_KIND_PERSON && entity->score >= 0.5f)
+			return FALSE;
+	}
+	return has_word(text, from, at, bodies) && (memchr(text + from, '|', at - from) ||
+						    memmem(text + from, at - from, "\xc2\xb7", 2) ||
+						    (at > from + 1 && text[at - 2] == ','));
+}
+
 static gboolean is_somebodys(const LwDetectContext *context, const LwEntities *found, guint index)
 {
 	static const char *const own[] = {"mijn",    "ons",    "thuis",	 "prive",     "privenummer",
@@ -44,6 +120,9 @@ static gboolean is_somebodys(const LwDetectContext *context, const LwEntities *f
 	gsize at = g_array_index(found->items, LwEntity, index).span.start;
 	gsize from = line_above(text, at);
 
+	/* "Uw dochter mag namens u bellen: 050 599 96 00" */
+	if (at > 8 && memcmp(text + at - 8, "bellen: ", 8) == 0)
+		return FALSE;
 	for (guint i = index; i > 0; i--) {
 		const LwEntity *entity = &g_array_index(found->items, LwEntity, i - 1);
 
@@ -72,7 +151,12 @@ void lw_detect_switchboards(const LwDetectContext *context, LwEntities *found)
 
 		if (entity->kind != LW_KIND_PHONE || entity->role != LW_ROLE_UNKNOWN ||
 		    !read_nine(text + entity->span.start, entity->span.length, nine) ||
-		    nine[0] == '6' || memcmp(nine + 7, "00", 2) || is_somebodys(context, found, i))
+		    nine[0] == '6')
+			continue;
+		if (!is_called_general(context->base.document, entity) &&
+		    !is_of_named_body(context->base.document, found, i) &&
+		    memcmp(nine + 5, "0000", 4) &&
+		    (memcmp(nine + 7, "00", 2) || is_somebodys(context, found, i)))
 			continue;
 		entity->role = LW_ROLE_FUNCTIONAL;
 		entity->reason = LW_REASON_FUNCTIONAL;

@@ -6,6 +6,7 @@
 #include "engine/detect/unexplained.h"
 
 #include "engine/detect/name.h"
+#include "engine/detect/office.h"
 
 #include <string.h>
 
@@ -201,9 +202,16 @@ static gboolean is_other(const Unexplained *self, guint at)
 	/* "Ha Rishi", "Lieve mensen" */
 	if (token->cues & LW_CUE_PHRASE && token->lists & LW_WORD_COMMON)
 		return TRUE;
-	return is_region(token) || is_label(self->tokens, at) ||
-	       is_part_of_thing(self->tokens, at) || lw_name_is_body(self->tokens, &name) ||
-	       !lw_name_is_dutch_here(self->tokens, at);
+	/* "Wethouder Kievit" stays */
+	if (at) {
+		const Office *office = office_ending(self->tokens, at - 1);
+
+		if (office && lw_role_default_action(office->role) == LW_ACTION_KEEP)
+			return TRUE;
+	}
+	return is_region(token) || lw_name_follows_thing(self->tokens, at) ||
+	       is_label(self->tokens, at) || is_part_of_thing(self->tokens, at) ||
+	       lw_name_is_body(self->tokens, &name) || !lw_name_is_dutch_here(self->tokens, at);
 }
 
 /* "Vishal vindt", "Ank kan niet" */
