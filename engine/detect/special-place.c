@@ -12,14 +12,25 @@
 #define RECORD_TOKENS  7   /* of a line, in the mean */
 #define FILE_TOKENS    600 /* how far a number of a person reaches */
 
+static gboolean is_quote(gunichar mark)
+{
+	return mark == '"' || mark == '\'' || (mark >= 0x2018 && mark <= 0x201e);
+}
+
+static gboolean is_stop(gunichar mark)
+{
+	return mark == '.' || mark == '!' || mark == '?';
+}
+
 static gboolean ends_sentence(const LwTokens *tokens, guint at)
 {
 	const LwToken *token = lw_token_at(tokens, at);
 
-	/* 'Hij riep: "vuile ..."' is one sentence */
+	/* 'Hij riep: "vuile ..."' and 'noemen hem "die ..."' are one sentence */
 	if (at > 1 && token->gap != LW_GAP_BLANK &&
 	    (lw_token_at(tokens, at - 1)->mark == ':' ||
-	     (lw_token_at(tokens, at - 1)->mark && lw_token_at(tokens, at - 2)->mark == ':')))
+	     (is_quote(lw_token_at(tokens, at - 1)->mark) &&
+	      !is_stop(lw_token_at(tokens, at - 2)->mark))))
 		return FALSE;
 	return token->flags & LW_TOKEN_SENTENCE_START || token->gap == LW_GAP_BLANK;
 }

@@ -26,11 +26,11 @@ static gboolean is_written_so(const LwTokens *tokens, guint at, const Cue *cue)
 {
 	const LwToken *token = lw_token_at(tokens, at);
 
-	static const char *const forms[] = {"iva",  "ass", "dsm", "wzd", "dna", "add", "tia",
-					    "pi",   "ms",  "als", "avv", "ncf", "lbv", "nah",
-					    "down", "vcp", "npb", "acp", "vbm", "nvj", "tos",
-					    "pots", "fas", "dis", "odd", "asd", "rk",  "ect",
-					    "ic",   "mst", "fml", "sma", "cp",	"ts",  "suiker"};
+	static const char *const forms[] = {
+		"iva", "ass",  "dsm", "wzd", "dna",    "add",  "tia",  "pi",  "ms",  "als",
+		"avv", "ncf",  "lbv", "nah", "down",   "vcp",  "npb",  "acp", "vbm", "nvj",
+		"tos", "pots", "fas", "dis", "odd",    "asd",  "rk",   "ect", "ic",  "mst",
+		"fml", "sma",  "cp",  "ts",  "suiker", "denk", "volt", "sp"};
 
 	for (guint i = 0; i < G_N_ELEMENTS(forms); i++)
 		if (strcmp(cue->cue, forms[i]) == 0)
