@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define INDENT 160 /* bytes before a line that goes on */
+
 static LwEntity *emit(Addresses *self, gsize from, gsize to, LwKind kind, float score,
 		      const char *rule)
 {
@@ -55,7 +57,7 @@ static gsize skip_joint(const Addresses *self, gsize at)
 {
 	guint lines = 0;
 	gsize start = at;
-	for (; at < self->length && at - start < 40; at++) {
+	for (; at < self->length && at - start < (lines ? INDENT : 40); at++) {
 		char c = self->text[at];
 		if (c == '\n' && ++lines > 1)
 			break;
@@ -113,6 +115,52 @@ static gsize extend(const Addresses *self, gsize end, gboolean *postcode)
 		next++;
 	gsize place = next > code ? place_end(self, next, TRUE) : 0;
 	return place ? place : code;
+}
+
+/* "3 / k. 208", "12, kamer 4", "7 unit 3": the end of a room behind the house. */
+static gsize room_end(const Addresses *self, gsize end)
+{
+	static const char *const rooms[] = {"k.",   "kamer", "kmr",  "app.", "appartement",
+					    "unit", "etage", "flat", "whg",  "woning"};
+	gsize at = end;
+
+	while (at < self->length && at - end < 3 && strchr(" ,/", self->text[at]))
+		at++;
+	for (gsize i = 0; at > end && i < G_N_ELEMENTS(rooms); i++) {
+		gsize next = at + strlen(rooms[i]);
+
+		if (self->length <= next + 1 ||
+		    g_ascii_strncasecmp(self->text + at, rooms[i], strlen(rooms[i])))
+			continue;
+		next += self->text[next] == ' ';
+		if (!g_ascii_isdigit(self->text[next]))
+			return end;
+		while (next < self->length && g_ascii_isalnum(self->text[next]))
+			next++;
+		return next;
+	}
+	return end;
+}
+
+/* "de opdracht te gaan naar Veldkamp 8", "op het adres Brink 3": where somebody is looked for. */
+static gboolean is_headed_for(const Addresses *self, gsize from)
+{
+	static const char *const leads[] = {" adres ", " perceel ", " de woning "};
+	static const char *const goes[] = {"gaan",    "ging",	      "gingen",	  "reed",
+					   "reden",   "rijden",	      "gereden",  "begeven",
+					   "begaf",   "begaven",      "gestuurd", "opdracht",
+					   "melding", "surveillance", NULL};
+	gsize line = address_line_start(self, from), low = from - line > 60 ? from - 60 : line;
+
+	while ((self->text[low] & 0xc0) == 0x80)
+		low++;
+	if (from > 6 && memcmp(self->text + from - 6, " naar ", 6) == 0)
+		return address_has_words(self, low, from, goes);
+	for (gsize i = 0; i < G_N_ELEMENTS(leads); i++)
+		if (from > strlen(leads[i]) &&
+		    memcmp(self->text + from - strlen(leads[i]), leads[i], strlen(leads[i])) == 0)
+			return TRUE;
+	return FALSE;
 }
 
 #define HOUSE_MAX   8 /* bytes: a date is longer */
@@ -203,6 +251,8 @@ static gboolean is_house(const Addresses *self, gsize from, gsize at, gsize end)
 
 	if (lists & LW_WORD_COMMON && !(lists & LW_WORD_STREET))
 		return FALSE; /* "Voorbeeld 1" */
+	if (end + 1 < self->length && self->text[end] == '.' && self->text[end + 1] == ' ')
+		return self->text[at] != '0'; /* the sentence ends */
 	return self->text[at] != '0' && (end >= self->length || !strchr("-./:", self->text[end]));
 }
 
@@ -396,6 +446,7 @@ static void find_street(Addresses *self, gsize at)
 	if (!found || street.from < self->done)
 		return;
 	gboolean postcode;
+	house = room_end(self, house);
 	gsize end = extend(self, house, &postcode);
 	gboolean placed = end > house;
 	int number = atoi(self->text + at);
@@ -404,7 +455,7 @@ static void find_street(Addresses *self, gsize at)
 		known = is_labelled(self, street.from) || is_lived_in(self, street.from) ||
 			is_from_there(self, street.from) ||
 			is_bracketed(self, street.from, house) ||
-			is_below_name(self, street.from, house);
+			is_headed_for(self, street.from) || is_below_name(self, street.from, house);
 	if (!known && house - at < HOUSE_MAX && is_house(self, street.from, at, house))
 		known = leads_to_phone(self, house);
 	if (!known && self->text[at] != '0' && at - street.from > 4)

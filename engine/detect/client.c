@@ -9,10 +9,12 @@
 #define CLIENT_GAP	 24
 #define CLIENT_MAX	 40
 #define LIST_GAP	 14 /* bytes between two numbers of one list */
+#define LIST_REMARK	 30 /* bytes of a bracket between them */
 #define BOXES		 4  /* digits, each in a box of its own */
 #define BOX_GAP		 3
 #define REFERENCE_REACH	 90 /* bytes */
 #define REFERENCE_DIGITS 5
+#define POLICE_REACH	 300 /* bytes */
 
 static gboolean is_small_word(const char *word, gsize length)
 {
@@ -25,7 +27,7 @@ static gboolean is_small_word(const char *word, gsize length)
 		"duits",     "belgisch",    "frans",	"bulgaars", "turks",	  "syrisch",
 		"oekraiens", "italiaans",   "spaans",	"engels",   "marokkaans", "nieuwe",
 		"bij",	     "deurwaarder", "ons",	"s",	    "zijn",	  "haar",
-		"mijn",	     "client",	    "oude",	"eigen"};
+		"mijn",	     "client",	    "oude",	"eigen",    "groene",	  "kaart"};
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
 		if (strlen(words[i]) == length && !g_ascii_strncasecmp(words[i], word, length))
 			return TRUE;
@@ -76,7 +78,7 @@ static gboolean follows_name(const Scan *scan, gsize at, const ScanNear *near, S
 		if (end > i && !is_small_word(scan->text + i, end - i) &&
 		    !is_other_number(scan->text + i, end - i))
 			return FALSE;
-		if (end == i && !strchr(" \t\n:.-#=()/|;,_", scan->text[i]))
+		if (end == i && !strchr(" \t\n:.-#=()/|;,_?", scan->text[i]))
 			return FALSE;
 		i = MAX(end, i + 1);
 	}
@@ -258,9 +260,16 @@ static gboolean continues_list(const Scan *scan, gsize at)
 					     "alsmede", "and"};
 	gboolean joint = FALSE;
 
-	if (!scan->listed || scan->listed > at || at - scan->listed > LIST_GAP)
+	if (!scan->listed || scan->listed > at || at - scan->listed > LIST_GAP + LIST_REMARK)
 		return FALSE;
-	for (gsize i = scan->listed; i < at;) {
+	/* "NN15204 (hoofdagent Kip), NN17733": what is said of the one before */
+	gsize listed = scan->listed;
+	if (listed + 1 < at && scan->text[listed] == ' ' && scan->text[listed + 1] == '(') {
+		const char *close = memchr(scan->text + listed, ')', at - listed);
+
+		listed = close ? (gsize)(close - scan->text) + 1 : listed;
+	}
+	for (gsize i = listed; i < at;) {
 		gsize end = i;
 		gboolean known = FALSE;
 
@@ -269,7 +278,8 @@ static gboolean continues_list(const Scan *scan, gsize at)
 		for (gsize k = 0; end > i && k < G_N_ELEMENTS(joints); k++)
 			known |= strlen(joints[k]) == end - i &&
 				 !g_ascii_strncasecmp(joints[k], scan->text + i, end - i);
-		if (end > i ? !known : !strchr(" ,;/&\n+.", scan->text[i]))
+		if (at - listed > LIST_GAP ||
+		    (end > i ? !known : !strchr(" ,;/&\n+.", scan->text[i])))
 			return FALSE;
 		joint |= end > i || strchr(",;/&+", scan->text[i]);
 		i = MAX(end, i + 1);
@@ -330,6 +340,27 @@ static ScanTopic topic_of_reference(const Scan *scan, gsize at)
 		       : TOPIC_CASE;
 }
 
+/* "2017029916-3", "(2023024479)": a year and six figures, as the police counts what it records,
+ * where it is spoken of. */
+static gboolean is_of_police(const Scan *scan, gsize at, gsize end)
+{
+	static const char words[] =
+		"politie|mutatie|mutatierapport|aangifte|proces-verbaal|pv|"
+		"processen-verbaal|politiemutatie|politiemutaties|registratienr|"
+		"registratienummer|mutaties|bvh";
+	gsize digits = at, low = at > POLICE_REACH ? at - POLICE_REACH : 0;
+
+	while (digits < end && g_ascii_isdigit(scan->text[digits]))
+		digits++;
+	if (digits - at != 10 || memcmp(scan->text + at, "20", 2) || scan->text[at + 2] > '3' ||
+	    (digits < end && (scan->text[digits] != '-' || end - digits > 3)))
+		return FALSE;
+	return scan_words(scan, low, at, words) &&
+	       scan_words(scan, low, at,
+			  "politie|mutatie|mutatierapport|aangifte|pv|"
+			  "proces-verbaal|processen-verbaal|politiemutaties|bvh");
+}
+
 static gsize find_free(Scan *scan, gsize at)
 {
 	static const struct {
@@ -353,6 +384,12 @@ static gsize find_free(Scan *scan, gsize at)
 		return find_extension(scan, at, end, digits, near);
 	if (nearest == TOPIC_CASE && digits >= REFERENCE_DIGITS)
 		topic = topic_of_reference(scan, at);
+	if (is_of_police(scan, at, end)) {
+		LwEntity *entity =
+			scan_emit(scan, RULE_CRIMINAL, at, end, EVIDENCE_CONTEXT, TOPIC_CRIMINAL);
+		entity->reason = LW_REASON_FORM;
+		return end;
+	}
 	/* a register of firms has eight digits, one of who waits for a house has others */
 	if (nearest == TOPIC_COMPANY && digits != 8 && digits != 12 &&
 	    !strcmp(near->word[nearest], "inschrijfnummer"))
@@ -395,7 +432,8 @@ static gsize find_free(Scan *scan, gsize at)
 static gsize find_thing(Scan *scan, gsize at)
 {
 	static const char things[] =
-		"pas|kaart|sleutel|tag|druppel|toegangsbadge|ov-kaart|bibliotheekpas";
+		"pas|pasje|kaart|sleutel|tag|druppel|toegangsbadge|ov-kaart|bibliotheekpas|badge|"
+		"toegangspas|personeelspas";
 	gsize from = prefix_start(scan, at), word, low = at > CLIENT_GAP ? at - CLIENT_GAP : 0;
 	gboolean sign = FALSE;
 	guint digits;

@@ -265,9 +265,9 @@ static gsize find_nine(Scan *scan, gsize at, const Number *number)
  * nearer by makes it that of a firm. */
 static gboolean is_sole_trader(const Scan *scan, gsize at, gsize end)
 {
-	static const char traders[] =
-		"eenmanszaak|eenmansbedrijf|zzp|zzper|zzp'er|freelancer|zelfstandige|h.o.d.n.|hodn|"
-		"handelend onder|als zelfstandige|sole trader";
+	static const char traders[] = "eenmanszaak|eenmansbedrijf|eenmz|zzp|zzper|zzp'er|"
+				      "freelancer|zelfstandige|h.o.d.n.|hodn|"
+				      "handelend onder|als zelfstandige|sole trader";
 	static const char bodies[] = "b.v.|bv|n.v.|nv|stichting|vereniging|cooperatie|holding";
 	gsize low = at > TRADER_REACH ? at - TRADER_REACH : 0;
 	gsize high = MIN(scan->length, end + TRADER_BEHIND);

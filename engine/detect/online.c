@@ -131,7 +131,9 @@ static gsize find_handle(Scan *scan, gsize at)
 		return 0;
 	gsize end = at + 1, letters = 0;
 	while (end < scan->length && end - at <= 30 &&
-	       (g_ascii_isalnum(scan->text[end]) || scan->text[end] == '_')) {
+	       (g_ascii_isalnum(scan->text[end]) || scan->text[end] == '_' ||
+		(scan->text[end] == '.' && end > at + 1 && end + 1 < scan->length &&
+		 g_ascii_islower(scan->text[end + 1])))) {
 		letters += g_ascii_isalpha(scan->text[end]) != 0;
 		end++;
 	}
@@ -289,6 +291,28 @@ static void find_map(Scan *scan, gsize from, gsize end)
 		scan_emit(scan, RULE_COORDINATES, at, next, EVIDENCE_FORM, TOPIC_NONE);
 }
 
+/* "https://vergader.example/l/meetup-join/19%3a", "/j/98812345678", "/meet/jan-432": whoever has
+ * the room, its path lets one in. */
+static gboolean is_meeting(const char *text, gsize length)
+{
+	static const char *const rooms[] = {"/j/",    "/join/", "/meet/",
+					    "/room/", "/w/",	"/meeting/"};
+	g_autofree char *lower = g_ascii_strdown(text, (gssize)length);
+
+	if (strstr(lower, "meetup-join") || strstr(lower, "jitsi") || strstr(lower, "passcode="))
+		return TRUE;
+	for (gsize i = 0; i < G_N_ELEMENTS(rooms); i++) {
+		const char *at = strstr(lower, rooms[i]);
+		gsize digits = 0;
+
+		for (at = at ? at + strlen(rooms[i]) : NULL; at && *at && *at != '/'; at++)
+			digits += g_ascii_isdigit(*at) != 0;
+		if (digits >= 6)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static gsize find_link(Scan *scan, gsize from)
 {
 	gsize end = link_end(scan, from);
@@ -296,7 +320,8 @@ static gsize find_link(Scan *scan, gsize from)
 		return 0;
 	const char *text = scan->text + from;
 	static const char *const names[] = {"bsn="};
-	if (contains(text, end - from, shared, G_N_ELEMENTS(shared)))
+	if (contains(text, end - from, shared, G_N_ELEMENTS(shared)) ||
+	    is_meeting(text, end - from))
 		scan_emit(scan, RULE_MEETING, from, end, EVIDENCE_FORM, TOPIC_NONE);
 	else if (is_profile(text, end - from))
 		scan_emit(scan, RULE_PROFILE, from, end, EVIDENCE_FORM, TOPIC_NONE);
@@ -461,6 +486,70 @@ static gsize find_anchor(Scan *scan, gsize at)
 	return find_login(scan, at);
 }
 
+static gsize login_end(const Scan *scan, gsize at)
+{
+	gsize end = at;
+
+	while (end < scan->length &&
+	       (g_ascii_isalnum(scan->text[end]) ||
+		(end > at && strchr("._-", scan->text[end]) && end + 1 < scan->length &&
+		 g_ascii_isalnum(scan->text[end + 1]))))
+		end++;
+	return end;
+}
+
+/* What the word at [at, end) leads to may be a login: a sign or a figure tells it from a name. */
+static void take_account(Scan *scan, gsize at)
+{
+	gsize end;
+	guint signs = 0, letters = 0;
+
+	while (at < scan->length && strchr(" :", scan->text[at]) && scan->text[at])
+		at++;
+	/* quotes, ours and those of print */
+	if (at < scan->length && strchr("'\"", scan->text[at]))
+		at++;
+	else if (scan->length - at > 3 && !memcmp(scan->text + at, "\342\200", 2))
+		at += 3;
+	end = login_end(scan, at);
+	for (gsize i = at; i < end; i++) {
+		signs += strchr("._-", scan->text[i]) != NULL || g_ascii_isdigit(scan->text[i]);
+		letters += g_ascii_isalpha(scan->text[i]) != 0;
+		if (g_ascii_isupper(scan->text[i]))
+			return;
+	}
+	if (end - at >= 4 && letters >= 2 && signs &&
+	    !(end < scan->length && scan->text[end] == '@'))
+		take_user(scan, at, end);
+}
+
+/* "gebruiker 'harp_gill95'", "Ge\303\253xporteerd door: adm-nwinkl", "account kwvogel4"; a
+ * "service-account" is nobody's. */
+static void find_accounts(Scan *scan)
+{
+	/* without their first letter, of either case */
+	static const char *const words[] = {
+		"ebruiker ",	"ebruiker: ", "ccount ",     "ccount: ",     "ccountnaam",
+		"rofiel ",	"ickname",    "chermnaam",   "orteerd door", "emaakt door",
+		"wijzigd door", "werkt door", "evoerd door", "pload door",   "xported by",
+		"odified by",	"reated by",  "ploaded by"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		gsize size = strlen(words[i]);
+		const char *text = scan->text, *end = text + scan->length, *hit = text;
+
+		while ((hit = memmem(hit, (gsize)(end - hit), words[i], size))) {
+			gsize from = (gsize)(hit - text);
+
+			hit += size;
+			while (from > 0 && scan_is_word((guint8)text[from - 1]))
+				from--;
+			if (!(from && text[from - 1] == '-'))
+				take_account(scan, (gsize)(hit - text));
+		}
+	}
+}
+
 /* "Ze logde gisteren nog in als femke.p": a login is told by its sign or digit inside. */
 static void find_logged_in(Scan *scan)
 {
@@ -500,4 +589,5 @@ void scan_online(Scan *scan)
 		at = MAX(end, at + 1);
 	}
 	find_logged_in(scan);
+	find_accounts(scan);
 }

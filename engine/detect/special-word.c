@@ -1,8 +1,9 @@
 /* special-word.c - the cues of special.def and special-compound.def, and which of them begins at a
  * token.
  *
- * Cues are found by the first three bytes of their first word, endings in one row; the longest
- * wins. Two parts that make one word ("heupbreuk", "long ziekte") are a cue like any other. */
+ * Cues are found by the first three bytes of their first word, endings by their last two; the
+ * longest wins. Two parts that make one word ("heupbreuk", "long ziekte") are a cue like any other.
+ */
 #include "engine/detect/name.h"
 #include "engine/detect/special.h"
 
@@ -10,6 +11,7 @@
 
 #define ENDING_LETTERS	8 /* of a word that is looked at for its ending */
 #define KEY_LETTERS	3 /* bytes by which cues are found */
+#define END_LETTERS	2 /* bytes by which endings are found */
 #define SHORT_LETTERS	2
 #define COMPOUND_LEAST	6 /* bytes */
 #define BACK_LEAST	2
@@ -36,9 +38,25 @@ static char sign_of(const char *cue)
 {
 	gsize length = strcspn(cue, " ");
 
+	return *cue != '*' && length > KEY_LETTERS && cue[KEY_LETTERS] != '*' ? cue[KEY_LETTERS]
+									      : '\0';
+}
+
+/* What an ending is found by: a star, and the end of a word so long. */
+static void end_key(const char *word, gsize length, char key[END_LETTERS + 2])
+{
+	g_assert(length > END_LETTERS);
+	key[0] = '*';
+	memcpy(key + 1, word + length - END_LETTERS, END_LETTERS);
+	key[END_LETTERS + 1] = '\0';
+}
+
+static void key_of(const char *cue, char key[KEY_LETTERS + 1])
+{
 	if (*cue == '*')
-		return cue[length - 1];
-	return length > KEY_LETTERS && cue[KEY_LETTERS] != '*' ? cue[KEY_LETTERS] : '\0';
+		end_key(cue, strcspn(cue, " "), key);
+	else
+		g_strlcpy(key, cue, MIN(strcspn(cue, " *"), KEY_LETTERS) + 1);
 }
 
 /* The row of a key, made when there is none. */
@@ -61,11 +79,10 @@ static void learn(const Cues *self, const char *category, CueWeight weight, cons
 		if (!**word)
 			continue;
 		g_autofree char *spaced = g_strdelimit(g_strdup(*word), "_", ' ');
-		g_autofree char *key =
-			*spaced == '*' ? g_strdup("*")
-				       : g_strndup(spaced, MIN(strcspn(spaced, " *"), KEY_LETTERS));
+		char key[KEY_LETTERS + 1];
 		Cue cue = {category, g_strdup(spaced), weight, sign_of(spaced)}; /* for good */
 
+		key_of(spaced, key);
 		g_array_append_val(row_of(self->cues, key, sizeof(Cue)), cue);
 	}
 }
@@ -284,10 +301,7 @@ static const Cue *longest(const LwTokens *tokens, guint at, const char *key, gui
 {
 	const GArray *same = g_hash_table_lookup(all_cues()->cues, key);
 	const char *word = lw_token_at(tokens, at)->word;
-	gsize length = strlen(word);
-	char sign = *key == '*'		   ? word[length - 1]
-		    : length > KEY_LETTERS ? word[KEY_LETTERS]
-					   : '\0';
+	char sign = strlen(word) > KEY_LETTERS ? word[KEY_LETTERS] : '\0';
 	const Cue *best = NULL;
 
 	*next = at;
@@ -402,7 +416,9 @@ const Cue *special_cue_at(const LwTokens *tokens, guint at, guint *next)
 		*next = end;
 		return made;
 	}
-	if (!cue && token->letters >= ENDING_LETTERS)
-		cue = longest(tokens, at, "*", next);
+	if (!cue && token->letters >= ENDING_LETTERS && strlen(token->word) > END_LETTERS) {
+		end_key(token->word, strlen(token->word), key);
+		cue = longest(tokens, at, key, next);
+	}
 	return cue ? cue : misread_cue_at(tokens, at, next);
 }

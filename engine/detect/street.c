@@ -95,18 +95,19 @@ static gboolean word_back(const char *text, gsize low, gsize *end, gsize *from)
 static gboolean is_prefix(const char *folded)
 {
 	static const char *const prefixes[] = {
-		"kon.",	     "burg.",	 "burgemeester", "burg",      "prof.",	     "prof",
-		"professor", "dr.",	 "dr",		 "mr.",	      "mr",	     "ds.",
-		"ds",	     "pastoor",	 "past.",	 "kapelaan",  "st.",	     "sint",
-		"oude",	     "oud",	 "nieuwe",	 "grote",     "groote",	     "kleine",
-		"lange",     "korte",	 "eerste",	 "tweede",    "derde",	     "1e",
-		"2e",	     "3e",	 "noord",	 "zuid",      "oost",	     "west",
-		"koningin",  "koning",	 "prins",	 "prinses",   "president",   "generaal",
-		"gen.",	     "admiraal", "ir.",		 "wethouder", "laan",	     "plein",
-		"hof",	     "weg",	 "kade",	 "jhr.",      "monseigneur", "mgr.",
-		"dokter",    "graaf",	 "hertog",	 "keizer",    "minister",    "pater",
-		"zuster",    "noorder",	 "zuider",	 "wester",    "ooster",	     "hoge",
-		"lage",	     "nieuw",	 "groot",	 "klein",     "baron"};
+		"pr.",		"prs.",	     "gebr.",	    "pres.",	"kon.",	     "burg.",
+		"burgemeester", "burg",	     "prof.",	    "prof",	"professor", "dr.",
+		"dr",		"mr.",	     "mr",	    "ds.",	"ds",	     "pastoor",
+		"past.",	"kapelaan",  "st.",	    "sint",	"oude",	     "oud",
+		"nieuwe",	"grote",     "groote",	    "kleine",	"lange",     "korte",
+		"eerste",	"tweede",    "derde",	    "1e",	"2e",	     "3e",
+		"noord",	"zuid",	     "oost",	    "west",	"koningin",  "koning",
+		"prins",	"prinses",   "president",   "generaal", "gen.",	     "admiraal",
+		"ir.",		"wethouder", "laan",	    "plein",	"hof",	     "weg",
+		"kade",		"jhr.",	     "monseigneur", "mgr.",	"dokter",    "graaf",
+		"hertog",	"keizer",    "minister",    "pater",	"zuster",    "noorder",
+		"zuider",	"wester",    "ooster",	    "hoge",	"lage",	     "nieuw",
+		"groot",	"klein",     "baron"};
 	return is_one_of(folded, prefixes, G_N_ELEMENTS(prefixes));
 }
 
