@@ -168,8 +168,15 @@ gboolean special_has_word(const LwTokens *tokens, guint first, guint last, const
  * words. */
 static gboolean names_an_office(const LwTokens *tokens, guint first, guint last)
 {
+	static const char parties[] =
+		"vvd pvda groenlinks d66 cda pvv sp christenunie cu sgp pvdd denk "
+		"volt bbb nsc ja21 50plus fvd gl pvda-gl groenlinks-pvda";
+
 	for (guint i = first; i <= last; i++)
-		if (lw_token_at(tokens, i)->lists & LW_WORD_ROLE)
+		if (lw_token_at(tokens, i)->lists & LW_WORD_ROLE ||
+		    (lw_token_at(tokens, i)->mark == '(' &&
+		     lw_token_at(tokens, i + 2)->mark == ')' &&
+		     lw_token_in(lw_token_at(tokens, i + 1)->word, parties)))
 			return TRUE;
 	return FALSE;
 }
