@@ -1,6 +1,8 @@
 /* account.c - matches the glyphs of two versions of a page, in the order of their content. */
 #include "engine/account.h"
 
+#include "engine/model/bands.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -291,53 +293,20 @@ static gboolean overlap(const LwGlyph *one, const LwGlyph *other)
 	       shared(a->y0, a->y1, b->y0, b->y1) > 2 * y;
 }
 
-/* Glyphs of the output by the height at which they stand, so that only neighbours are compared. */
-#define BANDS	    256
-#define BAND_HEIGHT 8 /* points */
-
-typedef struct {
-	GArray *glyphs[BANDS]; /* guint32, or NULL */
-} Bands;
-
-static guint band_of(float y)
-{
-	return (guint)CLAMP(y / BAND_HEIGHT, 0, BANDS - 1);
-}
-
-static void fill_bands(const Match *m, Bands *bands)
-{
-	for (guint32 k = 0; k < m->a->got_count; k++) {
-		const LwRect *box = &m->a->got[k].box;
-		for (guint b = band_of(box->y0); m->found_at[k] >= 0 && b <= band_of(box->y1);
-		     b++) {
-			if (!bands->glyphs[b])
-				bands->glyphs[b] = g_array_new(FALSE, FALSE, sizeof(guint32));
-			g_array_append_val(bands->glyphs[b], k);
-		}
-	}
-}
-
-static void clear_bands(Bands *bands)
-{
-	for (guint b = 0; b < BANDS; b++)
-		g_clear_pointer(&bands->glyphs[b], g_array_unref);
-}
-
 /* Does a glyph that moved stand on another one now, and did not before? */
-static gboolean moved_over(const Match *m, const Bands *bands, guint32 o)
+static gboolean moved_over(const Match *m, const LwBands *bands, guint32 o)
 {
 	const LwAccount *a = m->a;
 	const LwRect *box = &a->got[o].box;
-	for (guint b = band_of(box->y0); b <= band_of(box->y1); b++) {
-		const GArray *near = bands->glyphs[b];
-		for (guint i = 0; near && i < near->len; i++) {
-			guint32 k = g_array_index(near, guint32, i);
-			const LwRect *other = &a->got[k].box;
-			if (other->x0 < box->x1 && other->x1 > box->x0 && k != o &&
-			    overlap(&a->got[o], &a->got[k]) &&
-			    !overlap(&a->want[m->found_at[o]], &a->want[m->found_at[k]]))
-				return TRUE;
-		}
+	guint32 count;
+	const guint32 *near = lw_bands_near(bands, box->y0, box->y1, &count);
+	for (guint32 i = 0; i < count; i++) {
+		guint32 k = near[i];
+		const LwRect *other = &a->got[k].box;
+		if (other->x0 < box->x1 && other->x1 > box->x0 && k != o && m->found_at[k] >= 0 &&
+		    overlap(&a->got[o], &a->got[k]) &&
+		    !overlap(&a->want[m->found_at[o]], &a->want[m->found_at[k]]))
+			return TRUE;
 	}
 	return FALSE;
 }
@@ -346,9 +315,9 @@ static const char *look_at_moved(const Match *m)
 {
 	const LwAccount *a = m->a;
 	const char *why = NULL;
-	Bands bands = {0};
+	g_auto(LwBands) bands = {0};
 	if (m->moved->len)
-		fill_bands(m, &bands);
+		lw_bands_fill(&bands, a->got, sizeof(LwGlyph), a->got_count);
 	for (guint i = 0; i < m->moved->len && !why; i++) {
 		guint32 o = g_array_index(m->moved, guint32, i);
 		const LwRect *box = &a->got[o].box;
@@ -357,7 +326,6 @@ static const char *look_at_moved(const Match *m)
 		else if ((guint64)m->moved->len * a->got_count > PAIRS || moved_over(m, &bands, o))
 			why = "text was moved over other text";
 	}
-	clear_bands(&bands);
 	return why;
 }
 

@@ -71,40 +71,56 @@ gsize lw_arena_used(const LwArena *arena)
 	return arena->used;
 }
 
-static Block *add_block(LwArena *arena, Block *block, gsize capacity)
+static void *take_from(LwArena *arena, Block *block, gsize size)
 {
-	block->size = capacity;
-	block->used = 0;
-	block->previous = arena->newest;
-	return arena->newest = block;
-}
-
-void *lw_arena_alloc(LwArena *arena, gsize size)
-{
-	g_assert(size < G_MAXSIZE / 2);
-	size = (size + ALIGNMENT - 1) & ~(gsize)(ALIGNMENT - 1);
-	Block *block = arena->newest;
-	if (!block || block->size - block->used < size) {
-		gsize capacity = MAX(size, BLOCK_SIZE);
-		block = add_block(arena, g_malloc0(sizeof(Block) + capacity), capacity);
-	}
 	void *memory = block->data + block->used;
 	block->used += size;
 	arena->used += size;
 	return memory;
 }
 
+static void add_block(LwArena *arena, Block *block, gsize capacity)
+{
+	block->size = capacity;
+	block->used = 0;
+	block->previous = arena->newest;
+	arena->newest = block;
+}
+
+/* Not zeroed. */
+static void *take(LwArena *arena, gsize size)
+{
+	g_assert(size < G_MAXSIZE / 2);
+	size = (size + ALIGNMENT - 1) & ~(gsize)(ALIGNMENT - 1);
+	if (!arena->newest || arena->newest->size - arena->newest->used < size) {
+		gsize capacity = MAX(size, BLOCK_SIZE);
+		add_block(arena, g_malloc(sizeof(Block) + capacity), capacity);
+	}
+	return take_from(arena, arena->newest, size);
+}
+
+void *lw_arena_alloc(LwArena *arena, gsize size)
+{
+	if (size <= BLOCK_SIZE)
+		return memset(take(arena, size), 0, size);
+	g_assert(size < G_MAXSIZE / 2); /* what the system gives is zero already */
+	add_block(arena, g_malloc0(sizeof(Block) + size), size);
+	return take_from(arena, arena->newest, size);
+}
+
 void *lw_arena_memdup(LwArena *arena, const void *data, gsize size)
 {
-	if (size > BLOCK_SIZE) { /* zeroing what is overwritten costs as much as the copy */
-		Block *block = add_block(arena, g_malloc(sizeof(Block) + size), size);
-		block->used = size;
-		arena->used += size;
-		return memcpy(block->data, data, size);
-	}
-	void *copy = lw_arena_alloc(arena, size);
+	void *copy = take(arena, size);
 	if (size)
 		memcpy(copy, data, size);
+	return copy;
+}
+
+char *lw_arena_strndup(LwArena *arena, const char *text, gsize length)
+{
+	char *copy = take(arena, length + 1);
+	memcpy(copy, text, length);
+	copy[length] = '\0';
 	return copy;
 }
 
@@ -114,11 +130,4 @@ void *lw_arena_take(LwArena *arena, GArray *array)
 		arena->taken = g_ptr_array_new_with_free_func(drop_array);
 	g_ptr_array_add(arena->taken, array);
 	return array->data;
-}
-
-char *lw_arena_strndup(LwArena *arena, const char *text, gsize length)
-{
-	char *copy = lw_arena_alloc(arena, length + 1);
-	memcpy(copy, text, length);
-	return copy;
 }

@@ -9,15 +9,15 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
-static char *hexadecimal(const guint8 *bytes)
+char *lw_digest_hexadecimal(const guint8 *bytes, gsize length)
 {
 	static const char digits[] = "0123456789abcdef";
-	char *text = g_malloc(LW_DIGEST_HEX + 1);
-	for (guint i = 0; i < LW_DIGEST_BYTES; i++) {
+	char *text = g_malloc(2 * length + 1);
+	for (gsize i = 0; i < length; i++) {
 		text[2 * i] = digits[bytes[i] >> 4];
 		text[2 * i + 1] = digits[bytes[i] & 15];
 	}
-	text[LW_DIGEST_HEX] = '\0';
+	text[2 * length] = '\0';
 	return text;
 }
 
@@ -27,7 +27,7 @@ char *lw_digest_sha256(const void *data, gsize length)
 	guint size = 0;
 	int done = EVP_Digest(data, length, digest, &size, EVP_sha256(), NULL);
 	g_assert(done == 1 && size == LW_DIGEST_BYTES);
-	return hexadecimal(digest);
+	return lw_digest_hexadecimal(digest, LW_DIGEST_BYTES);
 }
 
 char *lw_digest_hmac(const guint8 *key, const void *data, gsize length)
@@ -36,7 +36,7 @@ char *lw_digest_hmac(const guint8 *key, const void *data, gsize length)
 	guint size = 0;
 	const guint8 *done = HMAC(EVP_sha256(), key, LW_DIGEST_BYTES, data, length, digest, &size);
 	g_assert(done && size == LW_DIGEST_BYTES);
-	return hexadecimal(digest);
+	return lw_digest_hexadecimal(digest, LW_DIGEST_BYTES);
 }
 
 gboolean lw_digest_is_hex(const char *text)

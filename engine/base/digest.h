@@ -6,7 +6,9 @@
 #define LW_DIGEST_BYTES 32
 #define LW_DIGEST_HEX	64
 
-/* Hexadecimal, lower case; yours. */
+/* Bytes as hexadecimal digits, lower case; yours. */
+char *lw_digest_hexadecimal(const guint8 *bytes, gsize length);
+/* Hexadecimal; yours. */
 char *lw_digest_sha256(const void *data, gsize length);
 /* HMAC-SHA256 with a key of LW_DIGEST_BYTES; hexadecimal; yours. */
 char *lw_digest_hmac(const guint8 *key, const void *data, gsize length);

@@ -42,15 +42,6 @@ void lw_key_free(LwKey *key)
 	g_free(key);
 }
 
-static char *hexadecimal(const guint8 *bytes, gsize length)
-{
-	GString *text = g_string_sized_new(2 * length);
-
-	for (gsize i = 0; i < length; i++)
-		g_string_append_printf(text, "%02x", bytes[i]);
-	return g_string_free(text, FALSE);
-}
-
 /* Exactly so many bytes in lower-case digits. */
 static gboolean parse_hexadecimal(const char *text, guint8 *bytes, gsize length)
 {
@@ -141,7 +132,7 @@ char *lw_key_sign(const LwKey *key, const char *text)
 
 	EVP_MD_CTX_free(context);
 	g_assert(done && length == SIGNATURE_BYTES);
-	return hexadecimal(signature, length);
+	return lw_digest_hexadecimal(signature, length);
 }
 
 gboolean lw_key_check(const LwKey *key, const char *text, const char *signature)

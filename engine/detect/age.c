@@ -32,7 +32,8 @@
 	"toeriste|stagiair|stagiaire|inwoner|inwoonster|eiser|eiseres|tante|oom|schoonmoeder|"     \
 	"schoonvader|schoonzoon|schoondochter|zwager|schoonzus|asielzoeker|vreemdeling|"           \
 	"betrokkene|"                                                                              \
-	"drenkeling|omstander|bezoeker|bezoekster|klant|pupil|kandidaat|sollicitant)"
+	"drenkeling|omstander|bezoeker|bezoekster|klant|pupil|kandidaat|sollicitant|ma|pa|mam|"    \
+	"pap|mama|papa|dochtertje|kleuter)"
 #define NEXT 60 /* bytes behind a name */
 
 typedef enum {
@@ -42,6 +43,8 @@ typedef enum {
 	PATTERN_KIN,
 	PATTERN_BECOMES,
 	PATTERN_ROLE,
+	PATTERN_FRONT,
+	PATTERN_YOUNG,
 	PATTERN_WITH,
 	PATTERN_BORN,
 	PATTERN_CHILDREN,
@@ -76,7 +79,9 @@ static const char *const regexes[PATTERNS] = {
 		"(?=[ ](?:en|and)[ ]|[,.;)](?![0-9]))",
 	[PATTERN_KIN] =
 		"(?<![\\p{L}])" SOMEBODY "[ ](?|\\(([1-9][0-9]?)(?:[ ]?(?:jaar|jr\\.?|j))?[),;]|"
-		"\\((" WORDS ")[ ]jaar[),;]|(1[01][0-9]|[1-9][0-9]?)[ ](?:jaar|jr)(?=[,.;)\\n]))",
+		"\\((" WORDS ")[ ]jaar[),;]|(?:,[ ]\\p{Lu}[^,\\n]{2,30},[ ])?van[ ]"
+		"(1[01][0-9]|[1-9][0-9]?)[ ](?:jaar|jr)(?![\\p{L}])|(1[01][0-9]|[1-9][0-9]?)[ "
+		"](?:jaar|jr)(?=[,.;)\\n]))",
 	/* "Broertje Kuba is 6,", "De cli\303\253nt wordt volgende maand tachtig." */
 	[PATTERN_BECOMES] =
 		"(?<![\\p{L}])(?:" SOMEBODY "(?:[ ]\\p{Lu}[\\p{L}-]+)?|(?i:hij|zij|ze|ik))[ ]"
@@ -89,6 +94,10 @@ static const char *const regexes[PATTERNS] = {
 	/* "student Verpleegkunde, 20.", "duitse toerist, 34" */
 	[PATTERN_ROLE] = "(?<![\\p{L}])" SOMEBODY "(?:[ ]\\p{L}{3,20})?,[ ]([1-9][0-9]?)"
 			 "(?=[.;)\\n]|,[ ](?i:uit|woon|zonder|met|werk|\\p{Ll})|$)(?![.,][0-9])",
+	/* "Hatice, 17, scholier" */
+	[PATTERN_FRONT] = ",[ ]([1-9][0-9]?),[ ](?=" SOMEBODY "(?![\\p{L}]))",
+	/* "84 jaar jong" */
+	[PATTERN_YOUNG] = "(?<![0-9.,])([1-9][0-9])[ ](?:jaar|jaren)[ ]jong",
 	/* "stond gister met 71 jaar in zijn waders" */
 	[PATTERN_WITH] = "(?<![\\p{L}])(?i:met)[ ](?:(?i:zijn|haar|mijn|z'n|d'r)[ ])?([5-9][0-9])[ "
 			 "](?i:jaar|jaren|jr)"
@@ -161,10 +170,10 @@ static const char *const regexes[PATTERNS] = {
 		"meisje|broertje|zusje|leerling|kleinzoon|kleindochter|peuter|kleuter|neefje|"
 		"nichtje)))",
 	/* "Sem (groep 4, 7 jr)": behind a name that was found */
-	[PATTERN_GROUP] =
-		"(?|[ ]?\\([^()\\n]{1,24}[ ]([1-9][0-9]?[ ]?(?:jaar|jr\\.?|j))\\)|"
-		"[, ]{0,2}\\(((?:1[01][0-9]|[1-9][0-9]?|" WORDS ")[ ]?(?:jaar|jr\\.?))(?=[),;])|"
-		"[, ]{1,2}\\(([1-9][0-9]?)(?=[,;][ ]\\p{L}))",
+	[PATTERN_GROUP] = "(?|[ ]?\\([^()\\n]{1,24}[ ]([1-9][0-9]?[ ]?(?:jaar|jr\\.?|j))\\)|"
+			  "[, ]{0,2}\\(((?:1[01][0-9]|[1-9][0-9]?|" WORDS
+			  ")[ ]?(?:jaar|jr\\.?|mnd|maanden|weken|wk))(?=[),;])|"
+			  "[, ]{1,2}\\(([1-9][0-9]?)(?=[,;][ ]\\p{L}))",
 	[PATTERN_NUMBER] = "(?<![0-9])([0-9]{1,2})(?![0-9])",
 	/* "Ilias B., jongen, 8", "Danylo 9 en Sofiia 4": behind a name that was found */
 	[PATTERN_BEHIND] =
@@ -449,6 +458,8 @@ static void find_ages(const Ages *self)
 	find_stated(self, PATTERN_KIN, 0.8f, "jaar");	   /* "Zijn moeder (72)" */
 	find_stated(self, PATTERN_BECOMES, 0.75f, "is");
 	find_stated(self, PATTERN_ROLE, 0.7f, "jaar");
+	find_stated(self, PATTERN_FRONT, 0.7f, "jaar");
+	find_stated(self, PATTERN_YOUNG, 0.8f, "jaar");
 	find_stated(self, PATTERN_WITH, 0.65f, "jaar");
 	find_stated(self, PATTERN_BORN, 0.8f, "jaar");		  /* "geb. 2004 (18)" */
 	find_stated(self, PATTERN_BIRTHDAY, 0.85f, "verjaardag"); /* "zijn zestigste verjaardag" */

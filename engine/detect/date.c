@@ -67,12 +67,16 @@ typedef enum {
 	PATTERN_YEAR,
 	PATTERN_SHORT_YEAR,
 	PATTERN_OF_KIN,
+	PATTERN_LOOSE,
+	PATTERN_SIX,
+	PATTERN_SCANNED,
 	PATTERN_PLACE,
 	PATTERN_CELL_PLACE,
 	PATTERN_CELL_DATE,
 	PATTERN_BEHIND,
 	PATTERN_LIFE,
 	PATTERN_QUOTED,
+	PATTERN_WITH_PLACE,
 	PATTERN_FAMILY,
 	PATTERN_HEADING,
 	PATTERN_DATE,
@@ -81,7 +85,8 @@ typedef enum {
 
 static const char *const regexes[PATTERNS] = {
 	[PATTERN_BIRTH] =
-		"(?<![\\p{L}0-9])(?i:geboortedatum|geboortedag|geboren|geb\\.?[ ]?datum|"
+		"(?<![\\p{L}0-9])(?i:geboortedatum|geboortedag|geboren|gebdd|geb\\.?d\\.?d|gb|"
+		"geb\\.?[ ]?datum|"
 		"geb\\.?[ ]?dat\\.?|geb\\.|geb|gebdat|dob|date of birth|birth date|birthdate|born|"
 		"d\\.d\\. geboorte|geburtsdatum)(?![\\p{L}])" GAP
 		"(?:(?:te|in|uit|at):?[ ]{1,20}" PLACE
@@ -107,6 +112,21 @@ static const char *const regexes[PATTERNS] = {
 	[PATTERN_SHORT_YEAR] =
 		"(?<![\\p{L}0-9])(?i:geb\\.?|geboren(?:[ ]in)?|geb\\.?jr\\.?|geboortejaar)"
 		"[ :]{1,2}'?([0-9]{2})(?=[?.,;)\\n]|[ ](?:in|te)[ ]|$)(?![.,][0-9])",
+	/* "Geboortedatum komt overeen: 11 VI 1976, Bac\304\203u" */
+	[PATTERN_LOOSE] = "(?<![\\p{L}])(?i:geboortedatum|geboortedag|geb\\.?[ ]?datum|geb\\.?[ "
+			  "]?dat\\.?|birthday|"
+			  "birth[ ]?date|date of birth|verjaardag is|is jarig op)"
+			  "(?:[ :]{1,2}[\\p{L}]{2,12}){1,5}[ :]{1,2}((?i:" DATE
+			  "))(?:[, ]{1,2}\\(?" PLACE ")?",
+	/* "gb 070871", "geb. 070871" */
+	[PATTERN_SIX] =
+		"(?<![\\p{L}])(?i:gb|gd|geb|geb\\.?[ ]?dat(?:um)?|geboren|geboortedatum)[ .:]{1,3}"
+		"((?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])[0-9]{2})(?![0-9])",
+	/* "geb. 3O-I-1917 te Raerd": letters that a reader of scans took for figures */
+	[PATTERN_SCANNED] =
+		"(?<![\\p{L}])(?i:geb|geb0ren|geboren|geboortedatum)[ .:]{1,3}"
+		"([0-9OoIl]{1,2}[ ]?[-./][ ]?[0-9OoIlXxVv]{1,4}[ ]?[-./][ ]?[1lI2][0-9OoIlSB]{3})"
+		"(?![0-9\\p{L}])(?:[ ]{1,20}te[ ]{1,3}" PLACE ")?",
 	/* "De zoon (11-11-2003)" */
 	[PATTERN_OF_KIN] = "(?<![\\p{L}])(?i:zoon|zoontje|dochter|dochtertje|moeder|vader|broer|"
 			   "broertje|zus|zusje|partner|vrouw|man|kind|echtgenoot|echtgenote|"
@@ -121,7 +141,8 @@ static const char *const regexes[PATTERNS] = {
 	[PATTERN_CELL_DATE] = "(?:[ ]{3,80}|[ ]{0,3}[\\t|][ ]{0,40})((?i:" DATE "))",
 	[PATTERN_BEHIND] =
 		"[ ]?\\((?:(1[01][0-9]|[1-9][0-9]?)(?:[ ]?(?:jaar|jr\\.?|j\\.?))?|((?i:" DATE
-		"))|((?:19|20)[0-9]{2})(?=\\)(?:[ ](?:\\+|en|met|is|heeft|woon\\p{L}*|tel|telegram|"
+		"))|((?:19|20)[0-9]{2})(?=,[ ]\\p{Lu}\\p{L}+\\)|\\)(?:[ "
+		"](?:\\+|en|met|is|heeft|woon\\p{L}*|tel|telegram|"
 		"paspoort|kamer|uit)|,[ ]\\p{Lu}\\p{L}+[ ]\\(|[ ]?\\n|$)))\\)|,[ ]((?i:" DATE
 		"))(?=,?[ ](?:wonend|woonacht|geb|te[ ]|won\\.))|,[ ]((?i:" DATE
 		"))(?=[.;\\n]|,[ ]|$)",
@@ -129,6 +150,8 @@ static const char *const regexes[PATTERNS] = {
 	[PATTERN_QUOTED] =
 		"[^\\n()0-9]{0,24}(?:[ ]?\\(|,[ ])['\342\200\230\342\200\231]{1,3}([0-9]{2})"
 		"(?=[),;])",
+	/* "uw broer Filmon (1996, Keren)", "Bram Kok (12-3-1980, Goes)" */
+	[PATTERN_WITH_PLACE] = "[ ]?\\(((?:19|20)[0-9]{2}|(?i:" DATE ")),[ ](?:te[ ])?" PLACE "\\)",
 	/* "(1960-2021)", "(v, 1960)" */
 	[PATTERN_LIFE] = "[ ]?\\((?|((?:18|19|20)[0-9]{2})[ ]?(?:-|\342\200\223)[ ]?"
 			 "((?:18|19|20)[0-9]{2})\\)|(?i:m|v|man|vrouw|x)[,/][ ]?"
@@ -311,6 +334,25 @@ static void find_births(const Dates *self)
 		emit(self, trim_place(self, groups[1]), LW_KIND_BIRTH_PLACE, 0.9f,
 		     "date/birth-place", "geboren");
 	}
+	for (gsize from = 0;
+	     lw_pattern_next(pattern(PATTERN_LOOSE), self->text, self->length, from, groups, NULL);
+	     from = groups[0].end) {
+		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.8f, "date/birth", "geboortedatum");
+		if (is_known_place(self, groups[3]))
+			emit(self, trim_place(self, groups[3]), LW_KIND_BIRTH_PLACE, 0.7f,
+			     "date/birth-place", "geboortedatum");
+	}
+	for (gsize from = 0; lw_pattern_next(pattern(PATTERN_SCANNED), self->text, self->length,
+					     from, groups, NULL);
+	     from = groups[0].end) {
+		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.8f, "date/birth", "geboren");
+		emit(self, trim_place(self, groups[2]), LW_KIND_BIRTH_PLACE, 0.8f,
+		     "date/birth-place", "geboren");
+	}
+	for (gsize from = 0;
+	     lw_pattern_next(pattern(PATTERN_SIX), self->text, self->length, from, groups, NULL);
+	     from = groups[0].end)
+		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.8f, "date/birth", "geboren");
 	for (gsize from = 0; lw_pattern_next(pattern(PATTERN_SHORT_YEAR), self->text, self->length,
 					     from, groups, NULL);
 	     from = groups[0].end)
@@ -530,6 +572,13 @@ static void find_behind_name(const Dates *self, gsize name_end)
 		end--;
 	find_family(self, name_end, end);
 	find_life(self, name_end, end);
+	if (lw_pattern_next(pattern(PATTERN_WITH_PLACE), self->text, end, name_end, groups, NULL) &&
+	    groups[0].start == name_end &&
+	    (is_long_ago(self, groups[1]) || years_ago(self, groups[1]) >= CHILD_YEARS)) {
+		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.8f, "date/birth", "geboren");
+		emit(self, trim_place(self, groups[3]), LW_KIND_BIRTH_PLACE, 0.7f,
+		     "date/birth-place", "geboren");
+	}
 	if (lw_pattern_next(pattern(PATTERN_QUOTED), self->text, end, name_end, groups, NULL) &&
 	    groups[0].start == name_end)
 		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.8f, "date/birth-year", "geboren");

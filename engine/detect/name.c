@@ -196,6 +196,24 @@ static gboolean is_capital_core(const LwToken *token)
 	       token->letters > 2;
 }
 
+/* "Marjolein Door", "Cor Zaterdag": a capital that is not due where it stands. */
+static gboolean is_undue(const LwTokens *tokens, guint at)
+{
+	static const char sentences[] =
+		"ik u jij je hij zij ze wij we jullie het de een en of maar want dus dat dit die "
+		"deze er is "
+		"was heb heeft hebben hierbij graag kun kunt kan wil wilt om als in op te aan met "
+		"voor van "
+		"uit tot naar bij dan nu ook niet geen wel al nog wat wie waar hoe";
+	const LwToken *token = lw_token_at(tokens, at), *next = lw_token_at(tokens, at + 1);
+
+	return is_capital_core(token) && token->gap == LW_GAP_SPACE &&
+	       !(token->flags & (LW_TOKEN_SENTENCE_START | LW_TOKEN_LINE_START)) &&
+	       !lw_token_in(token->word, sentences) &&
+	       !(token->cues & (LW_CUE_BODY | LW_CUE_ADDRESS)) &&
+	       !(next->gap == LW_GAP_SPACE && next->flags & (LW_TOKEN_CAPITAL | LW_TOKEN_DIGIT));
+}
+
 /* Does a surname, or a particle with one, follow? */
 static gboolean surname_follows(const LwTokens *tokens, guint at, LwNameMode mode)
 {
@@ -240,7 +258,8 @@ static guint skip_given(const LwTokens *tokens, guint at, LwNameMode mode, LwNam
 		guint count = 0;
 		guint next = lw_name_skip_initials(tokens, i + 1, mode, &count);
 
-		if (!surname_follows(tokens, next, mode))
+		if (!surname_follows(tokens, next, mode) &&
+		    !(lw_token_at(tokens, i)->lists & LW_WORD_FREQUENT && is_undue(tokens, next)))
 			break;
 		/* "Bakker van der" in a surname list is no first name */
 		name->given_lists |= lw_token_at(tokens, i)->lists;
@@ -252,14 +271,26 @@ static guint skip_given(const LwTokens *tokens, guint at, LwNameMode mode, LwNam
 }
 
 /* "P. Mei" behind a title, "K.L. Meer": initials make a surname of a month. */
+static gboolean may_be_surname(const LwTokens *tokens, guint at, LwNameMode mode,
+			       const LwName *name)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+
+	if (name->given ? name->given_lists & LW_WORD_FREQUENT
+			: name->initials && mode == LW_NAME_TITLED)
+		if (is_undue(tokens, at))
+			return TRUE;
+	return name->initials && (name->initials > 1 || mode != LW_NAME_PROSE) &&
+	       is_capital_core(token) && token->lists & LW_WORD_SURNAME &&
+	       !(token->cues & (LW_CUE_PARTICLE | LW_CUE_BODY | LW_CUE_ADDRESS)) &&
+	       token->gap <= LW_GAP_SPACE;
+}
+
 static gboolean take_stop_word(const LwTokens *tokens, guint at, LwNameMode mode, LwName *name)
 {
 	const LwToken *token = lw_token_at(tokens, at);
 
-	if (!name->initials || (name->initials < 2 && mode == LW_NAME_PROSE) ||
-	    !is_capital_core(token) || !(token->lists & LW_WORD_SURNAME) ||
-	    token->cues & (LW_CUE_PARTICLE | LW_CUE_BODY | LW_CUE_ADDRESS) ||
-	    token->gap > LW_GAP_SPACE)
+	if (!may_be_surname(tokens, at, mode, name))
 		return FALSE;
 	name->surname = name->last = at;
 	name->surnames = 1;

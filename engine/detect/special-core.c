@@ -8,6 +8,8 @@
 
 #define WEGENS_TOKENS  8
 #define LONG_ADJECTIVE 5 /* letters */
+#define PHRASE_TOKENS  4
+#define BRACKET_TOKENS 6
 
 guint special_limb_behind(const LwTokens *tokens, guint next)
 {
@@ -79,6 +81,14 @@ static guint front_of(const Scene *scene, guint at, const Cue *cue)
 	    lw_token_at(tokens, at - 1)->letters > LONG_ADJECTIVE &&
 	    g_str_has_suffix(lw_token_at(tokens, at - 1)->word, "e"))
 		return at - 1;
+	/* "50 % arbeidsongeschikt", "drie uur huishoudelijke hulp" */
+	if (at > 1 &&
+	    (lw_token_at(tokens, at - 1)->mark == '%' ||
+	     lw_token_in(lw_token_at(tokens, at - 1)->word,
+			 "procent uur uren dagdelen dagdeel mg")) &&
+	    (lw_token_at(tokens, at - 2)->flags & LW_TOKEN_DIGIT ||
+	     lw_token_in(lw_token_at(tokens, at - 2)->word, numbers)))
+		return at - 2;
 	/* "18 maanden gezeten", "twee jaar cel" */
 	if (at &&
 	    (lw_token_at(tokens, at - 1)->flags & LW_TOKEN_DIGIT ||
@@ -114,6 +124,9 @@ static guint skip_amount(const Scene *scene, guint next)
 
 	if (lw_token_at(tokens, at)->gap > LW_GAP_SPACE)
 		return next;
+	if (lw_token_in(lw_token_at(tokens, at)->word, "per p") &&
+	    lw_token_in(lw_token_at(tokens, at + 1)->word, "week dag maand etmaal"))
+		return at + 2;
 	if (lw_token_at(tokens, at)->mark == ',' || lw_token_at(tokens, at)->mark == '(')
 		at++;
 	else if (lw_token_in(lw_token_at(tokens, at)->word, "van voor"))
@@ -131,6 +144,47 @@ static guint skip_amount(const Scene *scene, guint next)
 	    lw_token_in(lw_token_at(tokens, at + 1)->word, "week dag maand etmaal"))
 		at += 2;
 	return at;
+}
+
+/* "allergisch voor wespensteken", "bekeerd tot het christendom", "in verwachting van een tweeling":
+ * the token after, `next` when the cue asks for nothing more. */
+static guint skip_object(const Scene *scene, guint next)
+{
+	static const struct {
+		const char *cues, *prepositions;
+	} objects[] = {
+		{"allergisch overgevoelig intolerant bang allergie overgevoeligheid", "voor"},
+		{"bekeerd bekeerde bekering", "tot"},
+		{"verwachting zwanger bevallen uitbehandeld", "van"},
+		{"geopereerd verslaafd verslaafde gehecht bezweken lijdt leed lijden overleden",
+		 "aan"},
+		{"misbruikt verkracht aangerand", "door"},
+		{"afhankelijk herstellende hersteld", "van"},
+		{"medicatie behandeling therapie behandeld medicijnen operatie", "voor tegen"},
+		{"transitie", "naar"},
+	};
+	const LwTokens *tokens = scene->tokens;
+	const char *last = lw_token_at(tokens, next - 1)->word;
+	const char *word = lw_token_at(tokens, next)->word;
+
+	for (guint i = 0; *last && *word && i < G_N_ELEMENTS(objects); i++) {
+		guint verb =
+			lw_token_in(word, "is was werd geweest") != 0; /* "geopereerd is aan" */
+		guint what = next + verb + 1;
+
+		if (!lw_token_in(last, objects[i].cues) || !goes_on(scene, next + verb) ||
+		    !lw_token_in(lw_token_at(tokens, next + verb)->word, objects[i].prepositions))
+			continue;
+		what += lw_token_in(lw_token_at(tokens, what)->word,
+				    "een de het zijn haar mijn hun");
+		/* "de zware bevalling" */
+		what += g_str_has_suffix(lw_token_at(tokens, what)->word, "e") &&
+			goes_on(scene, what + 1) &&
+			lw_token_at(tokens, what + 1)->flags & LW_TOKEN_LOWER &&
+			lw_token_at(tokens, what + 1)->letters >= LONG_ADJECTIVE;
+		return goes_on(scene, what) ? what + 1 : next;
+	}
+	return next;
 }
 
 /* "onder behandeling bij de kliniek": by whom. */
@@ -178,7 +232,7 @@ static guint skip_place(const Scene *scene, guint next)
 
 /* "COPD gold 4", "een IQ van 68", "PI Leeuwarden": what belongs to it behind it; the token after
  * that. */
-guint special_grow_behind(const Scene *scene, guint next, const Cue *cue)
+static guint behind_of(const Scene *scene, guint next, const Cue *cue)
 {
 	static const char steps[] = "type graad gold stadium fase van in sinds nyha klasse niveau";
 	const LwTokens *tokens = scene->tokens;
@@ -199,6 +253,8 @@ guint special_grow_behind(const Scene *scene, guint next, const Cue *cue)
 
 	if (amount > next)
 		return amount;
+	if (cue->weight > CUE_WEAK && skip_object(scene, next) > next)
+		return skip_object(scene, next);
 	if (goes_on(scene, next) && lw_token_at(tokens, next)->gap <= LW_GAP_SPACE &&
 	    lw_token_at(tokens, next)->flags & LW_TOKEN_DIGIT)
 		return next + 1;
@@ -247,12 +303,84 @@ guint special_grow_behind(const Scene *scene, guint next, const Cue *cue)
 		       : skip_crime(scene, next);
 }
 
+/* "tweedegraads brandwonden", "oude veroordeling", "zware wond": of what kind. */
+static guint skip_kind(const Scene *scene, guint first)
+{
+	static const char kinds[] =
+		"oude eerdere recente nieuwe tweede derde linker rechter dubbele ernstige zware "
+		"lichte open oudere jarenlange langdurige blijvende flinke vreselijke forse hevige";
+	guint at = first;
+
+	while (at > 0 && first - at < 2 && lw_token_at(scene->tokens, at)->gap == LW_GAP_SPACE &&
+	       (lw_token_in(lw_token_at(scene->tokens, at - 1)->word, kinds) ||
+		g_str_has_suffix(lw_token_at(scene->tokens, at - 1)->word, "graads")))
+		at--;
+	return at;
+}
+
 guint special_grow_front(const Scene *scene, guint at, const Cue *cue)
 {
-	guint first = front_of(scene, at, cue);
+	guint first = skip_kind(scene, front_of(scene, at, cue));
 
 	return first && lw_token_is(scene->tokens, first - 1, "een") &&
 			       lw_token_at(scene->tokens, first)->gap <= LW_GAP_LINE
 		       ? first - 1
 		       : first;
+}
+
+/* "(mishandeling 2019)": what stands in brackets right behind; `next` when it names somebody. */
+static guint skip_brackets(const Scene *scene, guint next)
+{
+	const LwTokens *tokens = scene->tokens;
+
+	if (lw_token_at(tokens, next)->mark != '(' || lw_token_at(tokens, next)->gap > LW_GAP_SPACE)
+		return next;
+	for (guint i = next + 1; i < next + BRACKET_TOKENS && i < tokens->count; i++) {
+		if (scene->persons[i] || lw_token_at(tokens, i)->gap > LW_GAP_LINE)
+			return next;
+		if (lw_token_at(tokens, i)->mark == ')')
+			return i + 1;
+	}
+	return next;
+}
+
+/* "in de 20e week", "van vroeger", "door mijn ogen": where, when and from what, up to the next
+ * mark, verb or name. */
+static guint skip_phrase(const Scene *scene, guint next)
+{
+	static const char prepositions[] = "van met door aan in na";
+	static const char ends[] =
+		"en of maar die dat is was heeft had wordt werd kan wil moet om te zich niet dus "
+		"omdat terwijl waardoor waarvoor op voor tot bij uit naar over sinds als dan ook "
+		"nog";
+	const LwTokens *tokens = scene->tokens;
+	guint at = next;
+
+	if (!lw_token_in(lw_token_at(tokens, at)->word, prepositions) || !goes_on(scene, at))
+		return next;
+	for (at++; goes_on(scene, at) && at - next <= PHRASE_TOKENS; at++)
+		if (lw_token_in(lw_token_at(tokens, at)->word, ends) ||
+		    (lw_token_at(tokens, at)->flags & LW_TOKEN_CAPITAL))
+			break;
+	/* a name or more words behind: the phrase is of something else */
+	return at - next > 1 && at - next <= PHRASE_TOKENS &&
+			       !(goes_on(scene, at) &&
+				 lw_token_at(tokens, at)->flags & LW_TOKEN_CAPITAL)
+		       ? at
+		       : next;
+}
+
+guint special_grow_behind(const Scene *scene, guint next, const Cue *cue)
+{
+	guint end = behind_of(scene, next, cue);
+
+	if (cue->weight <= CUE_WEAK || !lw_token_in(cue->category, "health criminal"))
+		return end;
+	/* "weer ziek gemeld" */
+	if (lw_token_in(lw_token_at(scene->tokens, end)->word,
+			"gemeld geworden geraakt gevallen") &&
+	    goes_on(scene, end))
+		end++;
+	end = skip_brackets(scene, end);
+	return skip_phrase(scene, end);
 }

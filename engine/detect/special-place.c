@@ -6,6 +6,7 @@
 #define MAX_ROW	       400 /* tokens */
 #define PARAGRAPH      400
 #define HEADING_TOKENS 6
+#define EXAMPLE_TOKENS 30
 #define RECORD_LINES   4
 #define RECORD_MOST    14
 #define RECORD_TOKENS  7   /* of a line, in the mean */
@@ -15,6 +16,11 @@ static gboolean ends_sentence(const LwTokens *tokens, guint at)
 {
 	const LwToken *token = lw_token_at(tokens, at);
 
+	/* 'Hij riep: "vuile ..."' is one sentence */
+	if (at > 1 && token->gap != LW_GAP_BLANK &&
+	    (lw_token_at(tokens, at - 1)->mark == ':' ||
+	     (lw_token_at(tokens, at - 1)->mark && lw_token_at(tokens, at - 2)->mark == ':')))
+		return FALSE;
 	return token->flags & LW_TOKEN_SENTENCE_START || token->gap == LW_GAP_BLANK;
 }
 
@@ -125,7 +131,10 @@ gboolean special_is_heading(const LwTokens *tokens, guint at, guint next)
 {
 	guint line = lw_token_line_start(tokens, at), end = lw_token_line_end(tokens, at);
 
-	if (lw_token_at(tokens, next)->mark == ':' && next < end)
+	if (lw_token_at(tokens, next)->mark == ':' && next < end &&
+	    (at == line || lw_token_at(tokens, at)->flags & LW_TOKEN_SENTENCE_START ||
+	     (at == line + 1 && lw_token_at(tokens, line)->mark) ||
+	     special_ends_label(tokens, next)))
 		return TRUE;
 	return lw_token_at(tokens, line)->flags & LW_TOKEN_DIGIT && end - line <= HEADING_TOKENS &&
 	       lw_token_at(tokens, line + 1)->mark == '.' && next == end &&
@@ -169,4 +178,18 @@ gboolean special_has_private(const Scene *scene, guint first, guint last)
 	return (special_has_anyone(scene, first, last, WHO_PERSON) ||
 		special_has_anyone(scene, first, last, WHO_NUMBER)) &&
 	       !names_an_office(scene->tokens, first, last);
+}
+
+/* "Mevrouw X heeft reuma": a case made up. */
+gboolean special_is_example(const LwTokens *tokens, guint first, guint last)
+{
+	for (guint i = first; i < last; i++)
+		if (lw_token_in(lw_token_at(tokens, i)->word,
+				"mevrouw meneer heer client patient persoon familie") &&
+		    lw_token_at(tokens, i + 1)->letters == 1 &&
+		    lw_token_at(tokens, i + 1)->flags & LW_TOKEN_CAPITAL &&
+		    lw_token_at(tokens, i + 2)->mark != '.')
+			return TRUE;
+	return special_has_word(tokens, first > EXAMPLE_TOKENS ? first - EXAMPLE_TOKENS : 0, last,
+				"voorbeeld voorbeeldcasus fictief fictieve gefingeerd gefingeerde");
 }

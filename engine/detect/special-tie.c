@@ -20,7 +20,6 @@
 #define NEGATED_TOKENS	 3
 #define ANSWER_TOKENS	 12
 #define PREDICATE_TOKENS 5
-#define EXAMPLE_TOKENS	 30
 #define NOTE_TOKENS	 16
 #define PATIENT_TOKENS	 5
 #define PLAIN_TOKENS	 6
@@ -44,7 +43,8 @@ static const char pronouns[] =
 	"vreemdeling asielzoeker asielzoekster statushouder klager klaagster inwoner inwoonster "
 	"eigenaar eigenares eigenaresse ondergetekende belster beller jongere jeugdige "
 	"minderjarige wederpartij ex heer dame verzekerde pupil weduwe weduwnaar buurman buurvrouw "
-	"collega docent docente kandidaat sollicitant melder meldster gedetineerde bezoeker "
+	"nabestaande collega docent docente kandidaat sollicitant melder meldster gedetineerde "
+	"bezoeker "
 	"bezoekster deze dezelfde vriend vriendin broertje zusje verhuurder onderhuurder "
 	"he she his her";
 /* What people have, are, get or suffer. */
@@ -183,7 +183,7 @@ static gboolean is_of_reader(const Scene *scene, guint first, guint last, guint 
 {
 	guint from = at > first + OWN_TOKENS ? at - OWN_TOKENS : first;
 
-	if (!special_has_word(scene->tokens, from, at, "u uw") ||
+	if (!special_has_word(scene->tokens, from, at, "u uw you your") ||
 	    special_has_word(scene->tokens, first, first, "als indien wanneer heeft bent lijdt"))
 		return FALSE;
 	for (guint i = at; i <= last; i++)
@@ -197,7 +197,14 @@ static gboolean is_at_large(const LwTokens *tokens, guint first, guint last)
 {
 	static const char general[] =
 		"beleid algemeen gemiddeld gemiddelde cijfers artikel wet verordening nota "
-		"beleidsregel begroting jaarlijks gemeente vragen";
+		"beleidsregel begroting jaarlijks gemeente vragen cijfer verzuimcijfer "
+		"ziekteverzuim percentage";
+
+	/* "Een ouder met ..." may be any */
+	for (guint i = first; i <= first + 2 && i < last; i++)
+		if (lw_token_in(lw_token_at(tokens, i)->word, "een elke iedere") &&
+		    lw_token_in(lw_token_at(tokens, i + 1)->word, pronouns))
+			return TRUE;
 
 	for (guint i = first; i <= last; i++) {
 		const LwToken *token = lw_token_at(tokens, i);
@@ -231,7 +238,7 @@ static gboolean is_of_group(const Scene *scene, guint first, guint last, guint a
 	for (guint i = from; i <= MIN(last, at + GROUP_BEHIND); i++) {
 		const LwToken *token = lw_token_at(tokens, i);
 
-		if (token->mark == '%')
+		if (token->mark == '%' && i + 1 != at)
 			return TRUE;
 		if (*token->word && lw_token_in(token->word, groups) &&
 		    !(i > first && lw_token_in(lw_token_at(tokens, i - 1)->word, possessives)) &&
@@ -244,7 +251,7 @@ static gboolean is_of_group(const Scene *scene, guint first, guint last, guint a
 /* Words that say little of a person who is only near. */
 static gboolean is_loose(const Cue *cue)
 {
-	return lw_token_in(cue->category, "politics ethnicity") ||
+	return (cue->weight != CUE_SELF && lw_token_in(cue->category, "politics ethnicity")) ||
 	       (cue->weight != CUE_SELF && lw_token_in(cue->category, "provision criminal"));
 }
 
@@ -252,7 +259,7 @@ static gboolean is_person_at(const Scene *scene, guint at)
 {
 	return scene->persons[at] == WHO_PERSON ||
 	       lw_token_in(lw_token_at(scene->tokens, at)->word, pronouns) ||
-	       lw_token_in(lw_token_at(scene->tokens, at)->word, "die ik");
+	       lw_token_in(lw_token_at(scene->tokens, at)->word, "die ik u wij");
 }
 
 /* "omdat hij al jaren diabetes heeft": the verb stands behind. */
@@ -260,7 +267,7 @@ static gboolean is_governed_behind(const Scene *scene, guint first, guint last, 
 				   guint next)
 {
 	static const char verbs[] =
-		"heeft had heb hebben is was ben werd wordt kreeg krijgt gebruikt "
+		"heeft had heb hebt hebben is was ben bent werd wordt kreeg krijgt gebruikt "
 		"slikt ontvangt lijdt draagt krijgen krijg volgen opgelopen";
 	guint from = at > first + GOVERN_TOKENS ? at - GOVERN_TOKENS : first;
 
@@ -356,20 +363,6 @@ static gboolean is_governed(const Scene *scene, guint first, guint last, guint a
 	return is_governed_behind(scene, first, last, at, next);
 }
 
-/* "Mevrouw X heeft reuma": a case made up. */
-static gboolean is_example(const LwTokens *tokens, guint first, guint last)
-{
-	for (guint i = first; i < last; i++)
-		if (lw_token_in(lw_token_at(tokens, i)->word,
-				"mevrouw meneer heer client patient persoon familie") &&
-		    lw_token_at(tokens, i + 1)->letters == 1 &&
-		    lw_token_at(tokens, i + 1)->flags & LW_TOKEN_CAPITAL &&
-		    lw_token_at(tokens, i + 2)->mark != '.')
-			return TRUE;
-	return special_has_word(tokens, first > EXAMPLE_TOKENS ? first - EXAMPLE_TOKENS : 0, first,
-				"voorbeeld voorbeeldcasus fictief fictieve gefingeerd gefingeerde");
-}
-
 /* "katholieke kerk", "joodse politici": of something else than who he is. */
 static gboolean is_attributive(const LwTokens *tokens, guint at, guint next)
 {
@@ -388,7 +381,7 @@ static gboolean is_predicate(const LwTokens *tokens, guint first, guint last, gu
 {
 	static const char copulas[] =
 		"is was ben bent werd wordt raakte raakt waren blijkt bleek bleef blijft "
-		"praktiserend overtuigd geworden verklaard voelt voelde lijkt leek oogt";
+		"praktiserend overtuigd geworden verklaard voelt voelde lijkt leek oogt are am";
 
 	if (is_attributive(tokens, at, next))
 		return FALSE;
@@ -424,10 +417,12 @@ static gboolean is_negated(const LwTokens *tokens, guint first, guint at)
 		/* "geen    zwanger": another cell; "ik ben er niet, knie-mri" */
 		if (lw_token_at(tokens, i + 1)->gap == LW_GAP_WIDE ||
 		    (lw_token_at(tokens, i)->mark &&
-		     strchr(",|;", (int)lw_token_at(tokens, i)->mark)) ||
-		    lw_token_in(word, "omdat want dat die en maar doordat"))
+		     strchr(",.|;(:", (int)lw_token_at(tokens, i)->mark)) ||
+		    lw_token_in(word,
+				"omdat want dat die en maar doordat wegens vanwege door ivm sinds"))
 			return FALSE;
-		if (lw_token_in(word, "geen niet niets nooit zonder ontkent no not"))
+		if (lw_token_in(word, "geen niet niets nooit zonder ontkent weigert weigerde "
+				      "afwijzing no not"))
 			return TRUE;
 	}
 	return FALSE;
@@ -466,6 +461,23 @@ static gboolean is_of_helper(const Scene *scene, guint next)
 		at++;
 	return at > next && lw_token_at(scene->tokens, at)->gap <= LW_GAP_SPACE &&
 	       scene->persons[at];
+}
+
+/* "dr. Pals (kinderarts)", "Fleur Overdiep, jeugdbeschermer," */
+static gboolean is_behind_helper(const Scene *scene, guint at, guint next)
+{
+	const LwToken *after = lw_token_at(scene->tokens, next);
+	gunichar before = at ? lw_token_at(scene->tokens, at - 1)->mark : 0;
+
+	return at > 1 && (before == '(' || before == ',') && scene->persons[at - 2] &&
+	       ((after->mark && strchr(",.;)", (int)after->mark)) || after->gap >= LW_GAP_LINE);
+}
+
+/* "[ ] zwangerschap" */
+static gboolean is_unticked(const LwTokens *tokens, guint at)
+{
+	return at > 1 && lw_token_at(tokens, at - 1)->mark == ']' &&
+	       lw_token_at(tokens, at - 2)->mark == '[';
 }
 
 /* What is asked of one person, in a form or file of his: the line behind "?" or a label. */
@@ -512,6 +524,10 @@ static gboolean is_proven(const LwTokens *tokens, guint first, guint last, guint
 	static const char tests[] = "test testuitslag uitslag getest teststraat corona covid hiv "
 				    "soa besmet drugstest";
 
+	if (strcmp(cue->category, "politics") == 0)
+		return special_has_word(
+			tokens, first, last,
+			"stem stemt stemde gestemd lid lidmaatschap aanhanger actief");
 	if (lw_token_in(cue->cue, "moskee kerk synagoge tempel"))
 		return special_has_word(tokens, at > first + 3 ? at - 3 : first, at,
 					"naar bezoekt bezocht");
@@ -555,7 +571,10 @@ static gboolean is_said(const Scene *scene, guint first, guint last, guint at, g
 		return !(at > first && lw_token_in(lw_token_at(tokens, at - 1)->word, topics));
 	if (cue->weight <= CUE_WEAK)
 		return TRUE;
-	if (cue->weight == CUE_NOUN && special_has_private(scene, first, last) &&
+	if (cue->weight == CUE_NOUN &&
+	    (tie == TIE_PRONOUN || special_has_private(scene, first, last) ||
+	     (!special_has_anyone(scene, first, last, WHO_PERSON) &&
+	      !special_has_anyone(scene, first, last, WHO_OFFICE))) &&
 	    lw_token_in(cue->category, "health provision") && is_plain(tokens, first, at))
 		return TRUE;
 	if (cue->weight == CUE_ADJECTIVE)
@@ -566,7 +585,7 @@ static gboolean is_said(const Scene *scene, guint first, guint last, guint at, g
 }
 
 /* What ties the cue to somebody in its sentence or row. */
-static Tie tie_of(const Scene *scene, guint first, guint last, guint at, const Cue *cue)
+static Tie tie_of(const Scene *scene, guint first, guint last, guint at, guint next, const Cue *cue)
 {
 	const LwTokens *tokens = scene->tokens;
 
@@ -574,7 +593,7 @@ static Tie tie_of(const Scene *scene, guint first, guint last, guint at, const C
 	    special_has_anyone(scene, first, last, WHO_NUMBER) ||
 	    (special_has_anyone(scene, first, last, WHO_OFFICE) &&
 	     strcmp(cue->category, "politics") != 0) ||
-	    is_of_writer(tokens, first, at))
+	    is_of_writer(tokens, first, at) || special_has_word(tokens, at, next - 1, "mijn"))
 		return TIE_DIRECT;
 	if (cue->weight > CUE_WEAK && is_of_reader(scene, first, last, at))
 		return TIE_DIRECT;
@@ -650,9 +669,15 @@ float special_tie(const Scene *scene, guint at, guint next, const Cue *cue)
 	special_sentence(scene, at, &first, &last);
 	if ((strcmp(cue->category, "politics") == 0 &&
 	     special_is_of_office(scene->tokens, first, last, at)) ||
-	    is_example(scene->tokens, first, last) || special_is_heading(scene->tokens, at, next))
+	    special_is_example(scene->tokens, first, last) ||
+	    special_is_heading(scene->tokens, at, next))
 		return 0;
-	tie = tie_of(scene, first, last, at, cue);
+	/* "bedrijfsarts mevrouw Lems", "dr. Pals (kinderarts)", "[ ] zwangerschap" */
+	if ((cue->weight <= CUE_WEAK &&
+	     (is_of_helper(scene, next) || is_behind_helper(scene, at, next))) ||
+	    is_unticked(scene->tokens, at))
+		return 0;
+	tie = tie_of(scene, first, last, at, next, cue);
 	if (is_noted(scene, first, last, at, next, cue))
 		return SCORE_SURE;
 	if (tie != TIE_NONE)

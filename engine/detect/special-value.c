@@ -8,137 +8,107 @@
 
 #include <string.h>
 
-#define SCORE	    0.85f
-#define MAX_VALUE   12 /* tokens */
-#define MAX_LABEL   4
-#define MAX_ROWS    2000
-#define LEAST_CELLS 3
+#define SCORE	      0.85f
+#define MAX_VALUE     12 /* tokens */
+#define MAX_LABEL     4
+#define LABEL_REACH   40 /* tokens of a value */
+#define LIKELY	      0.42f
+#define SHORT_LETTERS 4
+#define MAX_ROWS      2000
+#define LEAST_CELLS   3
 
-static const char *const labels[] = {"diagnose",
-				     "diagnoses",
-				     "diagnose s",
-				     "medicatie",
-				     "medicijnen",
-				     "medicijngebruik",
-				     "ziektebeeld",
-				     "aandoening",
-				     "aandoeningen",
-				     "beperking",
-				     "beperkingen",
-				     "soort beperking",
-				     "aard beperking",
-				     "handicap",
-				     "allergie",
-				     "allergieen",
-				     "geloof",
-				     "religie",
-				     "godsdienst",
-				     "gezindte",
-				     "kerkelijke gezindte",
-				     "kerkgenootschap",
-				     "geloofsovertuiging",
-				     "levensovertuiging",
-				     "etniciteit",
-				     "etnische afkomst",
-				     "huidskleur",
-				     "ras",
-				     "zorgindicatie",
-				     "indicatie",
-				     "voorziening",
-				     "zorgvorm",
-				     "toegekende zorg",
-				     "soort zorg",
-				     "zorgproduct",
-				     "toegekende voorziening",
-				     "reden verzuim",
-				     "aard ziekte",
-				     "ziekte",
-				     "medische gegevens",
-				     "medische klachten",
-				     "gezondheid",
-				     "medische bijzonderheden",
-				     "medisch",
-				     "delict",
-				     "strafbaar feit",
-				     "antecedenten",
-				     "strafblad",
-				     "vakbond",
-				     "lid vakbond",
-				     "vakbondslid",
-				     "seksuele gerichtheid",
-				     "gezondheidsklachten",
-				     "behandeling bij",
-				     "bijzonderheden medisch",
-				     "soort hulp",
-				     "jeugdhulp",
-				     "hulpvorm",
-				     "toekenning",
-				     "toegekend",
-				     "hulpmiddel",
-				     "hulpmiddelen",
-				     "maatwerkvoorziening",
-				     "voorzieningen",
-				     "ingezette hulp",
-				     "medische situatie",
-				     "medische toestand",
-				     "gezondheidstoestand",
-				     "ziekten",
-				     "ziektegeschiedenis",
-				     "voorgeschiedenis",
-				     "medische voorgeschiedenis",
-				     "psychische klachten",
-				     "behandeling",
-				     "therapie",
-				     "dieet",
-				     "dieetwens",
-				     "dieetwensen",
-				     "zwanger",
-				     "aard klachten",
-				     "aard verzuim",
-				     "verzuimreden",
-				     "reden ziekmelding",
-				     "kerk",
-				     "kerkelijke gemeente",
-				     "levensbeschouwing",
-				     "lidmaatschap vakbond",
-				     "veroordelingen",
-				     "eerdere veroordelingen",
-				     "justitiele documentatie",
-				     "strafrechtelijk verleden",
-				     "delicten",
-				     "feit",
-				     "straf",
-				     "opgelegde straf"};
+/* How far a label is to be trusted. */
+typedef enum { LABEL_NONE, LABEL_ANSWER, LABEL_LIKELY, LABEL_SURE } Label;
+
+static void learn(GHashTable *labels, Label trust, const char *list)
+{
+	g_auto(GStrv) words = g_strsplit(list, " ", -1);
+
+	for (char **word = words; *word; word++)
+		if (**word)
+			g_hash_table_insert(labels, g_strdelimit(g_strdup(*word), "_", ' '),
+					    GINT_TO_POINTER(trust));
+}
+
+static GHashTable *all_labels(void)
+{
+	static GHashTable *made;
+	static gsize once;
+
+	if (g_once_init_enter(&once)) {
+		made = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+#define LW_LABEL(trust, list) learn(made, LABEL_##trust, list);
+#include "engine/detect/special-label.def"
+#undef LW_LABEL
+		g_once_init_leave(&once, 1);
+	}
+	return made;
+}
 
 /* The label that these tokens are, and no more. */
-static gboolean is_label(const LwTokens *tokens, guint first, guint end)
+static Label label_of(const LwTokens *tokens, guint first, guint end)
 {
 	g_autoptr(GString) words = NULL;
 
 	while (end > first && !*lw_token_at(tokens, end - 1)->word)
 		end--;
-	if (first >= end || end - first > MAX_LABEL || lw_token_at(tokens, first)->letters < 3)
-		return FALSE;
+	if (first >= end || end - first > MAX_LABEL || lw_token_at(tokens, first)->letters < 2)
+		return LABEL_NONE;
 	words = g_string_new(NULL);
-	if (lw_token_is(tokens, first, "n") && lw_token_is(tokens, first + 2, "v"))
-		return TRUE;
 	for (guint i = first; i < end; i++)
 		if (*lw_token_at(tokens, i)->word)
 			g_string_append_printf(words, "%s%s", words->len ? " " : "",
 					       lw_token_at(tokens, i)->word);
-	for (guint i = 0; i < G_N_ELEMENTS(labels); i++)
-		if (strcmp(labels[i], words->str) == 0)
-			return TRUE;
-	return FALSE;
+	return GPOINTER_TO_INT(g_hash_table_lookup(all_labels(), words->str));
+}
+
+/* What may stand before a label: the line or sentence begins there, or it is an item. */
+static gboolean may_begin(const LwTokens *tokens, guint at)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+	gunichar before = at ? lw_token_at(tokens, at - 1)->mark : 0;
+
+	return !at || token->gap >= LW_GAP_WIDE ||
+	       token->flags & (LW_TOKEN_LINE_START | LW_TOKEN_SENTENCE_START) ||
+	       (before && (before == 0x2022 || before == 0xb7 || strchr(".;-*|/,)]", (int)before)));
+}
+
+/* The label that ends before a colon. */
+static Label label_before(const LwTokens *tokens, guint colon)
+{
+	for (guint count = 1; count <= MAX_LABEL && count <= colon; count++) {
+		Label label = LABEL_NONE;
+
+		if (may_begin(tokens, colon - count))
+			label = label_of(tokens, colon - count, colon);
+		if (label != LABEL_NONE)
+			return label;
+		if (lw_token_at(tokens, colon - count)->gap > LW_GAP_WIDE)
+			break;
+	}
+	return LABEL_NONE;
+}
+
+/* The label that is all of the line of a token. */
+static Label stands_alone(const LwTokens *tokens, guint at)
+{
+	return label_of(tokens, lw_token_line_start(tokens, at), lw_token_line_end(tokens, at));
+}
+
+gboolean special_ends_label(const LwTokens *tokens, guint colon)
+{
+	return label_before(tokens, colon) > LABEL_ANSWER;
 }
 
 gboolean special_is_labelled(const LwTokens *tokens, guint at)
 {
-	guint line = lw_token_line_start(tokens, at);
-
-	for (guint i = line; i < at && i <= line + MAX_LABEL; i++)
-		if (lw_token_at(tokens, i)->mark == ':')
-			return is_label(tokens, line, i);
+	for (guint i = at; i > 0 && at - i < LABEL_REACH; i--) {
+		if (lw_token_at(tokens, i - 1)->mark == ':')
+			return label_before(tokens, i - 1) != LABEL_NONE;
+		if (lw_token_at(tokens, i)->gap > LW_GAP_WIDE)
+			return lw_token_at(tokens, i)->gap == LW_GAP_LINE &&
+			       stands_alone(tokens, i - 1) != LABEL_NONE;
+	}
 	return FALSE;
 }
 
@@ -146,7 +116,8 @@ gboolean special_is_labelled(const LwTokens *tokens, guint at)
 static gboolean says_nothing(const LwTokens *tokens, guint first, guint end)
 {
 	static const char empty[] = "nee geen nvt onbekend zie niet ja datum idem aantal stuk "
-				    "toelichting invullen uw volgt";
+				    "toelichting invullen uw volgt namelijk nl graag wordt kan "
+				    "wel goed voldoende n.b nader nog";
 
 	if (lw_token_is(tokens, first, "n") && lw_token_is(tokens, first + 2, "v"))
 		return TRUE;
@@ -157,17 +128,19 @@ static gboolean says_nothing(const LwTokens *tokens, guint first, guint end)
 	return TRUE;
 }
 
-static void take(const Scene *scene, guint first, guint end, LwEntities *found)
+static void take(const Scene *scene, guint first, guint end, Label label, LwEntities *found)
 {
 	LwEntity *entity;
 
 	while (end > first && !*lw_token_at(scene->tokens, end - 1)->word &&
 	       lw_token_at(scene->tokens, end - 1)->mark != ')')
 		end--;
-	if (end <= first || end - first > MAX_VALUE || says_nothing(scene->tokens, first, end))
+	if (end <= first || end - first > MAX_VALUE || label == LABEL_ANSWER ||
+	    says_nothing(scene->tokens, first, end))
 		return;
 	entity = lw_entities_add(found, lw_token_span(scene->tokens, first, end - 1),
-				 LW_KIND_SPECIAL, SCORE, "special/label");
+				 LW_KIND_SPECIAL, label == LABEL_SURE ? SCORE : LIKELY,
+				 "special/label");
 	entity->reason = LW_REASON_FIELD;
 	entity->evidence = lw_kind_name(LW_KIND_SPECIAL);
 }
@@ -183,7 +156,7 @@ static gboolean row_has_person(const Scene *scene, guint at)
 }
 
 /* The first token behind the table. */
-static guint take_rows(const Scene *scene, guint at, const LwCells *head, const gboolean *special,
+static guint take_rows(const Scene *scene, guint at, const LwCells *head, const Label *special,
 		       LwEntities *found)
 {
 	const LwTokens *tokens = scene->tokens;
@@ -200,7 +173,7 @@ static guint take_rows(const Scene *scene, guint at, const LwCells *head, const 
 
 			if (special[column] && row.count > 1 && row_has_person(scene, i) &&
 			    lw_cells_at(head, &row, column, &first, &end))
-				take(scene, first, end, found);
+				take(scene, first, end, special[column], found);
 		}
 		i = lw_token_line_end(tokens, i);
 	}
@@ -208,16 +181,23 @@ static guint take_rows(const Scene *scene, guint at, const LwCells *head, const 
 }
 
 /* The line of headings at a token: which of its columns are special; FALSE: none. */
-static gboolean read_headings(const LwTokens *tokens, guint at, LwCells *head, gboolean *special)
+static gboolean read_headings(const LwTokens *tokens, guint at, LwCells *head, Label *special)
 {
 	gboolean any = FALSE;
 
 	lw_cells_read(tokens, at, NULL, head);
 	for (guint cell = 0; head->count >= LEAST_CELLS && cell < head->count; cell++) {
-		special[cell] = is_label(tokens, head->first[cell], head->end[cell]);
-		any |= special[cell];
+		special[cell] = label_of(tokens, head->first[cell], head->end[cell]);
+		any |= special[cell] > LABEL_ANSWER;
 	}
 	return any;
+}
+
+/* "Ned. Herv.": the point ends no sentence. */
+static gboolean is_cut_short(const LwTokens *tokens, guint at)
+{
+	return at > 1 && lw_token_at(tokens, at - 1)->mark == '.' &&
+	       lw_token_at(tokens, at - 2)->letters <= SHORT_LETTERS;
 }
 
 /* "Diagnose: ADHD", "Geloof   RK": the end of the value. */
@@ -227,30 +207,89 @@ static guint value_end(const LwTokens *tokens, guint at)
 
 	while (i < end && lw_token_at(tokens, i)->mark != '|' &&
 	       lw_token_at(tokens, i)->mark != ';' &&
-	       !(i > at && (lw_token_at(tokens, i)->gap == LW_GAP_WIDE ||
-			    lw_token_at(tokens, i)->flags & LW_TOKEN_SENTENCE_START)))
+	       !(i > at &&
+		 (lw_token_at(tokens, i)->gap == LW_GAP_WIDE ||
+		  (lw_token_at(tokens, i)->flags & LW_TOKEN_SENTENCE_START &&
+		   lw_token_at(tokens, i)->gap != LW_GAP_NONE && !is_cut_short(tokens, i)))))
 		i++;
 	return i;
 }
 
-static void take_field(const Scene *scene, guint at, LwEntities *found)
+static gboolean is_of_somebody(const Scene *scene, guint at)
+{
+	return special_is_of_file(scene, at) || special_has_somebody(scene, at);
+}
+
+/* "Geloof    RK": a label and a wide gap. */
+static void take_spaced(const Scene *scene, guint at, LwEntities *found)
 {
 	const LwTokens *tokens = scene->tokens;
 	guint line = lw_token_line_end(tokens, at);
 
-	for (guint i = at; i < line && i <= at + MAX_LABEL; i++) {
-		gboolean colon = lw_token_at(tokens, i)->mark == ':';
-		gboolean wide = i > at &&
-				lw_token_at(tokens, i)->start > lw_token_at(tokens, i - 1)->end + 1;
-		guint value = colon ? i + 1 : i;
+	for (guint i = at + 1; i < line && i <= at + MAX_LABEL; i++) {
+		Label label;
 
-		if (!colon && !wide)
+		if (lw_token_at(tokens, i)->mark == ':')
+			return;
+		if (lw_token_at(tokens, i)->start <= lw_token_at(tokens, i - 1)->end + 1)
 			continue;
-		if (value < line && is_label(tokens, at, i) &&
-		    (special_is_of_file(scene, at) || special_has_somebody(scene, at)))
-			take(scene, value, value_end(tokens, value), found);
+		label = label_of(tokens, at, i);
+		if (label != LABEL_NONE && is_of_somebody(scene, at))
+			take(scene, i, value_end(tokens, i), label, found);
 		return;
 	}
+}
+
+/* "Diagnose: ADHD", at the start of a line or within it. */
+static void take_labelled(const Scene *scene, guint colon, LwEntities *found)
+{
+	Label label = label_before(scene->tokens, colon);
+	guint value = colon + 1;
+
+	if (label == LABEL_NONE || !is_of_somebody(scene, colon))
+		return;
+	if (lw_token_at(scene->tokens, value)->gap == LW_GAP_BLANK)
+		return;
+	take(scene, value, value_end(scene->tokens, value), label, found);
+}
+
+/* "Bent u veroordeeld? [ ] nee [x] ja, in 2021": the answer to a question that has a cue. */
+static void take_ticked(const Scene *scene, guint at, LwEntities *found)
+{
+	const LwTokens *tokens = scene->tokens;
+	guint line = lw_token_line_start(tokens, at), next;
+
+	if (at < 3 || !lw_token_is(tokens, at, "ja") || lw_token_at(tokens, at - 1)->mark != ']' ||
+	    !lw_token_is(tokens, at - 2, "x") || value_end(tokens, at) < at + 2 ||
+	    !special_is_of_file(scene, at))
+		return;
+	for (guint i = line; i < at; i++) {
+		const Cue *cue = special_cue_at(tokens, i, &next);
+
+		if (cue && cue->weight > CUE_WEAK) {
+			LwEntity *entity = lw_entities_add(
+				found, lw_token_span(tokens, at, value_end(tokens, at) - 1),
+				LW_KIND_SPECIAL, SCORE, "special/label");
+
+			entity->reason = LW_REASON_FIELD;
+			entity->evidence = cue->cue;
+			return;
+		}
+	}
+}
+
+/* A label alone on its line, the value on the next one. */
+static void take_below(const Scene *scene, guint line, LwEntities *found)
+{
+	const LwTokens *tokens = scene->tokens;
+	Label label = stands_alone(tokens, line);
+	guint value = lw_token_line_end(tokens, line);
+
+	if (label <= LABEL_ANSWER || value >= tokens->count ||
+	    lw_token_at(tokens, value)->gap != LW_GAP_LINE ||
+	    stands_alone(tokens, value) != LABEL_NONE || !is_of_somebody(scene, line))
+		return;
+	take(scene, value, value_end(tokens, value), label, found);
 }
 
 void special_find_values(const Scene *scene, LwEntities *found)
@@ -258,17 +297,23 @@ void special_find_values(const Scene *scene, LwEntities *found)
 	const LwTokens *tokens = scene->tokens;
 
 	for (guint i = 0; i < tokens->count;) {
-		gboolean special[LW_CELLS_MAX];
+		Label special[LW_CELLS_MAX];
 		LwCells head;
 
 		if (read_headings(tokens, i, &head, special)) {
 			i = take_rows(scene, i, &head, special, found);
 			continue;
 		}
-		take_field(scene, i, found);
-		for (guint at = i + 1; at < lw_token_line_end(tokens, i); at++)
+		take_below(scene, i, found);
+		take_spaced(scene, i, found);
+		for (guint at = i + 1; at < lw_token_line_end(tokens, i); at++) {
 			if (lw_token_at(tokens, at)->gap == LW_GAP_WIDE)
-				take_field(scene, at, found);
+				take_spaced(scene, at, found);
+			if (lw_token_at(tokens, at)->mark == ':')
+				take_labelled(scene, at, found);
+			if (lw_token_at(tokens, at)->mark == ']')
+				take_ticked(scene, at + 1, found);
+		}
 		i = lw_token_line_end(tokens, i);
 	}
 }

@@ -1,19 +1,23 @@
 /* special-word.c - the cues of special.def and special-compound.def, and which of them begins at a
  * token.
  *
- * Cues are found by the first three bytes of their first word, endings in one row; the longest
- * wins. Two parts that make one word ("heupbreuk", "long ziekte") are a cue like any other. */
+ * Cues are found by the first three bytes of their first word, endings by their last two; the
+ * longest wins. Two parts that make one word ("heupbreuk", "long ziekte") are a cue like any other.
+ */
 #include "engine/detect/name.h"
 #include "engine/detect/special.h"
 
 #include <string.h>
 
-#define ENDING_LETTERS 8 /* of a word that is looked at for its ending */
-#define KEY_LETTERS    3 /* bytes by which cues are found */
-#define SHORT_LETTERS  2
-#define COMPOUND_LEAST 6 /* bytes */
-#define BACK_LEAST     2
-#define PARTED_FRONT   3 /* letters: "oor pijn", not "ms poli" */
+#define ENDING_LETTERS	8 /* of a word that is looked at for its ending */
+#define KEY_LETTERS	3 /* bytes by which cues are found */
+#define END_LETTERS	2 /* bytes by which endings are found */
+#define SHORT_LETTERS	2
+#define COMPOUND_LEAST	6 /* bytes */
+#define BACK_LEAST	2
+#define MISREAD_LETTERS 5
+#define MISREAD_BYTES	64
+#define PARTED_FRONT	3 /* letters: "oor pijn", not "ms poli" */
 
 typedef enum { WHOLE, PARTED } Writing;
 
@@ -34,9 +38,25 @@ static char sign_of(const char *cue)
 {
 	gsize length = strcspn(cue, " ");
 
+	return *cue != '*' && length > KEY_LETTERS && cue[KEY_LETTERS] != '*' ? cue[KEY_LETTERS]
+									      : '\0';
+}
+
+/* What an ending is found by: a star, and the end of a word so long. */
+static void end_key(const char *word, gsize length, char key[END_LETTERS + 2])
+{
+	g_assert(length > END_LETTERS);
+	key[0] = '*';
+	memcpy(key + 1, word + length - END_LETTERS, END_LETTERS);
+	key[END_LETTERS + 1] = '\0';
+}
+
+static void key_of(const char *cue, char key[KEY_LETTERS + 1])
+{
 	if (*cue == '*')
-		return cue[length - 1];
-	return length > KEY_LETTERS && cue[KEY_LETTERS] != '*' ? cue[KEY_LETTERS] : '\0';
+		end_key(cue, strcspn(cue, " "), key);
+	else
+		g_strlcpy(key, cue, MIN(strcspn(cue, " *"), KEY_LETTERS) + 1);
 }
 
 /* The row of a key, made when there is none. */
@@ -59,11 +79,10 @@ static void learn(const Cues *self, const char *category, CueWeight weight, cons
 		if (!**word)
 			continue;
 		g_autofree char *spaced = g_strdelimit(g_strdup(*word), "_", ' ');
-		g_autofree char *key =
-			*spaced == '*' ? g_strdup("*")
-				       : g_strndup(spaced, MIN(strcspn(spaced, " *"), KEY_LETTERS));
+		char key[KEY_LETTERS + 1];
 		Cue cue = {category, g_strdup(spaced), weight, sign_of(spaced)}; /* for good */
 
+		key_of(spaced, key);
 		g_array_append_val(row_of(self->cues, key, sizeof(Cue)), cue);
 	}
 }
@@ -229,6 +248,8 @@ static guint skip_sign(const LwTokens *tokens, guint at, char sign)
 	guint i = at + lw_token_in(lw_token_at(tokens, at)->word,
 				   "een de het zijn haar mijn hun onze uw");
 
+	if (sign == '?') /* "van Surinaams-Hindoestaanse afkomst" */
+		return lw_token_at(tokens, at)->flags & LW_TOKEN_CAPITAL ? at + 1 : at;
 	if (sign == '$') {
 		guint end = skip_party(tokens, i);
 
@@ -251,7 +272,7 @@ static guint match(const LwTokens *tokens, guint at, const char *cue)
 
 		if (i > at && lw_token_at(tokens, i)->gap > LW_GAP_LINE)
 			return 0;
-		if (length == 1 && strchr("@%$&", *cue)) {
+		if (length == 1 && strchr("@%$&?", *cue)) {
 			guint end = skip_sign(tokens, i, *cue);
 
 			if (end == i)
@@ -280,10 +301,7 @@ static const Cue *longest(const LwTokens *tokens, guint at, const char *key, gui
 {
 	const GArray *same = g_hash_table_lookup(all_cues()->cues, key);
 	const char *word = lw_token_at(tokens, at)->word;
-	gsize length = strlen(word);
-	char sign = *key == '*'		   ? word[length - 1]
-		    : length > KEY_LETTERS ? word[KEY_LETTERS]
-					   : '\0';
+	char sign = strlen(word) > KEY_LETTERS ? word[KEY_LETTERS] : '\0';
 	const Cue *best = NULL;
 
 	*next = at;
@@ -339,6 +357,46 @@ static const Cue *compound(const LwTokens *tokens, guint at, const char *key, gu
 	return NULL;
 }
 
+/* "pi11en", "rnultiple": what a reader of scans makes of a word; FALSE: it is no such word. */
+static gboolean mend(const char *word, char *mended, gsize size)
+{
+	static const char digits[] = "015", letters[] = "ols";
+	gsize length = 0;
+	gboolean changed = FALSE;
+
+	for (; *word && length + 1 < size; word++) {
+		const char *digit = strchr(digits, *word);
+		gboolean broken = *word == 'r' && word[1] == 'n';
+
+		mended[length++] = digit ? letters[digit - digits] : broken ? 'm' : *word;
+		changed |= digit || broken;
+		word += broken;
+	}
+	mended[length] = '\0';
+	return changed && !*word;
+}
+
+/* One word alone, read as it was printed. */
+static const Cue *misread_cue_at(const LwTokens *tokens, guint at, guint *next)
+{
+	LwToken token = *lw_token_at(tokens, at);
+	LwTokens one = *tokens;
+	char mended[MISREAD_BYTES];
+	const Cue *cue;
+
+	if (token.letters < MISREAD_LETTERS ||
+	    !(token.flags & LW_TOKEN_DIGIT || strstr(token.word, "rn")) ||
+	    g_ascii_isdigit(*token.word) || !mend(token.word, mended, sizeof(mended)))
+		return NULL;
+	token.word = mended;
+	token.flags &= (guint16)~LW_TOKEN_DIGIT; /* and none is in it any more */
+	one.items = &token;
+	one.count = 1;
+	cue = special_cue_at(&one, 0, next);
+	*next += at;
+	return cue;
+}
+
 const Cue *special_cue_at(const LwTokens *tokens, guint at, guint *next)
 {
 	const LwToken *token = lw_token_at(tokens, at);
@@ -358,5 +416,9 @@ const Cue *special_cue_at(const LwTokens *tokens, guint at, guint *next)
 		*next = end;
 		return made;
 	}
-	return cue || token->letters < ENDING_LETTERS ? cue : longest(tokens, at, "*", next);
+	if (!cue && token->letters >= ENDING_LETTERS && strlen(token->word) > END_LETTERS) {
+		end_key(token->word, strlen(token->word), key);
+		cue = longest(tokens, at, key, next);
+	}
+	return cue ? cue : misread_cue_at(tokens, at, next);
 }

@@ -46,6 +46,8 @@ void special_sentence(const Scene *scene, guint at, guint *first, guint *last);
 gboolean special_is_cell(const Scene *scene, guint at);
 /* "4. Ramadan", "Letsel:": what the text is about, and what a value is of. */
 gboolean special_is_heading(const LwTokens *tokens, guint at, guint next);
+/* A case made up. */
+gboolean special_is_example(const LwTokens *tokens, guint first, guint last);
 gboolean special_has_word(const LwTokens *tokens, guint first, guint last, const char *words);
 /* An office is named in the clause of a token: "wethouder De Vries (VVD)". */
 gboolean special_is_of_office(const LwTokens *tokens, guint first, guint last, guint at);
@@ -63,5 +65,7 @@ gboolean special_is_of_file(const Scene *scene, guint at);
 gboolean special_has_somebody(const Scene *scene, guint at);
 /* Does the line of a token begin with a label of such a value? (special-value.c) */
 gboolean special_is_labelled(const LwTokens *tokens, guint at);
+/* A label of such a value ends at a colon. */
+gboolean special_ends_label(const LwTokens *tokens, guint colon);
 /* What a label or heading calls special. */
 void special_find_values(const Scene *scene, LwEntities *found);

@@ -479,20 +479,6 @@ LwDocument *lw_document_load(GVariant *saved)
 	return g_steal_pointer(&document);
 }
 
-gboolean lw_rect_is_empty(LwRect rect)
-{
-	return !(rect.x1 > rect.x0 && rect.y1 > rect.y0);
-}
-
-LwRect lw_rect_union(LwRect a, LwRect b)
-{
-	if (lw_rect_is_empty(a))
-		return b;
-	if (!lw_rect_is_empty(b))
-		stretch(&a, &b);
-	return a;
-}
-
 LwRect lw_rect_intersect(LwRect a, LwRect b)
 {
 	LwRect meet = {MAX(a.x0, b.x0), MAX(a.y0, b.y0), MIN(a.x1, b.x1), MIN(a.y1, b.y1)};

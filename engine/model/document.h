@@ -125,8 +125,20 @@ LwDocument *lw_document_load(GVariant *saved);
 GBytes *lw_document_pack(const LwDocument *document, gsize *size);
 LwDocument *lw_document_unpack(GBytes *packed, gsize size);
 
-gboolean lw_rect_is_empty(LwRect rect);
-LwRect lw_rect_union(LwRect a, LwRect b);
+static inline gboolean lw_rect_is_empty(LwRect rect)
+{
+	return !(rect.x1 > rect.x0 && rect.y1 > rect.y0);
+}
+
+static inline LwRect lw_rect_union(LwRect a, LwRect b)
+{
+	if (lw_rect_is_empty(a))
+		return b;
+	if (lw_rect_is_empty(b))
+		return a;
+	return (LwRect){MIN(a.x0, b.x0), MIN(a.y0, b.y0), MAX(a.x1, b.x1), MAX(a.y1, b.y1)};
+}
+
 LwRect lw_rect_intersect(LwRect a, LwRect b); /* empty when they do not meet */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LwDocument, lw_document_free)

@@ -1,6 +1,7 @@
 /* removal.c - from marks to glyphs. */
 #include "engine/model/removal.h"
 
+#include "engine/model/bands.h"
 #include "engine/model/secret.h"
 
 #include <math.h>
@@ -130,20 +131,30 @@ static void take_marked(const LwPlan *plan, guint32 count, guint32 first, guint3
 
 /* --- the law --- */
 
-static void take_companions(const LwMark *mark, guint32 value, const LwGlyph *glyphs, guint32 count,
-			    guint32 first, guint32 *by)
+static gboolean has_twin(const LwMark *mark, const LwGlyph *glyphs, guint32 count, guint32 first,
+			 guint32 i)
 {
-	for (guint32 i = 0; i < count; i++) {
-		if (by[i] || !holds_centre(mark, &glyphs[i]))
-			continue;
-		if (is_blank(glyphs[i].unicode)) {
-			by[i] = value;
-			continue;
-		}
-		for (guint k = 0; k < mark->glyphs->len && !by[i]; k++) {
-			guint32 own = g_array_index(mark->glyphs, guint32, k);
-			if (own >= first && own - first < count &&
-			    is_twin(&glyphs[i], &glyphs[own - first]))
+	for (guint k = 0; k < mark->glyphs->len; k++) {
+		guint32 own = g_array_index(mark->glyphs, guint32, k);
+		if (own >= first && own - first < count &&
+		    is_twin(&glyphs[i], &glyphs[own - first]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static void take_companions(const LwMark *mark, guint32 value, const LwGlyph *glyphs, guint32 count,
+			    guint32 first, const LwBands *bands, guint32 *by)
+{
+	for (guint b = 0; b < mark->boxes->len; b++) {
+		const LwRect *rect = &g_array_index(mark->boxes, LwBox, b).rect;
+		guint32 candidates;
+		const guint32 *near = lw_bands_near(bands, rect->y0, rect->y1, &candidates);
+		for (guint32 n = 0; n < candidates; n++) {
+			guint32 i = near[n];
+			if (!by[i] && holds_centre(mark, &glyphs[i]) &&
+			    (is_blank(glyphs[i].unicode) ||
+			     has_twin(mark, glyphs, count, first, i)))
 				by[i] = value;
 		}
 	}
@@ -211,11 +222,14 @@ void lw_plan_removed(const LwPlan *plan, const LwGlyph *glyphs, guint32 count, g
 		by[i] = glyphs[i].flags & LW_GLYPH_LAYER_OFF ? LW_REMOVED_HIDDEN : 0;
 	take_marked(plan, count, first, by);
 	const GArray *marks = lw_plan_marks_on(plan, page);
+	g_auto(LwBands) bands = {0};
+	if (marks->len)
+		lw_bands_fill(&bands, glyphs, sizeof(LwGlyph), count);
 	for (guint i = 0; i < marks->len; i++) {
 		guint m = g_array_index(marks, guint, i);
 		const LwMark *mark = plan->marks->pdata[m];
 		if (mark->glyphs)
-			take_companions(mark, m + 1, glyphs, count, first, by);
+			take_companions(mark, m + 1, glyphs, count, first, &bands, by);
 		else
 			take_area(mark, m + 1, glyphs, count, by);
 	}

@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-#define SCRATCH_BYTES (256 * 1024)
+#define SCRATCH_BYTES (32 * 1024) /* of tokens, near the processor */
 
 static const char *channel_of(const char *key)
 {

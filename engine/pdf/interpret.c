@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-#define SCRATCH_BYTES (256 * 1024)
+#define SCRATCH_BYTES (32 * 1024) /* of tokens, near the processor */
 
 gboolean lw_matrix_invert(LwMatrix m, LwMatrix *inverse)
 {

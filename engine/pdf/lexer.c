@@ -49,10 +49,19 @@ static LwPdfObject *new_object(LwPdfLexer *lexer, LwPdfType type)
 	return object;
 }
 
+/* An object with room for its bytes, and a NUL, behind it. */
+static LwPdfObject *new_room(LwPdfLexer *lexer, LwPdfType type, gsize room)
+{
+	LwPdfObject *object = lw_arena_alloc(lexer->arena, sizeof *object + room + 1);
+	object->type = (guint8)type;
+	object->string.bytes = (char *)(object + 1);
+	return object;
+}
+
 static LwPdfObject *new_bytes(LwPdfLexer *lexer, LwPdfType type, const char *bytes, gsize length)
 {
-	LwPdfObject *object = new_object(lexer, type);
-	object->string.bytes = lw_arena_strndup(lexer->arena, bytes, length);
+	LwPdfObject *object = new_room(lexer, type, length);
+	memcpy(object + 1, bytes, length);
 	object->string.length = length;
 	return object;
 }
@@ -172,8 +181,8 @@ static LwPdfObject *lex_hex_string(LwPdfLexer *lexer)
 	const char *close = memchr(from, '>', (gsize)(lexer->end - from));
 	if (!close)
 		close = lexer->end;
-	LwPdfObject *string = new_object(lexer, LW_PDF_STRING);
-	char *out = lw_arena_alloc(lexer->arena, (gsize)(close - from) / 2 + 2);
+	LwPdfObject *string = new_room(lexer, LW_PDF_STRING, (gsize)(close - from) / 2 + 1);
+	char *out = (char *)(string + 1);
 	gsize digits = 0;
 	for (const char *p = from; p < close; p++) {
 		int value = hex_value(*p);
@@ -182,7 +191,6 @@ static LwPdfObject *lex_hex_string(LwPdfLexer *lexer)
 		out[digits / 2] |= (char)(digits % 2 ? value : value << 4);
 		digits++;
 	}
-	string->string.bytes = out;
 	string->string.length = (digits + 1) / 2;
 	string->hex = 1;
 	lexer->at = close < lexer->end ? close + 1 : close;

@@ -52,49 +52,9 @@ static gboolean is_blank(const LwPdfPageGlyph *g)
 	return lw_is_blank(g->glyph.unicode);
 }
 
-static double forward(const LwPdfPageGlyph *g)
-{
-	switch (g->direction) {
-	case LW_PDF_LEFT:
-		return -g->at[0];
-	case LW_PDF_UP:
-		return -g->at[1];
-	case LW_PDF_DOWN:
-		return g->at[1];
-	default:
-		return g->at[0];
-	}
-}
-
 static double baseline_of(const LwPdfPageGlyph *g)
 {
 	return g->direction == LW_PDF_UP || g->direction == LW_PDF_DOWN ? g->at[0] : g->at[1];
-}
-
-float lw_pdf_line_em(const LwPdfPageGlyph *g)
-{
-	gboolean upright = g->direction == LW_PDF_UP || g->direction == LW_PDF_DOWN;
-	const LwRect *box = g->leans ? &g->level : &g->glyph.box;
-	float height = upright ? box->x1 - box->x0 : box->y1 - box->y0;
-	return height > 0 ? MIN(g->glyph.size, height) : g->glyph.size;
-}
-
-double lw_pdf_line_start(const LwPdfPageGlyph *g, gboolean rtl)
-{
-	return rtl ? -(forward(g) + g->along) : forward(g);
-}
-
-void lw_pdf_line_frame(LwPdfDirection direction, gboolean rtl, const LwRect *rect, double s[2],
-		       double v[2])
-{
-	gboolean upright = direction == LW_PDF_UP || direction == LW_PDF_DOWN;
-	gboolean back = (direction == LW_PDF_LEFT || direction == LW_PDF_UP) != rtl;
-	double low = (double)(upright ? rect->y0 : rect->x0);
-	double high = (double)(upright ? rect->y1 : rect->x1);
-	s[0] = back ? -high : low;
-	s[1] = back ? -low : high;
-	v[0] = (double)(upright ? rect->x0 : rect->y0);
-	v[1] = (double)(upright ? rect->x1 : rect->y1);
 }
 
 LwRect lw_pdf_line_rect(LwPdfDirection direction, gboolean rtl, double s0, double s1, double v0,
@@ -200,8 +160,8 @@ static void extent_of(const LwPdfPageContent *content, const Row *row, double u[
 	u[1] = -G_MAXDOUBLE;
 	for (guint k = 0; k < row->glyphs->len; k++) {
 		const LwPdfPageGlyph *g = glyph_at(content, g_array_index(row->glyphs, guint32, k));
-		u[0] = MIN(u[0], forward(g));
-		u[1] = MAX(u[1], forward(g) + g->along);
+		u[0] = MIN(u[0], lw_pdf_line_forward(g));
+		u[1] = MAX(u[1], lw_pdf_line_forward(g) + g->along);
 	}
 }
 
@@ -211,8 +171,9 @@ static gboolean is_near(const Build *b, const Row *row, const double s[2], doubl
 	for (guint k = 0; k < row->own; k++) {
 		const LwPdfPageGlyph *g =
 			glyph_at(b->content, g_array_index(row->glyphs, guint32, k));
-		if ((double)lw_pdf_line_em(g) >= least && forward(g) < s[1] + (double)row->size &&
-		    forward(g) + g->along > s[0] - (double)row->size)
+		if ((double)lw_pdf_line_em(g) >= least &&
+		    lw_pdf_line_forward(g) < s[1] + (double)row->size &&
+		    lw_pdf_line_forward(g) + g->along > s[0] - (double)row->size)
 			return TRUE;
 	}
 	return FALSE;
@@ -225,7 +186,8 @@ static gboolean is_stacked(const Build *b, const Row *small, const Row *row, con
 	for (guint k = 0; k < row->own; k++) {
 		const LwPdfPageGlyph *g =
 			glyph_at(b->content, g_array_index(row->glyphs, guint32, k));
-		double from = MAX(forward(g), s[0]), to = MIN(forward(g) + g->along, s[1]);
+		double from = MAX(lw_pdf_line_forward(g), s[0]),
+		       to = MIN(lw_pdf_line_forward(g) + g->along, s[1]);
 		double em = (double)lw_pdf_line_em(g);
 		if (!is_blank(g) && em <= (double)small->size * STACKED &&
 		    to - from > g->along / 2 &&
@@ -505,6 +467,8 @@ LwPdfLines *lw_pdf_lines_new(const LwPdfPageContent *content, const guint32 *by)
 {
 	LwPdfLines *lines = g_new0(LwPdfLines, 1);
 	lines->cells = g_array_new(FALSE, FALSE, sizeof(LwPdfCell));
+	lw_bands_fill(&lines->bands, (const LwGlyph *)(const void *)content->glyphs->data,
+		      sizeof(LwPdfPageGlyph), content->glyphs->len);
 	Build b = {content, by, lines, g_array_new(FALSE, FALSE, sizeof(Row))};
 	g_array_set_clear_func(b.rows, row_clear);
 	find_rows(&b);
@@ -520,6 +484,14 @@ void lw_pdf_lines_free(LwPdfLines *lines)
 	if (!lines)
 		return;
 	g_array_unref(lines->cells);
+	lw_bands_clear(&lines->bands);
 	g_free(lines->order);
 	g_free(lines);
+}
+
+const guint32 *lw_pdf_lines_near(const LwPdfLines *lines, const LwPdfCell *cell, guint32 *count)
+{
+	gboolean upright = cell->direction == LW_PDF_UP || cell->direction == LW_PDF_DOWN;
+	return lw_bands_near(&lines->bands, upright ? -G_MAXFLOAT : cell->v0,
+			     upright ? G_MAXFLOAT : cell->v1, count);
 }

@@ -120,7 +120,7 @@ static char *commit(LwRecord *record, const LwMark *mark, const char *id, GError
 	g_autoptr(LwJson) opening = lw_json_object_new();
 	gboolean kept;
 	lw_digest_random(nonce, sizeof(nonce));
-	hex = lw_log_hexadecimal(nonce, sizeof(nonce));
+	hex = lw_digest_hexadecimal(nonce, sizeof(nonce));
 	commitment = lw_record_commitment(nonce, id, text);
 	lw_json_set_string(opening, "type", "opening");
 	lw_json_set_string(opening, "log", record->id);

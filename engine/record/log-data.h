@@ -26,7 +26,6 @@ struct LwRecord {
 
 /* Random, as everything in the log is named; yours. */
 char *lw_log_id(void);
-char *lw_log_hexadecimal(const guint8 *bytes, gsize length); /* yours */
 char *lw_log_today(void);				     /* YYYY-MM-DD; yours */
 /* Closes the chain over a line and writes it. */
 gboolean lw_log_line(LwRecord *record, LwJson *line, GError **error);

@@ -30,19 +30,11 @@ char *lw_record_hmac(const guint8 *key, const char *purpose, const char *hash)
 	return lw_digest_hmac(key, text, strlen(text));
 }
 
-char *lw_log_hexadecimal(const guint8 *bytes, gsize length)
-{
-	GString *text = g_string_new(NULL);
-	for (gsize i = 0; i < length; i++)
-		g_string_append_printf(text, "%02x", bytes[i]);
-	return g_string_free(text, FALSE);
-}
-
 char *lw_log_id(void)
 {
 	guint8 bytes[ID_BYTES];
 	lw_digest_random(bytes, sizeof(bytes));
-	return lw_log_hexadecimal(bytes, sizeof(bytes));
+	return lw_digest_hexadecimal(bytes, sizeof(bytes));
 }
 
 char *lw_log_today(void)

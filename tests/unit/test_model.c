@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "engine/model/bands.h"
 #include "engine/model/mark.h"
 
 static void assert_ground(const char *text, const char *id)
@@ -534,6 +535,56 @@ static void test_box_covers(void **state)
 	assert_false(lw_box_covers(&inside, &thin));
 }
 
+/* Whatever reaches into a height is near it, and each glyph is there once. */
+static void test_bands(void **state)
+{
+	(void)state;
+	enum { COUNT = 500 };
+	g_autoptr(GRand) dice = g_rand_new_with_seed(7);
+	g_autofree LwGlyph *glyphs = g_new0(LwGlyph, COUNT);
+	for (guint turn = 0; turn < 20; turn++) {
+		g_auto(LwBands) bands = {0};
+		for (guint i = 0; i < COUNT; i++) {
+			glyphs[i].box.y0 = (float)g_rand_double_range(dice, -50, 1200);
+			glyphs[i].box.y1 =
+				glyphs[i].box.y0 + (float)g_rand_double_range(dice, 0, turn * 3);
+		}
+		lw_bands_fill(&bands, glyphs, sizeof(LwGlyph), COUNT);
+		for (guint q = 0; q < 50; q++) {
+			guint8 seen[COUNT] = {0};
+			guint32 count;
+			float y0 = (float)g_rand_double_range(dice, -100, 1300);
+			float y1 = y0 + (float)g_rand_double_range(dice, 0, 40);
+			const guint32 *near = lw_bands_near(&bands, y0, y1, &count);
+			for (guint32 i = 0; i < count; i++)
+				assert_int_equal(seen[near[i]]++, 0);
+			for (guint i = 0; i < COUNT; i++)
+				assert_true(seen[i] || glyphs[i].box.y1 < y0 ||
+					    glyphs[i].box.y0 > y1);
+		}
+	}
+}
+
+/* Heights that are no heights of a page stand somewhere. */
+static void test_bands_of_anything(void **state)
+{
+	(void)state;
+	LwGlyph glyphs[] = {{.box = {0, -1e30f, 0, 1e30f}},
+			    {.box = {0, NAN, 0, 5}},
+			    {.box = {0, 1e30f, 0, 1e30f}},
+			    {.box = {0, 10, 0, 5}}};
+	g_auto(LwBands) bands = {0}, none = {0};
+	guint32 count;
+	lw_bands_fill(&bands, glyphs, sizeof(LwGlyph), G_N_ELEMENTS(glyphs));
+	lw_bands_near(&bands, -G_MAXFLOAT, G_MAXFLOAT, &count);
+	assert_int_equal(count, 4);
+	lw_bands_near(&bands, 500, 501, &count); /* the tall one is near everything */
+	assert_int_equal(count, 4);
+	lw_bands_fill(&none, NULL, sizeof(LwGlyph), 0);
+	lw_bands_near(&none, 0, 100, &count);
+	assert_int_equal(count, 0);
+}
+
 static void test_rects(void **state)
 {
 	LwRect a = {0, 0, 10, 10}, b = {5, 5, 20, 20}, far = {50, 50, 60, 60};
@@ -569,6 +620,8 @@ int main(void)
 		cmocka_unit_test(test_receipt),
 		cmocka_unit_test(test_codes),
 		cmocka_unit_test(test_box_covers),
+		cmocka_unit_test(test_bands),
+		cmocka_unit_test(test_bands_of_anything),
 		cmocka_unit_test(test_rects),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,7 +12,7 @@
 #include <string.h>
 
 #define OPERANDS      64
-#define SCRATCH_BYTES (256 * 1024)
+#define SCRATCH_BYTES (32 * 1024) /* of tokens, near the processor */
 
 typedef struct {
 	LwPdf *pdf;

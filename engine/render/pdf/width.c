@@ -260,7 +260,10 @@ static gboolean runs_into(const Draft *draft, const double s[2])
 static gboolean meets_glyphs(const Work *w, const Draft *draft, const guint8 *drafted)
 {
 	const LwPdfCell *cell = draft->cell;
-	for (guint32 i = 0; i < w->content->glyphs->len; i++) {
+	guint32 count;
+	const guint32 *near = lw_pdf_lines_near(w->lines, cell, &count);
+	for (guint32 k = 0; k < count; k++) {
+		guint32 i = near[k];
 		const LwGlyph *g = &glyph_at(w, i)->glyph;
 		double s[2], v[2];
 		if (drafted[i] || lw_is_blank(g->unicode) || w->by[i])

@@ -138,7 +138,10 @@ static void survey_neighbours(Survey *w, const LwPdfLines *lines)
 		if (other != cell)
 			share_room(w, lines, other);
 	}
-	for (guint i = 0; i < w->content->glyphs->len; i++) {
+	guint32 count;
+	const guint32 *near = lw_pdf_lines_near(lines, cell, &count);
+	for (guint32 k = 0; k < count; k++) {
+		guint32 i = near[k];
 		const LwGlyph *g = &g_array_index(w->content->glyphs, LwPdfPageGlyph, i).glyph;
 		double s[2], v[2];
 		if (known[i] || lw_is_blank(g->unicode) ||
