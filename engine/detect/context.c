@@ -367,7 +367,10 @@ static const Office *bound_after(const Binder *binder, guint last)
 static void bind_person(const Binder *binder, LwEntity *entity, guint first, guint last,
 			const Office *column)
 {
-	const Office *before = column ? column : bound_before(binder, first, last);
+	/* who speaks opens his line: what stands above is another's */
+	gboolean speaks = entity->reason == LW_REASON_SPEAKER &&
+			  lw_token_at(binder->tokens, first)->gap >= LW_GAP_LINE;
+	const Office *before = column ? column : speaks ? NULL : bound_before(binder, first, last);
 	const Office *after =
 		before && is_kept_office(before->role) ? NULL : bound_after(binder, last);
 	const Office *office = after && (!before || is_kept_office(after->role)) ? after : before;

@@ -146,6 +146,12 @@ static gboolean is_thing(const LwTokens *tokens, const LwName *name)
 	    lw_word_ends_in(first->word, "zorg bedrijf werken techniek vervoer dienst bank service "
 					 "makelaardij winkel handel groep bouw praktijk"))
 		return TRUE;
+	/* "P. Ol/O2", "O.M. Blad 2": a page and its number, as a scanner read them */
+	if (name->initials &&
+	    ((last->letters == 2 && lw_token_at(tokens, name->last + 1)->mark == '/') ||
+	     (last->cues & LW_CUE_STOP && !(last->lists & LW_WORD_FREQUENT) &&
+	      lw_token_at(tokens, name->last + 1)->flags & LW_TOKEN_DIGIT)))
+		return TRUE;
 	if (!(last->flags & LW_TOKEN_HYPHEN) || name->initials)
 		return FALSE;
 	return (last->flags & LW_TOKEN_COMPOUND && last->flags & LW_TOKEN_CAPITAL &&

@@ -74,6 +74,11 @@ static void take_header(LwNameFinder *finder, guint at)
 	    lw_token_at(tokens, next)->gap > LW_GAP_WIDE)
 		return;
 	next++;
+	/* "Aan: Officier van dienst" */
+	if (lw_token_is(tokens, next + 1, "van") &&
+	    lw_token_at(tokens, next + 2)->flags & LW_TOKEN_LOWER &&
+	    !lw_name_is_particle(lw_token_at(tokens, next + 2)))
+		return;
 	if (lw_token_at(tokens, next)->flags & LW_TOKEN_LOWER &&
 	    !(lw_token_at(tokens, next)->cues & LW_CUE_PARTICLE))
 		mode = LW_NAME_LOWER;

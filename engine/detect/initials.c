@@ -20,6 +20,7 @@ typedef struct {
 	GHashTable *codes;   /* of persons named in full */
 	GHashTable *present; /* of those who attend: what is an abbreviation too means them */
 	GPtrArray *names;    /* LwName, borrowed from the candidates */
+	GHashTable *letters; /* with which their words begin */
 	guint tests;	     /* of letters against a name, so far */
 } Known;
 
@@ -65,6 +66,10 @@ static void learn(Known *known, const LwTokens *tokens, const LwName *name)
 	g_hash_table_add(known->codes, letters_of(tokens, name, TRUE));
 	g_hash_table_add(known->codes, letters_of(tokens, name, FALSE));
 	g_ptr_array_add(known->names, (gpointer)name);
+	for (guint i = name->first; i <= name->last; i++)
+		if (lw_token_at(tokens, i)->flags & LW_TOKEN_CAPITAL)
+			g_hash_table_add(known->letters, GUINT_TO_POINTER(g_utf8_get_char(
+								 lw_token_at(tokens, i)->word)));
 }
 
 static gboolean is_in_full(const LwName *name)
@@ -77,7 +82,8 @@ static Known learn_all(const LwNameFinder *finder, const GArray *candidates)
 {
 	Known known = {.codes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 		       .present = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-		       .names = g_ptr_array_new()};
+		       .names = g_ptr_array_new(),
+		       .letters = g_hash_table_new(NULL, NULL)};
 
 	for (guint i = 0; i < candidates->len; i++) {
 		const LwCandidate *candidate = &g_array_index(candidates, LwCandidate, i);
@@ -308,6 +314,52 @@ static gboolean notes(const LwTokens *tokens, const Code *code)
 		lw_token_at(tokens, code->last + 2)->flags & LW_TOKEN_DIGIT);
 }
 
+/* "van A., student", "dat W. eerder", "F herkent", "klopt. W." at the end of a paragraph: one
+ * letter of a person whom the document names. Its last token; `at` - 1 when it is none. */
+static guint lone_letter(const LwTokens *tokens, guint at)
+{
+	const LwToken *token = lw_token_at(tokens, at), *before = lw_token_at(tokens, at - 1);
+	const LwToken *next = lw_token_at(tokens, at + 1), *after = lw_token_at(tokens, at + 2);
+	gboolean point = next->mark == '.' && next->gap == LW_GAP_NONE;
+
+	if (!at || token->letters != 1 || !(token->flags & LW_TOKEN_CAPITAL) ||
+	    token->flags & LW_TOKEN_DIGIT || token->gap == LW_GAP_NONE)
+		return at - 1;
+	if (!point)
+		return token->flags & LW_TOKEN_SENTENCE_START && next->gap == LW_GAP_SPACE &&
+				       next->flags & LW_TOKEN_LOWER && next->cues & LW_CUE_VERB
+			       ? at
+			       : at - 1;
+	/* not "rev. C." */
+	if (before->mark && strchr(".?!", (int)before->mark) && token->gap == LW_GAP_SPACE &&
+	    after->gap == LW_GAP_BLANK && at > 1 &&
+	    (before->mark != '.' || lw_token_at(tokens, at - 2)->letters > 3))
+		return at + 1;
+	if (token->gap != LW_GAP_SPACE ||
+	    !(before->mark == '(' ||
+	      lw_token_in(before->word, "van door aan met dat voor namens over volgens zag")))
+		return at - 1;
+	return after->mark == ',' || (after->gap == LW_GAP_SPACE && after->flags & LW_TOKEN_LOWER)
+		       ? at + 1
+		       : at - 1;
+}
+
+/* "Jura" alone above "J.M. Cijntje - consulent": how one signs above the lines that are added. */
+static gboolean stands_above_name(const LwNameFinder *finder, guint at)
+{
+	const LwTokens *tokens = finder->tokens;
+	const LwToken *token = lw_token_at(tokens, at), *before = lw_token_at(tokens, at - 1);
+	const LwToken *below = lw_token_at(tokens, at + 1);
+
+	return at && token->gap >= LW_GAP_LINE && token->flags & LW_TOKEN_CAPITAL &&
+	       token->letters > 2 && !(token->flags & (LW_TOKEN_ALL_CAPS | LW_TOKEN_DIGIT)) &&
+	       !token->cues &&
+	       !(token->lists & (LW_WORD_ROLE | LW_WORD_ORGANISATION | LW_WORD_TITLE)) &&
+	       before->mark && strchr("!.,?", (int)before->mark) && below->gap >= LW_GAP_LINE &&
+	       finder->owner[at + 1] && below->letters == 1 &&
+	       g_utf8_get_char(below->word) == g_utf8_get_char(token->word);
+}
+
 /* --- judged --- */
 
 static gboolean is_known(Known *known, const LwTokens *tokens, const Code *code)
@@ -407,6 +459,18 @@ void lw_names_by_initials(LwNameFinder *finder)
 
 		if (is_taken(finder, i))
 			continue;
+		if (stands_above_name(finder, i) ||
+		    (lone_letter(finder->tokens, i) + 1 > i &&
+		     g_hash_table_contains(known.letters,
+					   GUINT_TO_POINTER(g_utf8_get_char(
+						   lw_token_at(finder->tokens, i)->word))))) {
+			name = (LwName){.first = i, .last = i, .surname = i};
+			if (lw_token_at(finder->tokens, i)->letters == 1)
+				name.last = lone_letter(finder->tokens, i);
+			lw_name_add(finder, &name,
+				    (LwNameWhy){ANYWHERE, "name/code", LW_REASON_CODE, NULL});
+			continue;
+		}
 		if (has_particle_inside(finder->tokens, i)) {
 			code = (Code){.first = i, .last = i};
 			score = PARTICLE;
@@ -423,4 +487,5 @@ void lw_names_by_initials(LwNameFinder *finder)
 	g_hash_table_unref(known.codes);
 	g_hash_table_unref(known.present);
 	g_ptr_array_unref(known.names);
+	g_hash_table_unref(known.letters);
 }

@@ -508,7 +508,9 @@ gboolean lw_name_context_acts(const LwNameContext *context, gsize end)
 	    (text->text[end + 2] == '"' || text->text[end + 2] == '\''))
 		return TRUE; /* is quoted */
 	return text->text[end] == ' ' && lw_search_text_after(text, end, " ", &next) &&
-	       !lw_search_text_is_capital(text, next.start) && is_verb(context, next);
+	       !lw_search_text_is_capital(text, next.start) &&
+	       (is_verb(context, next) ||
+		word_is_in(text, next, (const char *const[]){"zelf", NULL}));
 }
 
 gboolean lw_name_context_follows_verb(const LwNameContext *context, gsize start)
@@ -516,6 +518,17 @@ gboolean lw_name_context_follows_verb(const LwNameContext *context, gsize start)
 	LwSearchWord word;
 
 	return before(context, start, " ", &word) && is_verb(context, word);
+}
+
+gboolean lw_name_context_is_meant(const LwNameContext *context, LwSearchWord word)
+{
+	static const char *const leads[] = {"voor", "met", "van",   "door",
+					    "bij",  "aan", "sorry", NULL};
+	LwSearchWord lead;
+
+	return word.end - word.start > 2 && strchr(",.?!;", context->text->text[word.end]) &&
+	       context->text->text[word.end] && before(context, word.start, " ", &lead) &&
+	       word_is_in(context->text, lead, leads);
 }
 
 gboolean lw_name_context_is_greeted(const LwNameContext *context, LwSearchWord word)

@@ -48,6 +48,9 @@ gboolean lw_name_context_follows_verb(const LwNameContext *context, gsize start)
 gboolean lw_name_context_acts(const LwNameContext *context, gsize end);
 /* "en floor, wil jij": a comma behind, and a sentence or "en" before: somebody is spoken to. */
 gboolean lw_name_context_is_called(const LwNameContext *context, LwSearchWord word);
+/* "betekent voor mies, die": after a preposition and before a mark, where a thing has its article
+ */
+gboolean lw_name_context_is_meant(const LwNameContext *context, LwSearchWord word);
 /* "Ha Wil,": whatever the word is */
 gboolean lw_name_context_is_greeted(const LwNameContext *context, LwSearchWord word);
 /* "Page 3": it counts something. */

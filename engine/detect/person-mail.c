@@ -61,20 +61,56 @@ static guint32 joined_surname(const LwPersonSearch *search, gsize from, gsize to
 	return card;
 }
 
+/* The card of this document with that first name; 0: none. */
+static guint32 first_here(const LwPersonSearch *search, gsize from, gsize to)
+{
+	const GArray *list =
+		lw_person_cards_first(search->cards, search->text->text + from, to - from);
+
+	for (guint i = 0; list && i < list->len; i++)
+		if (search->present[g_array_index(list, guint32, i)])
+			return g_array_index(list, guint32, i);
+	return 0;
+}
+
+static gboolean has_extension(const char *text, gsize start, gsize end)
+{
+	static const char *const extensions[] = {".pdf",  ".docx", ".doc", ".xlsx", ".jpg",
+						 ".jpeg", ".png",  ".odt", ".msg",  ".eml",
+						 ".mp4",  ".zip",  ".xls", ".txt",  ".mp3"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(extensions); i++) {
+		gsize size = strlen(extensions[i]);
+
+		if (end - start > size && memcmp(text + end - size, extensions[i], size) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* "verslag_zonnebloem_def.docx", "cam3_dewildt_0112.mp4": a surname between the signs of the name
  * of a file. */
 static void try_file_name(LwPersonSearch *search, gsize start, gsize end)
 {
 	const char *text = search->text->text;
 
-	if (!memchr(text + start, '_', end - start))
+	if (!memchr(text + start, '_', end - start) && !has_extension(text, start, end))
 		return;
 	for (gsize at = start, from = start; at < end; at++) {
+		gboolean parts;
 		guint32 card;
 
 		if (!strchr("_-.", text[at]))
 			continue;
 		card = at - from > 3 ? joined_surname(search, from, at) : 0;
+		/* "wkrawczyk_protocol" */
+		if (!card && at - from > 4) {
+			card = lw_person_cards_local_part(search->cards, text + from, at - from,
+							  &parts);
+			card = search->present[card] ? card : 0;
+		}
+		if (!card && at - from > 2)
+			card = first_here(search, from, at);
 		if (card && lw_person_is_free(search, from, at))
 			lw_person_add(search, from, at, "link/mail", LIKELY, &card, 1);
 		from = at + 1;

@@ -68,7 +68,9 @@ static void list_taken(LwPersonSearch *search)
 		const LwEntity *entity = &g_array_index(search->found->items, LwEntity, i);
 		Taken taken = {entity->span.start, (gsize)entity->span.start + entity->span.length};
 
-		if (entity->span.length == 0 || lw_person_is_guess(entity))
+		/* a passage is about persons, and takes no name */
+		if (entity->span.length == 0 || lw_person_is_guess(entity) ||
+		    entity->kind == LW_KIND_OPINION || entity->kind == LW_KIND_PASSAGE)
 			continue;
 		taken.end = end = MAX(end, taken.end);
 		g_array_append_val(search->taken, taken);
@@ -519,7 +521,8 @@ static gboolean is_first_here(const LwPersonSearch *search, LwSearchWord word, g
 	    (lw_search_text_is_capital(search->text, word.start) &&
 	     lw_name_context_acts(&search->context, word.end)) ||
 	    (!lw_search_text_is_capital(search->text, word.start) &&
-	     lw_name_context_is_called(&search->context, word)))
+	     (lw_name_context_is_called(&search->context, word) ||
+	      lw_name_context_is_meant(&search->context, word))))
 		return TRUE;
 	return lw_word_map_find(search->lower, at, word.end - word.start) == 0 &&
 	       (!opens || lw_name_context_acts(&search->context, word.end) ||
@@ -536,7 +539,8 @@ static gboolean is_lower_name(const LwPersonSearch *search, LwSearchWord word)
 		return (word.start == 0 || !strchr("@.-_/", search->text->text[word.start - 1])) &&
 		       !strchr("@-_/", search->text->text[word.end]);
 	/* "en floor, wil jij": an ordinary word that is called */
-	if (flags & LW_WORD_FIRST_NAME && lw_name_context_is_called(&search->context, word))
+	if (flags & LW_WORD_FIRST_NAME && (lw_name_context_is_called(&search->context, word) ||
+					   lw_name_context_is_meant(&search->context, word)))
 		return TRUE;
 	/* "was bram erbij?" of somebody who is in this document */
 	if (flags & LW_WORD_FIRST_NAME && flags & LW_WORD_FREQUENT && word.end - word.start > 3 &&
@@ -584,6 +588,7 @@ static void search_firsts(LwPersonSearch *search)
 
 	lw_entities_sort(search->found);
 	list_taken(search);
+	search->context.floor = 0;
 	for (gsize at = 0; lw_search_text_next(search->text, at, &word); at = word.end)
 		try_first(search, word);
 }

@@ -195,8 +195,9 @@ static gboolean take_related(LwNameFinder *finder, guint at, guint *next)
 	LwNameWhy why = {SURE, "name/relation", LW_REASON_TITLE, evidence};
 	LwName name;
 
-	if (!evidence || !lw_name_parse(tokens, at, LW_NAME_TITLED, &name) ||
-	    is_unlikely(tokens, at, &name))
+	/* "vrouw" above "Geboortedatum": the next label of a form */
+	if (!evidence || lw_token_at(tokens, at)->cues & LW_CUE_COLUMN ||
+	    !lw_name_parse(tokens, at, LW_NAME_TITLED, &name) || is_unlikely(tokens, at, &name))
 		return FALSE;
 	if (!((name.given_lists | name.surname_lists) & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)) &&
 	    !name.particles) {

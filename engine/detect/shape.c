@@ -130,9 +130,10 @@ static void take_letter(LwNameFinder *finder, guint at, gboolean mail)
 		end++;
 	/* "SR": two or three, between empty lines */
 	if (token->letters > 1 &&
-	    (!lw_name_is_code(token) || token->letters > 3 || token->lists || token->cues ||
-	     token->gap != LW_GAP_BLANK || lw_token_at(tokens, line)->gap != LW_GAP_BLANK ||
-	     !above->mark || !strchr(".!?,)", (int)above->mark)))
+	    (!lw_name_is_code(token) || token->letters > 3 || token->lists ||
+	     token->cues & ~(guint)LW_CUE_NOT_INITIALS || token->gap != LW_GAP_BLANK ||
+	     lw_token_at(tokens, line)->gap != LW_GAP_BLANK || !above->mark ||
+	     !strchr(".!?,)", (int)above->mark)))
 		return;
 	if ((!mail && token->letters == 1) || at == 0 || end != line || above->mark == ':' ||
 	    lw_token_at(tokens, line)->flags & LW_TOKEN_LOWER)
@@ -375,14 +376,17 @@ static void take_named(LwNameFinder *finder, guint at)
 }
 
 /* Do sentences begin without a capital here? */
-static gboolean shuns_capitals(const LwTokens *tokens)
+static gboolean shuns_capitals(const LwNameFinder *finder)
 {
+	const LwTokens *tokens = finder->tokens;
 	guint lower = 0, capital = 0;
 
 	for (guint i = 0; i < tokens->count; i++) {
 		const LwToken *token = lw_token_at(tokens, i);
 
-		if (!(token->flags & LW_TOKEN_SENTENCE_START) || token->flags & LW_TOKEN_DIGIT)
+		/* the program writes who sends */
+		if (!(token->flags & LW_TOKEN_SENTENCE_START) || token->flags & LW_TOKEN_DIGIT ||
+		    (finder->is_chat && finder->owner[i]))
 			continue;
 		lower += (token->flags & LW_TOKEN_LOWER) != 0 && *token->word;
 		capital += (token->flags & LW_TOKEN_CAPITAL) != 0;
@@ -459,7 +463,7 @@ static void take_lower(LwNameFinder *finder, guint at)
 void lw_names_by_shape(LwNameFinder *finder)
 {
 	const LwTokens *tokens = finder->tokens;
-	gboolean mail = lw_name_in_mail(tokens), lower = shuns_capitals(tokens);
+	gboolean mail = lw_name_in_mail(tokens), lower = shuns_capitals(finder);
 	guint count = finder->candidates->len;
 
 	for (guint i = 0; i < count; i++)

@@ -317,7 +317,8 @@ static void take_cell(LwNameFinder *finder, guint first, guint end, const char *
 		return;
 	/* "mbr" under "Behandelaar" */
 	if (end == first + 1 && lw_token_at(finder->tokens, first)->letters <= 5 &&
-	    !(lw_token_at(finder->tokens, first)->lists & LW_WORD_COMMON))
+	    !(lw_token_at(finder->tokens, first)->lists & (LW_WORD_COMMON | LW_WORD_ROLE)) &&
+	    !(lw_token_at(finder->tokens, first)->cues & LW_CUE_RELATION)) /* "BOA" */
 		lw_name_take(finder, first, end, LW_NAME_EXPECTED, why);
 	if (of_persons || may_name(finder->tokens, first, end))
 		lw_name_take_list(finder, first, end, LW_NAME_EXPECTED, why);
