@@ -84,7 +84,6 @@ static const char topics[] =
 	"museum "
 	"protocol richtlijn folder flyer formulier wet artikel fonds poli polikliniek "
 	"patientenvereniging lotgenoten vrijwilliger vrijwilligers";
-/* Of the house when it is anybody's, of him when it is his. */
 static const char own_care[] = "medicatie medicijnen medicijn medicijngebruik behandeling diagnose "
 			       "revalidatie ziekte medicatiegebruik";
 static const char healers[] = "psychiater psycholoog oncoloog cardioloog neuroloog orthopedagoog "
@@ -143,8 +142,9 @@ static gboolean has_demonstrative(const LwTokens *tokens, guint first, guint las
  * Not "ik ben van mening dat": what follows "dat" is about something else. */
 static gboolean is_of_writer(const LwTokens *tokens, guint first, guint at)
 {
-	static const char verbs[] = "heb ben had was word werd lijd leed kreeg krijg gebruik slik "
-				    "zit zat loop lig kamp zijn hebben waren zitten";
+	static const char verbs[] =
+		"heb ben had was word werd lijd leed kreeg krijg gebruik slik "
+		"zit zat loop lig kamp zijn hebben waren zitten stem stemde bid vast draag val";
 	static const char own[] = "zoon zoontje dochter dochtertje man vrouw vader moeder kind "
 				  "kinderen partner echtgenoot echtgenote broer zus opa oma vriend "
 				  "vriendin schoonmoeder schoonvader kleinzoon kleindochter";
@@ -375,7 +375,8 @@ static gboolean is_attributive(const LwTokens *tokens, guint at, guint next)
 	return next == at + 1 && *word && word[strlen(word) - 1] == 'e' &&
 	       lw_token_at(tokens, next)->gap == LW_GAP_SPACE && *lw_token_at(tokens, next)->word &&
 	       !lw_token_in(lw_token_at(tokens, next)->word,
-			    "achtergrond afkomst komaf geloof huize opvoeding en moeder "
+			    "achtergrond afkomst komaf geloof huize opvoeding en of maar geen niet "
+			    "is was met die omdat want dus in uit van bij op moeder "
 			    "vader zoon dochter man vrouw broer zus echtgenote echtgenoot "
 			    "partner kind jongen meisje");
 }
