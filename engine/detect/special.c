@@ -140,7 +140,8 @@ static gboolean is_other(const LwTokens *tokens, guint at, guint next, const Cue
 		for (guint i = at; i > 0 && at - i < TREE_TOKENS &&
 				   !(lw_token_at(tokens, i)->flags & LW_TOKEN_SENTENCE_START);
 		     i--)
-			if (lw_token_at(tokens, i - 1)->flags & (LW_TOKEN_LOWER | LW_TOKEN_HYPHEN) &&
+			if (lw_token_at(tokens, i - 1)->flags &
+				    (LW_TOKEN_LOWER | LW_TOKEN_HYPHEN) &&
 			    lw_word_ends_in(lw_token_at(tokens, i - 1)->word, "boom bomen"))
 				return TRUE;
 	if ((*cue->cue == '*' &&
