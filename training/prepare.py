@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """prepare.py - turns the data sets into marked text (corpus.h).
 
-Usage: prepare.py DATA OUT. Writes treebank.txt, law.txt, news.txt and written.txt in OUT for training, and treebank-check.txt, law-check.txt and news-check.txt, of which nothing is trained on; NAME-truth.txt make chances true."""
+Usage: prepare.py DATA OUT. Writes treebank.txt, law.txt, news.txt and written.txt in OUT for training, and
+treebank-check.txt, law-check.txt and news-check.txt, of which nothing is trained on; NAME-truth.txt make chances true."""
 
 import collections
 import os
