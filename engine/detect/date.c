@@ -439,6 +439,17 @@ static void find_year_cell(const Dates *self, guint column, gsize row, gsize end
 		     "date/birth-column", "geboortedatum");
 }
 
+static guint count_dates(const Dates *self, gsize from, gsize to)
+{
+	LwPatternGroup groups[LW_PATTERN_GROUPS];
+	guint dates = 0;
+
+	for (; lw_pattern_next(pattern(PATTERN_DATE), self->text, to, from, groups, NULL);
+	     from = groups[0].end)
+		dates++;
+	return dates;
+}
+
 /* The column of birth dates under a heading line: the date with the heading's number among the
  * dates of each row. */
 static void find_column(const Dates *self, gsize heading, gsize heading_end)
@@ -462,9 +473,12 @@ static void find_column(const Dates *self, gsize heading, gsize heading_end)
 		if (end == row || (tabs && !memchr(self->text + row, '\t', end - row)) ||
 		    (date_headings(self, row, end) && !has_digit(self, row, end)))
 			break;
-		guint index = 0;
+		guint index = 0, dates = count_dates(self, row, end);
 		if (tabs)
 			find_year_cell(self, signs_before(self, start, heading), row, end);
+		/* more dates than headings of dates: only the cells tell which is meant */
+		if (dates > 1 && all <= 1)
+			continue;
 		for (gsize from = row;
 		     lw_pattern_next(pattern(PATTERN_DATE), self->text, end, from, groups, NULL);
 		     from = groups[0].end, index++)
