@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """prepare.py - turns the data sets into marked text (corpus.h).
 
-Usage: prepare.py DATA OUT. Writes OUT/treebank.txt, OUT/law.txt and OUT/news.txt for training, and treebank-check.txt,
-law-check.txt and news-check.txt, of which nothing is trained on; news-truth.txt and law-truth.txt make chances true."""
+Usage: prepare.py DATA OUT. Writes treebank.txt, law.txt, news.txt and written.txt in OUT for training, and
+treebank-check.txt, law-check.txt and news-check.txt, of which nothing is trained on; NAME-truth.txt make chances true."""
 
 import collections
 import os
@@ -17,6 +17,7 @@ NAME_IN_LAW = re.compile(
     r"|\b(?:dr|drs|mr|ir|prof|ing)\.\s(?:[A-Z]\.|[A-Z][a-z]+)[^,;\n]{0,40}"
     r"|\b(?:Beatrix|Juliana|Wilhelmina|Willem-Alexander|Máxima)\b"
 )
+LABEL = re.compile(r"\{([PLONS?])\|([^{}]+)\}")
 
 
 def mark(kind, text):
@@ -109,6 +110,22 @@ def write_news(folder, out):
         files[name].write("@@DOC gold\n%s\n" % text.replace("@@", "@ @"))
 
 
+def write_written(folder, out):
+    """Documents that people wrote: {P|Jan} is a person; {S|ziek} of a special category, of which nothing is learnt.
+    One in eight makes chances true."""
+    files = {
+        name: open(os.path.join(out, name + ".txt"), "w", encoding="utf-8") for name in ("written", "written-truth")
+    }
+    number = 0
+    for name in sorted(os.listdir(folder)):
+        text = plain(open(os.path.join(folder, name), encoding="utf-8").read())
+        for document in text.split("@@DOC\n")[1:]:
+            body = LABEL.sub(lambda found: found[2] if found[1] == "S" else mark(found[1], found[2]), document)
+            assert "{" not in body, name + ": a brace is no label"
+            files["written-truth" if number % 8 == 0 else "written"].write("@@DOC bare\n%s\n" % body)
+            number += 1
+
+
 def main():
     folder, out = sys.argv[1:3]
     here = os.path.dirname(os.path.abspath(__file__))
@@ -119,6 +136,7 @@ def main():
     write_treebank(folder, out, types)
     write_law(folder, out)
     write_news(folder, out)
+    write_written(os.path.join(here, "written"), out)
 
 
 main()

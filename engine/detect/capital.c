@@ -109,7 +109,7 @@ gboolean lw_name_is_dutch_here(const LwTokens *tokens, guint at)
 				     "the and to this by di che les et und der das il la si non "
 				     "per del della que pour dans sed ad ut dolor nec be are "
 				     "with from your for or you bis von zu mit ist sind wird "
-				     "nicht auch dem");
+				     "nicht auch dem war es");
 	}
 	return dutch >= other;
 }

@@ -77,6 +77,7 @@ typedef enum {
 	PATTERN_LIFE,
 	PATTERN_QUOTED,
 	PATTERN_WITH_PLACE,
+	PATTERN_WITH_SEX,
 	PATTERN_FAMILY,
 	PATTERN_HEADING,
 	PATTERN_DATE,
@@ -150,6 +151,8 @@ static const char *const regexes[PATTERNS] = {
 	[PATTERN_QUOTED] =
 		"[^\\n()0-9]{0,24}(?:[ ]?\\(|,[ ])['\342\200\230\342\200\231]{1,3}([0-9]{2})"
 		"(?=[),;])",
+	/* "Jansen-Bakker, H. (v), 12-03-1948" */
+	[PATTERN_WITH_SEX] = "[ ]?\\((?i:m|v|man|vrouw)\\),?[ ]((?i:" DATE "))",
 	/* "uw broer Filmon (1996, Keren)", "Bram Kok (12-3-1980, Goes)" */
 	[PATTERN_WITH_PLACE] = "[ ]?\\(((?:19|20)[0-9]{2}|(?i:" DATE ")),[ ](?:te[ ])?" PLACE "\\)",
 	/* "(1960-2021)", "(v, 1960)" */
@@ -572,6 +575,9 @@ static void find_behind_name(const Dates *self, gsize name_end)
 		end--;
 	find_family(self, name_end, end);
 	find_life(self, name_end, end);
+	if (lw_pattern_next(pattern(PATTERN_WITH_SEX), self->text, end, name_end, groups, NULL) &&
+	    groups[0].start == name_end)
+		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.8f, "date/birth", "geboren");
 	if (lw_pattern_next(pattern(PATTERN_WITH_PLACE), self->text, end, name_end, groups, NULL) &&
 	    groups[0].start == name_end &&
 	    (is_long_ago(self, groups[1]) || years_ago(self, groups[1]) >= CHILD_YEARS)) {

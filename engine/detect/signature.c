@@ -124,8 +124,8 @@ static void take(Signatures *self, guint first, guint end)
 	if (!is_initials(self, first, end, letters))
 		return;
 	sure = has_owner(self, first, end, letters);
-	if (!sure && (!is_signed(self, first) || lw_token_cues(letters) & LW_CUE_NOT_INITIALS ||
-		      lw_token_in(letters, "ls")))
+	if (!sure && (lw_token_cues(letters) & LW_CUE_NOT_INITIALS || lw_token_in(letters, "ls") ||
+		      !is_signed(self, first)))
 		return;
 	if (known && known->score >= LIKELY) {
 		known->kind = LW_KIND_SIGNATURE;
@@ -409,6 +409,14 @@ static guint cell_end(const LwTokens *tokens, guint first, guint line)
 	return end;
 }
 
+static gboolean has_person(const Signatures *self, guint from, guint to)
+{
+	for (guint i = from; i < to; i++)
+		if (entity_at(self, i) && entity_at(self, i)->kind == LW_KIND_PERSON)
+			return TRUE;
+	return FALSE;
+}
+
 /* "J Wttrw      PvEgm" above "mr. J. Wittewaal      P. van Egmond": cell by cell. */
 static void take_above_typed(Signatures *self, guint at)
 {
@@ -416,7 +424,7 @@ static void take_above_typed(Signatures *self, guint at)
 	guint line = lw_token_line_end(tokens, at), next = lw_token_line_end(tokens, line);
 	guint typed = line;
 
-	if (line >= tokens->count || !is_signed(self, at))
+	if (line >= tokens->count || !has_person(self, line, next) || !is_signed(self, at))
 		return;
 	for (guint first = at, end; first < line && typed < next; first = end) {
 		guint stop = cell_end(tokens, typed, next), from = first, to;

@@ -160,6 +160,7 @@ static guint skip_object(const Scene *scene, guint next)
 		 "aan"},
 		{"misbruikt verkracht aangerand", "door"},
 		{"afhankelijk herstellende hersteld", "van"},
+		{"behandeld", "met voor aan"},
 		{"medicatie behandeling therapie behandeld medicijnen operatie", "voor tegen"},
 		{"transitie", "naar"},
 	};

@@ -12,14 +12,25 @@
 #define RECORD_TOKENS  7   /* of a line, in the mean */
 #define FILE_TOKENS    600 /* how far a number of a person reaches */
 
+static gboolean is_quote(gunichar mark)
+{
+	return mark == '"' || mark == '\'' || (mark >= 0x2018 && mark <= 0x201e);
+}
+
+static gboolean is_stop(gunichar mark)
+{
+	return mark == '.' || mark == '!' || mark == '?';
+}
+
 static gboolean ends_sentence(const LwTokens *tokens, guint at)
 {
 	const LwToken *token = lw_token_at(tokens, at);
 
-	/* 'Hij riep: "vuile ..."' is one sentence */
+	/* 'Hij riep: "vuile ..."' and 'noemen hem "die ..."' are one sentence */
 	if (at > 1 && token->gap != LW_GAP_BLANK &&
 	    (lw_token_at(tokens, at - 1)->mark == ':' ||
-	     (lw_token_at(tokens, at - 1)->mark && lw_token_at(tokens, at - 2)->mark == ':')))
+	     (is_quote(lw_token_at(tokens, at - 1)->mark) &&
+	      !is_stop(lw_token_at(tokens, at - 2)->mark))))
 		return FALSE;
 	return token->flags & LW_TOKEN_SENTENCE_START || token->gap == LW_GAP_BLANK;
 }
@@ -157,8 +168,15 @@ gboolean special_has_word(const LwTokens *tokens, guint first, guint last, const
  * words. */
 static gboolean names_an_office(const LwTokens *tokens, guint first, guint last)
 {
+	static const char parties[] =
+		"vvd pvda groenlinks d66 cda pvv sp christenunie cu sgp pvdd denk "
+		"volt bbb nsc ja21 50plus fvd gl pvda-gl groenlinks-pvda";
+
 	for (guint i = first; i <= last; i++)
-		if (lw_token_at(tokens, i)->lists & LW_WORD_ROLE)
+		if (lw_token_at(tokens, i)->lists & LW_WORD_ROLE ||
+		    (lw_token_at(tokens, i)->mark == '(' &&
+		     lw_token_at(tokens, i + 2)->mark == ')' &&
+		     lw_token_in(lw_token_at(tokens, i + 1)->word, parties)))
 			return TRUE;
 	return FALSE;
 }

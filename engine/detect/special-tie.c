@@ -43,7 +43,8 @@ static const char pronouns[] =
 	"vreemdeling asielzoeker asielzoekster statushouder klager klaagster inwoner inwoonster "
 	"eigenaar eigenares eigenaresse ondergetekende belster beller jongere jeugdige "
 	"minderjarige wederpartij ex heer dame verzekerde pupil weduwe weduwnaar buurman buurvrouw "
-	"nabestaande collega docent docente kandidaat sollicitant melder meldster gedetineerde "
+	"nabestaande hen hun collega docent docente kandidaat sollicitant melder meldster "
+	"gedetineerde "
 	"bezoeker "
 	"bezoekster deze dezelfde vriend vriendin broertje zusje verhuurder onderhuurder "
 	"he she his her";
@@ -78,11 +79,13 @@ static const char topics[] =
 	"expertisecentrum rapport onderzoek programma commissie aanbod informatie kennis zorg "
 	"contract "
 	"inkoop tarief tarieven product producten aanbieder aanbieders budget regeling verordening "
-	"vraagt "
+	"vraagt bijdrage kosten wachtlijst wachtlijsten aantal "
 	"pleit pleidooi bestrijding bestrijden voorkomen definitie begrip zoals bijvoorbeeld "
 	"museum "
 	"protocol richtlijn folder flyer formulier wet artikel fonds poli polikliniek "
 	"patientenvereniging lotgenoten vrijwilliger vrijwilligers";
+static const char own_care[] = "medicatie medicijnen medicijn medicijngebruik behandeling diagnose "
+			       "revalidatie ziekte medicatiegebruik";
 static const char healers[] = "psychiater psycholoog oncoloog cardioloog neuroloog orthopedagoog "
 			      "longarts reumatoloog uroloog "
 			      "gynaecoloog dermatoloog internist oogarts kno-arts hartspecialist "
@@ -139,8 +142,9 @@ static gboolean has_demonstrative(const LwTokens *tokens, guint first, guint las
  * Not "ik ben van mening dat": what follows "dat" is about something else. */
 static gboolean is_of_writer(const LwTokens *tokens, guint first, guint at)
 {
-	static const char verbs[] = "heb ben had was word werd lijd leed kreeg krijg gebruik slik "
-				    "zit zat loop lig kamp zijn hebben waren zitten";
+	static const char verbs[] =
+		"heb ben had was word werd lijd leed kreeg krijg gebruik slik "
+		"zit zat loop lig kamp zijn hebben waren zitten stem stemde bid vast draag val";
 	static const char own[] = "zoon zoontje dochter dochtertje man vrouw vader moeder kind "
 				  "kinderen partner echtgenoot echtgenote broer zus opa oma vriend "
 				  "vriendin schoonmoeder schoonvader kleinzoon kleindochter";
@@ -371,7 +375,8 @@ static gboolean is_attributive(const LwTokens *tokens, guint at, guint next)
 	return next == at + 1 && *word && word[strlen(word) - 1] == 'e' &&
 	       lw_token_at(tokens, next)->gap == LW_GAP_SPACE && *lw_token_at(tokens, next)->word &&
 	       !lw_token_in(lw_token_at(tokens, next)->word,
-			    "achtergrond afkomst komaf geloof huize opvoeding en moeder "
+			    "achtergrond afkomst komaf geloof huize opvoeding en of maar geen niet "
+			    "is was met die omdat want dus in uit van bij op moeder "
 			    "vader zoon dochter man vrouw broer zus echtgenote echtgenoot "
 			    "partner kind jongen meisje");
 }
@@ -550,8 +555,9 @@ static gboolean is_said(const Scene *scene, guint first, guint last, guint at, g
 	if (at > first && !strcmp(cue->category, "criminal") && tie == TIE_DIRECT &&
 	    lw_token_is(tokens, at - 1, "wegens"))
 		return TRUE;
-	/* "mijn psychiater" */
+	/* "zijn medicatie", "mijn psychiater" */
 	if ((cue->weight <= CUE_WEAK && !is_proven(tokens, first, last, at, cue) &&
+	     !(own && lw_token_in(cue->cue, own_care)) &&
 	     !(lw_token_in(cue->cue, healers) &&
 	       (own || (tie == TIE_DIRECT && is_of_patient(tokens, first, at))))) ||
 	    is_supposed(tokens, first, at) ||
@@ -595,7 +601,8 @@ static Tie tie_of(const Scene *scene, guint first, guint last, guint at, guint n
 	     strcmp(cue->category, "politics") != 0) ||
 	    is_of_writer(tokens, first, at) || special_has_word(tokens, at, next - 1, "mijn"))
 		return TIE_DIRECT;
-	if (cue->weight > CUE_WEAK && is_of_reader(scene, first, last, at))
+	if ((cue->weight > CUE_WEAK || lw_token_in(cue->cue, healers)) &&
+	    is_of_reader(scene, first, last, at))
 		return TIE_DIRECT;
 	if (special_has_word(tokens, first, first, "als indien wanneer stel mocht"))
 		return TIE_NONE;

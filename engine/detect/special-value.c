@@ -181,10 +181,15 @@ static guint take_rows(const Scene *scene, guint at, const LwCells *head, const 
 }
 
 /* The line of headings at a token: which of its columns are special; FALSE: none. */
-static gboolean read_headings(const LwTokens *tokens, guint at, LwCells *head, Label *special)
+static gboolean read_headings(const Scene *scene, guint at, LwCells *head, Label *special)
 {
+	const LwTokens *tokens = scene->tokens;
 	gboolean any = FALSE;
 
+	/* a row of values is none */
+	for (guint i = at, end = lw_token_line_end(tokens, at); i < end; i++)
+		if (scene->persons[i] || lw_token_at(tokens, i)->flags & LW_TOKEN_DIGIT)
+			return FALSE;
 	lw_cells_read(tokens, at, NULL, head);
 	for (guint cell = 0; head->count >= LEAST_CELLS && cell < head->count; cell++) {
 		special[cell] = label_of(tokens, head->first[cell], head->end[cell]);
@@ -300,7 +305,7 @@ void special_find_values(const Scene *scene, LwEntities *found)
 		Label special[LW_CELLS_MAX];
 		LwCells head;
 
-		if (read_headings(tokens, i, &head, special)) {
+		if (read_headings(scene, i, &head, special)) {
 			i = take_rows(scene, i, &head, special, found);
 			continue;
 		}

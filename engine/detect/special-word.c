@@ -42,6 +42,13 @@ static char sign_of(const char *cue)
 									      : '\0';
 }
 
+static char next_of(const char *cue)
+{
+	const char *space = strchr(cue, ' ');
+
+	return space && g_ascii_isalpha(space[1]) ? space[1] : '\0';
+}
+
 /* What an ending is found by: a star, and the end of a word so long. */
 static void end_key(const char *word, gsize length, char key[END_LETTERS + 2])
 {
@@ -51,12 +58,27 @@ static void end_key(const char *word, gsize length, char key[END_LETTERS + 2])
 	key[END_LETTERS + 1] = '\0';
 }
 
-static void key_of(const char *cue, char key[KEY_LETTERS + 1])
+/* What a word that goes on in any way is found by: its first bytes, and a star. */
+static void start_key(const char *word, gsize length, char key[KEY_LETTERS + 2])
 {
+	length = MIN(length, KEY_LETTERS);
+	memcpy(key, word, length);
+	strcpy(key + length, "*");
+}
+
+/* Yours. */
+static char *key_of(const char *cue)
+{
+	gsize length = strcspn(cue, " ");
+	char key[MAX(KEY_LETTERS, END_LETTERS) + 2];
+
 	if (*cue == '*')
-		end_key(cue, strcspn(cue, " "), key);
+		end_key(cue, length, key);
+	else if (cue[length - 1] == '*')
+		start_key(cue, length - 1, key);
 	else
-		g_strlcpy(key, cue, MIN(strcspn(cue, " *"), KEY_LETTERS) + 1);
+		return g_strndup(cue, length);
+	return g_strdup(key);
 }
 
 /* The row of a key, made when there is none. */
@@ -79,10 +101,10 @@ static void learn(const Cues *self, const char *category, CueWeight weight, cons
 		if (!**word)
 			continue;
 		g_autofree char *spaced = g_strdelimit(g_strdup(*word), "_", ' ');
-		char key[KEY_LETTERS + 1];
-		Cue cue = {category, g_strdup(spaced), weight, sign_of(spaced)}; /* for good */
+		g_autofree char *key = key_of(spaced);
+		Cue cue = {category, g_strdup(spaced), weight, sign_of(spaced),
+			   next_of(spaced)}; /* for good */
 
-		key_of(spaced, key);
 		g_array_append_val(row_of(self->cues, key, sizeof(Cue)), cue);
 	}
 }
@@ -97,7 +119,7 @@ static void learn_compounds(const Cues *self, const char *category, CueWeight we
 	for (char **end = ends; *end; end++) {
 		Cue *cue = g_new(Cue, 1); /* for good, as its word */
 
-		*cue = (Cue){category, g_strdup(*end), weight, '\0'};
+		*cue = (Cue){category, g_strdup(*end), weight, '\0', '\0'};
 		g_hash_table_insert(backs, (gpointer)cue->cue, cue);
 	}
 	for (char **word = words; *word; word++) {
@@ -296,20 +318,20 @@ static gsize size_of(const Cue *cue)
 	return size - (cue->cue[size - 1] == '*');
 }
 
-/* The longest of these cues at a token. */
-static const Cue *longest(const LwTokens *tokens, guint at, const char *key, guint *next)
+/* The longest of these cues at a token, when it is longer than the best until now. */
+static const Cue *longest(const LwTokens *tokens, guint at, const char *key, const Cue *best,
+			  guint *next)
 {
 	const GArray *same = g_hash_table_lookup(all_cues()->cues, key);
 	const char *word = lw_token_at(tokens, at)->word;
+	const char *after = lw_token_at(tokens, at + 1)->word;
 	char sign = strlen(word) > KEY_LETTERS ? word[KEY_LETTERS] : '\0';
-	const Cue *best = NULL;
 
-	*next = at;
 	for (guint i = 0; same && i < same->len; i++) {
 		const Cue *cue = &g_array_index(same, Cue, i);
 		guint end;
 
-		if (cue->sign && cue->sign != sign)
+		if ((cue->sign && cue->sign != sign) || (cue->next && cue->next != *after))
 			continue;
 		end = match(tokens, at, cue->cue);
 
@@ -320,6 +342,23 @@ static const Cue *longest(const LwTokens *tokens, guint at, const char *key, gui
 		}
 	}
 	return best;
+}
+
+/* The longest cue that begins with this word, with what stands before a hyphen of it, or with its
+ * first bytes. */
+static const Cue *begun(const LwTokens *tokens, guint at, guint *next)
+{
+	const char *word = lw_token_at(tokens, at)->word;
+	char start[KEY_LETTERS + 2];
+	const Cue *best = longest(tokens, at, word, NULL, next);
+
+	for (const char *end = strchr(word, '-'); end; end = strchr(end + 1, '-')) {
+		g_autofree char *head = g_strndup(word, (gsize)(end - word));
+
+		best = longest(tokens, at, head, best, next);
+	}
+	start_key(word, strlen(word), start);
+	return longest(tokens, at, start, best, next);
 }
 
 /* "heupbreuk", "angst-stoornis", "long ziekte" */
@@ -408,7 +447,7 @@ const Cue *special_cue_at(const LwTokens *tokens, guint at, guint *next)
 	if (!*token->word)
 		return NULL;
 	g_strlcpy(key, token->word, sizeof(key));
-	cue = longest(tokens, at, key, next);
+	cue = begun(tokens, at, next);
 	if (key[SHORT_LETTERS] == '-') /* "sp-lid" */
 		key[SHORT_LETTERS] = '\0';
 	made = compound(tokens, at, key, &end);
@@ -418,7 +457,7 @@ const Cue *special_cue_at(const LwTokens *tokens, guint at, guint *next)
 	}
 	if (!cue && token->letters >= ENDING_LETTERS && strlen(token->word) > END_LETTERS) {
 		end_key(token->word, strlen(token->word), key);
-		cue = longest(tokens, at, key, next);
+		cue = longest(tokens, at, key, NULL, next);
 	}
 	return cue ? cue : misread_cue_at(tokens, at, next);
 }

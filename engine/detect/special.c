@@ -26,11 +26,11 @@ static gboolean is_written_so(const LwTokens *tokens, guint at, const Cue *cue)
 {
 	const LwToken *token = lw_token_at(tokens, at);
 
-	static const char *const forms[] = {"iva",  "ass", "dsm", "wzd", "dna", "add", "tia",
-					    "pi",   "ms",  "als", "avv", "ncf", "lbv", "nah",
-					    "down", "vcp", "npb", "acp", "vbm", "nvj", "tos",
-					    "pots", "fas", "dis", "odd", "asd", "rk",  "ect",
-					    "ic",   "mst", "fml", "sma", "cp",	"ts",  "suiker"};
+	static const char *const forms[] = {
+		"iva", "ass",  "dsm", "wzd", "dna",    "add",  "tia",  "pi",  "ms",  "als",
+		"avv", "ncf",  "lbv", "nah", "down",   "vcp",  "npb",  "acp", "vbm", "nvj",
+		"tos", "pots", "fas", "dis", "odd",    "asd",  "rk",   "ect", "ic",  "mst",
+		"fml", "sma",  "cp",  "ts",  "suiker", "denk", "volt", "sp"};
 
 	for (guint i = 0; i < G_N_ELEMENTS(forms); i++)
 		if (strcmp(cue->cue, forms[i]) == 0)
@@ -128,6 +128,9 @@ static gboolean is_other(const LwTokens *tokens, guint at, guint next, const Cue
 				    "dwangsom terugbetaling";
 	const char *word = lw_token_at(tokens, at)->word;
 
+	/* "ziek van de plannen" */
+	if (strcmp(cue->cue, "ziek") == 0 && lw_token_is(tokens, next, "van"))
+		return TRUE;
 	/* "GPP/2022/0093" */
 	if (lw_token_at(tokens, next)->mark == '/' &&
 	    lw_token_at(tokens, next + 1)->flags & LW_TOKEN_DIGIT)
@@ -137,7 +140,8 @@ static gboolean is_other(const LwTokens *tokens, guint at, guint next, const Cue
 		for (guint i = at; i > 0 && at - i < TREE_TOKENS &&
 				   !(lw_token_at(tokens, i)->flags & LW_TOKEN_SENTENCE_START);
 		     i--)
-			if (lw_token_at(tokens, i - 1)->flags & LW_TOKEN_LOWER &&
+			if (lw_token_at(tokens, i - 1)->flags &
+				    (LW_TOKEN_LOWER | LW_TOKEN_HYPHEN) &&
 			    lw_word_ends_in(lw_token_at(tokens, i - 1)->word, "boom bomen"))
 				return TRUE;
 	if ((*cue->cue == '*' &&

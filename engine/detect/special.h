@@ -15,7 +15,8 @@ typedef struct {
 	const char *category;
 	const char *cue; /* words joined by a space, a star for any ending or beginning */
 	CueWeight weight;
-	char sign; /* of special-word.c: its fourth letter, or the last of an ending; 0: any */
+	char sign; /* of special-word.c: its fourth letter; 0: any */
+	char next; /* the first letter of its second word; 0: any, or there is none */
 } Cue;
 
 /* Who a token is, or ends. */
