@@ -2,7 +2,8 @@
 """prepare.py - turns the data sets into marked text (corpus.h).
 
 Usage: prepare.py DATA OUT. Writes treebank.txt, law.txt, news.txt and written.txt in OUT for training, and
-treebank-check.txt, law-check.txt and news-check.txt, of which nothing is trained on; NAME-truth.txt make chances true."""
+treebank-check.txt, law-check.txt and news-check.txt, of which nothing is trained on. NAME-truth.txt make chances
+true."""
 
 import collections
 import os
