@@ -10,8 +10,9 @@
 #define TOGETHER 0.85f
 #define SURE	 0.75f
 #define LIKELY	 0.6f
-#define STEM	 3 /* letters that two forms of a nickname share */
-#define MORE	 4 /* letters that one of them has beyond the other: "kuifje", "daantje" */
+#define MOST	 500 /* words by which people are called: each is compared with every word */
+#define STEM	 3   /* letters that two forms of a nickname share */
+#define MORE	 4   /* letters that one of them has beyond the other: "kuifje", "daantje" */
 
 void lw_name_learn_called(LwNameFinder *finder, guint first, guint end)
 {
@@ -22,7 +23,8 @@ void lw_name_learn_called(LwNameFinder *finder, guint first, guint end)
 		if (!finder->owner[i] || (i > first && token->lists & LW_WORD_COMMON &&
 					  !(token->lists & LW_WORD_FIRST_NAME)))
 			continue;
-		if (token->letters >= 2 && !(token->flags & LW_TOKEN_DIGIT) &&
+		if (g_hash_table_size(finder->called) < MOST && token->letters >= 2 &&
+		    !(token->flags & LW_TOKEN_DIGIT) &&
 		    !(token->cues & (LW_CUE_STOP | LW_CUE_PARTICLE | LW_CUE_BODY)) &&
 		    !(token->lists & LW_WORD_ROLE))
 			g_hash_table_add(finder->called, (gpointer)token->word);

@@ -12,6 +12,7 @@
 #define REVIEW	 0.4f
 #define SURNAMES 3 /* words of one */
 #define FIRSTS	 2 /* first names behind it */
+#define LEADING	 8 /* marks and figures before the first item of a line */
 #define BRACKET	 4 /* tokens of a nickname */
 
 typedef struct {
@@ -43,8 +44,9 @@ static gboolean begins_at_edge(const LwTokens *tokens, guint at)
 	if (!at || token->flags & LW_TOKEN_LINE_START || token->gap >= LW_GAP_WIDE ||
 	    is_part_mark(before->mark))
 		return TRUE;
-	while (line < at && (!*lw_token_at(tokens, line)->word ||
-			     lw_token_at(tokens, line)->flags & LW_TOKEN_DIGIT))
+	while (line < at && at - line <= LEADING &&
+	       (!*lw_token_at(tokens, line)->word ||
+		lw_token_at(tokens, line)->flags & LW_TOKEN_DIGIT))
 		line++;
 	return line == at;
 }
