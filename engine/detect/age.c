@@ -34,7 +34,10 @@
 	"betrokkene|"                                                                              \
 	"drenkeling|omstander|bezoeker|bezoekster|klant|pupil|kandidaat|sollicitant|ma|pa|mam|"    \
 	"pap|mama|papa|dochtertje|kleuter)"
-#define NEXT 60 /* bytes behind a name */
+#define NEXT	     60 /* bytes behind a name */
+#define GROWN	     25 /* years from which no law has a bound, but for a pension: */
+#define PENSION_FROM 65
+#define PENSION_TO   68
 
 typedef enum {
 	PATTERN_AGE,
@@ -51,6 +54,8 @@ typedef enum {
 	PATTERN_BIRTHDAY,
 	PATTERN_OF,
 	PATTERN_SELF,
+	PATTERN_TURNED,
+	PATTERN_YOUNGEST,
 	PATTERN_SEX,
 	PATTERN_MAN,
 	PATTERN_BABY,
@@ -135,6 +140,14 @@ static const char *const regexes[PATTERNS] = {
 	/* "Haar buurman Freek, zelf 84, stuurde" */
 	[PATTERN_SELF] = ",[ ](?i:zelf|nu|inmiddels|intussen|destijds|toen)[ ](?:(?i:al|ook)[ ])?"
 			 "([1-9][0-9])(?=[,.)])",
+	/* "nu ik 55 ben" */
+	[PATTERN_TURNED] = "(?<![\\p{L}])(?i:ik|hij|zij|ze|u)[ ](?:(?i:al|nu|bijna|inmiddels|pas|"
+			   "straks)[ ])?([1-9][0-9])[ ](?i:ben|is|bent|was|word|wordt|werd)"
+			   "(?![\\p{L}])",
+	/* "3 kinderen (jongste 8 maanden)" */
+	[PATTERN_YOUNGEST] =
+		"(?<![\\p{L}])(?i:jongste|oudste)[ ](?:(?i:is|van)[ ](?:(?i:nu|pas)[ ])?)?"
+		"([0-9]{1,2}(?:[ ](?:maanden|weken|mnd|wk|jaar|jr))?)(?=[),.;]|[ ]en[ ])",
 	/* "een man van 42 gevonden" */
 	[PATTERN_MAN] =
 		"(?<![\\p{L}])(?i:man|vrouw|jongen|meisje|jongeman|dame)[ ]van[ ]"
@@ -173,14 +186,16 @@ static const char *const regexes[PATTERNS] = {
 	[PATTERN_GROUP] = "(?|[ ]?\\([^()\\n]{1,24}[ ]([1-9][0-9]?[ ]?(?:jaar|jr\\.?|j))\\)|"
 			  "[, ]{0,2}\\(((?:1[01][0-9]|[1-9][0-9]?|" WORDS
 			  ")[ ]?(?:jaar|jr\\.?|mnd|maanden|weken|wk))(?=[),;])|"
-			  "[, ]{1,2}\\(([1-9][0-9]?)(?=[,;][ ]\\p{L}))",
+			  "[, ]{1,2}\\(([1-9][0-9]?)(?=[,;][ ]\\p{L})|"
+			  "[ ]?\\([^()\\n]{1,30},[ ]([5-9][0-9])\\))",
 	[PATTERN_NUMBER] = "(?<![0-9])([0-9]{1,2})(?![0-9])",
 	/* "Ilias B., jongen, 8", "Danylo 9 en Sofiia 4": behind a name that was found */
 	[PATTERN_BEHIND] =
 		"(?:,[ ]?(?i:van)[ ]|,[ "
 		"]?(?:(?i:jongen|meisje|man|vrouw|zoon|dochter|leerling|m|v)[ ]?,?[ ])?|"
-		"[ ](?i:is|was|nu|thans|werd|van)[ ](?:(?:nu|thans|inmiddels|pas|net|bijna)[ ])?|[ "
-		"])" NUMBER "(?![0-9\\p{L}/:.-]*[0-9])(?:[ ]?(?:jaar|jr\\.?|jaren|mnd|maanden)"
+		"[ ](?i:is|was|nu|thans|werd|van)[ ](?:(?:nu|thans|inmiddels|pas|net|bijna)[ ])?|"
+		"\\.[ ]|[ ])" NUMBER
+		"(?![0-9\\p{L}/:.-]*[0-9])(?:[ ]?(?:jaar|jr\\.?|jaren|mnd|maanden)"
 		"(?![\\p{L}])(?:[ ]oud)?)?",
 };
 
@@ -374,9 +389,14 @@ static gboolean is_aged_then(const Ages *self, LwPatternGroup range, gsize low)
 					     "gestorven", "overlijden", NULL};
 	static const char *const bounds[] = {"vanaf", "tot", "tot de", "vanaf de", NULL};
 
+	guint64 years = g_ascii_strtoull(self->text + range.start, NULL, 10);
+	gboolean grown = years >= GROWN && (years < PENSION_FROM || years > PENSION_TO) &&
+			 stands_before(self, range.start, (const char *const[]){"op", NULL});
+
 	return stands_behind(self, range.end, (const char *const[]){"leeftijd", NULL}) &&
 	       !stands_before(self, range.start, bounds) &&
-	       (word_within(self, range.end, MIN(self->length, range.end + NEXT), deaths) ||
+	       (grown ||
+		word_within(self, range.end, MIN(self->length, range.end + NEXT), deaths) ||
 		word_within(self, low, range.start, persons));
 }
 
@@ -465,12 +485,29 @@ static void find_ages(const Ages *self)
 	find_stated(self, PATTERN_BIRTHDAY, 0.85f, "verjaardag"); /* "zijn zestigste verjaardag" */
 	find_stated(self, PATTERN_OF, 0.85f, "jaar");
 	find_stated(self, PATTERN_SELF, 0.75f, "zelf");
+	find_stated(self, PATTERN_TURNED, 0.75f, "is");
+	find_stated(self, PATTERN_YOUNGEST, 0.7f, "jongste");
 	find_stated(self, PATTERN_SEX, 0.8f, "vrouw");
 	find_stated(self, PATTERN_MAN, 0.75f, "man");
 	find_stated(self, PATTERN_BABY, 0.8f, "maanden");
 	find_stated(self, PATTERN_LETTER, 0.75f, "m/v");
 	find_stated(self, PATTERN_WORDS, 0.75f, "jaar");
 	find_children(self);
+}
+
+/* "(mw. Hesselink, 78)": a bracket is open. */
+static gboolean opens_before(const Ages *self, gsize low, gsize at)
+{
+	while (at > low && !strchr("()", self->text[at - 1]))
+		at--;
+	return at > low && self->text[at - 1] == '(';
+}
+
+/* "Theo Rikken, 58 jaar", "Rishi. 15 jaar, autistisch", "Plamen D. 34 jr" */
+static gboolean closes_name(const Ages *self, gsize name_end)
+{
+	return strchr(",.", self->text[name_end]) != NULL ||
+	       (name_end && self->text[name_end - 1] == '.');
 }
 
 /* What stands right behind a name: a number of years, or a bare number where children are named. */
@@ -496,15 +533,17 @@ static void find_behind_name(const Ages *self, gsize name_end)
 		low--;
 	gboolean years = groups[0].end > groups[1].end;
 	gsize next = groups[0].end;
-	gboolean closed = next >= self->length || strchr(",.;)\n", self->text[next]) ||
+	gboolean closed = next >= self->length || strchr(",.;:)\n", self->text[next]) ||
 			  stands_behind(self, next, (const char *const[]){"en", "en", NULL});
+	gboolean bracketed = self->text[name_end] == ',' && self->text[next] == ')' &&
+			     opens_before(self, low, name_end);
 	if (!closed || stands_behind(self, next, lapses))
 		return;
-	if (years ? self->text[name_end] == ',' || word_within(self, low, name_end, kin) ||
+	if (years ? closes_name(self, name_end) || word_within(self, low, name_end, kin) ||
 			    stands_behind(self, name_end,
 					  (const char *const[]){"is", "was", "nu", "thans", "werd",
 								"van", NULL})
-		  : word_within(self, low, groups[1].start, kin))
+		  : bracketed || word_within(self, low, groups[1].start, kin))
 		emit(self, years ? (LwPatternGroup){groups[1].start, groups[0].end} : groups[1],
 		     0.8f, "jaar");
 }
