@@ -132,6 +132,67 @@ static gboolean follows_plate_word(Scan *scan, gsize at, gsize end)
 	       scan_nearest(near) == TOPIC_PLATE;
 }
 
+/* The word that ends before, or begins behind, with a blank, a bracket or a comma between. */
+static gboolean has_word_beside(const Scan *scan, gsize at, gsize end, const char *const *words)
+{
+	gsize before = at, after = end;
+
+	while (before > 0 && at - before < 3 && strchr(" (,:", scan->text[before - 1]))
+		before--;
+	while (after < scan->length && after - end < 3 && strchr(" ),", scan->text[after]))
+		after++;
+	for (; *words; words++) {
+		gsize length = strlen(*words);
+
+		if ((before > length && before < at &&
+		     g_ascii_strncasecmp(scan->text + before - length, *words, length) == 0 &&
+		     !scan_is_word((guint8)scan->text[before - length - 1])) ||
+		    (after > end && after + length < scan->length &&
+		     g_ascii_strncasecmp(scan->text + after, *words, length) == 0 &&
+		     !scan_is_word((guint8)scan->text[after + length])))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* "een Poolse WGM 4K18", "(CJ 09 WZT, Roemeens nummerbord)", "Seat CB 4471 KP" */
+static gboolean is_of_vehicle(const Scan *scan, gsize at, gsize end)
+{
+	static const char *const lands[] = {
+		"pools",       "poolse",       "roemeens",  "roemeense",
+		"bulgaars",    "bulgaarse",    "duits",	    "duitse",
+		"belgisch",    "belgische",    "frans",	    "franse",
+		"litouws",     "litouwse",     "hongaars",  "hongaarse",
+		"tsjechisch",  "tsjechische",  "slowaaks",  "slowaakse",
+		"brits",       "britse",       "engels",    "engelse",
+		"spaans",      "spaanse",      "italiaans", "italiaanse",
+		"portugees",   "portugese",    "oekrains",  "oekrainse",
+		"letse",       "estse",	       "turks",	    "turkse",
+		"oostenrijks", "oostenrijkse", "deens",	    "deense",
+		"zweeds",      "zweedse",      NULL};
+	static const char *const makes[] = {
+		"seat",	    "opel",   "volkswagen", "vw",	   "audi",	  "bmw",
+		"mercedes", "ford",   "renault",    "peugeot",	   "toyota",	  "kia",
+		"hyundai",  "fiat",   "skoda",	    "volvo",	   "nissan",	  "mazda",
+		"dacia",    "suzuki", "iveco",	    "scania",	   "daf",	  "tesla",
+		"passat",   "golf",   "polo",	    "astra",	   "corsa",	  "transit",
+		"sprinter", "busje",  "bestelbus",  "bestelbusje", "vrachtwagen", "aanhanger",
+		"caravan",  "camper", NULL};
+	static const char *const norms[] = {"DIN ", "BS ", "EN ",  "ISO ",
+					    "NEN ", "NF ", "UNI ", "DIN-"};
+	guint digits = 0;
+
+	for (guint i = 0; i < G_N_ELEMENTS(norms); i++)
+		if (!strncmp(scan->text + at, norms[i], strlen(norms[i])))
+			return FALSE;
+	if (has_word_beside(scan, at, end, lands))
+		return TRUE;
+	for (gsize i = at; i < end; i++)
+		digits += g_ascii_isdigit(scan->text[i]);
+	return digits >= 4 && g_ascii_isupper(scan->text[at]) &&
+	       has_word_beside(scan, at, end, makes);
+}
+
 static gboolean is_named(Scan *scan, gsize at, gsize end)
 {
 	return scan_has(scan, at, end, TOPIC_PLATE);
@@ -175,5 +236,7 @@ gsize scan_plate(Scan *scan, gsize at)
 			return give(scan, at, end, TRUE);
 	}
 	end = read_foreign(scan, at);
-	return end && follows_plate_word(scan, at, end) ? give(scan, at, end, TRUE) : 0;
+	return end && (follows_plate_word(scan, at, end) || is_of_vehicle(scan, at, end))
+		       ? give(scan, at, end, TRUE)
+		       : 0;
 }
