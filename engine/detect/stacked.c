@@ -11,10 +11,11 @@
 
 #define LEAST_CELLS 3
 #define MOST_CELLS  14
-#define MOST_BYTES  34 /* of a heading */
-#define MOST_CELL   90 /* of a cell */
-#define LEAST_KNOWN 2  /* headings that are known */
-#define MOST_LINES  20000
+#define TABLE_LINES 2000  /* of one table */
+#define MOST_BYTES  34	  /* of a heading */
+#define MOST_CELL   90	  /* of a cell */
+#define LEAST_KNOWN 2	  /* headings that are known */
+#define MOST_LINES  20000 /* of a document that are looked at */
 
 typedef struct {
 	gsize start, end;
@@ -101,23 +102,25 @@ static gboolean is_heading(const Stack *self, guint index, gboolean *known)
 	return TRUE;
 }
 
-/* The headings that begin at a line; 0: none. */
+/* The headings that begin at a line; 0: none. More than a table has are not counted. */
 static guint count_headings(const Stack *self, guint first)
 {
 	guint count = 0, known = 0;
 
-	for (gboolean one;
-	     first + count < self->lines->len && is_heading(self, first + count, &one); count++)
+	for (gboolean one; count <= MOST_CELLS && first + count < self->lines->len &&
+			   is_heading(self, first + count, &one);
+	     count++)
 		known += one;
 	return count >= LEAST_CELLS && known >= LEAST_KNOWN ? count : 0;
 }
 
-/* Lines of text from here up to an empty one, or to the end. */
+/* Lines of text from here up to an empty one, or to the end; TABLE_LINES + 1: too many. */
 static guint count_lines(const Stack *self, guint first)
 {
 	guint count = 0;
 
-	while (first + count < self->lines->len && !is_empty(self, first + count))
+	while (count <= TABLE_LINES && first + count < self->lines->len &&
+	       !is_empty(self, first + count))
 		count++;
 	return count;
 }
@@ -215,7 +218,7 @@ LwDocument *lw_stacked_document(const LwDocument *document)
 
 		if (cells && cells == whole && cells <= MOST_CELLS)
 			next = take_blocks(&self, i, cells);
-		else if (cells && whole > cells)
+		else if (cells && whole > cells && whole <= TABLE_LINES)
 			next = take_run(&self, i, whole);
 		i = MAX(next, i + 1);
 	}
