@@ -296,8 +296,6 @@ static gboolean is_lower_code(const LwTokens *tokens, guint at, guint limit)
 		next->mark == ',' || next->mark == ')');
 }
 
-/* "Aanwezig: JdV, CG", "Paraaf: LdB": initials where persons of the house sign or meet; a firm or a
- * service does not. */
 /* "A.v.K.": letters with points and nothing else; the token after, or `at`. */
 static guint skip_letters(const LwTokens *tokens, guint at, guint limit)
 {
@@ -318,6 +316,8 @@ static guint skip_letters(const LwTokens *tokens, guint at, guint limit)
 		       : at;
 }
 
+/* "Aanwezig: JdV, CG", "Paraaf: LdB": initials where persons of the house sign or meet; a firm or a
+ * service does not. */
 static gboolean take_code(LwNameFinder *finder, guint at, guint limit, LwNameWhy why)
 {
 	static const char *const fields[] = {"paraaf",

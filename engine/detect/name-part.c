@@ -134,7 +134,6 @@ static guint dotless_initials(const LwTokens *tokens, guint at, LwNameMode mode,
 	return at + 1;
 }
 
-/* The token after the initials; `at` when there are none. */
 /* "G W TE BRINKE": single letters where a name is expected, and a surname behind them. */
 static guint spaced_initials(const LwTokens *tokens, guint at, guint *count)
 {

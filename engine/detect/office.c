@@ -98,10 +98,11 @@ const Office *office_of_party(const LwTokens *tokens, guint at)
 {
 	static const Office member = {LW_ROLE_OFFICE_HOLDER, "fractie"};
 	static const char *const parties[] = {
-		"vvd",	"pvda", "cda",		"d66",	  "groenlinks",
-		"gl",	"pvv",	"cu",		"sgp",	  "pvdd",
-		"denk", "volt", "bbb",		"nsc",	  "ja21",
-		"fvd",	"sp",	"christenunie", "50plus", "groenlinks-pvda"};
+		"vvd",	  "pvda", "cda",	  "d66",    "groenlinks",
+		"gl",	  "pvv",  "cu",		  "sgp",    "pvdd",
+		"denk",	  "volt", "bbb",	  "nsc",    "ja21",
+		"fvd",	  "sp",	  "christenunie", "50plus", "groenlinks-pvda",
+		"pvda-gl"};
 
 	if (lw_token_at(tokens, at)->mark != '(')
 		return NULL;

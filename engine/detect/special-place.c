@@ -1,5 +1,6 @@
 /* special-place.c - where a cue stands: its sentence, the row or record of its table, its
  * paragraph, the file it is in; and who else stands there. */
+#include "engine/detect/office.h"
 #include "engine/detect/special.h"
 
 #define MAX_SENTENCE   120 /* tokens each way */
@@ -168,15 +169,8 @@ gboolean special_has_word(const LwTokens *tokens, guint first, guint last, const
  * words. */
 static gboolean names_an_office(const LwTokens *tokens, guint first, guint last)
 {
-	static const char parties[] =
-		"vvd pvda groenlinks d66 cda pvv sp christenunie cu sgp pvdd denk "
-		"volt bbb nsc ja21 50plus fvd gl pvda-gl groenlinks-pvda";
-
 	for (guint i = first; i <= last; i++)
-		if (lw_token_at(tokens, i)->lists & LW_WORD_ROLE ||
-		    (lw_token_at(tokens, i)->mark == '(' &&
-		     lw_token_at(tokens, i + 2)->mark == ')' &&
-		     lw_token_in(lw_token_at(tokens, i + 1)->word, parties)))
+		if (lw_token_at(tokens, i)->lists & LW_WORD_ROLE || office_of_party(tokens, i))
 			return TRUE;
 	return FALSE;
 }
