@@ -369,16 +369,19 @@ static gboolean is_signature(LwPdf *pdf, const Field *field)
 }
 
 /* Strings, names, and arrays of them: made direct, or NULL when there is anything else. */
-static LwPdfObject *plain_value(LwPdf *pdf, LwPdfObject *value, guint depth)
+static LwPdfObject *plain_value(const LwScrub *scrub, LwPdfObject *value, guint depth)
 {
+	LwPdf *pdf = scrub->pdf;
 	value = lw_pdf_resolve(pdf, value);
-	if (!value || value->type == LW_PDF_STRING || value->type == LW_PDF_NAME)
+	if (!value || value->type == LW_PDF_NAME)
 		return value;
+	if (value->type == LW_PDF_STRING)
+		return lw_scrub_text(scrub, value);
 	if (value->type != LW_PDF_ARRAY || depth > 1)
 		return NULL;
 	LwPdfObject *fresh = lw_pdf_new_array(pdf);
 	for (guint i = 0; i < value->array.count; i++) {
-		LwPdfObject *item = plain_value(pdf, value->array.items[i], depth + 1);
+		LwPdfObject *item = plain_value(scrub, value->array.items[i], depth + 1);
 		if (item)
 			lw_pdf_append(pdf, fresh, item);
 	}
@@ -391,7 +394,7 @@ static gboolean clean_value(Pass *pass, const Field *field, const char *key, gbo
 	LwPdf *pdf = pass->scrub->pdf;
 	if (!lw_pdf_find_raw(field->object, key))
 		return FALSE;
-	LwPdfObject *value = plain_value(pdf, lw_pdf_find_raw(field->object, key), 0);
+	LwPdfObject *value = plain_value(pass->scrub, lw_pdf_find_raw(field->object, key), 0);
 	gboolean tells = value && lw_scrub_tells_deep(pass->scrub, value);
 	lw_pdf_set(pdf, field->object, key, keep && !tells ? value : NULL);
 	return tells;
