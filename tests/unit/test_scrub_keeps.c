@@ -343,7 +343,7 @@ static GBytes *scrub_bytes(GBytes *input)
 	g_autoptr(LwPlan) plan = lw_plan_new();
 	g_autoptr(LwReceipt) receipt = lw_receipt_new(plan);
 	g_autoptr(LwSecrets) secrets = lw_secrets_new(plan->secrets);
-	LwScrub scrub = {pdf, plan, receipt, secrets, NULL, NULL, NULL};
+	LwScrub scrub = {pdf, plan, receipt, secrets, NULL, NULL, NULL, NULL};
 	lw_scrub_document(&scrub);
 	lw_scrub_pages(&scrub);
 	lw_scrub_navigation(&scrub);

@@ -12,6 +12,7 @@
 
 #define FIELD_DEPTH 64
 #define NO_FIELD    G_MAXUINT32
+#define IS_COMBO    (1 << 17) /* table 230 */
 
 typedef struct {
 	LwPdfObject *object;
@@ -220,6 +221,39 @@ static void finish_annotation(Pass *pass, LwPdfObject *page, LwPdfObject *annota
 	lw_pdf_set(pdf, annotation, "P", lw_pdf_reference(pdf, page));
 }
 
+static LwPdfObject *inherited(LwPdf *pdf, LwPdfObject *field, const char *key)
+{
+	LwPdfObject *value = NULL;
+	for (guint depth = 0; field && !value && depth < FIELD_DEPTH; depth++) {
+		value = lw_pdf_find(pdf, field, key);
+		field = lw_pdf_find(pdf, field, "Parent");
+	}
+	return value;
+}
+
+static gboolean is_text(LwPdf *pdf, LwPdfObject *field)
+{
+	LwPdfObject *type = inherited(pdf, field, "FT");
+	gint64 flags = lw_pdf_integer(pdf, inherited(pdf, field, "Ff"), 0);
+	return lw_pdf_is_name(type, "Tx") || (lw_pdf_is_name(type, "Ch") && (flags & IS_COMBO));
+}
+
+/* Its appearance does not hold any more what it cut off: no more does its value. */
+static void cut_value(const LwScrub *scrub, LwPdfObject *widget)
+{
+	LwMatrix matrix;
+	LwPdf *pdf = scrub->pdf;
+	LwPdfObject *form = lw_pdf_appearance(pdf, widget, &matrix), *field = widget;
+	if (!form || !scrub->overflown || !g_hash_table_contains(scrub->overflown, form) ||
+	    !is_text(pdf, widget))
+		return;
+	for (guint depth = 0; field && depth < FIELD_DEPTH; depth++) {
+		lw_pdf_remove(field, "V");
+		lw_pdf_remove(field, "DV");
+		field = lw_pdf_find(pdf, field, "Parent");
+	}
+}
+
 /* A field without any size: its value is read by programs only. */
 static void hide_value(Pass *pass, guint page, LwPdfObject *widget)
 {
@@ -263,6 +297,7 @@ static gboolean keep_annotation(Pass *pass, guint index, LwMatrix matrix, LwPdfO
 	    lw_pdf_find(pdf, lw_pdf_catalog(pdf), "StructTreeRoot"))
 		lw_pdf_set(pdf, annotation, "Contents", lw_scrub_neutral(pass->scrub));
 	if (widget) {
+		cut_value(pass->scrub, annotation);
 		hide_value(pass, index, annotation);
 		g_ptr_array_add(pass->widgets, annotation);
 	}
@@ -358,14 +393,7 @@ static void collect_all_fields(Pass *pass, LwPdfObject *form)
 
 static gboolean is_signature(LwPdf *pdf, const Field *field)
 {
-	LwPdfObject *object = field->object;
-	for (guint depth = 0; object && depth < FIELD_DEPTH; depth++) {
-		LwPdfObject *type = lw_pdf_find(pdf, object, "FT");
-		if (type)
-			return lw_pdf_is_name(type, "Sig");
-		object = lw_pdf_find(pdf, object, "Parent");
-	}
-	return FALSE;
+	return lw_pdf_is_name(inherited(pdf, field->object, "FT"), "Sig");
 }
 
 /* Strings, names, and arrays of them: made direct, or NULL when there is anything else. */
