@@ -104,7 +104,10 @@ def check_field(tally, folder):
     tally.check(judge.search(out, "Zichtbaar"), "the value of a field that shows went")
 
 
-LONG = "Dit is een lange regel die doorloopt tot voorbij het vak, en daar staat mevrouw Petronella Zebulonski, BSN 123456782"
+LONG = (
+    "Dit is een lange regel die doorloopt tot voorbij het vak, en daar staat mevrouw Petronella Zebulonski, "
+    "BSN 123456782"
+)
 
 
 def write_overflow(path, drawn):
