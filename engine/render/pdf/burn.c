@@ -186,6 +186,7 @@ GBytes *lw_render_pdf(GBytes *input, const LwPlan *plan, LwReceipt *receipt, GEr
 			       .printed = printed,
 			       .loose_labels = loose,
 			       .burned_mcids = burned};
+	lw_pdf_interpreter_set_repeats(interpreter);
 	if (!rewrite_pages(&rewriter, error))
 		return NULL;
 	scrub(pdf, plan, receipt, secrets, burned, printed);
