@@ -232,7 +232,7 @@ void lw_pdf_sight_image(LwPdfSight *sight, const LwPdfStreamRun *run, const LwPd
 void lw_pdf_sight_operator(LwPdfSight *sight, const LwPdfStreamRun *run, const LwPdfState *state,
 			   const char *name)
 {
-	if (!strcmp(name, "sh") && counts(run))
+	if (lw_pdf_is(name, "sh") && counts(run))
 		paint(sight, state->clip, state->clip, PAINT_ANY, FALSE);
 }
 

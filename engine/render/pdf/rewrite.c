@@ -354,6 +354,10 @@ static void set_lines(Page *page)
 		least[m] = lw_label_least(code);
 	}
 	page->width = lw_width_layout_new(plan, page->page, page->content, page->by, least);
+	page->rest = g_memdup2(page->by, (page->content->glyphs->len + 1) * sizeof(guint32));
+	for (guint i = 0; i < page->content->glyphs->len; i++)
+		if (page->width->boxed[i])
+			page->rest[i] = LW_REMOVED_HIDDEN;
 	tell_width(page);
 }
 
@@ -403,14 +407,9 @@ static void lay_out_anew(Page *page, guint m, const char *code, LwLabelLayout *l
 {
 	const LwPlan *plan = page->rewriter->plan;
 	g_autoptr(GArray) shapes = g_array_new(FALSE, FALSE, sizeof(LwLabelShape));
-	g_autofree guint32 *rest =
-		g_memdup2(page->by, page->content->glyphs->len * sizeof(guint32));
 	gboolean upright = FALSE, area = !((const LwMark *)plan->marks->pdata[m])->glyphs;
-	for (guint i = 0; i < page->content->glyphs->len; i++)
-		if (page->width->boxed[i])
-			rest[i] = LW_REMOVED_HIDDEN;
 	if (!area || page->width->drawn[m])
-		lw_label_layout(plan, m, page->content, rest, page->page, code, layout);
+		lw_label_layout(plan, m, page->content, page->rest, page->page, code, layout);
 	else
 		lw_label_layout_none(layout);
 	for (guint i = 0; i < page->width->boxes->len; i++) {
@@ -564,6 +563,7 @@ static void page_clear(Page *page)
 	g_clear_pointer(&page->content, lw_pdf_page_content_free);
 	g_clear_pointer(&page->sight, lw_pdf_sight_free);
 	g_free(page->by);
+	g_free(page->rest);
 	g_free(page->text_hit);
 	g_free(page->text_still);
 	g_free(page->marked_hit);

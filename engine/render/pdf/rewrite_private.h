@@ -93,6 +93,7 @@ typedef struct {
 	GArray *marked_open;	      /* guint32: open sequences, index + 1 */
 	guint8 *text_hit;	      /* by text object */
 	guint8 *text_still;	      /* by text object: some of it stays where it is */
+	guint32 *rest;		      /* as `by`, but for what a box of `width` stands for */
 	guint8 *marked_hit;	      /* by sequence */
 	LwLabelLayout *layouts;	      /* by mark */
 	const char **codes;	      /* by mark: the ground as it is printed */
