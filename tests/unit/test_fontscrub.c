@@ -524,7 +524,7 @@ static void assert_box(const int *letter, const double expected[4])
 		assert_non_null(program);
 		assert_true(lw_type1_extents(program, box));
 		for (guint i = 0; i < 4; i++)
-						assert_true(fabs(box[i] - expected[i]) < 1e-9);
+			assert_true(fabs(box[i] - expected[i]) < 1e-9);
 	}
 }
 
