@@ -368,6 +368,12 @@ void lw_pdf_run_form(LwPdfInterpreter *in, LwPdfStreamRun *parent, LwPdfObject *
 
 /* --- annotations --- */
 
+enum { /* table 165 */
+       IS_HIDDEN = 1 << 1,
+       IS_PRINTED = 1 << 2,
+       IS_NO_VIEW = 1 << 5,
+};
+
 static LwPdfObject *normal_appearance(LwPdf *pdf, LwPdfObject *annotation)
 {
 	LwPdfObject *normal = lw_pdf_find(pdf, lw_pdf_find(pdf, annotation, "AP"), "N");
@@ -406,6 +412,16 @@ LwPdfObject *lw_pdf_appearance(LwPdf *pdf, LwPdfObject *annotation, LwMatrix *be
 	return form && appearance_matrix(pdf, annotation, form, before) ? form : NULL;
 }
 
+/* What is not on the screen may still be printed. */
+static guint16 hidden_flags(LwPdfInterpreter *in, LwPdfObject *annotation)
+{
+	gint64 flags = lw_pdf_integer(in->pdf, lw_pdf_find(in->pdf, annotation, "F"), 0);
+	if (flags & IS_HIDDEN || ((flags & IS_NO_VIEW) && !(flags & IS_PRINTED)) ||
+	    lw_pdf_layer_is_off(in, lw_pdf_find(in->pdf, annotation, "OC")))
+		return LW_GLYPH_HIDDEN | LW_GLYPH_UNSEEN;
+	return flags & IS_NO_VIEW ? LW_GLYPH_HIDDEN : 0;
+}
+
 static void run_annotations(LwPdfInterpreter *in, LwPdfStreamRun *page, guint index)
 {
 	LwPdf *pdf = in->pdf;
@@ -416,11 +432,7 @@ static void run_annotations(LwPdfInterpreter *in, LwPdfStreamRun *page, guint in
 		LwPdfObject *form = lw_pdf_appearance(pdf, annotation, &matrix);
 		if (!form)
 			continue;
-		/* Flags Hidden and NoView (table 165). */
-		gboolean hidden =
-			lw_pdf_integer(pdf, lw_pdf_find(pdf, annotation, "F"), 0) & (2 | 32);
-		hidden |= lw_pdf_layer_is_off(in, lw_pdf_find(pdf, annotation, "OC"));
-		in->flags = LW_GLYPH_ANNOTATION | (hidden ? LW_GLYPH_HIDDEN : 0);
+		in->flags = LW_GLYPH_ANNOTATION | hidden_flags(in, annotation);
 		lw_pdf_run_form(in, page, form, LW_STREAM_APPEARANCE, matrix);
 		in->flags = 0;
 	}

@@ -235,6 +235,20 @@ static void on_end(void *self, LwPdfStreamRun *run, const LwPdfState *state)
 		out_free(out);
 }
 
+static void note_removed(Page *page, const LwPdfStreamRun *run, guint32 index)
+{
+	const GArray *glyphs = page->content->glyphs;
+	page->rewriter->receipt->glyphs_removed++;
+	if (index >= glyphs->len)
+		return;
+	guint flags = g_array_index(glyphs, LwPdfPageGlyph, index).glyph.flags;
+	if (!(flags & LW_GLYPH_ANNOTATION) || !(flags & LW_GLYPH_UNSEEN))
+		return;
+	while (run->type != LW_STREAM_APPEARANCE)
+		run = run->parent;
+	g_hash_table_add(page->rewriter->overflown, run->stream);
+}
+
 static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *state,
 		     const LwPdfGlyph *glyph)
 {
@@ -247,7 +261,7 @@ static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *st
 	} else
 		shown.by = index < page->content->glyphs->len ? page->by[index] : LW_REMOVED_HIDDEN;
 	if (shown.by)
-		page->rewriter->receipt->glyphs_removed++;
+		note_removed(page, run, index);
 	if (page->width && page->width->places[index].moved)
 		shown.place = &page->width->places[index];
 	lw_follow_paint(page, glyph->extent, (glyph->extent.y1 - glyph->extent.y0) / 2);
@@ -439,9 +453,10 @@ static void lay_out_label(Page *page, guint m, LwLabelLayout *layout)
 static void note_marked(Page *page, guint m)
 {
 	const LwMark *mark = page->rewriter->plan->marks->pdata[m];
+	gboolean cut = mark->glyphs && !page->layouts[m].boxes->len;
 	for (guint i = 0; i < mark->boxes->len; i++) {
 		const LwBox *box = &g_array_index(mark->boxes, LwBox, i);
-		if (box->page != page->page)
+		if (box->page != page->page || cut)
 			continue;
 		g_array_append_val(page->marked_boxes, box->rect);
 		if (!mark->glyphs) {

@@ -281,8 +281,10 @@ static void paint_path(Page *page, Out *out, const LwPdfStreamRun *run, const ch
 		change(page, out);
 		page->rewriter->receipt->paths_removed++;
 	}
-	g_autoptr(GString) moved =
-		!lw_pdf_is(name, "n") && !out->clip ? lw_follow_path(page, out, state) : NULL;
+	gboolean framed = FALSE;
+	g_autoptr(GString) moved = !lw_pdf_is(name, "n") && !out->clip
+					   ? lw_follow_path(page, out, state, name, &framed)
+					   : NULL;
 	if (moved) {
 		g_string_assign(out->path, moved->str);
 		change(page, out);
@@ -299,6 +301,8 @@ static void paint_path(Page *page, Out *out, const LwPdfStreamRun *run, const ch
 		fill_with_tiles(page, out, name, out->written);
 	else if (!lw_pdf_is(name, "n") || out->clip)
 		g_string_append_printf(out->bytes, "%s%s\n", out->path->str, name);
+	if (framed)
+		g_string_append(out->bytes, "Q\n");
 	g_string_truncate(out->path, 0);
 	g_array_set_size(out->subpaths, 0);
 	out->clip = FALSE;
