@@ -14,6 +14,11 @@
 	"|dertien|"                                                                                \
 	"veertien|vijftien|zestien|zeventien|achttien|negentien|twee|drie|vier|vijf|zes|zeven|"    \
 	"acht|negen|tien|elf|twaalf)"
+/* What comes behind the word that begins here: most words fail on it before they are looked up in a
+ * long list. */
+#define AHEAD(next) "(?=(?i:[a-z\303\253]{2,16}+)" next ")"
+/* Where the search begins, and nowhere else. */
+#define HERE "\\G"
 /* Who has an age, named or not. */
 #define SOMEBODY                                                                                   \
 	"(?i:moeder|vader|zoon|zoontje|dochter|dochtertje|broer|zus|zusje|broertje|oma|opa|"       \
@@ -82,23 +87,41 @@ static const char *const regexes[PATTERNS] = {
 		"](?i:is|was|ben|werd|wordt)[ ]"
 		"(?:(?:nu|pas|inmiddels|toen|al|bijna|net|thans|ook)[ ])?([1-9][0-9]?)"
 		"(?=[ ](?:en|and)[ ]|[,.;)](?![0-9]))",
-	[PATTERN_KIN] =
-		"(?<![\\p{L}])" SOMEBODY "[ ](?|\\(([1-9][0-9]?)(?:[ ]?(?:jaar|jr\\.?|j))?[),;]|"
-		"\\((" WORDS ")[ ]jaar[),;]|(?:,[ ]\\p{Lu}[^,\\n]{2,30},[ ])?van[ ]"
-		"(1[01][0-9]|[1-9][0-9]?)[ ](?:jaar|jr)(?![\\p{L}])|(1[01][0-9]|[1-9][0-9]?)[ "
-		"](?:jaar|jr)(?=[,.;)\\n]))",
+	[PATTERN_KIN] = "(?<![\\p{L}])" AHEAD("[ ](?:[(,1-9]|van)") SOMEBODY
+	"[ ](?|\\(([1-9][0-9]?)(?:[ ]?(?:jaar|jr\\.?|j))?[),;]|"
+	"\\((" WORDS ")[ ]jaar[),;]|(?:,[ ]\\p{Lu}[^,\\n]{2,30},[ ])?van[ ]"
+	"(1[01][0-9]|[1-9][0-9]?)[ ](?:jaar|jr)(?![\\p{L}])|(1[01][0-9]|[1-9][0-9]?)[ "
+	"](?:jaar|jr)(?=[,.;)\\n]))",
 	/* "Broertje Kuba is 6,", "De cli\303\253nt wordt volgende maand tachtig." */
-	[PATTERN_BECOMES] =
-		"(?<![\\p{L}])(?:" SOMEBODY "(?:[ ]\\p{Lu}[\\p{L}-]+)?|(?i:hij|zij|ze|ik))[ ]"
-		"(?i:is|was|wordt|werd|ben)[ ](?:(?i:nu|pas|net|inmiddels|bijna|al|toen|ruim|nog "
-		"maar|"
-		"volgende week|volgende maand|dit jaar|vandaag|morgen|gisteren)[ ])?"
-		"([1-9][0-9]?|" WORDS
-		")(?=[ ](?:jaar(?![ ](?:geleden|lang|werkzaam|in dienst|bezig|getrouwd|lid|"
-		"bij|ziek|weg))|en(?![ ](?:een|halve)))|[,.;)!](?![0-9]))",
+	[PATTERN_BECOMES] = "(?<![\\p{L}])" AHEAD(
+		"(?:[ ]\\p{Lu}[\\p{L}-]+)?[ ](?i:is|was|wordt|werd|ben)[ ]") "(?:" SOMEBODY "(?:[ "
+									     "]\\p{Lu}[\\p{L}-]+)?|"
+									     "(?i:hij|zij|ze|ik))[ "
+									     "]"
+									     "(?i:is|was|wordt|"
+									     "werd|ben)[ "
+									     "](?:(?i:nu|pas|net|"
+									     "inmiddels|bijna|al|"
+									     "toen|ruim|nog "
+									     "maar|"
+									     "volgende "
+									     "week|volgende "
+									     "maand|dit "
+									     "jaar|vandaag|morgen|"
+									     "gisteren)[ ])?"
+									     "([1-9][0-9]?|" WORDS
+									     ")(?=[ ](?:jaar(?![ "
+									     "](?:geleden|lang|"
+									     "werkzaam|in "
+									     "dienst|bezig|"
+									     "getrouwd|lid|"
+									     "bij|ziek|weg))|en(?!["
+									     " ](?:een|halve)))|[,."
+									     ";)!](?![0-9]))",
 	/* "student Verpleegkunde, 20.", "duitse toerist, 34" */
-	[PATTERN_ROLE] = "(?<![\\p{L}])" SOMEBODY "(?:[ ]\\p{L}{3,20})?,[ ]([1-9][0-9]?)"
-			 "(?=[.;)\\n]|,[ ](?i:uit|woon|zonder|met|werk|\\p{Ll})|$)(?![.,][0-9])",
+	[PATTERN_ROLE] = "(?<![\\p{L}])" AHEAD("(?:[ ]\\p{L}{3,20})?,[ ][1-9]") SOMEBODY
+	"(?:[ ]\\p{L}{3,20})?,[ ]([1-9][0-9]?)"
+	"(?=[.;)\\n]|,[ ](?i:uit|woon|zonder|met|werk|\\p{Ll})|$)(?![.,][0-9])",
 	/* "Hatice, 17, scholier" */
 	[PATTERN_FRONT] = ",[ ]([1-9][0-9]?),[ ](?=" SOMEBODY "(?![\\p{L}]))",
 	/* "84 jaar jong" */
@@ -128,15 +151,19 @@ static const char *const regexes[PATTERNS] = {
 		"negentiende|\\p{L}{3,20}(?:tigste|honderdste)|twintigste|honderdste)"
 		"[ ](?:verjaardag|levensjaar)(?![\\p{L}])",
 	/* "haar zoon van 4 heeft", "een jongen van een jaar of 16" */
-	[PATTERN_OF] = "(?<![\\p{L}])(?i:zoon|zoontje|dochter|dochtertje|kind|jongen|jongetje|"
-		       "meisje|man|vrouw|"
-		       "broer|broertje|zus|zusje|kleinzoon|kleindochter|baby|peuter|leerling|heer|"
-		       "dame|neef|nicht)"
-		       "(?:[ ]\\p{Lu}\\p{L}+)?[ ]van[ ](?|(?i:een jaar of|circa|ongeveer|rond "
-		       "de|ruim|bijna)[ ]"
-		       "([1-9][0-9]?)(?![0-9])|([1-9][0-9]?)(?=[ "
-		       "](?i:heeft|is|en|die|was|met|had|woont|gaat|"
-		       "kan)(?![\\p{L}])|[,.;)\\n]|$))",
+	[PATTERN_OF] = "(?<![\\p{L}])" AHEAD(
+		"(?:[ ]\\p{Lu}\\p{L}+)?[ ]van[ ]") "(?i:zoon|zoontje|dochter|dochtertje|kind|"
+						   "jongen|jongetje|"
+						   "meisje|man|vrouw|"
+						   "broer|broertje|zus|zusje|kleinzoon|"
+						   "kleindochter|baby|peuter|leerling|heer|"
+						   "dame|neef|nicht)"
+						   "(?:[ ]\\p{Lu}\\p{L}+)?[ ]van[ ](?|(?i:een jaar "
+						   "of|circa|ongeveer|rond "
+						   "de|ruim|bijna)[ ]"
+						   "([1-9][0-9]?)(?![0-9])|([1-9][0-9]?)(?=[ "
+						   "](?i:heeft|is|en|die|was|met|had|woont|gaat|"
+						   "kan)(?![\\p{L}])|[,.;)\\n]|$))",
 	/* "Haar buurman Freek, zelf 84, stuurde" */
 	[PATTERN_SELF] = ",[ ](?i:zelf|nu|inmiddels|intussen|destijds|toen)[ ](?:(?i:al|ook)[ ])?"
 			 "([1-9][0-9])(?=[,.)])",
@@ -155,19 +182,24 @@ static const char *const regexes[PATTERNS] = {
 		"(?![ ](?i:euro|procent|kilo|kg|cm|meter|m2|uur|dagen|leden|personen|woningen|"
 		"jaar|jr|maanden|weken|stuks|huizen))(?![ ]?%)",
 	/* "zoon (4 maanden)", "baby van 6 weken" */
-	[PATTERN_BABY] =
-		"(?<![\\p{L}])(?i:zoon|zoontje|dochter|dochtertje|kind|kindje|baby|peuter|tweeling)"
-		"(?:[ ]\\p{Lu}\\p{L}+)?[ ](?:\\(|van[ ])([0-9]{1,2}[ "
-		"](?:maanden|weken|mnd|wk|jaar|jr))"
-		"(?![\\p{L}])",
+	[PATTERN_BABY] = "(?<![\\p{L}])" AHEAD(
+		"(?:[ ]\\p{Lu}\\p{L}+)?[ ](?:\\(|van[ ])[0-9]") "(?i:zoon|zoontje|dochter|"
+								"dochtertje|kind|kindje|baby|"
+								"peuter|tweeling)"
+								"(?:[ ]\\p{Lu}\\p{L}+)?[ "
+								"](?:\\(|van[ ])([0-9]{1,2}[ "
+								"](?:maanden|weken|mnd|wk|jaar|jr))"
+								"(?![\\p{L}])",
 	/* "mevrouw Smit, m/42", "(v, 42)" */
 	[PATTERN_LETTER] =
 		"(?:,[ ]|\\()[mvMV](?:/|,[ ]?)([1-9][0-9])(?![0-9])(?=[).,;\\n]|[ ][a-z]|$)",
 	/* "vrouw, 41" */
-	[PATTERN_SEX] =
-		"(?<![\\p{L}])(?i:vrouw|man|jongen|meisje|dame|heer|jongeman|peuter|kleuter)"
-		"(?:,[ ]|[ ]\\()([1-9][0-9]?)(?=[\")\\],.;\\n]|\342\200\235|$)"
-		"(?![.,][0-9])",
+	[PATTERN_SEX] = "(?<![\\p{L}])" AHEAD(
+		"(?:,[ ]|[ ]\\()[1-9]") "(?i:vrouw|man|jongen|meisje|dame|heer|jongeman|peuter|"
+					"kleuter)"
+					"(?:,[ ]|[ "
+					"]\\()([1-9][0-9]?)(?=[\")\\],.;\\n]|\342\200\235|$)"
+					"(?![.,][0-9])",
 	/* "onze kleindochter Fleur van zes", "zes jaar oud", "haar zesjarige zoon" */
 	[PATTERN_WORDS] =
 		"(?<![\\p{L}])(?|(?i:zoon|zoontje|dochter|dochtertje|kind|jongen|jongetje|meisje|"
@@ -183,20 +215,19 @@ static const char *const regexes[PATTERNS] = {
 		"meisje|broertje|zusje|leerling|kleinzoon|kleindochter|peuter|kleuter|neefje|"
 		"nichtje)))",
 	/* "Sem (groep 4, 7 jr)": behind a name that was found */
-	[PATTERN_GROUP] = "(?|[ ]?\\([^()\\n]{1,24}[ ]([1-9][0-9]?[ ]?(?:jaar|jr\\.?|j))\\)|"
-			  "[, ]{0,2}\\(((?:1[01][0-9]|[1-9][0-9]?|" WORDS
-			  ")[ ]?(?:jaar|jr\\.?|mnd|maanden|weken|wk))(?=[),;])|"
-			  "[, ]{1,2}\\(([1-9][0-9]?)(?=[,;][ ]\\p{L})|"
-			  "[ ]?\\([^()\\n]{1,30},[ ]([5-9][0-9])\\))",
+	[PATTERN_GROUP] = HERE "(?|[ ]?\\([^()\\n]{1,24}[ ]([1-9][0-9]?[ ]?(?:jaar|jr\\.?|j))\\)|"
+			       "[, ]{0,2}\\(((?:1[01][0-9]|[1-9][0-9]?|" WORDS
+			       ")[ ]?(?:jaar|jr\\.?|mnd|maanden|weken|wk))(?=[),;])|"
+			       "[, ]{1,2}\\(([1-9][0-9]?)(?=[,;][ ]\\p{L})|"
+			       "[ ]?\\([^()\\n]{1,30},[ ]([5-9][0-9])\\))",
 	[PATTERN_NUMBER] = "(?<![0-9])([0-9]{1,2})(?![0-9])",
 	/* "Ilias B., jongen, 8", "Danylo 9 en Sofiia 4": behind a name that was found */
-	[PATTERN_BEHIND] =
-		"(?:,[ ]?(?i:van)[ ]|,[ "
-		"]?(?:(?i:jongen|meisje|man|vrouw|zoon|dochter|leerling|m|v)[ ]?,?[ ])?|"
-		"[ ](?i:is|was|nu|thans|werd|van)[ ](?:(?:nu|thans|inmiddels|pas|net|bijna)[ ])?|"
-		"\\.[ ]|[ ])" NUMBER
-		"(?![0-9\\p{L}/:.-]*[0-9])(?:[ ]?(?:jaar|jr\\.?|jaren|mnd|maanden)"
-		"(?![\\p{L}])(?:[ ]oud)?)?",
+	[PATTERN_BEHIND] = HERE
+	"(?:,[ ]?(?i:van)[ ]|,[ "
+	"]?(?:(?i:jongen|meisje|man|vrouw|zoon|dochter|leerling|m|v)[ ]?,?[ ])?|"
+	"[ ](?i:is|was|nu|thans|werd|van)[ ](?:(?:nu|thans|inmiddels|pas|net|bijna)[ ])?|"
+	"\\.[ ]|[ ])" NUMBER "(?![0-9\\p{L}/:.-]*[0-9])(?:[ ]?(?:jaar|jr\\.?|jaren|mnd|maanden)"
+	"(?![\\p{L}])(?:[ ]oud)?)?",
 };
 
 static const LwPattern *pattern(Which which)

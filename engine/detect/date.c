@@ -39,6 +39,8 @@
 #define BOXED                                                                                      \
 	"[0-3]" BOX "[0-9](?:" BOX "|[ ]?[-/.][ ]?)[01]" BOX "[0-9](?:" BOX "|[ ]?[-/.][ ]?)"      \
 	"(?:1" BOX "9|2" BOX "0)" BOX "[0-9]" BOX "[0-9]"
+/* Where the search begins, and nowhere else. */
+#define HERE "\\G"
 #define DATE                                                                                       \
 	"(?:" DAY "[-. ]{1,2}" ROMAN "[-. ]{1,2}" YEAR "|" DAY BREAK "([-/.|])" BREAK MONTH BREAK  \
 	"[-/.|]" BREAK "(?:" YEAR "|'?[0-9]{2})|" BOXED "|" DAY "[ ]" MONTH "[ ]" YEAR "|"         \
@@ -138,30 +140,30 @@ static const char *const regexes[PATTERNS] = {
 			  "geboortepl\\.?|geb\\.?[ ]?plaats|geb\\.?[ ]?pl\\.?)"
 			  "[ :\\t]{1,60}\\n?)" PLACE,
 	[PATTERN_CELL_PLACE] =
-		"(?:[ ]{3,80}|[ ]{0,3}[\\t|][ ]{0,40})" PLACE "(?=[ ]{2}|[\\t|\\n]|$)",
-	[PATTERN_CELL_DATE] = "(?:[ ]{3,80}|[ ]{0,3}[\\t|][ ]{0,40})((?i:" DATE "))",
-	[PATTERN_BEHIND] =
-		"[ ]?\\((?:(1[01][0-9]|[1-9][0-9]?)(?:[ ]?(?:jaar|jr\\.?|j\\.?))?|((?i:" DATE
-		"))|((?:19|20)[0-9]{2})(?=,[ ]\\p{Lu}\\p{L}+\\)|\\)(?:[ "
-		"](?:\\+|en|met|is|heeft|woon\\p{L}*|tel|telegram|"
-		"paspoort|kamer|uit)|,[ ]\\p{Lu}\\p{L}+[ ]\\(|[ ]?\\n|$)))\\)|,[ ]((?i:" DATE
-		"))(?=,?[ ](?:wonend|woonacht|geb|te[ ]|won\\.))|,[ ]((?i:" DATE
-		"))(?=[.;\\n]|,[ ]|$)",
+		HERE "(?:[ ]{3,80}|[ ]{0,3}[\\t|][ ]{0,40})" PLACE "(?=[ ]{2}|[\\t|\\n]|$)",
+	[PATTERN_CELL_DATE] = HERE "(?:[ ]{3,80}|[ ]{0,3}[\\t|][ ]{0,40})((?i:" DATE "))",
+	[PATTERN_BEHIND] = HERE
+	"(?:[ ]?\\((?:(1[01][0-9]|[1-9][0-9]?)(?:[ ]?(?:jaar|jr\\.?|j\\.?))?|((?i:" DATE
+	"))|((?:19|20)[0-9]{2})(?=,[ ]\\p{Lu}\\p{L}+\\)|\\)(?:[ "
+	"](?:\\+|en|met|is|heeft|woon\\p{L}*|tel|telegram|"
+	"paspoort|kamer|uit)|,[ ]\\p{Lu}\\p{L}+[ ]\\(|[ ]?\\n|$)))\\)|,[ ]((?i:" DATE
+	"))(?=,?[ ](?:wonend|woonacht|geb|te[ ]|won\\.))|,[ ]((?i:" DATE "))(?=[.;\\n]|,[ ]|$))",
 	/* "Quincy Doran ('89)", "Amanuel G., eritrees, '98," */
 	[PATTERN_QUOTED] =
-		"[^\\n()0-9]{0,24}(?:[ ]?\\(|,[ ])['\342\200\230\342\200\231]{1,3}([0-9]{2})"
-		"(?=[),;])",
+		HERE "[^\\n()0-9]{0,24}(?:[ ]?\\(|,[ ])['\342\200\230\342\200\231]{1,3}([0-9]{2})"
+		     "(?=[),;])",
 	/* "Jansen-Bakker, H. (v), 12-03-1948" */
-	[PATTERN_WITH_SEX] = "[ ]?\\((?i:m|v|man|vrouw)\\),?[ ]((?i:" DATE "))",
+	[PATTERN_WITH_SEX] = HERE "[ ]?\\((?i:m|v|man|vrouw)\\),?[ ]((?i:" DATE "))",
 	/* "uw broer Filmon (1996, Keren)", "Bram Kok (12-3-1980, Goes)" */
-	[PATTERN_WITH_PLACE] = "[ ]?\\(((?:19|20)[0-9]{2}|(?i:" DATE ")),[ ](?:te[ ])?" PLACE "\\)",
+	[PATTERN_WITH_PLACE] =
+		HERE "[ ]?\\(((?:19|20)[0-9]{2}|(?i:" DATE ")),[ ](?:te[ ])?" PLACE "\\)",
 	/* "(1960-2021)", "(v, 1960)" */
-	[PATTERN_LIFE] = "[ ]?\\((?|((?:18|19|20)[0-9]{2})[ ]?(?:-|\342\200\223)[ ]?"
-			 "((?:18|19|20)[0-9]{2})\\)|(?i:m|v|man|vrouw|x)[,/][ ]?"
-			 "((?:18|19|20)[0-9]{2})()(?=[),;]))",
+	[PATTERN_LIFE] = HERE "[ ]?\\((?|((?:18|19|20)[0-9]{2})[ ]?(?:-|\342\200\223)[ ]?"
+			      "((?:18|19|20)[0-9]{2})\\)|(?i:m|v|man|vrouw|x)[,/][ ]?"
+			      "((?:18|19|20)[0-9]{2})()(?=[),;]))",
 	/* "moeder   Camila Souza    1990", "Betrokkene: Giovanni Rosaria, 17-11-1998, Curacao" */
-	[PATTERN_FAMILY] = "(?:,[ ]|[ ]{2,40}|[ ]?[\\t|][ ]{0,20})((?i:" DATE
-			   ")|(?:19|20)[0-9]{2})(?=[ ]?(?:[,;|\\n\\t]|[ ]{2}|$))",
+	[PATTERN_FAMILY] = HERE "(?:,[ ]|[ ]{2,40}|[ ]?[\\t|][ ]{0,20})((?i:" DATE
+				")|(?:19|20)[0-9]{2})(?=[ ]?(?:[,;|\\n\\t]|[ ]{2}|$))",
 	[PATTERN_HEADING] =
 		"(?<![\\p{L}])(?i:geboortedatum|geb\\.?[ _]?dat(?:um|\\.)?|geboren|geburtsdatum|"
 		"date of birth)(?=[ \\t|;,]*(?:\\n|[\\p{L}]))",

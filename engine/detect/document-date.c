@@ -95,20 +95,34 @@ static guint32 date_in(const char *text, Form form, const LwPatternGroup *groups
 	return year * 10000 + month * 100 + day;
 }
 
-/* The first date at or after a place. */
-static gboolean next_date(const char *text, gsize length, gsize from, Dated *found)
+/* Dates of a text in their order; each form goes on where it stopped. */
+typedef struct {
+	const char *text;
+	gsize length;
+	Dated next[FORMS]; /* start G_MAXSIZE: no more */
+} Search;
+
+static void search_form(Search *search, Form form, gsize from)
 {
 	LwPatternGroup groups[LW_PATTERN_GROUPS];
-	gboolean any = FALSE;
 
-	for (guint form = 0; form < FORMS; form++)
-		if (lw_pattern_next(pattern(form), text, length, from, groups, NULL) &&
-		    (!any || groups[0].start < found->start)) {
-			*found = (Dated){groups[0].start, groups[0].end,
-					 date_in(text, form, groups)};
-			any = TRUE;
-		}
-	return any;
+	search->next[form].start = G_MAXSIZE;
+	if (lw_pattern_next(pattern(form), search->text, search->length, from, groups, NULL))
+		search->next[form] = (Dated){groups[0].start, groups[0].end,
+					     date_in(search->text, form, groups)};
+}
+
+/* The first date at or after a place, which only moves on. */
+static gboolean next_date(Search *search, gsize from, Dated *found)
+{
+	found->start = G_MAXSIZE;
+	for (guint form = 0; form < FORMS; form++) {
+		if (search->next[form].start < from)
+			search_form(search, form, from);
+		if (search->next[form].start < found->start)
+			*found = search->next[form];
+	}
+	return found->start < G_MAXSIZE;
 }
 
 static gsize line_start(const char *text, gsize at)
@@ -193,12 +207,14 @@ static gboolean is_closing(const char *before)
 	return has_word(before, own) || is_place(before);
 }
 
-static guint32 first_date(const char *text, gsize from, gsize to,
-			  gboolean (*is_ours)(const char *before))
+static guint32 first_date(const char *text, gsize to, gboolean (*is_ours)(const char *before))
 {
+	Search search = {.text = text, .length = to};
 	Dated found;
 
-	for (; next_date(text, to, from, &found); from = found.end) {
+	for (guint form = 0; form < FORMS; form++)
+		search_form(&search, form, 0);
+	for (gsize from = 0; next_date(&search, from, &found); from = found.end) {
 		g_autofree char *before = words_before(text, found.start);
 
 		if (found.date && is_ours(before))
@@ -218,14 +234,14 @@ guint32 lw_document_date(const LwDocument *document)
 	while (head < document->length && (text[head] & 0xC0) == 0x80)
 		head++;
 	normal = lw_normal_new(text, head);
-	date = first_date(normal->utf8, 0, normal->length, is_headed);
+	date = first_date(normal->utf8, normal->length, is_headed);
 	if (date)
 		return date;
 	while (tail < document->length && (text[tail] & 0xC0) == 0x80)
 		tail++;
 	lw_normal_free(g_steal_pointer(&normal));
 	normal = lw_normal_new(text + tail, document->length - tail);
-	return first_date(normal->utf8, 0, normal->length, is_closing);
+	return first_date(normal->utf8, normal->length, is_closing);
 }
 
 static int latest_year(const LwNormal *normal)

@@ -279,12 +279,13 @@ static LwPdfObject *lex_word(LwPdfLexer *lexer)
 	while (lexer->at < lexer->end && class_of((guchar)*lexer->at) == REGULAR)
 		lexer->at++;
 	gsize length = (gsize)(lexer->at - from);
-	LwPdfObject number = {0};
-	if (is_number_start(*from) &&
-	    (read_decimal(from, length, &number) || read_number(from, length, &number))) {
-		LwPdfObject *object = new_object(lexer, number.type);
-		*object = number;
-		return object;
+	if (is_number_start(*from)) {
+		LwPdfObject number = {0};
+		if (read_decimal(from, length, &number) || read_number(from, length, &number)) {
+			LwPdfObject *object = new_object(lexer, number.type);
+			*object = number;
+			return object;
+		}
 	}
 	if (length == 4 && !memcmp(from, "true", 4)) {
 		LwPdfObject *object = new_object(lexer, LW_PDF_BOOLEAN);
@@ -303,7 +304,7 @@ typedef LwPdfObject *(*LexFunc)(LwPdfLexer *lexer);
 static void push(LwPdfLexer *lexer, LwPdfObject *array, LwPdfObject *item)
 {
 	if (array->array.count == array->array.capacity) {
-		guint capacity = MAX(4, array->array.capacity * 2);
+		guint capacity = MAX(16, array->array.capacity * 2);
 		LwPdfObject **items = lw_arena_new0(lexer->arena, LwPdfObject *, capacity);
 		if (array->array.count)
 			memcpy(items, array->array.items, array->array.count * sizeof *items);

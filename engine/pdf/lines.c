@@ -76,19 +76,24 @@ static guint layer_of(const LwPdfPageGlyph *g)
 	return g->glyph.flags & (LW_GLYPH_INVISIBLE | LW_GLYPH_ANNOTATION);
 }
 
-static gint compare_places(gconstpointer a, gconstpointer b, gpointer data)
+/* Glyphs that follow one another in the content at one height: a line is a few of them. */
+typedef struct {
+	LwPdfDirection direction;
+	guint layer;
+	double baseline;
+	guint first, count; /* in what can be placed */
+} Stretch;
+
+static gint compare_stretches(gconstpointer a, gconstpointer b)
 {
-	const LwPdfPageContent *content = data;
-	guint32 i = *(const guint32 *)a, k = *(const guint32 *)b;
-	const LwPdfPageGlyph *g = glyph_at(content, i), *h = glyph_at(content, k);
-	guint layer = layer_of(g), other = layer_of(h);
-	if (g->direction != h->direction)
-		return g->direction < h->direction ? -1 : 1;
-	if (layer != other)
-		return layer < other ? -1 : 1;
-	if (baseline_of(g) != baseline_of(h))
-		return baseline_of(g) < baseline_of(h) ? -1 : 1;
-	return i < k ? -1 : i > k;
+	const Stretch *s = a, *t = b;
+	if (s->direction != t->direction)
+		return s->direction < t->direction ? -1 : 1;
+	if (s->layer != t->layer)
+		return s->layer < t->layer ? -1 : 1;
+	if (s->baseline != t->baseline)
+		return s->baseline < t->baseline ? -1 : 1;
+	return s->first < t->first ? -1 : s->first > t->first;
 }
 
 static void row_clear(gpointer data)
@@ -131,26 +136,51 @@ static Row *row_for(const Build *b, const LwPdfPageGlyph *g)
 	return NULL;
 }
 
+static void add_to_rows(Build *b, guint32 i)
+{
+	const LwPdfPageGlyph *g = glyph_at(b->content, i);
+	Row *row = row_for(b, g);
+	if (!row) {
+		Row fresh = {.direction = g->direction,
+			     .layer = layer_of(g),
+			     .baseline = baseline_of(g),
+			     .glyphs = g_array_new(FALSE, FALSE, sizeof(guint32))};
+		g_array_append_val(b->rows, fresh);
+		row = &g_array_index(b->rows, Row, b->rows->len - 1);
+	}
+	row_add(row, b->content, i);
+}
+
+/* placed: gets the glyphs that can be; yours. */
+static GArray *stretches_of(const Build *b, GArray *placed)
+{
+	GArray *stretches = g_array_new(FALSE, FALSE, sizeof(Stretch));
+	Stretch *last = NULL;
+	for (guint32 i = 0; i < b->content->glyphs->len; i++) {
+		if (!can_be_placed(b, i))
+			continue;
+		const LwPdfPageGlyph *g = glyph_at(b->content, i);
+		if (!last || last->direction != g->direction || last->layer != layer_of(g) ||
+		    last->baseline != baseline_of(g)) {
+			Stretch fresh = {g->direction, layer_of(g), baseline_of(g), placed->len, 0};
+			g_array_append_val(stretches, fresh);
+			last = &g_array_index(stretches, Stretch, stretches->len - 1);
+		}
+		last->count++;
+		g_array_append_val(placed, i);
+	}
+	return stretches;
+}
+
 static void find_rows(Build *b)
 {
-	g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(guint32));
-	for (guint32 i = 0; i < b->content->glyphs->len; i++)
-		if (can_be_placed(b, i))
-			g_array_append_val(all, i);
-	g_array_sort_with_data(all, compare_places, (gpointer)b->content);
-	for (guint k = 0; k < all->len; k++) {
-		guint32 i = g_array_index(all, guint32, k);
-		const LwPdfPageGlyph *g = glyph_at(b->content, i);
-		Row *row = row_for(b, g);
-		if (!row) {
-			Row fresh = {.direction = g->direction,
-				     .layer = layer_of(g),
-				     .baseline = baseline_of(g),
-				     .glyphs = g_array_new(FALSE, FALSE, sizeof(guint32))};
-			g_array_append_val(b->rows, fresh);
-			row = &g_array_index(b->rows, Row, b->rows->len - 1);
-		}
-		row_add(row, b->content, i);
+	g_autoptr(GArray) placed = g_array_new(FALSE, FALSE, sizeof(guint32));
+	g_autoptr(GArray) stretches = stretches_of(b, placed);
+	g_array_sort(stretches, compare_stretches);
+	for (guint k = 0; k < stretches->len; k++) {
+		const Stretch *stretch = &g_array_index(stretches, Stretch, k);
+		for (guint m = 0; m < stretch->count; m++)
+			add_to_rows(b, g_array_index(placed, guint32, stretch->first + m));
 	}
 }
 
@@ -444,6 +474,18 @@ static void find_cells(Build *b)
 	}
 }
 
+/* Most lines are written from the left to the right. */
+static void order_row(const Build *b, Row *row)
+{
+	Order order = {b, row->rtl};
+	const guint32 *glyphs = (const guint32 *)(const void *)row->glyphs->data;
+	guint k = 1;
+	while (k < row->glyphs->len && compare_starts(&glyphs[k - 1], &glyphs[k], &order) < 0)
+		k++;
+	if (k < row->glyphs->len)
+		g_array_sort_with_data(row->glyphs, compare_starts, &order);
+}
+
 static void order_rows(Build *b)
 {
 	b->lines->order = g_new(guint32, b->content->glyphs->len + 1);
@@ -455,8 +497,7 @@ static void order_rows(Build *b)
 		row->rtl = reads_backwards(b, row);
 		for (guint k = 0; k < row->glyphs->len; k++)
 			row->marked |= b->by[g_array_index(row->glyphs, guint32, k)] != 0;
-		Order order = {b, row->rtl};
-		g_array_sort_with_data(row->glyphs, compare_starts, &order);
+		order_row(b, row);
 		memcpy(b->lines->order + offset, row->glyphs->data,
 		       row->glyphs->len * sizeof(guint32));
 		offset += row->glyphs->len;

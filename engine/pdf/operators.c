@@ -422,33 +422,35 @@ static guint slot_of(guint32 key)
 	return (key * 2654435761u) >> 22;
 }
 
-static const guint16 *slots(void)
+/* Number of an operator in the table and one; 0: there is none. Filled once. */
+static guint32 keys[SLOTS];
+static guint16 numbers[SLOTS];
+
+static void fill_slots(void)
 {
-	static guint16 table[SLOTS];
-	static gsize ready;
-	if (g_once_init_enter(&ready)) {
-		for (guint i = 0; i < G_N_ELEMENTS(operators); i++) {
-			guint slot = slot_of(packed(operators[i].name));
-			while (table[slot])
-				slot = (slot + 1) % SLOTS;
-			table[slot] = (guint16)(i + 1);
-		}
-		g_once_init_leave(&ready, 1);
+	for (guint i = 0; i < G_N_ELEMENTS(operators); i++) {
+		guint slot = slot_of(packed(operators[i].name));
+		while (numbers[slot])
+			slot = (slot + 1) % SLOTS;
+		keys[slot] = packed(operators[i].name);
+		numbers[slot] = (guint16)(i + 1);
 	}
-	return table;
 }
 
 gboolean lw_pdf_operate(LwPdfInterpreter *in, LwPdfStreamRun *run, const char *name,
 			LwPdfObject *const *operands, guint count)
 {
-	const guint16 *table = slots();
+	static gsize ready;
+	if (g_once_init_enter(&ready)) {
+		fill_slots();
+		g_once_init_leave(&ready, 1);
+	}
 	guint32 key = packed(name);
-	for (guint slot = slot_of(key); table[slot]; slot = (slot + 1) % SLOTS) {
-		guint index = table[slot] - 1u;
-		if (strcmp(operators[index].name, name))
+	for (guint slot = slot_of(key); numbers[slot]; slot = (slot + 1) % SLOTS) {
+		if (keys[slot] != key)
 			continue;
 		Call call = {in, run, name, operands, count};
-		operators[index].run(&call);
+		operators[numbers[slot] - 1].run(&call);
 		return TRUE;
 	}
 	return FALSE;
