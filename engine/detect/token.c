@@ -545,3 +545,23 @@ const char *lw_phrase_at(const LwTokens *tokens, guint at, guint kinds, guint *n
 	}
 	return best;
 }
+
+guint8 *lw_token_persons(const LwTokens *tokens, const LwEntities *found, float least)
+{
+	guint8 *persons = g_new0(guint8, tokens->count + 1);
+
+	for (guint i = 0; i < found->items->len; i++) {
+		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);
+		gsize end;
+
+		if (entity->kind != LW_KIND_PERSON || !entity->span.length || entity->score < least)
+			continue;
+		end = lw_normal_find(tokens->normal,
+				     (gsize)entity->span.start + entity->span.length);
+		for (guint at = lw_token_find(tokens,
+					      lw_normal_find(tokens->normal, entity->span.start));
+		     at < tokens->count && lw_token_at(tokens, at)->start < end; at++)
+			persons[at] = 1;
+	}
+	return persons;
+}
