@@ -47,8 +47,12 @@ void lw_detect_roles(const LwDetectContext *context, LwEntities *found); /* cont
 /* Gives PERSON the role of an author, where a publication is cited (citation.c); before the roles.
  */
 void lw_detect_citations(const LwDetectContext *context, LwEntities *found);
+/* Gives who signs for a body that role (signatory.c); after the roles. */
+void lw_detect_signatories(const LwDetectContext *context, LwEntities *found);
 /* Fixed lines of a house as a whole (switchboard.c); after the roles. */
 void lw_detect_switchboards(const LwDetectContext *context, LwEntities *found);
+/* Contact data beside a body and nobody else (contact.c); after the persons and the fixed lines. */
+void lw_detect_contacts(const LwDetectContext *context, LwEntities *found);
 /* One in office is so at every mention of this document (woo.md 2.3). */
 void lw_detect_same_person(const LwDetectContext *context, LwEntities *found); /* same-person.c */
 /* unexplained.c: what nothing explains, near private persons; proposed only */
