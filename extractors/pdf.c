@@ -94,6 +94,7 @@ static void note_unseen(Reader *r, guint unseen, gint32 page)
 		{LW_UNSEEN_CLIPPED, "text outside what its clipping path shows"},
 		{LW_UNSEEN_COVERED, "text under an opaque box"},
 		{LW_UNSEEN_CLEAR, "invisible text that no picture explains"},
+		{LW_UNSEEN_SHUT, "text of a note or field that is not shown"},
 	};
 	for (guint i = 0; i < G_N_ELEMENTS(kinds); i++)
 		if (unseen & kinds[i].why)

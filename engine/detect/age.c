@@ -209,7 +209,7 @@ static const char *const regexes[PATTERNS] = {
 		")(?=[ ](?i:jaar|jr|heeft|is|en|die|was|met|"
 		"had|woont|gaat|kan|vindt|slaapt|durft|zit|krijgt|wil|moet|speelt|mist)(?![\\p{L}])"
 		"|"
-		"[,.;)\\n]|$)|(?<!dan )(?<!circa )(?<!ruim )(" WORDS
+		"[,.;)\\n]|$)|(?<!dan )(?<!circa )(?<!ruim )(?<![Dd]at is )(" WORDS
 		")[ ](?:jaar|maanden)[ ](?:oud|jong)|"
 		"(" WORDS "jarige)(?=[ ](?i:zoon|zoontje|dochter|dochtertje|kind|jongen|jongetje|"
 		"meisje|broertje|zusje|leerling|kleinzoon|kleindochter|peuter|kleuter|neefje|"

@@ -6,15 +6,13 @@
  * Jansen, Sander"; or when it begins as many others do, "sander: ...". The words of who writes are
  * kept for called.c.
  */
-#include "engine/detect/name.h"
+#include "engine/detect/chat.h"
 
 #include <string.h>
 
 #define SCORE	  0.85f
 #define MAX_STAMP 14 /* tokens of date and time */
 #define MAX_NAME  8  /* tokens */
-#define LEAST	  3  /* lines of a sort that make a chat */
-#define OFTEN	  2  /* lines of one who writes */
 
 /* "09:31", "09:31:05", "9:31 AM": the token after it; `at` when it is none. */
 static guint skip_time(const LwTokens *tokens, guint at)
@@ -37,8 +35,26 @@ static guint skip_time(const LwTokens *tokens, guint at)
 	return i;
 }
 
-/* A date, a time, or both, in either order. */
-static guint skip_stamp(const LwTokens *tokens, guint at)
+gboolean lw_chat_is_day(const LwToken *token)
+{
+	return token->cues & LW_CUE_WEEKDAY ||
+	       lw_token_in(token->word, "gisteren eergisteren vandaag yesterday today");
+}
+
+/* "12/Feb/24", "9 jan. 2024" */
+static gboolean is_month(const LwTokens *tokens, guint at)
+{
+	static const char months[] =
+		"jan januari january feb februari february mrt mar maart march apr april mei may "
+		"jun juni june jul juli july aug augustus august sep sept september okt oct "
+		"oktober october nov november dec december";
+
+	return lw_token_in(lw_token_at(tokens, at)->word, months) &&
+	       (lw_token_at(tokens, at - 1)->flags & LW_TOKEN_DIGIT ||
+		lw_token_at(tokens, at - 2)->flags & LW_TOKEN_DIGIT);
+}
+
+guint lw_chat_skip_stamp(const LwTokens *tokens, guint at)
 {
 	gboolean time = FALSE;
 	guint i = at;
@@ -52,9 +68,11 @@ static guint skip_stamp(const LwTokens *tokens, guint at)
 		if (next > i) {
 			time = TRUE;
 			i = next;
-		} else if (token->flags & LW_TOKEN_DIGIT ||
+		} else if (token->flags & LW_TOKEN_DIGIT || lw_chat_is_day(token) ||
+			   (i > at && is_month(tokens, i)) ||
 			   (token->mark && i > at && strchr("-/.,", (int)token->mark) &&
-			    lw_token_at(tokens, i + 1)->flags & LW_TOKEN_DIGIT)) {
+			    (lw_token_at(tokens, i + 1)->flags & LW_TOKEN_DIGIT ||
+			     is_month(tokens, i + 1)))) {
 			i++;
 		} else {
 			break;
@@ -63,13 +81,12 @@ static guint skip_stamp(const LwTokens *tokens, guint at)
 	return time ? i : at;
 }
 
-/* The token where the sender begins behind the stamp of a line; 0: no such line. */
-static guint sender_behind(const LwTokens *tokens, guint at, gboolean *bracket)
+guint lw_chat_sender(const LwTokens *tokens, guint at, gboolean *bracket)
 {
 	guint i = at;
 
 	*bracket = lw_token_at(tokens, at)->mark == '[';
-	i = skip_stamp(tokens, at + *bracket);
+	i = lw_chat_skip_stamp(tokens, at + *bracket);
 	if (i == at + *bracket)
 		return 0;
 	if (*bracket && lw_token_at(tokens, i)->mark != ']')
@@ -192,7 +209,7 @@ static void take_behind_stamp(LwNameFinder *finder, guint at)
 	const LwTokens *tokens = finder->tokens;
 	gboolean bracket;
 	guint line = lw_token_line_end(tokens, at), end;
-	guint i = sender_behind(tokens, at, &bracket);
+	guint i = lw_chat_sender(tokens, at, &bracket);
 
 	if (!i || i >= line)
 		return;
@@ -217,7 +234,7 @@ static guint bracketed_stamp(const LwTokens *tokens, guint at, guint line)
 
 	if (lw_token_at(tokens, at)->mark != '[')
 		return 0;
-	stamp = skip_stamp(tokens, at + 1);
+	stamp = lw_chat_skip_stamp(tokens, at + 1);
 	return stamp > at + 1 && lw_token_at(tokens, stamp)->mark == ']' && stamp + 1 == line
 		       ? stamp + 1
 		       : 0;
@@ -250,7 +267,7 @@ static void take_before_stamp(LwNameFinder *finder, guint at)
 		return;
 	}
 	bracket = lw_token_at(tokens, i)->mark == '(';
-	stamp = skip_stamp(tokens, i + bracket);
+	stamp = lw_chat_skip_stamp(tokens, i + bracket);
 	if (stamp == i + bracket || !(lw_token_at(tokens, at)->flags & LW_TOKEN_CAPITAL))
 		return;
 	if ((bracket ? lw_token_at(tokens, stamp)->mark == ')' &&
@@ -258,139 +275,6 @@ static void take_before_stamp(LwNameFinder *finder, guint at)
 		     : stamp == line && lw_token_at(tokens, line)->gap == LW_GAP_LINE) &&
 	    lw_name_take(finder, at, before_pictures(tokens, at, i), LW_NAME_EXPECTED, why) > at)
 		lw_name_learn_called(finder, at, i);
-}
-
-/* --- chats that the lines together make one --- */
-
-/* "Sander 😎 (21:10)", what he says below: the token of the bracket; 0: no such line. */
-static guint stamped_end(const LwTokens *tokens, guint at)
-{
-	guint line = lw_token_line_end(tokens, at), i = at;
-
-	while (i < line && i < at + MAX_NAME && !(lw_token_at(tokens, i)->flags & LW_TOKEN_DIGIT) &&
-	       lw_token_at(tokens, i)->mark != '(')
-		i++;
-	if (i == at || i >= line || lw_token_at(tokens, i)->mark != '(')
-		return 0;
-	guint stamp = skip_stamp(tokens, i + 1);
-	return stamp > i + 1 && stamp + 1 == line && lw_token_at(tokens, stamp)->mark == ')' &&
-			       lw_token_at(tokens, line)->gap == LW_GAP_LINE
-		       ? i
-		       : 0;
-}
-
-/* What may stand for who writes "sander: ..." on many lines: no label of a form. */
-static gboolean may_write(const LwToken *token)
-{
-	static const char labels[] = "vr antw vrg vraag antwoord actie memo nb ps re fw fwd tel "
-				     "mob mail email url link http https note opm toel dd tav";
-
-	return token->letters >= 2 && token->letters <= 15 && !(token->flags & LW_TOKEN_DIGIT) &&
-	       (!(token->cues &
-		  (LW_CUE_STOP | LW_CUE_BODY | LW_CUE_COLUMN | LW_CUE_PHRASE | LW_CUE_WEEKDAY)) ||
-		token->lists & LW_WORD_FREQUENT) &&
-	       !(token->lists & LW_WORD_ROLE) && !lw_token_in(token->word, labels);
-}
-
-/* "bolle": one writes so only where others do so by a name. */
-static gboolean is_ordinary(const LwToken *token)
-{
-	return token->lists & LW_WORD_COMMON && !(token->lists & LW_WORD_FIRST_NAME);
-}
-
-/* "sander: ..." with text behind the colon. */
-static gboolean has_nick(const LwTokens *tokens, guint at)
-{
-	const LwToken *colon = lw_token_at(tokens, at + 1);
-
-	return may_write(lw_token_at(tokens, at)) && colon->mark == ':' &&
-	       colon->gap == LW_GAP_NONE && lw_token_at(tokens, at + 2)->gap == LW_GAP_SPACE;
-}
-
-/* The lines of a document that are those of a chat by their sort. */
-typedef struct {
-	GHashTable *nicks; /* folded words before a colon: how often */
-	GHashTable *names; /* those that are no ordinary words */
-	guint lines, stamped;
-} Lines;
-
-static Lines count_lines(const LwTokens *tokens)
-{
-	Lines all = {.nicks = g_hash_table_new(g_str_hash, g_str_equal),
-		     .names = g_hash_table_new(g_str_hash, g_str_equal)};
-
-	for (guint i = 0; i < tokens->count; i = lw_token_line_end(tokens, i)) {
-		gpointer word = (gpointer)lw_token_at(tokens, i)->word;
-
-		all.lines++;
-		all.stamped += stamped_end(tokens, i) != 0;
-		if (!has_nick(tokens, i))
-			continue;
-		if (!is_ordinary(lw_token_at(tokens, i)))
-			g_hash_table_add(all.names, word);
-		g_hash_table_insert(
-			all.nicks, word,
-			GUINT_TO_POINTER(GPOINTER_TO_UINT(g_hash_table_lookup(all.nicks, word)) +
-					 1));
-	}
-	return all;
-}
-
-static gboolean writes_often(const Lines *all, const char *word)
-{
-	return GPOINTER_TO_UINT(g_hash_table_lookup(all->nicks, word)) >= OFTEN;
-}
-
-/* Several write, two of them by a name and more than once, and most lines are theirs. */
-static gboolean is_chat_of_nicks(const Lines *all)
-{
-	GHashTableIter iter;
-	gpointer word, count;
-	guint named = 0, lines = 0;
-
-	g_hash_table_iter_init(&iter, all->nicks);
-	while (g_hash_table_iter_next(&iter, &word, &count)) {
-		if (GPOINTER_TO_UINT(count) < OFTEN)
-			continue;
-		named += g_hash_table_contains(all->names, word);
-		lines += GPOINTER_TO_UINT(count);
-	}
-	return named >= 2 && lines >= 2 * LEAST && lines * 2 > all->lines;
-}
-
-static void take_chat(LwNameFinder *finder)
-{
-	const LwTokens *tokens = finder->tokens;
-	const LwNameWhy why = {SCORE, "name/speaker", LW_REASON_SPEAKER, NULL};
-	Lines all = count_lines(tokens);
-	gboolean nicks = is_chat_of_nicks(&all);
-
-	for (guint i = 0; i < tokens->count && (nicks || all.stamped >= LEAST);
-	     i = lw_token_line_end(tokens, i)) {
-		guint stamped = all.stamped >= LEAST ? stamped_end(tokens, i) : 0;
-
-		if (stamped) {
-			guint end = before_pictures(tokens, i, stamped);
-			LwName name = {.first = i, .last = end - 1, .surname = i};
-
-			/* a nickname is made of any words */
-			if (is_like_sender(tokens, i, end) || is_user_name(tokens, i, end)) {
-				lw_name_add(finder, &name, why);
-				lw_name_learn_called(finder, i, end);
-			} else {
-				take_sender(finder, i, end);
-			}
-		} else if (nicks && has_nick(tokens, i) &&
-			   (writes_often(&all, lw_token_at(tokens, i)->word) ||
-			    !is_ordinary(lw_token_at(tokens, i)))) {
-			LwName name = {.first = i, .last = i, .surname = i};
-
-			lw_name_add(finder, &name, why);
-			lw_name_learn_called(finder, i, i + 1);
-		}
-	}
-	g_hash_table_unref(all.nicks);
-	g_hash_table_unref(all.names);
 }
 
 /* "Van Hans H. 2-7 08:02", "Aan Piet 1-7 18:44": a line of an export of text messages. */
@@ -404,7 +288,7 @@ static gboolean take_message_line(LwNameFinder *finder, guint at)
 		return FALSE;
 	while (i < line && i <= at + MAX_NAME && !(lw_token_at(tokens, i)->flags & LW_TOKEN_DIGIT))
 		i++;
-	return i > at + 1 && i < line && skip_stamp(tokens, i) == line &&
+	return i > at + 1 && i < line && lw_chat_skip_stamp(tokens, i) == line &&
 	       take_sender(finder, at + 1, i);
 }
 
@@ -423,6 +307,7 @@ static void take_mention(LwNameFinder *finder, guint at)
 
 void lw_names_in_chats(LwNameFinder *finder)
 {
+	lw_names_in_chat_lines(finder);
 	for (guint i = 0; i < finder->tokens->count; i++) {
 		const LwToken *token = lw_token_at(finder->tokens, i);
 
@@ -437,6 +322,5 @@ void lw_names_in_chats(LwNameFinder *finder)
 		if (token->flags & LW_TOKEN_CAPITAL)
 			take_deed(finder, i, lw_token_line_end(finder->tokens, i));
 	}
-	take_chat(finder);
 	finder->is_chat = g_hash_table_size(finder->called) > 0;
 }

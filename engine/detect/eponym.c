@@ -13,6 +13,7 @@
 static const char place_endings[] =
 	"straat laan plein gracht kade singel school tunnel museum viaduct plantsoen "
 	"ziekenhuis college gebouw kazerne stichting kliniek kanaal boulevard brug polder steeg "
+	"kwartier buurt steiger zaal gemaal sporthal molenpad "
 	"skoalle strjitte strasse";
 /* Ends of a word of several parts that stands before a name: "onderzoekscommissie Van Dam". */
 static const char body_endings[] = "club commissie motie stichting vereniging fonds museum school "
@@ -71,6 +72,27 @@ static gboolean is_addressed(const LwTokens *tokens, const LwName *name)
 	return at > 0 && lw_token_at(tokens, at - 1)->cues & LW_CUE_ADDRESS;
 }
 
+/* "Jan Wolkershof", "Annie M.G. Schmidtpad": its last word is no surname, but one and an ending. */
+static gboolean is_surname_with_ending(const LwTokens *tokens, const LwToken *last)
+{
+	static const char *const endings[] = {"hof",  "pad",  "weg",	"huis", "park", "dreef",
+					      "kade", "dijk", "plaats", "wijk", "baan", "burg"};
+	gsize length = strlen(last->word);
+
+	if (last->lists & (LW_WORD_SURNAME | LW_WORD_FIRST_NAME))
+		return FALSE;
+	for (gsize i = 0; i < G_N_ELEMENTS(endings); i++) {
+		gsize size = strlen(endings[i]);
+		gsize stem = length > size + 2 ? length - size : 0;
+
+		if (!stem || memcmp(last->word + stem, endings[i], size) != 0)
+			continue;
+		return lw_lexicon_find(tokens->lexicon, last->word, stem) & LW_WORD_SURNAME &&
+		       stem > 3;
+	}
+	return FALSE;
+}
+
 static gboolean is_place_name(const LwTokens *tokens, const LwName *name)
 {
 	const LwToken *last = lw_token_at(tokens, name->last);
@@ -83,6 +105,9 @@ static gboolean is_place_name(const LwTokens *tokens, const LwName *name)
 
 	if (!number && is_addressed(tokens, name)) /* nobody says "mevrouw" to a street */
 		return FALSE;
+	if (!is_addressed(tokens, name) && name->first < name->last &&
+	    is_surname_with_ending(tokens, last))
+		return TRUE;
 	if (!number && name->initials &&
 	    (last->lists & LW_WORD_SURNAME || (!lw_word_ends_in(last->word, place_endings) &&
 					       !lw_word_ends_in(last->word, "weg dreef baan"))) &&
@@ -172,6 +197,9 @@ static gboolean body_before(const LwTokens *tokens, const LwName *name)
 			return FALSE;
 		if (token->flags & LW_TOKEN_TAIL_PARTICLE && !(token->flags & LW_TOKEN_CAPITAL))
 			return TRUE; /* "commissie-Van der Molen" */
+		if (token->cues & LW_CUE_BODY_BEFORE && name->given && name->surnames &&
+		    lw_name_follows_where(tokens, i - 1))
+			return FALSE;
 		if (token->cues & LW_CUE_BODY_BEFORE)
 			return !name->initials || lw_token_in(token->word, formal_bodies);
 		if (!lw_name_is_particle(token) || (token->flags & LW_TOKEN_LOWER))

@@ -181,10 +181,27 @@ gboolean lw_name_follows_thing(const LwTokens *tokens, guint at)
 					      "praktijk vereniging centrum"));
 }
 
+/* Where it stands names a person, whatever the words around it. */
+static gboolean is_placed(LwReason reason)
+{
+	return reason == LW_REASON_SALUTATION || reason == LW_REASON_CLOSING ||
+	       reason == LW_REASON_SIGNATURE_BLOCK || reason == LW_REASON_MAIL_HEADER ||
+	       reason == LW_REASON_ATTENDANCE || reason == LW_REASON_SPEAKER;
+}
+
 void lw_name_add(LwNameFinder *finder, const LwName *name, LwNameWhy why)
 {
 	LwCandidate candidate = {.why = why, .name = *name};
 
+	if (!is_placed(why.reason)) {
+		if (finder->closed[name->first] == LW_CLOSED_THING)
+			return;
+		if (lw_name_is_of_thing(finder->tokens, name)) {
+			memset(finder->closed + name->first, LW_CLOSED_THING,
+			       MIN(name->last + 1, finder->tokens->count) - name->first);
+			return;
+		}
+	}
 	if (is_made_up(finder->tokens, name) || is_thing(finder->tokens, name) ||
 	    (is_weak(why.reason) && lw_name_follows_thing(finder->tokens, name->first)))
 		return;
@@ -559,6 +576,7 @@ void lw_detect_names(const LwDetectContext *context, LwEntities *found)
 	finder.closed = g_new0(guint8, finder.tokens->count + 1);
 	finder.places = learn_places(finder.tokens);
 	finder.called = g_hash_table_new(g_str_hash, g_str_equal);
+	lw_name_mark_things(finder.tokens, finder.closed, LW_CLOSED_THING);
 	lw_names_in_headers(&finder);
 	lw_names_in_blocks(&finder);
 	lw_names_in_rosters(&finder);
@@ -567,9 +585,11 @@ void lw_detect_names(const LwDetectContext *context, LwEntities *found)
 	lw_names_inverted(&finder);
 	lw_names_in_prose(&finder);
 	lw_names_by_shape(&finder);
+	lw_names_told(&finder);
 	lw_names_in_speech(&finder);
 	lw_names_by_model(&finder, found);
 	lw_names_in_columns(&finder);
+	lw_names_of_doers(&finder);
 	lw_names_beside(&finder);
 	lw_names_called(&finder);
 	lw_names_by_initials(&finder);

@@ -3,6 +3,7 @@
  * Looks at no more than MAX_WORDS words on either side, so that a search stays linear. */
 #include "engine/detect/name-context.h"
 
+#include "engine/detect/thing.h"
 #include "engine/detect/token.h"
 
 #include <string.h>
@@ -414,6 +415,24 @@ static gboolean is_hung_on(const LwNameContext *context, gsize start)
 	return FALSE;
 }
 
+/* "gemaal Tjepkema", "tjalk De Boer": the word before it is a thing that is called so; over "De".
+ */
+static gboolean follows_thing(const LwSearchText *text, LwSearchWord word, gsize start)
+{
+	for (guint i = 0; i < 2; i++) {
+		g_autofree char *copy = g_strndup(text->text + word.start, word.end - word.start);
+
+		if (!on_one_line(text, word.end, start))
+			return FALSE;
+		if (lw_thing_bears_name(copy))
+			return TRUE;
+		if (!lw_search_text_is_capital(text, word.start) || word.end - word.start > 3 ||
+		    !lw_search_text_before(text, word.start, " \"", &word))
+			return FALSE;
+	}
+	return FALSE;
+}
+
 gboolean lw_name_context_is_organisation(const LwNameContext *context, gsize start, gsize end,
 					 gboolean given)
 {
@@ -431,6 +450,8 @@ gboolean lw_name_context_is_organisation(const LwNameContext *context, gsize sta
 		return TRUE;
 	if (lw_search_text_after(text, end, ".", &word) && text->text[end] == '.' &&
 	    word_is_in(text, word, (const char *const[]){"nl", "com", "eu", "org", "be", NULL}))
+		return TRUE;
+	if (lw_search_text_before(text, start, " \"", &word) && follows_thing(text, word, start))
 		return TRUE;
 	if (given)
 		return FALSE;

@@ -39,8 +39,9 @@ typedef struct {
 	gboolean dropped;
 } LwCandidate;
 
-/* No name begins here: it may be a place, or is part of a street, firm or law. */
-typedef enum { LW_CLOSED_NOT, LW_CLOSED_PLACE, LW_CLOSED } LwClosed;
+/* No name begins here: it may be a place, is part of a street, firm or law, or is what a thing is
+ * called. */
+typedef enum { LW_CLOSED_NOT, LW_CLOSED_PLACE, LW_CLOSED, LW_CLOSED_THING } LwClosed;
 
 /* All names of one document; no two live candidates share a token. */
 typedef struct {
@@ -58,6 +59,12 @@ gboolean lw_name_parse(const LwTokens *tokens, guint at, LwNameMode mode, LwName
 gboolean lw_name_is_particle(const LwToken *token);
 /* eponym.c: does it belong to a firm, street, school, law or motion? */
 gboolean lw_name_is_body(const LwTokens *tokens, const LwName *name);
+/* thing.c: "gemaal Dirk Rebel", "de hond (Bobbie)", "de kamers heten Roos en Iris" */
+gboolean lw_name_is_of_thing(const LwTokens *tokens, const LwName *name);
+/* "in het park Jan", "op de brug Mohammed": where something happens, and then who. */
+gboolean lw_name_follows_where(const LwTokens *tokens, guint place);
+/* Gives the tokens in the columns of tables that are headed by a thing this value. */
+void lw_name_mark_things(const LwTokens *tokens, guint8 *marks, guint8 value);
 /* Does only its ending or a list say so, and no house number behind it? */
 gboolean lw_name_is_mere_place(const LwTokens *tokens, const LwName *name);
 /* Does a folded word end in one of these, with three letters or more before it? */
@@ -113,6 +120,8 @@ void lw_name_learn_called(LwNameFinder *finder, guint first, guint end);
 void lw_names_called(LwNameFinder *finder);
 void lw_names_in_prose(LwNameFinder *finder); /* prose.c */
 void lw_names_by_shape(LwNameFinder *finder); /* shape.c: what stands around them alone */
+void lw_names_told(LwNameFinder *finder);     /* told.c: "heet", "alias", "iets met" */
+void lw_names_of_doers(LwNameFinder *finder); /* doer.c: "Boud pakt", "meester Van Dongen" */
 /* beside.c: who is named in one breath with a person found; after all others */
 void lw_names_beside(LwNameFinder *finder);
 void lw_names_by_initials(LwNameFinder *finder); /* initials.c: letters of whom all others found */

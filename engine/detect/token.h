@@ -105,6 +105,9 @@ guint32 lw_token_lists(const LwTokens *tokens, guint first, guint last);
 /* Raw span of tokens first to last. */
 LwSpan lw_token_span(const LwTokens *tokens, guint first, guint last);
 
+/* By token, one more than there are: 1 where a person was found with at least this score. Yours. */
+guint8 *lw_token_persons(const LwTokens *tokens, const LwEntities *found, float least);
+
 /* LwCue bits of a folded word. */
 guint lw_token_cues(const char *folded);
 

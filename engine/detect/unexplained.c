@@ -182,6 +182,23 @@ static gboolean is_part_of_thing(const LwTokens *tokens, guint at)
 	return FALSE;
 }
 
+/* "Willem" and "Barentsz" behind "tjalk": the words with capitals that it is one of are the name of
+ * a thing. */
+static gboolean is_of_thing(const LwTokens *tokens, guint at)
+{
+	LwName name = {.first = at, .last = at, .surname = at, .surnames = 1};
+
+	while (name.first > 0 && lw_token_at(tokens, name.first)->gap == LW_GAP_SPACE &&
+	       at - name.first < AHEAD &&
+	       (lw_token_at(tokens, name.first - 1)->flags & LW_TOKEN_CAPITAL ||
+		lw_name_is_particle(lw_token_at(tokens, name.first - 1)))) {
+		if (lw_name_is_of_thing(tokens, &name))
+			return TRUE;
+		name.first--;
+	}
+	return lw_name_is_of_thing(tokens, &name);
+}
+
 /* What a word of a name never is, whatever its letters. */
 static gboolean is_other(const Unexplained *self, guint at)
 {
@@ -210,6 +227,7 @@ static gboolean is_other(const Unexplained *self, guint at)
 			return TRUE;
 	}
 	return is_region(token) || lw_name_follows_thing(self->tokens, at) ||
+	       (token->flags & LW_TOKEN_CAPITAL && is_of_thing(self->tokens, at)) ||
 	       is_label(self->tokens, at) || is_part_of_thing(self->tokens, at) ||
 	       lw_name_is_body(self->tokens, &name) || !lw_name_is_dutch_here(self->tokens, at);
 }
@@ -366,6 +384,7 @@ void lw_detect_unexplained(const LwDetectContext *context, LwEntities *found)
 	if (self.persons[self.tokens->count]) {
 		self.things = g_hash_table_new(g_str_hash, g_str_equal);
 		learn_things(&self);
+		lw_name_mark_things(self.tokens, self.covered, 1);
 		unexplained_numbers(&self);
 		unexplained_words(&self);
 		g_hash_table_unref(self.things);

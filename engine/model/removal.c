@@ -117,15 +117,25 @@ static guint first_taken(const GArray *taken, guint32 glyph)
 	return low;
 }
 
-static void take_marked(const LwPlan *plan, guint32 count, guint32 first, guint32 *by)
+/* Cut off from what shows: where it would stand something else may, so that it goes without a box.
+ */
+static gboolean is_cut(const LwGlyph *glyph)
+{
+	return (glyph->flags & LW_GLYPH_OFF_PAGE) ||
+	       ((glyph->flags & LW_GLYPH_HIDDEN) && (glyph->flags & LW_GLYPH_UNSEEN));
+}
+
+static void take_marked(const LwPlan *plan, const LwGlyph *glyphs, guint32 count, guint32 first,
+			guint32 *by)
 {
 	const GArray *taken = index_of(plan)->taken;
 	for (guint i = first_taken(taken, first); i < taken->len; i++) {
 		const Taken *one = &g_array_index(taken, Taken, i);
 		if (one->glyph - first >= count)
 			return;
-		if (!by[one->glyph - first])
-			by[one->glyph - first] = one->mark + 1;
+		guint32 own = one->glyph - first;
+		if (!by[own])
+			by[own] = is_cut(&glyphs[own]) ? LW_REMOVED_HIDDEN : one->mark + 1;
 	}
 }
 
@@ -206,13 +216,18 @@ static gboolean hidden_tells(const LwPlan *plan, const LwGlyph *glyphs, guint32 
 	return lw_secrets_in_text(secrets, text->str, text->len) >= 0;
 }
 
+/* Blanks that follow it tell how wide it was. */
 static void take_hidden(const LwPlan *plan, const LwGlyph *glyphs, guint32 count, guint32 *by)
 {
-	if (plan->hidden == LW_HIDDEN_STAYS && !hidden_tells(plan, glyphs, count, by))
-		return;
-	for (guint32 i = 0; i < count; i++)
-		if (!by[i] && is_hidden(&glyphs[i]))
+	gboolean goes = plan->hidden != LW_HIDDEN_STAYS || hidden_tells(plan, glyphs, count, by);
+	gboolean follows = FALSE;
+	for (guint32 i = 0; i < count; i++) {
+		gboolean blank = is_blank(glyphs[i].unicode);
+		if (!by[i] && ((goes && is_hidden(&glyphs[i])) || (blank && follows)))
 			by[i] = LW_REMOVED_HIDDEN;
+		if (!blank)
+			follows = by[i] == LW_REMOVED_HIDDEN;
+	}
 }
 
 void lw_plan_removed(const LwPlan *plan, const LwGlyph *glyphs, guint32 count, guint32 first,
@@ -220,7 +235,7 @@ void lw_plan_removed(const LwPlan *plan, const LwGlyph *glyphs, guint32 count, g
 {
 	for (guint32 i = 0; i < count; i++)
 		by[i] = glyphs[i].flags & LW_GLYPH_LAYER_OFF ? LW_REMOVED_HIDDEN : 0;
-	take_marked(plan, count, first, by);
+	take_marked(plan, glyphs, count, first, by);
 	const GArray *marks = lw_plan_marks_on(plan, page);
 	g_auto(LwBands) bands = {0};
 	if (marks->len)

@@ -306,16 +306,16 @@ static void on_operator(void *self, LwPdfStreamRun *run, const char *name,
 	(void)before;
 	Collector *c = self;
 	lw_pdf_sight_operator(c->sight, run, state, name);
-	if (strchr("mlcvyh", name[0]) ? !name[1] : !strcmp(name, "re")) {
+	if (name[1] ? lw_pdf_is(name, "re") : strchr("mlcvyh", name[0]) != NULL) {
 		construct(c, name, operands, count, state);
 		return;
 	}
-	if (!strcmp(name, "BT")) {
+	if (lw_pdf_is(name, "BT")) {
 		c->text_objects++;
-	} else if (!strcmp(name, "BDC") || !strcmp(name, "BMC")) {
+	} else if (lw_pdf_is(name, "BDC") || lw_pdf_is(name, "BMC")) {
 		g_array_append_val(c->content->marked_parent, c->marked);
 		c->marked = c->content->marked_parent->len;
-	} else if (!strcmp(name, "EMC") && c->marked) {
+	} else if (lw_pdf_is(name, "EMC") && c->marked) {
 		c->marked = g_array_index(c->content->marked_parent, guint32, c->marked - 1);
 	}
 }

@@ -137,8 +137,8 @@ static void note_content(LwPdfInspector *s, LwPdfObject *contents)
 
 static gboolean shows_text(const char *name)
 {
-	return !strcmp(name, "Tj") || !strcmp(name, "TJ") || !strcmp(name, "'") ||
-	       !strcmp(name, "\"");
+	return lw_pdf_is(name, "Tj") || lw_pdf_is(name, "TJ") || lw_pdf_is(name, "'") ||
+	       lw_pdf_is(name, "\"");
 }
 
 /* The lexer passes over comments. */
@@ -209,7 +209,7 @@ static void inspect_content(LwPdfInspector *s, GBytes *data, gboolean accounted)
 				 shows_text(token->string.bytes);
 		for (guint i = 0; i < operands->len && !shows; i++)
 			inspect_value(s, operands->pdata[i], NULL, 0);
-		if (token->type == LW_PDF_OPERATOR && !strcmp(token->string.bytes, "BI"))
+		if (token->type == LW_PDF_OPERATOR && lw_pdf_is(token->string.bytes, "BI"))
 			inspect_inline(s, &lexer);
 		g_ptr_array_set_size(operands, 0);
 		if (lw_arena_used(scratch) > SCRATCH_BYTES)

@@ -8,7 +8,8 @@
 #include <math.h>
 #include <string.h>
 
-#define SCRATCH_BYTES (32 * 1024) /* of tokens, near the processor */
+#define SCRATCH_BYTES (32 * 1024)   /* of tokens, near the processor */
+#define TAPE_BYTES    (1024 * 1024) /* of content whose tokens are kept */
 
 gboolean lw_matrix_invert(LwMatrix m, LwMatrix *inverse)
 {
@@ -219,36 +220,77 @@ static void run_operator(LwPdfInterpreter *in, LwPdfStreamRun *run, const char *
 		in->watcher->operator(in->self, run, name, operands, count, &before, lw_state(in));
 }
 
+/* Operands wait for their operator. */
+typedef struct {
+	LwPdfObject *items[LW_PDF_OPERANDS];
+	guint count;
+} Operands;
+
+/* lexer: for an image that stands in the content; NULL: there is none. */
+static void run_token(LwPdfInterpreter *in, LwPdfStreamRun *run, LwPdfLexer *lexer,
+		      Operands *operands, LwPdfObject *token)
+{
+	if (token->type != LW_PDF_OPERATOR) {
+		if (operands->count == LW_PDF_OPERANDS) /* rubbish: keep the newest */
+			memmove(operands->items, operands->items + 1,
+				--operands->count * sizeof *operands->items);
+		operands->items[operands->count++] = token;
+		return;
+	}
+	if (++in->operators > LW_LIMIT_OPERATORS) {
+		lw_pdf_interpreter_stop(in, "the page content is too long");
+		return;
+	}
+	if (lexer && lw_pdf_is(token->string.bytes, "BI"))
+		run_inline_image(in, run, lexer);
+	else
+		run_operator(in, run, token->string.bytes, operands->items, operands->count);
+	run->operators++;
+	operands->count = 0;
+}
+
 static void run_tokens(LwPdfInterpreter *in, LwPdfStreamRun *run, const char *bytes, gsize length)
 {
 	g_autoptr(LwArena) scratch = lw_arena_new();
+	Operands operands = {.count = 0};
 	LwPdfLexer lexer;
-	lw_pdf_lexer_init(&lexer, in->pdf, scratch, bytes, length);
-	LwPdfObject *operands[LW_PDF_OPERANDS];
-	guint count = 0;
 	LwPdfObject *token;
+	lw_pdf_lexer_init(&lexer, in->pdf, scratch, bytes, length);
 	while (!in->error && (token = lw_pdf_lex(&lexer))) {
-		if (token->type != LW_PDF_OPERATOR) {
-			if (count == LW_PDF_OPERANDS) /* rubbish: keep the newest */
-				memmove(operands, operands + 1, --count * sizeof *operands);
-			operands[count++] = token;
-			continue;
-		}
-		if (++in->operators > LW_LIMIT_OPERATORS) {
-			lw_pdf_interpreter_stop(in, "the page content is too long");
-			return;
-		}
-		if (!strcmp(token->string.bytes, "BI"))
-			run_inline_image(in, run, &lexer);
-		else
-			run_operator(in, run, token->string.bytes, operands, count);
-		run->operators++;
-		count = 0;
-		if (lw_arena_used(scratch) > SCRATCH_BYTES)
+		run_token(in, run, &lexer, &operands, token);
+		if (!operands.count && lw_arena_used(scratch) > SCRATCH_BYTES)
 			lw_arena_clear(scratch);
 	}
 }
 
+/* Content with an image in it is not kept: what follows depends on where that ends. */
+static void record(LwPdfInterpreter *in, guint page, const char *bytes, gsize length)
+{
+	LwPdfLexer lexer;
+	LwPdfObject *token;
+	g_clear_pointer(&in->tape, lw_arena_free);
+	g_ptr_array_set_size(in->tokens, 0);
+	in->taped = 0;
+	if (length > TAPE_BYTES)
+		return;
+	in->tape = lw_arena_new();
+	lw_pdf_lexer_init(&lexer, in->pdf, in->tape, bytes, length);
+	while ((token = lw_pdf_lex(&lexer))) {
+		if (token->type == LW_PDF_OPERATOR && lw_pdf_is(token->string.bytes, "BI"))
+			return;
+		g_ptr_array_add(in->tokens, token);
+	}
+	in->taped = page + 1;
+}
+
+static void run_tape(LwPdfInterpreter *in, LwPdfStreamRun *run)
+{
+	Operands operands = {.count = 0};
+	for (guint i = 0; i < in->tokens->len && !in->error; i++)
+		run_token(in, run, NULL, &operands, in->tokens->pdata[i]);
+}
+
+/* bytes NULL: what is on the tape. */
 static void begin_run(LwPdfInterpreter *in, LwPdfStreamRun *run, const char *bytes, gsize length)
 {
 	guint floor = in->states->len;
@@ -257,7 +299,10 @@ static void begin_run(LwPdfInterpreter *in, LwPdfStreamRun *run, const char *byt
 		g_hash_table_add(in->ran, run->stream);
 	if (in->watcher->begin)
 		in->watcher->begin(in->self, run, lw_state(in));
-	run_tokens(in, run, bytes, length);
+	if (bytes)
+		run_tokens(in, run, bytes, length);
+	else
+		run_tape(in, run);
 	g_array_set_size(in->states, floor); /* unbalanced q end with their stream */
 	if (in->watcher->end)
 		in->watcher->end(in->self, run, lw_state(in));
@@ -312,7 +357,7 @@ void lw_pdf_run_form(LwPdfInterpreter *in, LwPdfStreamRun *parent, LwPdfObject *
 	in->in_pattern += type == LW_STREAM_PATTERN;
 	gsize length;
 	const char *bytes = g_bytes_get_data(data, &length);
-	begin_run(in, &run, bytes, length);
+	begin_run(in, &run, bytes ? bytes : "", length);
 	in->in_pattern -= type == LW_STREAM_PATTERN;
 	in->depth--;
 	in->base = base;
@@ -322,6 +367,12 @@ void lw_pdf_run_form(LwPdfInterpreter *in, LwPdfStreamRun *parent, LwPdfObject *
 }
 
 /* --- annotations --- */
+
+enum { /* table 165 */
+       IS_HIDDEN = 1 << 1,
+       IS_PRINTED = 1 << 2,
+       IS_NO_VIEW = 1 << 5,
+};
 
 static LwPdfObject *normal_appearance(LwPdf *pdf, LwPdfObject *annotation)
 {
@@ -361,6 +412,16 @@ LwPdfObject *lw_pdf_appearance(LwPdf *pdf, LwPdfObject *annotation, LwMatrix *be
 	return form && appearance_matrix(pdf, annotation, form, before) ? form : NULL;
 }
 
+/* What is not on the screen may still be printed. */
+static guint16 hidden_flags(LwPdfInterpreter *in, LwPdfObject *annotation)
+{
+	gint64 flags = lw_pdf_integer(in->pdf, lw_pdf_find(in->pdf, annotation, "F"), 0);
+	if (flags & IS_HIDDEN || ((flags & IS_NO_VIEW) && !(flags & IS_PRINTED)) ||
+	    lw_pdf_layer_is_off(in, lw_pdf_find(in->pdf, annotation, "OC")))
+		return LW_GLYPH_HIDDEN | LW_GLYPH_UNSEEN;
+	return flags & IS_NO_VIEW ? LW_GLYPH_HIDDEN : 0;
+}
+
 static void run_annotations(LwPdfInterpreter *in, LwPdfStreamRun *page, guint index)
 {
 	LwPdf *pdf = in->pdf;
@@ -371,11 +432,7 @@ static void run_annotations(LwPdfInterpreter *in, LwPdfStreamRun *page, guint in
 		LwPdfObject *form = lw_pdf_appearance(pdf, annotation, &matrix);
 		if (!form)
 			continue;
-		/* Flags Hidden and NoView (table 165). */
-		gboolean hidden =
-			lw_pdf_integer(pdf, lw_pdf_find(pdf, annotation, "F"), 0) & (2 | 32);
-		hidden |= lw_pdf_layer_is_off(in, lw_pdf_find(pdf, annotation, "OC"));
-		in->flags = LW_GLYPH_ANNOTATION | (hidden ? LW_GLYPH_HIDDEN : 0);
+		in->flags = LW_GLYPH_ANNOTATION | hidden_flags(in, annotation);
 		lw_pdf_run_form(in, page, form, LW_STREAM_APPEARANCE, matrix);
 		in->flags = 0;
 	}
@@ -468,20 +525,33 @@ static void start_page(LwPdfInterpreter *in, guint index)
 	in->flags = 0;
 }
 
+/* FALSE: the content cannot be read. */
+static gboolean run_content(LwPdfInterpreter *in, LwPdfStreamRun *run, guint index)
+{
+	if (in->taped == index + 1) {
+		begin_run(in, run, NULL, 0);
+		return TRUE;
+	}
+	g_autoptr(GBytes) content = page_content(in->pdf, index, &in->error);
+	if (!content)
+		return FALSE;
+	gsize length;
+	const char *bytes = g_bytes_get_data(content, &length);
+	if (in->repeats)
+		record(in, index, bytes ? bytes : "", length);
+	begin_run(in, run, in->taped == index + 1 ? NULL : bytes ? bytes : "", length);
+	return TRUE;
+}
+
 gboolean lw_pdf_interpret_page(LwPdfInterpreter *in, guint index, const LwPdfWatcher *watcher,
 			       void *self, GError **error)
 {
 	in->watcher = watcher;
 	in->self = self;
 	start_page(in, index);
-	g_autoptr(GBytes) content = page_content(in->pdf, index, &in->error);
-	if (content) {
-		LwPdfStreamRun run = {.type = LW_STREAM_PAGE,
-				      .resources =
-					      lw_pdf_page_inherited(in->pdf, index, "Resources")};
-		gsize length;
-		const char *bytes = g_bytes_get_data(content, &length);
-		begin_run(in, &run, bytes ? bytes : "", length);
+	LwPdfStreamRun run = {.type = LW_STREAM_PAGE,
+			      .resources = lw_pdf_page_inherited(in->pdf, index, "Resources")};
+	if (run_content(in, &run, index)) {
 		LwPdfState fresh = {.ctm = {1, 0, 0, 1, 0, 0},
 				    .clip = {-1e9, -1e9, 1e9, 1e9},
 				    .scale = 1,
@@ -519,6 +589,7 @@ LwPdfInterpreter *lw_pdf_interpreter_new(LwPdf *pdf)
 	in->shown_high =
 		g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
 	in->states = g_array_new(FALSE, TRUE, sizeof(LwPdfState));
+	in->tokens = g_ptr_array_new();
 	load_layers(in);
 	return in;
 }
@@ -534,7 +605,14 @@ void lw_pdf_interpreter_free(LwPdfInterpreter *in)
 	g_hash_table_unref(in->shown);
 	g_hash_table_unref(in->shown_high);
 	g_array_unref(in->states);
+	g_ptr_array_unref(in->tokens);
+	lw_arena_free(in->tape);
 	g_free(in);
+}
+
+void lw_pdf_interpreter_set_repeats(LwPdfInterpreter *in)
+{
+	in->repeats = TRUE;
 }
 
 gboolean lw_pdf_interpreter_ran(const LwPdfInterpreter *in, const LwPdfObject *stream)

@@ -21,6 +21,10 @@ struct LwPdfInterpreter {
 	GHashTable *ran;	    /* streams of all pages */
 	GHashTable *shown;	    /* font dictionary -> bits by code, all pages */
 	GHashTable *shown_high;	    /* font dictionary -> set of codes past those */
+	gboolean repeats;	    /* pages are run more than once in a row: */
+	LwArena *tape;		    /* tokens of the page that was run last; NULL: none */
+	GPtrArray *tokens;	    /* of the tape, in their order */
+	guint taped;		    /* page number from 1; 0: not all of it is on the tape */
 	const LwPdfObject *showing; /* the font whose bits these are */
 	guint8 *bits;
 	guint64 operators;

@@ -331,7 +331,7 @@ static gboolean fold_reference(LwPdfLexer *lexer, LwPdfObject *array)
 
 static gboolean is_operator(const LwPdfObject *object, const char *name)
 {
-	return object->type == LW_PDF_OPERATOR && !strcmp(object->string.bytes, name);
+	return object->type == LW_PDF_OPERATOR && lw_pdf_is(object->string.bytes, name);
 }
 
 /* Items up to the closing bracket, ] or >>; operators inside are rubbish, but for R in a file. */

@@ -10,6 +10,8 @@
 #include "engine/base/arena.h"
 #include "engine/base/error.h"
 
+#include <string.h>
+
 typedef enum {
 	LW_PDF_NULL,
 	LW_PDF_BOOLEAN,
@@ -59,6 +61,12 @@ struct LwPdfObject {
 		} stream;
 	};
 };
+
+/* Operators and keys differ in their first letter, most of them. */
+static inline gboolean lw_pdf_is(const char *name, const char *other)
+{
+	return *name == *other && !strcmp(name, other);
+}
 
 /* Any PDF in its plain form, which may be the input itself; `encrypted`, `repaired` say what qpdf
  * had to do (may be NULL). Yours. */

@@ -1,7 +1,8 @@
 /* sight.c - keeps what a page paints as boxes in order, and judges its glyphs by them at the end.
  *
  * Only glyphs and paint of the page and its forms count: patterns repeat, masks say where others
- * show, and annotations lie above and can be moved. */
+ * show, and annotations lie above and can be moved; what their own box cuts off is cut wherever
+ * they are. */
 #include "engine/pdf/sight.h"
 
 #include "engine/model/document.h"
@@ -30,6 +31,8 @@ typedef struct {
 typedef enum {
 	GLYPH_PLAIN,
 	GLYPH_EXEMPT, /* judged elsewhere, or not at all */
+	GLYPH_ABOVE,  /* of an annotation: judged by what cuts it off alone */
+	GLYPH_SHUT,   /* of one that no viewer shows */
 	GLYPH_WHITE,
 	GLYPH_TINY,
 	GLYPH_CLIPPED,
@@ -90,6 +93,13 @@ static gboolean counts(const LwPdfStreamRun *run)
 	return TRUE;
 }
 
+static gboolean is_above(const LwPdfStreamRun *run)
+{
+	while (run->type == LW_STREAM_FORM)
+		run = run->parent;
+	return run->type == LW_STREAM_APPEARANCE;
+}
+
 static gboolean meets(LwExtent a, LwExtent b)
 {
 	return a.x0 <= b.x1 && a.x1 >= b.x0 && a.y0 <= b.y1 && a.y1 >= b.y0;
@@ -122,8 +132,10 @@ static gboolean is_blank(const LwPdfGlyph *glyph)
 /* What the state and the stream say of all glyphs that are shown together. */
 static GlyphSort sort_shown(LwPdfSight *sight, const LwPdfStreamRun *run, const LwPdfState *state)
 {
-	if (!counts(run) || is_label(sight, state))
+	if (lw_pdf_run_is_off(run) || is_label(sight, state))
 		return GLYPH_EXEMPT;
+	if (!counts(run))
+		return is_above(run) ? GLYPH_ABOVE : GLYPH_EXEMPT;
 	if (state->render_mode == 3)
 		return GLYPH_INVISIBLE;
 	if (state->render_mode == 7)
@@ -135,11 +147,15 @@ static GlyphSort sort_shown(LwPdfSight *sight, const LwPdfStreamRun *run, const 
 	return state->fill_white && !state->blends ? GLYPH_WHITE : GLYPH_PLAIN;
 }
 
-static GlyphSort sort_of(const LwPdfSight *sight, const LwPdfGlyph *glyph)
+static GlyphSort sort_of(const LwPdfSight *sight, const LwPdfState *state, const LwPdfGlyph *glyph)
 {
 	if (sight->sort == GLYPH_EXEMPT || is_blank(glyph) ||
-	    glyph->flags & (LW_GLYPH_OFF_PAGE | LW_GLYPH_LAYER_OFF | LW_GLYPH_ANNOTATION))
+	    glyph->flags & (LW_GLYPH_OFF_PAGE | LW_GLYPH_LAYER_OFF))
 		return GLYPH_EXEMPT;
+	if (glyph->flags & LW_GLYPH_UNSEEN)
+		return GLYPH_SHUT;
+	if (sight->sort == GLYPH_ABOVE)
+		return meets(glyph->extent, state->clip) ? GLYPH_ABOVE : GLYPH_CLIPPED;
 	if (glyph->height < SMALLEST && glyph->width < SMALLEST)
 		return GLYPH_TINY;
 	return glyph->flags & LW_GLYPH_HIDDEN ? GLYPH_CLIPPED : sight->sort;
@@ -174,7 +190,7 @@ void lw_pdf_sight_glyph(LwPdfSight *sight, const LwPdfStreamRun *run, const LwPd
 	LwExtent *all = &sight->last->all;
 	*all = (LwExtent){MIN(all->x0, ink.x0), MIN(all->y0, ink.y0), MAX(all->x1, ink.x1),
 			  MAX(all->y1, ink.y1)};
-	sight->last->seen[place] = (Seen){ink, (guint8)sort_of(sight, glyph)};
+	sight->last->seen[place] = (Seen){ink, (guint8)sort_of(sight, state, glyph)};
 }
 
 static void paint(LwPdfSight *sight, LwExtent extent, LwExtent clip, Paint what, gboolean opaque)
@@ -216,7 +232,7 @@ void lw_pdf_sight_image(LwPdfSight *sight, const LwPdfStreamRun *run, const LwPd
 void lw_pdf_sight_operator(LwPdfSight *sight, const LwPdfStreamRun *run, const LwPdfState *state,
 			   const char *name)
 {
-	if (!strcmp(name, "sh") && counts(run))
+	if (lw_pdf_is(name, "sh") && counts(run))
 		paint(sight, state->clip, state->clip, PAINT_ANY, FALSE);
 }
 
@@ -265,6 +281,8 @@ static guint8 judge_one(const LwPdfSight *sight, guint32 index)
 {
 	const Seen *seen = seen_at(sight, index);
 	switch ((GlyphSort)seen->sort) {
+	case GLYPH_SHUT:
+		return LW_UNSEEN_SHUT;
 	case GLYPH_TINY:
 		return LW_UNSEEN_TINY;
 	case GLYPH_CLIPPED:
@@ -281,6 +299,7 @@ static guint8 judge_one(const LwPdfSight *sight, guint32 index)
 			       : LW_UNSEEN_WHITE;
 	case GLYPH_PLAIN:
 	case GLYPH_EXEMPT:
+	case GLYPH_ABOVE:
 		break;
 	}
 	return 0;

@@ -13,6 +13,7 @@ typedef enum {
 	LW_UNSEEN_CLIPPED = 1 << 2,
 	LW_UNSEEN_COVERED = 1 << 3,
 	LW_UNSEEN_CLEAR = 1 << 4, /* render mode 3 or 7, or transparent */
+	LW_UNSEEN_SHUT = 1 << 5,  /* in an annotation that is not shown */
 } LwPdfUnseen;
 
 typedef struct LwPdfSight LwPdfSight;

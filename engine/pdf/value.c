@@ -29,7 +29,7 @@ static LwPdfEntry *find_entry(const LwPdfObject *object, const char *key)
 	if (!dictionary)
 		return NULL;
 	for (guint i = 0; i < dictionary->dictionary.count; i++)
-		if (!strcmp(dictionary->dictionary.entries[i].key, key))
+		if (lw_pdf_is(dictionary->dictionary.entries[i].key, key))
 			return &dictionary->dictionary.entries[i];
 	return NULL;
 }
@@ -83,7 +83,7 @@ gint64 lw_pdf_integer(LwPdf *pdf, LwPdfObject *object, gint64 otherwise)
 
 gboolean lw_pdf_is_name(const LwPdfObject *object, const char *name)
 {
-	return object && object->type == LW_PDF_NAME && !strcmp(object->string.bytes, name);
+	return object && object->type == LW_PDF_NAME && lw_pdf_is(object->string.bytes, name);
 }
 
 const char *lw_pdf_name(const LwPdfObject *object)

@@ -7,18 +7,23 @@
 
 LwJson *lw_record_grounds(const GPtrArray *marks)
 {
-	LwJson *counts = lw_json_object_new();
-	for (guint g = 0; lw_ground_at(g); g++) {
-		guint count = 0;
-		for (guint i = 0; marks && i < marks->len; i++) {
-			const LwMark *mark = g_ptr_array_index(marks, i);
-			g_auto(GStrv) ids = g_strsplit(mark->ground ? mark->ground : "", ";", -1);
-			count += g_strv_contains((const char *const *)ids, lw_ground_at(g)->id);
+	LwJson *json = lw_json_object_new();
+	g_autoptr(GHashTable) counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	for (guint i = 0; marks && i < marks->len; i++) {
+		const LwMark *mark = g_ptr_array_index(marks, i);
+		g_auto(GStrv) ids = g_strsplit(mark->ground ? mark->ground : "", ";", -1);
+		for (guint k = 0; ids[k]; k++) {
+			guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, ids[k]));
+			g_hash_table_replace(counts, g_strdup(ids[k]), GUINT_TO_POINTER(count + 1));
 		}
-		if (count)
-			lw_json_set_integer(counts, lw_ground_at(g)->id, count);
 	}
-	return counts;
+	for (guint g = 0; lw_ground_at(g); g++) {
+		const char *id = lw_ground_at(g)->id;
+		if (g_hash_table_contains(counts, id))
+			lw_json_set_integer(json, id,
+					    GPOINTER_TO_UINT(g_hash_table_lookup(counts, id)));
+	}
+	return json;
 }
 
 /* Names of the list that fit in a gap: fewer than so many is a high leak, a medium one. */

@@ -8,6 +8,8 @@ import pathlib
 import sys
 import tempfile
 
+import pikepdf
+
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import judge  # noqa: E402
 
@@ -102,6 +104,100 @@ def check_field(tally, folder):
     tally.check(judge.search(out, "Zichtbaar"), "the value of a field that shows went")
 
 
+LONG = (
+    "Dit is een lange regel die doorloopt tot voorbij het vak, en daar staat mevrouw Petronella Zebulonski, "
+    "BSN 123456782"
+)
+
+
+def write_overflow(path, drawn):
+    """Two fields, of one line and of several, whose text goes on beyond them; text of the page beneath.
+
+    drawn: with the appearances that a program wrote, which clip the text themselves or leave it to their box."""
+    pdf = Pdf()
+    fields = []
+    for y, flags in ((500, 0), (400, 4096)):
+        look = ""
+        if drawn:
+            rows = [LONG[i : i + 25] for i in range(0, len(LONG), 25)] if flags else [LONG]
+            text = "".join("(%s) Tj T*" % row for row in rows)
+            clip = "1 1 128 18 re W n" if flags else ""
+            content = "/Tx BMC q %s BT /F1 12 Tf 12 TL 2 6 Td %s ET Q EMC" % (clip, text)
+            form = "/Type /XObject /Subtype /Form /BBox [0 0 130 20] /Resources <<%s>>" % FONT
+            look = "/AP <</N %s>>" % pdf.add(form, content.encode())
+        fields.append(
+            pdf.add(
+                "<</Type /Annot /Subtype /Widget /FT /Tx /Ff %d /T (v%d) /V (%s) /DA (/F1 12 Tf 0 g) %s "
+                "/Rect [72 %d 202 %d] /F 4>>" % (flags, y, LONG, look, y, y + 20)
+            )
+        )
+    beneath = "".join("BT /F1 12 Tf 1 0 0 1 72 %d Tm (Tussen de vakken in.) Tj ET " % y for y in range(360, 396, 12))
+    beside = "BT /F1 12 Tf 1 0 0 1 460 504 Tm (Ernaast.) Tj ET"
+    pdf.page(SHOWN + beneath + beside, FONT, "/Annots [%s]" % " ".join(fields))
+    pdf.catalog += " /AcroForm <</Fields [%s] /DR <<%s>> /DA (/F1 12 Tf 0 g)>>" % (" ".join(fields), FONT)
+    path.write_bytes(pdf.bytes())
+
+
+def check_overflow(tally, folder):
+    """What a field cuts off goes with its value; what it shows stays, and nothing is painted where nothing was seen."""
+    source, out = folder / "in.pdf", folder / "out.pdf"
+    for drawn in (False, True):
+        write_overflow(source, drawn)
+        for width in ("exact", "quantised", "strict"):
+            status, said = redact(source, out, "--width", width)
+            about = "overflow", "drawn" if drawn else "made", width
+            tally.check(status == 0, *about, "exit", status, said)
+            for word in ("Petronella", "Zebulonski", "123456782", "mevrouw"):
+                tally.check(not judge.search(out, word), *about, "left:", word)
+            tally.check(count(out, "Dit is een lange") == 2, *about, "what the fields show went")
+            tally.check(count(out, "Tussen de vakken in.") == 3 and count(out, "Ernaast.") == 1, *about, "text beside")
+            changed = judge.changed_outside(judge.pixels(source, 1), judge.pixels(out, 1), [])
+            tally.check(not changed, *about, "pixels changed:", changed)
+        redact(source, out, "--no-detect", "--term", "Deze")
+        tally.check(judge.search(out, "mevrouw"), "overflow that nobody named went")
+        redact(source, out, "--no-detect", "--term", "Petronella")
+        tally.check(not judge.search(out, "Petronella"), "overflow that was named stayed")
+
+
+def check_shut(tally, folder):
+    """Annotations and fields that no viewer shows: their text goes, without a box; what is printed only stays."""
+    source, out = folder / "in.pdf", folder / "out.pdf"
+    pdf = Pdf()
+    form = "/Type /XObject /Subtype /Form /BBox [0 0 228 20] /Resources <<%s>>" % FONT
+    notes = []
+    for at, (flags, sort, word) in enumerate(
+        ((2, "FreeText", "Verborgen mevrouw Petronella"), (32, "Stamp", "Verborgen"), (36, "Stamp", "Gedrukt"),
+         (6, "Widget /FT /Tx /T (q) /V (Verborgen Petronella)", "Verborgen Petronella"))
+    ):
+        look = pdf.add(form, b"/Tx BMC BT /F1 12 Tf 2 6 Td (%s) Tj ET EMC" % word.encode())
+        notes.append(
+            pdf.add(
+                "<</Type /Annot /Subtype /%s /AP <</N %s>> /Rect [72 %d 300 %d] /F %d>>"
+                % (sort, look, 400 + 30 * at, 420 + 30 * at, flags)
+            )
+        )
+    pdf.page(SHOWN, FONT, "/Annots [%s]" % " ".join(notes))
+    source.write_bytes(pdf.bytes())
+    redact(source, out, "--no-detect")
+    tally.check(judge.search(out, "Verborgen"), "hidden notes that were not named went")
+    status, said = redact(source, out)
+    tally.check(status == 0 and not judge.search(out, "Petronella"), "a name in a hidden note is left", status, said)
+    tally.check(not judge.search(out, "Verborgen"), "text of hidden notes is left")
+    tally.check(judge.search(out, "Gedrukt"), "what is printed went")
+    changed = judge.changed_outside(judge.pixels(source, 1), judge.pixels(out, 1), [])
+    tally.check(not changed, "a box stands where nothing was seen:", changed)
+
+
+def check_blanks(tally, folder):
+    """Spaces between hidden words would tell how wide these were."""
+    source, out = folder / "in.pdf", folder / "out.pdf"
+    write(source, "1 g BT /F1 12 Tf 1 0 0 1 72 600 Tm (Verborgen woorden van iemand) Tj ET")
+    redact(source, out)
+    with pikepdf.open(out) as pdf:
+        shown = judge.shown(pdf.pages[0])
+    tally.check(shown == b"Deze regel blijft.", "blanks of hidden text are left:", shown)
+
+
 def main():
     tally = judge.Tally()
     with tempfile.TemporaryDirectory() as folder:
@@ -109,6 +205,9 @@ def main():
         check_kept(tally, pathlib.Path(folder))
         check_named_only(tally, pathlib.Path(folder))
         check_field(tally, pathlib.Path(folder))
+        check_overflow(tally, pathlib.Path(folder))
+        check_shut(tally, pathlib.Path(folder))
+        check_blanks(tally, pathlib.Path(folder))
     tally.finish()
 
 

@@ -193,6 +193,40 @@ def slanted(name, degrees=25):
     return "\n".join(out)
 
 
+def decorated(name, degrees=25):
+    """Slanted lines with rules below two words, a colour behind another and links around two, all after the name."""
+    out, links, cos, sin = [], [], math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+
+    def at(along, above, row):
+        return 300 + along * cos - (above - 16 * row) * sin, 420 + along * sin + (above - 16 * row) * cos
+
+    def corners(along, wide, row):
+        return [at(along, -2, row), at(along + wide, -2, row), at(along, 8, row), at(along + wide, 8, row)]
+
+    for row, line in enumerate(["De heer %s heeft dit strikt vertrouwelijk zo gezegd" % name, "Nog een regel"]):
+        along = 0
+        for part in line.split(" "):
+            wide = sum(HELVETICA.get(char, 556) for char in part) * 0.011
+            x, y = at(along, 0, row)
+            if part == "dit":
+                out.append("%.2f %.2f m %.2f %.2f l S" % (at(along, -1.5, row) + at(along + wide, -1.5, row)))
+            if part == "zo":
+                out.append("q %.5f %.5f %.5f %.5f %.2f %.2f cm .5 w 0 -.75 m %.2f -.75 l S Q"
+                           % (2 * cos, 2 * sin, -2 * sin, 2 * cos, x, y, wide / 2))
+            if part == "strikt":
+                out.append("q 1 .9 0 rg %.5f %.5f %.5f %.5f %.2f %.2f cm 0 -2 %.2f 10 re f Q"
+                           % (cos, sin, -sin, cos, x, y, wide))
+            if part in ("vertrouwelijk", "gezegd"):
+                points = corners(along, wide, row)
+                quad = "/QuadPoints [%s]" % " ".join("%.2f %.2f" % point for point in points)
+                rect = [pick(point[axis] for point in points) for pick in (min, max) for axis in (0, 1)]
+                links.append("<</Type/Annot/Subtype/Link/Border[0 0 0]/Rect[%.2f %.2f %.2f %.2f]%s"
+                             "/A<</S/URI/URI(http://a.example/)>>>>" % (*rect, quad if part == "gezegd" else ""))
+            out.append("BT /F1 11 Tf %.5f %.5f %.5f %.5f %.2f %.2f Tm (%s) Tj ET" % (cos, sin, -sin, cos, x, y, part))
+            along += wide + 0.278 * 11
+    return "\n".join(out), "/Annots [%s]" % "".join(links)
+
+
 def curved(name):
     """Each letter at an angle of its own, as around a stamp."""
     out, along = [], 0
@@ -206,14 +240,15 @@ def curved(name):
 
 
 def helvetica(content):
+    content, extra = content if isinstance(content, tuple) else (content, "")
     pdf = Pdf()
     font = pdf.add("<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>")
-    pdf.page(content, "/Font <</F1 %s>>" % font)
+    pdf.page(content, "/Font <</F1 %s>>" % font, extra)
     return pdf.bytes()
 
 
 def by_hand(folder):
-    for recipe in (tex, word, scopes, turned, slanted):
+    for recipe in (tex, word, scopes, turned, slanted, decorated):
         out = {}
         for name in NAMES:
             out[name] = folder / ("%s-%s.pdf" % (recipe.__name__, name))

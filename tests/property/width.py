@@ -15,8 +15,11 @@ import collections
 import math
 import pathlib
 import random
+import re
 import sys
 import tempfile
+
+import pikepdf
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "golden"))
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
@@ -124,6 +127,46 @@ def check_angle(tally, folder, degrees, width):
     tally.check(bool((shown[0] == shown[1]).all()), what, "two names of one class leave different pictures")
 
 
+CHARACTER = re.compile(r'<char quad="([-0-9. ]+)"[^>]* c="([^"]+)"')
+
+
+def middle_of(path, word):
+    """Of a word at any angle, by MuPDF; None: it is not there."""
+    found = CHARACTER.findall(judge.tool("mutool", "draw", "-q", "-F", "stext", path).decode("utf-8", "replace"))
+    at = "".join(char[0] for _, char in found).find(word)
+    points = [[float(part) for part in quad.split()] for quad, _ in found[at:at + len(word)]]
+    return None if at < 0 else tuple(numpy.mean([numpy.reshape(point, (4, 2)) for point in points], axis=(0, 1)))
+
+
+def yellow(path):
+    data = judge.tool("pdftoppm", "-r", 72, path)
+    samples = numpy.frombuffer(data[-595 * 842 * 3:], dtype=numpy.uint8).reshape(-1, 3)
+    return int(((samples[:, 0] > 200) & (samples[:, 2] < 60)).sum())
+
+
+def check_decorated(tally, folder, degrees):
+    """What belongs to slanted words goes with them: the middle of a link is that of its word, and so is its colour."""
+    source, out = folder / "decorated.pdf", folder / "out.pdf"
+    source.write_bytes(twins.helvetica(twins.decorated("martian", degrees)))
+    what = "decorated by %d" % degrees
+    status, said, _ = judge.lakwerk("redact", source, "-o", out, "--no-detect", "--term", "martian", "--force")
+    if not tally.check(status == 0, what, "exit", status, said):
+        return
+    middles = {}
+    for path in (source, out):
+        with pikepdf.open(path) as pdf:
+            rects = [[float(side) for side in link.Rect] for link in pdf.pages[0].get("/Annots", [])]
+        middles[path] = [((x0 + x1) / 2, 842 - (y0 + y1) / 2) for x0, y0, x1, y1 in rects]
+        for word, at in zip(("vertrouwelijk", "gezegd"), middles[path]):
+            there = middle_of(path, word)
+            near = there and math.dist(there, at) < 3
+            tally.check(near, what, path.name, "the link of", word, "lies elsewhere:", at, there)
+    tally.check(len(middles[out]) == 2 and middles[out] != middles[source], what, "links:", middles)
+    counts = [yellow(path) for path in (source, out)]
+    tally.check(abs(counts[0] - counts[1]) < 0.2 * counts[0], what, "the colour went or grew:", counts)
+    out.unlink()
+
+
 def check_curve(tally, folder):
     """Letters on a circle: only strict closes them, with one box; in quantised the log says that the width was kept."""
     shown = []
@@ -148,6 +191,8 @@ def main():
         for degrees in (3, 25, 45, 75, 130, 215, 340):
             for width in ("quantised", "strict"):
                 check_angle(tally, pathlib.Path(folder), degrees, width)
+        for degrees in (25, 45, 75, 130, 215, 340):
+            check_decorated(tally, pathlib.Path(folder), degrees)
         for source in sorted((judge.FIXTURES / "dossier").rglob("*.pdf")):
             name = source.relative_to(judge.FIXTURES).as_posix()
             for turn in range(laws.ROUNDS if judge.words_of(source) else 0):

@@ -141,7 +141,7 @@ G_GNUC_UNUSED static LwPdf *scrubbed(const Channel *channel, Job *job)
 		g_hash_table_add(mcids, GUINT_TO_POINTER(job->burned));
 	g_autoptr(GPtrArray) burned = g_ptr_array_new();
 	g_ptr_array_add(burned, mcids);
-	LwScrub scrub = {pdf, plan, receipt, secrets, boxes_by_page, burned, NULL};
+	LwScrub scrub = {pdf, plan, receipt, secrets, boxes_by_page, burned, NULL, NULL};
 	assert_true(lw_scrub_admit(pdf, &error));
 	lw_scrub_document(&scrub);
 	lw_scrub_pages(&scrub);

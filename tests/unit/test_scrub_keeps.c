@@ -67,6 +67,37 @@ static void test_places_and_labels_stay(void **state)
 	assert_text(pdf, "Lang", "nl-NL");
 }
 
+/* PDF 1.7 has no text in UTF-8 (ISO 32000-1, 7.9.2.2): its bytes would be read as other letters. */
+static void test_text_is_of_the_version(void **state)
+{
+	(void)state;
+	static const Channel form = {
+		"",
+		"/AcroForm<</Fields[10 0 R]>>"
+		"/MarkInfo<</Marked true>>/StructTreeRoot 30 0 R",
+		"/Annots[10 0 R]",
+		ANNOTATION("/Subtype/Widget/FT/Ch/Ff 131072/T(x)/V<EFBBBF4AC3BC72>/AP<</N 20 0 R>>"
+			   "/DV<FFFE4A00FC007200>/Opt[<EFBBBF4AC3BC72>[<EFBBBF61><EFBBBFC3A9>]]"
+			   "/TU<EFBBBFC3A9>") LOOK("(Dag)")
+			OBJECT("30", "<</Type/StructTreeRoot/K 31 0 R>>")
+				OBJECT("31", "<</Type/StructElem/S/Figure/P 30 0 R/Pg 3 0 R/K 0"
+					     "/Alt<EFBBBFC3A9>>>"),
+		NULL};
+	Job job = {0};
+	g_autoptr(LwPdf) pdf = scrubbed(&form, &job);
+	static const char *const places[][2] = {
+		{"AcroForm/Fields/0/V", "J\u00fcr"},	 {"AcroForm/Fields/0/DV", "J\u00fcr"},
+		{"AcroForm/Fields/0/Opt/0", "J\u00fcr"}, {"AcroForm/Fields/0/Opt/1/0", "a"},
+		{"AcroForm/Fields/0/TU", "\u00e9"},	 {"StructTreeRoot/K/0/Alt", "\u00e9"},
+	};
+	for (guint i = 0; i < G_N_ELEMENTS(places); i++) {
+		const LwPdfObject *string = find_path(pdf, places[i][0]);
+		assert_text(pdf, places[i][0], places[i][1]);
+		assert_false(has_bytes(string->string.bytes, string->string.length, "\xEF\xBB", 2));
+		assert_false(has_bytes(string->string.bytes, string->string.length, "\xFF\xFE", 2));
+	}
+}
+
 static void test_xmp_is_neutral(void **state)
 {
 	(void)state;
@@ -312,7 +343,7 @@ static GBytes *scrub_bytes(GBytes *input)
 	g_autoptr(LwPlan) plan = lw_plan_new();
 	g_autoptr(LwReceipt) receipt = lw_receipt_new(plan);
 	g_autoptr(LwSecrets) secrets = lw_secrets_new(plan->secrets);
-	LwScrub scrub = {pdf, plan, receipt, secrets, NULL, NULL, NULL};
+	LwScrub scrub = {pdf, plan, receipt, secrets, NULL, NULL, NULL, NULL};
 	lw_scrub_document(&scrub);
 	lw_scrub_pages(&scrub);
 	lw_scrub_navigation(&scrub);
@@ -338,6 +369,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_outline_stays),
 		cmocka_unit_test(test_places_and_labels_stay),
+		cmocka_unit_test(test_text_is_of_the_version),
 		cmocka_unit_test(test_xmp_is_neutral),
 		cmocka_unit_test(test_dynamic_xfa_is_refused),
 		cmocka_unit_test(test_box_takes_annotations),

@@ -120,6 +120,8 @@ static GPtrArray *boxes_by_page(const LwPlan *plan, const LwReceipt *receipt, gu
 		const GArray *sources[] = {receipt->painted->pdata[m], mark->boxes};
 		/* Where lines were set anew, other words may stand where the mark stood. */
 		guint count = plan->style.width == LW_WIDTH_EXACT ? 2 : 1;
+		if (mark->glyphs && !sources[0]->len) /* cut off: it has no place on the page */
+			continue;
 		for (guint s = 0; s < count; s++)
 			for (guint i = 0; i < sources[s]->len; i++) {
 				LwBox box = g_array_index(sources[s], LwBox, i);
@@ -140,17 +142,19 @@ static gboolean rewrite_pages(LwRewriter *rewriter, GError **error)
 	return TRUE;
 }
 
-static void scrub(LwPdf *pdf, const LwPlan *plan, LwReceipt *receipt, const LwSecrets *secrets,
-		  GPtrArray *burned, GHashTable *printed)
+static void scrub(const LwRewriter *rewriter)
 {
-	g_autoptr(GPtrArray) boxes = boxes_by_page(plan, receipt, lw_pdf_page_count(pdf));
+	LwPdf *pdf = rewriter->pdf;
+	g_autoptr(GPtrArray) boxes =
+		boxes_by_page(rewriter->plan, rewriter->receipt, lw_pdf_page_count(pdf));
 	LwScrub all = {.pdf = pdf,
-		       .plan = plan,
-		       .receipt = receipt,
-		       .secrets = secrets,
+		       .plan = rewriter->plan,
+		       .receipt = rewriter->receipt,
+		       .secrets = rewriter->secrets,
 		       .boxes_by_page = boxes,
-		       .burned_mcids = burned,
-		       .printed = printed};
+		       .burned_mcids = rewriter->burned_mcids,
+		       .printed = rewriter->printed,
+		       .overflown = rewriter->overflown};
 	lw_scrub_document(&all);
 	lw_scrub_pages(&all);
 	lw_scrub_navigation(&all);
@@ -172,6 +176,7 @@ GBytes *lw_render_pdf(GBytes *input, const LwPlan *plan, LwReceipt *receipt, GEr
 		g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_bytes_unref);
 	g_autoptr(GHashTable) resources = g_hash_table_new(NULL, NULL);
 	g_autoptr(GHashTable) printed = g_hash_table_new(NULL, NULL);
+	g_autoptr(GHashTable) overflown = g_hash_table_new(NULL, NULL);
 	g_autoptr(GPtrArray) burned = g_ptr_array_new_with_free_func(free_table);
 	g_ptr_array_set_size(burned, (gint)lw_pdf_page_count(pdf));
 	g_autoptr(GArray) loose = g_array_new(FALSE, FALSE, sizeof(LwLooseLabel));
@@ -184,11 +189,13 @@ GBytes *lw_render_pdf(GBytes *input, const LwPlan *plan, LwReceipt *receipt, GEr
 			       .cleaned = cleaned,
 			       .cleaned_resources = resources,
 			       .printed = printed,
+			       .overflown = overflown,
 			       .loose_labels = loose,
 			       .burned_mcids = burned};
+	lw_pdf_interpreter_set_repeats(interpreter);
 	if (!rewrite_pages(&rewriter, error))
 		return NULL;
-	scrub(pdf, plan, receipt, secrets, burned, printed);
+	scrub(&rewriter);
 	lw_tags_add(pdf, loose);
 	lw_fontscrub(pdf, receipt);
 	return lw_pdf_write(pdf, error);

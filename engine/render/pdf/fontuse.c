@@ -150,28 +150,28 @@ static void operate(Walk *walk, Frame *frame, const char *name, LwPdfObject *con
 		    guint count)
 {
 	const LwPdfObject *last = count ? operands[count - 1] : NULL;
-	if ((!strcmp(name, "Tw") && count) || (!strcmp(name, "\"") && count >= 3))
+	if ((lw_pdf_is(name, "Tw") && count) || (lw_pdf_is(name, "\"") && count >= 3))
 		walk->uses->spaced |=
 			lw_pdf_number(walk->pdf, operands[name[0] == 'T' ? count - 1 : count - 3],
 				      0) != 0;
-	if (!strcmp(name, "Tj") || !strcmp(name, "'") || !strcmp(name, "\""))
+	if (lw_pdf_is(name, "Tj") || lw_pdf_is(name, "'") || lw_pdf_is(name, "\""))
 		show(walk, frame, last);
-	else if (!strcmp(name, "TJ"))
+	else if (lw_pdf_is(name, "TJ"))
 		show_array(walk, frame, last);
-	else if (!strcmp(name, "Tf") && count >= 2)
+	else if (lw_pdf_is(name, "Tf") && count >= 2)
 		frame->font = use_of(walk, resource(walk, frame, "Font", operands[count - 2]));
-	else if (!strcmp(name, "q") && frame->saved->len < LW_LIMIT_STATES)
+	else if (lw_pdf_is(name, "q") && frame->saved->len < LW_LIMIT_STATES)
 		g_ptr_array_add(frame->saved, frame->font);
-	else if (!strcmp(name, "q"))
+	else if (lw_pdf_is(name, "q"))
 		walk->uses->complete = FALSE;
-	else if (!strcmp(name, "Q"))
+	else if (lw_pdf_is(name, "Q"))
 		restore(frame);
-	else if (!strcmp(name, "gs"))
+	else if (lw_pdf_is(name, "gs"))
 		set_state(walk, frame, last);
-	else if (!strcmp(name, "Do"))
+	else if (lw_pdf_is(name, "Do"))
 		walk_form(walk, resource(walk, frame, "XObject", last), frame->resources,
 			  frame->font);
-	else if (!strcmp(name, "scn") || !strcmp(name, "SCN"))
+	else if (lw_pdf_is(name, "scn") || lw_pdf_is(name, "SCN"))
 		walk_form(walk, resource(walk, frame, "Pattern", last), frame->resources,
 			  frame->font);
 }
@@ -211,7 +211,7 @@ static void walk_tokens(Walk *walk, Frame *frame, GBytes *data, GString *out)
 		}
 		if (++walk->operators > LW_LIMIT_OPERATORS)
 			walk->uses->complete = FALSE;
-		if (!strcmp(token->string.bytes, "BI"))
+		if (lw_pdf_is(token->string.bytes, "BI"))
 			lw_pdf_lex_inline_image(&lexer, &image, &length);
 		else
 			operate(walk, frame, token->string.bytes, operands, count);

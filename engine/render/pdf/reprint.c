@@ -33,7 +33,7 @@ static void marked(GString *out, GArray *open, LwPdfObject *const *operands, gui
 {
 	gboolean layer =
 		count == 2 && lw_pdf_is_name(operands[0], "OC") && lw_pdf_name(operands[1]);
-	if (!strcmp(name, "EMC")) {
+	if (lw_pdf_is(name, "EMC")) {
 		if (open->len && g_array_index(open, gboolean, open->len - 1))
 			g_string_append(out, "EMC\n");
 		if (open->len)
@@ -101,10 +101,11 @@ GBytes *lw_reprint_content(LwPdf *pdf, GBytes *data, const LwSecrets *secrets)
 			continue;
 		}
 		const char *name = token->string.bytes;
-		if (!strcmp(name, "BI")) {
+		if (lw_pdf_is(name, "BI")) {
 			LwPdfObject *dictionary = lw_pdf_lex_inline_image(&lexer, &image, &size);
 			lw_reprint_inline_image(pdf, out, dictionary, image, size);
-		} else if (!strcmp(name, "BDC") || !strcmp(name, "BMC") || !strcmp(name, "EMC")) {
+		} else if (lw_pdf_is(name, "BDC") || lw_pdf_is(name, "BMC") ||
+			   lw_pdf_is(name, "EMC")) {
 			marked(out, open, operands, count, name);
 		} else if (g_strv_contains(known, name) &&
 			   !shows_secret(secrets, name, count ? operands[count - 1] : NULL)) {

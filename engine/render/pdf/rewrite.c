@@ -235,6 +235,20 @@ static void on_end(void *self, LwPdfStreamRun *run, const LwPdfState *state)
 		out_free(out);
 }
 
+static void note_removed(Page *page, const LwPdfStreamRun *run, guint32 index)
+{
+	const GArray *glyphs = page->content->glyphs;
+	page->rewriter->receipt->glyphs_removed++;
+	if (index >= glyphs->len)
+		return;
+	guint flags = g_array_index(glyphs, LwPdfPageGlyph, index).glyph.flags;
+	if (!(flags & LW_GLYPH_ANNOTATION) || !(flags & LW_GLYPH_UNSEEN))
+		return;
+	while (run->type != LW_STREAM_APPEARANCE)
+		run = run->parent;
+	g_hash_table_add(page->rewriter->overflown, run->stream);
+}
+
 static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *state,
 		     const LwPdfGlyph *glyph)
 {
@@ -247,7 +261,7 @@ static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *st
 	} else
 		shown.by = index < page->content->glyphs->len ? page->by[index] : LW_REMOVED_HIDDEN;
 	if (shown.by)
-		page->rewriter->receipt->glyphs_removed++;
+		note_removed(page, run, index);
 	if (page->width && page->width->places[index].moved)
 		shown.place = &page->width->places[index];
 	lw_follow_paint(page, glyph->extent, (glyph->extent.y1 - glyph->extent.y0) / 2);
@@ -340,6 +354,10 @@ static void set_lines(Page *page)
 		least[m] = lw_label_least(code);
 	}
 	page->width = lw_width_layout_new(plan, page->page, page->content, page->by, least);
+	page->rest = g_memdup2(page->by, (page->content->glyphs->len + 1) * sizeof(guint32));
+	for (guint i = 0; i < page->content->glyphs->len; i++)
+		if (page->width->boxed[i])
+			page->rest[i] = LW_REMOVED_HIDDEN;
 	tell_width(page);
 }
 
@@ -389,14 +407,9 @@ static void lay_out_anew(Page *page, guint m, const char *code, LwLabelLayout *l
 {
 	const LwPlan *plan = page->rewriter->plan;
 	g_autoptr(GArray) shapes = g_array_new(FALSE, FALSE, sizeof(LwLabelShape));
-	g_autofree guint32 *rest =
-		g_memdup2(page->by, page->content->glyphs->len * sizeof(guint32));
 	gboolean upright = FALSE, area = !((const LwMark *)plan->marks->pdata[m])->glyphs;
-	for (guint i = 0; i < page->content->glyphs->len; i++)
-		if (page->width->boxed[i])
-			rest[i] = LW_REMOVED_HIDDEN;
 	if (!area || page->width->drawn[m])
-		lw_label_layout(plan, m, page->content, rest, page->page, code, layout);
+		lw_label_layout(plan, m, page->content, page->rest, page->page, code, layout);
 	else
 		lw_label_layout_none(layout);
 	for (guint i = 0; i < page->width->boxes->len; i++) {
@@ -440,9 +453,10 @@ static void lay_out_label(Page *page, guint m, LwLabelLayout *layout)
 static void note_marked(Page *page, guint m)
 {
 	const LwMark *mark = page->rewriter->plan->marks->pdata[m];
+	gboolean cut = mark->glyphs && !page->layouts[m].boxes->len;
 	for (guint i = 0; i < mark->boxes->len; i++) {
 		const LwBox *box = &g_array_index(mark->boxes, LwBox, i);
-		if (box->page != page->page)
+		if (box->page != page->page || cut)
 			continue;
 		g_array_append_val(page->marked_boxes, box->rect);
 		if (!mark->glyphs) {
@@ -549,6 +563,7 @@ static void page_clear(Page *page)
 	g_clear_pointer(&page->content, lw_pdf_page_content_free);
 	g_clear_pointer(&page->sight, lw_pdf_sight_free);
 	g_free(page->by);
+	g_free(page->rest);
 	g_free(page->text_hit);
 	g_free(page->text_still);
 	g_free(page->marked_hit);

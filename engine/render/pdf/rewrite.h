@@ -24,6 +24,7 @@ typedef struct {
 		cleaned; /* stream -> its new content (GBytes), put in place by lw_rewrite_finish */
 	GHashTable *cleaned_resources; /* stream -> its new resources */
 	GHashTable *printed;	       /* set of the streams whose content is ours */
+	GHashTable *overflown;	       /* appearances from which went what they cut off */
 	GArray *loose_labels;	       /* LwLooseLabel: of tagged pages */
 	GPtrArray *burned_mcids;       /* by page: GHashTable of mcid + 1, or NULL */
 } LwRewriter;

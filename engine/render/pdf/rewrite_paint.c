@@ -276,29 +276,33 @@ static void fill_with_tiles(Page *page, Out *out, const char *name, LwMatrix ctm
 static void paint_path(Page *page, Out *out, const LwPdfStreamRun *run, const char *name,
 		       const LwPdfState *state)
 {
-	if (strcmp(name, "n") && (lw_pdf_run_is_off(run) || goes(page))) {
+	if (!lw_pdf_is(name, "n") && (lw_pdf_run_is_off(run) || goes(page))) {
 		name = "n";
 		change(page, out);
 		page->rewriter->receipt->paths_removed++;
 	}
-	g_autoptr(GString) moved =
-		strcmp(name, "n") && !out->clip ? lw_follow_path(page, out, state) : NULL;
+	gboolean framed = FALSE;
+	g_autoptr(GString) moved = !lw_pdf_is(name, "n") && !out->clip
+					   ? lw_follow_path(page, out, state, name, &framed)
+					   : NULL;
 	if (moved) {
 		g_string_assign(out->path, moved->str);
 		change(page, out);
-	} else if (strcmp(name, "n")) {
+	} else if (!lw_pdf_is(name, "n")) {
 		lw_out_settle(out, state);
 	}
-	if (strcmp(name, "n") && strcmp(name, "s") && strcmp(name, "S"))
+	if (!lw_pdf_is(name, "n") && !lw_pdf_is(name, "s") && !lw_pdf_is(name, "S"))
 		cover(page, page->path_extent);
 	if (moved && !moved->len)
 		; /* what it belonged to is gone */
-	else if (!strcmp(name, "n") && out->clip && page->width)
+	else if (lw_pdf_is(name, "n") && out->clip && page->width)
 		g_string_append_printf(out->pending, "%sn\n", out->path->str);
 	else if (out->tiles && is_one_of(name, "b B b* B* f F f*"))
 		fill_with_tiles(page, out, name, out->written);
-	else if (strcmp(name, "n") || out->clip)
+	else if (!lw_pdf_is(name, "n") || out->clip)
 		g_string_append_printf(out->bytes, "%s%s\n", out->path->str, name);
+	if (framed)
+		g_string_append(out->bytes, "Q\n");
 	g_string_truncate(out->path, 0);
 	g_array_set_size(out->subpaths, 0);
 	out->clip = FALSE;
@@ -375,7 +379,7 @@ static void begin_marked(Page *page, Out *out, const LwPdfStreamRun *run, const 
 	gboolean hit = !page->unmarked && page->marked_hit[index];
 	const char *tag = count ? lw_pdf_name(operands[0]) : NULL;
 	LwPdfObject *properties =
-		!strcmp(name, "BDC") && count > 1 ? properties_of(page, run, operands[1]) : NULL;
+		lw_pdf_is(name, "BDC") && count > 1 ? properties_of(page, run, operands[1]) : NULL;
 	gint mcid = mcid_of(page, properties);
 	if (out->in_text)
 		out->marked_in_text++;
@@ -491,10 +495,10 @@ static void colour(Page *page, Out *out, const LwPdfStreamRun *run, const char *
 	} else {
 		lw_out_operator(out, name, operands, count);
 	}
-	if (!strcmp(name, "cs")) {
+	if (lw_pdf_is(name, "cs")) {
 		out->fill_space = as_text(page, name, operands, count);
 		out->fill = out->fill_space;
-	} else if (!strcmp(name, "sc") || !strcmp(name, "scn")) {
+	} else if (lw_pdf_is(name, "sc") || lw_pdf_is(name, "scn")) {
 		g_autofree char *both = g_strconcat(out->fill_space ? out->fill_space : "",
 						    as_text(page, name, operands, count), NULL);
 		out->fill = lw_arena_strndup(page->arena, both, strlen(both));
@@ -549,30 +553,30 @@ gboolean lw_rewrite_paint(Page *page, Out *out, const LwPdfStreamRun *run, const
 		out->bytes = bytes;
 	} else if (is_one_of(name, "b B b* B* f F f* n s S")) {
 		paint_path(page, out, run, name, state);
-	} else if (!strcmp(name, "q")) {
+	} else if (lw_pdf_is(name, "q")) {
 		save(page, out);
-	} else if (!strcmp(name, "Q")) {
+	} else if (lw_pdf_is(name, "Q")) {
 		restore(out);
-	} else if (!strcmp(name, "Do")) {
+	} else if (lw_pdf_is(name, "Do")) {
 		lw_out_settle(out, state);
 		draw_object(page, out, run, operands, count, state);
-	} else if (!strcmp(name, "gs")) {
+	} else if (lw_pdf_is(name, "gs")) {
 		lw_out_settle(out, state);
 		graphics_state(page, out, run, operands, count, state);
-	} else if (!strcmp(name, "BDC") || !strcmp(name, "BMC")) {
+	} else if (lw_pdf_is(name, "BDC") || lw_pdf_is(name, "BMC")) {
 		begin_marked(page, out, run, name, operands, count);
-	} else if (!strcmp(name, "EMC")) {
+	} else if (lw_pdf_is(name, "EMC")) {
 		end_marked(out);
 	} else if (is_one_of(name, "cs CS sc SC scn SCN g G rg RG k K")) {
 		colour(page, out, run, name, operands, count);
-	} else if (!strcmp(name, "sh")) {
+	} else if (lw_pdf_is(name, "sh")) {
 		lw_follow_paint(page, (LwExtent){-1e9, -1e9, 1e9, 1e9}, 0);
 		if (count && lw_pdf_name(operands[0]) && !lw_pdf_run_is_off(run)) {
 			cover(page, state->clip);
 			lw_out_settle(out, state);
 			lw_out_resource_operator(page, out, "Shading", 0, name, operands, count);
 		}
-	} else if (!strcmp(name, "cm")) {
+	} else if (lw_pdf_is(name, "cm")) {
 		GString *bytes = out->bytes;
 		gboolean waits = page->width && !out->in_text;
 		if (waits)

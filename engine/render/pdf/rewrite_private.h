@@ -29,10 +29,18 @@ typedef struct {
 	const LwWidthPlace *place; /* where it goes; NULL: where it is */
 } Shown;
 
+#define LW_CORNERS 6 /* of a rectangle drawn as lines */
+
+typedef struct {
+	double at[LW_CORNERS][2];
+	guint count; /* the first of them, when there were more */
+} LwCorners;
+
 /* One part of a path under construction. */
 typedef struct {
 	gsize start;	 /* in the path's bytes */
 	LwExtent extent; /* user space */
+	LwCorners corners;
 	guint points;
 	gboolean curved;
 } Subpath;
@@ -85,6 +93,7 @@ typedef struct {
 	GArray *marked_open;	      /* guint32: open sequences, index + 1 */
 	guint8 *text_hit;	      /* by text object */
 	guint8 *text_still;	      /* by text object: some of it stays where it is */
+	guint32 *rest;		      /* as `by`, but for what a box of `width` stands for */
 	guint8 *marked_hit;	      /* by sequence */
 	LwLabelLayout *layouts;	      /* by mark */
 	const char **codes;	      /* by mark: the ground as it is printed */
@@ -139,8 +148,9 @@ void lw_rewrite_label(Page *page, Out *out, guint mark, LwMatrix ctm, gint mcid)
 void lw_follow_construct(Page *page, Out *out, const char *name, LwPdfObject *const *operands,
 			 guint count, LwMatrix ctm);
 /* The path with those parts moved, and page->path_extent with it; yours, or NULL when nothing of it
- * moves. */
-GString *lw_follow_path(Page *page, Out *out, const LwPdfState *state);
+ * moves. framed: a q was written before it, for the scale of its lines. */
+GString *lw_follow_path(Page *page, Out *out, const LwPdfState *state, const char *paint,
+			gboolean *framed);
 /* After the page was written: annotations around words that moved; those that a mark struck come
  * to stand under a box. */
 void lw_follow_annotations(Page *page);

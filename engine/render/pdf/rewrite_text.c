@@ -426,31 +426,31 @@ gboolean lw_rewrite_text(Page *page, Out *out, const LwPdfStreamRun *run, const 
 			 LwPdfObject *const *operands, guint count, const LwPdfState *before,
 			 const LwPdfState *state)
 {
-	if (!strcmp(name, "BT")) {
+	if (lw_pdf_is(name, "BT")) {
 		if (out->in_text) /* nested: illegal; the inner one starts anew */
 			lw_rewrite_end_text(page, out, run, state);
 		lw_rewrite_begin_text(page, out, state);
-	} else if (!strcmp(name, "ET")) {
+	} else if (lw_pdf_is(name, "ET")) {
 		lw_rewrite_end_text(page, out, run, state);
-	} else if (!strcmp(name, "Tj") || !strcmp(name, "TJ") || !strcmp(name, "'") ||
-		   !strcmp(name, "\"")) {
+	} else if (lw_pdf_is(name, "Tj") || lw_pdf_is(name, "TJ") || lw_pdf_is(name, "'") ||
+		   lw_pdf_is(name, "\"")) {
 		show(page, out, run, name, operands, count, before, state);
-	} else if (!strcmp(name, "Td") || !strcmp(name, "TD") || !strcmp(name, "Tm") ||
-		   !strcmp(name, "T*")) {
+	} else if (lw_pdf_is(name, "Td") || lw_pdf_is(name, "TD") || lw_pdf_is(name, "Tm") ||
+		   lw_pdf_is(name, "T*")) {
 		if (out->hit) {
 			out->lost = TRUE;
 		} else {
-			if (before->leading != out->text.leading && !strcmp(name, "T*"))
+			if (before->leading != out->text.leading && lw_pdf_is(name, "T*"))
 				print_number_operator(out->bytes, before->leading, "TL");
 			lw_out_operator(out, name, operands, count);
-			if (!strcmp(name, "T*") || !strcmp(name, "TD"))
+			if (lw_pdf_is(name, "T*") || lw_pdf_is(name, "TD"))
 				out->text.leading = state->leading;
 		}
 	} else if (name[0] == 'T') {	     /* Tf Tc Tw Tz TL Tr Ts */
 		if (out->hit || page->width) /* written when something is shown */
 			return TRUE;
 		lw_rewrite_state(page, out, before);
-		if (!strcmp(name, "Tf") && count && lw_pdf_name(operands[0]))
+		if (lw_pdf_is(name, "Tf") && count && lw_pdf_name(operands[0]))
 			lw_out_resource_operator(page, out, "Font", 0, name, operands, count);
 		else
 			lw_out_operator(out, name, operands, count);

@@ -21,7 +21,9 @@ typedef struct {
 	/* MCIDs whose content was burned: by page a GHashTable of GUINT_TO_POINTER(mcid + 1), or
 	 * NULL. */
 	GPtrArray *burned_mcids;
-	GHashTable *printed; /* streams that the rewriter printed anew; or NULL */
+	GHashTable *printed;   /* streams that the rewriter printed anew; or NULL */
+	GHashTable *overflown; /* appearances that showed less than their text, and do not hold the
+				  rest any more; or NULL */
 } LwScrub;
 
 /* FALSE with error for what must be refused (dynamic XFA). Before burning: checks only. */

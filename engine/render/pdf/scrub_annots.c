@@ -12,6 +12,7 @@
 
 #define FIELD_DEPTH 64
 #define NO_FIELD    G_MAXUINT32
+#define IS_COMBO    (1 << 17) /* table 230 */
 
 typedef struct {
 	LwPdfObject *object;
@@ -220,6 +221,39 @@ static void finish_annotation(Pass *pass, LwPdfObject *page, LwPdfObject *annota
 	lw_pdf_set(pdf, annotation, "P", lw_pdf_reference(pdf, page));
 }
 
+static LwPdfObject *inherited(LwPdf *pdf, LwPdfObject *field, const char *key)
+{
+	LwPdfObject *value = NULL;
+	for (guint depth = 0; field && !value && depth < FIELD_DEPTH; depth++) {
+		value = lw_pdf_find(pdf, field, key);
+		field = lw_pdf_find(pdf, field, "Parent");
+	}
+	return value;
+}
+
+static gboolean is_text(LwPdf *pdf, LwPdfObject *field)
+{
+	LwPdfObject *type = inherited(pdf, field, "FT");
+	gint64 flags = lw_pdf_integer(pdf, inherited(pdf, field, "Ff"), 0);
+	return lw_pdf_is_name(type, "Tx") || (lw_pdf_is_name(type, "Ch") && (flags & IS_COMBO));
+}
+
+/* Its appearance does not hold any more what it cut off: no more does its value. */
+static void cut_value(const LwScrub *scrub, LwPdfObject *widget)
+{
+	LwMatrix matrix;
+	LwPdf *pdf = scrub->pdf;
+	LwPdfObject *form = lw_pdf_appearance(pdf, widget, &matrix), *field = widget;
+	if (!form || !scrub->overflown || !g_hash_table_contains(scrub->overflown, form) ||
+	    !is_text(pdf, widget))
+		return;
+	for (guint depth = 0; field && depth < FIELD_DEPTH; depth++) {
+		lw_pdf_remove(field, "V");
+		lw_pdf_remove(field, "DV");
+		field = lw_pdf_find(pdf, field, "Parent");
+	}
+}
+
 /* A field without any size: its value is read by programs only. */
 static void hide_value(Pass *pass, guint page, LwPdfObject *widget)
 {
@@ -263,6 +297,7 @@ static gboolean keep_annotation(Pass *pass, guint index, LwMatrix matrix, LwPdfO
 	    lw_pdf_find(pdf, lw_pdf_catalog(pdf), "StructTreeRoot"))
 		lw_pdf_set(pdf, annotation, "Contents", lw_scrub_neutral(pass->scrub));
 	if (widget) {
+		cut_value(pass->scrub, annotation);
 		hide_value(pass, index, annotation);
 		g_ptr_array_add(pass->widgets, annotation);
 	}
@@ -358,27 +393,23 @@ static void collect_all_fields(Pass *pass, LwPdfObject *form)
 
 static gboolean is_signature(LwPdf *pdf, const Field *field)
 {
-	LwPdfObject *object = field->object;
-	for (guint depth = 0; object && depth < FIELD_DEPTH; depth++) {
-		LwPdfObject *type = lw_pdf_find(pdf, object, "FT");
-		if (type)
-			return lw_pdf_is_name(type, "Sig");
-		object = lw_pdf_find(pdf, object, "Parent");
-	}
-	return FALSE;
+	return lw_pdf_is_name(inherited(pdf, field->object, "FT"), "Sig");
 }
 
 /* Strings, names, and arrays of them: made direct, or NULL when there is anything else. */
-static LwPdfObject *plain_value(LwPdf *pdf, LwPdfObject *value, guint depth)
+static LwPdfObject *plain_value(const LwScrub *scrub, LwPdfObject *value, guint depth)
 {
+	LwPdf *pdf = scrub->pdf;
 	value = lw_pdf_resolve(pdf, value);
-	if (!value || value->type == LW_PDF_STRING || value->type == LW_PDF_NAME)
+	if (!value || value->type == LW_PDF_NAME)
 		return value;
+	if (value->type == LW_PDF_STRING)
+		return lw_scrub_text(scrub, value);
 	if (value->type != LW_PDF_ARRAY || depth > 1)
 		return NULL;
 	LwPdfObject *fresh = lw_pdf_new_array(pdf);
 	for (guint i = 0; i < value->array.count; i++) {
-		LwPdfObject *item = plain_value(pdf, value->array.items[i], depth + 1);
+		LwPdfObject *item = plain_value(scrub, value->array.items[i], depth + 1);
 		if (item)
 			lw_pdf_append(pdf, fresh, item);
 	}
@@ -391,7 +422,7 @@ static gboolean clean_value(Pass *pass, const Field *field, const char *key, gbo
 	LwPdf *pdf = pass->scrub->pdf;
 	if (!lw_pdf_find_raw(field->object, key))
 		return FALSE;
-	LwPdfObject *value = plain_value(pdf, lw_pdf_find_raw(field->object, key), 0);
+	LwPdfObject *value = plain_value(pass->scrub, lw_pdf_find_raw(field->object, key), 0);
 	gboolean tells = value && lw_scrub_tells_deep(pass->scrub, value);
 	lw_pdf_set(pdf, field->object, key, keep && !tells ? value : NULL);
 	return tells;

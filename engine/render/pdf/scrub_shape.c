@@ -124,6 +124,18 @@ const char *lw_scrub_say(const LwScrub *scrub, const char *dutch, const char *en
 	return scrub->plan->style.lang == LW_LANG_EN ? english : dutch;
 }
 
+/* What we write is PDF 1.7: its text is PDFDocEncoding, or UTF-16 with the high byte first. */
+LwPdfObject *lw_scrub_text(const LwScrub *scrub, LwPdfObject *string)
+{
+	const char *bytes = string->string.bytes;
+	gsize length = string->string.length;
+	if (!(length >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3)) &&
+	    !(length >= 2 && !memcmp(bytes, "\xFF\xFE", 2)))
+		return string;
+	g_autofree char *text = lw_pdf_text(string);
+	return lw_pdf_new_text(scrub->pdf, text);
+}
+
 /* Deeper than one level an array has to be direct: shared arrays could multiply without end. */
 static gboolean is_data(LwScrub *scrub, LwPdfObject *value, LwForm form, guint depth)
 {
@@ -254,12 +266,12 @@ static LwPdfObject *kept_value(LwScrub *scrub, LwCleaner *cleaner, LwPdfObject *
 		keep = object->type == LW_PDF_BOOLEAN;
 		break;
 	case LW_FORM_TEXT:
-		keep = object->type == LW_PDF_STRING && !lw_scrub_tells(scrub, object);
-		break;
 	case LW_FORM_SPOKEN:
 		if (object->type != LW_PDF_STRING)
 			return NULL;
-		return lw_scrub_tells(scrub, object) ? lw_scrub_neutral(scrub) : value;
+		if (!lw_scrub_tells(scrub, object))
+			return lw_scrub_text(scrub, object);
+		return key->form == LW_FORM_SPOKEN ? lw_scrub_neutral(scrub) : NULL;
 	case LW_FORM_LANG:
 		keep = lw_scrub_is_language(object) && !lw_scrub_tells(scrub, object);
 		break;

@@ -56,6 +56,8 @@ gboolean lw_scrub_tells(LwScrub *scrub, const LwPdfObject *object);
 /* The same for every string, name and key that is reached without leaving the direct object; past a
  * bound: yes. */
 gboolean lw_scrub_tells_deep(LwScrub *scrub, LwPdfObject *object);
+/* A string that people read, as the version of PDF that is written has it. */
+LwPdfObject *lw_scrub_text(const LwScrub *scrub, LwPdfObject *string);
 gboolean lw_scrub_is_language(const LwPdfObject *string);
 /* A page of the page tree: lw_scrub_document has dropped all others. */
 gboolean lw_scrub_is_page(LwPdf *pdf, LwPdfObject *object);

@@ -156,13 +156,13 @@ static void place_unit(Work *w, const LwPdfCell *cell, const LwUnit *unit)
 
 static void note_line(Work *w, const LwPdfCell *cell, const GArray *units, guint count)
 {
-	if (w->angle != 0) /* what belongs to it is not known by rectangles of the page */
-		return;
 	LwWidthLine line = {.direction = cell->direction,
 			    .rtl = cell->rtl,
 			    .v0 = (double)cell->v0,
 			    .v1 = (double)cell->v1,
 			    .size = (double)cell->size,
+			    .angle = w->angle,
+			    .base = glyph_at(w, w->lines->order[cell->first])->at[1],
 			    .parts = g_array_new(FALSE, FALSE, sizeof(LwWidthPart))};
 	for (guint i = 0; i < units->len; i++) {
 		const LwUnit *unit = &g_array_index(units, LwUnit, i);

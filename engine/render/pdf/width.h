@@ -40,7 +40,8 @@ typedef struct {
 	LwPdfDirection direction;
 	gboolean rtl;
 	double v0, v1, size;
-	GArray *parts; /* LwWidthPart, in reading order */
+	double angle, base; /* slanted: the page was turned back by angle; height of the baseline */
+	GArray *parts;	    /* LwWidthPart, in reading order */
 } LwWidthLine;
 
 typedef struct {

@@ -1,0 +1,339 @@
+/* age-said.c - ages that are said without a unit, or in words: "hij wordt in maart negentig", "die
+ * meneer van 83", "Nachtegaal, 92, oud-schoolhoofd".
+ *
+ * A number is an age here only where the words before it are of a person and the clause ends behind
+ * it. Runs after names. */
+#include "engine/detect/token.h"
+
+#include <string.h>
+
+#define MOST_YEARS   112
+#define LEAST_BEHIND 10 /* years behind a name and a comma, without a unit */
+#define GROWN	     16 /* "vader van vijf" has so many children */
+#define ADVERBS	     5
+#define SUBJECT	     14	  /* tokens back to who is spoken of */
+#define ROW	     8	  /* tokens from a name to "34 jr" */
+#define LIKELY	     0.5f /* a person */
+#define SCORE	     0.75f
+
+typedef struct {
+	const LwTokens *tokens;
+	LwEntities *found;
+	guint8 *persons; /* by token */
+} Ages;
+
+/* "eenennegentig", "elf"; 0: another word. */
+static guint spoken(const char *word)
+{
+	static const char *const units[] = {
+		"een",	    "twee",    "drie",	    "vier",	"vijf",	    "zes",     "zeven",
+		"acht",	    "negen",   "tien",	    "elf",	"twaalf",   "dertien", "veertien",
+		"vijftien", "zestien", "zeventien", "achttien", "negentien"};
+	static const char *const tens[] = {"twintig", "dertig",	  "veertig", "vijftig",
+					   "zestig",  "zeventig", "tachtig", "negentig"};
+	gsize length = strlen(word);
+
+	if (!strchr("etdvzan", word[0]) || length < 3)
+		return 0;
+	for (guint i = 1; i < G_N_ELEMENTS(units); i++)
+		if (!strcmp(word, units[i]))
+			return i + 1;
+	for (guint i = 0; i < G_N_ELEMENTS(tens); i++) {
+		gsize size = strlen(tens[i]), stem = length - size;
+
+		if (length < size || strcmp(word + stem, tens[i]))
+			continue;
+		if (!stem)
+			return 20 + 10 * i;
+		for (guint unit = 0; unit < 9; unit++)
+			if (stem == strlen(units[unit]) + 2 && !memcmp(word + stem - 2, "en", 2) &&
+			    !strncmp(word, units[unit], stem - 2))
+				return 21 + 10 * i + unit;
+	}
+	return 0;
+}
+
+/* The number that a token is; 0: none that an age could be. */
+static guint years_at(const Ages *self, guint at)
+{
+	const LwToken *token = lw_token_at(self->tokens, at),
+		      *next = lw_token_at(self->tokens, at + 1),
+		      *before = lw_token_at(self->tokens, at ? at - 1 : self->tokens->count);
+	guint years = 0;
+
+	if (!(token->flags & LW_TOKEN_DIGIT))
+		return token->flags & LW_TOKEN_LOWER ? spoken(token->word) : 0;
+	if (token->letters > 3 || token->word[0] == '0')
+		return 0;
+	for (const char *c = token->word; *c; c++) {
+		if (!g_ascii_isdigit(*c))
+			return 0;
+		years = years * 10 + (guint)(*c - '0');
+	}
+	/* "3,5", "10:30", "71%", "5/6" */
+	if (next->gap == LW_GAP_NONE && next->mark &&
+	    (next->mark == '%' || next->mark == '/' ||
+	     (strchr(".,:", (int)MIN(next->mark, 127)) &&
+	      lw_token_at(self->tokens, at + 2)->gap == LW_GAP_NONE &&
+	      lw_token_at(self->tokens, at + 2)->flags & LW_TOKEN_DIGIT)))
+		return 0;
+	if (token->gap == LW_GAP_NONE && before->mark &&
+	    !strchr("(\"[", (int)MIN(before->mark, 127)))
+		return 0;
+	return years <= MOST_YEARS ? years : 0;
+}
+
+static gboolean ends_clause(const LwTokens *tokens, guint at)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+
+	if (token->gap >= LW_GAP_WIDE)
+		return TRUE;
+	if (token->mark)
+		return strchr(".,;!?)\"", (int)MIN(token->mark, 127)) != NULL;
+	return lw_token_in(token->word, "en maar toch geworden worden die dus hoor toen und and");
+}
+
+static gboolean is_person_word(const LwToken *token)
+{
+	return *token->word &&
+	       lw_token_in(token->word,
+			   "ik hij zij ze u jij je he she sie moeder vader zoon zoontje dochter "
+			   "dochtertje broer zus zusje broertje oma opa partner vrouw man kind "
+			   "kindje client cliente bewoner bewoonster verdachte slachtoffer getuige "
+			   "buurman buurvrouw buurjongen buurmeisje leerling leerlinge student "
+			   "studente jongen jongetje meisje jongeman tiener puber peuter kleuter "
+			   "baby melder meldster klager klaagster neef nicht neefje nichtje "
+			   "kleinzoon kleindochter kleinkind stiefzoon stiefdochter pleegzoon "
+			   "pleegdochter pleegkind vriend vriendin patient patiente huurder "
+			   "huurster ex echtgenoot echtgenote weduwe weduwnaar dader heer dame "
+			   "meneer mijnheer mevrouw mens tante oom zuster schoonmoeder schoonvader "
+			   "asielzoeker betrokkene ma pa mam pap mama papa persoon oudste jongste "
+			   "moe grootmoeder grootvader omaatje");
+}
+
+static gboolean is_verb(const LwTokens *tokens, guint at)
+{
+	return lw_token_in(lw_token_at(tokens, at)->word,
+			   "is was ben bent wordt werd word ist war bin wird");
+}
+
+static gboolean ends_sentence(const LwToken *token)
+{
+	return token->mark && token->mark < 128 && strchr(".!?;", (int)token->mark);
+}
+
+/* Is a person spoken of on the way back from here, in this sentence? */
+static gboolean has_person(const Ages *self, guint at, guint reach)
+{
+	for (guint i = at, back = 0; i > 0 && back < reach; back++) {
+		const LwToken *token = lw_token_at(self->tokens, --i);
+
+		if (self->persons[i] || is_person_word(token))
+			return TRUE;
+		if (token->gap == LW_GAP_BLANK ||
+		    (ends_sentence(token) && token->gap != LW_GAP_NONE))
+			return FALSE;
+		if (ends_sentence(token) &&
+		    lw_token_at(self->tokens, i + 1)->flags & LW_TOKEN_SENTENCE_START)
+			return FALSE;
+	}
+	return FALSE;
+}
+
+/* What stands before a number between it and its verb: adverbs, "geen 40 meer maar". */
+static guint verb_before(const Ages *self, guint at)
+{
+	static const char adverbs[] =
+		"nu al pas net bijna ruim toen inmiddels thans nog maar ook dan erst schon now "
+		"just "
+		"only precies straks volgende maand week jaar dit deze vandaag morgen gisteren in "
+		"weer intussen januari februari maart april mei juni juli augustus september "
+		"oktober "
+		"november december zomer officieel zelf geen meer";
+	const LwTokens *tokens = self->tokens;
+	guint verb = at;
+
+	for (guint i = 0; i < ADVERBS && verb && lw_token_at(tokens, verb)->gap <= LW_GAP_LINE;
+	     i++) {
+		const LwToken *before = lw_token_at(tokens, verb - 1);
+
+		if (!lw_token_in(before->word, adverbs) &&
+		    !(before->flags & LW_TOKEN_DIGIT && lw_token_is(tokens, verb, "meer")))
+			break;
+		verb--;
+	}
+	return lw_token_at(tokens, verb)->gap <= LW_GAP_LINE ? verb : 0;
+}
+
+/* "Zij wordt in maart 90", "Mevrouw Soetopo, van nr 6, is 91", "Noya: is 71 en wil": the verb
+ * before it, and who it is said of. */
+static gboolean is_said(const Ages *self, guint at)
+{
+	const LwTokens *tokens = self->tokens;
+	const LwToken *subject;
+	guint verb = verb_before(self, at);
+
+	if (verb < 2)
+		return FALSE;
+	/* "toen was u negentien" */
+	if (lw_token_in(lw_token_at(tokens, verb - 1)->word, "ik hij zij ze u jij je"))
+		return is_verb(tokens, verb - 2);
+	if (!is_verb(tokens, --verb))
+		return FALSE;
+	subject = lw_token_at(tokens, verb - 1);
+	if (self->persons[verb - 1] || is_person_word(subject))
+		return TRUE;
+	if (lw_token_at(tokens, verb)->gap == LW_GAP_BLANK ||
+	    !(subject->mark ? strchr(",:)\"", (int)MIN(subject->mark, 127)) != NULL
+			    : lw_token_in(subject->word, "en die and")))
+		return FALSE;
+	return has_person(self, verb, SUBJECT);
+}
+
+/* "jullie zoon twee geworden", "zou nu 103 zijn" */
+static gboolean is_turned(const Ages *self, guint at, guint next)
+{
+	const char *word = lw_token_at(self->tokens, next)->word;
+
+	if (!lw_token_in(word, "geworden worden zijn"))
+		return FALSE;
+	for (guint i = at, back = 0; i > 0 && back < 4; back++) {
+		const LwToken *token = lw_token_at(self->tokens, --i);
+
+		if (self->persons[i] || is_person_word(token))
+			return TRUE;
+		if (!lw_token_in(token->word,
+				 "nu al pas net bijna inmiddels zou is dan ook vandaag gisteren"))
+			return FALSE;
+	}
+	return FALSE;
+}
+
+/* "die meneer van 83 die", "mijn zoontje van zeven?" */
+static gboolean is_of_person(const Ages *self, guint at, guint next, guint years, gboolean counted)
+{
+	const LwTokens *tokens = self->tokens;
+	const LwToken *behind = lw_token_at(tokens, next);
+
+	if (at < 2 || !lw_token_is(tokens, at - 1, "van"))
+		return FALSE;
+	/* "Lian Zhou, van 2 jaar" */
+	if (counted && at > 2 && lw_token_at(tokens, at - 2)->mark == ',' && self->persons[at - 3])
+		return TRUE;
+	if (!is_person_word(lw_token_at(tokens, at - 2)) ||
+	    lw_token_in(lw_token_at(tokens, at - 2)->word,
+			"ik hij zij ze u jij je he she sie ex") ||
+	    (years < GROWN && lw_token_in(lw_token_at(tokens, at - 2)->word,
+					  "moeder vader ma pa mam pap mama papa oma opa")))
+		return FALSE;
+	return ends_clause(tokens, next) ||
+	       lw_token_in(behind->word, "heeft is was had woont gaat kan wil zit moet met");
+}
+
+/* "ik tik de negentig aan", "hij loopt tegen de tachtig" */
+static gboolean is_approached(const Ages *self, guint at, guint next)
+{
+	const LwTokens *tokens = self->tokens;
+
+	if (at < 2 || !lw_token_is(tokens, at - 1, "de"))
+		return FALSE;
+	if (lw_token_is(tokens, next, "aan"))
+		return lw_token_in(lw_token_at(tokens, at - 2)->word, "tik tikt tikte");
+	return ends_clause(tokens, next) &&
+	       lw_token_in(lw_token_at(tokens, at - 2)->word, "tegen richting") &&
+	       has_person(self, at, SUBJECT);
+}
+
+static gboolean is_child(const LwToken *token)
+{
+	return lw_token_in(token->word, "kind kindje jongen jongetje meisje baby peuter kleuter");
+}
+
+/* "Egbert Nachtegaal, 92, voormalig", "Soufiane "Souf" B., 16:", "Georgiev D.  34 jr," */
+static gboolean is_behind_name(const Ages *self, guint at, guint next, guint years, gboolean unit)
+{
+	const LwTokens *tokens = self->tokens;
+	const LwToken *behind = lw_token_at(tokens, next),
+		      *before = lw_token_at(tokens, at ? at - 1 : tokens->count);
+
+	if (at < 2 || lw_token_at(tokens, at)->gap >= LW_GAP_LINE)
+		return FALSE;
+	if (unit && (before->mark == ',' || before->mark == '.' || before->mark == '(' ||
+		     lw_token_at(tokens, at)->gap == LW_GAP_WIDE)) {
+		for (guint i = at, back = 0; i > lw_token_line_start(tokens, at) && back < ROW;
+		     back++)
+			if (self->persons[--i] || is_child(lw_token_at(tokens, i)))
+				return ends_clause(tokens, next);
+		return FALSE;
+	}
+	if (before->mark != ',' || years < LEAST_BEHIND ||
+	    !(self->persons[at - 2] ||
+	      (lw_token_at(tokens, at - 2)->mark == '.' && at > 2 && self->persons[at - 3])))
+		return FALSE;
+	if (behind->gap >= LW_GAP_LINE)
+		return TRUE;
+	/* "Smit, 12, 14 en 16" counts */
+	return behind->mark && behind->mark < 128 && strchr(",.;:", (int)behind->mark) &&
+	       !(lw_token_at(tokens, next + 1)->flags & LW_TOKEN_DIGIT);
+}
+
+/* "hoe oud : 39", "Jongste die ooit solliciteerde (21)" */
+static gboolean is_labelled(const Ages *self, guint at, guint next)
+{
+	const LwTokens *tokens = self->tokens;
+
+	if (at < 2)
+		return FALSE;
+	if (lw_token_at(tokens, at - 1)->mark == ':')
+		return lw_token_at(tokens, at)->gap < LW_GAP_LINE &&
+		       lw_token_in(lw_token_at(tokens, at - 2)->word, "oud leeftijd");
+	if (lw_token_at(tokens, at - 1)->mark != '(' || lw_token_at(tokens, next)->mark != ')')
+		return FALSE;
+	for (guint i = at - 1, back = 0; i > 0 && back < ROW; back++) {
+		const LwToken *token = lw_token_at(tokens, --i);
+
+		if (lw_token_in(token->word, "jongste oudste leeftijd"))
+			return TRUE;
+		if (ends_sentence(token))
+			return FALSE;
+	}
+	return FALSE;
+}
+
+static void look_at(const Ages *self, guint at)
+{
+	guint years = years_at(self, at), next = at + 1;
+	const LwToken *unit = lw_token_at(self->tokens, next);
+	gboolean counted = years && unit->gap <= LW_GAP_SPACE &&
+			   lw_token_in(unit->word, "jaar jr jaren wkn wk weken maanden mnd");
+
+	if (!years)
+		return;
+	next += counted;
+	/* "34 jr." */
+	if (counted && unit->letters < 4 && lw_token_at(self->tokens, next)->mark == '.')
+		next += lw_token_at(self->tokens, next + 1)->gap < LW_GAP_LINE &&
+			!(lw_token_at(self->tokens, next + 1)->flags & LW_TOKEN_CAPITAL);
+	if (!((ends_clause(self->tokens, next) && is_said(self, at)) || is_turned(self, at, next) ||
+	      is_of_person(self, at, next, years, counted) || is_approached(self, at, next) ||
+	      is_behind_name(self, at, next, years, counted) || is_labelled(self, at, next)))
+		return;
+	LwEntity *entity =
+		lw_entities_add(self->found, lw_token_span(self->tokens, at, at + counted),
+				LW_KIND_AGE, SCORE, "date/age");
+
+	entity->reason = LW_REASON_CONTEXT;
+	entity->evidence = "jaar";
+}
+
+void lw_detect_ages_said(const LwDetectContext *context, LwEntities *found)
+{
+	g_autoptr(LwTokens) own = context->tokens ? NULL : lw_tokens_new(context);
+	Ages self = {context->tokens ? context->tokens : own, found, NULL};
+
+	self.persons = lw_token_persons(self.tokens, found, LIKELY);
+	for (guint i = 0; i < self.tokens->count; i++)
+		look_at(&self, i);
+	g_free(self.persons);
+}
