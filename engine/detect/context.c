@@ -2,15 +2,15 @@
  *
  * Only apposition binds: the role word touches the name, follows a comma or bracket, or stands on
  * the line below in a signature. What is not bound stays unknown, which the policy treats as a
- * private person. Mailboxes and numbers get their role where they are found. */
+ * private person. Who signs for a body: signatory.c. Mailboxes and numbers get their role where
+ * they are found. */
 #include "engine/detect/cells.h"
 #include "engine/detect/name.h"
 #include "engine/detect/office.h"
 
 #include <string.h>
 
-#define FIELD_WORDS	 5 /* of "wethouder sport en cultuur" */
-#define MANDATE_LINES	 7
+#define FIELD_WORDS	 5  /* of "wethouder sport en cultuur" */
 #define RUNNING_LINE	 40 /* bytes */
 #define HEAD_TOKENS	 60 /* that say what a document is */
 #define BOARD_TOKENS	 24 /* between the mayor and the secretary */
@@ -26,7 +26,6 @@ typedef struct {
 	const Office *several; /* "wethouders" before the last persons; NULL: none */
 	guint several_end;     /* token behind the last of them */
 	gboolean of_council;   /* minutes of a council: its chairman is in office */
-	gboolean is_mail;
 } Binder;
 
 /* Back over "mr.", "mevrouw", "de heer" and quotes before a name. */
@@ -389,71 +388,6 @@ static guint token_of(const Binder *binder, guint32 raw)
 	return lw_token_find(binder->tokens, lw_normal_find(binder->tokens->normal, raw));
 }
 
-/* Does a phrase of mandate end right before the comma before `at`? */
-static gboolean follows_mandate(const LwTokens *tokens, guint at, guint line, const char **phrase)
-{
-	guint next, kind;
-
-	if (at <= line || lw_token_at(tokens, at - 1)->mark != ',')
-		return FALSE;
-	for (guint i = at - 1; i > line && at - i < SIGNATURE_TOKENS; i--) {
-		*phrase = lw_phrase_at(tokens, i, LW_PHRASE_MANDATE, &next, &kind);
-		if (*phrase && next == at - 1)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* The first person alone on a line below "namens het college" signs for it. */
-static void bind_signatory(Binder *binder, LwEntity *entity, guint first)
-{
-	const LwTokens *tokens = binder->tokens;
-	guint line = lw_token_line_start(tokens, first), at = line;
-	const char *mandate = NULL;
-
-	if (entity->role == LW_ROLE_OFFICE_HOLDER)
-		return;
-	/* "verlenen. Namens burgemeester en wethouders, Corne de Rooij" */
-	if (!binder->is_mail &&
-	    follows_mandate(tokens, before_titles(tokens, first), line, &mandate)) {
-		entity->role = LW_ROLE_MANDATE;
-		entity->reason = LW_REASON_ROLE;
-		entity->evidence = mandate;
-		return;
-	}
-	if (before_titles(tokens, first) != line)
-		return;
-	for (guint lines = 0; lines < MANDATE_LINES && at > 0; lines++) {
-		guint start = lw_token_line_start(tokens, at - 1), next, kind;
-		const char *phrase = NULL;
-
-		if (at - start > 2 * SIGNATURE_TOKENS)
-			return;
-		for (guint i = start; i < at && !phrase; i++) {
-			if (binder->starts[i])
-				return; /* somebody else signed */
-			if (i == start || lw_token_at(tokens, i - 1)->mark == ',')
-				phrase = lw_phrase_at(tokens, i, LW_PHRASE_MANDATE, &next, &kind);
-		}
-		/* a mail with a greeting on behalf of the board is no decision */
-		for (guint i = start; i < at && phrase; i++)
-			if (lw_token_in(lw_token_at(tokens, i)->word, "groet groeten"))
-				return;
-		if (phrase && binder->is_mail && !lw_token_in(phrase, "deze dezen"))
-			return;
-		for (guint i = start; i < at && phrase; i++)
-			if (binder->starts[i])
-				return; /* "Namens het college: mevrouw De Lange" */
-		if (phrase) {
-			entity->role = LW_ROLE_MANDATE;
-			entity->reason = LW_REASON_ROLE;
-			entity->evidence = phrase;
-			return;
-		}
-		at = start;
-	}
-}
-
 /* The number of persons that begin on this line before a token, and on the whole line. */
 static guint persons_on_line(const Binder *binder, guint at, guint *all)
 {
@@ -560,8 +494,6 @@ static void bind(Binder *binder, LwEntity *entity)
 	last = token_of(binder, entity->span.start + entity->span.length - 1);
 	bind_person(binder, entity, first, last, bound_by_column(binder, first));
 	bind_several(binder, entity, first, last);
-	if (!is_kept_office(entity->role))
-		bind_signatory(binder, entity, first);
 }
 
 /* Minutes and lists of decisions of a body that people voted for. */
@@ -589,7 +521,6 @@ void lw_detect_roles(const LwDetectContext *context, LwEntities *found)
 	Binder binder = {.tokens = context->tokens ? context->tokens : own, .found = found};
 
 	binder.of_council = is_of_council(binder.tokens);
-	binder.is_mail = lw_name_in_mail(binder.tokens);
 	binder.starts = g_new0(guint8, binder.tokens->count + 1);
 	for (guint i = 0; i < found->items->len; i++) {
 		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);

@@ -24,11 +24,13 @@ void lw_detect_addresses(const LwDetectContext *context, LwEntities *found); /* 
 void lw_detect_dates(const LwDetectContext *context, LwEntities *found);     /* date.c: 6.14 */
 /* date.c: those right behind a name, when the names are found */
 void lw_detect_dates_of_persons(const LwDetectContext *context, LwEntities *found);
+/* beside-person.c: births and addresses by form alone, beside and below a name */
+void lw_detect_beside_persons(const LwDetectContext *context, LwEntities *found);
 /* birth-table.c: births and ages in columns and cells, when the names are found */
 void lw_detect_births_in_tables(const LwDetectContext *context, LwEntities *found);
 void lw_detect_ages(const LwDetectContext *context, LwEntities *found); /* age.c: 6.14 */
 void lw_detect_ages_of_persons(const LwDetectContext *context,
-			       LwEntities *found);			 /* age.c: behind a name */
+			       LwEntities *found); /* age.c: behind a name */
 /* age-said.c: without a unit or in words, of who is spoken of; when the names are found */
 void lw_detect_ages_said(const LwDetectContext *context, LwEntities *found);
 void lw_detect_names(const LwDetectContext *context, LwEntities *found); /* name.c: 8.1, 8.2 */
@@ -45,8 +47,12 @@ void lw_detect_roles(const LwDetectContext *context, LwEntities *found); /* cont
 /* Gives PERSON the role of an author, where a publication is cited (citation.c); before the roles.
  */
 void lw_detect_citations(const LwDetectContext *context, LwEntities *found);
+/* Gives who signs for a body that role (signatory.c); after the roles. */
+void lw_detect_signatories(const LwDetectContext *context, LwEntities *found);
 /* Fixed lines of a house as a whole (switchboard.c); after the roles. */
 void lw_detect_switchboards(const LwDetectContext *context, LwEntities *found);
+/* Contact data beside a body and nobody else (contact.c); after the persons and the fixed lines. */
+void lw_detect_contacts(const LwDetectContext *context, LwEntities *found);
 /* One in office is so at every mention of this document (woo.md 2.3). */
 void lw_detect_same_person(const LwDetectContext *context, LwEntities *found); /* same-person.c */
 /* unexplained.c: what nothing explains, near private persons; proposed only */
@@ -59,6 +65,9 @@ void lw_detect_examples(const LwDetectContext *context, LwEntities *found);
 guint32 lw_document_date(const LwDocument *document);
 /* The year that a document is of; when it does not say, the latest one that it names; 0: none. */
 int lw_document_year(const LwDetectContext *context);
+/* The year that a text of nothing but a date or a year is of, in a document of this year; 0: it is
+ * something else (birth-table.c). */
+int lw_year_of_date(const char *text, gsize length, int year);
 /* Overlaps: the winner stays; touching parts of one address stay two entities. */
 void lw_detect_merge(const LwDocument *document, LwEntities *found); /* merge.c */
 

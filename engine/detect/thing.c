@@ -296,9 +296,11 @@ gboolean lw_name_is_of_thing(const LwTokens *tokens, const LwName *name)
 	sort = thing_at(tokens, at - 1);
 	if (!sort || sort == THING_SEVERAL || lw_token_at(tokens, at)->gap != LW_GAP_SPACE)
 		return FALSE;
+	if (sort == THING_QUOTED)
+		return quoted && !name->initials;
 	if (quoted || sort == THING_BEAST || sort == THING_VESSEL)
 		return TRUE;
-	return sort != THING_QUOTED && !(given && lw_name_follows_where(tokens, at - 1));
+	return !(given && lw_name_follows_where(tokens, at - 1));
 }
 
 /* --- columns of a table --- */
@@ -307,7 +309,7 @@ gboolean lw_name_is_of_thing(const LwTokens *tokens, const LwName *name)
 static gboolean heads_things(const LwTokens *tokens, guint first, guint end)
 {
 	static const char others[] =
-		"gebied wijk buurt straat straatnaam object merk installatie "
+		"gebied object merk installatie "
 		"product leverancier speelplek bouwwerk monument boom stembureau "
 		"stemlokaal halte kunstwerk";
 
@@ -320,8 +322,10 @@ static gboolean heads_things(const LwTokens *tokens, guint first, guint end)
 	if (first >= end || end - first > 3 ||
 	    lw_token_at(tokens, end - 1)->lists & LW_WORD_FIRST_NAME)
 		return FALSE;
+	/* "straat" heads the homes of persons as well */
 	return lw_token_in(lw_token_at(tokens, end - 1)->word, others) ||
-	       lw_thing_bears_name(lw_token_at(tokens, end - 1)->word);
+	       (lw_thing_bears_name(lw_token_at(tokens, end - 1)->word) &&
+		!lw_token_in(lw_token_at(tokens, end - 1)->word, "straat laan pad plein locatie"));
 }
 
 /* A line of headings: short ones, three or more, and no figure in any. */

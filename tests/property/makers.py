@@ -41,7 +41,7 @@ def distill(folder, path, source, *options):
 def from_postscript(folder, names):
     if not shutil.which("gs"):
         return
-    for kind, options in (("CFF", []), ("Type 1", ["-dHaveCFF=false"])):
+    for kind, options in (("CFF", []), ("Type 1", ["-dCompatibilityLevel=1.1"])):
         out = {}
         for name in names:
             out[name] = folder / ("ps-%s-%s.pdf" % (kind.replace(" ", ""), name))
