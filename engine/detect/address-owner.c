@@ -154,6 +154,12 @@ static gsize past_blanks(const Addresses *self, gsize line, gsize to)
 	return line;
 }
 
+static gboolean starts_line(const Addresses *self, gsize line, const char *word)
+{
+	return self->length - line > strlen(word) &&
+	       !g_ascii_strncasecmp(self->text + line, word, strlen(word));
+}
+
 /* "Raadhuisplein 1", "Stadhuisplein 10" */
 static gboolean is_town_hall(const Addresses *self, gsize from)
 {
@@ -230,35 +236,14 @@ static gboolean names_department(const Addresses *self, gsize above, gsize line)
  * speaks of a home; or that of a business or a site that the case is about (woo.md 2.2). */
 gboolean address_is_of_body(const Addresses *self, gsize from, gsize to)
 {
-	static const char *const labels[] = {"bezoekadres",
-					     "postadres",
-					     "gevestigd",
-					     "gevestigde",
-					     "kantoorhoudende",
-					     "vestigingsadres",
-					     "bezoeklocatie",
-					     "kantooradres",
-					     "factuuradres",
-					     "gemeentehuis",
-					     "stadhuis",
-					     "stadskantoor",
-					     "provinciehuis",
-					     "gemeentekantoor",
-					     "waterschapshuis",
-					     "hoofdkantoor",
-					     "kantoor",
-					     "locatie",
-					     "balie",
-					     "loket",
-					     "verzamelpunt",
-					     "vergaderlocatie",
-					     "inloopspreekuur",
-					     "spreekuur",
-					     "bezoek",
-					     "object",
-					     "naar ons",
-					     "bij ons",
-					     NULL};
+	static const char *const labels[] = {
+		"bezoekadres",	   "gevestigd",	      "gevestigde",   "kantoorhoudende",
+		"vestigingsadres", "bezoeklocatie",   "kantooradres", "factuuradres",
+		"gemeentehuis",	   "stadhuis",	      "stadskantoor", "provinciehuis",
+		"gemeentekantoor", "waterschapshuis", "hoofdkantoor", "kantoor",
+		"locatie",	   "balie",	      "loket",	      "verzamelpunt",
+		"vergaderlocatie", "inloopspreekuur", "spreekuur",    "bezoek",
+		"object",	   "naar ons",	      "bij ons",      NULL};
 	static const char *const bodies[] = {"gemeente",
 					     "ministerie",
 					     "provincie",
@@ -300,11 +285,11 @@ gboolean address_is_of_body(const Addresses *self, gsize from, gsize to)
 	static const char *const registers[] = {"kvk", "kvk-nr", "kvk-nummer", "handelsregister",
 						NULL};
 	static const char *const homes[] = {
-		"dhr",	      "mevr",	    "mw",    "heer",	  "mevrouw",
-		"familie",    "fam",	    "woon",  "woont",	  "wonende",
-		"woonachtig", "woonadres",  "prive", "huisadres", "naam",
-		"bewoner",    "thuisadres", "mijn",  "aanvrager", "client",
-		"verhuisd",   "woning",	    "huis",  "dakkapel",  NULL};
+		"dhr",	     "mevr",	  "mw",	      "heer",	   "mevrouw",	 "familie",
+		"fam",	     "woon",	  "woont",    "wonende",   "woonachtig", "woonadres",
+		"prive",     "huisadres", "naam",     "bewoner",   "thuisadres", "mijn",
+		"aanvrager", "client",	  "verhuisd", "woning",	   "huis",	 "dakkapel",
+		"wonend",    "verblijft", "post op",  "haar post", "zijn post",	 NULL};
 	static const char *const objects[] = {"bedrijf",
 					      "bedrijfspand",
 					      "bedrijfsperceel",
@@ -353,6 +338,10 @@ gboolean address_is_of_body(const Addresses *self, gsize from, gsize to)
 		low++;
 	if (address_has_words(self, low, from, homes) || is_home_too(self, to))
 		return FALSE;
+	/* "zijn postadres is" is said of anybody, "Postadres:" heads a letter */
+	if (address_has_words(self, low, from, (const char *const[]){"postadres", NULL}) &&
+	    starts_line(self, line, "postadres"))
+		return TRUE;
 	if (address_has_words(self, low, from, labels) ||
 	    address_has_words(self, low, from, objects))
 		return TRUE;
@@ -378,6 +367,7 @@ gboolean address_is_of_body(const Addresses *self, gsize from, gsize to)
 		return TRUE;
 	return !address_has_words(self, above, start, homes) &&
 	       (address_has_words(self, above, start, labels) ||
+		starts_line(self, past_blanks(self, above, start), "postadres") ||
 		address_has_words(self, above, start, bodies) ||
 		names_department(self, above, start));
 }

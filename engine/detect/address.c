@@ -42,6 +42,23 @@ static gsize postcode_end(const Addresses *self, gsize at)
 	return end < self->length && address_is_word((guint8)self->text[end]) ? 0 : end;
 }
 
+/* "postcode 3897 kl": written small, its label tells. Returns its end. */
+static gsize small_postcode_end(const Addresses *self, gsize at)
+{
+	static const char *const labels[] = {"postcode", "pc", NULL};
+	gsize line = address_line_start(self, at), low = at - line > 12 ? at - 12 : line;
+	gsize end = at + 4;
+
+	end += end < self->length && self->text[end] == ' ';
+	while ((self->text[low] & 0xc0) == 0x80)
+		low++;
+	if (self->text[at] == '0' || end + 2 > self->length || !g_ascii_islower(self->text[end]) ||
+	    !g_ascii_islower(self->text[end + 1]) ||
+	    (end + 2 < self->length && address_is_word((guint8)self->text[end + 2])))
+		return 0;
+	return address_has_words(self, low, at, labels) ? end + 2 : 0;
+}
+
 static gboolean is_ordinary_pair(const char *pair)
 {
 	static const char ordinary[] =
@@ -117,6 +134,55 @@ static gsize extend(const Addresses *self, gsize end, gboolean *postcode)
 	return place ? place : code;
 }
 
+/* Does one of the words begin here and end there too? Its end; 0: none. */
+static gsize word_end(const Addresses *self, gsize at, const char *const *words)
+{
+	for (; *words; words++) {
+		gsize end = at + strlen(*words);
+
+		if (end <= self->length &&
+		    !g_ascii_strncasecmp(self->text + at, *words, end - at) &&
+		    (end == self->length || !address_is_word((guint8)self->text[end])))
+			return end;
+	}
+	return 0;
+}
+
+/* "44 zwart", "71 sous", "200 bus 4", "240, 11 hoog", "2, 2e verd.": where in the house. */
+static gsize floor_end(const Addresses *self, gsize end)
+{
+	static const char *const parts[] = {"zwart",   "rood", "kelder",     "sous", "souterrain",
+					    "achter",  "voor", "boven",	     "hs",   "huis",
+					    "beneden", "bis",  "achterhuis", NULL};
+	static const char *const floors[] = {"hoog",	 "verd.",   "verd",	    "verdieping",
+					     "verdiep.", "etage",   "et.",	    "e verd.",
+					     "e verd",	 "e etage", "e verdieping", NULL};
+
+	for (guint i = 0; i < 3; i++) {
+		gsize at = end, next, digits;
+
+		while (at < self->length && at - end < 2 && strchr(" ,", self->text[at]))
+			at++;
+		next = at > end && self->text[at - 1] == ' ' ? word_end(self, at, parts) : 0;
+		if (self->text[end] == ',' && next)
+			next = 0;
+		if (!next && self->length - at > 4 && !memcmp(self->text + at, "bus ", 4))
+			for (next = at + 4;
+			     next < self->length && g_ascii_isalnum(self->text[next]);)
+				next++;
+		for (digits = at; digits < self->length && g_ascii_isdigit(self->text[digits]);)
+			digits++;
+		if (!next && at > end && digits > at && digits - at <= 2) {
+			digits += digits < self->length && self->text[digits] == ' ';
+			next = word_end(self, digits, floors);
+		}
+		if (!next)
+			break;
+		end = next;
+	}
+	return end;
+}
+
 /* "3 / k. 208", "12, kamer 4", "7 unit 3": the end of a room behind the house. */
 static gsize room_end(const Addresses *self, gsize end)
 {
@@ -145,7 +211,9 @@ static gsize room_end(const Addresses *self, gsize end)
 /* "de opdracht te gaan naar Veldkamp 8", "op het adres Brink 3": where somebody is looked for. */
 static gboolean is_headed_for(const Addresses *self, gsize from)
 {
-	static const char *const leads[] = {" adres ", " perceel ", " de woning "};
+	static const char *const leads[] = {
+		" adres ", " adres is ", " adres zit achter ", " perceel ", " de woning ",
+		" huis, ", " erf aan ",	 " adres blijft ",     " post op ", " t is "};
 	static const char *const goes[] = {"gaan",    "ging",	      "gingen",	  "reed",
 					   "reden",   "rijden",	      "gereden",  "begeven",
 					   "begaf",   "begaven",      "gestuurd", "opdracht",
@@ -198,8 +266,9 @@ static gboolean is_labelled(const Addresses *self, gsize from)
 /* "Woont Hazelaar 9-II", "wonende Singel 2". */
 static gboolean is_lived_in(const Addresses *self, gsize from)
 {
-	static const char *const words[] = {"woont",	  "woon",   "wonend",	 "wonende",
-					    "woonachtig", "woonde", "verblijft", NULL};
+	static const char *const words[] = {"woont",	   "woon",   "wonend",	  "wonende",
+					    "woonachtig",  "woonde", "verblijft", "verblijvende",
+					    "verblijvend", "thuis",  NULL};
 	gsize line = address_line_start(self, from), low = from - line > 16 ? from - 16 : line;
 
 	while ((self->text[low] & 0xc0) == 0x80)
@@ -446,7 +515,7 @@ static void find_street(Addresses *self, gsize at)
 	if (!found || street.from < self->done)
 		return;
 	gboolean postcode;
-	house = room_end(self, house);
+	house = floor_end(self, room_end(self, house));
 	gsize end = extend(self, house, &postcode);
 	gboolean placed = end > house;
 	int number = atoi(self->text + at);
@@ -612,6 +681,9 @@ void lw_detect_addresses(const LwDetectContext *context, LwEntities *found)
 			end++;
 		if (!inside && at >= self.done && end - at <= 5) {
 			gsize code = postcode_end(&self, at);
+
+			if (!code && end - at == 4)
+				code = small_postcode_end(&self, at);
 			if (!find_box(&self, at) && !find_parcel(&self, at))
 				find_street(&self, at);
 			if (code && self.done <= at)

@@ -43,8 +43,7 @@ static gboolean is_month(const char *word)
 	return FALSE;
 }
 
-/* The year that a text of nothing but a date or a year is of; 0: it is something else. */
-static int year_in(const Tables *self, const char *text, gsize length)
+int lw_year_of_date(const char *text, gsize length, int year)
 {
 	int numbers[MAX_NUMBERS] = {0};
 	guint digits[MAX_NUMBERS] = {0}, count = 0, months = 0;
@@ -78,7 +77,7 @@ static int year_in(const Tables *self, const char *text, gsize length)
 	if (count == 1 && digits[0] == 4 && !months)
 		return numbers[0];
 	if (count == 1 && digits[0] == 2 && !months && *text == '\'')
-		return numbers[0] + (numbers[0] > self->year % 100 ? 1900 : 2000);
+		return numbers[0] + (numbers[0] > year % 100 ? 1900 : 2000);
 	if (count + months != 3)
 		return 0;
 	if (digits[0] == 4)
@@ -87,14 +86,14 @@ static int year_in(const Tables *self, const char *text, gsize length)
 		return numbers[count - 1];
 	if (digits[count - 1] != 2 || digits[0] > 2)
 		return 0;
-	return numbers[count - 1] + (numbers[count - 1] > self->year % 100 ? 1900 : 2000);
+	return numbers[count - 1] + (numbers[count - 1] > year % 100 ? 1900 : 2000);
 }
 
 static int year_of_cell(const Tables *self, guint first, guint end)
 {
 	gsize start = lw_token_at(self->tokens, first)->start;
-	int year = year_in(self, self->tokens->normal->utf8 + start,
-			   lw_token_at(self->tokens, end - 1)->end - start);
+	int year = lw_year_of_date(self->tokens->normal->utf8 + start,
+				   lw_token_at(self->tokens, end - 1)->end - start, self->year);
 
 	return year > self->year - MOST_AGO && year <= self->year ? year : 0;
 }

@@ -54,7 +54,7 @@
 	"(?:[ ](?:aan|den|de|der|het|op|bij|van|over|zoom|'?[\\p{Lu}][\\p{L}'-]+)){0,4})"
 /* What may stand between the word of birth and the date. */
 #define GAP                                                                                        \
-	"(?:\\.{3,80}|[ "                                                                          \
+	"[ \\t]{0,40}+(?:\\.{3,80}|[ "                                                             \
 	":.,;=\\n\\t(|]|\\bte "                                                                    \
 	"zijn\\b|\\bis\\b|\\bop\\b|\\balhier\\b|\\bden\\b|\\bin\\b|\\bam\\b|\\bon\\b|"             \
 	"\\bdatum\\b|-(?=[ ])|"                                                                    \
@@ -91,7 +91,7 @@ static const char *const regexes[PATTERNS] = {
 		"(?<![\\p{L}0-9])(?i:geboortedatum|geboortedag|geboren|gebdd|geb\\.?d\\.?d|gb|"
 		"geb\\.?[ ]?datum|"
 		"geb\\.?[ ]?dat\\.?|geb\\.|geb|gebdat|dob|date of birth|birth date|birthdate|born|"
-		"d\\.d\\. geboorte|geburtsdatum)(?![\\p{L}])" GAP
+		"d\\.d\\. geboorte|geburtsdatum)(?![\\p{L}])(?:[ ]\\([a-z/-]{2,12}\\))?" GAP
 		"(?:(?:te|in|uit|at):?[ ]{1,20}" PLACE
 		"[ ,]{1,30}(?:op:?[ ]{1,3}|am[ ]|on[ ]|d\\.d\\.[ ])?)?((?i:" DATE "))"
 		"(?:,?(?:[ \\n]{1,6}((?:te|in|at):?[ ]{1,6})|[ ]{1,2}|[ ]\\()" PLACE ")?",
@@ -109,8 +109,8 @@ static const char *const regexes[PATTERNS] = {
 		"(?<![\\p{L}0-9])(?i:geboortejaar|geb\\.?[ ]?jaar|geb\\.?[ "
 		"]?jr\\.?|gebj\\.?|gebdat(?:um)?|"
 		"jaar van geboorte|geboren in|geboren anno|born in|geboren|geb\\.?|jg\\.)"
-		"[ :\\n\\t]{1,4}(?:(?i:(?:in|te)[ ])" PLACE "[ ,]{1,2})?(?:(?i:in|anno)[ ])?"
-		"((?i:(?:" NAMED "[ ]))?(?:19|20)[0-9]{2}|'[0-9]{2})(?![0-9]|[-/.][0-9])",
+		"[ :\\n\\t]{1,40}(?:(?i:(?:in|te)[ ])" PLACE "[ ,]{1,2})?(?:(?i:in|anno)[ ])?"
+		"((?i:(?:" NAMED "[ \\n]))?(?:19|20)[0-9]{2}|'[0-9]{2})(?![0-9]|[-/.][0-9])",
 	/* "geb 04?", "geb. '89" */
 	[PATTERN_SHORT_YEAR] =
 		"(?<![\\p{L}0-9])(?i:geb\\.?|geboren(?:[ ]in)?|geb\\.?jr\\.?|geboortejaar)"
@@ -119,7 +119,7 @@ static const char *const regexes[PATTERNS] = {
 	[PATTERN_LOOSE] = "(?<![\\p{L}])(?i:geboortedatum|geboortedag|geb\\.?[ ]?datum|geb\\.?[ "
 			  "]?dat\\.?|birthday|"
 			  "birth[ ]?date|date of birth|verjaardag is|is jarig op)"
-			  "(?:[ :]{1,2}[\\p{L}]{2,12}){1,5}[ :]{1,2}((?i:" DATE
+			  "(?:[ :]{1,2}[\\p{L}]{2,12}){1,5}[ :]{1,2}\\(?((?i:" DATE
 			  "))(?:[, ]{1,2}\\(?" PLACE ")?",
 	/* "gb 070871", "geb. 070871" */
 	[PATTERN_SIX] =
@@ -128,7 +128,8 @@ static const char *const regexes[PATTERNS] = {
 	/* "geb. 3O-I-1917 te Raerd": letters that a reader of scans took for figures */
 	[PATTERN_SCANNED] =
 		"(?<![\\p{L}])(?i:geb|geb0ren|geboren|geboortedatum)[ .:]{1,3}"
-		"([0-9OoIl]{1,2}[ ]?[-./][ ]?[0-9OoIlXxVv]{1,4}[ ]?[-./][ ]?[1lI2][0-9OoIlSB]{3})"
+		"([0-9OoIl]{1,2}(?:[ ]?[-./][ ]?[0-9OoIlXxVv]{1,4}[ ]?[-./][ ]?|[ ](?i:" NAMED
+		")[ ])[1lI2][0-9OoIlSB]{3})"
 		"(?![0-9\\p{L}])(?:[ ]{1,20}te[ ]{1,3}" PLACE ")?",
 	/* "De zoon (11-11-2003)" */
 	[PATTERN_OF_KIN] = "(?<![\\p{L}])(?i:zoon|zoontje|dochter|dochtertje|moeder|vader|broer|"
@@ -158,9 +159,10 @@ static const char *const regexes[PATTERNS] = {
 	[PATTERN_WITH_PLACE] =
 		HERE "[ ]?\\(((?:19|20)[0-9]{2}|(?i:" DATE ")),[ ](?:te[ ])?" PLACE "\\)",
 	/* "(1960-2021)", "(v, 1960)" */
-	[PATTERN_LIFE] = HERE "[ ]?\\((?|((?:18|19|20)[0-9]{2})[ ]?(?:-|\342\200\223)[ ]?"
-			      "((?:18|19|20)[0-9]{2})\\)|(?i:m|v|man|vrouw|x)[,/][ ]?"
-			      "((?:18|19|20)[0-9]{2})()(?=[),;]))",
+	[PATTERN_LIFE] =
+		HERE "(?|(?:[ ]?\\(|,?[ ]{1,3})((?:" DAY "-" MONTH "-)?(?:18|19|20)[0-9]{2})"
+		     "[ ]?-[ ]?((?:18|19|20)[0-9]{2})(?=[).,;\\n]|$)|"
+		     "[ ]?\\((?i:m|v|man|vrouw|x)[,/][ ]?((?:18|19|20)[0-9]{2})()(?=[),;]))",
 	/* "moeder   Camila Souza    1990", "Betrokkene: Giovanni Rosaria, 17-11-1998, Curacao" */
 	[PATTERN_FAMILY] = HERE "(?:,[ ]|[ ]{2,40}|[ ]?[\\t|][ ]{0,20})((?i:" DATE
 				")|(?:19|20)[0-9]{2})(?=[ ]?(?:[,;|\\n\\t]|[ ]{2}|$))",
@@ -266,6 +268,19 @@ static gboolean is_known_place(const Dates *self, LwPatternGroup place)
 			       known.end - known.start);
 }
 
+/* "01-01-2008 (Keren)", "11 VI 1976, Bacau.": nothing but a place stands so behind a birth. */
+static gboolean is_set_off(const Dates *self, LwPatternGroup place)
+{
+	gsize length = place.end - place.start;
+
+	if (place.start == G_MAXSIZE || place.start < 2 || length < 4 ||
+	    !g_ascii_strncasecmp(self->text + place.end - 2, "nr", 2))
+		return FALSE;
+	return (self->text[place.start - 1] == '(' ||
+		!memcmp(self->text + place.start - 2, ", ", 2)) &&
+	       (place.end >= self->length || strchr(").;\n", self->text[place.end]));
+}
+
 static gsize line_end(const Dates *self, gsize at)
 {
 	while (at < self->length && self->text[at] != '\n' && self->text[at] != '\f')
@@ -314,7 +329,8 @@ static void find_births(const Dates *self)
 		emit(self, trim_place(self, groups[1]), LW_KIND_BIRTH_PLACE, 0.95f,
 		     "date/birth-place", "geboren");
 		/* "geb 02/11/1988 Schiedam": without a word between only what the list knows */
-		if (groups[4].start != G_MAXSIZE || is_known_place(self, groups[5]))
+		if (groups[4].start != G_MAXSIZE || is_known_place(self, groups[5]) ||
+		    is_set_off(self, groups[5]))
 			emit(self, trim_place(self, groups[5]), LW_KIND_BIRTH_PLACE, 0.95f,
 			     "date/birth-place", "geboren");
 		find_cells(self, PATTERN_CELL_DATE, groups[0].end, line_end(self, groups[0].end),
@@ -343,7 +359,7 @@ static void find_births(const Dates *self)
 	     lw_pattern_next(pattern(PATTERN_LOOSE), self->text, self->length, from, groups, NULL);
 	     from = groups[0].end) {
 		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.8f, "date/birth", "geboortedatum");
-		if (is_known_place(self, groups[3]))
+		if (is_known_place(self, groups[3]) || is_set_off(self, groups[3]))
 			emit(self, trim_place(self, groups[3]), LW_KIND_BIRTH_PLACE, 0.7f,
 			     "date/birth-place", "geboortedatum");
 	}
@@ -576,7 +592,8 @@ static void find_life(const Dates *self, gsize name_end, gsize end)
 	    groups[0].start != name_end)
 		return;
 	if (groups[2].end > groups[2].start &&
-	    atoi(self->text + groups[2].start) < atoi(self->text + groups[1].start) + SHORTEST_LIFE)
+	    atoi(self->text + groups[2].start) <
+		    atoi(self->text + groups[1].end - 4) + SHORTEST_LIFE)
 		return;
 	emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.8f, "date/birth-year", "geboren");
 }

@@ -60,6 +60,7 @@ static void find_in_text(const LwDocument *document, const LwLexicon *lexicon, L
 		lw_detect_ages,
 		lw_detect_names,
 		lw_detect_dates_of_persons,
+		lw_detect_beside_persons,
 		lw_detect_births_in_tables,
 		lw_detect_ages_of_persons,
 		lw_detect_ages_said,

@@ -24,11 +24,13 @@ void lw_detect_addresses(const LwDetectContext *context, LwEntities *found); /* 
 void lw_detect_dates(const LwDetectContext *context, LwEntities *found);     /* date.c: 6.14 */
 /* date.c: those right behind a name, when the names are found */
 void lw_detect_dates_of_persons(const LwDetectContext *context, LwEntities *found);
+/* beside-person.c: births and addresses by form alone, beside and below a name */
+void lw_detect_beside_persons(const LwDetectContext *context, LwEntities *found);
 /* birth-table.c: births and ages in columns and cells, when the names are found */
 void lw_detect_births_in_tables(const LwDetectContext *context, LwEntities *found);
 void lw_detect_ages(const LwDetectContext *context, LwEntities *found); /* age.c: 6.14 */
 void lw_detect_ages_of_persons(const LwDetectContext *context,
-			       LwEntities *found);			 /* age.c: behind a name */
+			       LwEntities *found); /* age.c: behind a name */
 /* age-said.c: without a unit or in words, of who is spoken of; when the names are found */
 void lw_detect_ages_said(const LwDetectContext *context, LwEntities *found);
 void lw_detect_names(const LwDetectContext *context, LwEntities *found); /* name.c: 8.1, 8.2 */
@@ -63,6 +65,9 @@ void lw_detect_examples(const LwDetectContext *context, LwEntities *found);
 guint32 lw_document_date(const LwDocument *document);
 /* The year that a document is of; when it does not say, the latest one that it names; 0: none. */
 int lw_document_year(const LwDetectContext *context);
+/* The year that a text of nothing but a date or a year is of, in a document of this year; 0: it is
+ * something else (birth-table.c). */
+int lw_year_of_date(const char *text, gsize length, int year);
 /* Overlaps: the winner stays; touching parts of one address stay two entities. */
 void lw_detect_merge(const LwDocument *document, LwEntities *found); /* merge.c */
 

@@ -585,9 +585,11 @@ void lw_detect_names(const LwDetectContext *context, LwEntities *found)
 	lw_names_inverted(&finder);
 	lw_names_in_prose(&finder);
 	lw_names_by_shape(&finder);
+	lw_names_told(&finder);
 	lw_names_in_speech(&finder);
 	lw_names_by_model(&finder, found);
 	lw_names_in_columns(&finder);
+	lw_names_of_doers(&finder);
 	lw_names_beside(&finder);
 	lw_names_called(&finder);
 	lw_names_by_initials(&finder);

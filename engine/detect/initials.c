@@ -12,6 +12,7 @@
 #define STANDS	   0.8f /* where somebody is named */
 #define ANYWHERE   0.6f
 #define PARTICLE   0.7f
+#define REVIEW	   0.4f
 #define MAX_CODE   5
 #define MOST_TESTS 2000000 /* of letters against names, in one document */
 #define LIKE	   3	   /* letters from which they need not be the first ones of words */
@@ -91,6 +92,11 @@ static Known learn_all(const LwNameFinder *finder, const GArray *candidates)
 		if (!candidate->dropped && candidate->why.score >= SURE &&
 		    is_in_full(&candidate->name))
 			learn(&known, finder->tokens, &candidate->name);
+		if (!candidate->dropped && candidate->why.score >= SURE)
+			g_hash_table_add(known.letters, GUINT_TO_POINTER(g_utf8_get_char(
+								lw_token_at(finder->tokens,
+									    candidate->name.surname)
+									->word)));
 		if (!candidate->dropped && candidate->why.reason == LW_REASON_ATTENDANCE &&
 		    is_in_full(&candidate->name))
 			g_hash_table_add(known.present,
@@ -261,6 +267,54 @@ static gboolean signs(const LwTokens *tokens, const Code *code)
 	return lw_token_in(before->word, "door gezien gr grt groet groeten groetjes mvg paraaf");
 }
 
+/* "rapp. brk", "door: lvdb", "opm tm:", "teruggebeld 14.10u lvdb.", "^wk": letters on no list
+ * behind a short word for who notes, does or signs. */
+static gboolean is_marked(const LwTokens *tokens, const Code *code)
+{
+	static const char marks[] = "door par paraaf rapp rapporteur opm opmerking verslag notulen "
+				    "toetser contr controle behandeld beh gebeld teruggebeld "
+				    "genoteerd afgehandeld bijgewerkt ingevoerd verwerkt akk";
+	const LwToken *token = lw_token_at(tokens, code->first);
+	const LwToken *next = lw_token_at(tokens, code->last + 1);
+	guint at = code->first;
+
+	if (!at || code->points || code->letters < 2 || code->letters > 4 || token->lists ||
+	    token->cues || token->gap > LW_GAP_WIDE ||
+	    lw_token_in(token->word, "nvt onb ok ja nee nb zn dd wel niet"))
+		return FALSE;
+	if (lw_token_at(tokens, at - 1)->mark == '^')
+		return token->gap == LW_GAP_NONE;
+	/* "opm. enq.:", "hbr. K. Meeuwsen" go on */
+	if (!(next->gap >= LW_GAP_WIDE || (next->mark && strchr(".,;:)", (int)next->mark))) ||
+	    (next->mark == '.' && (lw_token_at(tokens, code->last + 2)->mark ||
+				   lw_token_at(tokens, code->last + 2)->letters == 1)))
+		return FALSE;
+	/* "14.10u", "om 9:20" */
+	while (at > 1 && code->first - at < 5 &&
+	       (lw_token_at(tokens, at - 1)->flags & LW_TOKEN_DIGIT ||
+		(lw_token_at(tokens, at - 1)->mark &&
+		 strchr(".:(,", (int)lw_token_at(tokens, at - 1)->mark)) ||
+		lw_token_in(lw_token_at(tokens, at - 1)->word, "om u uur")))
+		at--;
+	return lw_token_at(tokens, at)->gap <= LW_GAP_WIDE &&
+	       lw_token_in(lw_token_at(tokens, at - 1)->word, marks);
+}
+
+/* "AW zegt", "NY valt op": two letters that nobody explains do what a person does. */
+static gboolean may_act(const LwTokens *tokens, const Code *code)
+{
+	static const char deeds[] =
+		"zegt vindt vraagt belt meldt wil gaat komt weet denkt stelt geeft ziet hoort "
+		"heeft belde zei vroeg kwam wist dacht valt bevestigt mailt schrijft";
+	const LwToken *token = lw_token_at(tokens, code->first);
+	const LwToken *next = lw_token_at(tokens, code->last + 1);
+
+	return !code->points && code->letters == 2 && token->flags & LW_TOKEN_ALL_CAPS &&
+	       !(token->lists & ~(guint32)LW_WORD_ABBREVIATION) && !(token->cues & LW_CUE_STOP) &&
+	       next->gap == LW_GAP_SPACE && next->flags & LW_TOKEN_LOWER &&
+	       lw_token_in(next->word, deeds);
+}
+
 static gboolean is_figure(const LwTokens *tokens, guint at, int most)
 {
 	const LwToken *token = lw_token_at(tokens, at);
@@ -383,24 +437,25 @@ static float judge(const LwNameFinder *finder, Known *known, const Code *code)
 	gboolean named = is_bracketed(tokens, code) || is_announced(tokens, code) ||
 			 is_apart(tokens, code) || acts(finder, code);
 
-	if (notes(tokens, code))
+	if (notes(tokens, code) || is_marked(tokens, code))
 		return ANYWHERE;
 	if (code->abbreviation)
 		return token->flags & LW_TOKEN_ALL_CAPS && named &&
 				       g_hash_table_contains(known->present, code->text)
 			       ? ANYWHERE
-			       : 0;
+		       : may_act(tokens, code) ? REVIEW
+					       : 0;
 	if (!code->points && !lower && !(token->flags & (LW_TOKEN_ALL_CAPS | LW_TOKEN_MIXED)) &&
 	    code->letters > 2)
 		return 0; /* "Aga" is a word */
 	if (token->lists & LW_WORD_COMMON && (lower || !named))
 		return 0;
-	if (!named && !signs(tokens, code) &&
+	if (!named && !signs(tokens, code) && !may_act(tokens, code) &&
 	    (lower || (code->letters < LIKE && !code->points) ||
 	     !g_hash_table_contains(known->codes, code->text)))
 		return 0;
 	if (!is_known(known, tokens, code))
-		return signs(tokens, code) ? ANYWHERE : 0;
+		return signs(tokens, code) ? ANYWHERE : may_act(tokens, code) ? REVIEW : 0;
 	return named ? STANDS : ANYWHERE;
 }
 

@@ -63,6 +63,18 @@ gboolean lw_name_is_particle(const LwToken *token)
 	       (token->lists & LW_WORD_PARTICLE && token->letters > 1);
 }
 
+/* "v Eijk", but not "v Chr" */
+static gboolean is_bare_van(const LwTokens *tokens, guint at)
+{
+	const LwToken *next = lw_token_at(tokens, at + 1);
+
+	return lw_token_at(tokens, at)->flags & LW_TOKEN_LOWER && next->gap == LW_GAP_SPACE &&
+	       next->flags & LW_TOKEN_CAPITAL && next->letters > 2 && !next->cues &&
+	       !(next->flags & (LW_TOKEN_ALL_CAPS | LW_TOKEN_DIGIT | LW_TOKEN_COMPOUND)) &&
+	       (next->lists & LW_WORD_SURNAME || !(next->lists & LW_WORD_COMMON)) &&
+	       lw_token_is(tokens, at, "v");
+}
+
 /* "v.d.", "v/d", "v.": the token after the shorthand, or `at`. */
 static guint skip_shorthand(const LwTokens *tokens, guint at)
 {
@@ -79,6 +91,8 @@ static guint skip_shorthand(const LwTokens *tokens, guint at)
 			 mark->gap == LW_GAP_SPACE &&
 			 lw_token_at(tokens, i + 2)->flags & LW_TOKEN_CAPITAL)
 			return i + 2;
+		else if (i == at && is_bare_van(tokens, i)) /* "Simone v Eijk" */
+			return i + 1;
 		else if (i > at)
 			return i + 1;
 		else
@@ -190,4 +204,13 @@ guint lw_name_skip_initials(const LwTokens *tokens, guint at, LwNameMode mode, g
 		return at;
 	*count += found;
 	return i;
+}
+
+gboolean lw_name_fills_cell(const LwTokens *tokens, const LwName *name)
+{
+	guint8 before = lw_token_at(tokens, name->first)->gap,
+	       after = lw_token_at(tokens, name->last + 1)->gap;
+
+	return before >= LW_GAP_WIDE && after >= LW_GAP_WIDE &&
+	       (before == LW_GAP_WIDE || after == LW_GAP_WIDE);
 }

@@ -120,6 +120,8 @@ void lw_name_learn_called(LwNameFinder *finder, guint first, guint end);
 void lw_names_called(LwNameFinder *finder);
 void lw_names_in_prose(LwNameFinder *finder); /* prose.c */
 void lw_names_by_shape(LwNameFinder *finder); /* shape.c: what stands around them alone */
+void lw_names_told(LwNameFinder *finder);     /* told.c: "heet", "alias", "iets met" */
+void lw_names_of_doers(LwNameFinder *finder); /* doer.c: "Boud pakt", "meester Van Dongen" */
 /* beside.c: who is named in one breath with a person found; after all others */
 void lw_names_beside(LwNameFinder *finder);
 void lw_names_by_initials(LwNameFinder *finder); /* initials.c: letters of whom all others found */

@@ -7,7 +7,6 @@
 
 #define LIKELY	     0.75f
 #define UNSURE	     0.55f
-#define MAX_SIGNS    60 /* dots that lead to a value */
 #define MAX_WORDS    3
 #define LOWER_STARTS 6 /* sentences without a capital that make a writer who shuns them */
 
@@ -319,62 +318,6 @@ static void take_called(LwNameFinder *finder, guint at)
 		    (LwNameWhy){LIKELY, "name/salutation", LW_REASON_SALUTATION, NULL});
 }
 
-/* "(roepnaam Vaantje)", "Roepnaam ....... Tó", "bijgenaamd de Lange": the word says so. */
-static void take_by_word(LwNameFinder *finder, guint at)
-{
-	static const char words[] = "roepnaam bijnaam koosnaam alias bijgenaamd voluit doopnaam "
-				    "meisjesnaam geboortenaam schuilnaam";
-	const LwTokens *tokens = finder->tokens;
-	guint first = at + 1, end;
-
-	if (!lw_token_in(lw_token_at(tokens, at)->word, words))
-		return;
-	while (first < at + MAX_SIGNS && lw_token_at(tokens, first)->mark &&
-	       lw_token_at(tokens, first)->mark < 0x80 &&
-	       strchr(".:\"'_", (int)lw_token_at(tokens, first)->mark))
-		first++;
-	for (end = first; end < first + MAX_WORDS; end++) {
-		const LwToken *token = lw_token_at(tokens, end);
-
-		if (!(token->flags & LW_TOKEN_CAPITAL) || token->flags & LW_TOKEN_DIGIT ||
-		    token->cues & (LW_CUE_STOP | LW_CUE_BODY) ||
-		    token->gap > (end == first ? LW_GAP_WIDE : LW_GAP_SPACE))
-			break;
-	}
-	if (end > first) {
-		add_words(finder, first, end, "name/called", LW_REASON_COMPANY);
-		lw_name_learn_called(finder, first, end);
-	}
-}
-
-/* "Hij wordt Zwaantje genoemd", "ze noemen hem Beer". */
-static void take_named(LwNameFinder *finder, guint at)
-{
-	const LwTokens *tokens = finder->tokens;
-	const LwToken *word = lw_token_at(tokens, at), *name = lw_token_at(tokens, at - 1);
-	guint found = at - 1;
-
-	if (!at || word->gap != LW_GAP_SPACE)
-		return;
-	if (lw_token_in(word->word, "hem haar zich mij me")) {
-		if (!lw_token_in(name->word, "noemt noemde noemen noemden noem"))
-			return;
-		found = at + 1;
-	} else if (!lw_token_in(word->word, "genoemd geheten") ||
-		   !(lw_token_at(tokens, at - 2)->flags & LW_TOKEN_LOWER)) {
-		return;
-	}
-	name = lw_token_at(tokens, found);
-	if (name->gap != LW_GAP_SPACE || !may_be_word(name) ||
-	    name->flags & LW_TOKEN_SENTENCE_START ||
-	    (name->lists & LW_WORD_COMMON &&
-	     !(name->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME))) ||
-	    lw_name_is_made(tokens, found))
-		return;
-	add_words(finder, found, found + 1, "name/called", LW_REASON_COMPANY);
-	lw_name_learn_called(finder, found, found + 1);
-}
-
 /* Do sentences begin without a capital here? */
 static gboolean shuns_capitals(const LwNameFinder *finder)
 {
@@ -475,10 +418,6 @@ void lw_names_by_shape(LwNameFinder *finder)
 			continue;
 		if (token->mark == ':')
 			take_labelled(finder, i);
-		if (token->cues & LW_CUE_STOP || token->lists & LW_WORD_COMMON)
-			take_by_word(finder, i);
-		if (token->flags & LW_TOKEN_LOWER)
-			take_named(finder, i);
 		if (token->flags & LW_TOKEN_LINE_START && token->flags & LW_TOKEN_ALL_CAPS)
 			take_letter(finder, i, mail);
 		if (token->mark)

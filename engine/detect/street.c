@@ -50,6 +50,14 @@ static gboolean has_ending(const char *word, const char *const *list, gsize coun
 	return FALSE;
 }
 
+gboolean street_has_ending(const char *folded)
+{
+	static const char *const short_forms[] = {"ln", "str"};
+
+	return has_ending(folded, strong, G_N_ELEMENTS(strong)) ||
+	       (strlen(folded) > 5 && has_ending(folded, short_forms, 2));
+}
+
 gboolean street_is_capital(const char *word, gsize length)
 {
 	gsize at = 0;
@@ -314,12 +322,15 @@ static gboolean stands_alone(const char *text, gsize length, gsize low, gsize fr
 {
 	gsize end = number;
 
-	if (from > low || (from && text[from - 1] != '\n'))
+	gboolean after_point =
+		from > 1 && text[from - 1] == ' ' && strchr(".:?!", text[from - 2]) != NULL;
+
+	if (!after_point && (from > low || (from && text[from - 1] != '\n')))
 		return FALSE;
 	while (end < length && (g_ascii_isalnum(text[end]) || strchr(" -/", text[end])) &&
 	       end - number < STANDS_ALONE)
 		end++;
-	return end >= length || text[end] == '\n' || text[end] == ',';
+	return end >= length || strchr(after_point ? "\n,." : "\n,", text[end]) != NULL;
 }
 
 /* Without folding: most words before a number are none of these. */
@@ -416,8 +427,9 @@ gboolean street_before(const LwLexicon *lexicon, const char *text, gsize length,
 	street->from = widen(lexicon, text, low, from, stop, &wide);
 	gboolean wider = street->from < from;
 	if (!capital && !(firm && listed) && !(wider && (firm || wide)) &&
-	    !(firm && (stands_alone(text, length, low, street->from, at) ||
-		       is_lived_in(text, low, street->from))))
+	    !(firm &&
+	      ((!(flags & LW_WORD_COMMON) && stands_alone(text, length, low, street->from, at)) ||
+	       is_lived_in(text, low, street->from))))
 		return FALSE;
 	if ((flags & LW_WORD_PLACE) && !listed && !wider && !firm)
 		return FALSE;

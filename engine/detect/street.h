@@ -18,6 +18,8 @@ gboolean street_before(const LwLexicon *lexicon, const char *text, gsize length,
 gsize street_number_end(const char *text, gsize length, gsize at);
 /* "kamer", "maart": a word before a number that counts things, and never ends a street. */
 gboolean street_is_counted(const char *word, gsize length);
+/* Does a folded word end as streets do and ordinary words do not ("kerkstr", "meidoornln")? */
+gboolean street_has_ending(const char *folded);
 gboolean street_is_place(const LwLexicon *lexicon, const char *words, gsize length);
 /* Does the word open with a capital, perhaps behind an apostrophe ("'s-Gravenhage")? */
 gboolean street_is_capital(const char *word, gsize length);

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define MOST_APART 8 /* points and commas behind a blank: a habit, no slip */
+
 typedef struct {
 	const char *folded;
 	guint32 lists;
@@ -406,6 +408,26 @@ static void bound_lines(LwTokens *tokens)
 	}
 }
 
+/* "Mej . A .", "Li , G .Q .": a reader of scans that sets points and commas apart does so all over;
+ * they touch what they follow. */
+static void close_points(LwTokens *tokens)
+{
+	guint apart = 0, marks = 0;
+
+	for (guint i = 0; i < tokens->count; i++) {
+		const LwToken *token = &tokens->items[i];
+
+		marks += token->mark == '.' || token->mark == ',';
+		apart += (token->mark == '.' || token->mark == ',') && token->gap == LW_GAP_SPACE;
+	}
+	if (apart < MOST_APART || apart * 2 < marks)
+		return;
+	for (guint i = 0; i < tokens->count; i++)
+		if ((tokens->items[i].mark == '.' || tokens->items[i].mark == ',') &&
+		    tokens->items[i].gap == LW_GAP_SPACE)
+			tokens->items[i].gap = LW_GAP_NONE;
+}
+
 LwTokens *lw_tokens_new(const LwDetectContext *context)
 {
 	LwTokens *tokens = g_new0(LwTokens, 1);
@@ -421,6 +443,7 @@ LwTokens *lw_tokens_new(const LwDetectContext *context)
 	tokens->count = cutter.items->len;
 	tokens->items = (LwToken *)(void *)g_array_free(cutter.items, FALSE);
 	bound_lines(tokens);
+	close_points(tokens);
 	return tokens;
 }
 
