@@ -73,6 +73,10 @@ static guint front_of(const Scene *scene, guint at, const Cue *cue)
 				   "gekneusd gescheurd verbrijzeld "
 				   "ontstoken verstuikt")))
 		return at - 1 - (at > 1 && lw_token_in(lw_token_at(tokens, at - 2)->word, counts));
+	/* "drie vingers afgezet" */
+	if (at > 0 && cue->shown != cue->cue && special_is_limb(lw_token_at(tokens, at)) &&
+	    lw_token_in(lw_token_at(tokens, at - 1)->word, "twee drie vier vijf beide"))
+		return at - 1;
 	/* "bipolaire stoornis", "licht verstandelijke beperking" */
 	if (at > 0 &&
 	    lw_token_in(cue->cue, "stoornis stoornissen *stoornis *aandoening handicap") &&
@@ -94,7 +98,7 @@ static guint front_of(const Scene *scene, guint at, const Cue *cue)
 	    (lw_token_at(tokens, at - 1)->flags & LW_TOKEN_DIGIT ||
 	     lw_token_in(lw_token_at(tokens, at - 1)->word, numbers)) &&
 	    lw_token_in(lw_token_at(tokens, at)->word,
-			"maanden jaar weken uur uren dagen dag maand"))
+			"maanden jaar weken uur uren dagen dag maand keer x mnd wk jr"))
 		return at - 1;
 	/* "aan zijn hart geopereerd" */
 	if (strcmp(cue->cue, "geopereerd") == 0)
@@ -349,7 +353,8 @@ static guint skip_brackets(const Scene *scene, guint next)
  * mark, verb or name. */
 static guint skip_phrase(const Scene *scene, guint next)
 {
-	static const char prepositions[] = "van met door aan in na";
+	static const char prepositions[] =
+		"van met door aan in na sinds wegens vanwege bij op t/m tegen uit tot";
 	static const char ends[] =
 		"en of maar die dat is was heeft had wordt werd kan wil moet om te zich niet dus "
 		"omdat terwijl waardoor waarvoor op voor tot bij uit naar over sinds als dan ook "
@@ -371,17 +376,28 @@ static guint skip_phrase(const Scene *scene, guint next)
 		       : next;
 }
 
+/* "weer ziek gemeld", "voelt niets meer", "een hernia gehad": the rest of the verb. */
+static guint skip_verb(const Scene *scene, guint next)
+{
+	static const char rests[] =
+		"gemeld geworden geraakt gevallen meer weer gehad gekregen opgelopen geboren "
+		"doorgemaakt overgehouden gemist geweest weggehaald "
+		"opgevoed onderging meegemaakt";
+
+	while (goes_on(scene, next) && *lw_token_at(scene->tokens, next)->word &&
+	       lw_token_in(lw_token_at(scene->tokens, next)->word, rests))
+		next++;
+	return next;
+}
+
 guint special_grow_behind(const Scene *scene, guint next, const Cue *cue)
 {
 	guint end = behind_of(scene, next, cue);
 
-	if (cue->weight <= CUE_WEAK || !lw_token_in(cue->category, "health criminal"))
+	if (cue->weight <= CUE_WEAK)
 		return end;
-	/* "weer ziek gemeld" */
-	if (lw_token_in(lw_token_at(scene->tokens, end)->word,
-			"gemeld geworden geraakt gevallen") &&
-	    goes_on(scene, end))
-		end++;
-	end = skip_brackets(scene, end);
-	return skip_phrase(scene, end);
+	if (!lw_token_in(cue->category, "health criminal"))
+		return skip_verb(scene, end);
+	end = skip_phrase(scene, skip_brackets(scene, skip_verb(scene, end)));
+	return skip_verb(scene, end);
 }

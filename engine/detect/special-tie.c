@@ -32,58 +32,6 @@ typedef enum {
 } Tie;
 
 static const char possessives[] = "mijn m'n zijn z'n zn haar d'r diens hun jouw je";
-static const char pronouns[] =
-	"hij zij ze hem haar ie client clientes cliente betrokkene patient patiente verdachte "
-	"leerling werknemer werkneemster medewerker belanghebbende verzoeker verzoekster eiser "
-	"eiseres appellant appellante bezwaarmaker bezwaarmaakster aanvrager aanvraagster moeder "
-	"vader zoon dochter echtgenoot echtgenote partner jongen meisje man vrouw broer zus kind "
-	"bewoner bewoonster huurder huurster jongetje baby peuter kleuter klant meneer mevrouw dhr "
-	"mw mevr oma opa tante oom neef nicht ouders ouder dochtertje zoontje tweeling student "
-	"studente cursist deelnemer deelneemster passagier bijrijder getuige slachtoffer dader "
-	"vreemdeling asielzoeker asielzoekster statushouder klager klaagster inwoner inwoonster "
-	"eigenaar eigenares eigenaresse ondergetekende belster beller jongere jeugdige "
-	"minderjarige wederpartij ex heer dame verzekerde pupil weduwe weduwnaar buurman buurvrouw "
-	"nabestaande hen hun collega docent docente kandidaat sollicitant melder meldster "
-	"gedetineerde "
-	"bezoeker "
-	"bezoekster deze dezelfde vriend vriendin broertje zusje verhuurder onderhuurder "
-	"he she his her";
-/* What people have, are, get or suffer. */
-static const char governs[] =
-	"heeft had hebben hadden heb gehad is was ben werd wordt worden geworden raakte raakt "
-	"geraakt "
-	"kreeg krijgt krijg kregen gekregen lijdt leed lijden kampt kampte kampen worstelt "
-	"worstelde "
-	"wegens vanwege door i.v.m ivm sinds na gebruikt gebruikte gebruik slikt slik neemt "
-	"ontvangt "
-	"ontving ontvangen zit zat zitten bekend gediagnosticeerd last volgt volgde loopt "
-	"overleden "
-	"gestorven bezweken belijdt praktiserend droeg draagt draag onderging ondergaat ondergaan "
-	"opgelegd toegekend toegewezen verleend aangevraagd afhankelijk aangewezen herstellende "
-	"herstelt "
-	"vanuit nadat has had suffers due because of with vertoont vertoonde ontwikkelde blijkt "
-	"bleek "
-	"behandeld verdenking sprake vermoedelijk uitgevallen thuis doodgegaan revalideert "
-	"revalideren "
-	"vastgesteld geconstateerd diagnose aan onder indicatie bevestigt bevestigde constateert "
-	"vermoedt vermoeden uitgesproken gaat bezoekt aanvraag aanmelding toekenning verloor "
-	"steeds weer ligt lag liep opgelopen suffered suffers";
-/* What speaks of it in general. */
-static const char topics[] =
-	"over rond inzake aandacht beleid beleidsplan aanpak preventie project nota plan motie "
-	"subsidie "
-	"voorlichting thema cursus training campagne werkgroep vragen vraag omgaan criteria "
-	"expertise "
-	"gespecialiseerd boek film bijeenkomst stichting vereniging kliniek afdeling team "
-	"steunpunt "
-	"expertisecentrum rapport onderzoek programma commissie aanbod informatie kennis zorg "
-	"contract "
-	"inkoop tarief tarieven product producten aanbieder aanbieders budget regeling verordening "
-	"vraagt bijdrage kosten wachtlijst wachtlijsten aantal "
-	"pleit pleidooi bestrijding bestrijden voorkomen definitie begrip zoals bijvoorbeeld "
-	"museum "
-	"protocol richtlijn folder flyer formulier wet artikel fonds poli polikliniek "
-	"patientenvereniging lotgenoten vrijwilliger vrijwilligers";
 static const char own_care[] = "medicatie medicijnen medicijn medicijngebruik behandeling diagnose "
 			       "revalidatie ziekte medicatiegebruik";
 static const char healers[] = "psychiater psycholoog oncoloog cardioloog neuroloog orthopedagoog "
@@ -98,21 +46,13 @@ static const char healers[] = "psychiater psycholoog oncoloog cardioloog neurolo
 static const char decided[] =
 	"uitgesproken opgelegd toegekend verleend sprake loopt toekennen verstrekt verstrekken "
 	"afgegeven verlengd verlengt ingezet inzetten aangevraagd aangewezen opgestart";
-static const char groups[] =
-	"inwoners mensen jongeren ouderen burgers bewoners clienten patienten personen gezinnen "
-	"leerlingen medewerkers werknemers jeugdigen volwassenen kinderen procent "
-	"percentage "
-	"doelgroep doelgroepen aantal iedereen wie ieder iemand vrouwen mannen kwetsbaren "
-	"studenten "
-	"gehandicapten veelplegers ex-gedetineerden gedetineerden ggz-clienten slachtoffers daders "
-	"huishoudens vluchtelingen statushouders people children";
 
 /* "hij", "de leerling"; "een leerling" may be anyone. */
 static gboolean has_pronoun(const LwTokens *tokens, guint first, guint last)
 {
 	for (guint i = first; i <= last; i++)
 		if (*lw_token_at(tokens, i)->word &&
-		    lw_token_in(lw_token_at(tokens, i)->word, pronouns) &&
+		    special_in(lw_token_at(tokens, i)->word, CLASS_pronoun) &&
 		    !(i > first && lw_token_in(lw_token_at(tokens, i - 1)->word,
 					       "een elke iedere ieder geen welke andere")))
 			return TRUE;
@@ -150,6 +90,9 @@ static gboolean is_of_writer(const LwTokens *tokens, guint first, guint at)
 				  "vriendin schoonmoeder schoonvader kleinzoon kleindochter";
 	guint from = at > first + OWN_TOKENS ? at - OWN_TOKENS : first;
 
+	/* "ik kan niet meer lopen" */
+	if (at > first && lw_token_in(lw_token_at(tokens, at - 1)->word, "ik wij we 'k"))
+		return TRUE;
 	/* "ben door dit alles weer aan de antidepressiva" */
 	if (lw_token_in(lw_token_at(tokens, first)->word,
 			"ben heb slik loop lig kamp lijd krijg") &&
@@ -207,13 +150,13 @@ static gboolean is_at_large(const LwTokens *tokens, guint first, guint last)
 	/* "Een ouder met ..." may be any */
 	for (guint i = first; i <= first + 2 && i < last; i++)
 		if (lw_token_in(lw_token_at(tokens, i)->word, "een elke iedere") &&
-		    lw_token_in(lw_token_at(tokens, i + 1)->word, pronouns))
+		    special_in(lw_token_at(tokens, i + 1)->word, CLASS_pronoun))
 			return TRUE;
 
 	for (guint i = first; i <= last; i++) {
 		const LwToken *token = lw_token_at(tokens, i);
 
-		if (token->mark == '%' || (*token->word && (lw_token_in(token->word, groups) ||
+		if (token->mark == '%' || (*token->word && (special_in(token->word, CLASS_group) ||
 							    lw_token_in(token->word, general))))
 			return TRUE;
 	}
@@ -234,7 +177,7 @@ static gboolean is_somebodys(const Scene *scene, guint at)
 }
 
 /* "kinderen met autisme", but "haar kinderen hebben autisme" */
-static gboolean is_of_group(const Scene *scene, guint first, guint last, guint at)
+static gboolean is_of_group(const Scene *scene, guint first, guint last, guint at, guint next)
 {
 	const LwTokens *tokens = scene->tokens;
 	guint from = at > first + GROUP_BEFORE ? at - GROUP_BEFORE : first;
@@ -244,7 +187,8 @@ static gboolean is_of_group(const Scene *scene, guint first, guint last, guint a
 
 		if (token->mark == '%' && i + 1 != at)
 			return TRUE;
-		if (*token->word && lw_token_in(token->word, groups) &&
+		/* "valt op mannen": the group is in what is said */
+		if (*token->word && special_in(token->word, CLASS_group) && (i < at || i >= next) &&
 		    !(i > first && lw_token_in(lw_token_at(tokens, i - 1)->word, possessives)) &&
 		    !is_somebodys(scene, i))
 			return TRUE;
@@ -262,7 +206,7 @@ static gboolean is_loose(const Cue *cue)
 static gboolean is_person_at(const Scene *scene, guint at)
 {
 	return scene->persons[at] == WHO_PERSON ||
-	       lw_token_in(lw_token_at(scene->tokens, at)->word, pronouns) ||
+	       special_in(lw_token_at(scene->tokens, at)->word, CLASS_pronoun) ||
 	       lw_token_in(lw_token_at(scene->tokens, at)->word, "die ik u wij");
 }
 
@@ -339,7 +283,7 @@ static gboolean is_plain(const LwTokens *tokens, guint first, guint at)
 {
 	for (guint i = at; i-- > first && at - i <= PLAIN_TOKENS;)
 		if (*lw_token_at(tokens, i)->word &&
-		    lw_token_in(lw_token_at(tokens, i)->word, topics))
+		    special_in(lw_token_at(tokens, i)->word, CLASS_topic))
 			return FALSE;
 	return TRUE;
 }
@@ -359,9 +303,9 @@ static gboolean is_governed(const Scene *scene, guint first, guint last, guint a
 			continue;
 		if (i + 2 >= at && lw_token_in(token->word, possessives))
 			return TRUE;
-		if (lw_token_in(token->word, topics))
+		if (special_in(token->word, CLASS_topic))
 			return FALSE;
-		if (lw_token_in(token->word, governs))
+		if (special_in(token->word, CLASS_govern))
 			return TRUE;
 	}
 	return is_governed_behind(scene, first, last, at, next);
@@ -561,7 +505,7 @@ static gboolean is_said(const Scene *scene, guint first, guint last, guint at, g
 	     !(lw_token_in(cue->cue, healers) &&
 	       (own || (tie == TIE_DIRECT && is_of_patient(tokens, first, at))))) ||
 	    is_supposed(tokens, first, at) ||
-	    (!special_is_cell(scene, at) && is_of_group(scene, first, last, at)) ||
+	    (!special_is_cell(scene, at) && is_of_group(scene, first, last, at, next)) ||
 	    is_negated(tokens, first, at) || is_of_body(tokens, first, at, next, cue))
 		return FALSE;
 	if ((cue->weight <= CUE_WEAK || lw_token_in(cue->category, "provision criminal")) &&
@@ -574,7 +518,7 @@ static gboolean is_said(const Scene *scene, guint first, guint last, guint at, g
 	if (strchr(cue->cue, '@') && scene->persons[next])
 		return FALSE;
 	if (cue->weight == CUE_SELF && (tie == TIE_DIRECT || !is_loose(cue)))
-		return !(at > first && lw_token_in(lw_token_at(tokens, at - 1)->word, topics));
+		return !(at > first && special_in(lw_token_at(tokens, at - 1)->word, CLASS_topic));
 	if (cue->weight <= CUE_WEAK)
 		return TRUE;
 	if (cue->weight == CUE_NOUN &&
@@ -635,7 +579,8 @@ static gboolean is_noted(const Scene *scene, guint first, guint last, guint at, 
 			 const Cue *cue)
 {
 	return cue->weight > CUE_WEAK && is_note(scene, at) &&
-	       !is_at_large(scene->tokens, first, last) && !is_of_group(scene, first, last, at) &&
+	       !is_at_large(scene->tokens, first, last) &&
+	       !is_of_group(scene, first, last, at, next) &&
 	       !is_negated(scene->tokens, first, at) && !is_supposed(scene->tokens, first, at) &&
 	       !is_of_body(scene->tokens, first, at, next, cue);
 }
@@ -656,7 +601,7 @@ static gboolean is_said_near(const Scene *scene, guint first, guint last, guint 
 
 	if (!lw_token_in(cue->category, "health criminal provision") ||
 	    (cue->weight != CUE_NOUN && cue->weight != CUE_SELF) ||
-	    is_supposed(tokens, first, at) || is_of_group(scene, first, last, at) ||
+	    is_supposed(tokens, first, at) || is_of_group(scene, first, last, at, next) ||
 	    is_asked(tokens, first, last) || is_negated(tokens, first, at) ||
 	    is_of_body(tokens, first, at, next, cue) || is_of_helper(scene, next) ||
 	    !is_plain(tokens, first, at))

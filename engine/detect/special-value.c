@@ -277,7 +277,7 @@ static void take_ticked(const Scene *scene, guint at, LwEntities *found)
 				LW_KIND_SPECIAL, SCORE, "special/label");
 
 			entity->reason = LW_REASON_FIELD;
-			entity->evidence = cue->cue;
+			entity->evidence = cue->shown;
 			return;
 		}
 	}

@@ -18,6 +18,7 @@
 #define MISREAD_LETTERS 5
 #define MISREAD_BYTES	64
 #define PARTED_FRONT	3 /* letters: "oor pijn", not "ms poli" */
+#define GAP_TOKENS	3
 
 typedef enum { WHOLE, PARTED } Writing;
 
@@ -38,8 +39,10 @@ static char sign_of(const char *cue)
 {
 	gsize length = strcspn(cue, " ");
 
-	return *cue != '*' && length > KEY_LETTERS && cue[KEY_LETTERS] != '*' ? cue[KEY_LETTERS]
-									      : '\0';
+	return *cue != '*' && !special_is_sign(cue, length) && length > KEY_LETTERS &&
+			       cue[KEY_LETTERS] != '*'
+		       ? cue[KEY_LETTERS]
+		       : '\0';
 }
 
 static char next_of(const char *cue)
@@ -93,6 +96,23 @@ static GArray *row_of(GHashTable *rows, const char *key, guint size)
 	return row;
 }
 
+/* A cue is found by its first word; one that begins with a class, by every word of it. */
+static void learn_first(const Cues *self, const Cue *cue)
+{
+	g_auto(GStrv) firsts = special_first_words(cue->cue);
+
+	for (char **first = firsts; first && *first; first++) {
+		g_autofree char *key = key_of(*first);
+
+		g_array_append_val(row_of(self->cues, key, sizeof(Cue)), *cue);
+	}
+	if (!firsts) {
+		g_autofree char *key = key_of(cue->cue);
+
+		g_array_append_val(row_of(self->cues, key, sizeof(Cue)), *cue);
+	}
+}
+
 static void learn(const Cues *self, const char *category, CueWeight weight, const char *list)
 {
 	g_auto(GStrv) words = g_strsplit(list, " ", -1);
@@ -100,12 +120,11 @@ static void learn(const Cues *self, const char *category, CueWeight weight, cons
 	for (char **word = words; *word; word++) {
 		if (!**word)
 			continue;
-		g_autofree char *spaced = g_strdelimit(g_strdup(*word), "_", ' ');
-		g_autofree char *key = key_of(spaced);
-		Cue cue = {category, g_strdup(spaced), weight, sign_of(spaced),
-			   next_of(spaced)}; /* for good */
+		char *shown = g_strdelimit(g_strdup(*word), "_", ' '); /* for good, as the next */
+		char *spaced = strchr(shown, '<') ? special_encode(shown) : shown;
+		Cue cue = {category, spaced, shown, weight, sign_of(spaced), next_of(spaced)};
 
-		g_array_append_val(row_of(self->cues, key, sizeof(Cue)), cue);
+		learn_first(self, &cue);
 	}
 }
 
@@ -117,9 +136,11 @@ static void learn_compounds(const Cues *self, const char *category, CueWeight we
 	GHashTable *backs = g_hash_table_new(g_str_hash, g_str_equal);
 
 	for (char **end = ends; *end; end++) {
-		Cue *cue = g_new(Cue, 1); /* for good, as its word */
+		Cue *cue = g_new0(Cue, 1); /* for good, as its word */
 
-		*cue = (Cue){category, g_strdup(*end), weight, '\0', '\0'};
+		cue->category = category;
+		cue->cue = cue->shown = g_strdup(*end);
+		cue->weight = weight;
 		g_hash_table_insert(backs, (gpointer)cue->cue, cue);
 	}
 	for (char **word = words; *word; word++) {
@@ -178,110 +199,23 @@ static gboolean word_matches(const char *word, const char *cue, gsize length)
 		(word[length] == '-' && !strchr(cue, ' ') && !is_of_house(word + length + 1)));
 }
 
-/* '@' in a cue: who treats. */
-static gboolean is_healer(const LwToken *token)
+static guint match(const LwTokens *tokens, guint at, const char *cue);
+
+/* '~' in a cue: up to three words of the same clause, as few as will do. */
+static guint match_gap(const LwTokens *tokens, guint from, const char *rest)
 {
-	static const char words[] =
-		"psycholoog psychologe psychiater ggz riagg paaz therapeut therapeute "
-		"psychotherapeut cardioloog neuroloog oncoloog reumatoloog uroloog gynaecoloog "
-		"dermatoloog internist longarts orthopeed kinderarts oogarts fysiotherapeut fysio "
-		"ergotherapeut logopedist dietist specialist verslavingszorg verslavingsarts "
-		"jellinek tactus brijder kliniek polikliniek ziekenhuis pijnpoli revalidatiearts "
-		"revalidatiecentrum traumatherapeut relatietherapeut orthopedagoog seksuoloog "
-		"parnassia ggd-arts maatschappelijk maag-darm-leverarts praktijkondersteuner poh "
-		"poh-ggz kinderpsychiater kinderpsycholoog gz-psycholoog hematoloog nefroloog "
-		"mdl-arts kno-arts endocrinoloog geriater huidarts hartspecialist vaatchirurg "
-		"neurochirurg plastisch chirurg pijnspecialist crisisdienst novadic "
-		"novadic-kentron "
-		"iriszorg antes arkin mediant dimence lentis vincent ivz ggnet reinier indigo "
-		"yulius "
-		"accare karakter altrecht emergis rivierduinen pro-persona verloskundige "
-		"gynaecologe psychologen";
+	for (guint i = from; i <= from + GAP_TOKENS; i++) {
+		guint end = match(tokens, i, rest);
 
-	return *token->word &&
-	       (lw_token_in(token->word, words) ||
-		(token->flags & LW_TOKEN_CAPITAL &&
-		 lw_word_ends_in(token->word, "umc mc ziekenhuis gasthuis kliniek ggz zorg")));
-}
-
-/* '%' in a cue: a trade union. */
-static gboolean is_union(const LwToken *token)
-{
-	static const char words[] =
-		"fnv cnv vcp abvakabo aob cmhf avv npb acp anpv vbm afmp nvj nautilus nu'91 nu91 "
-		"ncf lbv vakbond vakbonden bond vakvereniging ambtenarenbond onderwijsbond "
-		"politiebond vhmf unienftp vvmc nvlf ftm vervoersbond bouwbond industriebond "
-		"voedingsbond dienstenbond fbz lad fnv-bondgenoten";
-
-	return *token->word && lw_token_in(token->word, words);
-}
-
-/* '$' in a cue: a political party; the token after it, or `at`. */
-static guint skip_party(const LwTokens *tokens, guint at)
-{
-	static const char words[] =
-		"vvd pvda groenlinks groenlinks-pvda gl-pvda d66 cda pvv sp christenunie cu sgp "
-		"pvdd denk volt bbb nsc ja21 50plus fvd forum bij1 bvnl lpf nsb cpn ppr psp "
-		"centrumdemocraten piratenpartij forumpartij boerenpartij centrumpartij nida jovd "
-		"leefbaar boerburgerbeweging hdp akp chp mhp pkk";
-	const char *word = lw_token_at(tokens, at)->word;
-
-	if (lw_token_in(word, "forum partij boerburgerbeweging socialistische leefbaar") &&
-	    lw_token_in(lw_token_at(tokens, at + 1)->word, "voor van partij") &&
-	    *lw_token_at(tokens, at + 2)->word) {
-		if (lw_token_is(tokens, at + 1, "partij"))
-			return at + 2;
-		return at + 3 + lw_token_in(lw_token_at(tokens, at + 2)->word, "de het");
+		if (lw_token_at(tokens, i)->gap > LW_GAP_LINE ||
+		    lw_token_at(tokens, i)->gap == LW_GAP_WIDE)
+			return 0;
+		if (end)
+			return end;
+		if (!special_goes_on(tokens, i))
+			return 0;
 	}
-	if (*word &&
-	    (lw_token_in(word, words) || (lw_token_at(tokens, at)->flags & LW_TOKEN_CAPITAL &&
-					  (lw_word_ends_in(word, "partij")))))
-		return at + 1 +
-		       (lw_token_is(tokens, at, "leefbaar") &&
-			lw_token_at(tokens, at + 1)->flags & LW_TOKEN_CAPITAL);
-	return at;
-}
-
-/* "pols", "rechterarm", "bovenbeen" */
-gboolean special_is_limb(const LwToken *token)
-{
-	static const char limbs[] =
-		"arm been pols enkel voet hand knie vinger vingers tenen tanden schouder heup "
-		"elleboog teen duim kaak neus rug nek kuit scheenbeen sleutelbeen rib ribben armen "
-		"benen voeten handen schedel bekken hart longen hoofd buik maag darmen nieren "
-		"lever ogen oog oor oren borst prostaat polsen knieen heupen schouders enkels "
-		"wervel wervels hersenen gebit keel";
-	static const char sides[] = "linker rechter boven onder";
-
-	for (const char *side = sides; *side;
-	     side += strcspn(side, " ") + (strchr(side, ' ') != NULL)) {
-		gsize size = strcspn(side, " ");
-
-		if (strncmp(token->word, side, size) == 0 && lw_token_in(token->word + size, limbs))
-			return TRUE;
-	}
-	return *token->word && lw_token_in(token->word, limbs);
-}
-
-/* The token after what a sign of a cue stands for, with an article before it; `at`: something
- * else. */
-static guint skip_sign(const LwTokens *tokens, guint at, char sign)
-{
-	guint i = at + lw_token_in(lw_token_at(tokens, at)->word,
-				   "een de het zijn haar mijn hun onze uw");
-
-	if (sign == '?') /* "van Surinaams-Hindoestaanse afkomst" */
-		return lw_token_at(tokens, at)->flags & LW_TOKEN_CAPITAL ? at + 1 : at;
-	if (sign == '$') {
-		guint end = skip_party(tokens, i);
-
-		return end > i ? end : at;
-	}
-	if (sign == '@'	  ? is_healer(lw_token_at(tokens, i))
-	    : sign == '%' ? is_union(lw_token_at(tokens, i))
-			  : special_is_limb(lw_token_at(tokens, i)))
-		return i + 1;
-	return at;
+	return 0;
 }
 
 /* The token after the cue, or 0. */
@@ -292,14 +226,14 @@ static guint match(const LwTokens *tokens, guint at, const char *cue)
 	while (*cue) {
 		gsize length = strcspn(cue, " ");
 
-		if (i > at && lw_token_at(tokens, i)->gap > LW_GAP_LINE)
+		if (*cue == '~')
+			return match_gap(tokens, i, cue + 2);
+		if (i > at && *cue != '|' && *cue != '!' &&
+		    lw_token_at(tokens, i)->gap > LW_GAP_LINE)
 			return 0;
-		if (length == 1 && strchr("@%$&?", *cue)) {
-			guint end = skip_sign(tokens, i, *cue);
-
-			if (end == i)
+		if (special_is_sign(cue, length)) {
+			if (!special_skip_sign(tokens, &i, cue))
 				return 0;
-			i = end;
 		} else if (word_matches(lw_token_at(tokens, i)->word, cue, length)) {
 			i++;
 		} else {

@@ -226,8 +226,17 @@ static void emit(const Scene *scene, const GArray *hits, LwEntities *found)
 			LW_KIND_SPECIAL, hit->score, "special/cue");
 
 		entity->reason = LW_REASON_CUE;
-		entity->evidence = hit->cue->cue;
+		entity->evidence = hit->cue->shown;
 	}
+}
+
+/* "moet met Sem naar het ziekenhuis": what a composed cue says is said of who stands before it. */
+static gboolean spans_somebody(const Scene *scene, guint first, guint next, const Cue *cue)
+{
+	for (guint i = first; cue->shown != cue->cue && i < next; i++)
+		if (scene->persons[i])
+			return TRUE;
+	return FALSE;
 }
 
 /* What says something of somebody, in order. */
@@ -243,7 +252,8 @@ static GArray *find_hits(const Scene *scene)
 		if (!cue || scene->persons[i] || !is_written_so(scene->tokens, i, cue) ||
 		    names_a_statute(scene->tokens, i) || is_other(scene->tokens, i, next, cue))
 			continue;
-		hit.score = special_tie(scene, i, next, cue);
+		if (!spans_somebody(scene, i, next, cue))
+			hit.score = special_tie(scene, i, next, cue);
 		if (hit.score <= 0) {
 			next = i; /* a part of it may say something of somebody */
 			continue;

@@ -13,7 +13,9 @@ typedef enum {
 
 typedef struct {
 	const char *category;
-	const char *cue; /* words joined by a space, a star for any ending or beginning */
+	const char *cue;   /* words and classes (special-class.c) joined by a space, a star for any
+			      ending or beginning */
+	const char *shown; /* as special.def has it */
 	CueWeight weight;
 	char sign; /* of special-word.c: its fourth letter; 0: any */
 	char next; /* the first letter of its second word; 0: any, or there is none */
@@ -34,6 +36,27 @@ typedef struct {
 
 /* The cue that begins at a token, NULL: none; and the token after it (special-word.c). */
 const Cue *special_cue_at(const LwTokens *tokens, guint at, guint *next);
+/* The classes of special-class.def, by their name there. */
+typedef enum {
+#define LW_WORDS(name, words) CLASS_##name,
+#define LW_NOUNS(name, words) CLASS_##name,
+#include "engine/detect/special-class.def"
+#undef LW_WORDS
+#undef LW_NOUNS
+} SpecialClass;
+
+gboolean special_in(const char *word, SpecialClass class);
+/* Classes of words in cues (special-class.c): a cue with its classes as bytes; the words that one
+ * may begin with, NULL: it begins with no class. Both yours. */
+char *special_encode(const char *cue);
+char **special_first_words(const char *cue);
+/* Is what a cue begins with a class, and so long? */
+gboolean special_is_sign(const char *cue, gsize length);
+/* Does what a cue begins with stand at a token? Then *at is the one after it. */
+gboolean special_skip_sign(const LwTokens *tokens, guint *at, const char *cue);
+gboolean special_ends_clause(const LwTokens *tokens, guint at);
+/* A word that may stand in a gap of a cue. */
+gboolean special_goes_on(const LwTokens *tokens, guint at);
 /* "pols", "rechterarm", "bovenbeen" */
 gboolean special_is_limb(const LwToken *token);
 /* The token of a limb right behind, with "zijn" or "een" before it; 0: none. */
