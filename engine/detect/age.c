@@ -4,6 +4,7 @@
  * "vanaf 18 jaar" are none. */
 #include "engine/detect/detect.h"
 #include "engine/detect/pattern.h"
+#include "engine/detect/token.h"
 
 #include <string.h>
 
@@ -14,31 +15,26 @@
 	"|dertien|"                                                                                \
 	"veertien|vijftien|zestien|zeventien|achttien|negentien|twee|drie|vier|vijf|zes|zeven|"    \
 	"acht|negen|tien|elf|twaalf)"
-/* What comes behind the word that begins here: most words fail on it before they are looked up in a
- * long list. */
-#define AHEAD(next) "(?=(?i:[a-z\303\253]{2,16}+)" next ")"
 /* Where the search begins, and nowhere else. */
 #define HERE "\\G"
 /* Who has an age, named or not. */
-#define SOMEBODY                                                                                   \
-	"(?i:moeder|vader|zoon|zoontje|dochter|dochtertje|broer|zus|zusje|broertje|oma|opa|"       \
-	"partner|vrouw|man|kind|kindje|cli\303\253nt|cli\303\253nte|client|bewoner|bewoonster|"    \
+#define SOMEBODIES                                                                                 \
+	"moeder|vader|zoon|zoontje|dochter|dochtertje|broer|zus|zusje|broertje|oma|opa|partner|"   \
+	"vrouw|man|kind|kindje|cli\303\253nt|cli\303\253nte|client|bewoner|bewoonster|"            \
 	"verdachte|slachtoffer|getuige|buurman|buurvrouw|buurjongen|buurmeisje|leerling|"          \
-	"leerlinge|"                                                                               \
-	"student|studente|scholier|jongen|jongetje|meisje|jongeman|tiener|puber|peuter|kleuter|"   \
-	"baby|melder|meldster|klager|klaagster|aanvrager|aanvraagster|neef|nicht|neefje|nichtje|"  \
-	"kleinzoon|kleindochter|kleinkind|stiefzoon|stiefdochter|stiefvader|stiefmoeder|"          \
-	"pleegzoon|"                                                                               \
-	"pleegdochter|pleegkind|vriend|vriendin|bestuurder|bestuurster|bijrijder|fietser|"         \
-	"fietsster|"                                                                               \
-	"voetganger|passagier|automobilist|scooterrijder|pati\303\253nt|pati\303\253nte|patient|"  \
-	"deelnemer|deelneemster|huurder|huurster|werknemer|werkneemster|ex|echtgenoot|echtgenote|" \
-	"weduwe|weduwnaar|dader|minderjarige|jongere|jeugdige|heer|dame|meneer|mevrouw|toerist|"   \
-	"toeriste|stagiair|stagiaire|inwoner|inwoonster|eiser|eiseres|tante|oom|schoonmoeder|"     \
-	"schoonvader|schoonzoon|schoondochter|zwager|schoonzus|asielzoeker|vreemdeling|"           \
-	"betrokkene|"                                                                              \
+	"leerlinge|student|studente|scholier|jongen|jongetje|meisje|jongeman|tiener|puber|"        \
+	"peuter|kleuter|baby|melder|meldster|klager|klaagster|aanvrager|aanvraagster|neef|"        \
+	"nicht|neefje|nichtje|kleinzoon|kleindochter|kleinkind|stiefzoon|stiefdochter|"            \
+	"stiefvader|stiefmoeder|pleegzoon|pleegdochter|pleegkind|vriend|vriendin|bestuurder|"      \
+	"bestuurster|bijrijder|fietser|fietsster|voetganger|passagier|automobilist|"               \
+	"scooterrijder|pati\303\253nt|pati\303\253nte|patient|deelnemer|deelneemster|huurder|"     \
+	"huurster|werknemer|werkneemster|ex|echtgenoot|echtgenote|weduwe|weduwnaar|dader|"         \
+	"minderjarige|jongere|jeugdige|heer|dame|meneer|mevrouw|toerist|toeriste|stagiair|"        \
+	"stagiaire|inwoner|inwoonster|eiser|eiseres|tante|oom|schoonmoeder|schoonvader|"           \
+	"schoonzoon|schoondochter|zwager|schoonzus|asielzoeker|vreemdeling|betrokkene|"            \
 	"drenkeling|omstander|bezoeker|bezoekster|klant|pupil|kandidaat|sollicitant|ma|pa|mam|"    \
-	"pap|mama|papa|dochtertje|kleuter)"
+	"pap|mama|papa|dochtertje|kleuter"
+#define SOMEBODY     "(?i:" SOMEBODIES ")"
 #define NEXT	     60 /* bytes behind a name */
 #define GROWN	     25 /* years from which no law has a bound, but for a pension: */
 #define PENSION_FROM 65
@@ -77,49 +73,47 @@ static const char *const regexes[PATTERNS] = {
 			"(?:[ -]jarige?|jarige?|"
 			"[ -]?(?:jaar|jr\\.?|years|Jahre)(?:[ ](?:oud|jong|old|alt|of age))?|"
 			"[ ](?:maanden|weken|months|Monate)[ ](?:oud|old|alt))(?![\\p{L}0-9])",
-	[PATTERN_AGED] = "(?<![\\p{L}])(?i:aged|age|alter|leeftijd)(?:[ ]is)?[ :\\t]{1,40}"
-			 "(1[01][0-9]|[1-9]?[0-9])(?![0-9\\p{L}/-]|[.,][0-9]|"
-			 "[ ](?i:jaar|jr|tot|t/m|years))",
-	[PATTERN_SAID] =
-		"(?<![\\p{L}])(?i:hij|zij|ze|ik|he|she|(?:mijn|zijn|haar|hun|uw|onze|m'n|z'n)[ ]"
-		"(?:oma|opa|moeder|vader|man|vrouw|zoon|zoontje|dochter|dochtertje|partner|broer|"
-		"zus|zusje|broertje|kind|client|cli\303\253nt|buurman|buurvrouw|neef|nicht))[ "
-		"](?i:is|was|ben|werd|wordt)[ ]"
-		"(?:(?:nu|pas|inmiddels|toen|al|bijna|net|thans|ook)[ ])?([1-9][0-9]?)"
-		"(?=[ ](?:en|and)[ ]|[,.;)](?![0-9]))",
-	[PATTERN_KIN] = "(?<![\\p{L}])" AHEAD("[ ](?:[(,1-9]|van)") SOMEBODY
+	[PATTERN_AGED] = HERE "(?i:aged|age|alter|leeftijd)(?:[ ]is)?[ :\\t]{1,40}"
+			      "(1[01][0-9]|[1-9]?[0-9])(?![0-9\\p{L}/-]|[.,][0-9]|"
+			      "[ ](?i:jaar|jr|tot|t/m|years))",
+	[PATTERN_SAID] = HERE
+	"(?i:hij|zij|ze|ik|he|she|(?:mijn|zijn|haar|hun|uw|onze|m'n|z'n)[ ]"
+	"(?:oma|opa|moeder|vader|man|vrouw|zoon|zoontje|dochter|dochtertje|partner|broer|"
+	"zus|zusje|broertje|kind|client|cli\303\253nt|buurman|buurvrouw|neef|nicht))[ "
+	"](?i:is|was|ben|werd|wordt)[ ]"
+	"(?:(?:nu|pas|inmiddels|toen|al|bijna|net|thans|ook)[ ])?([1-9][0-9]?)"
+	"(?=[ ](?:en|and)[ ]|[,.;)](?![0-9]))",
+	[PATTERN_KIN] = HERE SOMEBODY
 	"[ ](?|\\(([1-9][0-9]?)(?:[ ]?(?:jaar|jr\\.?|j))?[),;]|"
 	"\\((" WORDS ")[ ]jaar[),;]|(?:,[ ]\\p{Lu}[^,\\n]{2,30},[ ])?van[ ]"
 	"(1[01][0-9]|[1-9][0-9]?)[ ](?:jaar|jr)(?![\\p{L}])|(1[01][0-9]|[1-9][0-9]?)[ "
 	"](?:jaar|jr)(?=[,.;)\\n]))",
 	/* "Broertje Kuba is 6,", "De cli\303\253nt wordt volgende maand tachtig." */
-	[PATTERN_BECOMES] = "(?<![\\p{L}])" AHEAD(
-		"(?:[ ]\\p{Lu}[\\p{L}-]+)?[ ](?i:is|was|wordt|werd|ben)[ ]") "(?:" SOMEBODY "(?:[ "
-									     "]\\p{Lu}[\\p{L}-]+)?|"
-									     "(?i:hij|zij|ze|ik))[ "
-									     "]"
-									     "(?i:is|was|wordt|"
-									     "werd|ben)[ "
-									     "](?:(?i:nu|pas|net|"
-									     "inmiddels|bijna|al|"
-									     "toen|ruim|nog "
-									     "maar|"
-									     "volgende "
-									     "week|volgende "
-									     "maand|dit "
-									     "jaar|vandaag|morgen|"
-									     "gisteren)[ ])?"
-									     "([1-9][0-9]?|" WORDS
-									     ")(?=[ ](?:jaar(?![ "
-									     "](?:geleden|lang|"
-									     "werkzaam|in "
-									     "dienst|bezig|"
-									     "getrouwd|lid|"
-									     "bij|ziek|weg))|en(?!["
-									     " ](?:een|halve)))|[,."
-									     ";)!](?![0-9]))",
+	[PATTERN_BECOMES] = HERE "(?:" SOMEBODY "(?:[ "
+				 "]\\p{Lu}[\\p{L}-]+)?|"
+				 "(?i:hij|zij|ze|ik))[ "
+				 "]"
+				 "(?i:is|was|wordt|"
+				 "werd|ben)[ "
+				 "](?:(?i:nu|pas|net|"
+				 "inmiddels|bijna|al|"
+				 "toen|ruim|nog "
+				 "maar|"
+				 "volgende "
+				 "week|volgende "
+				 "maand|dit "
+				 "jaar|vandaag|morgen|"
+				 "gisteren)[ ])?"
+				 "([1-9][0-9]?|" WORDS ")(?=[ ](?:jaar(?![ "
+				 "](?:geleden|lang|"
+				 "werkzaam|in "
+				 "dienst|bezig|"
+				 "getrouwd|lid|"
+				 "bij|ziek|weg))|en(?!["
+				 " ](?:een|halve)))|[,."
+				 ";)!](?![0-9]))",
 	/* "student Verpleegkunde, 20.", "duitse toerist, 34" */
-	[PATTERN_ROLE] = "(?<![\\p{L}])" AHEAD("(?:[ ]\\p{L}{3,20})?,[ ][1-9]") SOMEBODY
+	[PATTERN_ROLE] = HERE SOMEBODY
 	"(?:[ ]\\p{L}{3,20})?,[ ]([1-9][0-9]?)"
 	"(?=[.;)\\n]|,[ ](?i:uit|woon|zonder|met|werk|\\p{Ll})|$)(?![.,][0-9])",
 	/* "Hatice, 17, scholier" */
@@ -127,12 +121,13 @@ static const char *const regexes[PATTERNS] = {
 	/* "84 jaar jong" */
 	[PATTERN_YOUNG] = "(?<![0-9.,])([1-9][0-9])[ ](?:jaar|jaren)[ ]jong",
 	/* "stond gister met 71 jaar in zijn waders" */
-	[PATTERN_WITH] = "(?<![\\p{L}])(?i:met)[ ](?:(?i:zijn|haar|mijn|z'n|d'r)[ ])?([5-9][0-9])[ "
-			 "](?i:jaar|jaren|jr)"
-			 "(?![ "
-			 "](?i:ervaring|dienst|garantie|cel|gevangenis\\p{L}*|looptijd|huur|te|"
-			 "verleng\\p{L}*|tbs|"
-			 "geleden|lang|oude|jurisprudentie|historie))",
+	[PATTERN_WITH] =
+		HERE "(?i:met)[ ](?:(?i:zijn|haar|mijn|z'n|d'r)[ ])?([5-9][0-9])[ "
+		     "](?i:jaar|jaren|jr)"
+		     "(?![ "
+		     "](?i:ervaring|dienst|garantie|cel|gevangenis\\p{L}*|looptijd|huur|te|"
+		     "verleng\\p{L}*|tbs|"
+		     "geleden|lang|oude|jurisprudentie|historie))",
 	/* "geb. 2004 (18)" */
 	[PATTERN_BORN] =
 		"(?<![0-9])(?:(?:19|20)[0-9]{2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2,4})[ ]\\("
@@ -151,69 +146,65 @@ static const char *const regexes[PATTERNS] = {
 		"negentiende|\\p{L}{3,20}(?:tigste|honderdste)|twintigste|honderdste)"
 		"[ ](?:verjaardag|levensjaar)(?![\\p{L}])",
 	/* "haar zoon van 4 heeft", "een jongen van een jaar of 16" */
-	[PATTERN_OF] = "(?<![\\p{L}])" AHEAD(
-		"(?:[ ]\\p{Lu}\\p{L}+)?[ ]van[ ]") "(?i:zoon|zoontje|dochter|dochtertje|kind|"
-						   "jongen|jongetje|"
-						   "meisje|man|vrouw|"
-						   "broer|broertje|zus|zusje|kleinzoon|"
-						   "kleindochter|baby|peuter|leerling|heer|"
-						   "dame|neef|nicht)"
-						   "(?:[ ]\\p{Lu}\\p{L}+)?[ ]van[ ](?|(?i:een jaar "
-						   "of|circa|ongeveer|rond "
-						   "de|ruim|bijna)[ ]"
-						   "([1-9][0-9]?)(?![0-9])|([1-9][0-9]?)(?=[ "
-						   "](?i:heeft|is|en|die|was|met|had|woont|gaat|"
-						   "kan)(?![\\p{L}])|[,.;)\\n]|$))",
+	[PATTERN_OF] = HERE "(?i:zoon|zoontje|dochter|dochtertje|kind|"
+			    "jongen|jongetje|"
+			    "meisje|man|vrouw|"
+			    "broer|broertje|zus|zusje|kleinzoon|"
+			    "kleindochter|baby|peuter|leerling|heer|"
+			    "dame|neef|nicht)"
+			    "(?:[ ]\\p{Lu}\\p{L}+)?[ ]van[ ](?|(?i:een jaar "
+			    "of|circa|ongeveer|rond "
+			    "de|ruim|bijna)[ ]"
+			    "([1-9][0-9]?)(?![0-9])|([1-9][0-9]?)(?=[ "
+			    "](?i:heeft|is|en|die|was|met|had|woont|gaat|"
+			    "kan)(?![\\p{L}])|[,.;)\\n]|$))",
 	/* "Haar buurman Freek, zelf 84, stuurde" */
 	[PATTERN_SELF] = ",[ ](?i:zelf|nu|inmiddels|intussen|destijds|toen)[ ](?:(?i:al|ook)[ ])?"
 			 "([1-9][0-9])(?=[,.)])",
 	/* "nu ik 55 ben" */
-	[PATTERN_TURNED] = "(?<![\\p{L}])(?i:ik|hij|zij|ze|u)[ ](?:(?i:al|nu|bijna|inmiddels|pas|"
-			   "straks)[ ])?([1-9][0-9])[ ](?i:ben|is|bent|was|word|wordt|werd)"
-			   "(?![\\p{L}])",
+	[PATTERN_TURNED] = HERE "(?i:ik|hij|zij|ze|u)[ ](?:(?i:al|nu|bijna|inmiddels|pas|"
+				"straks)[ ])?([1-9][0-9])[ ](?i:ben|is|bent|was|word|wordt|werd)"
+				"(?![\\p{L}])",
 	/* "3 kinderen (jongste 8 maanden)" */
 	[PATTERN_YOUNGEST] =
-		"(?<![\\p{L}])(?i:jongste|oudste)[ ](?:(?i:is|van)[ ](?:(?i:nu|pas)[ ])?)?"
-		"([0-9]{1,2}(?:[ ](?:maanden|weken|mnd|wk|jaar|jr))?)(?=[),.;]|[ ]en[ ])",
+		HERE "(?i:jongste|oudste)[ ](?:(?i:is|van)[ ](?:(?i:nu|pas)[ ])?)?"
+		     "([0-9]{1,2}(?:[ ](?:maanden|weken|mnd|wk|jaar|jr))?)(?=[),.;]|[ ]en[ ])",
 	/* "een man van 42 gevonden" */
 	[PATTERN_MAN] =
-		"(?<![\\p{L}])(?i:man|vrouw|jongen|meisje|jongeman|dame)[ ]van[ ]"
-		"(?:(?i:circa|ongeveer|ruim|bijna)[ ])?([1-9][0-9])(?![0-9.,]*[0-9])"
-		"(?![ ](?i:euro|procent|kilo|kg|cm|meter|m2|uur|dagen|leden|personen|woningen|"
-		"jaar|jr|maanden|weken|stuks|huizen))(?![ ]?%)",
+		HERE "(?i:man|vrouw|jongen|meisje|jongeman|dame)[ ]van[ ]"
+		     "(?:(?i:circa|ongeveer|ruim|bijna)[ ])?([1-9][0-9])(?![0-9.,]*[0-9])"
+		     "(?![ ](?i:euro|procent|kilo|kg|cm|meter|m2|uur|dagen|leden|personen|woningen|"
+		     "jaar|jr|maanden|weken|stuks|huizen))(?![ ]?%)",
 	/* "zoon (4 maanden)", "baby van 6 weken" */
-	[PATTERN_BABY] = "(?<![\\p{L}])" AHEAD(
-		"(?:[ ]\\p{Lu}\\p{L}+)?[ ](?:\\(|van[ ])[0-9]") "(?i:zoon|zoontje|dochter|"
-								"dochtertje|kind|kindje|baby|"
-								"peuter|tweeling)"
-								"(?:[ ]\\p{Lu}\\p{L}+)?[ "
-								"](?:\\(|van[ ])([0-9]{1,2}[ "
-								"](?:maanden|weken|mnd|wk|jaar|jr))"
-								"(?![\\p{L}])",
+	[PATTERN_BABY] = HERE "(?i:zoon|zoontje|dochter|"
+			      "dochtertje|kind|kindje|baby|"
+			      "peuter|tweeling)"
+			      "(?:[ ]\\p{Lu}\\p{L}+)?[ "
+			      "](?:\\(|van[ ])([0-9]{1,2}[ "
+			      "](?:maanden|weken|mnd|wk|jaar|jr))"
+			      "(?![\\p{L}])",
 	/* "mevrouw Smit, m/42", "(v, 42)" */
 	[PATTERN_LETTER] =
 		"(?:,[ ]|\\()[mvMV](?:/|,[ ]?)([1-9][0-9])(?![0-9])(?=[).,;\\n]|[ ][a-z]|$)",
 	/* "vrouw, 41" */
-	[PATTERN_SEX] = "(?<![\\p{L}])" AHEAD(
-		"(?:,[ ]|[ ]\\()[1-9]") "(?i:vrouw|man|jongen|meisje|dame|heer|jongeman|peuter|"
-					"kleuter)"
-					"(?:,[ ]|[ "
-					"]\\()([1-9][0-9]?)(?=[\")\\],.;\\n]|\342\200\235|$)"
-					"(?![.,][0-9])",
+	[PATTERN_SEX] = HERE "(?i:vrouw|man|jongen|meisje|dame|heer|jongeman|peuter|"
+			     "kleuter)"
+			     "(?:,[ ]|[ "
+			     "]\\()([1-9][0-9]?)(?=[\")\\],.;\\n]|\342\200\235|$)"
+			     "(?![.,][0-9])",
 	/* "onze kleindochter Fleur van zes", "zes jaar oud", "haar zesjarige zoon" */
-	[PATTERN_WORDS] =
-		"(?<![\\p{L}])(?|(?i:zoon|zoontje|dochter|dochtertje|kind|jongen|jongetje|meisje|"
-		"broer|"
-		"broertje|zus|zusje|kleinzoon|kleindochter|neefje|nichtje|leerling|pleegkind)"
-		"(?:[ ]\\p{Lu}\\p{L}+)?[ ]van[ ](" WORDS
-		")(?=[ ](?i:jaar|jr|heeft|is|en|die|was|met|"
-		"had|woont|gaat|kan|vindt|slaapt|durft|zit|krijgt|wil|moet|speelt|mist)(?![\\p{L}])"
-		"|"
-		"[,.;)\\n]|$)|(?<!dan )(?<!circa )(?<!ruim )(?<![Dd]at is )(" WORDS
-		")[ ](?:jaar|maanden)[ ](?:oud|jong)|"
-		"(" WORDS "jarige)(?=[ ](?i:zoon|zoontje|dochter|dochtertje|kind|jongen|jongetje|"
-		"meisje|broertje|zusje|leerling|kleinzoon|kleindochter|peuter|kleuter|neefje|"
-		"nichtje)))",
+	[PATTERN_WORDS] = HERE
+	"(?|(?i:zoon|zoontje|dochter|dochtertje|kind|jongen|jongetje|meisje|"
+	"broer|"
+	"broertje|zus|zusje|kleinzoon|kleindochter|neefje|nichtje|leerling|pleegkind)"
+	"(?:[ ]\\p{Lu}\\p{L}+)?[ ]van[ ](" WORDS ")(?=[ ](?i:jaar|jr|heeft|is|en|die|was|met|"
+	"had|woont|gaat|kan|vindt|slaapt|durft|zit|krijgt|wil|moet|speelt|mist)(?![\\p{L}])"
+	"|"
+	"[,.;)\\n]|$)|(?<!dan )(?<!circa )(?<!ruim )(?<![Dd]at is )(" WORDS
+	")[ ](?:jaar|maanden)[ ](?:oud|jong)|"
+	"(" WORDS "jarige)(?=[ ](?i:zoon|zoontje|dochter|dochtertje|kind|jongen|jongetje|"
+	"meisje|broertje|zusje|leerling|kleinzoon|kleindochter|peuter|kleuter|neefje|"
+	"nichtje)))",
 	/* "Sem (groep 4, 7 jr)": behind a name that was found */
 	[PATTERN_GROUP] = HERE "(?|[ ]?\\([^()\\n]{1,24}[ ]([1-9][0-9]?[ ]?(?:jaar|jr\\.?|j))\\)|"
 			       "[, ]{0,2}\\(((?:1[01][0-9]|[1-9][0-9]?|" WORDS
@@ -496,6 +487,100 @@ static void find_children(const Ages *self)
 			emit(self, numbers[1], 0.85f, "kinderen");
 }
 
+/* What is said of an age from one of these words on: a pattern is tried there and nowhere else. */
+static const struct {
+	Which which;
+	const char *words; /* split by | */
+	float score;
+	const char *cue;
+} openings[] = {
+	{PATTERN_AGED, "aged|age|alter|leeftijd", 0.9f, "leeftijd"},
+	{PATTERN_SAID, "hij|zij|ze|ik|he|she|mijn|zijn|haar|hun|uw|onze|m'n|z'n", 0.7f, "is"},
+	{PATTERN_KIN, SOMEBODIES, 0.8f, "jaar"},
+	{PATTERN_BECOMES, SOMEBODIES "|hij|zij|ze|ik", 0.75f, "is"},
+	{PATTERN_ROLE, SOMEBODIES, 0.7f, "jaar"},
+	{PATTERN_WITH, "met", 0.65f, "jaar"},
+	{PATTERN_OF, SOMEBODIES, 0.85f, "jaar"},
+	{PATTERN_TURNED, "ik|hij|zij|ze|u", 0.75f, "is"},
+	{PATTERN_YOUNGEST, "jongste|oudste", 0.7f, "jongste"},
+	{PATTERN_SEX, SOMEBODIES, 0.8f, "vrouw"},
+	{PATTERN_MAN, SOMEBODIES, 0.75f, "man"},
+	{PATTERN_BABY, SOMEBODIES "|tweeling", 0.8f, "maanden"},
+	{PATTERN_WORDS,
+	 SOMEBODIES "|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien|twee|drie|"
+		    "vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf",
+	 0.75f, "jaar"},
+};
+
+/* Folded words: bits of the openings they are of. */
+static GHashTable *learn_openings(void)
+{
+	static GHashTable *made;
+	static gsize once;
+
+	if (!g_once_init_enter(&once))
+		return made;
+	made = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	for (guint i = 0; i < G_N_ELEMENTS(openings); i++) {
+		g_auto(GStrv) words = g_strsplit(openings[i].words, "|", -1);
+
+		for (guint k = 0; words[k]; k++) {
+			char *word = lw_text_fold(words[k], -1);
+			guint bits = GPOINTER_TO_UINT(g_hash_table_lookup(made, word));
+
+			g_hash_table_replace(made, word, GUINT_TO_POINTER(bits | 1u << i));
+		}
+	}
+	g_once_init_leave(&once, 1);
+	return made;
+}
+
+/* "zesenzeventig", "achtjarige" */
+static guint bits_of(GHashTable *words, const char *word)
+{
+	guint bits = GPOINTER_TO_UINT(g_hash_table_lookup(words, word));
+
+	return g_str_has_suffix(word, "tig") || g_str_has_suffix(word, "jarige")
+		       ? bits | 1u << (G_N_ELEMENTS(openings) - 1)
+		       : bits;
+}
+
+static void try_openings(const Ages *self, guint bits, gsize at, gsize ends[])
+{
+	LwPatternGroup groups[LW_PATTERN_GROUPS];
+
+	for (guint i = 0; bits >> i; i++) {
+		if (!(bits >> i & 1) || at < ends[i] ||
+		    !lw_pattern_next(pattern(openings[i].which), self->text, self->length, at,
+				     groups, NULL))
+			continue;
+		ends[i] = groups[0].end;
+		emit(self, groups[1], openings[i].score, openings[i].cue);
+	}
+}
+
+/* Each word, and each part of a word with hyphens: "ex-vrouw (42)". */
+static void find_by_words(const Ages *self)
+{
+	const LwTokens *tokens = self->context->tokens;
+	GHashTable *words = learn_openings();
+	gsize ends[G_N_ELEMENTS(openings)] = {0};
+
+	for (guint i = 0; i < tokens->count; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+		const char *part = strrchr(token->word, '-');
+
+		if (token->mark)
+			continue;
+		try_openings(self, bits_of(words, token->word), token->start, ends);
+		for (gsize at = token->end; part && at > token->start; at--)
+			if (self->text[at - 1] == '-') {
+				try_openings(self, bits_of(words, part + 1), at, ends);
+				break;
+			}
+	}
+}
+
 static void find_ages(const Ages *self)
 {
 	LwPatternGroup groups[LW_PATTERN_GROUPS];
@@ -504,25 +589,14 @@ static void find_ages(const Ages *self)
 	     lw_pattern_next(pattern(PATTERN_AGE), self->text, self->length, from, groups, NULL);
 	     from = groups[0].end)
 		emit(self, is_age(self, groups[0]) ? groups[0] : none, 0.85f, "jaar");
-	find_stated(self, PATTERN_AGED, 0.9f, "leeftijd"); /* "Leeftijd: 45", "aged 12" */
-	find_stated(self, PATTERN_SAID, 0.7f, "is");	   /* "Hij is 17 en minderjarig" */
-	find_stated(self, PATTERN_KIN, 0.8f, "jaar");	   /* "Zijn moeder (72)" */
-	find_stated(self, PATTERN_BECOMES, 0.75f, "is");
-	find_stated(self, PATTERN_ROLE, 0.7f, "jaar");
+	find_by_words(self);
 	find_stated(self, PATTERN_FRONT, 0.7f, "jaar");
 	find_stated(self, PATTERN_YOUNG, 0.8f, "jaar");
-	find_stated(self, PATTERN_WITH, 0.65f, "jaar");
-	find_stated(self, PATTERN_BORN, 0.8f, "jaar");		  /* "geb. 2004 (18)" */
-	find_stated(self, PATTERN_BIRTHDAY, 0.85f, "verjaardag"); /* "zijn zestigste verjaardag" */
-	find_stated(self, PATTERN_OF, 0.85f, "jaar");
+	find_stated(self, PATTERN_BORN, 0.8f, "jaar"); /* "geb. 2004 (18)" */
+	if (strstr(self->text, "verjaardag") || strstr(self->text, "levensjaar"))
+		find_stated(self, PATTERN_BIRTHDAY, 0.85f, "verjaardag");
 	find_stated(self, PATTERN_SELF, 0.75f, "zelf");
-	find_stated(self, PATTERN_TURNED, 0.75f, "is");
-	find_stated(self, PATTERN_YOUNGEST, 0.7f, "jongste");
-	find_stated(self, PATTERN_SEX, 0.8f, "vrouw");
-	find_stated(self, PATTERN_MAN, 0.75f, "man");
-	find_stated(self, PATTERN_BABY, 0.8f, "maanden");
 	find_stated(self, PATTERN_LETTER, 0.75f, "m/v");
-	find_stated(self, PATTERN_WORDS, 0.75f, "jaar");
 	find_children(self);
 }
 
@@ -597,8 +671,11 @@ void lw_detect_ages_of_persons(const LwDetectContext *context, LwEntities *found
 
 void lw_detect_ages(const LwDetectContext *context, LwEntities *found)
 {
+	g_autoptr(LwTokens) own = context->tokens ? NULL : lw_tokens_new(context);
+	LwDetectContext shared = *context;
 	const LwNormal *normal = context->base.normal;
-	Ages self = {context, normal->utf8, normal->length, found};
+	Ages self = {&shared, normal->utf8, normal->length, found};
 
+	shared.tokens = context->tokens ? context->tokens : own;
 	find_ages(&self);
 }

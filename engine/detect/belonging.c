@@ -72,7 +72,7 @@ static gsize find_device(Scan *scan, gsize at, const Token *token)
 		"notebook|macbook|chromebook|diensttelefoon|werktelefoon|werklaptop|dienstlaptop|"
 		"device|simkaart|sim|dongle|usb-stick|usb|tag|label|dockingstation|portofoon|"
 		"bodycam|tracker|enkelband|personenalarm|zorgalarm|hostname|pc-naam|computernaam|"
-		"werkstation";
+		"werkstation|host|apparaat|sticker|serie|asset";
 	static const char small[] =
 		"met|nummer|nr|no|serienummer|serienr|type|kenmerk|id|asset|is|sn";
 	gsize line = scan_line_start(scan, at), word = at, end;

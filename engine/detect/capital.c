@@ -135,6 +135,18 @@ static gboolean is_cut_short(const LwTokens *tokens, guint first, guint last)
 				       after->flags & (LW_TOKEN_CAPITAL | LW_TOKEN_DIGIT)));
 }
 
+/* "12/Feb/24" */
+static gboolean is_of_date(const LwTokens *tokens, guint at)
+{
+	gunichar sign = lw_token_at(tokens, at + 1)->mark;
+
+	return at > 1 && (sign == '/' || sign == '-' || sign == '.') &&
+	       lw_token_at(tokens, at)->gap == LW_GAP_NONE &&
+	       lw_token_at(tokens, at - 1)->mark == sign &&
+	       lw_token_at(tokens, at - 2)->flags & LW_TOKEN_DIGIT &&
+	       lw_token_at(tokens, at + 2)->flags & LW_TOKEN_DIGIT;
+}
+
 /* "can" and "mir" in other languages, where the model knows no words; their days; titles set in
  * capitals. */
 gboolean lw_name_is_stranger(const LwTokens *tokens, guint first, guint last)
@@ -157,6 +169,8 @@ gboolean lw_name_is_stranger(const LwTokens *tokens, guint first, guint last)
 	if (lw_token_at(tokens, last + 1)->mark == '-' &&
 	    lw_token_at(tokens, last + 1)->gap == LW_GAP_NONE &&
 	    lw_token_at(tokens, last + 2)->gap > LW_GAP_NONE)
+		return TRUE;
+	if (first == last && is_of_date(tokens, first))
 		return TRUE;
 	if (is_listed(tokens, first, last))
 		return FALSE;

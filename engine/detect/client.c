@@ -48,7 +48,7 @@ static gboolean is_person_word(const char *word)
 {
 	return strstr("client clienten debiteur patient verbalisant verbalisanten hoofdagent "
 		      "brigadier aspirant boa tolk klant leerling deelnemer verzekerde student "
-		      "budgethouder huurder abonnee medewerker",
+		      "budgethouder huurder abonnee medewerker crediteur",
 		      word) != NULL;
 }
 
@@ -78,7 +78,7 @@ static gboolean follows_name(const Scan *scan, gsize at, const ScanNear *near, S
 		if (end > i && !is_small_word(scan->text + i, end - i) &&
 		    !is_other_number(scan->text + i, end - i))
 			return FALSE;
-		if (end == i && !strchr(" \t\n:.-#=()/|;,_?", scan->text[i]))
+		if (end == i && !strchr(" \t\n:.-#=()/|;,_?\"", scan->text[i]))
 			return FALSE;
 		i = MAX(end, i + 1);
 	}
@@ -417,7 +417,8 @@ static gsize find_free(Scan *scan, gsize at)
 			continue;
 		if (topic == TOPIC_LICENCE && (end - at < 8 || end - at > 16))
 			continue;
-		gsize from = rows[i].rule == RULE_CLIENT ? prefix_start(scan, at) : at;
+		gboolean prefixed = rows[i].rule == RULE_CLIENT || rows[i].rule == RULE_ID_DOCUMENT;
+		gsize from = prefixed ? prefix_start(scan, at) : at;
 		LwEntity *entity =
 			scan_emit(scan, rows[i].rule, from, end, EVIDENCE_CONTEXT, nearest);
 		entity->reason = LW_REASON_CONTEXT;

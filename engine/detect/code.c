@@ -9,6 +9,7 @@
 
 #define CODE_MAX     36
 #define TRADER_REACH 100 /* bytes */
+#define PAPER_REACH  120
 
 /* Letters and digits from a place on, upper case, without what stands between; ends[i]: where
  * character i ends. */
@@ -221,7 +222,26 @@ static gboolean is_shown(const Scan *scan, gsize at)
 
 	return scan_words(scan, low, at, "document") &&
 	       scan_words(scan, low, at,
-			  "gezien|getoond|getoonde|gecontroleerd|overgelegd|legitimatie");
+			  "gezien|getoond|getoonde|gecontroleerd|overgelegd|legitimatie|huidig|"
+			  "huidige|oud|oude|nieuw|nieuwe");
+}
+
+/* "my residence card NL8R4T207", "kopie kaart VRT20L415": the print of our own papers, letters and
+ * figures by turns, with a paper spoken of. */
+static gboolean is_printed_so(const Scan *scan, gsize at, const char *token)
+{
+	guint turns = 0, digits = 0;
+
+	for (gsize i = 1; i < 9; i++)
+		turns += !g_ascii_isdigit(token[i]) != !g_ascii_isdigit(token[i - 1]);
+	for (gsize i = 0; i < 9; i++)
+		digits += g_ascii_isdigit(token[i]) != 0;
+	return turns >= 3 && digits >= 3 &&
+	       scan_words(scan, at > PAPER_REACH ? at - PAPER_REACH : 0,
+			  MIN(scan->length, at + PAPER_REACH),
+			  "kaart|card|id|paspoort|pas|kopie|document|legitimatie|identiteitskaart|"
+			  "verblijfskaart|verblijf|legitimeerde|identiteit|id-kaart|id-bewijs|scan|"
+			  "passport|doorgelaten|toonde|getoond|bezoeker");
 }
 
 static gsize find_token(Scan *scan, gsize at)
@@ -232,7 +252,8 @@ static gsize find_token(Scan *scan, gsize at)
 	if (!length)
 		return 0;
 	if (is_travel_document(token, length) &&
-	    (scan_has(scan, at, end, TOPIC_ID_DOCUMENT) || is_shown(scan, at)))
+	    (scan_has(scan, at, end, TOPIC_ID_DOCUMENT) || is_shown(scan, at) ||
+	     is_printed_so(scan, at, token)))
 		return scan_emit(scan, RULE_ID_DOCUMENT, at, end, EVIDENCE_CONTEXT,
 				 TOPIC_ID_DOCUMENT)
 			       ? end

@@ -13,7 +13,7 @@
 #define EXTENSION_DIGITS 5 /* of a number inside a house */
 #define OVERLAPS	 8 /* finds that may lie over one another */
 
-typedef enum { COLUMN_OTHER, COLUMN_NUMBER, COLUMN_EXTENSION, COLUMN_GENERAL } Column;
+typedef enum { COLUMN_OTHER, COLUMN_NUMBER, COLUMN_PLATE, COLUMN_EXTENSION, COLUMN_GENERAL } Column;
 
 typedef struct {
 	const LwTokens *tokens;
@@ -54,6 +54,11 @@ static Column judge_heading(Columns *self, guint cell)
 		if (lw_token_in(lw_token_at(self->tokens, i)->word,
 				"algemeen centrale receptie meldkamer balie"))
 			return COLUMN_GENERAL;
+	/* "tijd;pas;houder" */
+	if (end - first == 1 && lw_token_in(from->word, "pas badge druppel svh")) {
+		self->kinds[cell] = LW_KIND_CLIENT_NUMBER;
+		return COLUMN_NUMBER;
+	}
 	switch (topic_of(self->tokens->normal->utf8 + from->start, to->end - from->start)) {
 	case TOPIC_CLIENT:
 		self->kinds[cell] = LW_KIND_CLIENT_NUMBER;
@@ -73,6 +78,15 @@ static Column judge_heading(Columns *self, guint cell)
 	case TOPIC_LICENCE:
 		self->kinds[cell] = LW_KIND_DRIVING_LICENCE;
 		return COLUMN_NUMBER;
+	case TOPIC_ID_DOCUMENT:
+		/* "ID" numbers the rows */
+		if (lw_token_in(from->word, "id nr documentnr documentnummer"))
+			return COLUMN_OTHER;
+		self->kinds[cell] = LW_KIND_ID_DOCUMENT;
+		return COLUMN_NUMBER;
+	case TOPIC_PLATE:
+		self->kinds[cell] = LW_KIND_PLATE;
+		return COLUMN_PLATE;
 	case TOPIC_PHONE:
 		self->kinds[cell] = LW_KIND_PHONE;
 		return COLUMN_EXTENSION;
@@ -138,6 +152,23 @@ static gboolean is_number(const LwTokens *tokens, guint first, guint end)
 	return digits >= 3 && end - first <= MAX_TOKENS;
 }
 
+/* Four to eight capitals and figures, of both. */
+static gboolean is_plate(const LwTokens *tokens, guint first, guint end)
+{
+	const char *text = tokens->normal->utf8;
+	guint digits = 0, capitals = 0;
+
+	for (gsize i = lw_token_at(tokens, first)->start; i < lw_token_at(tokens, end - 1)->end;
+	     i++) {
+		digits += g_ascii_isdigit(text[i]) != 0;
+		capitals += g_ascii_isupper(text[i]) != 0;
+		if (!g_ascii_isdigit(text[i]) && !g_ascii_isupper(text[i]) &&
+		    !strchr(" -", text[i]))
+			return FALSE;
+	}
+	return digits && capitals && digits + capitals >= 4 && digits + capitals <= 8;
+}
+
 static void take_cell(Columns *self, guint column, guint first, guint end)
 {
 	LwSpan span = lw_token_span(self->tokens, first, end - 1);
@@ -150,6 +181,8 @@ static void take_cell(Columns *self, guint column, guint first, guint end)
 		entity->reason = LW_REASON_FUNCTIONAL;
 		return;
 	}
+	if (self->columns[column] == COLUMN_PLATE && !is_plate(self->tokens, first, end))
+		return;
 	if (entity || !is_number(self->tokens, first, end) ||
 	    (self->columns[column] == COLUMN_EXTENSION &&
 	     (end != first + 1 || lw_token_at(self->tokens, first)->letters > EXTENSION_DIGITS)))

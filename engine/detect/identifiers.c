@@ -17,8 +17,8 @@ static gint compare_ranges(gconstpointer a, gconstpointer b)
 /* Everything at one place, in the order of 6.16. */
 static gsize find_at(Scan *scan, gsize at)
 {
-	static gsize (*const finders[])(Scan *, gsize) = {scan_code, scan_plate, scan_place,
-							  scan_number, scan_client};
+	static gsize (*const finders[])(Scan *, gsize) = {scan_code,   scan_plate,  scan_place,
+							  scan_number, scan_client, scan_labelled};
 	for (gsize i = 0; i < G_N_ELEMENTS(finders); i++) {
 		gsize end = finders[i](scan, at);
 		if (end > at)

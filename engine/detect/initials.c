@@ -284,9 +284,10 @@ static gboolean is_marked(const LwTokens *tokens, const Code *code)
 		return FALSE;
 	if (lw_token_at(tokens, at - 1)->mark == '^')
 		return token->gap == LW_GAP_NONE;
-	/* "opm. enq.:" goes on */
+	/* "opm. enq.:", "hbr. K. Meeuwsen" go on */
 	if (!(next->gap >= LW_GAP_WIDE || (next->mark && strchr(".,;:)", (int)next->mark))) ||
-	    (next->mark == '.' && lw_token_at(tokens, code->last + 2)->mark))
+	    (next->mark == '.' && (lw_token_at(tokens, code->last + 2)->mark ||
+				   lw_token_at(tokens, code->last + 2)->letters == 1)))
 		return FALSE;
 	/* "14.10u", "om 9:20" */
 	while (at > 1 && code->first - at < 5 &&

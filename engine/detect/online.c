@@ -15,6 +15,7 @@
 #define DOMAIN_LABEL 16 /* bytes of a network's short name */
 #define LOGIN_REACH  18
 #define LOGGED_REACH 40
+#define LOGIN_MAX    32
 
 static void take(Scan *scan, gsize from, gsize to)
 {
@@ -459,6 +460,43 @@ static gsize find_slash(Scan *scan, gsize at)
 	return at && g_ascii_isalpha(scan->text[at - 1]) ? find_bare_link(scan, at) : 0;
 }
 
+/* A part of three letters between its signs: "b.vtol", and not "m.b.t". */
+static gboolean has_word(const Scan *scan, gsize at, gsize end)
+{
+	gsize run = 0;
+
+	for (; at < end && run < 3; at++)
+		run = g_ascii_isalpha(scan->text[at]) ? run + 1 : 0;
+	return run >= 3;
+}
+
+/* "gert_64 :", "m_liu  08:15", at the start of its line: who says what follows. */
+static gsize find_sender(Scan *scan, gsize at)
+{
+	gsize from = at, end = at, next;
+
+	while (from > 0 && (g_ascii_isalnum(scan->text[from - 1]) || scan->text[from - 1] == '_'))
+		from--;
+	while (end < scan->length && (g_ascii_isalnum(scan->text[end]) || scan->text[end] == '_'))
+		end++;
+	if (end - from < 4 || end - from > LOGIN_MAX || !has_word(scan, from, end) ||
+	    !g_ascii_isalpha(scan->text[from]) || (from && !strchr(" \n\t", scan->text[from - 1])))
+		return 0;
+	for (next = end; next < scan->length && next - end < 4 && scan->text[next] == ' ';)
+		next++;
+	if (next == end || next + 2 >= scan->length)
+		return 0;
+	gboolean time = g_ascii_isdigit(scan->text[next]) &&
+			(strchr(":-", scan->text[next + 1]) || strchr(":-", scan->text[next + 2]));
+	/* "hist_ind : J" is a field; who writes has a time before the name */
+	gboolean named = scan->text[next] == ':' && scan->text[next + 1] == ' ';
+	for (gsize i = scan_line_start(scan, from); named && !time && i < from; i++)
+		time = g_ascii_isdigit(scan->text[i]);
+	if (!time)
+		return 0;
+	return take_user(scan, from, end);
+}
+
 static gsize find_anchor(Scan *scan, gsize at)
 {
 	char c = scan->text[at];
@@ -483,6 +521,8 @@ static gsize find_anchor(Scan *scan, gsize at)
 	}
 	if (c == '\\')
 		return find_account(scan, at);
+	if (c == '_')
+		return find_sender(scan, at);
 	return find_login(scan, at);
 }
 
@@ -498,13 +538,24 @@ static gsize login_end(const Scan *scan, gsize at)
 	return end;
 }
 
+static gboolean is_site(const Scan *scan, gsize at, gsize end)
+{
+	static const char *const tops[] = {".nl", ".com", ".org", ".eu", ".net", ".example"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(tops); i++)
+		if (end - at > strlen(tops[i]) &&
+		    !memcmp(scan->text + end - strlen(tops[i]), tops[i], strlen(tops[i])))
+			return TRUE;
+	return FALSE;
+}
+
 /* What the word at [at, end) leads to may be a login: a sign or a figure tells it from a name. */
-static void take_account(Scan *scan, gsize at)
+static void take_account(Scan *scan, gsize at, gboolean strict)
 {
 	gsize end;
 	guint signs = 0, letters = 0;
 
-	while (at < scan->length && strchr(" :", scan->text[at]) && scan->text[at])
+	while (at < scan->length && strchr(" :(", scan->text[at]) && scan->text[at])
 		at++;
 	/* quotes, ours and those of print */
 	if (at < scan->length && strchr("'\"", scan->text[at]))
@@ -518,9 +569,28 @@ static void take_account(Scan *scan, gsize at)
 		if (g_ascii_isupper(scan->text[i]))
 			return;
 	}
+	if (strict && (!has_word(scan, at, end) || memchr(scan->text + at, '-', end - at) ||
+		       g_ascii_isdigit(scan->text[at]) || is_site(scan, at, end)))
+		return;
 	if (end - at >= 4 && letters >= 2 && signs &&
 	    !(end < scan->length && scan->text[end] == '@'))
 		take_user(scan, at, end);
+}
+
+static void find_behind(Scan *scan, const char *word, gboolean strict)
+{
+	gsize size = strlen(word);
+	const char *text = scan->text, *end = text + scan->length, *hit = text;
+
+	while ((hit = memmem(hit, (gsize)(end - hit), word, size))) {
+		gsize from = (gsize)(hit - text);
+
+		hit += size;
+		while (from > 0 && scan_is_word((guint8)text[from - 1]))
+			from--;
+		if (!(from && text[from - 1] == '-'))
+			take_account(scan, (gsize)(hit - text), strict);
+	}
 }
 
 /* "gebruiker 'harp_gill95'", "Ge\303\253xporteerd door: adm-nwinkl", "account kwvogel4"; a
@@ -533,21 +603,15 @@ static void find_accounts(Scan *scan)
 		"rofiel ",	"ickname",    "chermnaam",   "orteerd door", "emaakt door",
 		"wijzigd door", "werkt door", "evoerd door", "pload door",   "xported by",
 		"odified by",	"reated by",  "ploaded by"};
+	/* words that lead to much else too */
+	static const char *const loose[] = {" door ",	"ijziging ", "nstagram ",  "nsta ",
+					    "napchat ", " snap ",    "iktok ",	   "elegram ",
+					    "iscord ",	" onder ",   "ebruiker (", "ccount ("};
 
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
-		gsize size = strlen(words[i]);
-		const char *text = scan->text, *end = text + scan->length, *hit = text;
-
-		while ((hit = memmem(hit, (gsize)(end - hit), words[i], size))) {
-			gsize from = (gsize)(hit - text);
-
-			hit += size;
-			while (from > 0 && scan_is_word((guint8)text[from - 1]))
-				from--;
-			if (!(from && text[from - 1] == '-'))
-				take_account(scan, (gsize)(hit - text));
-		}
-	}
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+		find_behind(scan, words[i], FALSE);
+	for (gsize i = 0; i < G_N_ELEMENTS(loose); i++)
+		find_behind(scan, loose[i], TRUE);
 }
 
 /* "Ze logde gisteren nog in als femke.p": a login is told by its sign or digit inside. */
@@ -580,7 +644,7 @@ static void find_logged_in(Scan *scan)
 
 void scan_online(Scan *scan)
 {
-	static const char anchors[] = "@[({/w:\\";
+	static const char anchors[] = "@[({/w:\\_";
 	gboolean is_anchor[256] = {FALSE};
 	for (const char *anchor = anchors; *anchor; anchor++)
 		is_anchor[(guint8)*anchor] = TRUE;

@@ -87,6 +87,26 @@ static gsize suffix_length(const char *word)
 	return 0;
 }
 
+/* "toezichthouder", "kaarthouders", "pleegkind": the number of whoever is called so is a
+ * person's. */
+static gboolean names_person(const char *stem)
+{
+	static const char *const endings[] = {
+		"houder",  "houders",	"nemer",       "nemers",      "medewerker", "medewerkers",
+		"client",  "clienten",	"patient",     "patienten",   "leerling",   "leerlingen",
+		"bewoner", "bewoners",	"huurder",     "huurders",    "gebruikers", "debiteuren",
+		"klant",   "klanten",	"inspecteur",  "inspecteurs", "ambtenaar",  "ambtenaren",
+		"student", "studenten", "cursisten",   "kind",	      "kinderen",   "jeugdige",
+		"burger",  "inwoner",	"inwoners",    "abonnee",     "donateur",   "gasten",
+		"tolk",	   "agent",	"agenten",     "lener",	      "leners",	    "ouder",
+		"lid",	   "leden",	"verzekerden", "aanvrager",   "deelnemers"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(endings); i++)
+		if (g_str_has_suffix(stem, endings[i]) && strlen(stem) > strlen(endings[i]) + 2)
+			return TRUE;
+	return FALSE;
+}
+
 /* previous: the word before it, for "klant nummer"; may be empty. */
 static const Keyword *find_keyword(const char *word, const char *previous);
 
@@ -111,9 +131,16 @@ static const Keyword *find_keyword(const char *word, const char *previous)
 	GHashTable *table = keyword_table();
 	const Keyword *keyword = g_hash_table_lookup(table, word);
 	gsize suffix = keyword ? 0 : suffix_length(word);
+	char stem[100];
+
+	/* "subject_id" */
+	if (!strcmp(word, "id") && *previous) {
+		g_snprintf(stem, sizeof stem, "%sid", previous);
+		const Keyword *whole = g_hash_table_lookup(table, stem);
+		keyword = whole ? whole : keyword;
+	}
 	if (!suffix)
 		return keyword ? keyword : find_misread(word);
-	char stem[100];
 	gsize length = strlen(word) - suffix;
 	const char *before = length ? word : previous;
 	gsize size = MIN(length ? length : strlen(previous), sizeof stem - 2);
@@ -125,6 +152,8 @@ static const Keyword *find_keyword(const char *word, const char *previous)
 		return keyword;
 	stem[size] = '\0';
 	keyword = length ? g_hash_table_lookup(table, stem) : NULL;
+	if (!keyword && names_person(stem))
+		keyword = g_hash_table_lookup(table, "client#");
 	return keyword ? keyword : find_misread(word);
 }
 

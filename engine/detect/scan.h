@@ -136,6 +136,7 @@ gsize scan_code(Scan *scan, gsize at);	      /* code.c: letters and digits */
 gsize scan_plate(Scan *scan, gsize at);	      /* plate.c */
 gsize scan_phone(Scan *scan, gsize at);	      /* phone.c */
 gsize scan_client(Scan *scan, gsize at);      /* client.c: free forms behind their name */
+gsize scan_labelled(Scan *scan, gsize at);    /* labelled.c: the label stands further off */
 /* belonging.c: passes, devices, numbers of those in service */
 gsize scan_belonging(Scan *scan, gsize at);
 gsize scan_place(Scan *scan, gsize at); /* place.c: coordinates */

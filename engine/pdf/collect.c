@@ -219,6 +219,24 @@ static void measure(const Collector *c, const LwPdfState *state, const LwPdfGlyp
 		measure_askew(c, state, glyph, one);
 }
 
+static void on_begin(void *self, LwPdfStreamRun *run, const LwPdfState *state)
+{
+	(void)state;
+	Collector *c = self;
+	LwPdfRunGlyphs glyphs = {c->content->glyphs->len, c->content->glyphs->len};
+	if (run->serial == c->content->runs->len)
+		g_array_append_val(c->content->runs, glyphs);
+}
+
+static void on_end(void *self, LwPdfStreamRun *run, const LwPdfState *state)
+{
+	(void)state;
+	Collector *c = self;
+	if (run->serial < c->content->runs->len)
+		g_array_index(c->content->runs, LwPdfRunGlyphs, run->serial).end =
+			c->content->glyphs->len;
+}
+
 static void on_glyph(void *self, const LwPdfStreamRun *run, const LwPdfState *state,
 		     const LwPdfGlyph *glyph)
 {
@@ -397,11 +415,16 @@ static void judge_sight(Collector *c)
 LwPdfPageContent *lw_pdf_collect_page(LwPdfInterpreter *interpreter, LwPdf *pdf, guint page,
 				      GError **error)
 {
-	static const LwPdfWatcher watcher = {
-		.glyph = on_glyph, .operator= on_operator, .image = on_image, .path = on_path};
+	static const LwPdfWatcher watcher = {.begin = on_begin,
+					     .end = on_end,
+					     .glyph = on_glyph,
+					     .operator= on_operator,
+					     .image = on_image,
+					     .path = on_path};
 	g_autoptr(LwPdfPageContent) content = g_new0(LwPdfPageContent, 1);
 	content->glyphs = g_array_new(FALSE, FALSE, sizeof(LwPdfPageGlyph));
 	content->marked_parent = g_array_new(FALSE, TRUE, sizeof(guint32));
+	content->runs = g_array_new(FALSE, FALSE, sizeof(LwPdfRunGlyphs));
 	content->figures = g_array_new(FALSE, TRUE, sizeof(LwFigure));
 	content->covers = g_array_new(FALSE, FALSE, sizeof(LwRect));
 	content->rules = g_array_new(FALSE, FALSE, sizeof(LwRect));
@@ -431,6 +454,7 @@ void lw_pdf_page_content_free(LwPdfPageContent *content)
 		return;
 	g_array_unref(content->glyphs);
 	g_array_unref(content->marked_parent);
+	g_clear_pointer(&content->runs, g_array_unref);
 	g_array_unref(content->figures);
 	g_array_unref(content->covers);
 	g_array_unref(content->rules);

@@ -20,10 +20,10 @@ typedef struct {
 	double at[2]; /* where it was set on the baseline, page space as shown */
 	double along; /* its own width on the page: that of the font, without any spacing */
 	LwPdfDirection direction;
-	gboolean leans;	  /* astray, but on a straight baseline: */
-	double angle;	  /* of that, radians, the way that y goes */
-	LwRect level;	/* its box from `at` on, turned back by that angle */
-	gunichar more[3]; /* further code points of a ligature; 0: none */
+	gboolean leans;		  /* astray, but on a straight baseline: */
+	double angle;		  /* of that, radians, the way that y goes */
+	LwRect level;		  /* its box from `at` on, turned back by that angle */
+	gunichar more[3];	  /* further code points of a ligature; 0: none */
 	float origin_x, origin_y; /* on the baseline, page space as shown */
 	float end_x, end_y;	  /* where its advance ends */
 	gboolean upright;	  /* the baseline runs up or down the page */
@@ -34,11 +34,17 @@ typedef struct {
 	guint32 run;	     /* serial of the stream run */
 } LwPdfPageGlyph;
 
+/* From the first glyph of a run to behind the last one, with those of the runs inside it. */
+typedef struct {
+	guint32 first, end;
+} LwPdfRunGlyphs;
+
 typedef struct {
 	GArray *glyphs;	       /* LwPdfPageGlyph */
 	GArray *marked_parent; /* guint32 by sequence: index + 1 of the one around it; 0: none */
 	guint32 text_objects;  /* how many BT */
 	guint unseen;	       /* LwPdfUnseen of all glyphs together */
+	GArray *runs;	       /* LwPdfRunGlyphs, by serial of the stream run */
 	GArray *figures;       /* LwFigure; offset not set */
 	GArray *covers;	       /* LwRect: opaque boxes */
 	GArray *rules; /* LwRect, page space: painted lines and edges along the sides of the page */

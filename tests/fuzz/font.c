@@ -78,7 +78,10 @@ static void try_readers(const uint8_t *data, size_t size)
 	g_autoptr(GBytes) bytes = g_bytes_new_static(data, size);
 	g_autoptr(LwCff) cff = lw_cff_read(data, size);
 	g_autoptr(GHashTable) names = lw_type1_names(bytes, LENGTH1, LENGTH2);
+	g_autoptr(LwType1Program) type1 = lw_type1_load(bytes, LENGTH1, LENGTH2);
+	double box[4];
 	g_assert(!cff || cff->count);
+	g_assert(!type1 || !lw_type1_extents(type1, box) || box[0] <= box[2]);
 	if (names) {
 		LwType1 subset = {0};
 		g_autoptr(GHashTable) wanted = g_hash_table_new(g_str_hash, g_str_equal);

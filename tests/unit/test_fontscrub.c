@@ -2,6 +2,7 @@
  * byte.
  *
  * Each test first sees the letter Q in the font: a fixture without it could not fail. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -438,6 +439,142 @@ static void test_type1_order(void **state)
 	assert_non_null(memmem(g_bytes_get_data(one, NULL), 200, "dup 33 /A put", 13));
 }
 
+/* --- boxes of Type 1 letters --- */
+
+#define OPERATOR 2000 /* and its number */
+#define TWICE	 3000 /* and the second byte of a pair */
+#define END	 (OPERATOR + 14)
+
+/* Numbers as charstrings have them, up to 1131 either way; the last is END. */
+static GString *charstring(const int *tokens)
+{
+	GString *code = g_string_new(NULL);
+	for (int token = 0; token != END; tokens++) {
+		token = *tokens;
+		if (token >= TWICE) {
+			g_string_append_c(code, 12);
+			g_string_append_c(code, (char)(token - TWICE));
+		} else if (token >= OPERATOR) {
+			g_string_append_c(code, (char)(token - OPERATOR));
+		} else if (token >= -107 && token <= 107) {
+			g_string_append_c(code, (char)(token + 139));
+		} else {
+			int past = ABS(token) - 108;
+			g_string_append_c(code, (char)((token > 0 ? 247 : 251) + past / 256));
+			g_string_append_c(code, (char)(past % 256));
+		}
+	}
+	return code;
+}
+
+static const int box_subroutines[][8] = {
+	{3, 0, TWICE + 16, TWICE + 17, TWICE + 17, TWICE + 33, OPERATOR + 11, END},
+	{0, 1, TWICE + 16, OPERATOR + 11, END},
+	{0, 2, TWICE + 16, OPERATOR + 11, END},
+};
+
+/* A program of the letter A, an accent, and both: the letter's charstring is given. */
+static GBytes *lettered(const int *letter, gboolean hex, gsize lengths[3])
+{
+	static const char clear[] = "%!PS-AdobeFont-1.0: T\n/FontName /T def\n/Encoding 256 array\n"
+				    "0 1 255 {1 index exch /.notdef put} for\ndup 65 /A put\n"
+				    "readonly def\ncurrentfile eexec\n";
+	const int accent[] = {20,	    300, OPERATOR + 13, 700, OPERATOR + 4, 100,
+			      OPERATOR + 6, 50,	 OPERATOR + 7,	END};
+	const int both[] = {10, 500, OPERATOR + 13, 20, 200, 300, 65, 194, TWICE + 6, END};
+	const int *const codes[] = {letter, accent, both};
+	static const char *const names[] = {"/A", "/acute", "/Aacute"};
+	g_autoptr(GString) text = g_string_new("abcd/lenIV 4 def\n/Subrs 3 array\n");
+	for (guint i = 0; i < 3; i++) {
+		g_autoptr(GString) code = charstring(box_subroutines[i]);
+		g_autofree char *before = g_strdup_printf("dup %u", i);
+		add_charstring(text, before, code->str, code->len, " NP\n");
+	}
+	g_string_append(text, "ND\n2 index /CharStrings 3 dict dup begin\n");
+	for (guint i = 0; i < 3; i++) {
+		g_autoptr(GString) code = charstring(codes[i]);
+		add_charstring(text, names[i], code->str, code->len, " ND\n");
+	}
+	g_string_append(text, "end\nend\nreadonly put\nmark currentfile closefile\n");
+	GByteArray *out = g_byte_array_new();
+	g_autoptr(GByteArray) cipher = g_byte_array_new();
+	g_byte_array_append(out, (const guint8 *)clear, sizeof clear - 1);
+	scramble(cipher, text->str, text->len, 55665);
+	for (guint i = 0; hex && i < cipher->len; i++) {
+		g_autofree char *digits =
+			g_strdup_printf((i + 1) % 32 ? "%02x" : "%02X\n", cipher->data[i]);
+		g_byte_array_append(out, (const guint8 *)digits, (guint)strlen(digits));
+	}
+	if (!hex)
+		g_byte_array_append(out, cipher->data, cipher->len);
+	lengths[0] = sizeof clear - 1;
+	lengths[1] = out->len - lengths[0];
+	lengths[2] = 0;
+	return g_byte_array_free_to_bytes(out);
+}
+
+static void assert_box(const int *letter, const double expected[4])
+{
+	for (int hex = FALSE; hex <= TRUE; hex++) {
+		gsize lengths[3];
+		double box[4];
+		g_autoptr(GBytes) bytes = lettered(letter, hex, lengths);
+		g_autoptr(LwType1Program) program =
+			lw_type1_load(bytes, (gint64)lengths[0], (gint64)lengths[1]);
+		assert_non_null(program);
+		assert_true(lw_type1_extents(program, box));
+		for (guint i = 0; i < 4; i++)
+			assert_true(fabs(box[i] - expected[i]) < 1e-9);
+	}
+}
+
+static void test_type1_boxes(void **state)
+{
+	(void)state;
+	/* The accent alone: 20 to 120, 700 to 750; upon the letter 190 further and 300 higher. */
+	assert_box((const int[]){10, 500, OPERATOR + 13, END},
+		   (const double[]){20, 700, 310, 1050});
+	/* Lines from the bearing on; half of 301 to the left. */
+	assert_box((const int[]){10, 500, OPERATOR + 13, 0, -20, OPERATOR + 21, 1000, OPERATOR + 6,
+				 -301, 2, TWICE + 12, OPERATOR + 7, END},
+		   (const double[]){10, -170.5, 1010, 1050});
+	/* A flex whose first point counts for nothing, and a curve. */
+	assert_box((const int[]){0,
+				 500,
+				 OPERATOR + 13,
+				 100,
+				 OPERATOR + 22,
+				 1,
+				 OPERATOR + 10,
+				 0,
+				 -500,
+				 OPERATOR + 21,
+				 2,
+				 OPERATOR + 10,
+				 10,
+				 490,
+				 OPERATOR + 21,
+				 2,
+				 OPERATOR + 10,
+				 50,
+				 10,
+				 OPERATOR + 21,
+				 2,
+				 OPERATOR + 10,
+				 50,
+				 160,
+				 0,
+				 0,
+				 OPERATOR + 10,
+				 -5,
+				 7,
+				 -30,
+				 -9,
+				 OPERATOR + 30,
+				 END},
+		   (const double[]){20, -35, 310, 1050});
+}
+
 /* Header; names; top; strings; no subroutines; encoding; charset; charstrings; private. Glyphs A
  * (SID 34) and Q (50). */
 static GBytes *cff(Met met)
@@ -638,14 +775,23 @@ static void test_form_font(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_dictionary),	cmocka_unit_test(test_use),
-		cmocka_unit_test(test_type3),		cmocka_unit_test(test_truetype),
-		cmocka_unit_test(test_order),		cmocka_unit_test(test_whole_label_font),
-		cmocka_unit_test(test_damaged_program), cmocka_unit_test(test_type1),
-		cmocka_unit_test(test_type1_order),	cmocka_unit_test(test_cff),
-		cmocka_unit_test(test_cff_order),	cmocka_unit_test(test_codes),
-		cmocka_unit_test(test_null_meaning),	cmocka_unit_test(test_guessed_code),
-		cmocka_unit_test(test_ligatures),	cmocka_unit_test(test_form_font),
+		cmocka_unit_test(test_dictionary),
+		cmocka_unit_test(test_use),
+		cmocka_unit_test(test_type3),
+		cmocka_unit_test(test_truetype),
+		cmocka_unit_test(test_order),
+		cmocka_unit_test(test_whole_label_font),
+		cmocka_unit_test(test_damaged_program),
+		cmocka_unit_test(test_type1),
+		cmocka_unit_test(test_type1_order),
+		cmocka_unit_test(test_type1_boxes),
+		cmocka_unit_test(test_cff),
+		cmocka_unit_test(test_cff_order),
+		cmocka_unit_test(test_codes),
+		cmocka_unit_test(test_null_meaning),
+		cmocka_unit_test(test_guessed_code),
+		cmocka_unit_test(test_ligatures),
+		cmocka_unit_test(test_form_font),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

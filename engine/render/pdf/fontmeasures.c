@@ -9,6 +9,7 @@
 #include "engine/pdf/fontcff.h"
 #include "engine/render/pdf/fontsfnt.h"
 #include "engine/render/pdf/fontsubset.h"
+#include "engine/render/pdf/fonttype1.h"
 
 #include <math.h>
 #include <string.h>
@@ -62,21 +63,27 @@ static void set_flags(LwPdf *pdf, LwPdfObject *descriptor, const LwFontProgram *
 	lw_pdf_set(pdf, descriptor, "Flags", lw_pdf_new_integer(pdf, flags));
 }
 
-static gboolean letters_box(GBytes *data, double box[4])
+static gboolean letters_box(LwPdf *pdf, LwPdfObject *stream, GBytes *data, double box[4])
 {
 	gsize length;
 	const guint8 *bytes = g_bytes_get_data(data, &length);
 	if (lw_sfnt_is(bytes, length))
 		return lw_font_extents(data, box);
-	g_autoptr(LwCff) cff = bytes[0] == '%' ? NULL : lw_cff_read(bytes, length);
+	if (bytes[0] == '%') {
+		gint64 lengths[] = {lw_pdf_integer(pdf, lw_pdf_find(pdf, stream, "Length1"), 0),
+				    lw_pdf_integer(pdf, lw_pdf_find(pdf, stream, "Length2"), 0)};
+		g_autoptr(LwType1Program) type1 = lw_type1_load(data, lengths[0], lengths[1]);
+		return type1 && lw_type1_extents(type1, box);
+	}
+	g_autoptr(LwCff) cff = lw_cff_read(bytes, length);
 	g_autoptr(GBytes) wrapped = cff ? lw_sfnt_wrap(data, cff->count) : NULL;
 	return wrapped && lw_font_extents(wrapped, box);
 }
 
-static gboolean is_box_of(GBytes *program, const double box[4])
+static gboolean is_box_of(LwPdf *pdf, LwPdfObject *stream, GBytes *data, const double box[4])
 {
 	double own[4];
-	if (!letters_box(program, own))
+	if (!letters_box(pdf, stream, data, own))
 		return FALSE;
 	for (guint i = 0; i < 4; i++)
 		if (fabs(own[i] - box[i]) > SAME)
@@ -89,7 +96,7 @@ static void measure(LwPdf *pdf, LwPdfObject *descriptor, const LwFontProgram *pr
 	static const char *const others[] = {"AvgWidth", "MaxWidth", "Leading", "XHeight", "StemH"};
 	double box[4];
 	LwPdfObject *array = lw_pdf_new_array(pdf);
-	if (!letters_box(data, box))
+	if (!letters_box(pdf, program->stream, data, box))
 		return;
 	for (guint i = 0; i < 4; i++) {
 		box[i] = i < 2 ? floor(box[i]) : ceil(box[i]);
@@ -122,7 +129,7 @@ gboolean lw_fontmeasures_are_of_use(LwPdf *pdf, const LwFontProgram *program)
 	    fabs(number(pdf, descriptor, "Descent") - box[1]) > SAME)
 		return FALSE;
 	g_autoptr(GBytes) data = program_of(pdf, program);
-	return data && is_box_of(data, box);
+	return data && is_box_of(pdf, program->stream, data, box);
 }
 
 void lw_fontmeasures_renew(LwPdf *pdf, const LwFontProgram *program)

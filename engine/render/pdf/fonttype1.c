@@ -149,15 +149,36 @@ static gboolean read_glyphs(Program *p)
 	return p->glyphs->len > 0 && starts(at, end, "end");
 }
 
-static gboolean read_private(Program *p, const guint8 *data, gsize length)
+/* As bytes, or as hexadecimal digits when the first four are such (7.2 of the format). Yours. */
+static GByteArray *encrypted_bytes(const guint8 *data, gsize length)
 {
 	gboolean hex = length >= 4;
+	guint digits = 0, value = 0;
 	for (guint i = 0; hex && i < 4; i++)
 		hex = g_ascii_isxdigit((char)data[i]);
-	if (hex || length < 16)
+	GByteArray *bytes = g_byte_array_sized_new((guint)length);
+	if (!hex)
+		g_byte_array_append(bytes, data, (guint)length);
+	for (gsize i = 0; hex && i < length; i++) {
+		int digit = g_ascii_xdigit_value((char)data[i]);
+		if (digit < 0)
+			continue;
+		value = value << 4 | (guint)digit;
+		guint8 byte = (guint8)value;
+		if (++digits % 2 == 0)
+			g_byte_array_append(bytes, &byte, 1);
+	}
+	return bytes;
+}
+
+static gboolean read_private(Program *p, const guint8 *data, gsize size)
+{
+	g_autoptr(GByteArray) bytes = encrypted_bytes(data, size);
+	gsize length = bytes->len;
+	if (length < 16)
 		return FALSE;
 	g_string_set_size(p->text, length);
-	decrypt(data, length, KEY_EEXEC, p->text->str);
+	decrypt(bytes->data, length, KEY_EEXEC, p->text->str);
 	const char *lead = memmem(p->text->str, length, "/lenIV", 6);
 	const char *end = p->text->str + length;
 	p->lead = 4;
@@ -282,21 +303,30 @@ static void operate(Program *p, guint op, Stack *stack, guint depth)
 	}
 }
 
+guint8 *lw_type1_dup_code(const Program *p, const Entry *entry, gsize *length)
+{
+	if (!entry->string || entry->length < p->lead)
+		return NULL;
+	guint8 *code = g_malloc(entry->length + 1);
+	decrypt((const guint8 *)entry->string, entry->length, KEY_STRING, (char *)code);
+	*length = entry->length - p->lead;
+	memmove(code, code + p->lead, *length);
+	return code;
+}
+
 static void want_string(Program *p, Entry *entry, Stack *stack, guint depth)
 {
-	if (depth > DEPTH || entry->length < p->lead)
-		return;
+	gsize length;
 	p->steps += 16 + entry->length;
-	if (p->steps > MAXIMUM_STEPS)
+	if (depth > DEPTH || p->steps > MAXIMUM_STEPS)
 		return;
-	g_autofree guint8 *code = g_malloc(entry->length + 1);
-	decrypt((const guint8 *)entry->string, entry->length, KEY_STRING, (char *)code);
-	for (gsize i = p->lead; i < entry->length;) {
+	g_autofree guint8 *code = lw_type1_dup_code(p, entry, &length);
+	for (gsize i = 0; code && i < length;) {
 		guint first = code[i++];
-		guint next = i < entry->length ? code[i] : 0;
+		guint next = i < length ? code[i] : 0;
 		if (first == 255) {
 			guint32 value = 0;
-			for (guint k = 0; k < 4 && i < entry->length; k++)
+			for (guint k = 0; k < 4 && i < length; k++)
 				value = value << 8 | code[i++];
 			push(stack, (gint32)value);
 		} else if (first >= 247) {

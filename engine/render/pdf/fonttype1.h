@@ -32,6 +32,8 @@ guint lw_type1_glyph_count(const LwType1Program *program);
 const char *lw_type1_glyph_name(const LwType1Program *program, guint glyph);
 /* By their outlines. */
 int lw_type1_compare_glyphs(const LwType1Program *program, guint a, guint b);
+/* The box around all outlines, in units of the program; FALSE when there are none. */
+gboolean lw_type1_extents(const LwType1Program *program, double box[4]);
 /* FALSE when it cannot be done; data is yours. */
 gboolean lw_type1_write(const LwType1Program *program, const LwType1Order *order, LwType1 *result);
 

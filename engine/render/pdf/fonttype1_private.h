@@ -1,4 +1,4 @@
-/* fonttype1_private.h - a Type 1 program as it was read, for fonttype1.c and fonttype1order.c only.
+/* fonttype1_private.h - a Type 1 program as it was read, for the fonttype1 files only.
  *
  * Entries point into the text. */
 #pragma once
@@ -27,6 +27,8 @@ struct LwType1Program {
 	gsize steps; /* past MAXIMUM_STEPS nothing that was found is sure */
 };
 
+/* A charstring, decrypted; NULL when there is none. Yours. */
+guint8 *lw_type1_dup_code(const LwType1Program *p, const LwType1Entry *entry, gsize *length);
 /* Encrypts; both texts are taken. */
 void lw_type1_put_together(GString *clear, GString *text, LwType1 *result);
 void lw_type1_append_glyph(GString *out, const LwType1Entry *entry, const char *name);

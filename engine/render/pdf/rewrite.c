@@ -161,6 +161,8 @@ static void on_begin(void *self, LwPdfStreamRun *run, const LwPdfState *state)
 	Page *page = self;
 	Out *out = out_new(page, run->resources, state);
 	run->watcher_data = out;
+	if (page->width && page->out && run->type == LW_STREAM_FORM)
+		lw_follow_begin(page, out, run, state);
 	page->out = out;
 }
 
@@ -214,14 +216,16 @@ static void on_end(void *self, LwPdfStreamRun *run, const LwPdfState *state)
 		page->page_bytes = g_string_new_len(out->bytes->str, (gssize)out->bytes->len);
 	} else if (run->type == LW_STREAM_FORM) {
 		/* Without resources of its own it may mean something else elsewhere. */
-		gboolean copy = out->changed || !lw_pdf_find(page->pdf, run->stream, "Resources");
-		LwPdfObject *box = copy ? lw_follow_form(page, out) : NULL;
+		gboolean copy = out->changed || out->loose ||
+				!lw_pdf_find(page->pdf, run->stream, "Resources");
+		LwPdfObject *box = copy ? lw_follow_form(page, out, run->stream) : NULL;
 		out->parent->child = copy ? copy_form(page, out, run->stream) : run->stream;
 		if (box)
 			lw_pdf_set(page->pdf, out->parent->child->stream.dictionary, "BBox", box);
-		else
+		if (!box || out->cut)
 			cover_cut(page, out);
 		out->parent->child_changed = copy;
+		out->parent->child_loose = out->loose;
 		if (!copy)
 			keep_clean(page, out, run->stream);
 	} else if (out->changed && run->type != LW_STREAM_APPEARANCE) {

@@ -16,6 +16,7 @@
 #define SHORT  0.5  /* and at least */
 #define ASKEW  0.1  /* points that a corner may lie off the sides of what is slanted */
 #define GRID   0.1  /* points */
+#define SQUARE 1e-9 /* what a matrix may turn that only moves and scales */
 #define AROUND 0.5  /* em: between words and the rectangle around them */
 
 /* --- rectangles --- */
@@ -272,6 +273,16 @@ static gboolean same_scale(const LwMatrix *a, const LwMatrix *b)
 	return a->a == b->a && a->b == b->b && a->c == b->c && a->d == b->d;
 }
 
+static void print_matrix(GString *bytes, LwMatrix m)
+{
+	const double numbers[] = {m.a, m.b, m.c, m.d, m.e, m.f};
+	for (guint i = 0; i < G_N_ELEMENTS(numbers); i++) {
+		lw_pdf_print_number(bytes, numbers[i]);
+		g_string_append_c(bytes, ' ');
+	}
+	g_string_append(bytes, "cm\n");
+}
+
 /* In that scale, but not at the place where it was set. */
 static LwMatrix frame(Out *out, LwMatrix ctm, gboolean *framed)
 {
@@ -279,15 +290,10 @@ static LwMatrix frame(Out *out, LwMatrix ctm, gboolean *framed)
 	if (!lw_matrix_invert(out->written, &inverse))
 		return out->written;
 	LwMatrix m = lw_matrix_multiply(ctm, inverse);
-	const double numbers[] = {m.a, m.b, m.c, m.d, 0, 0};
-	g_string_append(out->bytes, "q\n");
-	for (guint i = 0; i < G_N_ELEMENTS(numbers); i++) {
-		lw_pdf_print_number(out->bytes, numbers[i]);
-		g_string_append_c(out->bytes, ' ');
-	}
-	g_string_append(out->bytes, "cm\n");
-	*framed = TRUE;
 	m.e = m.f = 0;
+	g_string_append(out->bytes, "q\n");
+	print_matrix(out->bytes, m);
+	*framed = TRUE;
 	return lw_matrix_multiply(m, out->written);
 }
 
@@ -340,11 +346,82 @@ void lw_follow_paint(Page *page, LwExtent e, double slack)
 			    e.x1 > out->inside.x1 + slack || e.y1 > out->inside.y1 + slack;
 }
 
-LwPdfObject *lw_follow_form(Page *page, const Out *out)
+/* Do any of its words go, or go somewhere else? */
+static gboolean stirs(const Page *page, const LwPdfStreamRun *run)
+{
+	const GArray *runs = page->content->runs;
+	LwPdfRunGlyphs glyphs = {0};
+	if (run->serial < runs->len)
+		glyphs = g_array_index(runs, LwPdfRunGlyphs, run->serial);
+	for (guint32 i = glyphs.first; i < glyphs.end; i++)
+		if (page->by[i] || page->width->places[i].moved)
+			return TRUE;
+	return FALSE;
+}
+
+static LwMatrix matrix_of(LwPdf *pdf, LwPdfObject *form, gboolean *has)
+{
+	static const LwMatrix none = {1, 0, 0, 1, 0, 0};
+	LwPdfObject *matrix = lw_pdf_find(pdf, form, "Matrix");
+	double v[6];
+	*has = lw_pdf_length(matrix) == 6;
+	for (guint i = 0; i < 6 && *has; i++)
+		v[i] = lw_pdf_number(pdf, lw_pdf_item(pdf, matrix, i), ((const double *)&none)[i]);
+	return *has ? (LwMatrix){v[0], v[1], v[2], v[3], v[4], v[5]} : none;
+}
+
+/* Patterns lie where the form begins: with them it stays where it is. */
+void lw_follow_begin(Page *page, Out *out, const LwPdfStreamRun *run, const LwPdfState *state)
+{
+	const Out *parent = page->out;
+	LwMatrix to_parent, inverse;
+	gboolean has;
+	if (!parent->pending->len || parent->in_text || !stirs(page, run) ||
+	    lw_pdf_find(page->pdf, run->resources, "Pattern"))
+		return;
+	LwMatrix own = matrix_of(page->pdf, run->stream, &has);
+	LwMatrix start = lw_matrix_multiply(own, parent->written);
+	if (!lw_matrix_invert(own, &to_parent) || !lw_matrix_invert(start, &inverse))
+		return;
+	LwMatrix shift = lw_matrix_multiply(state->ctm, inverse);
+	if (fabs(shift.b) > SQUARE || fabs(shift.c) > SQUARE)
+		return;
+	if (has)
+		print_matrix(out->pending, to_parent);
+	g_string_append_len(out->pending, parent->pending->str, (gssize)parent->pending->len);
+	if (has)
+		print_matrix(out->pending, own);
+	out->written = out->form = start;
+	out->shift = shift;
+	out->loose = TRUE;
+}
+
+static LwPdfObject *box_array(LwPdf *pdf, const double sides[4])
+{
+	LwPdfObject *array = lw_pdf_new_array(pdf);
+	for (int i = 0; i < 4; i++)
+		lw_pdf_append(pdf, array, lw_pdf_new_real(pdf, sides[i]));
+	return array;
+}
+
+/* Its own box, where it was before the form was loose. */
+static LwPdfObject *shifted_box(LwPdf *pdf, const Out *out, LwPdfObject *form)
+{
+	double b[4];
+	if (!out->loose || !lw_pdf_rectangle(pdf, lw_pdf_find(pdf, form, "BBox"), b))
+		return NULL;
+	lw_matrix_apply(out->shift, b[0], b[1], &b[0], &b[1]);
+	lw_matrix_apply(out->shift, b[2], b[3], &b[2], &b[3]);
+	return box_array(pdf, b);
+}
+
+LwPdfObject *lw_follow_form(Page *page, const Out *out, LwPdfObject *form)
 {
 	LwMatrix inverse;
-	if (!page->width || out->cut || !lw_matrix_invert(out->form, &inverse))
+	if (!page->width)
 		return NULL;
+	if (out->cut || !lw_matrix_invert(out->form, &inverse))
+		return shifted_box(page->pdf, out, form);
 	const Place sheet = {
 		.rect = {0, 0, (float)page->content->width, (float)page->content->height}};
 	const LwCorners corners = corners_of(&sheet);
@@ -356,10 +433,7 @@ LwPdfObject *lw_follow_form(Page *page, const Out *out)
 		add_extent(&box, (LwExtent){x, y, x, y});
 	}
 	const double sides[4] = {floor(box.x0), floor(box.y0), ceil(box.x1), ceil(box.y1)};
-	LwPdfObject *array = lw_pdf_new_array(page->pdf);
-	for (int i = 0; i < 4; i++)
-		lw_pdf_append(page->pdf, array, lw_pdf_new_real(page->pdf, sides[i]));
-	return array;
+	return box_array(page->pdf, sides);
 }
 
 /* --- annotations --- */
@@ -482,10 +556,7 @@ static void set_rectangle(Page *page, LwPdfObject *annotation, const LwCorners *
 {
 	LwExtent e = in_user(page, corners);
 	const double r[4] = {e.x0, e.y0, e.x1, e.y1};
-	LwPdfObject *array = lw_pdf_new_array(page->pdf);
-	for (int i = 0; i < 4; i++)
-		lw_pdf_append(page->pdf, array, lw_pdf_new_real(page->pdf, r[i]));
-	lw_pdf_set(page->pdf, annotation, "Rect", array);
+	lw_pdf_set(page->pdf, annotation, "Rect", box_array(page->pdf, r));
 }
 
 void lw_follow_annotations(Page *page)

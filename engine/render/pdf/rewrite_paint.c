@@ -558,7 +558,9 @@ gboolean lw_rewrite_paint(Page *page, Out *out, const LwPdfStreamRun *run, const
 	} else if (lw_pdf_is(name, "Q")) {
 		restore(out);
 	} else if (lw_pdf_is(name, "Do")) {
-		lw_out_settle(out, state);
+		if (!out->child_loose)
+			lw_out_settle(out, state);
+		out->child_loose = FALSE;
 		draw_object(page, out, run, operands, count, state);
 	} else if (lw_pdf_is(name, "gs")) {
 		lw_out_settle(out, state);

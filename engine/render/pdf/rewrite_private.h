@@ -78,7 +78,9 @@ struct Out {
 	LwExtent inside;	   /* and what it may paint on, user space */
 	gboolean cut;		   /* something of it lies outside that */
 	LwPdfObject *child;	   /* what Do must draw instead of its form, after a run */
-	gboolean child_changed;
+	gboolean child_changed, child_loose;
+	gboolean loose; /* a form that is drawn without what waits before it, which waits inside */
+	LwMatrix shift; /* loose: what that does to the places in the form */
 };
 
 typedef struct {
@@ -158,7 +160,9 @@ void lw_follow_annotations(Page *page);
 void lw_follow_paint(Page *page, LwExtent extent, double slack);
 /* The box of a form that a mark met: one that cuts nothing off was drawn around its words, and
  * becomes the page. NULL: it stays. */
-LwPdfObject *lw_follow_form(Page *page, const Out *out);
+LwPdfObject *lw_follow_form(Page *page, const Out *out, LwPdfObject *form);
+/* A form whose words go somewhere else, or go, does not tell where it stood. */
+void lw_follow_begin(Page *page, Out *out, const LwPdfStreamRun *run, const LwPdfState *state);
 gboolean lw_page_strikes(const Page *page, LwPdfObject *annotation);
 /* rewrite_struck.c: before the page is written, and behind all that it shows. */
 void lw_struck_part(Page *page);
