@@ -160,6 +160,56 @@ static void take_syllable(LwNameFinder *finder, const LwName *found, LwNameWhy w
 		lw_name_add(finder, &name, why);
 }
 
+/* "Cleophas - Verdonschot", "Zomer - ter Steege": a double surname with blanks around its hyphen,
+ * up to an edge; "Jansen - Zwolle" is of a place. */
+static gboolean take_double(LwNameFinder *finder, const LwName *found, LwNameWhy why)
+{
+	const LwTokens *tokens = finder->tokens;
+	const LwToken *hyphen = lw_token_at(tokens, found->last + 1), *after;
+	guint at = found->last + 2;
+	LwName second, name = *found;
+
+	if (!(hyphen->mark == '-' || hyphen->mark == 0x2013) || hyphen->gap != LW_GAP_SPACE ||
+	    lw_token_at(tokens, at)->gap != LW_GAP_SPACE || !found->surnames ||
+	    !(found->initials || found->given) || found->inverted ||
+	    !lw_name_parse(tokens, at, LW_NAME_TITLED, &second) || second.initials ||
+	    second.given || second.surname_lists & (LW_WORD_PLACE | LW_WORD_STREET) ||
+	    !(second.particles || second.surname_lists & LW_WORD_SURNAME))
+		return FALSE;
+	after = lw_token_at(tokens, second.last + 1);
+	if (finder->closed[at] || lw_name_is_body(tokens, &second) ||
+	    !(after->gap >= LW_GAP_WIDE || (after->mark && strchr(",;)|", (int)after->mark))))
+		return FALSE;
+	name.last = second.last;
+	name.surnames += second.surnames;
+	lw_name_add(finder, &name, why);
+	return TRUE;
+}
+
+/* "n. el khattouti", "e.w.m. van Oirschot": initials without capitals before a surname, at the
+ * start of a line or cell. */
+static void take_lower_initials(LwNameFinder *finder, const LwName *found, LwNameWhy why)
+{
+	const LwTokens *tokens = finder->tokens;
+	guint first = found->first;
+	LwName name = *found;
+
+	while (first > 1 && lw_token_at(tokens, first - 1)->mark == '.' &&
+	       lw_token_at(tokens, first - 1)->gap == LW_GAP_NONE &&
+	       lw_token_at(tokens, first - 2)->letters == 1 &&
+	       (lw_token_at(tokens, first - 2)->flags & (LW_TOKEN_LOWER | LW_TOKEN_DIGIT)) ==
+		       LW_TOKEN_LOWER &&
+	       lw_token_at(tokens, first)->gap <= LW_GAP_SPACE)
+		first -= 2;
+	if (first == found->first || finder->owner[first] || found->initials || found->given ||
+	    lw_token_at(tokens, found->first)->gap != LW_GAP_SPACE ||
+	    lw_token_at(tokens, first)->gap < LW_GAP_WIDE)
+		return;
+	name.first = first;
+	name.initials = (found->first - first) / 2;
+	lw_name_add(finder, &name, why);
+}
+
 void lw_names_beside(LwNameFinder *finder)
 {
 	guint count = finder->candidates->len;
@@ -172,6 +222,10 @@ void lw_names_beside(LwNameFinder *finder)
 		if (candidate.dropped)
 			continue;
 		if (candidate.why.score >= LETTER && take_letter(finder, name, candidate.why))
+			continue;
+		if (candidate.why.score >= LETTER)
+			take_lower_initials(finder, name, candidate.why);
+		if (candidate.why.score >= FOUND && take_double(finder, name, candidate.why))
 			continue;
 		if (candidate.why.score >= FOUND && !lower)
 			take_syllable(finder, name, candidate.why);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define SCORE		0.85f
+#define LIKELY		0.75f
 #define MAX_BLOCK_LINES 7
 #define MAX_LETTERS	5
 #define LONG_LINE	70 /* bytes: a sentence, no line of a signature */
@@ -235,11 +236,55 @@ static gboolean is_quoted_start(const LwTokens *tokens, guint at)
 	return first == at;
 }
 
+/* What ends a message: the end of all, a rule, a telephone number. */
+static gboolean ends_message(const LwTokens *tokens, guint at)
+{
+	const LwToken *token = lw_token_at(tokens, at), *next = lw_token_at(tokens, at + 1);
+
+	if (at >= tokens->count)
+		return TRUE;
+	if (token->mark)
+		return token->mark == '+' ||
+		       ((token->mark == '_' || token->mark == '-') && next->mark == token->mark);
+	return lw_token_in(token->word, "tel telefoon mob mobiel t m") ||
+	       (token->flags & LW_TOKEN_DIGIT && *token->word == '0');
+}
+
+/* "Fen" alone, below what was said and above "tel": how one signs without a word of closing. */
+static void take_lone(LwNameFinder *finder, guint at)
+{
+	const guint32 others =
+		LW_WORD_ORGANISATION | LW_WORD_ROLE | LW_WORD_TITLE | LW_WORD_ABBREVIATION;
+	const LwTokens *tokens = finder->tokens;
+	const LwToken *token = lw_token_at(tokens, at), *above = lw_token_at(tokens, at - 1);
+	guint end = at + 1;
+	LwName name = {.first = at, .last = at, .surname = at, .given = 1};
+
+	if (token->letters == 1 && lw_token_at(tokens, end)->mark == '.' &&
+	    lw_token_at(tokens, end)->gap == LW_GAP_NONE)
+		name.last = end++;
+	if (!at || token->gap != LW_GAP_BLANK || !above->mark ||
+	    !strchr(".!?,)\"", (int)above->mark) || end != lw_token_line_end(tokens, at) ||
+	    !ends_message(tokens, end))
+		return;
+	if (!(token->flags & LW_TOKEN_CAPITAL) || token->flags & LW_TOKEN_DIGIT ||
+	    token->cues & ~(guint)LW_CUE_NOT_INITIALS || token->lists & others)
+		return;
+	if (token->letters > 1 && !(token->lists & LW_WORD_FIRST_NAME) &&
+	    (token->lists || token->letters < 3 || token->flags & LW_TOKEN_ALL_CAPS ||
+	     lw_name_is_made(tokens, at)))
+		return;
+	lw_name_add(finder, &name,
+		    (LwNameWhy){LIKELY, "name/closing", LW_REASON_SIGNATURE_BLOCK, NULL});
+}
+
 void lw_names_in_blocks(LwNameFinder *finder)
 {
 	for (guint i = 0; i < finder->tokens->count; i++) {
 		const LwToken *token = lw_token_at(finder->tokens, i);
 
+		if (token->gap == LW_GAP_BLANK && token->flags & LW_TOKEN_CAPITAL)
+			take_lone(finder, i);
 		if (!(token->cues & LW_CUE_PHRASE))
 			continue;
 		if (token->flags & (LW_TOKEN_LINE_START | LW_TOKEN_SENTENCE_START) ||

@@ -135,6 +135,17 @@ static gboolean is_rank(const LwToken *token)
 						  "doctor nurse trainer");
 }
 
+/* "EHBO-vereniging Dokter Ariens", 'Groep "Meester Jaap"': what it is called. */
+static gboolean is_in_title(const LwTokens *tokens, guint at)
+{
+	const LwToken *token = lw_token_at(tokens, at), *before = lw_token_at(tokens, at - 1);
+
+	if (!at || !(token->flags & LW_TOKEN_CAPITAL))
+		return FALSE;
+	return before->mark == '"' || before->mark == '\'' ||
+	       (!before->mark && !(token->flags & (LW_TOKEN_SENTENCE_START | LW_TOKEN_LINE_START)));
+}
+
 /* "meester Van Dongen", "Dentist Nieuwendijk", "dokter tichelaar". */
 static void take_ranked(LwNameFinder *finder, guint at)
 {
@@ -143,7 +154,12 @@ static void take_ranked(LwNameFinder *finder, guint at)
 	guint first = at + 1;
 	LwName name;
 
-	if (token->gap != LW_GAP_SPACE || !is_free(finder, first))
+	/* "| dokter | Mathijssen |" */
+	if (token->mark == '|') {
+		token = lw_token_at(tokens, ++first);
+		next = lw_token_at(tokens, first + 1);
+	}
+	if (token->gap != LW_GAP_SPACE || !is_free(finder, first) || is_in_title(tokens, at))
 		return;
 	if (lw_name_parse(tokens, first, LW_NAME_TITLED, &name) &&
 	    (token->flags & LW_TOKEN_CAPITAL || name.particles)) {
@@ -178,6 +194,41 @@ static void take_titled_letter(LwNameFinder *finder, guint at)
 		before = lw_token_at(tokens, at - 2);
 	if (before->cues & LW_CUE_ADDRESS && !(before->flags & LW_TOKEN_ALL_CAPS))
 		add(finder, at, at + 1, LIKELY);
+}
+
+/* "faisal_2302.mov": a first name and nothing else, in the name of a file. */
+static void take_in_file(LwNameFinder *finder, guint at)
+{
+	static const char extensions[] =
+		"pdf doc docx xls xlsx jpg jpeg png heic mov mp4 mp3 m4a wav "
+		"odt msg eml txt zip csv";
+	const LwTokens *tokens = finder->tokens;
+	guint i = at + 1;
+
+	if (lw_token_at(tokens, at)->letters < 4 || lw_token_at(tokens, i)->gap != LW_GAP_NONE ||
+	    (lw_token_at(tokens, i)->mark != '_' &&
+	     (!at || lw_token_at(tokens, at - 1)->mark != '_')))
+		return;
+	for (; i < at + 10 && lw_token_at(tokens, i)->gap == LW_GAP_NONE; i++)
+		if (lw_token_at(tokens, i - 1)->mark == '.' &&
+		    lw_token_in(lw_token_at(tokens, i)->word, extensions)) {
+			add(finder, at, at, LIKELY);
+			return;
+		}
+}
+
+/* "tante Door, die": a function word with a capital behind kin, that some are called. */
+static void take_kin(LwNameFinder *finder, guint at)
+{
+	const LwTokens *tokens = finder->tokens;
+	const LwToken *token = lw_token_at(tokens, at), *before = lw_token_at(tokens, at - 1);
+
+	if (at && before->cues & LW_CUE_KIN && before->flags & LW_TOKEN_LOWER &&
+	    token->gap == LW_GAP_SPACE && token->lists & LW_WORD_FIRST_NAME &&
+	    !(token->flags & (LW_TOKEN_SENTENCE_START | LW_TOKEN_ALL_CAPS)) &&
+	    !(token->cues & (LW_CUE_PARTICLE | LW_CUE_BODY | LW_CUE_WEEKDAY)) &&
+	    !(lw_token_at(tokens, at + 1)->flags & LW_TOKEN_CAPITAL) && is_free(finder, at))
+		add(finder, at, at, LIKELY);
 }
 
 /* "Verbalisanten Kuijt en de Keijzer": the second of two. */
@@ -219,12 +270,16 @@ void lw_names_of_doers(LwNameFinder *finder)
 			continue;
 		if (is_rank(token))
 			take_ranked(finder, i);
+		if (token->cues & LW_CUE_STOP && token->flags & LW_TOKEN_CAPITAL)
+			take_kin(finder, i);
 		if (!is_free(finder, i))
 			continue;
 		if (token->flags & LW_TOKEN_LOWER
 			    ? !token->lists || !(token->lists & LW_WORD_COMMON)
 			    : token->flags & opens) {
 			near = nearness(tokens, i);
+			if (near == FIRST_NAME)
+				take_in_file(finder, i);
 			if (near != NO_NAME && token->flags & LW_TOKEN_LOWER)
 				take_lower(finder, i, near);
 			else if (near != NO_NAME && token->flags & LW_TOKEN_CAPITAL)

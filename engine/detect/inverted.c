@@ -106,6 +106,11 @@ static guint skip_surname(const LwTokens *tokens, guint at, Inverted *found)
 		found->ordinary |= !(token->lists & LW_WORD_SURNAME) &&
 				   token->lists & (LW_WORD_COMMON | LW_WORD_PLACE);
 		found->ordinary |= (token->cues & (LW_CUE_STOP | LW_CUE_PHRASE | LW_CUE_VERB)) != 0;
+		/* "Zomer - ter Steege, G." */
+		if (lw_token_at(tokens, i + 1)->mark == '-' &&
+		    lw_token_at(tokens, i + 1)->gap == LW_GAP_SPACE &&
+		    lw_token_at(tokens, i + 2)->gap == LW_GAP_SPACE)
+			i = lw_name_skip_particles(tokens, i + 2, LW_NAME_EXPECTED) - 1;
 	}
 	if (!words || lw_token_at(tokens, i)->mark != ',' ||
 	    lw_token_at(tokens, i)->gap > LW_GAP_SPACE)

@@ -205,3 +205,12 @@ guint lw_name_skip_initials(const LwTokens *tokens, guint at, LwNameMode mode, g
 	*count += found;
 	return i;
 }
+
+gboolean lw_name_fills_cell(const LwTokens *tokens, const LwName *name)
+{
+	guint8 before = lw_token_at(tokens, name->first)->gap,
+	       after = lw_token_at(tokens, name->last + 1)->gap;
+
+	return before >= LW_GAP_WIDE && after >= LW_GAP_WIDE &&
+	       (before == LW_GAP_WIDE || after == LW_GAP_WIDE);
+}

@@ -20,3 +20,5 @@ gboolean lw_name_is_dotted(const LwTokens *tokens, guint at);
 guint lw_name_skip_particles(const LwTokens *tokens, guint at, LwNameMode mode);
 /* The token behind the initials; `at` when there are none. */
 guint lw_name_skip_initials(const LwTokens *tokens, guint at, LwNameMode mode, guint *count);
+/* Between wide blanks or line ends, one at least of the former. */
+gboolean lw_name_fills_cell(const LwTokens *tokens, const LwName *name);

@@ -75,9 +75,9 @@ static guint32 first_here(const LwPersonSearch *search, gsize from, gsize to)
 
 static gboolean has_extension(const char *text, gsize start, gsize end)
 {
-	static const char *const extensions[] = {".pdf",  ".docx", ".doc", ".xlsx", ".jpg",
-						 ".jpeg", ".png",  ".odt", ".msg",  ".eml",
-						 ".mp4",  ".zip",  ".xls", ".txt",  ".mp3"};
+	static const char *const extensions[] = {
+		".pdf", ".docx", ".doc", ".xlsx", ".jpg", ".jpeg", ".png",  ".odt", ".msg", ".eml",
+		".mp4", ".zip",	 ".xls", ".txt",  ".mp3", ".mov",  ".heic", ".wav", ".m4a", ".csv"};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(extensions); i++) {
 		gsize size = strlen(extensions[i]);
@@ -88,8 +88,8 @@ static gboolean has_extension(const char *text, gsize start, gsize end)
 	return FALSE;
 }
 
-/* "verslag_zonnebloem_def.docx", "cam3_dewildt_0112.mp4": a surname between the signs of the name
- * of a file. */
+/* "verslag_zonnebloem_def.docx", "cam3_dewildt_0112.mp4", "sterk1.jpg": a surname between the signs
+ * of the name of a file. */
 static void try_file_name(LwPersonSearch *search, gsize start, gsize end)
 {
 	const char *text = search->text->text;
@@ -97,12 +97,23 @@ static void try_file_name(LwPersonSearch *search, gsize start, gsize end)
 	if (!memchr(text + start, '_', end - start) && !has_extension(text, start, end))
 		return;
 	for (gsize at = start, from = start; at < end; at++) {
+		gsize stop, least;
 		gboolean parts;
 		guint32 card;
 
 		if (!strchr("_-.", text[at]))
 			continue;
-		card = at - from > 3 ? joined_surname(search, from, at) : 0;
+		stop = at;
+		while (stop > from && g_ascii_isdigit(text[stop - 1]))
+			stop--;
+		/* "scherm_xu_1907.png", but "ex" is short */
+		least = from > start && text[from - 1] == '_' && text[at] == '_' ? 2 : 4;
+		card = stop >= from + least ? joined_surname(search, from, stop) : 0;
+		if (card && lw_person_is_free(search, from, stop)) {
+			lw_person_add(search, from, stop, "link/mail", LIKELY, &card, 1);
+			from = at + 1;
+			continue;
+		}
 		/* "wkrawczyk_protocol" */
 		if (!card && at - from > 4) {
 			card = lw_person_cards_local_part(search->cards, text + from, at - from,

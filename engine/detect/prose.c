@@ -1,6 +1,6 @@
 /* prose.c - names in running text: after titles and relations, initials with a surname, first name
  * with a surname, and what only the lists know (low scores, for a person to look at). */
-#include "engine/detect/name.h"
+#include "engine/detect/name-part.h"
 
 #include <string.h>
 
@@ -596,11 +596,11 @@ static guint take_untitled(LwNameFinder *finder, guint at)
 		close_body(finder, &name);
 		return name.last + 1;
 	}
-	/* "Net Thijs gesproken": a sentence begins with a common word that is a rare first name too
-	 */
+	/* "Net Thijs gesproken": a sentence begins with a word that is a rare first name too */
 	if (name.given && (name.given_lists & LW_WORD_COMMON) &&
 	    !(name.given_lists & LW_WORD_FREQUENT) &&
-	    (lw_token_at(tokens, at)->flags & LW_TOKEN_SENTENCE_START) && name.surnames)
+	    (lw_token_at(tokens, at)->flags & LW_TOKEN_SENTENCE_START) && name.surnames &&
+	    !(lw_name_fills_cell(tokens, &name) && !(name.surname_lists & LW_WORD_COMMON)))
 		return at + 1;
 	if (name.initials && name.surnames) {
 		if (!judge_initials(tokens, &name, &why)) {

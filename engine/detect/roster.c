@@ -182,6 +182,12 @@ static void take_field(LwNameFinder *finder, guint at)
 	} else if (after->gap == LW_GAP_LINE && token->flags & LW_TOKEN_LINE_START &&
 		   !(kind & LW_PHRASE_INLINE)) {
 		take_below(finder, next, label);
+	} else if (after->gap == LW_GAP_SPACE && after->letters == 1 &&
+		   lw_token_at(tokens, next + 1)->mark == '.' &&
+		   lw_token_in(label, "voorletters voorletter")) {
+		/* "staat bij u als Nooij. Voorletters C.J." */
+		lw_name_take_initials(finder, next, value_end(tokens, next),
+				      (LwNameWhy){SCORE, "name/field", LW_REASON_FIELD, label});
 	} else if (kind & LW_PHRASE_INLINE && after->gap <= LW_GAP_LINE) {
 		lw_name_take(finder, next, lw_token_line_end(tokens, next), LW_NAME_EXPECTED,
 			     (LwNameWhy){SCORE, "name/field", LW_REASON_FIELD, label});

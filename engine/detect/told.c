@@ -243,6 +243,14 @@ static void take_at(LwNameFinder *finder, guint at)
 		  lw_token_is(tokens, at - 2, "naar")) ||
 		 lw_token_in(word, "zekere"))
 		take_by_word(finder, at);
+	else if (strcmp(word, "name") == 0 && at &&
+		 lw_token_in(lw_token_at(tokens, at - 1)->word, "family last") &&
+		 lw_token_at(tokens, at)->gap == LW_GAP_SPACE &&
+		 lw_token_at(tokens, at + 1)->gap >= LW_GAP_WIDE &&
+		 lw_token_at(tokens, at + 1)->gap <= LW_GAP_LINE &&
+		 skip_told(tokens, at + 1) == lw_token_line_end(tokens, at + 1))
+		/* "Family name" above it */
+		add_words(finder, at + 1, skip_told(tokens, at + 1));
 	else if (strcmp(word, "ik") == 0 && at && lw_token_is(tokens, at - 1, "spel"))
 		take_spelt(finder, at + 1);
 }
