@@ -23,19 +23,20 @@ enum {
 	MARK_FUNCTIONAL = 2, /* of contact data known as a body's */
 };
 
-static const char homes[] = "mijn m'n mij ik prive privé thuis woont wonende woonachtig woonadres "
-			    "huisadres bewoner bewoonster "
-			    "familie fam client cliente aanvrager melder klager huurder eigenaar "
-			    "moeder vader zoon dochter "
-			    "ouders buurman buurvrouw naam verhuisd vertrokken uitgeschreven "
-			    "ingeschreven brp gba briefadres "
-			    "woning huis appartement kamer verzoeker bezwaarmaker betrokkene "
-			    "patient leerling hij haar zijn "
-			    "hem zij partner echtgenoot getuige verdachte slachtoffer aangever "
-			    "doorkiesnummer direct rechtstreeks "
-			    "mob mobiel mobiele mobile handy toestel tst nieuw nieuwe oud oude "
-			    "huidig huidige vorige doorkies doorkiesnr "
-			    "bijgeschreven bijgeschr noodnummer noodcontact";
+static const char homes[] =
+	"mijn m'n mij ik zelf me prive privé thuis woont wonende woonachtig woonadres "
+	"huisadres bewoner bewoonster "
+	"familie fam client cliente aanvrager melder klager huurder eigenaar "
+	"moeder vader zoon dochter "
+	"ouders buurman buurvrouw naam verhuisd vertrokken uitgeschreven "
+	"ingeschreven brp gba briefadres "
+	"woning huis appartement kamer verzoeker bezwaarmaker betrokkene "
+	"patient leerling hij haar zijn "
+	"hem zij partner echtgenoot getuige verdachte slachtoffer aangever "
+	"doorkiesnummer direct rechtstreeks "
+	"mob mobiel mobiele mobile handy toestel tst nieuw nieuwe oud oude "
+	"huidig huidige vorige doorkies doorkiesnr "
+	"bijgeschreven bijgeschr noodnummer noodcontact";
 
 static const char bodies[] =
 	"centrale piketcentrale crisisdienst meldkamer receptie griffie administratie "
@@ -218,6 +219,70 @@ static gboolean is_mobile(const Contacts *self, guint first, guint last)
 	return seen;
 }
 
+/* "jdb" of "J. de Bruin", "kok" of "A. Kok": may the mailbox be somebody's of this document? */
+static gboolean is_named_like(const Contacts *self, const char *local)
+{
+	for (guint i = 0; i < self->found->items->len; i++) {
+		const LwEntity *entity = &g_array_index(self->found->items, LwEntity, i);
+		g_autoptr(GString) letters = NULL;
+		guint at, end;
+
+		if (entity->kind != LW_KIND_PERSON || !entity->span.length)
+			continue;
+		letters = g_string_new(NULL);
+		at = lw_token_find(self->tokens,
+				   lw_normal_find(self->tokens->normal, entity->span.start));
+		end = lw_token_find(self->tokens,
+				    lw_normal_find(self->tokens->normal,
+						   entity->span.start + entity->span.length - 1));
+		for (; at <= end && at < self->tokens->count; at++) {
+			const char *word = lw_token_at(self->tokens, at)->word;
+
+			if (*word && (strstr(word, local) || strstr(local, word)) &&
+			    strlen(word) > 2)
+				return TRUE;
+			if (*word)
+				g_string_append_c(letters, *word);
+		}
+		if (strstr(letters->str, local) || strstr(local, letters->str))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* "Vragen: os@...", "Zienswijze via bibob@...": a desk's, beside an invitation to write and nobody.
+ */
+static gboolean is_desk(const Contacts *self, guint first)
+{
+	static const char calls[] =
+		"vragen vraag zienswijze zienswijzen stuur sturen stukken opgave storing storingen "
+		"afschrift aanmelden aanmelding afmelden afmelding informatie info inlichtingen "
+		"contact klachten reacties reageren melden meldingen bezwaar facturen aanleveren "
+		"opgeven inschrijven bereikbaar";
+	const guint32 names = LW_WORD_FIRST_NAME | LW_WORD_SURNAME;
+	const LwToken *local = lw_token_at(self->tokens, first);
+	gboolean called = FALSE;
+
+	if (lw_token_at(self->tokens, first + 1)->mark != '@' || local->flags & LW_TOKEN_DIGIT ||
+	    local->flags & LW_TOKEN_HYPHEN)
+		return FALSE;
+	/* a word that is no usual name, or letters that are none */
+	if (local->letters > 4 && !(local->lists & LW_WORD_COMMON))
+		return FALSE;
+	if (local->lists & names &&
+	    (local->lists & LW_WORD_FREQUENT || !(local->lists & LW_WORD_COMMON)))
+		return FALSE;
+	for (guint i = clause_start(self->tokens, first); i < first; i++) {
+		if (is_somebodys(self, i))
+			return FALSE;
+		called |= lw_token_in(lw_token_at(self->tokens, i)->word, calls) ||
+			  self->marks[i] & MARK_FUNCTIONAL;
+	}
+	for (guint i = first; i < lw_token_line_end(self->tokens, first); i++)
+		called |= (self->marks[i] & MARK_FUNCTIONAL) != 0;
+	return called && !is_named_like(self, local->word);
+}
+
 static gboolean is_of_body(const Contacts *self, const LwEntity *entity, guint first, guint last)
 {
 	switch (entity->kind) {
@@ -230,6 +295,8 @@ static gboolean is_of_body(const Contacts *self, const LwEntity *entity, guint f
 		       is_in_letterhead(self, first);
 	case LW_KIND_POSTCODE:
 		return goes_on(self, first) || is_beside_body(self, entity->kind, first, last);
+	case LW_KIND_EMAIL:
+		return is_desk(self, first);
 	default:
 		return FALSE;
 	}

@@ -17,6 +17,7 @@
 #define SIGNATURE_TOKENS 9  /* a line with a function is short */
 #define SCRAWL_TOKENS	 8  /* a line of what hands left too */
 
+static const Office councillor = {LW_ROLE_OFFICE_HOLDER, "bestuurder"};
 static const Office chair = {LW_ROLE_OFFICE_HOLDER, "voorzitter"};
 
 typedef struct {
@@ -286,6 +287,19 @@ static const Office *bound_before(const Binder *binder, guint first, guint last)
 		       : NULL;
 }
 
+/* "(weth.)", "(bm)", "(min)" */
+static gboolean is_short_office(const LwTokens *tokens, guint at)
+{
+	guint end = at + 1;
+
+	if (!lw_token_in(lw_token_at(tokens, at)->word,
+			 "weth wh bgm bm burg min staas stas stasec gedep gs cdk"))
+		return FALSE;
+	if (lw_token_at(tokens, end)->mark == '.')
+		end++;
+	return lw_token_at(tokens, end)->mark == ')';
+}
+
 static gboolean closes_apposition(const LwTokens *tokens, guint at)
 {
 	const LwToken *token = lw_token_at(tokens, at);
@@ -340,6 +354,8 @@ static const Office *bound_after(const Binder *binder, guint last)
 		article = TRUE;
 		at++;
 	}
+	if (bracket && is_short_office(tokens, at))
+		return &councillor;
 	office = office_starting(tokens, at, &next);
 	if (!office && secretary_at(tokens, at)) {
 		office = secretary_at(tokens, at);

@@ -14,6 +14,8 @@
 #define CALLED_REACH  6	 /* tokens from "heet" back to what is called so */
 #define NAMED_REACH   10 /* from "naar" back to "heet" */
 #define ITEMS	      8	 /* of a list of names that are walked over */
+#define APPOSED	      5	 /* tokens behind a name that say what it is of */
+#define FAMOUS	      6	 /* tokens */
 #define BRACKET	      4	 /* tokens between an animal and the bracket with its name */
 #define MAX_ROWS      5000
 #define LEAST_COLUMNS 3
@@ -25,8 +27,12 @@ typedef enum {
 	THING_WARE,
 	THING_VESSEL,
 	THING_BEAST,
+	THING_OBJECT,
+	THING_APPOSED,
 	THING_SEVERAL,
 	THING_QUOTED,
+	THING_EPONYM,
+	THING_BRAND,
 } Thing;
 
 static void learn(GHashTable *things, Thing sort, const char *list)
@@ -34,7 +40,7 @@ static void learn(GHashTable *things, Thing sort, const char *list)
 	g_auto(GStrv) words = g_strsplit_set(list, " \n", -1);
 
 	for (char **word = words; *word; word++)
-		if (**word)
+		if (**word && !g_hash_table_contains(things, *word))
 			g_hash_table_insert(things, (gpointer)g_intern_string(*word),
 					    GINT_TO_POINTER(sort));
 }
@@ -57,11 +63,31 @@ static GHashTable *things(void)
 	return made;
 }
 
+/* "sluisje", "bootjes": the word without its ending; yours, NULL when it has none. */
+static char *without_diminutive(const char *word)
+{
+	static const char *const endings[] = {"etje", "tje", "pje", "je"};
+	gsize length = strlen(word);
+
+	if (length > 5 && word[length - 1] == 's')
+		length--;
+	for (gsize i = 0; i < G_N_ELEMENTS(endings); i++) {
+		gsize size = strlen(endings[i]);
+
+		if (length > size + 2 && memcmp(word + length - size, endings[i], size) == 0)
+			return g_strndup(word, length - size);
+	}
+	return NULL;
+}
+
 static Thing sort_of(const char *word)
 {
 	Thing sort = GPOINTER_TO_INT(g_hash_table_lookup(things(), word));
 
 	if (sort)
+		return sort;
+	g_autofree char *plain = without_diminutive(word);
+	if (plain && (sort = GPOINTER_TO_INT(g_hash_table_lookup(things(), plain))))
 		return sort;
 #define LW_THINGS(sort, words)
 #define LW_THING_ENDINGS(sort, endings)                                                            \
@@ -73,11 +99,18 @@ static Thing sort_of(const char *word)
 	return THING_NONE;
 }
 
+/* Its name follows it as it is: "gemaal Lubbers". */
+static gboolean is_apposition(Thing sort)
+{
+	return sort == THING_PLACE || sort == THING_WARE || sort == THING_VESSEL ||
+	       sort == THING_BEAST || sort == THING_OBJECT;
+}
+
 gboolean lw_thing_bears_name(const char *word)
 {
 	Thing sort = sort_of(word);
 
-	return sort && sort != THING_QUOTED && sort != THING_SEVERAL;
+	return is_apposition(sort);
 }
 
 static gboolean is_quote(const LwToken *token)
@@ -166,6 +199,11 @@ static gboolean is_called(const LwTokens *tokens, guint at)
 	for (guint back = 1; back <= CALLED_REACH && back <= verb; back++) {
 		const LwToken *token = lw_token_at(tokens, verb - back);
 
+		/* "de hond van de conciërge heet" */
+		if (is_human(token) && verb > back + 1 &&
+		    (lw_token_is(tokens, verb - back - 1, "van") ||
+		     lw_token_is(tokens, verb - back - 2, "van")))
+			continue;
 		if (is_human(token) || (token->mark && strchr(".!?:;", (int)token->mark)) ||
 		    lw_token_at(tokens, verb - back + 1)->gap > LW_GAP_LINE)
 			return FALSE;
@@ -176,10 +214,13 @@ static gboolean is_called(const LwTokens *tokens, guint at)
 }
 
 /* "heet het plein naar ...", "vernoemd naar ...": after whom something is called. */
-static gboolean is_named_after(const LwTokens *tokens, guint at)
+static gboolean is_named_after(const LwTokens *tokens, guint at, guint last)
 {
 	if (!lw_token_is(tokens, at - 1, "naar"))
 		return FALSE;
+	for (guint i = last + 1; i < last + 4 && !lw_token_at(tokens, i)->mark; i++)
+		if (lw_token_in(lw_token_at(tokens, i)->word, "genoemd vernoemd"))
+			return TRUE;
 	for (guint back = 2; back <= NAMED_REACH && back <= at; back++) {
 		const LwToken *token = lw_token_at(tokens, at - back);
 
@@ -203,6 +244,9 @@ static gboolean is_in_bracket(const LwTokens *tokens, guint at)
 
 		if (token->mark || token->gap > LW_GAP_SPACE)
 			return sort == THING_BEAST && back == 2;
+		/* "man met hond (Bonno)" */
+		if (sort == THING_BEAST && at > back && lw_token_is(tokens, at - back - 1, "met"))
+			return FALSE;
 		if (sort == THING_BEAST || (sort == THING_VESSEL && back == 2))
 			return TRUE;
 	}
@@ -257,7 +301,7 @@ static gboolean opens_with_thing(const LwTokens *tokens, const LwName *name)
 	    token->lists & LW_WORD_FIRST_NAME || !(token->flags & LW_TOKEN_CAPITAL))
 		return FALSE;
 	sort = thing_at(tokens, name->first);
-	return sort && sort != THING_QUOTED && sort != THING_BEAST &&
+	return is_apposition(sort) && sort != THING_BEAST &&
 	       lw_token_at(tokens, name->first + 1)->gap == LW_GAP_SPACE;
 }
 
@@ -274,31 +318,132 @@ static gboolean is_in_field(const LwTokens *tokens, guint at)
 	       !(lw_token_at(tokens, at - 2)->cues & LW_CUE_COLUMN);
 }
 
+/* "(de strooiwagen)", "(= het rekenmodel)", ", labrador", "de gans": what the name is of stands
+ * behind it. */
+static gboolean is_explained_behind(const LwTokens *tokens, const LwName *name)
+{
+	guint at = name->last + 1;
+	gboolean bracket, comma, article = FALSE;
+
+	while (is_quote(lw_token_at(tokens, at)) && lw_token_at(tokens, at)->gap == LW_GAP_NONE)
+		at++;
+	bracket = lw_token_at(tokens, at)->mark == '(';
+	comma = lw_token_at(tokens, at)->mark == ',';
+	at += bracket || comma;
+	if (lw_token_at(tokens, at)->mark == '=')
+		at++;
+	for (guint i = at; i < at + APPOSED && lw_token_at(tokens, i)->gap <= LW_GAP_SPACE; i++) {
+		const LwToken *token = lw_token_at(tokens, i), *next = lw_token_at(tokens, i + 1);
+		Thing sort;
+
+		if (!*token->word || is_human(token) || token->flags & LW_TOKEN_CAPITAL)
+			return FALSE;
+		if (lw_token_in(token->word, "de het een onze die")) {
+			article = TRUE;
+			continue;
+		}
+		sort = thing_at(tokens, i);
+		if (sort == THING_BEAST || sort == THING_VESSEL || sort == THING_OBJECT ||
+		    sort == THING_APPOSED)
+			return bracket ? next->mark == ')' || next->mark == ',' ||
+						 lw_token_in(next->word, "van in op met die")
+				       : (article || (comma && sort == THING_BEAST)) &&
+						 sort != THING_APPOSED &&
+						 (next->mark || next->gap >= LW_GAP_LINE || !comma);
+		if (!bracket && !article)
+			return FALSE;
+	}
+	return FALSE;
+}
+
+/* "Anton de Kom": known to everybody. */
+static gboolean is_famous(const LwTokens *tokens, const LwName *name)
+{
+	static GHashTable *made;
+	static gsize once;
+	g_autoptr(GString) whole = NULL;
+
+	if (g_once_init_enter(&once)) {
+		g_auto(GStrv) all = g_strsplit(LW_FAMOUS_NAMES, "|", -1);
+
+		made = g_hash_table_new(g_str_hash, g_str_equal);
+		for (char **one = all; *one; one++)
+			g_hash_table_add(made, (gpointer)g_intern_string(*one));
+		g_once_init_leave(&once, 1);
+	}
+	if (name->last > name->first + FAMOUS || name->inverted ||
+	    !(lw_token_at(tokens, name->last)->flags & LW_TOKEN_CAPITAL))
+		return FALSE;
+	whole = g_string_new(NULL);
+	for (guint i = name->first; i <= name->last; i++)
+		if (*lw_token_at(tokens, i)->word)
+			g_string_append_printf(whole, "%s%s", whole->len ? " " : "",
+					       lw_token_at(tokens, i)->word);
+	return g_hash_table_contains(made, whole->str);
+}
+
+/* "Parkinson", "Scania Vabis": the word itself is of an illness or a make. */
+static gboolean is_eponym(const LwTokens *tokens, const LwName *name)
+{
+	Thing sort;
+
+	if (name->initials || !(lw_token_at(tokens, name->first)->flags & LW_TOKEN_CAPITAL))
+		return FALSE;
+	sort = sort_of(lw_token_at(tokens, name->first)->word);
+	return (sort == THING_EPONYM && name->first == name->last) || sort == THING_BRAND;
+}
+
+/* "Storm Louis": nobody has two first names of which this is one. */
+static gboolean is_storm(const LwTokens *tokens, const LwName *name)
+{
+	return name->first < name->last && lw_token_is(tokens, name->first, "storm") &&
+	       lw_token_at(tokens, name->first + 1)->lists & LW_WORD_FIRST_NAME;
+}
+
+/* "ms Johanna Maria", 'm.v. "Maria Schulte"' */
+static gboolean is_ship(const LwTokens *tokens, const LwName *name)
+{
+	guint at = name->first;
+
+	if (at && is_quote(lw_token_at(tokens, at - 1)))
+		at--;
+	if (at && lw_token_is(tokens, at - 1, "ms"))
+		return lw_token_at(tokens, at - 1)->flags & LW_TOKEN_LOWER &&
+		       (name->given || at < name->first);
+	return at > 3 && lw_token_at(tokens, at - 1)->mark == '.' &&
+	       lw_token_is(tokens, at - 4, "m") &&
+	       lw_token_in(lw_token_at(tokens, at - 2)->word, "v t s") &&
+	       lw_token_at(tokens, at - 4)->flags & LW_TOKEN_LOWER;
+}
+
 gboolean lw_name_is_of_thing(const LwTokens *tokens, const LwName *name)
 {
 	gboolean quoted, given = name->given || name->initials;
 	guint at = before_name(tokens, name->first, &quoted);
 	Thing sort;
 
-	if (!name->first)
-		return opens_with_thing(tokens, name);
-	if (lw_token_at(tokens, name->first - 1)->cues & LW_CUE_ADDRESS ||
-	    (lw_token_at(tokens, name->first - 1)->mark == '.' && name->first > 1 &&
-	     lw_token_at(tokens, name->first - 2)->cues & LW_CUE_ADDRESS))
+	if (is_ship(tokens, name))
+		return TRUE;
+	if (name->first && (lw_token_at(tokens, name->first - 1)->cues & LW_CUE_ADDRESS ||
+			    (lw_token_at(tokens, name->first - 1)->mark == '.' && name->first > 1 &&
+			     lw_token_at(tokens, name->first - 2)->cues & LW_CUE_ADDRESS)))
 		return FALSE;
-	if (opens_with_thing(tokens, name))
+	if (opens_with_thing(tokens, name) || is_explained_behind(tokens, name) ||
+	    is_storm(tokens, name) || is_famous(tokens, name) || is_eponym(tokens, name))
 		return TRUE;
 	if (!at || lw_token_at(tokens, at)->gap > LW_GAP_SPACE)
 		return FALSE;
-	if (is_called(tokens, at) || is_named_after(tokens, at) || is_in_bracket(tokens, at) ||
-	    is_of_several(tokens, at) || is_in_field(tokens, at))
+	if (is_called(tokens, at) || is_named_after(tokens, at, name->last) ||
+	    is_in_bracket(tokens, at) || is_of_several(tokens, at) || is_in_field(tokens, at))
 		return TRUE;
 	sort = thing_at(tokens, at - 1);
-	if (!sort || sort == THING_SEVERAL || lw_token_at(tokens, at)->gap != LW_GAP_SPACE)
+	if (lw_token_at(tokens, at)->gap != LW_GAP_SPACE)
 		return FALSE;
 	if (sort == THING_QUOTED)
 		return quoted && !name->initials;
-	if (quoted || sort == THING_BEAST || sort == THING_VESSEL)
+	if (!is_apposition(sort))
+		return quoted && sort == THING_APPOSED;
+	if (quoted || sort == THING_BEAST || sort == THING_VESSEL || sort == THING_OBJECT)
 		return TRUE;
 	return !(given && lw_name_follows_where(tokens, at - 1));
 }
