@@ -21,6 +21,6 @@ cp "$build/dictionaries/lexicon.bin" "$lexicon"
 cat "$made/treebank-truth.txt" "$made/law-truth.txt" "$made/written-truth.txt" >"$made/truth.txt"
 "$train" train "$lexicon" "$made/tagger.bin" "$here/word-classes.tsv" "$made/truth.txt" "$made/made.txt" \
 	"$made/law.txt" "$made/treebank.txt" "$made/treebank.txt" "$made/treebank.txt" "$made/written.txt" \
-	"$made/written.txt" "$made/written.txt" # more than once: real text weighs more
+	"$made/written.txt" # more than once: real text weighs more
 "$train" measure "$lexicon" "$made/tagger.bin" "$made/treebank-check.txt" "$made/news-check.txt" "$made/law-check.txt"
 cp "$made/tagger.bin" "$here/../dictionaries/tagger.bin"

@@ -170,8 +170,11 @@ gboolean lw_name_is_stranger(const LwTokens *tokens, guint first, guint last)
 	    lw_token_at(tokens, last + 1)->gap == LW_GAP_NONE &&
 	    lw_token_at(tokens, last + 2)->gap > LW_GAP_NONE)
 		return TRUE;
-	if (first == last && is_of_date(tokens, first))
-		return TRUE;
+	if (first == last &&
+	    (is_of_date(tokens, first) ||
+	     lw_word_ends_in(token->word, "activiteiten maatregelen werkzaamheden voorzieningen "
+					  "vergunning vergunningen bepalingen gegevens")))
+		return TRUE; /* nobody is called so */
 	if (is_listed(tokens, first, last))
 		return FALSE;
 	if (capitals && last > first && token->gap >= LW_GAP_LINE &&

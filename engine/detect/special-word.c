@@ -113,6 +113,22 @@ static void learn_first(const Cues *self, const Cue *cue)
 	}
 }
 
+/* "<part> van staal" as people read it: "... van staal". */
+static char *readable(const char *pattern)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	for (const char *c = pattern; *c; c++) {
+		if (*c == '<' || *c == '~' || *c == '#')
+			g_string_append(text, "...");
+		else if (!strchr(">()|", *c))
+			g_string_append_c(text, *c);
+		if (*c == '<' && strchr(c, '>'))
+			c = strchr(c, '>');
+	}
+	return g_strdup(g_strstrip(text->str));
+}
+
 static void learn(const Cues *self, const char *category, CueWeight weight, const char *list)
 {
 	g_auto(GStrv) words = g_strsplit(list, " ", -1);
@@ -120,8 +136,10 @@ static void learn(const Cues *self, const char *category, CueWeight weight, cons
 	for (char **word = words; *word; word++) {
 		if (!**word)
 			continue;
-		char *shown = g_strdelimit(g_strdup(*word), "_", ' '); /* for good, as the next */
-		char *spaced = strchr(shown, '<') ? special_encode(shown) : shown;
+		g_autofree char *plain = g_strdelimit(g_strdup(*word), "_", ' ');
+		/* for good, both */
+		char *spaced = strchr(plain, '<') ? special_encode(plain) : g_strdup(plain);
+		char *shown = strcmp(spaced, plain) ? readable(plain) : spaced;
 		Cue cue = {category, spaced, shown, weight, sign_of(spaced), next_of(spaced)};
 
 		learn_first(self, &cue);
