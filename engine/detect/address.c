@@ -110,11 +110,30 @@ static gsize place_end(const Addresses *self, gsize at, gboolean postcode)
 	return best;
 }
 
+/* ", 5541 nk)": written small behind a house, and nothing more. */
+static gsize closed_postcode_end(const Addresses *self, gsize at)
+{
+	gsize end = at;
+
+	while (end < self->length && g_ascii_isdigit(self->text[end]))
+		end++;
+	if (end - at != 4 || self->text[at] == '0')
+		return 0;
+	end += end < self->length && self->text[end] == ' ';
+	if (end + 2 > self->length || !g_ascii_islower(self->text[end]) ||
+	    !g_ascii_islower(self->text[end + 1]))
+		return 0;
+	end += 2;
+	return end >= self->length || strchr(").,;\n", self->text[end]) ? end : 0;
+}
+
 /* What follows a house number: postcode and place. *postcode tells whether a postcode was there. */
 static gsize extend(const Addresses *self, gsize end, gboolean *postcode)
 {
 	gsize next = skip_joint(self, end);
 	gsize code = next > end ? postcode_end(self, next) : 0;
+	if (!code && next > end && end && self->text[end] == ',')
+		code = closed_postcode_end(self, next);
 	*postcode = code != 0;
 	if (!code) {
 		gboolean comma = next > end && self->text[end] == ',' &&
@@ -132,80 +151,6 @@ static gsize extend(const Addresses *self, gsize end, gboolean *postcode)
 		next++;
 	gsize place = next > code ? place_end(self, next, TRUE) : 0;
 	return place ? place : code;
-}
-
-/* Does one of the words begin here and end there too? Its end; 0: none. */
-static gsize word_end(const Addresses *self, gsize at, const char *const *words)
-{
-	for (; *words; words++) {
-		gsize end = at + strlen(*words);
-
-		if (end <= self->length &&
-		    !g_ascii_strncasecmp(self->text + at, *words, end - at) &&
-		    (end == self->length || !address_is_word((guint8)self->text[end])))
-			return end;
-	}
-	return 0;
-}
-
-/* "44 zwart", "71 sous", "200 bus 4", "240, 11 hoog", "2, 2e verd.": where in the house. */
-static gsize floor_end(const Addresses *self, gsize end)
-{
-	static const char *const parts[] = {"zwart",   "rood", "kelder",     "sous", "souterrain",
-					    "achter",  "voor", "boven",	     "hs",   "huis",
-					    "beneden", "bis",  "achterhuis", NULL};
-	static const char *const floors[] = {"hoog",	 "verd.",   "verd",	    "verdieping",
-					     "verdiep.", "etage",   "et.",	    "e verd.",
-					     "e verd",	 "e etage", "e verdieping", NULL};
-
-	for (guint i = 0; i < 3; i++) {
-		gsize at = end, next, digits;
-
-		while (at < self->length && at - end < 2 && strchr(" ,", self->text[at]))
-			at++;
-		next = at > end && self->text[at - 1] == ' ' ? word_end(self, at, parts) : 0;
-		if (self->text[end] == ',' && next)
-			next = 0;
-		if (!next && self->length - at > 4 && !memcmp(self->text + at, "bus ", 4))
-			for (next = at + 4;
-			     next < self->length && g_ascii_isalnum(self->text[next]);)
-				next++;
-		for (digits = at; digits < self->length && g_ascii_isdigit(self->text[digits]);)
-			digits++;
-		if (!next && at > end && digits > at && digits - at <= 2) {
-			digits += digits < self->length && self->text[digits] == ' ';
-			next = word_end(self, digits, floors);
-		}
-		if (!next)
-			break;
-		end = next;
-	}
-	return end;
-}
-
-/* "3 / k. 208", "12, kamer 4", "7 unit 3": the end of a room behind the house. */
-static gsize room_end(const Addresses *self, gsize end)
-{
-	static const char *const rooms[] = {"k.",   "kamer", "kmr",  "app.", "appartement",
-					    "unit", "etage", "flat", "whg",  "woning"};
-	gsize at = end;
-
-	while (at < self->length && at - end < 3 && strchr(" ,/", self->text[at]))
-		at++;
-	for (gsize i = 0; at > end && i < G_N_ELEMENTS(rooms); i++) {
-		gsize next = at + strlen(rooms[i]);
-
-		if (self->length <= next + 1 ||
-		    g_ascii_strncasecmp(self->text + at, rooms[i], strlen(rooms[i])))
-			continue;
-		next += self->text[next] == ' ';
-		if (!g_ascii_isdigit(self->text[next]))
-			return end;
-		while (next < self->length && g_ascii_isalnum(self->text[next]))
-			next++;
-		return next;
-	}
-	return end;
 }
 
 /* "de opdracht te gaan naar Veldkamp 8", "op het adres Brink 3": where somebody is looked for. */
@@ -382,11 +327,11 @@ static gboolean are_words(const Addresses *self, gsize from, gsize at)
 /* "woont nog aan " ends here; 0: nowhere. */
 static gsize lived_at(const Addresses *self, gsize low, gsize at)
 {
-	static const char *const leads[] = {" aan ", " op "};
-	static const char *const lives[] = {
-		"woont",     "wonend",	 "wonende",  "woonachtig",   "woonde",
-		"verblijft", "verhuist", "verhuisd", "ingeschreven", "gewoond",
-		"huurt",     "wonen",	 NULL};
+	static const char *const leads[] = {" aan ", " op ", " at "};
+	static const char *const lives[] = {"woont",	    "wonend",	 "wonende",  "woonachtig",
+					    "woonde",	    "verblijft", "verhuist", "verhuisd",
+					    "ingeschreven", "gewoond",	 "live",     "lives",
+					    "huurt",	    "wonen",	 NULL};
 
 	for (gsize from = at; from > low + 6; from--)
 		for (gsize i = 0; i < G_N_ELEMENTS(leads); i++) {
@@ -408,8 +353,9 @@ static gsize lived_on(const Addresses *self, gsize low, gsize at)
 	static const char *const small[] = {
 		"nog", "steeds", "nu", "al",	"altijd", "gewoon",    "zelf", "weer", "in",
 		"de",  "aan",	 "op", "thans", "ook",	  "momenteel", "daar", NULL};
-	static const char *const endings[] = {"straat", "laan", "weg",	 "plein", "gracht", "kade",
-					      "singel", "dijk", "dreef", "steeg", "hof",    "pad"};
+	static const char *const endings[] = {"straat", "laan",	  "weg",   "plein", "gracht",
+					      "kade",	"singel", "dijk",  "dreef", "steeg",
+					      "hof",	"pad",	  "buurt", "flat"};
 	gsize from = at - 1, end;
 	gboolean street = FALSE;
 
@@ -515,7 +461,7 @@ static void find_street(Addresses *self, gsize at)
 	if (!found || street.from < self->done)
 		return;
 	gboolean postcode;
-	house = floor_end(self, room_end(self, house));
+	house = address_house_end(self, house);
 	gsize end = extend(self, house, &postcode);
 	gboolean placed = end > house;
 	int number = atoi(self->text + at);

@@ -22,3 +22,6 @@ gsize address_line_start(const Addresses *self, gsize at);
 /* Is the address [from, to) an organisation's, or that of a business or a site that the case is
  * about (woo.md 2.2)? Its label or the line above says so and no word speaks of a home. */
 gboolean address_is_of_body(const Addresses *self, gsize from, gsize to);
+/* Where a house whose number ends here ends with its room or floor: "12, kamer 4", "44 zwart"
+ * (address-house.c). */
+gsize address_house_end(const Addresses *self, gsize end);

@@ -3,6 +3,7 @@
  *
  * A number is an age here only where the words before it are of a person and the clause ends behind
  * it. Runs after names. */
+#include "engine/detect/spoken.h"
 #include "engine/detect/token.h"
 
 #include <string.h>
@@ -22,37 +23,6 @@ typedef struct {
 	guint8 *persons; /* by token */
 } Ages;
 
-/* "eenennegentig", "elf"; 0: another word. */
-static guint spoken(const char *word)
-{
-	static const char *const units[] = {
-		"een",	    "twee",    "drie",	    "vier",	"vijf",	    "zes",     "zeven",
-		"acht",	    "negen",   "tien",	    "elf",	"twaalf",   "dertien", "veertien",
-		"vijftien", "zestien", "zeventien", "achttien", "negentien"};
-	static const char *const tens[] = {"twintig", "dertig",	  "veertig", "vijftig",
-					   "zestig",  "zeventig", "tachtig", "negentig"};
-	gsize length = strlen(word);
-
-	if (!strchr("etdvzan", word[0]) || length < 3)
-		return 0;
-	for (guint i = 1; i < G_N_ELEMENTS(units); i++)
-		if (!strcmp(word, units[i]))
-			return i + 1;
-	for (guint i = 0; i < G_N_ELEMENTS(tens); i++) {
-		gsize size = strlen(tens[i]), stem = length - size;
-
-		if (length < size || strcmp(word + stem, tens[i]))
-			continue;
-		if (!stem)
-			return 20 + 10 * i;
-		for (guint unit = 0; unit < 9; unit++)
-			if (stem == strlen(units[unit]) + 2 && !memcmp(word + stem - 2, "en", 2) &&
-			    !strncmp(word, units[unit], stem - 2))
-				return 21 + 10 * i + unit;
-	}
-	return 0;
-}
-
 /* The number that a token is; 0: none that an age could be. */
 static guint years_at(const Ages *self, guint at)
 {
@@ -62,7 +32,7 @@ static guint years_at(const Ages *self, guint at)
 	guint years = 0;
 
 	if (!(token->flags & LW_TOKEN_DIGIT))
-		return token->flags & LW_TOKEN_LOWER ? spoken(token->word) : 0;
+		return token->flags & LW_TOKEN_LOWER ? lw_spoken_number(token->word) : 0;
 	if (token->letters > 3 || token->word[0] == '0')
 		return 0;
 	for (const char *c = token->word; *c; c++) {
@@ -91,7 +61,8 @@ static gboolean ends_clause(const LwTokens *tokens, guint at)
 		return TRUE;
 	if (token->mark)
 		return strchr(".,;!?)\"", (int)MIN(token->mark, 127)) != NULL;
-	return lw_token_in(token->word, "en maar toch geworden worden die dus hoor toen und and");
+	return lw_token_in(token->word,
+			   "en maar toch geworden worden die dus hoor toen met und and");
 }
 
 static gboolean is_person_word(const LwToken *token)
@@ -115,7 +86,7 @@ static gboolean is_person_word(const LwToken *token)
 static gboolean is_verb(const LwTokens *tokens, guint at)
 {
 	return lw_token_in(lw_token_at(tokens, at)->word,
-			   "is was ben bent wordt werd word ist war bin wird");
+			   "is was ben bent wordt werd word ist war bin wird lijkt oogt");
 }
 
 static gboolean ends_sentence(const LwToken *token)
@@ -228,7 +199,9 @@ static gboolean is_of_person(const Ages *self, guint at, guint next, guint years
 					  "moeder vader ma pa mam pap mama papa oma opa")))
 		return FALSE;
 	return ends_clause(tokens, next) ||
-	       lw_token_in(behind->word, "heeft is was had woont gaat kan wil zit moet met");
+	       lw_token_in(behind->word,
+			   "heeft is was had woont gaat kan wil zit moet met stond zag zei liep "
+			   "speelt vindt slaapt ligt deed wordt werd ging komt kwam doet wilde");
 }
 
 /* "ik tik de negentig aan", "hij loopt tegen de tachtig" */
@@ -315,9 +288,12 @@ static void look_at(const Ages *self, guint at)
 	if (counted && unit->letters < 4 && lw_token_at(self->tokens, next)->mark == '.')
 		next += lw_token_at(self->tokens, next + 1)->gap < LW_GAP_LINE &&
 			!(lw_token_at(self->tokens, next + 1)->flags & LW_TOKEN_CAPITAL);
-	if (!((ends_clause(self->tokens, next) && is_said(self, at)) || is_turned(self, at, next) ||
-	      is_of_person(self, at, next, years, counted) || is_approached(self, at, next) ||
-	      is_behind_name(self, at, next, years, counted) || is_labelled(self, at, next)))
+	/* "de termijn van Bos is drie maanden" */
+	gboolean short_time = counted && !lw_token_in(unit->word, "jaar jr jaren");
+	if (!((!short_time && ends_clause(self->tokens, next) && is_said(self, at)) ||
+	      is_turned(self, at, next) || is_of_person(self, at, next, years, counted) ||
+	      is_approached(self, at, next) || is_behind_name(self, at, next, years, counted) ||
+	      is_labelled(self, at, next)))
 		return;
 	LwEntity *entity =
 		lw_entities_add(self->found, lw_token_span(self->tokens, at, at + counted),

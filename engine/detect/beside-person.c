@@ -3,6 +3,7 @@
  *
  * Read by its form alone, part by part behind the name on its line and on the line below. Runs
  * after names, over what nothing has taken. */
+#include "engine/detect/checksum.h"
 #include "engine/detect/street.h"
 #include "engine/detect/token.h"
 
@@ -20,6 +21,8 @@
 #define BEFORE	     6 /* tokens before a name that say whose date it is */
 #define SCORE_BIRTH  0.8f
 #define SCORE_STREET 0.8f
+#define SCORE_BSN    0.9f
+#define MOST_YEARS   100
 
 typedef struct {
 	const LwDetectContext *context;
@@ -134,7 +137,8 @@ static gboolean is_addition(const LwToken *token)
 
 static gboolean is_no_street(const LwToken *token)
 {
-	static const char *const endings[] = {"groep", "team", "klas", "kamer", "zaal", "pas"};
+	static const char *const endings[] = {"groep", "team", "klas", "kamer",
+					      "zaal",  "pas",  "blad"};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(endings); i++)
 		if (g_str_has_suffix(token->word, endings[i]))
@@ -213,11 +217,18 @@ static guint street_end(const Beside *self, guint at, guint limit)
 	return end >= limit || behind->mark || behind->gap >= LW_GAP_WIDE || ending ? end : 0;
 }
 
+/* "B. Kuiperi, 17-10-1988, 187598320" */
+static gboolean is_bsn(const LwToken *token)
+{
+	return token->letters == 9 && strspn(token->word, "0123456789") == 9 &&
+	       lw_checksum_bsn(token->word, 9);
+}
+
 /* ", Drossaardlaan 7" behind a date: it stands in a line of who somebody is. */
 static gboolean leads_home(const Beside *self, guint at, guint line)
 {
-	return at < line && lw_token_at(self->tokens, at)->mark == ',' &&
-	       street_end(self, at + 1, line);
+	return at + 1 < line && lw_token_at(self->tokens, at)->mark == ',' &&
+	       (street_end(self, at + 1, line) || is_bsn(lw_token_at(self->tokens, at + 1)));
 }
 
 static gboolean is_birth(const Beside *self, guint name, guint end, guint line, int year)
@@ -262,6 +273,19 @@ static guint take_part(const Beside *self, guint name, guint at, guint line)
 	int year = 0;
 	guint end = date_end(self, at, line, &year);
 
+	/* "| Siem, 2011 |": nothing else in the cell */
+	if (end == at + 1 && lw_token_at(self->tokens, at)->letters == 4 &&
+	    lw_token_at(self->tokens, at - 1)->mark == ',' && self->persons[at - 2] &&
+	    (end == line || lw_token_at(self->tokens, end)->mark == '|') &&
+	    year > self->year - MOST_YEARS && !is_taken(self, at, end) &&
+	    !is_of_paper(self, name)) {
+		emit(self, at, end, LW_KIND_BIRTH_DATE, SCORE_BIRTH, "date/birth-year");
+		return end;
+	}
+	if (is_bsn(lw_token_at(self->tokens, at))) {
+		emit(self, at, at + 1, LW_KIND_BSN, SCORE_BSN, "pattern/bsn");
+		return at + 1;
+	}
 	if (end > at) {
 		gboolean whole = lw_token_at(self->tokens, end - 1)->end -
 					 lw_token_at(self->tokens, at)->start >

@@ -1,9 +1,9 @@
 /* chat-lines.c - chats that their lines together make one: who writes stands at the same place of
  * many lines, more than once, and what stands there is no word for a thing.
  *
- * "sander: ...", "Sander   ...", "[09:31] Sander straat: ...", "di 09:31  sander   ...", "Sander vd
- * B  gisteren 09:31" and "Sander (09:31)" above what he says. Agendas, logs and tables look the
- * same but for the names. */
+ * "sander: ...", "Sander   ...", "Sander 9:20  ...", "[09:31] Sander straat: ...", "di 09:31 sander
+ * ...", "Sander vd B  gisteren 09:31" and "Sander (09:31)" above what he says. Agendas, logs and
+ * tables look the same but for the names. */
 #include "engine/detect/chat.h"
 
 #include <string.h>
@@ -96,8 +96,8 @@ static Writer behind_stamp_before_colon(const LwTokens *tokens, guint at)
 		       : nobody;
 }
 
-/* "Sander (21:10)", "Sander 😎 gisteren 21:10", "sander — 12/Feb/24 21:10" above what he says. */
-static Writer above_words(const LwTokens *tokens, guint at)
+/* "Sander (21:10)", "Sander 😎 gisteren 21:10", "sander — 12/Feb/24 21:10"; what is behind it. */
+static Writer before_stamp(const LwTokens *tokens, guint at, guint *behind)
 {
 	guint line = lw_token_line_end(tokens, at), i = at;
 
@@ -119,9 +119,38 @@ static Writer above_words(const LwTokens *tokens, guint at)
 	if (end == at || stamp == i + bracket || lw_token_at(tokens, at)->mark ||
 	    (bracket && lw_token_at(tokens, stamp)->mark != ')'))
 		return nobody;
-	stamp += bracket;
-	return stamp == line && lw_token_at(tokens, line)->gap == LW_GAP_LINE ? (Writer){at, end}
-									      : nobody;
+	*behind = stamp + bracket;
+	return (Writer){at, end};
+}
+
+/* The same above what he says. */
+static Writer above_words(const LwTokens *tokens, guint at)
+{
+	guint behind, line = lw_token_line_end(tokens, at);
+	Writer writer = before_stamp(tokens, at, &behind);
+
+	return is_somebody(writer) && behind == line &&
+			       lw_token_at(tokens, line)->gap == LW_GAP_LINE
+		       ? writer
+		       : nobody;
+}
+
+/* "Sander JB 9:20  ja hoor": the same line. */
+static Writer beside_words(const LwTokens *tokens, guint at)
+{
+	guint behind, line = lw_token_line_end(tokens, at);
+	Writer writer = before_stamp(tokens, at, &behind);
+
+	if (!is_somebody(writer) || behind >= line || writer.end > at + MOST ||
+	    lw_token_at(tokens, behind)->flags & LW_TOKEN_DIGIT)
+		return nobody;
+	for (guint i = at; i < writer.end; i++)
+		if (lw_token_at(tokens, i)->gap > LW_GAP_SPACE && i > at)
+			return nobody;
+	return lw_token_at(tokens, at)->flags & LW_TOKEN_CAPITAL &&
+			       may_write(lw_token_at(tokens, at))
+		       ? writer
+		       : nobody;
 }
 
 /* --- all lines of a sort --- */
@@ -136,7 +165,7 @@ typedef struct {
 static const Sort sorts[] = {
 	{before_colon, TRUE, 2, 6},  {before_gap, TRUE, 2, 6},
 	{behind_stamp, FALSE, 2, 4}, {behind_stamp_before_colon, FALSE, 1, 2},
-	{above_words, FALSE, 1, 2},
+	{above_words, FALSE, 1, 2},  {beside_words, TRUE, 2, 6},
 };
 
 static char *words_of(const LwTokens *tokens, Writer writer)

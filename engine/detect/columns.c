@@ -13,7 +13,14 @@
 #define EXTENSION_DIGITS 5 /* of a number inside a house */
 #define OVERLAPS	 8 /* finds that may lie over one another */
 
-typedef enum { COLUMN_OTHER, COLUMN_NUMBER, COLUMN_PLATE, COLUMN_EXTENSION, COLUMN_GENERAL } Column;
+typedef enum {
+	COLUMN_OTHER,
+	COLUMN_NUMBER,
+	COLUMN_PLATE,
+	COLUMN_HOUSE,
+	COLUMN_EXTENSION,
+	COLUMN_GENERAL
+} Column;
 
 typedef struct {
 	const LwTokens *tokens;
@@ -54,6 +61,10 @@ static Column judge_heading(Columns *self, guint cell)
 		if (lw_token_in(lw_token_at(self->tokens, i)->word,
 				"algemeen centrale receptie meldkamer balie"))
 			return COLUMN_GENERAL;
+	if (end - first == 1 && lw_token_in(from->word, "huisnr huisnummer hnr")) {
+		self->kinds[cell] = LW_KIND_ADDRESS;
+		return COLUMN_HOUSE;
+	}
 	/* "tijd;pas;houder" */
 	if (end - first == 1 && lw_token_in(from->word, "pas badge druppel svh")) {
 		self->kinds[cell] = LW_KIND_CLIENT_NUMBER;
@@ -179,6 +190,17 @@ static void take_cell(Columns *self, guint column, guint first, guint end)
 			return;
 		entity->role = LW_ROLE_FUNCTIONAL;
 		entity->reason = LW_REASON_FUNCTIONAL;
+		return;
+	}
+	if (self->columns[column] == COLUMN_HOUSE) {
+		const LwToken *number = lw_token_at(self->tokens, first);
+
+		if (entity || !g_ascii_isdigit(number->word[0]) || end - first > 2 ||
+		    number->letters > 7)
+			return;
+		entity = lw_entities_add(self->found, span, LW_KIND_ADDRESS, 0.85f,
+					 "address/column");
+		entity->reason = LW_REASON_CONTEXT;
 		return;
 	}
 	if (self->columns[column] == COLUMN_PLATE && !is_plate(self->tokens, first, end))

@@ -55,7 +55,7 @@
 /* What may stand between the word of birth and the date. */
 #define GAP                                                                                        \
 	"[ \\t]{0,40}+(?:\\.{3,80}|[ "                                                             \
-	":.,;=\\n\\t(|]|\\bte "                                                                    \
+	":.,;=\\n\\t(|/]|\\bte\\b(?=[ ]{2}|:)|\\bte "                                              \
 	"zijn\\b|\\bis\\b|\\bop\\b|\\balhier\\b|\\bden\\b|\\bin\\b|\\bam\\b|\\bon\\b|"             \
 	"\\bdatum\\b|-(?=[ ])|"                                                                    \
 	"d\\.d\\.){0,8}?[ \\t]{0,60}"
@@ -90,7 +90,8 @@ static const char *const regexes[PATTERNS] = {
 	[PATTERN_BIRTH] =
 		"(?<![\\p{L}0-9])(?i:geboortedatum|geboortedag|geboren|gebdd|geb\\.?d\\.?d|gb|"
 		"geb\\.?[ ]?datum|"
-		"geb\\.?[ ]?dat\\.?|geb\\.|geb|gebdat|dob|date of birth|birth date|birthdate|born|"
+		"geb\\.?[ ]?dat\\.?|geb\\.|geb|gebdat|gbdt|dob|date of birth|birth "
+		"date|birthdate|born|"
 		"d\\.d\\. geboorte|geburtsdatum)(?![\\p{L}])(?:[ ]\\([a-z/-]{2,12}\\))?" GAP
 		"(?:(?:te|in|uit|at):?[ ]{1,20}" PLACE
 		"[ ,]{1,30}(?:op:?[ ]{1,3}|am[ ]|on[ ]|d\\.d\\.[ ])?)?((?i:" DATE "))"
@@ -109,7 +110,7 @@ static const char *const regexes[PATTERNS] = {
 		"(?<![\\p{L}0-9])(?i:geboortejaar|geb\\.?[ ]?jaar|geb\\.?[ "
 		"]?jr\\.?|gebj\\.?|gebdat(?:um)?|"
 		"jaar van geboorte|geboren in|geboren anno|born in|geboren|geb\\.?|jg\\.)"
-		"[ :\\n\\t]{1,40}(?:(?i:(?:in|te)[ ])" PLACE "[ ,]{1,2})?(?:(?i:in|anno)[ ])?"
+		"[ :(\\n\\t]{1,40}(?:(?i:(?:in|te)[ ])" PLACE "[ ,]{1,2})?(?:(?i:in|anno)[ ])?"
 		"((?i:(?:" NAMED "[ \\n]))?(?:19|20)[0-9]{2}|'[0-9]{2})(?![0-9]|[-/.][0-9])",
 	/* "geb 04?", "geb. '89" */
 	[PATTERN_SHORT_YEAR] =

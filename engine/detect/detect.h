@@ -20,6 +20,8 @@ void lw_detect_identifiers(const LwDetectContext *context,
 			   LwEntities *found); /* identifiers.c: woo.md 6 but addresses */
 void lw_detect_columns(const LwDetectContext *context,
 		       LwEntities *found); /* columns.c: by the heading of a table's column */
+void lw_detect_spoken_phones(const LwDetectContext *context,
+			     LwEntities *found); /* spoken.c: in words */
 void lw_detect_addresses(const LwDetectContext *context, LwEntities *found); /* address.c: 6.12 */
 void lw_detect_dates(const LwDetectContext *context, LwEntities *found);     /* date.c: 6.14 */
 /* date.c: those right behind a name, when the names are found */

@@ -154,6 +154,11 @@ static void take_ranked(LwNameFinder *finder, guint at)
 	guint first = at + 1;
 	LwName name;
 
+	/* "| dokter | Mathijssen |" */
+	if (token->mark == '|') {
+		token = lw_token_at(tokens, ++first);
+		next = lw_token_at(tokens, first + 1);
+	}
 	if (token->gap != LW_GAP_SPACE || !is_free(finder, first) || is_in_title(tokens, at))
 		return;
 	if (lw_name_parse(tokens, first, LW_NAME_TITLED, &name) &&
@@ -212,6 +217,20 @@ static void take_in_file(LwNameFinder *finder, guint at)
 		}
 }
 
+/* "tante Door, die": a function word with a capital behind kin, that some are called. */
+static void take_kin(LwNameFinder *finder, guint at)
+{
+	const LwTokens *tokens = finder->tokens;
+	const LwToken *token = lw_token_at(tokens, at), *before = lw_token_at(tokens, at - 1);
+
+	if (at && before->cues & LW_CUE_KIN && before->flags & LW_TOKEN_LOWER &&
+	    token->gap == LW_GAP_SPACE && token->lists & LW_WORD_FIRST_NAME &&
+	    !(token->flags & (LW_TOKEN_SENTENCE_START | LW_TOKEN_ALL_CAPS)) &&
+	    !(token->cues & (LW_CUE_PARTICLE | LW_CUE_BODY | LW_CUE_WEEKDAY)) &&
+	    !(lw_token_at(tokens, at + 1)->flags & LW_TOKEN_CAPITAL) && is_free(finder, at))
+		add(finder, at, at, LIKELY);
+}
+
 /* "Verbalisanten Kuijt en de Keijzer": the second of two. */
 static void take_second(LwNameFinder *finder, const LwName *found)
 {
@@ -251,6 +270,8 @@ void lw_names_of_doers(LwNameFinder *finder)
 			continue;
 		if (is_rank(token))
 			take_ranked(finder, i);
+		if (token->cues & LW_CUE_STOP && token->flags & LW_TOKEN_CAPITAL)
+			take_kin(finder, i);
 		if (!is_free(finder, i))
 			continue;
 		if (token->flags & LW_TOKEN_LOWER

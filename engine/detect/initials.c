@@ -15,7 +15,8 @@
 #define REVIEW	   0.4f
 #define MAX_CODE   5
 #define MOST_TESTS 2000000 /* of letters against names, in one document */
-#define LIKE	   3	   /* letters from which they need not be the first ones of words */
+#define DOES_TOO   "slaapt eet drinkt huilt woont werkt loopt praat lacht klaagt rookt belt appt zit"
+#define LIKE	   3 /* letters from which they need not be the first ones of words */
 
 typedef struct {
 	GHashTable *codes;   /* of persons named in full */
@@ -278,14 +279,16 @@ static gboolean is_marked(const LwTokens *tokens, const Code *code)
 	const LwToken *next = lw_token_at(tokens, code->last + 1);
 	guint at = code->first;
 
-	if (!at || code->points || code->letters < 2 || code->letters > 4 || token->lists ||
-	    token->cues || token->gap > LW_GAP_WIDE ||
-	    lw_token_in(token->word, "nvt onb ok ja nee nb zn dd wel niet"))
+	if (!at || code->points || code->letters < 2 || code->letters > 4 || token->cues)
 		return FALSE;
 	if (lw_token_at(tokens, at - 1)->mark == '^')
-		return token->gap == LW_GAP_NONE;
+		return token->gap == LW_GAP_NONE && !(token->lists & LW_WORD_COMMON);
+	if (token->lists || token->gap > LW_GAP_WIDE ||
+	    lw_token_in(token->word, "nvt onb ok ja nee nb zn dd wel niet"))
+		return FALSE;
 	/* "opm. enq.:", "hbr. K. Meeuwsen" go on */
-	if (!(next->gap >= LW_GAP_WIDE || (next->mark && strchr(".,;:)", (int)next->mark))) ||
+	if (!(next->gap >= LW_GAP_WIDE || (next->mark && strchr(".,;:)", (int)next->mark)) ||
+	      lw_token_in(next->word, "zelf")) ||
 	    (next->mark == '.' && (lw_token_at(tokens, code->last + 2)->mark ||
 				   lw_token_at(tokens, code->last + 2)->letters == 1)))
 		return FALSE;
@@ -379,9 +382,12 @@ static guint lone_letter(const LwTokens *tokens, guint at)
 	if (!at || token->letters != 1 || !(token->flags & LW_TOKEN_CAPITAL) ||
 	    token->flags & LW_TOKEN_DIGIT || token->gap == LW_GAP_NONE)
 		return at - 1;
+	/* "R slaapt slecht" */
 	if (!point)
 		return token->flags & LW_TOKEN_SENTENCE_START && next->gap == LW_GAP_SPACE &&
-				       next->flags & LW_TOKEN_LOWER && next->cues & LW_CUE_VERB
+				       next->flags & LW_TOKEN_LOWER &&
+				       (next->cues & LW_CUE_VERB ||
+					lw_token_in(next->word, DOES_TOO))
 			       ? at
 			       : at - 1;
 	/* not "rev. C." */
@@ -405,6 +411,13 @@ static gboolean stands_above_name(const LwNameFinder *finder, guint at)
 	const LwToken *token = lw_token_at(tokens, at), *before = lw_token_at(tokens, at - 1);
 	const LwToken *below = lw_token_at(tokens, at + 1);
 
+	/* "F." above "Floor Wijnhoven | consulent" */
+	if (at && token->gap == LW_GAP_BLANK && token->letters == 1 && below->mark == '.' &&
+	    token->flags & LW_TOKEN_CAPITAL && below->gap == LW_GAP_NONE && before->mark &&
+	    strchr("!.,?", (int)before->mark))
+		return lw_token_at(tokens, at + 2)->gap >= LW_GAP_LINE && finder->owner[at + 2] &&
+		       g_utf8_get_char(lw_token_at(tokens, at + 2)->word) ==
+			       g_utf8_get_char(token->word);
 	return at && token->gap >= LW_GAP_LINE && token->flags & LW_TOKEN_CAPITAL &&
 	       token->letters > 2 && !(token->flags & (LW_TOKEN_ALL_CAPS | LW_TOKEN_DIGIT)) &&
 	       !token->cues &&
@@ -521,7 +534,9 @@ void lw_names_by_initials(LwNameFinder *finder)
 						   lw_token_at(finder->tokens, i)->word))))) {
 			name = (LwName){.first = i, .last = i, .surname = i};
 			if (lw_token_at(finder->tokens, i)->letters == 1)
-				name.last = lone_letter(finder->tokens, i);
+				name.last = stands_above_name(finder, i)
+						    ? i + 1
+						    : lone_letter(finder->tokens, i);
 			lw_name_add(finder, &name,
 				    (LwNameWhy){ANYWHERE, "name/code", LW_REASON_CODE, NULL});
 			continue;

@@ -85,7 +85,10 @@ static gboolean is_date_or_time(const Scan *scan, const Group *group)
 	       (parts == 1 && group->digits <= 4 &&
 		(!memcmp(scan->text + group->from, "19", 2) ||
 		 !memcmp(scan->text + group->from, "20", 2))) ||
-	       (parts == 2 && group->digits <= 4);
+	       (parts == 2 && group->digits <= 4) ||
+	       /* "1803-1820" */
+	       (parts == 2 && group->digits == 8 && strchr("12", scan->text[group->from]) &&
+		scan->text[group->from + 4] == '-' && strchr("12", scan->text[group->from + 5]));
 }
 
 /* "geldig tot", "de stand op": a day follows. */

@@ -223,7 +223,13 @@ static gsize find_nine(Scan *scan, gsize at, const Number *number)
 	/* "Het BSN van de heer Boateng staat op blz. 3 gewoon open (484435565)" */
 	if (valid && !topic &&
 	    scan_words(scan, MAX(scan_line_start(scan, at), at > BSN_REACH ? at - BSN_REACH : 0),
-		       at, "bsn|burgerservicenummer"))
+		       at,
+		       "bsn|burgerservicenummer|burgerservice|mijn nummer|nummer van de belasting|"
+		       "zijn nummer|haar nummer|uw nummer|sofinummer"))
+		topic = TOPIC_BSN;
+	/* a paper that a person shows has no number of nine figures with these check digits */
+	if (valid && topic == TOPIC_ID_DOCUMENT && near->distance[topic] <= 20 &&
+	    strstr(near->word[topic], "id"))
 		topic = TOPIC_BSN;
 	/* Words of other numbers may stand between the name and a valid BSN; names of things may
 	 * not. */

@@ -77,6 +77,13 @@ static guint front_of(const Scene *scene, guint at, const Cue *cue)
 	if (at > 0 && cue->shown != cue->cue && special_is_limb(lw_token_at(tokens, at)) &&
 	    lw_token_in(lw_token_at(tokens, at - 1)->word, "twee drie vier vijf beide"))
 		return at - 1;
+	/* "twee hernia's", "erg in de war" */
+	if (at > 0 && cue->weight > CUE_WEAK && strcmp(cue->category, "health") == 0 &&
+	    lw_token_at(tokens, at)->gap == LW_GAP_SPACE &&
+	    lw_token_in(lw_token_at(tokens, at - 1)->word,
+			"twee drie vier vijf tweemaal driemaal erg heel helemaal behoorlijk flink "
+			"diep"))
+		return at - 1;
 	/* "bipolaire stoornis", "licht verstandelijke beperking" */
 	if (at > 0 &&
 	    lw_token_in(cue->cue, "stoornis stoornissen *stoornis *aandoening handicap") &&

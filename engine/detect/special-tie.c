@@ -485,6 +485,13 @@ static gboolean is_proven(const LwTokens *tokens, guint first, guint last, guint
 	return strcmp(cue->cue, "positief") == 0 && special_has_word(tokens, first, last, tests);
 }
 
+/* "Bent u zwanger?", "Heeft uw kind autisme?": asked of whoever reads it. */
+static gboolean is_question(const LwTokens *tokens, guint first, guint last)
+{
+	return lw_token_at(tokens, last)->mark == '?' &&
+	       special_has_word(tokens, first, MIN(last, first + 4), "u uw je jij jouw");
+}
+
 /* Does the sentence say it of him, plainly? */
 static gboolean is_said(const Scene *scene, guint first, guint last, guint at, guint next,
 			const Cue *cue, Tie tie)
@@ -510,6 +517,10 @@ static gboolean is_said(const Scene *scene, guint first, guint last, guint at, g
 		return FALSE;
 	if ((cue->weight <= CUE_WEAK || lw_token_in(cue->category, "provision criminal")) &&
 	    is_of_helper(scene, next))
+		return FALSE;
+	/* "Heeft uw kind autisme?", "in artikel 3 wordt na 'Bechterew' ingevoegd" */
+	if (is_question(tokens, first, last) ||
+	    (cue->weight != CUE_SELF && special_has_word(tokens, first, at, "artikel bijlage")))
 		return FALSE;
 	if (own || special_is_cell(scene, at) || is_apposed(scene, at, next) ||
 	    is_answer(tokens, at))

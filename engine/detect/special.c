@@ -123,6 +123,7 @@ static gboolean is_other(const LwTokens *tokens, guint at, guint next, const Cue
 					 "grondoperatie zoekoperatie verhuisoperatie "
 					 "vredesoperatie bezuinigingsoperatie megaoperatie "
 					 "beroepsziekte dierziekte veeziekte boomziekte iepziekte "
+					 "watermerkziekte massariaziekte "
 					 "plantenziekte kinderziekte infectieziekte volksziekte";
 	static const char costs[] = "kosten proceskosten betaling vergoeding schadevergoeding "
 				    "dwangsom terugbetaling";
@@ -130,6 +131,14 @@ static gboolean is_other(const LwTokens *tokens, guint at, guint next, const Cue
 
 	/* "ziek van de plannen" */
 	if (strcmp(cue->cue, "ziek") == 0 && lw_token_is(tokens, next, "van"))
+		return TRUE;
+	/* "MS Willem van Oranje", "Stihl MS 261" */
+	if (strcmp(cue->cue, "ms") == 0 && lw_token_at(tokens, next)->gap == LW_GAP_SPACE &&
+	    lw_token_at(tokens, next)->flags & (LW_TOKEN_CAPITAL | LW_TOKEN_DIGIT))
+		return TRUE;
+	/* "allergisch voor ons" */
+	if (strcmp(cue->cue, "allergisch") == 0 && lw_token_is(tokens, next, "voor") &&
+	    lw_token_in(lw_token_at(tokens, next + 1)->word, "ons mij me jullie hem haar elkaar"))
 		return TRUE;
 	/* "GPP/2022/0093" */
 	if (lw_token_at(tokens, next)->mark == '/' &&

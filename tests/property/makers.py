@@ -337,7 +337,7 @@ def with_pieces(name):
         form = pdf.add("/Type /XObject /Subtype /Form /BBox [-9 -9 400 14] %s /Resources <</Font <</F8 %s>>>>"
                        % (matrix, font), inside)
         if i == 5:
-            form = pdf.add("/Type /XObject /Subtype /Form /BBox [-9 -9 400 14] /Resources <</XObject <</X %s>>>>" % form,
+            form = pdf.add("/Type /XObject /Subtype /Form /BBox [-9 -9 400 9] /Resources <</XObject <</X %s>>>>" % form,
                            "q 1 0 0 1 3 0 cm /X Do Q")
         place = ".5 0 0 .5 %.2f 700" % (x - 2.5) if i == 4 else "1 0 0 1 %.2f 700" % (x - 3 * (i == 5))
         content.append("q %s cm /X%d Do Q" % (place, i))
