@@ -185,6 +185,8 @@ static gboolean is_called(const LwTokens *tokens, guint at)
 {
 	guint verb = at;
 
+	if (lw_token_at(tokens, at)->flags & LW_TOKEN_LOWER) /* "heet faisal_2302.mov" */
+		return FALSE;
 	/* "heten voortaan", "heet van oudsher" */
 	while (verb > 1 && at - verb < 2 &&
 	       lw_token_in(lw_token_at(tokens, verb - 1)->word,
