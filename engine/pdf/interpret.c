@@ -610,9 +610,9 @@ void lw_pdf_interpreter_free(LwPdfInterpreter *in)
 	g_free(in);
 }
 
-void lw_pdf_interpreter_set_repeats(LwPdfInterpreter *in)
+void lw_pdf_interpreter_set_repeats(LwPdfInterpreter *in, gboolean repeats)
 {
-	in->repeats = TRUE;
+	in->repeats = repeats;
 }
 
 gboolean lw_pdf_interpreter_ran(const LwPdfInterpreter *in, const LwPdfObject *stream)

@@ -133,9 +133,9 @@ typedef struct {
 /* Fonts are cached for the file. */
 LwPdfInterpreter *lw_pdf_interpreter_new(LwPdf *pdf);
 void lw_pdf_interpreter_free(LwPdfInterpreter *interpreter);
-/* Pages will be run twice or more in a row, and their content does not change in between: it is
+/* Will the next page be run twice or more in a row? Its content does not change in between, and is
  * read once. */
-void lw_pdf_interpreter_set_repeats(LwPdfInterpreter *interpreter);
+void lw_pdf_interpreter_set_repeats(LwPdfInterpreter *interpreter, gboolean repeats);
 /* FALSE with error past a limit. Content in appearances of annotations and fields comes after the
  * page's own. */
 gboolean lw_pdf_interpret_page(LwPdfInterpreter *interpreter, guint page,

@@ -192,7 +192,6 @@ GBytes *lw_render_pdf(GBytes *input, const LwPlan *plan, LwReceipt *receipt, GEr
 			       .overflown = overflown,
 			       .loose_labels = loose,
 			       .burned_mcids = burned};
-	lw_pdf_interpreter_set_repeats(interpreter);
 	if (!rewrite_pages(&rewriter, error))
 		return NULL;
 	scrub(&rewriter);

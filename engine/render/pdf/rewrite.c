@@ -599,6 +599,7 @@ static gboolean write_page(Page *page, guint32 first, GError **error)
 		g_set_error_literal(error, LW_ERROR, LW_ERROR_UNREADABLE, "a page has no size");
 		return FALSE;
 	}
+	lw_pdf_interpreter_set_repeats(r->interpreter, !page->unmarked);
 	if (!page->unmarked) {
 		page->content = lw_pdf_collect_page(r->interpreter, r->pdf, page->page, error);
 		if (!page->content)
