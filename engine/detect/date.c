@@ -55,7 +55,7 @@
 /* What may stand between the word of birth and the date. */
 #define GAP                                                                                        \
 	"[ \\t]{0,40}+(?:\\.{3,80}|[ "                                                             \
-	":.,;=\\n\\t(|/]|\\bte\\b(?=[ ]{2}|:)|\\bte "                                              \
+	":.,;=\\n\\t(|/]|\\[(?=[ ])|\\bte\\b(?=[ ]{2}|:)|\\bte "                                   \
 	"zijn\\b|\\bis\\b|\\bop\\b|\\balhier\\b|\\bden\\b|\\bin\\b|\\bam\\b|\\bon\\b|"             \
 	"\\bdatum\\b|-(?=[ ])|"                                                                    \
 	"d\\.d\\.){0,8}?[ \\t]{0,60}"
@@ -96,9 +96,11 @@ static const char *const regexes[PATTERNS] = {
 		"(?:(?:te|in|uit|at):?[ ]{1,20}" PLACE
 		"[ ,]{1,30}(?:op:?[ ]{1,3}|am[ ]|on[ ]|d\\.d\\.[ ])?)?((?i:" DATE "))"
 		"(?:,?(?:[ \\n]{1,6}((?:te|in|at):?[ ]{1,6})|[ ]{1,2}|[ ]\\()" PLACE ")?",
-	[PATTERN_BOTH] = "(?<![\\p{L}0-9])(?i:geboortedatum|geb\\.?[ ]?datum)[ ](?i:en|/)[ ]-?"
-			 "(?i:plaats|pl\\.|geboorteplaats|geb\\.?[ ]?plaats|land)" GAP "((?i:" DATE
-			 "))(?:,?[ ]{1,3}(?:(?:te|in)[ ])?" PLACE "(?:,[ ]" PLACE ")?)?",
+	[PATTERN_BOTH] =
+		"(?<![\\p{L}0-9])(?i:geboortedatum|geb\\.?[ ]?dat(?:um|\\.)?)[ ](?i:en|/)[ ]-?"
+		"(?i:plaats|pl\\.|geboorteplaats|geb\\.?[ ]?plaats|geb\\.?[ ]?pl\\.?|land)" GAP
+		"((?i:" DATE "))(?:(?:,|[ ]\\]|[ ]/)?[ ]{1,3}\\[?[ ]?(?:(?:te|in)[ ])?" PLACE
+		"(?:,[ ]" PLACE ")?)?",
 	[PATTERN_BEFORE] =
 		"(?<![0-9.,/-])((?i:" DATE "))[ \\n](?:te[ ]" PLACE "[ \\n])?geboren(?![\\p{L}])",
 	[PATTERN_STAR] = "(?<![\\p{L}0-9*])(?:\\*|\302\260|\302\272)[ ]?((?i:" DATE
@@ -140,7 +142,7 @@ static const char *const regexes[PATTERNS] = {
 	[PATTERN_PLACE] = "(?<![\\p{L}0-9])(?:(?i:geboorteplaats|geboren te|geboren in|"
 			  "geboorteplaats en -land|geburtsort|birthplace|place of birth|born in|"
 			  "geboortepl\\.?|geb\\.?[ ]?plaats|geb\\.?[ ]?pl\\.?)"
-			  "[ :\\t]{1,60}\\n?)" PLACE,
+			  "[ :\\t]{1,60}(?:\\n|\\[[ ])?)" PLACE,
 	[PATTERN_CELL_PLACE] =
 		HERE "(?:[ ]{3,80}|[ ]{0,3}[\\t|][ ]{0,40})" PLACE "(?=[ ]{2}|[\\t|\\n]|$)",
 	[PATTERN_CELL_DATE] = HERE "(?:[ ]{3,80}|[ ]{0,3}[\\t|][ ]{0,40})((?i:" DATE "))",
