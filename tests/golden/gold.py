@@ -62,8 +62,9 @@ def count(text, labels, same, marks, total):
         for place in places:
             if demand == "must" and kind == "email":
                 shown = "".join(text[i] for i in place)
-                optional.update(place)
-                place[:] = place[:shown.rindex("@")]
+                if "@" in shown:  # "j.bos(at)..." goes as a whole
+                    optional.update(place)
+                    place[:] = place[:shown.rindex("@")]
         letters = {i for place in places for i in place if is_letter(text[i])}
         if demand == "must":
             must |= letters
