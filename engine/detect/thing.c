@@ -41,8 +41,7 @@ static void learn(GHashTable *things, Thing sort, const char *list)
 
 	for (char **word = words; *word; word++)
 		if (**word && !g_hash_table_contains(things, *word))
-			g_hash_table_insert(things, (gpointer)g_intern_string(*word),
-					    GINT_TO_POINTER(sort));
+			g_hash_table_insert(things, g_strdup(*word), GINT_TO_POINTER(sort));
 }
 
 static GHashTable *things(void)
@@ -51,7 +50,7 @@ static GHashTable *things(void)
 	static gsize once;
 
 	if (g_once_init_enter(&once)) {
-		made = g_hash_table_new(g_str_hash, g_str_equal);
+		made = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 		/* what has two sorts keeps the first */
 #define LW_THINGS(sort, words) learn(made, THING_##sort, words);
 #define LW_THING_ENDINGS(sort, endings)
@@ -368,9 +367,9 @@ static gboolean is_famous(const LwTokens *tokens, const LwName *name)
 	if (g_once_init_enter(&once)) {
 		g_auto(GStrv) all = g_strsplit(LW_FAMOUS_NAMES, "|", -1);
 
-		made = g_hash_table_new(g_str_hash, g_str_equal);
+		made = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 		for (char **one = all; *one; one++)
-			g_hash_table_add(made, (gpointer)g_intern_string(*one));
+			g_hash_table_add(made, g_strdup(*one));
 		g_once_init_leave(&once, 1);
 	}
 	if (name->last > name->first + FAMOUS || name->inverted ||
