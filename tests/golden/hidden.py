@@ -86,6 +86,27 @@ def check_named_only(tally, folder):
     tally.check(count(out, "Verborgen") == 0, "hidden text that was named stayed")
 
 
+def check_emptied(tally, folder):
+    """A name that went from one document stands inside what a field of another shows: that goes, and is told."""
+    dossier, out = folder / "dossier", folder / "published"
+    dossier.mkdir()
+    (dossier / "brief.txt").write_text("Gesproken met mevrouw J. Vensterman over de aanvraag.\n")
+    for name, value in (("ander", "xvenstermanx"), ("gewoon", "niets bijzonders")):
+        pdf = Pdf()
+        field = pdf.add(
+            "<</Type /Annot /Subtype /Widget /FT /Tx /T (a) /V (%s) /DA (/F1 12 Tf 0 g)"
+            " /Rect [72 400 300 420] /F 4>>" % value
+        )
+        pdf.page(SHOWN, FONT, "/Annots [%s]" % field)
+        pdf.catalog += " /AcroForm <</Fields [%s] /DR <<%s>> /DA (/F1 12 Tf 0 g)>>" % (field, FONT)
+        (dossier / (name + ".pdf")).write_bytes(pdf.bytes())
+    status, said = redact(dossier, out)
+    told = [line for line in said.splitlines() if "leeggemaakt" in line or "emptied" in line]
+    tally.check(status == 0 and count(out / "ander.pdf", "venstermanx") == 0, "the field kept it", status, said)
+    tally.check(len(told) == 1 and "ander.pdf" in told[0], "an emptied field was not told, or another was:", said)
+    tally.check(count(out / "gewoon.pdf", "bijzonders") == 1, "a field without a name in it was emptied")
+
+
 def check_field(tally, folder):
     """A field without any size: its value goes by default, that of another field stays."""
     source, out = folder / "in.pdf", folder / "out.pdf"
@@ -205,6 +226,7 @@ def main():
         check_kept(tally, pathlib.Path(folder))
         check_named_only(tally, pathlib.Path(folder))
         check_field(tally, pathlib.Path(folder))
+        check_emptied(tally, pathlib.Path(folder))
         check_overflow(tally, pathlib.Path(folder))
         check_shut(tally, pathlib.Path(folder))
         check_blanks(tally, pathlib.Path(folder))

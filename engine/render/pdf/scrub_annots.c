@@ -30,6 +30,7 @@ typedef struct {
 	GPtrArray *widgets; /* those that stay, in page order */
 	GArray *fields;	    /* Field, parents before their kids */
 	gboolean signed_before;
+	gboolean emptied; /* what a field showed that no mark met */
 } Pass;
 
 /* Nothing but geometry and looks. */
@@ -556,7 +557,11 @@ static void clean_looks(Pass *pass)
 					      ? NULL
 					      : &g_array_index(pass->fields, Field, field->parent);
 		field->tells |= parent && parent->tells;
-		if (field->tells || g_hash_table_contains(pass->told, field->object)) {
+		gboolean told = g_hash_table_contains(pass->told, field->object);
+		if (field->tells || told) {
+			pass->emptied |=
+				field->alive &&
+				(told || !g_hash_table_contains(pass->struck, field->object));
 			lw_pdf_remove(field->object, "AP");
 			lw_pdf_remove(field->object, "AS");
 		}
@@ -625,6 +630,9 @@ void lw_scrub_pages(LwScrub *scrub)
 	link_fields(&pass);
 	clean_looks(&pass);
 	rebuild_form(&pass, catalog, form);
+	if (pass.emptied)
+		lw_receipt_notice(scrub->receipt, "field-emptied", -1,
+				  "a field was emptied: something removed stands in its value");
 	if (pass.signed_before)
 		lw_receipt_notice(scrub->receipt, "signatures-removed", -1,
 				  "digital signatures were removed");
