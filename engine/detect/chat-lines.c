@@ -261,7 +261,7 @@ void lw_names_in_chat_lines(LwNameFinder *finder)
 	for (guint s = 0; s < G_N_ELEMENTS(sorts); s++) {
 		g_autoptr(GHashTable) counts = count_writers(finder->tokens, &sorts[s]);
 
-		if (is_chat(finder->tokens, &sorts[s], counts))
+		if (g_hash_table_size(counts) && is_chat(finder->tokens, &sorts[s], counts))
 			take_writers(finder, &sorts[s], counts);
 	}
 }

@@ -8,6 +8,7 @@
 
 #define MAX_PLACE	 2 /* particles before the name of a place */
 #define LIST_ITEM_TOKENS 14
+#define FAMOUS		 0.4f /* of somebody's name that many others know */
 
 static gboolean is_title(const LwTokens *tokens, guint at)
 {
@@ -202,11 +203,15 @@ void lw_name_add(LwNameFinder *finder, const LwName *name, LwNameWhy why)
 			return;
 		}
 	}
+	/* whether it is he, or somebody else of that name, is for a person to say */
+	if ((is_weak(why.reason) || why.reason == LW_REASON_FIRST_NAME) &&
+	    lw_name_is_famous(finder->tokens, name))
+		candidate.why.score = MIN(why.score, FAMOUS);
 	if (is_made_up(finder->tokens, name) || is_thing(finder->tokens, name) ||
 	    (is_weak(why.reason) && lw_name_follows_thing(finder->tokens, name->first)))
 		return;
 	if (name->last >= finder->tokens->count || is_place_here(finder, name, why.reason) ||
-	    !wins(finder, name, why.score))
+	    !wins(finder, name, candidate.why.score))
 		return;
 	drop_overlaps(finder, name);
 	g_array_append_val(finder->candidates, candidate);

@@ -61,6 +61,8 @@ gboolean lw_name_is_particle(const LwToken *token);
 gboolean lw_name_is_body(const LwTokens *tokens, const LwName *name);
 /* thing.c: "gemaal Dirk Rebel", "de hond (Bobbie)", "de kamers heten Roos en Iris" */
 gboolean lw_name_is_of_thing(const LwTokens *tokens, const LwName *name);
+/* "Anton de Kom": known to everybody, but others may have the name too. */
+gboolean lw_name_is_famous(const LwTokens *tokens, const LwName *name);
 /* "in het park Jan", "op de brug Mohammed": where something happens, and then who. */
 gboolean lw_name_follows_where(const LwTokens *tokens, guint place);
 /* Gives the tokens in the columns of tables that are headed by a thing this value. */

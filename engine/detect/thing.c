@@ -357,8 +357,7 @@ static gboolean is_explained_behind(const LwTokens *tokens, const LwName *name)
 	return FALSE;
 }
 
-/* "Anton de Kom": known to everybody. */
-static gboolean is_famous(const LwTokens *tokens, const LwName *name)
+gboolean lw_name_is_famous(const LwTokens *tokens, const LwName *name)
 {
 	static GHashTable *made;
 	static gsize once;
@@ -383,14 +382,17 @@ static gboolean is_famous(const LwTokens *tokens, const LwName *name)
 	return g_hash_table_contains(made, whole->str);
 }
 
-/* "Parkinson", "Scania Vabis": the word itself is of an illness or a make. */
+/* "Parkinson", "Scania Vabis": the word itself is of an illness or a make, and nobody is called so:
+ * "Mercedes Lopez" and "Wilms" may be anybody. */
 static gboolean is_eponym(const LwTokens *tokens, const LwName *name)
 {
+	const LwToken *token = lw_token_at(tokens, name->first);
 	Thing sort;
 
-	if (name->initials || !(lw_token_at(tokens, name->first)->flags & LW_TOKEN_CAPITAL))
+	if (name->initials || !(token->flags & LW_TOKEN_CAPITAL) ||
+	    token->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME))
 		return FALSE;
-	sort = sort_of(lw_token_at(tokens, name->first)->word);
+	sort = sort_of(token->word);
 	return (sort == THING_EPONYM && name->first == name->last) || sort == THING_BRAND;
 }
 
@@ -430,7 +432,7 @@ gboolean lw_name_is_of_thing(const LwTokens *tokens, const LwName *name)
 			     lw_token_at(tokens, name->first - 2)->cues & LW_CUE_ADDRESS)))
 		return FALSE;
 	if (opens_with_thing(tokens, name) || is_explained_behind(tokens, name) ||
-	    is_storm(tokens, name) || is_famous(tokens, name) || is_eponym(tokens, name))
+	    is_storm(tokens, name) || is_eponym(tokens, name))
 		return TRUE;
 	if (!at || lw_token_at(tokens, at)->gap > LW_GAP_SPACE)
 		return FALSE;
