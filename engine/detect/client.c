@@ -27,7 +27,8 @@ static gboolean is_small_word(const char *word, gsize length)
 		"duits",     "belgisch",    "frans",	"bulgaars", "turks",	  "syrisch",
 		"oekraiens", "italiaans",   "spaans",	"engels",   "marokkaans", "nieuwe",
 		"bij",	     "deurwaarder", "ons",	"s",	    "zijn",	  "haar",
-		"mijn",	     "client",	    "oude",	"eigen",    "groene",	  "kaart"};
+		"mijn",	     "client",	    "oude",	"eigen",    "groene",	  "kaart",
+		"x",	     "id"};
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
 		if (strlen(words[i]) == length && !g_ascii_strncasecmp(words[i], word, length))
 			return TRUE;
@@ -78,7 +79,7 @@ static gboolean follows_name(const Scan *scan, gsize at, const ScanNear *near, S
 		if (end > i && !is_small_word(scan->text + i, end - i) &&
 		    !is_other_number(scan->text + i, end - i))
 			return FALSE;
-		if (end == i && !strchr(" \t\n:.-#=()/|;,_?\"", scan->text[i]))
+		if (end == i && !strchr(" \t\n:.-#=()/|;,_?\"[]", scan->text[i]))
 			return FALSE;
 		i = MAX(end, i + 1);
 	}

@@ -137,7 +137,7 @@ static gboolean leads_to(const Scan *scan, gsize from, gsize to)
 			end++;
 		if (end == i) {
 			lines += c == '\n';
-			if (!strchr(" \t\n:(,-/=_.|\"", c) || lines > 1 ||
+			if (!strchr(" \t\n:(,-/=_.|\"[]", c) || lines > 1 || (c == '[' && lines) ||
 			    (c == '.' && i + 1 < to && scan->text[i + 1] == ' ' && i + 2 < to &&
 			     g_ascii_isupper(scan->text[i + 2]) && i > from + 3))
 				return FALSE;
@@ -159,10 +159,11 @@ static gboolean leads_to(const Scan *scan, gsize from, gsize to)
 static gboolean names_number(const char *word)
 {
 	static const char *const things[] = {
-		"nummer",  "paspoort",	 "pas",	      "kaart",	  "bewijs",   "polis",	"dossier",
-		"akte",	   "boekje",	 "badge",     "id",	  "seria",    "cnp",	"nik",
-		"serial",  "asset",	 "reference", "document", "passport", "rijbew", "licence",
-		"ausweis", "klantbeeld", "cl",	      "deb",	  "pnr"};
+		"nummer",  "paspoort",	 "pas",	      "kaart",	    "bewijs",	"polis",  "dossier",
+		"akte",	   "boekje",	 "badge",     "id",	    "seria",	"cnp",	  "nik",
+		"serial",  "asset",	 "reference", "document",   "passport", "rijbew", "licence",
+		"ausweis", "klantbeeld", "cl",	      "deb",	    "pnr",	"pp",	  "brevet",
+		"ric",	   "pager",	 "edula",     "registratie"};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(things); i++)
 		if (g_str_has_suffix(word, things[i]))
