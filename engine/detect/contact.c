@@ -155,7 +155,8 @@ static gboolean reads_as_head(const Contacts *self, guint line, guint end, gbool
 	for (guint i = line; i < end; i++) {
 		const LwToken *token = lw_token_at(self->tokens, i);
 
-		if (is_somebodys(self, i))
+		/* a box of a form is no letterhead */
+		if (is_somebodys(self, i) || token->mark == '[')
 			return FALSE;
 		*body |= is_body(token) || self->marks[i] & MARK_FUNCTIONAL ||
 			 (token->flags & LW_TOKEN_ALL_CAPS && token->letters > 2 &&
