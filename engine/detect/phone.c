@@ -226,6 +226,15 @@ static void set_general(LwEntity *entity)
 	entity->reason = LW_REASON_FUNCTIONAL;
 }
 
+/* "type B | R. Haddad | 0687714250": what names another cell says nothing of this one. */
+static gboolean is_in_other_cell(const Scan *scan, gsize at, gsize distance)
+{
+	gsize from = at >= distance ? at - distance : 0;
+
+	return memchr(scan->text + from, '\t', at - from) ||
+	       memchr(scan->text + from, '|', at - from);
+}
+
 /* A number that something else names: nothing, unless it is printed as only telephone numbers are.
  */
 static gsize emit_phone(Scan *scan, ScanRule rule, gsize at, const Dialled *dialled,
@@ -234,7 +243,8 @@ static gsize emit_phone(Scan *scan, ScanRule rule, gsize at, const Dialled *dial
 	const ScanNear *near = scan_near(scan, at, dialled->end);
 	gboolean named = scan_has(scan, at, dialled->end, TOPIC_PHONE);
 	ScanTopic nearest = scan_nearest(near);
-	gboolean plain = !dialled->gaps;
+	gboolean plain =
+		!dialled->gaps && !(nearest && is_in_other_cell(scan, at, near->distance[nearest]));
 	if (plain && nearest && nearest != TOPIC_PHONE && !(named && near->distance[TOPIC_PHONE]) &&
 	    (nearest != TOPIC_COMPANY || near->distance[nearest] < 12) && scan->text[at] != '+')
 		return 0;
