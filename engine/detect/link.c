@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "engine/detect/link-value.h"
+#include "engine/detect/person-edge.h"
 #include "engine/detect/person-search.h"
 #include "engine/detect/word-map.h"
 
@@ -247,6 +248,7 @@ void lw_registry_find(const LwRegistry *registry, const LwDocument *document, Lw
 	if (lw_person_cards_count(registry->cards) > 0)
 		lw_person_search(registry->cards, registry->lexicon, document, found);
 	lw_entities_sort(found);
+	lw_person_take_whole(registry->lexicon, document, found);
 }
 
 guint lw_registry_count(const LwRegistry *registry)
