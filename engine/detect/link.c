@@ -13,6 +13,7 @@
 #include "engine/detect/word-map.h"
 
 #define LEARN_ONCE  0.8f /* sure enough to look for it everywhere */
+#define LEARN_RARE  0.7f /* so of a word on no list */
 #define LEARN_TWICE 0.6f /* so only when it was found more than once */
 #define TITLE_BYTES 24	 /* how far before a name a title is looked for */
 
@@ -112,6 +113,10 @@ static gboolean is_sure(LwRegistry *registry, const LwEntity *entity, const LwNo
 		return TRUE;
 	if (entity->score < LEARN_TWICE)
 		return FALSE;
+	/* a word that is nothing else is the same at every place */
+	if (alone && entity->score >= LEARN_RARE && name->length > 4 &&
+	    is_on_no_list(registry, name))
+		return TRUE;
 	folded = lw_text_fold(name->utf8, (gssize)name->length);
 	seen = lw_word_map_add(registry->doubtful, folded, strlen(folded));
 	return (*seen)++ > 0;

@@ -19,6 +19,7 @@ typedef struct {
 	const char *text;
 	gsize floor, ceiling; /* of the free bytes around the name */
 	gsize start, end;     /* of the name */
+	gboolean header;      /* it stands in the head of a mail */
 } Edge;
 
 typedef struct {
@@ -109,8 +110,8 @@ static gboolean is_open_before(const Edge *edge, gsize at)
 
 static gboolean is_shut_after(const Edge *edge, gsize at, const char *signs)
 {
-	if (at >= edge->ceiling && edge->text[at] == '\0')
-		return TRUE;
+	if (edge->text[at] == '\0')
+		return strchr(signs, '\n') != NULL;
 	return strchr(signs, edge->text[at]) ||
 	       (edge->text[at] == ' ' && edge->text[at + 1] && strchr("<([", edge->text[at + 1]));
 }
@@ -222,7 +223,15 @@ static gboolean is_cut_in_one(const Edge *edge, const Word *word)
 	       g_ascii_isupper(edge->text[at]) && g_ascii_isupper(edge->text[word->end - 1]);
 }
 
-/* "Jelle vdB", "Gijs v Z:", "sander k": a first name and what is left of the surname. */
+/* "v. ", "v.d. ", "vd ": from the name to `at`. */
+static gboolean is_short_van(const Edge *edge, gsize at)
+{
+	return at > edge->end && edge->text[edge->end + 1] == 'v' &&
+	       edge->text[edge->end + 2] != 'a';
+}
+
+/* "Jelle vdB", "wouter v. dale", "Gijs v Z:", "sander k": a first name and what is left of the
+ * surname. */
 static gboolean take_cut_surname(Edge *edge)
 {
 	static const char ends[] = "\n\t,;:)?!|";
@@ -238,8 +247,7 @@ static gboolean take_cut_surname(Edge *edge)
 	    !(is_cut_in_one(edge, &word) ||
 	      (word.letters == 1 &&
 	       (word.capital || (lower && !is_one_of(edge, &word, " u n m t s ")))) ||
-	      (word.letters > 2 && word.capital && at > edge->end &&
-	       lists_of(edge, &word) & LW_WORD_SURNAME)))
+	      (word.letters > 2 && (word.capital || lower) && is_short_van(edge, at))))
 		return FALSE;
 	if (word.letters == 1 && edge->text[word.end] == '.' && at > edge->end)
 		word.end++;
@@ -257,7 +265,7 @@ static gboolean take_inverted(Edge *edge)
 	gsize at = edge->start;
 
 	if (at < edge->floor + 3 || edge->text[at - 1] != ' ' || edge->text[at - 2] != ',' ||
-	    !is_shut_after(edge, edge->end, "\n;<(["))
+	    !is_shut_after(edge, edge->end, edge->header ? "\n;<([" : "<["))
 		return FALSE;
 	at -= 2;
 	for (guint i = 0; i < MAX_PIECES; i++) {
@@ -393,6 +401,7 @@ static void take_whole(Edge *edge, LwEntity *entity, const LwEntity *next)
 {
 	edge->start = entity->span.start;
 	edge->end = end_of(entity);
+	edge->header = strcmp(entity->rule, "name/header") == 0;
 	if (edge->start < edge->floor || edge->end > edge->ceiling)
 		return;
 	grow(edge);

@@ -619,9 +619,7 @@ static guint32 present_named(const LwPersonSearch *search, LwSearchWord word)
 static gboolean may_be_meant(const LwPersonSearch *search, LwSearchWord word)
 {
 	if (!lw_search_text_is_capital(search->text, word.start))
-		return lw_word_map_find(search->lower, search->text->text + word.start,
-					word.end - word.start) <= FEW_TIMES &&
-		       !lw_name_context_is_word(&search->context, word);
+		return !lw_name_context_is_word(&search->context, word);
 	if (lw_name_context_is_place(&search->context, word.start))
 		return FALSE;
 	return !lw_search_text_opens(search->text, word.start) ||
@@ -643,7 +641,10 @@ static void try_doubt(LwPersonSearch *search, LwSearchWord word)
 	if (word.end - word.start < 3 || flags & NO_NAME_FLAGS)
 		return;
 	card = present_named(search, word);
-	if (!card || !lw_person_is_free(search, word.start, word.end) ||
+	if (!card ||
+	    lw_word_map_find(search->lower, search->text->text + word.start,
+			     word.end - word.start) > FEW_TIMES ||
+	    !lw_person_is_free(search, word.start, word.end) ||
 	    lw_name_context_is_organisation(&search->context, word.start, word.end, FALSE) ||
 	    lw_name_context_is_in_office(&search->context, word.start) ||
 	    (flags & ordinary && !may_be_meant(search, word)))
