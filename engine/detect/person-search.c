@@ -11,13 +11,10 @@
 #include "engine/detect/person-guess.h"
 
 #define MAX_CARDS 16
-#define DOUBT	  0.3f
-#define USUAL	  0.55f
 #define FEW_TIMES 3 /* that a word stands in a text which is about its namesake */
 #define WEAK_FLAGS                                                                                 \
 	(LW_WORD_COMMON | LW_WORD_ROLE | LW_WORD_TITLE | LW_WORD_ORGANISATION |                    \
 	 LW_WORD_ABBREVIATION | LW_WORD_PARTICLE)
-#define NO_NAME_FLAGS (LW_WORD_ROLE | LW_WORD_TITLE | LW_WORD_ORGANISATION | LW_WORD_PARTICLE)
 #define NAME_FLAGS                                                                                 \
 	(LW_WORD_SURNAME | LW_WORD_FIRST_NAME | LW_WORD_COMMON | LW_WORD_PLACE | LW_WORD_STREET)
 
@@ -62,9 +59,7 @@ gboolean lw_person_is_free(const LwPersonSearch *search, gsize from, gsize to)
 	       g_array_index(search->taken, Taken, low).start >= raw.end;
 }
 
-typedef enum { TAKEN_SURE, TAKEN_ALL } TakenBy;
-
-static void list_taken(LwPersonSearch *search, TakenBy by)
+void lw_person_list_taken(LwPersonSearch *search, LwTakenBy by)
 {
 	gsize end = 0;
 
@@ -74,7 +69,8 @@ static void list_taken(LwPersonSearch *search, TakenBy by)
 		Taken taken = {entity->span.start, (gsize)entity->span.start + entity->span.length};
 
 		/* a passage is about persons, and takes no name */
-		if (entity->span.length == 0 || (by == TAKEN_SURE && lw_person_is_guess(entity)) ||
+		if (entity->span.length == 0 ||
+		    (by == LW_TAKEN_SURE && lw_person_is_guess(entity)) ||
 		    entity->kind == LW_KIND_OPINION || entity->kind == LW_KIND_PASSAGE)
 			continue;
 		taken.end = end = MAX(end, taken.end);
@@ -480,7 +476,7 @@ static void search_surnames(LwPersonSearch *search)
 }
 
 /* The card of this document that has the first name; *count: how many have it. */
-static guint32 present_first(const LwPersonSearch *search, LwSearchWord word, guint *count)
+guint32 lw_person_present_first(const LwPersonSearch *search, LwSearchWord word, guint *count)
 {
 	const GArray *list = lw_person_cards_first(search->cards, search->text->text + word.start,
 						   word.end - word.start);
@@ -496,8 +492,7 @@ static guint32 present_first(const LwPersonSearch *search, LwSearchWord word, gu
 	return found;
 }
 
-/* "Anna Paulowna", "Anna Bijns": the first name of something or somebody else. */
-static gboolean goes_on(const LwPersonSearch *search, gsize end)
+gboolean lw_person_goes_on(const LwPersonSearch *search, gsize end)
 {
 	const LwSearchText *text = search->text;
 	LwSearchWord next;
@@ -575,7 +570,7 @@ static gboolean try_first(LwPersonSearch *search, LwSearchWord word)
 		return FALSE;
 	if (!lw_search_text_is_capital(search->text, word.start) && !is_lower_name(search, word))
 		return FALSE;
-	card = present_first(search, word, &count);
+	card = lw_person_present_first(search, word, &count);
 	if (!card || !lw_person_is_free(search, word.start, word.end))
 		return FALSE;
 	flags = lw_name_context_flags(&search->context, word);
@@ -583,7 +578,7 @@ static gboolean try_first(LwPersonSearch *search, LwSearchWord word)
 		return FALSE;
 	if ((flags & LW_WORD_PLACE) && lw_name_context_is_place(&search->context, word.start))
 		return FALSE;
-	if (goes_on(search, word.end) ||
+	if (lw_person_goes_on(search, word.end) ||
 	    lw_name_context_is_organisation(&search->context, word.start, word.end, FALSE))
 		return FALSE;
 	lw_person_add(search, word.start, end, "link/name", LIKELY, &card, count == 1);
@@ -595,74 +590,10 @@ static void search_firsts(LwPersonSearch *search)
 	LwSearchWord word;
 
 	lw_entities_sort(search->found);
-	list_taken(search, TAKEN_SURE);
+	lw_person_list_taken(search, LW_TAKEN_SURE);
 	search->context.floor = 0;
 	for (gsize at = 0; lw_search_text_next(search->text, at, &word); at = word.end)
 		try_first(search, word);
-}
-
-/* Whoever of this document the word names, as a first name or surname; 0: nobody. */
-static guint32 present_named(const LwPersonSearch *search, LwSearchWord word)
-{
-	const LwPersonSurname *way = lw_person_cards_surname(
-		search->cards, search->text->text + word.start, word.end - word.start);
-	guint count;
-	guint32 card = present_first(search, word, &count);
-
-	for (; !card && way; way = lw_person_cards_next(search->cards, way))
-		if (way->length == word.end - word.start && search->present[way->card])
-			card = way->card;
-	return card;
-}
-
-/* May an ordinary word be the name here? */
-static gboolean may_be_meant(const LwPersonSearch *search, LwSearchWord word)
-{
-	if (!lw_search_text_is_capital(search->text, word.start))
-		return !lw_name_context_is_word(&search->context, word);
-	if (lw_name_context_is_place(&search->context, word.start))
-		return FALSE;
-	return !lw_search_text_opens(search->text, word.start) ||
-	       search->text->text[word.end] == ':' ||
-	       lw_name_context_acts(&search->context, word.end) ||
-	       lw_name_context_fills_cell(&search->context, word);
-}
-
-/* The word names somebody of this document, but may be a word as well: "rui", alone in its field.
- * A usual first name is taken for one. */
-static void try_doubt(LwPersonSearch *search, LwSearchWord word)
-{
-	const guint32 usual = LW_WORD_FIRST_NAME | LW_WORD_FREQUENT;
-	const guint32 ordinary = LW_WORD_COMMON | LW_WORD_PLACE | LW_WORD_STREET;
-	guint32 flags = lw_name_context_flags(&search->context, word), card;
-	gboolean sure;
-	guint count;
-
-	if (word.end - word.start < 3 || flags & NO_NAME_FLAGS)
-		return;
-	card = present_named(search, word);
-	if (!card ||
-	    lw_word_map_find(search->lower, search->text->text + word.start,
-			     word.end - word.start) > FEW_TIMES ||
-	    !lw_person_is_free(search, word.start, word.end) ||
-	    lw_name_context_is_organisation(&search->context, word.start, word.end, FALSE) ||
-	    lw_name_context_is_in_office(&search->context, word.start) ||
-	    (flags & ordinary && !may_be_meant(search, word)))
-		return;
-	sure = present_first(search, word, &count) && word.end - word.start > 3 &&
-	       (flags & usual) == usual && !lw_name_context_is_numbered(&search->context, word);
-	lw_person_add(search, word.start, word.end, "link/doubt", sure ? USUAL : DOUBT, &card, 1);
-}
-
-static void search_doubts(LwPersonSearch *search)
-{
-	LwSearchWord word;
-
-	lw_entities_sort(search->found);
-	list_taken(search, TAKEN_ALL);
-	search->context.floor = 0;
-	for (gsize at = 0; lw_search_text_next(search->text, at, &word); at = word.end)
-		try_doubt(search, word);
 }
 
 static void list_present(LwPersonSearch *search)
@@ -695,11 +626,11 @@ void lw_person_search(const LwPersonCards *cards, const LwLexicon *lexicon,
 				 .lower = lower,
 				 .present = present};
 
-	list_taken(&search, TAKEN_SURE);
+	lw_person_list_taken(&search, LW_TAKEN_SURE);
 	list_present(&search);
 	list_lower(&search);
 	search_surnames(&search);
 	search_firsts(&search);
 	lw_person_drop_guesses(found);
-	search_doubts(&search);
+	lw_person_search_doubts(&search);
 }
