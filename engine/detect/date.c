@@ -323,6 +323,21 @@ static void find_cells(const Dates *self, Which which, gsize from, gsize limit, 
 	}
 }
 
+/* "naam   geb.datum   geb.plaats   nummer": beside another heading, in a line without figures. */
+static gboolean is_in_heading(const Dates *self, gsize at)
+{
+	gsize start = at, end = line_end(self, at);
+
+	while (start > 0 && self->text[start - 1] != '\n' && self->text[start - 1] != '\f')
+		start--;
+	for (gsize i = start; i < end; i++)
+		if (g_ascii_isdigit(self->text[i]))
+			return FALSE;
+	g_autofree char *before = lw_text_fold(self->text + start, (gssize)(at - start));
+
+	return strstr(before, "naam") || strstr(before, "datum") || strstr(before, "geb");
+}
+
 static void find_births(const Dates *self)
 {
 	LwPatternGroup groups[LW_PATTERN_GROUPS];
@@ -422,6 +437,8 @@ static void find_births(const Dates *self)
 	for (gsize from = 0;
 	     lw_pattern_next(pattern(PATTERN_PLACE), self->text, self->length, from, groups, NULL);
 	     from = groups[0].end) {
+		if (is_in_heading(self, groups[0].start))
+			continue;
 		emit(self, trim_place(self, groups[1]), LW_KIND_BIRTH_PLACE, 0.95f,
 		     "date/birth-place", "geboorteplaats");
 		find_cells(self, PATTERN_CELL_PLACE, groups[0].end, line_end(self, groups[0].end),

@@ -64,6 +64,13 @@ static gsize find_registered(Scan *scan, gsize at, const Number *number)
 	if (end && scan_has(scan, at, end, TOPIC_WOZ))
 		return give(scan, RULE_WOZ, at, end, EVIDENCE_CONTEXT, TOPIC_WOZ);
 	end = number_total(scan, number, 15);
+	/* telephones have one of these before the number of their maker */
+	if (end && lw_checksum_luhn(number->digits, 15) &&
+	    !scan_near(scan, at, end)->distance[TOPIC_CASE] &&
+	    (!memcmp(number->digits, "35", 2) || !memcmp(number->digits, "86", 2)))
+		return give(scan, RULE_DEVICE, at, end,
+			    scan_has(scan, at, end, TOPIC_DEVICE) ? EVIDENCE_BOTH : EVIDENCE_CHECK,
+			    TOPIC_DEVICE);
 	if (end && scan_has(scan, at, end, TOPIC_DEVICE)) {
 		gboolean valid = lw_checksum_luhn(number->digits, 15);
 		return give(scan, RULE_DEVICE, at, end, valid ? EVIDENCE_BOTH : EVIDENCE_CONTEXT,
