@@ -1,22 +1,16 @@
-/* arena.c - a chain of blocks; the newest serves, all are wiped together. */
+/* arena.c - a chain of blocks; the newest serves, all are wiped together.
+ *
+ * What is not handed out is zero: blocks come so, and are wiped before they serve again. */
 #include "engine/base/arena.h"
 
 #include <string.h>
 
-#define BLOCK_SIZE (64 * 1024)
-#define ALIGNMENT  16
+enum { BLOCK_SIZE = 64 * 1024, FIRST_SIZE = 4 * 1024 };
 
-typedef struct Block Block;
-struct Block {
-	Block *previous;
-	gsize size, used;
-	_Alignas(ALIGNMENT) char data[];
-};
-
-struct LwArena {
-	Block *newest;
-	GPtrArray *taken; /* GArray; or NULL */
-	gsize used;
+struct LwArenaBlock {
+	LwArenaBlock *previous;
+	gsize size;
+	char data[];
 };
 
 static void drop_array(gpointer self)
@@ -33,15 +27,23 @@ LwArena *lw_arena_new(void)
 	return g_new0(LwArena, 1);
 }
 
-/* Wipes a chain of blocks and frees all of it but `kept`. */
-static void drop_blocks(Block *block, const Block *kept)
+static gsize used_of_newest(const LwArena *arena)
 {
-	while (block) {
-		Block *previous = block->previous;
-		explicit_bzero(block->data, block->used);
+	return arena->newest ? (gsize)(arena->at - arena->newest->data) : 0;
+}
+
+/* Wipes a chain of blocks and frees it, but for the newest if it is kept. */
+static void drop_blocks(LwArena *arena, const LwArenaBlock *kept)
+{
+	gsize used = used_of_newest(arena);
+
+	for (LwArenaBlock *block = arena->newest; block;) {
+		LwArenaBlock *previous = block->previous;
+		explicit_bzero(block->data, used);
 		if (block != kept)
 			g_free(block);
 		block = previous;
+		used = block ? block->size : 0;
 	}
 }
 
@@ -49,68 +51,48 @@ void lw_arena_free(LwArena *arena)
 {
 	if (!arena)
 		return;
-	drop_blocks(arena->newest, NULL);
+	drop_blocks(arena, NULL);
 	g_clear_pointer(&arena->taken, g_ptr_array_unref);
 	g_free(arena);
 }
 
 void lw_arena_clear(LwArena *arena)
 {
-	Block *kept = arena->newest;
-	drop_blocks(arena->newest, kept);
+	drop_blocks(arena, arena->newest);
 	g_clear_pointer(&arena->taken, g_ptr_array_unref);
-	if (kept) {
-		kept->previous = NULL;
-		kept->used = 0;
+	arena->older = 0;
+	if (arena->newest) {
+		arena->newest->previous = NULL;
+		arena->at = arena->newest->data;
 	}
-	arena->used = 0;
 }
 
 gsize lw_arena_used(const LwArena *arena)
 {
-	return arena->used;
+	return arena->older + used_of_newest(arena);
 }
 
-static void *take_from(LwArena *arena, Block *block, gsize size)
+void *lw_arena_grow(LwArena *arena, gsize size)
 {
-	void *memory = block->data + block->used;
-	block->used += size;
-	arena->used += size;
-	return memory;
-}
+	gsize capacity;
+	LwArenaBlock *block;
 
-static void add_block(LwArena *arena, Block *block, gsize capacity)
-{
-	block->size = capacity;
-	block->used = 0;
-	block->previous = arena->newest;
-	arena->newest = block;
-}
-
-/* Not zeroed. */
-static void *take(LwArena *arena, gsize size)
-{
 	g_assert(size < G_MAXSIZE / 2);
-	size = (size + ALIGNMENT - 1) & ~(gsize)(ALIGNMENT - 1);
-	if (!arena->newest || arena->newest->size - arena->newest->used < size) {
-		gsize capacity = MAX(size, BLOCK_SIZE);
-		add_block(arena, g_malloc(sizeof(Block) + capacity), capacity);
-	}
-	return take_from(arena, arena->newest, size);
-}
-
-void *lw_arena_alloc(LwArena *arena, gsize size)
-{
-	if (size <= BLOCK_SIZE)
-		return memset(take(arena, size), 0, size);
-	g_assert(size < G_MAXSIZE / 2); /* what the system gives is zero already */
-	add_block(arena, g_malloc0(sizeof(Block) + size), size);
-	return take_from(arena, arena->newest, size);
+	capacity = MAX((size + 8) & ~(gsize)7, arena->newest ? BLOCK_SIZE : FIRST_SIZE);
+	block = g_malloc0(sizeof *block + capacity);
+	block->size = capacity;
+	block->previous = arena->newest;
+	arena->older += used_of_newest(arena);
+	arena->newest = block;
+	arena->at = block->data;
+	arena->end = block->data + capacity;
+	return lw_arena_alloc(arena, size);
 }
 
 void *lw_arena_memdup(LwArena *arena, const void *data, gsize size)
 {
-	void *copy = take(arena, size);
+	void *copy = lw_arena_alloc(arena, size);
+
 	if (size)
 		memcpy(copy, data, size);
 	return copy;
@@ -118,9 +100,9 @@ void *lw_arena_memdup(LwArena *arena, const void *data, gsize size)
 
 char *lw_arena_strndup(LwArena *arena, const char *text, gsize length)
 {
-	char *copy = take(arena, length + 1);
+	char *copy = lw_arena_alloc(arena, length + 1);
+
 	memcpy(copy, text, length);
-	copy[length] = '\0';
 	return copy;
 }
 

@@ -115,7 +115,7 @@ static void search_form(Search *search, Form form, gsize from)
 /* The first date at or after a place, which only moves on. */
 static gboolean next_date(Search *search, gsize from, Dated *found)
 {
-	found->start = G_MAXSIZE;
+	*found = (Dated){.start = G_MAXSIZE};
 	for (guint form = 0; form < FORMS; form++) {
 		if (search->next[form].start < from)
 			search_form(search, form, from);

@@ -274,7 +274,10 @@ static gboolean is_marked(const LwTokens *tokens, const Code *code)
 {
 	static const char marks[] = "door par paraaf rapp rapporteur opm opmerking verslag notulen "
 				    "toetser contr controle behandeld beh gebeld teruggebeld "
-				    "genoteerd afgehandeld bijgewerkt ingevoerd verwerkt akk";
+				    "genoteerd afgehandeld bijgewerkt ingevoerd verwerkt akk "
+				    "opgesteld opst gez gezien nagezien gecontroleerd typ coll "
+				    "gecollationeerd steller getekend get vastgesteld gelezen "
+				    "overgezet uitgewerkt getypt aangevuld aantekening";
 	const LwToken *token = lw_token_at(tokens, code->first);
 	const LwToken *next = lw_token_at(tokens, code->last + 1);
 	guint at = code->first;
@@ -287,7 +290,7 @@ static gboolean is_marked(const LwTokens *tokens, const Code *code)
 	    lw_token_in(token->word, "nvt onb ok ja nee nb zn dd wel niet"))
 		return FALSE;
 	/* "opm. enq.:", "hbr. K. Meeuwsen" go on */
-	if (!(next->gap >= LW_GAP_WIDE || (next->mark && strchr(".,;:)", (int)next->mark)) ||
+	if (!(next->gap >= LW_GAP_WIDE || (next->mark && strchr(".,;:)/", (int)next->mark)) ||
 	      lw_token_in(next->word, "zelf")) ||
 	    (next->mark == '.' && (lw_token_at(tokens, code->last + 2)->mark ||
 				   lw_token_at(tokens, code->last + 2)->letters == 1)))
@@ -427,6 +430,47 @@ static gboolean stands_above_name(const LwNameFinder *finder, guint at)
 	       g_utf8_get_char(below->word) == g_utf8_get_char(token->word);
 }
 
+/* "CL rekent uit": capitals, and behind them a verb by its ending. */
+static gboolean does_something(const LwTokens *tokens, const Code *code)
+{
+	const LwToken *next = lw_token_at(tokens, code->last + 1);
+
+	return lw_token_at(tokens, code->first)->flags & LW_TOKEN_ALL_CAPS &&
+	       next->gap == LW_GAP_SPACE && next->flags & LW_TOKEN_LOWER && next->letters > 4 &&
+	       !(next->cues & LW_CUE_STOP) && lw_word_ends_in(next->word, "t");
+}
+
+/* "mhb/SKu": beside the letters of somebody else. */
+static gboolean is_of_two(const LwNameFinder *finder, const Code *code)
+{
+	const LwTokens *tokens = finder->tokens;
+	const LwToken *token = lw_token_at(tokens, code->first);
+	guint owner = code->first > 1 ? finder->owner[code->first - 2] : 0;
+
+	return owner && !token->lists && !token->cues && code->letters <= 4 &&
+	       lw_token_at(tokens, code->first - 1)->mark == '/' && token->gap == LW_GAP_NONE &&
+	       ends_there(lw_token_at(tokens, code->last + 1)) &&
+	       g_array_index(finder->candidates, LwCandidate, owner - 1).why.reason ==
+		       LW_REASON_CODE;
+}
+
+/* "(I.S.)", "paraaf rechtsonder (SW)", "ref. 91/RVV/2207 jb" of somebody who has these letters, or
+ * alone in brackets with points: worth a look. */
+static gboolean may_stand(const Known *known, const LwTokens *tokens, const Code *code)
+{
+	const LwToken *token = lw_token_at(tokens, code->first);
+	const LwToken *next = lw_token_at(tokens, code->last + 1);
+	gunichar before = lw_token_at(tokens, code->first - 1)->mark;
+	gboolean exact = g_hash_table_contains(known->codes, code->text);
+
+	if (code->abbreviation || (token->lists & LW_WORD_COMMON && !code->points))
+		return FALSE;
+	if (token->flags & LW_TOKEN_LOWER)
+		return exact && !token->cues && (next->gap >= LW_GAP_WIDE || ends_there(next));
+	return exact || (code->points && code->first && (before == '(' || before == '[') &&
+			 (next->mark == ')' || next->mark == ']'));
+}
+
 /* --- judged --- */
 
 static gboolean is_known(Known *known, const LwTokens *tokens, const Code *code)
@@ -449,8 +493,9 @@ static float judge(const LwNameFinder *finder, Known *known, const Code *code)
 	gboolean lower = token->flags & LW_TOKEN_LOWER;
 	gboolean named = is_bracketed(tokens, code) || is_announced(tokens, code) ||
 			 is_apart(tokens, code) || acts(finder, code);
+	float review;
 
-	if (notes(tokens, code) || is_marked(tokens, code))
+	if (notes(tokens, code) || is_marked(tokens, code) || is_of_two(finder, code))
 		return ANYWHERE;
 	if (code->abbreviation)
 		return token->flags & LW_TOKEN_ALL_CAPS && named &&
@@ -463,12 +508,15 @@ static float judge(const LwNameFinder *finder, Known *known, const Code *code)
 		return 0; /* "Aga" is a word */
 	if (token->lists & LW_WORD_COMMON && (lower || !named))
 		return 0;
+	review = may_stand(known, tokens, code) ? REVIEW : 0;
+	if (review > 0 && does_something(tokens, code))
+		return ANYWHERE;
 	if (!named && !signs(tokens, code) && !may_act(tokens, code) &&
 	    (lower || (code->letters < LIKE && !code->points) ||
 	     !g_hash_table_contains(known->codes, code->text)))
-		return 0;
+		return review;
 	if (!is_known(known, tokens, code))
-		return signs(tokens, code) ? ANYWHERE : may_act(tokens, code) ? REVIEW : 0;
+		return signs(tokens, code) ? ANYWHERE : may_act(tokens, code) ? REVIEW : review;
 	return named ? STANDS : ANYWHERE;
 }
 
@@ -505,7 +553,7 @@ static void take_again(LwNameFinder *finder)
 		gboolean pair = i > 1 && lw_token_is(tokens, i - 1, "en") && finder->owner[i - 2] &&
 				lw_name_is_code(lw_token_at(tokens, i - 2)) && !token->lists;
 
-		if (finder->owner[i] || !lw_name_is_code(token) || token->letters > 4 ||
+		if (is_taken(finder, i) || !lw_name_is_code(token) || token->letters > 4 ||
 		    lw_token_in(token->word, "fw re cc ps nb") ||
 		    !(pair || g_hash_table_contains(codes, token->word)))
 			continue;

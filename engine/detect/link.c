@@ -8,10 +8,12 @@
 #include <string.h>
 
 #include "engine/detect/link-value.h"
+#include "engine/detect/person-edge.h"
 #include "engine/detect/person-search.h"
 #include "engine/detect/word-map.h"
 
 #define LEARN_ONCE  0.8f /* sure enough to look for it everywhere */
+#define LEARN_RARE  0.7f /* so of a word on no list */
 #define LEARN_TWICE 0.6f /* so only when it was found more than once */
 #define TITLE_BYTES 24	 /* how far before a name a title is looked for */
 
@@ -111,6 +113,10 @@ static gboolean is_sure(LwRegistry *registry, const LwEntity *entity, const LwNo
 		return TRUE;
 	if (entity->score < LEARN_TWICE)
 		return FALSE;
+	/* a word that is nothing else is the same at every place */
+	if (alone && entity->score >= LEARN_RARE && name->length > 4 &&
+	    is_on_no_list(registry, name))
+		return TRUE;
 	folded = lw_text_fold(name->utf8, (gssize)name->length);
 	seen = lw_word_map_add(registry->doubtful, folded, strlen(folded));
 	return (*seen)++ > 0;
@@ -247,6 +253,7 @@ void lw_registry_find(const LwRegistry *registry, const LwDocument *document, Lw
 	if (lw_person_cards_count(registry->cards) > 0)
 		lw_person_search(registry->cards, registry->lexicon, document, found);
 	lw_entities_sort(found);
+	lw_person_take_whole(registry->lexicon, document, found);
 }
 
 guint lw_registry_count(const LwRegistry *registry)

@@ -552,6 +552,24 @@ gboolean lw_name_context_is_meant(const LwNameContext *context, LwSearchWord wor
 	       word_is_in(context->text, lead, leads);
 }
 
+gboolean lw_name_context_is_word(const LwNameContext *context, LwSearchWord word)
+{
+	static const char *const leads[] = {
+		"op",	 "sinds", "vanaf", "tot",  "ben",  "is",     "wordt", "ik",
+		"je",	 "jij",	  "hij",   "ze",   "wij",  "we",     "niet",  "geen",
+		"zo",	 "heel",  "en",	   "of",   "oude", "nieuwe", "mijn",  "zijn",
+		"haar",	 "onze",  "uw",	   "dan",  "die",  "iedere", "elke",  "eind",
+		"begin", "half",  "medio", "deze", NULL};
+	LwSearchWord lead;
+
+	if (!before(context, word.start, " '", &lead))
+		return FALSE;
+	return g_ascii_isdigit(context->text->text[lead.start]) ||
+	       word_is_in(context->text, lead, articles) ||
+	       word_is_in(context->text, lead, leads) ||
+	       word_is_in(context->text, lead, place_words);
+}
+
 gboolean lw_name_context_is_greeted(const LwNameContext *context, LwSearchWord word)
 {
 	static const char *const greetings[] = {

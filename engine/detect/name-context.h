@@ -51,6 +51,8 @@ gboolean lw_name_context_is_called(const LwNameContext *context, LwSearchWord wo
 /* "betekent voor mies, die": after a preposition and before a mark, where a thing has its article
  */
 gboolean lw_name_context_is_meant(const LwNameContext *context, LwSearchWord word);
+/* "20 mei", "op zondag", "ben winter", "de kok": what stands before makes a word of it. */
+gboolean lw_name_context_is_word(const LwNameContext *context, LwSearchWord word);
 /* "Ha Wil,": whatever the word is */
 gboolean lw_name_context_is_greeted(const LwNameContext *context, LwSearchWord word);
 /* "Page 3": it counts something. */

@@ -149,8 +149,13 @@ gsize lw_person_try_mail(LwPersonSearch *search, LwSearchWord word)
 		return start;
 	card = lw_person_cards_local_part(search->cards, search->text->text + start, end - start,
 					  &parts);
-	if (!card && !address)
+	if (!card && !address) {
+		guint before = search->found->items->len;
+
 		try_file_name(search, start, end);
+		if (search->found->items->len > before)
+			return end;
+	}
 	if (!card || !lw_person_is_free(search, start, end))
 		return start;
 	if (!address && has_capital(search, start, end))

@@ -59,7 +59,7 @@ gboolean lw_person_is_free(const LwPersonSearch *search, gsize from, gsize to)
 	       g_array_index(search->taken, Taken, low).start >= raw.end;
 }
 
-static void list_taken(LwPersonSearch *search)
+void lw_person_list_taken(LwPersonSearch *search, LwTakenBy by)
 {
 	gsize end = 0;
 
@@ -69,7 +69,8 @@ static void list_taken(LwPersonSearch *search)
 		Taken taken = {entity->span.start, (gsize)entity->span.start + entity->span.length};
 
 		/* a passage is about persons, and takes no name */
-		if (entity->span.length == 0 || lw_person_is_guess(entity) ||
+		if (entity->span.length == 0 ||
+		    (by == LW_TAKEN_SURE && lw_person_is_guess(entity)) ||
 		    entity->kind == LW_KIND_OPINION || entity->kind == LW_KIND_PASSAGE)
 			continue;
 		taken.end = end = MAX(end, taken.end);
@@ -387,6 +388,9 @@ static gboolean is_doubtful(const LwPersonSearch *search, const Hit *hit)
 {
 	if (hit->flags & LW_WORD_SURNAME)
 		return FALSE;
+	/* "Ik ken hoppenstedt" is no other word than the name */
+	if (hit->core.end - hit->core.start > 5 && !hit->flags && is_in_full_here(search, hit))
+		return times_in_lower_case(search, hit) > 1;
 	return hit->core.end - hit->core.start < 3 || times_in_lower_case(search, hit);
 }
 
@@ -472,7 +476,7 @@ static void search_surnames(LwPersonSearch *search)
 }
 
 /* The card of this document that has the first name; *count: how many have it. */
-static guint32 present_first(const LwPersonSearch *search, LwSearchWord word, guint *count)
+guint32 lw_person_present_first(const LwPersonSearch *search, LwSearchWord word, guint *count)
 {
 	const GArray *list = lw_person_cards_first(search->cards, search->text->text + word.start,
 						   word.end - word.start);
@@ -488,8 +492,7 @@ static guint32 present_first(const LwPersonSearch *search, LwSearchWord word, gu
 	return found;
 }
 
-/* "Anna Paulowna", "Anna Bijns": the first name of something or somebody else. */
-static gboolean goes_on(const LwPersonSearch *search, gsize end)
+gboolean lw_person_goes_on(const LwPersonSearch *search, gsize end)
 {
 	const LwSearchText *text = search->text;
 	LwSearchWord next;
@@ -567,7 +570,7 @@ static gboolean try_first(LwPersonSearch *search, LwSearchWord word)
 		return FALSE;
 	if (!lw_search_text_is_capital(search->text, word.start) && !is_lower_name(search, word))
 		return FALSE;
-	card = present_first(search, word, &count);
+	card = lw_person_present_first(search, word, &count);
 	if (!card || !lw_person_is_free(search, word.start, word.end))
 		return FALSE;
 	flags = lw_name_context_flags(&search->context, word);
@@ -575,7 +578,7 @@ static gboolean try_first(LwPersonSearch *search, LwSearchWord word)
 		return FALSE;
 	if ((flags & LW_WORD_PLACE) && lw_name_context_is_place(&search->context, word.start))
 		return FALSE;
-	if (goes_on(search, word.end) ||
+	if (lw_person_goes_on(search, word.end) ||
 	    lw_name_context_is_organisation(&search->context, word.start, word.end, FALSE))
 		return FALSE;
 	lw_person_add(search, word.start, end, "link/name", LIKELY, &card, count == 1);
@@ -587,7 +590,7 @@ static void search_firsts(LwPersonSearch *search)
 	LwSearchWord word;
 
 	lw_entities_sort(search->found);
-	list_taken(search);
+	lw_person_list_taken(search, LW_TAKEN_SURE);
 	search->context.floor = 0;
 	for (gsize at = 0; lw_search_text_next(search->text, at, &word); at = word.end)
 		try_first(search, word);
@@ -623,10 +626,11 @@ void lw_person_search(const LwPersonCards *cards, const LwLexicon *lexicon,
 				 .lower = lower,
 				 .present = present};
 
-	list_taken(&search);
+	lw_person_list_taken(&search, LW_TAKEN_SURE);
 	list_present(&search);
 	list_lower(&search);
 	search_surnames(&search);
 	search_firsts(&search);
 	lw_person_drop_guesses(found);
+	lw_person_search_doubts(&search);
 }

@@ -17,6 +17,7 @@
 #define SCORE_LISTED 0.35f
 #define SCORE_WORD   0.25f
 #define LEAST_WORD   4 /* letters of a word that opens a sentence and is on no list */
+#define LEAST_NAME   3 /* letters of a word by which somebody is known */
 #define AHEAD	     6 /* words after it that tell what it is a part of */
 
 guint unexplained_near(const Unexplained *self, guint at, guint reach)
@@ -62,6 +63,16 @@ static gboolean is_private(const LwEntity *entity)
 	}
 }
 
+/* A word that names somebody here, whatever else it may be elsewhere. */
+static void learn_name(Unexplained *self, guint at)
+{
+	const LwToken *token = lw_token_at(self->tokens, at);
+
+	if (token->letters >= LEAST_NAME && token->flags & LW_TOKEN_CAPITAL &&
+	    !(token->cues & LW_CUE_PARTICLE))
+		g_hash_table_add(self->names, (gpointer)token->word);
+}
+
 static void read_found(Unexplained *self)
 {
 	const LwTokens *tokens = self->tokens;
@@ -78,8 +89,11 @@ static void read_found(Unexplained *self)
 		self->persons[at + 1] += is_private(entity);
 		if (entity->kind == LW_KIND_OPINION || entity->kind == LW_KIND_PASSAGE)
 			continue;
-		for (; at < tokens->count && tokens->items[at].start < end; at++)
+		for (; at < tokens->count && tokens->items[at].start < end; at++) {
 			self->covered[at] = 1;
+			if (entity->kind == LW_KIND_PERSON && is_private(entity))
+				learn_name(self, at);
+		}
 	}
 	for (guint i = 0; i < tokens->count; i++)
 		self->persons[i + 1] += self->persons[i];
@@ -282,6 +296,24 @@ static gboolean is_code(const Unexplained *self, guint at)
 	       (before == ',' && next->mark && strchr(",-:", (int)next->mark));
 }
 
+/* "Mei tolkt", "Jayvian:" of somebody who is found elsewhere here. */
+static gboolean is_known(const Unexplained *self, guint at)
+{
+	const LwToken *token = lw_token_at(self->tokens, at),
+		      *next = lw_token_at(self->tokens, at + 1);
+	LwName name = {.first = at, .last = at, .surname = at, .surnames = 1};
+
+	if (!g_hash_table_contains(self->names, token->word) || has_article(self->tokens, at) ||
+	    is_place_here(self->tokens, at) || lw_name_follows_thing(self->tokens, at) ||
+	    is_of_thing(self->tokens, at) || is_part_of_thing(self->tokens, at) ||
+	    lw_name_is_body(self->tokens, &name))
+		return FALSE;
+	return !(token->cues & LW_CUE_STOP ||
+		 token->lists & (LW_WORD_COMMON | LW_WORD_PLACE | LW_WORD_STREET)) ||
+	       is_within(self->tokens, at) || next->mark == ':' || next->mark == '(' ||
+	       next->gap >= LW_GAP_WIDE || acts(self->tokens, at);
+}
+
 /* "Wisniewska", "Hiddink": the score of a word with a capital; 0: it is explained. */
 static float weigh_capital(const Unexplained *self, guint at)
 {
@@ -361,7 +393,13 @@ void unexplained_words(Unexplained *self)
 		const LwToken *token = lw_token_at(self->tokens, i);
 		float score;
 
-		if (!*token->word || !unexplained_near(self, i, NEAR) || is_other(self, i))
+		if (!*token->word || self->covered[i] || !unexplained_near(self, i, NEAR))
+			continue;
+		if (token->flags & LW_TOKEN_CAPITAL && is_known(self, i)) {
+			unexplained_add(self, i, i, LW_KIND_PERSON, SCORE_LISTED, LW_REASON_LINKED);
+			continue;
+		}
+		if (is_other(self, i))
 			continue;
 		score = token->flags & LW_TOKEN_CAPITAL ? weigh_capital(self, i)
 							: weigh_lower(self, i);
@@ -380,6 +418,7 @@ void lw_detect_unexplained(const LwDetectContext *context, LwEntities *found)
 
 	self.covered = g_new0(guint8, self.tokens->count + 1);
 	self.persons = g_new0(guint32, self.tokens->count + 2);
+	self.names = g_hash_table_new(g_str_hash, g_str_equal);
 	read_found(&self);
 	if (self.persons[self.tokens->count]) {
 		self.things = g_hash_table_new(g_str_hash, g_str_equal);
@@ -389,6 +428,7 @@ void lw_detect_unexplained(const LwDetectContext *context, LwEntities *found)
 		unexplained_words(&self);
 		g_hash_table_unref(self.things);
 	}
+	g_hash_table_unref(self.names);
 	g_free(self.covered);
 	g_free(self.persons);
 }

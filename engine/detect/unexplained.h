@@ -12,6 +12,7 @@ typedef struct {
 	LwEntities *found;
 	guint8 *covered;    /* by token: a find has it, or it belongs to one that stays readable */
 	guint32 *persons;   /* by token: finds of private persons that begin before it */
+	GHashTable *names;  /* folded words of persons found here */
 	GHashTable *things; /* folded words that this document uses as words, or of things */
 } Unexplained;
 

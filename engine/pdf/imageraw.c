@@ -35,7 +35,7 @@ gsize lw_image_row(const LwImageFormat *format)
 
 static void fill_box(const LwImageFormat *format, const LwImageBox *box, guint8 *data, gsize row)
 {
-	guint n = format->space.components, values[LW_IMAGE_COMPONENTS];
+	guint n = format->space.components, values[LW_IMAGE_COMPONENTS] = {0};
 	for (guint c = 0; c < n; c++)
 		values[c] = lw_image_space_sample(&format->space, c, (1u << format->bits) - 1);
 	gsize from = (gsize)box->x0 * n, to = (gsize)box->x1 * n;

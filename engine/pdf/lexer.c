@@ -30,19 +30,21 @@ void lw_pdf_lexer_init(LwPdfLexer *lexer, LwPdf *pdf, LwArena *arena, const char
 
 static void skip_space(LwPdfLexer *lexer)
 {
-	while (lexer->at < lexer->end) {
-		if (*lexer->at == '%') {
-			while (lexer->at < lexer->end && *lexer->at != '\n' && *lexer->at != '\r')
-				lexer->at++;
-		} else if (class_of((guchar)*lexer->at) == SPACE) {
-			lexer->at++;
-		} else {
-			return;
+	const char *at = lexer->at, *const end = lexer->end;
+	for (; at < end; at++) {
+		if (*at == '%') {
+			while (at < end && *at != '\n' && *at != '\r')
+				at++;
+			if (at == end)
+				break;
+		} else if (class_of((guchar)*at) != SPACE) {
+			break;
 		}
 	}
+	lexer->at = at;
 }
 
-static LwPdfObject *new_object(LwPdfLexer *lexer, LwPdfType type)
+static inline LwPdfObject *new_object(LwPdfLexer *lexer, LwPdfType type)
 {
 	LwPdfObject *object = lw_arena_new0(lexer->arena, LwPdfObject, 1);
 	object->type = (guint8)type;
@@ -50,7 +52,7 @@ static LwPdfObject *new_object(LwPdfLexer *lexer, LwPdfType type)
 }
 
 /* An object with room for its bytes, and a NUL, behind it. */
-static LwPdfObject *new_room(LwPdfLexer *lexer, LwPdfType type, gsize room)
+static inline LwPdfObject *new_room(LwPdfLexer *lexer, LwPdfType type, gsize room)
 {
 	LwPdfObject *object = lw_arena_alloc(lexer->arena, sizeof *object + room + 1);
 	object->type = (guint8)type;
@@ -68,10 +70,13 @@ static LwPdfObject *new_bytes(LwPdfLexer *lexer, LwPdfType type, const char *byt
 
 static int hex_value(char c)
 {
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+	static const gint8 values[256] = {
+		['0'] = 1,  ['1'] = 2,	['2'] = 3,  ['3'] = 4,	['4'] = 5,  ['5'] = 6,
+		['6'] = 7,  ['7'] = 8,	['8'] = 9,  ['9'] = 10, ['a'] = 11, ['b'] = 12,
+		['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16, ['A'] = 11, ['B'] = 12,
+		['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
+	};
+	return values[(guchar)c] - 1;
 }
 
 static LwPdfObject *lex_name(LwPdfLexer *lexer)
@@ -240,52 +245,54 @@ static gboolean read_number(const char *bytes, gsize length, LwPdfObject *out)
 	return TRUE;
 }
 
-/* Exact decimal: digits gathered as an integer, then one division; keeps 0.1 + printing stable. */
-static gboolean read_decimal(const char *bytes, gsize length, LwPdfObject *out)
+/* What most words are: a number of at most 15 digits, which one division makes exact; keeps 0.1 +
+ * printing stable. NULL, and nothing read, when the word is anything else. */
+static LwPdfObject *lex_decimal(LwPdfLexer *lexer)
 {
 	static const double powers[] = {1,   1e1, 1e2,	1e3,  1e4,  1e5,  1e6,	1e7,
 					1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
-	gsize i = length && (bytes[0] == '-' || bytes[0] == '+');
-	gint64 mantissa = 0;
-	int places = -1, digits = 0;
-	for (; i < length; i++) {
-		if (bytes[i] == '.' && places < 0) {
-			places = 0;
-		} else if (bytes[i] >= '0' && bytes[i] <= '9' && digits < 15) {
-			mantissa = mantissa * 10 + (bytes[i] - '0');
+	const char *at = lexer->at, *const end = lexer->end;
+	guint64 mantissa = 0;
+	guint digits = 0, places = 0, point = 0;
+	gboolean negative = *at == '-';
+	for (at += *at == '-' || *at == '+'; at < end; at++) {
+		guint digit = (guint)(guchar)*at - '0';
+		if (digit <= 9) {
+			mantissa = mantissa * 10 + digit;
 			digits++;
-			places += places >= 0;
+			places += point;
+		} else if (*at == '.' && !point) {
+			point = 1;
 		} else {
-			return FALSE;
+			break;
 		}
 	}
-	if (!digits)
-		return FALSE;
-	if (bytes[0] == '-')
-		mantissa = -mantissa;
-	if (places < 0) {
-		out->type = LW_PDF_INTEGER;
-		out->integer = mantissa;
-	} else {
-		out->type = LW_PDF_REAL;
-		out->real = (double)mantissa / powers[places];
-	}
-	return TRUE;
+	if (!digits || digits > 15 || (at < end && class_of((guchar)*at) == REGULAR))
+		return NULL;
+	gint64 value = negative ? -(gint64)mantissa : (gint64)mantissa;
+	LwPdfObject *object = new_object(lexer, point ? LW_PDF_REAL : LW_PDF_INTEGER);
+	if (point)
+		object->real = (double)value / powers[places];
+	else
+		object->integer = value;
+	lexer->at = at;
+	return object;
 }
 
 static LwPdfObject *lex_word(LwPdfLexer *lexer)
 {
 	const char *from = lexer->at;
+	LwPdfObject *decimal = is_number_start(*from) ? lex_decimal(lexer) : NULL;
+	if (decimal)
+		return decimal;
 	while (lexer->at < lexer->end && class_of((guchar)*lexer->at) == REGULAR)
 		lexer->at++;
 	gsize length = (gsize)(lexer->at - from);
-	if (is_number_start(*from)) {
-		LwPdfObject number = {0};
-		if (read_decimal(from, length, &number) || read_number(from, length, &number)) {
-			LwPdfObject *object = new_object(lexer, number.type);
-			*object = number;
-			return object;
-		}
+	LwPdfObject number = {0};
+	if (is_number_start(*from) && read_number(from, length, &number)) {
+		LwPdfObject *object = new_object(lexer, number.type);
+		*object = number;
+		return object;
 	}
 	if (length == 4 && !memcmp(from, "true", 4)) {
 		LwPdfObject *object = new_object(lexer, LW_PDF_BOOLEAN);

@@ -156,7 +156,7 @@ static void test_variants(void **state)
 		{"De Vries's brief", "[De Vries's]"},
 		{"het huis van de\nVries daar", "[de\nVries]"},
 		{"Anna\nde Vries kwam", "[Anna\nde Vries]"},
-		{"nota_De_Vries_2020.pdf", "[Vries]"},
+		{"nota_De_Vries_2020.pdf", "[De_Vries]"},
 		{"het werk van vries daar", "[vries]"},
 		{"gebruiker j.devries en a.devries of adevries", "[a.devries][adevries]"},
 		{"zie vries.a.de of anna.de.vries", "[vries.a.de][anna.de.vries]"},

@@ -141,7 +141,7 @@ typedef struct {
 
 static void sum_from(Sum *sum, guint at, guint last, double score, guint path[5])
 {
-	if (at == sum->count) {
+	if (at == 5 || at == sum->count) {
 		double weight = exp(score);
 
 		if (!follows(last, 0))
