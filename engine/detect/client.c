@@ -564,8 +564,11 @@ static gsize find_mobile(Scan *scan, gsize at)
 	gsize line = scan_line_start(scan, at), end = at;
 	guint digits = 0;
 
-	if (!scan_words(scan, MAX(line, at > CLIENT_GAP ? at - CLIENT_GAP : 0), at,
-			"06-nummer|06 nummer|06-nr|06 nr|06nummer"))
+	/* "zes-23456781" */
+	gboolean zes = at > line + 3 && strchr("- ", scan->text[at - 1]) &&
+		       !g_ascii_strncasecmp(scan->text + at - 4, "zes", 3);
+	if (!zes && !scan_words(scan, MAX(line, at > CLIENT_GAP ? at - CLIENT_GAP : 0), at,
+				"06-nummer|06 nummer|06-nr|06 nr|06nummer"))
 		return 0;
 	while (scan_digit(scan, end) ||
 	       (end < scan->length && strchr(" -.", scan->text[end]) && scan_digit(scan, end + 1)))
@@ -578,12 +581,13 @@ static gsize find_mobile(Scan *scan, gsize at)
 
 gsize scan_client(Scan *scan, gsize at)
 {
+	gsize end = scan_digit(scan, at) ? find_mobile(scan, at) : 0;
+	if (end)
+		return end;
 	if (at && at >= 2 && strchr("-./", scan->text[at - 1]) &&
 	    scan_is_word((guint8)scan->text[at - 2]))
 		return 0;
-	gsize end = scan_digit(scan, at) ? find_scale(scan, at) : 0;
-	if (!end && scan_digit(scan, at))
-		end = find_mobile(scan, at);
+	end = scan_digit(scan, at) ? find_scale(scan, at) : 0;
 	if (!end && scan_digit(scan, at))
 		end = find_seat(scan, at);
 	if (!end)

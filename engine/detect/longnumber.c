@@ -53,6 +53,18 @@ static gsize find_ten(Scan *scan, gsize at, const Number *number)
 	return bare ? give(scan, RULE_A_NUMBER, at, end, EVIDENCE_CHECK, TOPIC_A_NUMBER) : 0;
 }
 
+/* "85.07.30-033.28", "592-4471829-33": of the register of Belgium, and of its cards. */
+static gsize find_belgian(Scan *scan, gsize at, const Number *number)
+{
+	gsize end = number_shape(scan, number, "2.2.2-3.2");
+
+	gsize card = end ? 0 : number_shape(scan, number, "3-7-2");
+
+	if (card && scan_near(scan, at, card)->distance[TOPIC_ID_DOCUMENT])
+		end = card;
+	return end ? give(scan, RULE_ID_DOCUMENT, at, end, EVIDENCE_CONTEXT, TOPIC_ID_DOCUMENT) : 0;
+}
+
 static gsize find_registered(Scan *scan, gsize at, const Number *number)
 {
 	gsize end = number_total(scan, number, 11);
@@ -189,7 +201,8 @@ static gsize find_tax(Scan *scan, gsize at, const Number *number)
 gsize scan_long_number(Scan *scan, gsize at, const Number *number)
 {
 	static gsize (*const finders[])(Scan *, gsize, const Number *) = {
-		find_tax, find_case, find_sixteen, find_card, find_registered, find_ten};
+		find_tax,     find_case,       find_sixteen, find_card,
+		find_belgian, find_registered, find_ten};
 	for (gsize i = 0; i < G_N_ELEMENTS(finders); i++) {
 		gsize end = finders[i](scan, at, number);
 		if (end)
