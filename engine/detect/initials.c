@@ -494,8 +494,9 @@ static float alone(const Known *known, const LwTokens *tokens, const Code *code)
 	const LwToken *token = lw_token_at(tokens, code->first);
 	guint times = GPOINTER_TO_UINT(g_hash_table_lookup(known->alone, code->text));
 
-	if (!times || (!code->points && (token->lists || token->cues)) || code->letters > 4 ||
-	    token->gap < LW_GAP_LINE || lw_token_at(tokens, code->last + 1)->gap < LW_GAP_LINE)
+	if (!times || (!code->points && (token->lists || token->cues & ~(guint)LW_CUE_DIGRAPH)) ||
+	    code->letters > 4 || token->gap < LW_GAP_LINE ||
+	    lw_token_at(tokens, code->last + 1)->gap < LW_GAP_LINE)
 		return 0;
 	return code->last + 1 >= tokens->count || (times > 1 && token->flags & LW_TOKEN_LOWER)
 		       ? ANYWHERE

@@ -393,6 +393,19 @@ static gboolean is_asked(const LwTokens *tokens, guint at)
 	       lw_token_in(lw_token_at(tokens, at + 2)->word, "je jij u");
 }
 
+/* "02:29 Ger: nadjib niet alleen naar binnen": what somebody writes opens with a word of no list.
+ */
+static gboolean opens_message(const Unexplained *self, guint at)
+{
+	const LwTokens *tokens = self->tokens;
+	const LwToken *next = lw_token_at(tokens, at + 1);
+
+	return at > 1 && self->covered[at - 2] && lw_token_at(tokens, at - 1)->mark == ':' &&
+	       lw_token_at(tokens, at)->gap == LW_GAP_SPACE &&
+	       lw_token_at(tokens, at - 2)->flags & LW_TOKEN_CAPITAL && next->gap == LW_GAP_SPACE &&
+	       next->flags & LW_TOKEN_LOWER && next->lists;
+}
+
 /* "joep", "wisniewska": written without a capital, and a name first of all. */
 static float weigh_lower(const Unexplained *self, guint at)
 {
@@ -412,7 +425,8 @@ static float weigh_lower(const Unexplained *self, guint at)
 		return 0;
 	/* "topper ruub", "yudi kun jij": on no list at all */
 	if (!token->lists)
-		return (is_called(self->tokens, at) || is_asked(self->tokens, at)) &&
+		return (is_called(self->tokens, at) || is_asked(self->tokens, at) ||
+			opens_message(self, at)) &&
 				       !lw_name_is_made(self->tokens, at)
 			       ? SCORE_WORD
 			       : 0;
