@@ -41,7 +41,7 @@ static json_t *new_string(const char *value)
 	if (!value)
 		return json_null();
 	if (g_utf8_validate(value, -1, NULL))
-		return json_string(value);
+		return json_string_nocheck(value);
 	g_autofree char *valid = g_utf8_make_valid(value, -1);
 	return json_string(valid);
 }

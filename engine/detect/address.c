@@ -69,7 +69,7 @@ static gboolean is_ordinary_pair(const char *pair)
 	return FALSE;
 }
 
-/* Blanks, commas and one line end. */
+/* Blanks, commas, the edges of a form's boxes and one line end. */
 static gsize skip_joint(const Addresses *self, gsize at)
 {
 	guint lines = 0;
@@ -78,7 +78,7 @@ static gsize skip_joint(const Addresses *self, gsize at)
 		char c = self->text[at];
 		if (c == '\n' && ++lines > 1)
 			break;
-		if (!strchr(" ,;\n\t", c) || !c)
+		if (!strchr(" ,;\n\t[]", c) || !c)
 			break;
 	}
 	return lines > 1 ? start : at;

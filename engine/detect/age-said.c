@@ -11,8 +11,9 @@
 #define MOST_YEARS   112
 #define LEAST_BEHIND 10 /* years behind a name and a comma, without a unit */
 #define GROWN	     16 /* "vader van vijf" has so many children */
-#define ADVERBS	     5
+#define ADVERBS	     7
 #define SUBJECT	     14	  /* tokens back to who is spoken of */
+#define ADDED	     4	  /* tokens back from an age that is added to a name */
 #define ROW	     8	  /* tokens from a name to "34 jr" */
 #define LIKELY	     0.5f /* a person */
 #define SCORE	     0.75f
@@ -121,7 +122,8 @@ static guint verb_before(const Ages *self, guint at)
 		"only precies straks volgende maand week jaar dit deze vandaag morgen gisteren in "
 		"weer intussen januari februari maart april mei juni juli augustus september "
 		"oktober "
-		"november december zomer officieel zelf geen meer";
+		"november december zomer officieel zelf geen meer ten tijde van het de ongeval "
+		"feit incident moment overlijden misdrijf ongeluk dat op destijds die dag";
 	const LwTokens *tokens = self->tokens;
 	guint verb = at;
 
@@ -189,6 +191,10 @@ static gboolean is_of_person(const Ages *self, guint at, guint next, guint years
 
 	if (at < 2 || !lw_token_is(tokens, at - 1, "van"))
 		return FALSE;
+	/* "m'n dochter Sagal van 6" */
+	if (self->persons[at - 2] && ends_clause(tokens, next) && at > 2 &&
+	    is_person_word(lw_token_at(tokens, at - 3)))
+		return TRUE;
 	/* "Lian Zhou, van 2 jaar" */
 	if (counted && at > 2 && lw_token_at(tokens, at - 2)->mark == ',' && self->persons[at - 3])
 		return TRUE;
@@ -258,6 +264,9 @@ static gboolean is_labelled(const Ages *self, guint at, guint next)
 
 	if (at < 2)
 		return FALSE;
+	/* "oud 19 jaren" */
+	if (lw_token_is(tokens, at - 1, "oud") && next == at + 2)
+		return TRUE;
 	if (lw_token_at(tokens, at - 1)->mark == ':')
 		return lw_token_at(tokens, at)->gap < LW_GAP_LINE &&
 		       lw_token_in(lw_token_at(tokens, at - 2)->word, "oud leeftijd");
@@ -272,6 +281,36 @@ static gboolean is_labelled(const Ages *self, guint at, guint next)
 			return FALSE;
 	}
 	return FALSE;
+}
+
+/* "Florin Dumitru ofzo. 52, was chauffeur", "haar dochter (Setara), pas 17 dus": said of the person
+ * just named. */
+static gboolean is_added(const Ages *self, guint at, guint next, guint years)
+{
+	const LwTokens *tokens = self->tokens;
+	const LwToken *behind = lw_token_at(tokens, next);
+	guint from = at;
+
+	if (at < 3 || years < LEAST_BEHIND || lw_token_at(tokens, at)->gap >= LW_GAP_LINE)
+		return FALSE;
+	if (lw_token_at(tokens, at - 1)->mark == '.') {
+		gboolean person = FALSE;
+
+		for (guint back = 2; back <= ADDED && back <= at; back++)
+			person |= self->persons[at - back];
+		return person && behind->mark == ',' &&
+		       lw_token_in(lw_token_at(tokens, next + 1)->word,
+				   "was is werkt werkte heeft had woont woonde komt kwam ex oud "
+				   "getrouwd gescheiden vader moeder werkloos alleenstaand geboren "
+				   "spreekt rijdt reed");
+	}
+	from -= lw_token_in(lw_token_at(tokens, at - 1)->word, "pas nog net al inmiddels nu");
+	if (from == at || lw_token_at(tokens, from - 1)->mark != ',')
+		return FALSE;
+	from--;
+	from -= lw_token_at(tokens, from - 1)->mark == ')';
+	return self->persons[from - 1] &&
+	       (ends_clause(tokens, next) || lw_token_in(behind->word, "dus want jaar"));
 }
 
 static void look_at(const Ages *self, guint at)
@@ -293,7 +332,7 @@ static void look_at(const Ages *self, guint at)
 	if (!((!short_time && ends_clause(self->tokens, next) && is_said(self, at)) ||
 	      is_turned(self, at, next) || is_of_person(self, at, next, years, counted) ||
 	      is_approached(self, at, next) || is_behind_name(self, at, next, years, counted) ||
-	      is_labelled(self, at, next)))
+	      is_added(self, at, next, years) || is_labelled(self, at, next)))
 		return;
 	LwEntity *entity =
 		lw_entities_add(self->found, lw_token_span(self->tokens, at, at + counted),

@@ -46,7 +46,7 @@ static gboolean word_before(const Scan *scan, gsize low, gsize *at, gsize *end)
 {
 	gsize stop = *at;
 
-	while (stop > low && strchr(" \t:(=.", scan->text[stop - 1]))
+	while (stop > low && strchr(" \t:(=.)[", scan->text[stop - 1]))
 		stop--;
 	*end = stop;
 	while (stop > low &&
@@ -62,6 +62,14 @@ static gsize emit(Scan *scan, ScanRule rule, gsize from, gsize to, ScanTopic top
 
 	entity->reason = LW_REASON_CONTEXT;
 	return to;
+}
+
+/* "Apparaat       : NB-7F04K2" */
+static gboolean is_after_colon(const Scan *scan, gsize at)
+{
+	while (at > 0 && scan->text[at - 1] == ' ')
+		at--;
+	return at > 0 && scan->text[at - 1] == ':';
 }
 
 /* "laptop 5CG2119KQX", "tablet met nummer T-204418", "asset tag LT004417". */
@@ -81,7 +89,7 @@ static gsize find_device(Scan *scan, gsize at, const Token *token)
 	/* a model has fewer digits than its makers' number of one piece */
 	if (token->lower || !token->letters || token->digits < 3 ||
 	    token->digits + token->letters < LEAST_DEVICE ||
-	    (token->digits < 5 && token->digits + token->letters < 9 &&
+	    (token->digits < 5 && token->digits + token->letters < 9 && !is_after_colon(scan, at) &&
 	     !scan_words(scan, low, at, "hostname|pc-naam|computernaam|werkstation")))
 		return 0;
 	for (guint words = 0; words < 4 && word_before(scan, low, &word, &end); words++) {
@@ -146,10 +154,16 @@ static gsize find_staff(Scan *scan, gsize at, const Token *token)
 	if (token->digits < 4 || token->digits > 8 || token->letters > 3 ||
 	    is_year(scan, at, token))
 		return 0;
-	if (!strchr("\n\f\t,;.):", behind) || (behind == '.' && scan_digit(scan, token->end + 1)) ||
+	if ((!strchr("\n\f\t,;.):", behind) &&
+	     !(behind == ' ' &&
+	       scan_words(scan, token->end, MIN(token->end + 5, scan->length), "en"))) ||
+	    (behind == '.' && scan_digit(scan, token->end + 1)) ||
 	    !word_before(scan, low, &word, &end))
 		return 0;
-	if (scan_words(scan, word, end, "nr|nummer|no") && !word_before(scan, low, &word, &end))
+	if (scan_words(scan, word, end, "nr|nummer|no|id") && !word_before(scan, low, &word, &end))
+		return 0;
+	/* "Inspecteur(s)" */
+	if (scan_words(scan, word, end, "s") && !word_before(scan, low, &word, &end))
 		return 0;
 	for (gsize i = 0; i < G_N_ELEMENTS(functions); i++) {
 		gsize size = strlen(functions[i]);

@@ -23,6 +23,7 @@
 #define SCORE_STREET 0.8f
 #define SCORE_BSN    0.9f
 #define MOST_YEARS   100
+#define LEAST_NUMBER 6 /* digits of who is told by number */
 
 typedef struct {
 	const LwDetectContext *context;
@@ -267,6 +268,14 @@ static guint take_place(const Beside *self, guint at, guint line)
 	return first + 1;
 }
 
+/* "Petkov, V-nr. 2874410936, 1971" */
+static gboolean is_number_of_person(const Beside *self, guint at)
+{
+	const LwToken *token = lw_token_at(self->tokens, at);
+
+	return self->taken[at] && token->flags & LW_TOKEN_DIGIT && token->letters >= LEAST_NUMBER;
+}
+
 /* One part of what follows a name; its end, or `at` when it is nothing of ours. */
 static guint take_part(const Beside *self, guint name, guint at, guint line)
 {
@@ -275,8 +284,10 @@ static guint take_part(const Beside *self, guint name, guint at, guint line)
 
 	/* "| Siem, 2011 |": nothing else in the cell */
 	if (end == at + 1 && lw_token_at(self->tokens, at)->letters == 4 &&
-	    lw_token_at(self->tokens, at - 1)->mark == ',' && self->persons[at - 2] &&
-	    (end == line || lw_token_at(self->tokens, end)->mark == '|') &&
+	    lw_token_at(self->tokens, at - 1)->mark == ',' &&
+	    (self->persons[at - 2] || is_number_of_person(self, at - 2)) &&
+	    (end == line || lw_token_at(self->tokens, end)->mark == '|' ||
+	     (lw_token_at(self->tokens, end)->gap == LW_GAP_WIDE && is_of_child(self, name))) &&
 	    year > self->year - MOST_YEARS && !is_taken(self, at, end) &&
 	    !is_of_paper(self, name)) {
 		emit(self, at, end, LW_KIND_BIRTH_DATE, SCORE_BIRTH, "date/birth-year");

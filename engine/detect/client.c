@@ -27,7 +27,8 @@ static gboolean is_small_word(const char *word, gsize length)
 		"duits",     "belgisch",    "frans",	"bulgaars", "turks",	  "syrisch",
 		"oekraiens", "italiaans",   "spaans",	"engels",   "marokkaans", "nieuwe",
 		"bij",	     "deurwaarder", "ons",	"s",	    "zijn",	  "haar",
-		"mijn",	     "client",	    "oude",	"eigen",    "groene",	  "kaart"};
+		"mijn",	     "client",	    "oude",	"eigen",    "groene",	  "kaart",
+		"x",	     "id"};
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
 		if (strlen(words[i]) == length && !g_ascii_strncasecmp(words[i], word, length))
 			return TRUE;
@@ -78,7 +79,7 @@ static gboolean follows_name(const Scan *scan, gsize at, const ScanNear *near, S
 		if (end > i && !is_small_word(scan->text + i, end - i) &&
 		    !is_other_number(scan->text + i, end - i))
 			return FALSE;
-		if (end == i && !strchr(" \t\n:.-#=()/|;,_?\"", scan->text[i]))
+		if (end == i && !strchr(" \t\n:.-#=()/|;,_?\"[]", scan->text[i]))
 			return FALSE;
 		i = MAX(end, i + 1);
 	}
@@ -164,8 +165,8 @@ static gboolean is_time(const Scan *scan, gsize at, gsize end)
 static gboolean is_house_phone(const char *word)
 {
 	static const char *const words[] = {
-		"toestel",	  "toestelnummer", "tst",	   "ext",    "extension",
-		"doorkiesnummer", "doorkies",	   "internnummer", "intern", NULL};
+		"toestel",  "toestelnummer", "tst",    "ext",	"extension", "doorkiesnummer",
+		"doorkies", "internnummer",  "intern", "toest", NULL};
 
 	return g_strv_contains(words, word);
 }
@@ -508,6 +509,23 @@ static gsize find_scale(Scan *scan, gsize at)
 	return end;
 }
 
+/* "bel me, ik zit op 7742": a number inside a house. */
+static gsize find_seat(Scan *scan, gsize at)
+{
+	gsize low = MAX(scan_line_start(scan, at), at > CLIENT_GAP ? at - CLIENT_GAP : 0), end = at;
+
+	while (scan_digit(scan, end))
+		end++;
+	if (end - at < 3 || end - at > 5 || scan->text[at] == '0' || end >= scan->length ||
+	    !strchr(".,;)\n", scan->text[end]) || scan_digit(scan, end + 1) || at < 8 ||
+	    !scan_words(scan, low, at, "zit op|bereikbaar op|zitten op") ||
+	    g_ascii_strncasecmp(scan->text + at - 4, " op ", 4))
+		return 0;
+	LwEntity *entity = scan_emit(scan, RULE_EXTENSION, at, end, EVIDENCE_CONTEXT, TOPIC_PHONE);
+	entity->reason = LW_REASON_CONTEXT;
+	return end;
+}
+
 /* "06-nummer 2841 2291": what stands behind the first two digits. */
 static gsize find_mobile(Scan *scan, gsize at)
 {
@@ -534,6 +552,8 @@ gsize scan_client(Scan *scan, gsize at)
 	gsize end = scan_digit(scan, at) ? find_scale(scan, at) : 0;
 	if (!end && scan_digit(scan, at))
 		end = find_mobile(scan, at);
+	if (!end && scan_digit(scan, at))
+		end = find_seat(scan, at);
 	if (!end)
 		end = find_free(scan, at);
 	if (!end)

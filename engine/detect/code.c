@@ -7,9 +7,10 @@
 
 #include <string.h>
 
-#define CODE_MAX     36
-#define TRADER_REACH 100 /* bytes */
-#define PAPER_REACH  120
+#define CODE_MAX      36
+#define TRADER_REACH  100 /* bytes */
+#define PAPER_REACH   120
+#define LEAST_LETTERS 3 /* of a word */
 
 /* Letters and digits from a place on, upper case, without what stands between; ends[i]: where
  * character i ends. */
@@ -98,18 +99,50 @@ static gsize emit_iban(Scan *scan, gsize at, gsize length, const Code *code, gbo
 	return entity ? end : 0;
 }
 
+/* "XK-614-B, zie ook scooter D": a sentence that happens to have the check digits. */
+static gboolean has_words(const Scan *scan, gsize at, gsize end)
+{
+	gsize run = 0;
+
+	if (!memcmp(scan->text + at, "nl", 2) || !memcmp(scan->text + at, "NL", 2))
+		return FALSE;
+	for (gsize i = at; i < end; i++) {
+		run = g_ascii_islower(scan->text[i]) ? run + 1 : 0;
+		if (run >= LEAST_LETTERS && memchr(scan->text + at, ' ', end - at))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* "N L49 INGB": a reader of scans tore it; where it begins. */
+static gsize torn_start(const Scan *scan, gsize at)
+{
+	return at >= 2 && scan->text[at] == 'L' && scan_digit(scan, at + 1) &&
+			       !memcmp(scan->text + at - 2, "N ", 2) &&
+			       !(at > 2 && scan_is_word((guint8)scan->text[at - 3]))
+		       ? at - 2
+		       : at;
+}
+
 static gsize find_iban(Scan *scan, gsize at, Code *code)
 {
 	if (code->length < 15 || !g_ascii_isalpha(code->text[0]) || !g_ascii_isalpha(code->text[1]))
 		return 0;
 	for (gsize length = 15; length <= MIN(code->length, 34); length++)
-		if (lw_checksum_iban(code->text, length) && ends_well(scan, code->ends[length - 1]))
+		if (lw_checksum_iban(code->text, length) &&
+		    ends_well(scan, code->ends[length - 1]) &&
+		    !has_words(scan, at, code->ends[length - 1]))
 			return emit_iban(scan, at, length, code, TRUE);
 	if (code->length < 18 || memcmp(code->text, "NL", 2) || !ends_well(scan, code->ends[17]))
 		return 0;
 	Code mended = *code;
 	mend_digits(mended.text + 2, 2);
 	mend_digits(mended.text + 8, 10);
+	/* "lNGB" */
+	for (gsize i = 4; i < 8; i++)
+		if (scan->text[code->ends[i] - 1] == 'l' &&
+		    g_ascii_isupper(scan->text[code->ends[i + 1] - 1]))
+			mended.text[i] = 'I';
 	if (lw_checksum_iban(mended.text, 18))
 		return emit_iban(scan, at, 18, &mended, TRUE);
 	mend_letters(mended.text + 4, 4);
@@ -338,6 +371,12 @@ gsize scan_code(Scan *scan, gsize at)
 	    scan_is_word((guint8)scan->text[at - 2]) && g_ascii_isdigit(scan->text[at - 2]))
 		return 0;
 	gsize end = skip_law(scan, at);
+	gsize torn = end ? at : torn_start(scan, at);
+	if (torn < at) {
+		Code code;
+		read_code(scan, torn, &code);
+		end = find_iban(scan, torn, &code);
+	}
 	if (!end && g_ascii_isalpha(scan->text[at]) && at + 1 < scan->length &&
 	    g_ascii_isalpha(scan->text[at + 1])) {
 		Code code;

@@ -10,6 +10,8 @@
 #define CLAUSE	    14 /* tokens before it */
 #define BLOCK_LINES 8
 #define LINE	    30 /* tokens of a line of a letterhead */
+#define BESIDE	    3  /* bytes from a person to the number */
+#define LIKELY	    0.5f
 #define MOBILE	    '6'
 
 typedef struct {
@@ -153,7 +155,8 @@ static gboolean reads_as_head(const Contacts *self, guint line, guint end, gbool
 	for (guint i = line; i < end; i++) {
 		const LwToken *token = lw_token_at(self->tokens, i);
 
-		if (is_somebodys(self, i))
+		/* a box of a form is no letterhead */
+		if (is_somebodys(self, i) || token->mark == '[')
 			return FALSE;
 		*body |= is_body(token) || self->marks[i] & MARK_FUNCTIONAL ||
 			 (token->flags & LW_TOKEN_ALL_CAPS && token->letters > 2 &&
@@ -283,11 +286,23 @@ static gboolean is_desk(const Contacts *self, guint first)
 	return called && !is_named_like(self, local->word);
 }
 
+/* "T 0183 - 51 20 46 | algemeen 14 0183": another number is that of the house. */
+static gboolean is_told_from_general(const Contacts *self, guint last)
+{
+	const LwTokens *tokens = self->tokens;
+
+	for (guint i = last + 1; i + 2 < lw_token_line_end(tokens, last); i++)
+		if (lw_token_at(tokens, i)->mark &&
+		    lw_token_in(lw_token_at(tokens, i + 1)->word, "algemeen alg centrale receptie"))
+			return TRUE;
+	return FALSE;
+}
+
 static gboolean is_of_body(const Contacts *self, const LwEntity *entity, guint first, guint last)
 {
 	switch (entity->kind) {
 	case LW_KIND_PHONE:
-		return !is_mobile(self, first, last) &&
+		return !is_mobile(self, first, last) && !is_told_from_general(self, last) &&
 		       (is_beside_body(self, entity->kind, first, last) ||
 			is_in_letterhead(self, first));
 	case LW_KIND_ADDRESS:
@@ -300,6 +315,32 @@ static gboolean is_of_body(const Contacts *self, const LwEntity *entity, guint f
 	default:
 		return FALSE;
 	}
+}
+
+/* "B. Bloem, 0182 770 341" in a cell beside that of a firm: right behind a private person it is
+ * that person's, but for the number of a house as a whole. */
+static gboolean is_right_behind_person(const Contacts *self, const LwEntity *entity, guint index)
+{
+	const char *text = self->tokens->normal->utf8;
+	gsize at = lw_normal_find(self->tokens->normal, entity->span.start), end, from;
+	gsize stop = lw_normal_find(self->tokens->normal, entity->span.start + entity->span.length);
+
+	if (stop < 2 || !memcmp(text + stop - 2, "00", 2) ||
+	    !strcmp(entity->rule, "pattern/phone-service"))
+		return FALSE;
+	for (guint i = index; i > 0; i--) {
+		const LwEntity *person = &g_array_index(self->found->items, LwEntity, i - 1);
+
+		if (person->kind != LW_KIND_PERSON)
+			continue;
+		end = lw_normal_find(self->tokens->normal,
+				     person->span.start + person->span.length);
+		for (from = end; from < at && strchr(" ,(-", text[from]);)
+			from++;
+		return person->score >= LIKELY && person->role == LW_ROLE_UNKNOWN && from == at &&
+		       at - end <= BESIDE && memchr(text + end, ' ', at - end);
+	}
+	return FALSE;
 }
 
 static void mark(Contacts *self, const LwEntity *entity, guint8 value, guint *first, guint *last)
@@ -336,7 +377,15 @@ void lw_detect_contacts(const LwDetectContext *context, LwEntities *found)
 	for (guint i = 0; i < found->items->len; i++) {
 		LwEntity *entity = &g_array_index(found->items, LwEntity, i);
 
-		if (!entity->span.length || entity->role != LW_ROLE_UNKNOWN)
+		if (!entity->span.length)
+			continue;
+		if (entity->kind == LW_KIND_PHONE && entity->role == LW_ROLE_FUNCTIONAL &&
+		    is_right_behind_person(&self, entity, i)) {
+			entity->role = LW_ROLE_UNKNOWN;
+			entity->reason = LW_REASON_FORM;
+			continue;
+		}
+		if (entity->role != LW_ROLE_UNKNOWN)
 			continue;
 		first = lw_token_find(tokens, lw_normal_find(tokens->normal, entity->span.start));
 		last = lw_token_find(tokens,

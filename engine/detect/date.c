@@ -29,7 +29,11 @@
 #define NAMED                                                                                      \
 	"(?:jan(?:uari|uary|uar)?|feb(?:ruari|ruary|ruar)?|mrt|maart|march|m\303\244rz|"           \
 	"apr(?:il)?|mei|may|mai|juni?|june|juli?|july|aug(?:ustus|ust)?|sept?(?:ember)?|"          \
-	"o[kc]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)\\.?"
+	"o[kc]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?|" MISSPELT ")\\.?"
+/* "desimber", "febuari", "apri1": of another tongue, or as somebody wrote it. */
+#define MISSPELT                                                                                   \
+	"(?:jann|jana|janu|febr|febu|febe|fevr|maaie|apr[ie]|agus|augu|sept|sebt|setp|okto|octo|"  \
+	"novi|nove|dese|desi|dece)[\\p{L}01]{1,7}"
 /* A date may be broken over a line at its separators. */
 #define BREAK "[ ]?\\n?[ ]{0,4}"
 #define YEAR  "(?:19|20)\\n?[0-9]{2}"
@@ -72,6 +76,8 @@ typedef enum {
 	PATTERN_LOOSE,
 	PATTERN_SIX,
 	PATTERN_SCANNED,
+	PATTERN_SCANNED_PLACE,
+	PATTERN_OF_SELF,
 	PATTERN_PLACE,
 	PATTERN_CELL_PLACE,
 	PATTERN_CELL_DATE,
@@ -134,11 +140,22 @@ static const char *const regexes[PATTERNS] = {
 		"([0-9OoIl]{1,2}(?:[ ]?[-./][ ]?[0-9OoIlXxVv]{1,4}[ ]?[-./][ ]?|[ ](?i:" NAMED
 		")[ ])[1lI2][0-9OoIlSB]{3})"
 		"(?![0-9\\p{L}])(?:[ ]{1,20}te[ ]{1,3}" PLACE ")?",
-	/* "De zoon (11-11-2003)" */
+	/* "geb0ren te Lith den 3den Mei I926" */
+	[PATTERN_SCANNED_PLACE] =
+		"(?<![\\p{L}])(?i:geb|geb0ren|geboren)[ .:]{1,3}te[ \\n]{1,3}" PLACE "[ ,\\n]{1,3}"
+		"(?:(?:op|den)[ ]{1,2})?"
+		"([0-9OIl]{1,2}(?:den|sten|en|e)?[ ]{1,2}(?i:" NAMED ")[ ]{1,2}[1lI2][0-9OIlSB]{3})"
+		"(?![0-9\\p{L}])",
+	/* "ik ben zelf van 21 desimber 1961" */
+	[PATTERN_OF_SELF] = "(?<![\\p{L}])(?i:ik[ ]ben|ben[ ]ik|hij[ ]is|zij[ ]is|ze[ ]is)[ ]"
+			    "(?:(?i:zelf|ook|nog|immers)[ ])?(?:van|uit)[ ]((?i:" DATE
+			    ")|19[0-9]{2}(?=[.,;)\\n]))",
+	/* "De zoon (11-11-2003)", "uw vader (Soerabaja, 12-VII-1919)" */
 	[PATTERN_OF_KIN] = "(?<![\\p{L}])(?i:zoon|zoontje|dochter|dochtertje|moeder|vader|broer|"
 			   "broertje|zus|zusje|partner|vrouw|man|kind|echtgenoot|echtgenote|"
 			   "leerling|cli\303\253nt|client|betrokkene|verdachte|patient|"
-			   "pati\303\253nt|jongen|meisje|oma|opa)[ ]\\(((?i:" DATE "))\\)",
+			   "pati\303\253nt|jongen|meisje|oma|opa|grootvader|grootmoeder|tante|oom)"
+			   "[ ]\\((?:" PLACE ",[ ])?((?i:" DATE "))(?:,[ ]" PLACE ")?\\)",
 	[PATTERN_PLACE] = "(?<![\\p{L}0-9])(?:(?i:geboorteplaats|geboren te|geboren in|"
 			  "geboorteplaats en -land|geburtsort|birthplace|place of birth|born in|"
 			  "geboortepl\\.?|geb\\.?[ ]?plaats|geb\\.?[ ]?pl\\.?)"
@@ -383,8 +400,24 @@ static void find_births(const Dates *self)
 		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.8f, "date/birth-year", "geboren");
 	for (gsize from = 0;
 	     lw_pattern_next(pattern(PATTERN_OF_KIN), self->text, self->length, from, groups, NULL);
+	     from = groups[0].end) {
+		if (years_ago(self, groups[2]) < CHILD_YEARS && !is_long_ago(self, groups[2]))
+			continue;
+		emit(self, groups[2], LW_KIND_BIRTH_DATE, 0.8f, "date/birth", "geboren");
+		emit(self, groups[1], LW_KIND_BIRTH_PLACE, 0.8f, "date/birth-place", "geboren");
+		emit(self, groups[4], LW_KIND_BIRTH_PLACE, 0.8f, "date/birth-place", "geboren");
+	}
+	for (gsize from = 0; lw_pattern_next(pattern(PATTERN_SCANNED_PLACE), self->text,
+					     self->length, from, groups, NULL);
+	     from = groups[0].end) {
+		emit(self, groups[2], LW_KIND_BIRTH_DATE, 0.8f, "date/birth", "geboren");
+		emit(self, trim_place(self, groups[1]), LW_KIND_BIRTH_PLACE, 0.8f,
+		     "date/birth-place", "geboren");
+	}
+	for (gsize from = 0; lw_pattern_next(pattern(PATTERN_OF_SELF), self->text, self->length,
+					     from, groups, NULL);
 	     from = groups[0].end)
-		if (years_ago(self, groups[1]) >= CHILD_YEARS)
+		if (years_ago(self, groups[1]) >= GROWN_YEARS || is_long_ago(self, groups[1]))
 			emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.8f, "date/birth", "geboren");
 	for (gsize from = 0;
 	     lw_pattern_next(pattern(PATTERN_PLACE), self->text, self->length, from, groups, NULL);

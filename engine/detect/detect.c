@@ -8,11 +8,18 @@
 #include "engine/detect/stacked.h"
 #include "engine/detect/token.h"
 
+#include <string.h>
+
 #define BIRTH_REACH 24 /* bytes from the date to the place */
 
-/* Is its name near, or is it an address or a date of birth? Form alone proves nothing here. */
-static gboolean is_named(const LwEntity *entity)
+/* Is its name near, or is it an address, a date of birth or printed as only telephone numbers are?
+ * Form alone proves nothing else here. */
+static gboolean is_named(const LwDetectContext *text, const LwEntity *entity)
 {
+	const char *number = text->base.document->text + entity->span.start;
+
+	if (entity->kind == LW_KIND_PHONE && memchr(number, ' ', entity->span.length))
+		return TRUE;
 	return entity->reason == LW_REASON_CONTEXT ||
 	       entity->reason == LW_REASON_CHECKSUM_CONTEXT ||
 	       ((entity->kind == LW_KIND_ADDRESS || entity->kind == LW_KIND_POSTCODE) &&
@@ -45,7 +52,7 @@ static void find_misread(const LwDetectContext *text, LwEntities *found)
 		if (entity.kind == LW_KIND_BIRTH_PLACE || entity.kind == LW_KIND_CLIENT_NUMBER ||
 		    entity.kind == LW_KIND_BIRTH_DATE)
 			from -= MIN(from, BIRTH_REACH);
-		if (is_named(&entity) && lw_misread_between(misread, from, to))
+		if (is_named(text, &entity) && lw_misread_between(misread, from, to))
 			g_array_append_val(found->items, entity);
 	}
 }

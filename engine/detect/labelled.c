@@ -137,7 +137,7 @@ static gboolean leads_to(const Scan *scan, gsize from, gsize to)
 			end++;
 		if (end == i) {
 			lines += c == '\n';
-			if (!strchr(" \t\n:(,-/=_.|\"", c) || lines > 1 ||
+			if (!strchr(" \t\n:(),-/=_.|\"[]", c) || lines > 1 || (c == '[' && lines) ||
 			    (c == '.' && i + 1 < to && scan->text[i + 1] == ' ' && i + 2 < to &&
 			     g_ascii_isupper(scan->text[i + 2]) && i > from + 3))
 				return FALSE;
@@ -159,10 +159,11 @@ static gboolean leads_to(const Scan *scan, gsize from, gsize to)
 static gboolean names_number(const char *word)
 {
 	static const char *const things[] = {
-		"nummer",  "paspoort",	 "pas",	      "kaart",	  "bewijs",   "polis",	"dossier",
-		"akte",	   "boekje",	 "badge",     "id",	  "seria",    "cnp",	"nik",
-		"serial",  "asset",	 "reference", "document", "passport", "rijbew", "licence",
-		"ausweis", "klantbeeld", "cl",	      "deb",	  "pnr"};
+		"nummer",  "paspoort",	 "pas",	      "kaart",	    "bewijs",	"polis",  "dossier",
+		"akte",	   "boekje",	 "badge",     "id",	    "seria",	"cnp",	  "nik",
+		"serial",  "asset",	 "reference", "document",   "passport", "rijbew", "licence",
+		"ausweis", "klantbeeld", "cl",	      "deb",	    "pnr",	"pp",	  "brevet",
+		"ric",	   "pager",	 "edula",     "registratie"};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(things); i++)
 		if (g_str_has_suffix(word, things[i]))
@@ -349,6 +350,17 @@ static gboolean is_of_somebody(const Scan *scan, const Group *group, gsize low)
 	return FALSE;
 }
 
+static gboolean is_pass(const Scan *scan, gsize at, const Group *group)
+{
+	gsize end = at;
+
+	while (end > 0 && scan->text[end - 1] == ' ')
+		end--;
+	return end < at && end >= 3 && group->digits >= 6 && group->end - at == group->digits &&
+	       scan->text[at] == '0' && !g_ascii_strncasecmp(scan->text + end - 3, "pas", 3) &&
+	       !(end > 3 && scan->text[end - 4] == '.');
+}
+
 gsize scan_labelled(Scan *scan, gsize at)
 {
 	Group group;
@@ -369,10 +381,13 @@ gsize scan_labelled(Scan *scan, gsize at)
 		ScanTopic nearest = scan_nearest(near);
 		gsize low = sentence_start(scan, at);
 
-		if (nearest == TOPIC_CASE || nearest == TOPIC_COMPANY || nearest == TOPIC_PHONE ||
-		    nearest == TOPIC_RSIN || nearest == TOPIC_VAT)
+		/* "pas 004412", whatever stands further off */
+		if (is_pass(scan, at, &group))
+			topic = TOPIC_CLIENT;
+		else if (nearest == TOPIC_CASE || nearest == TOPIC_COMPANY ||
+			 nearest == TOPIC_PHONE || nearest == TOPIC_RSIN || nearest == TOPIC_VAT)
 			return 0;
-		if (is_of_thing(scan, &group, low) || is_of_somebody(scan, &group, low))
+		else if (is_of_thing(scan, &group, low) || is_of_somebody(scan, &group, low))
 			topic = TOPIC_CLIENT;
 	}
 	if (!topic)

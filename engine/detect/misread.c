@@ -8,10 +8,13 @@
 
 #include <string.h>
 
-#define MAX_WORD   40
-#define LONG	   6 /* digits before a letter that houses do not have */
-#define MAX_HOUSE  6
-#define LEAST_WORD 4 /* small letters around a digit that is none */
+#define MAX_WORD    40
+#define LONG	    6 /* digits before a letter that houses do not have */
+#define MAX_HOUSE   6
+#define LEAST_GROUP 2
+#define MAX_GROUP   5
+#define GROUP_GAP   4 /* bytes between two groups, at most */
+#define LEAST_WORD  4 /* small letters around a digit that is none */
 
 static char digit_for(char c)
 {
@@ -97,9 +100,40 @@ static LwMisread *opened(LwMisread *misread, const LwNormal *normal)
 	return misread;
 }
 
+/* A short group of digits, or of what a reader of scans makes of them. */
+static gboolean is_group(const char *word, gsize length)
+{
+	gsize digits = 0;
+
+	for (gsize i = 0; i < length; i++) {
+		digits += g_ascii_isdigit(word[i]) != 0;
+		if (!g_ascii_isdigit(word[i]) && !strchr("OoQlI|", word[i]))
+			return FALSE;
+	}
+	return digits && length >= LEAST_GROUP && length <= MAX_GROUP;
+}
+
+/* "O6 - 26 33 9O 18", "5l", "3l 2": a letter that closes its group is a digit where groups of
+ * digits go on before it. */
+static gboolean goes_on(const LwNormal *normal, gsize at, gsize end, gsize behind)
+{
+	gsize from = behind;
+
+	/* nothing to mend in a group that is all digits */
+	if (strspn(normal->utf8 + at, "0123456789") >= end - at)
+		return FALSE;
+	if (!behind || at - behind > GROUP_GAP ||
+	    strspn(normal->utf8 + behind, " -./") < at - behind)
+		return FALSE;
+	while (from > 0 && is_of_word(normal, from - 1))
+		from--;
+	return is_group(normal->utf8 + from, behind - from);
+}
+
 LwMisread *lw_misread_new(const LwNormal *normal)
 {
 	LwMisread *misread = NULL;
+	gsize behind = 0; /* where the word before ended */
 
 	for (gsize at = 0; at < normal->length;) {
 		gsize end = at;
@@ -109,7 +143,9 @@ LwMisread *lw_misread_new(const LwNormal *normal)
 			digit |= g_ascii_isdigit(normal->utf8[end]);
 			end++;
 		}
-		if (digit && is_misread(normal->utf8 + at, end - at)) {
+		if (digit &&
+		    (is_misread(normal->utf8 + at, end - at) ||
+		     (is_group(normal->utf8 + at, end - at) && goes_on(normal, at, end, behind)))) {
 			misread = opened(misread, normal);
 			mend(misread, at, end);
 		} else if (digit && misread_letter(normal->utf8 + at, end - at)) {
@@ -119,6 +155,7 @@ LwMisread *lw_misread_new(const LwNormal *normal)
 			misread->view.utf8[place] = normal->utf8[place] == '1' ? 'l' : 'o';
 			g_array_append_val(misread->places, place);
 		}
+		behind = end > at ? end : behind;
 		at = MAX(end, at + 1);
 	}
 	return misread;

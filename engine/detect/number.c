@@ -278,6 +278,10 @@ static gboolean is_sole_trader(const Scan *scan, gsize at, gsize end)
 	gsize low = at > TRADER_REACH ? at - TRADER_REACH : 0;
 	gsize high = MIN(scan->length, end + TRADER_BEHIND);
 
+	/* in a table the row tells */
+	gsize line = scan_line_start(scan, at);
+	if (scan_words(scan, line, at, traders))
+		return !scan_words(scan, line, at, bodies);
 	for (gsize i = at; i > low + 1; i--)
 		if (scan->text[i - 1] == '\n' && scan->text[i - 2] == '\n')
 			low = i;

@@ -302,6 +302,9 @@ static gboolean is_meeting(const char *text, gsize length)
 
 	if (strstr(lower, "meetup-join") || strstr(lower, "jitsi") || strstr(lower, "passcode="))
 		return TRUE;
+	/* "/meet/jdevries": the room of one */
+	if (strstr(lower, ".webex.") && strstr(lower, "/meet/"))
+		return TRUE;
 	for (gsize i = 0; i < G_N_ELEMENTS(rooms); i++) {
 		const char *at = strstr(lower, rooms[i]);
 		gsize digits = 0;
@@ -422,11 +425,11 @@ static gsize find_login(Scan *scan, gsize at)
 {
 	gsize low = scan_line_start(scan, at), next = at + 1;
 	low = MAX(low, at > LOGIN_REACH ? at - LOGIN_REACH : 0);
-	if (!scan_words(
-		    scan, low, at,
-		    "gebruikersnaam|username|userid|user id|inlognaam|loginnaam|login|user|"
-		    "inlog|inlogcode|inlog-id|loginid|netwerknaam|accountnaam|user-id|"
-		    "gebruikersaccount|windows-account|samaccountname|ad-account|netwerkaccount"))
+	if (!scan_words(scan, low, at,
+			"gebruikersnaam|username|userid|user id|inlognaam|loginnaam|login|user|"
+			"inlog|inlogcode|inlog-id|loginid|netwerknaam|accountnaam|user-id|"
+			"gebruikersaccount|windows-account|samaccountname|ad-account|"
+			"netwerkaccount|skype"))
 		return 0;
 	while (next < scan->length && next - at < 3 &&
 	       (scan->text[next] == ' ' || scan->text[next] == '\t'))

@@ -6,6 +6,7 @@
 
 #define MAX_BETWEEN   3
 #define FIRM_LINES    6
+#define FIRM_NUMBER   16 /* bytes from its name to its digits */
 #define MAILBOX_REACH 12 /* bytes */
 
 static const char *const general_words =
@@ -96,14 +97,38 @@ static gboolean is_national(const char *nine)
 	return nine[1] != '0' && nine[0] <= '5';
 }
 
+/* "KvK 34118820", "www.": "BTW: ze belde" names no number. */
+static gboolean has_firm_number(const Scan *scan, gsize from, gsize to)
+{
+	static const char *const words[] = {"kvk", "handelsregister", "btw", "iban", "rsin",
+					    "www."};
+
+	for (gsize at = from; at < to; at++) {
+		if (!strchr("kKhHbBiIrRwW", scan->text[at]) ||
+		    (at && scan_is_word((guint8)scan->text[at - 1])))
+			continue;
+		for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+			gsize size = strlen(words[i]);
+
+			if (to - at <= size || g_ascii_strncasecmp(scan->text + at, words[i], size))
+				continue;
+			if (words[i][size - 1] == '.')
+				return TRUE;
+			for (gsize k = at + size; k < MIN(to, at + size + FIRM_NUMBER); k++)
+				if (scan_digit(scan, k))
+					return TRUE;
+		}
+	}
+	return FALSE;
+}
+
 /* "T 020 - 344 80 00   KvK 34118820": the line of a letterhead; "Telefoonnummer" below the visiting
  * address of a firm. */
 static gboolean is_of_firm(const Scan *scan, gsize at, gsize end)
 {
 	gsize line = scan_line_start(scan, at), from = line;
 
-	if (scan_words(scan, line, scan_line_end(scan, end),
-		       "kvk|handelsregister|btw|iban|rsin|www"))
+	if (has_firm_number(scan, line, scan_line_end(scan, end)))
 		return TRUE;
 	for (guint lines = 0; lines < FIRM_LINES && from > 1; lines++) {
 		gsize above = scan_line_start(scan, from - 1);
@@ -178,9 +203,11 @@ static gboolean is_general(const Scan *scan, gsize at, gsize end, const char *ni
 {
 	gsize low = MAX(scan_line_start(scan, at), at > 60 ? at - 60 : 0);
 	gsize high = MIN(scan_line_end(scan, end), end + 30);
-	/* "Ton (015-2190114), of aan de balie": what stands behind the bracket is another way */
+	/* "Ton (015-2190114), of aan de balie", "T 0183 - 51 20 46 | algemeen 14 0183": what stands
+	 * behind the sign is another way */
 	for (gsize i = end; i < high; i++)
-		if (strchr("),;", scan->text[i]))
+		if (strchr("),;|", scan->text[i]) ||
+		    (scan->text[i] == '.' && i + 1 < high && scan->text[i + 1] == ' '))
 			high = i;
 	if (scan_words(scan, low, at, direct_words))
 		return FALSE;
@@ -199,6 +226,15 @@ static void set_general(LwEntity *entity)
 	entity->reason = LW_REASON_FUNCTIONAL;
 }
 
+/* "type B | R. Haddad | 0687714250": what names another cell says nothing of this one. */
+static gboolean is_in_other_cell(const Scan *scan, gsize at, gsize distance)
+{
+	gsize from = at >= distance ? at - distance : 0;
+
+	return memchr(scan->text + from, '\t', at - from) ||
+	       memchr(scan->text + from, '|', at - from);
+}
+
 /* A number that something else names: nothing, unless it is printed as only telephone numbers are.
  */
 static gsize emit_phone(Scan *scan, ScanRule rule, gsize at, const Dialled *dialled,
@@ -207,7 +243,8 @@ static gsize emit_phone(Scan *scan, ScanRule rule, gsize at, const Dialled *dial
 	const ScanNear *near = scan_near(scan, at, dialled->end);
 	gboolean named = scan_has(scan, at, dialled->end, TOPIC_PHONE);
 	ScanTopic nearest = scan_nearest(near);
-	gboolean plain = !dialled->gaps;
+	gboolean plain =
+		!dialled->gaps && !(nearest && is_in_other_cell(scan, at, near->distance[nearest]));
 	if (plain && nearest && nearest != TOPIC_PHONE && !(named && near->distance[TOPIC_PHONE]) &&
 	    (nearest != TOPIC_COMPANY || near->distance[nearest] < 12) && scan->text[at] != '+')
 		return 0;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define FIRST_MODERN 3	/* index of series 4: no vowels from here on */
+#define PLATE_LENGTH 6	/* letters and digits */
 #define PLATE_GAP    16 /* bytes from the word to a foreign plate */
 
 static const char *const series[] = {"XX-99-99", "99-99-XX", "99-XX-99", "XX-99-XX", "XX-XX-99",
@@ -128,7 +129,8 @@ static gboolean follows_plate_word(Scan *scan, gsize at, gsize end)
 	const char *word = near->word[TOPIC_PLATE];
 
 	return word && near->distance[TOPIC_PLATE] <= PLATE_GAP &&
-	       (g_str_has_prefix(word, "kenteken") || g_str_has_prefix(word, "nummer")) &&
+	       (g_str_has_prefix(word, "kenteken") || g_str_has_prefix(word, "nummer") ||
+		g_str_has_prefix(word, "plat")) &&
 	       scan_nearest(near) == TOPIC_PLATE;
 }
 
@@ -153,6 +155,25 @@ static gboolean has_word_beside(const Scan *scan, gsize at, gsize end, const cha
 			return TRUE;
 	}
 	return FALSE;
+}
+
+/* "B-404-GDI (RO)": the land in brackets behind it. */
+static gboolean has_land_behind(const Scan *scan, gsize end)
+{
+	static const char lands[] =
+		" RO BG PL D B F UK GB CZ SK H LT LV EST EE UA TR I IT E ES P PT "
+		"A AT CH S SE DK N FIN L LU SRB HR SLO MD BY ";
+	char land[8] = " ";
+	gsize length = 1;
+
+	while (end < scan->length && scan->text[end] == ' ')
+		end++;
+	if (end + 2 >= scan->length || scan->text[end] != '(')
+		return FALSE;
+	for (end++; end < scan->length && length < 5 && g_ascii_isupper(scan->text[end]); end++)
+		land[length++] = scan->text[end];
+	land[length++] = ' ';
+	return length > 2 && end < scan->length && scan->text[end] == ')' && strstr(lands, land);
 }
 
 /* "een Poolse WGM 4K18", "(CJ 09 WZT, Roemeens nummerbord)", "Seat CB 4471 KP" */
@@ -185,12 +206,62 @@ static gboolean is_of_vehicle(const Scan *scan, gsize at, gsize end)
 	for (guint i = 0; i < G_N_ELEMENTS(norms); i++)
 		if (!strncmp(scan->text + at, norms[i], strlen(norms[i])))
 			return FALSE;
-	if (has_word_beside(scan, at, end, lands))
+	if (has_word_beside(scan, at, end, lands) || has_land_behind(scan, end))
 		return TRUE;
 	for (gsize i = at; i < end; i++)
 		digits += g_ascii_isdigit(scan->text[i]);
 	return digits >= 4 && g_ascii_isupper(scan->text[at]) &&
 	       has_word_beside(scan, at, end, makes);
+}
+
+/* "5 - T H H - 3 9": as a reader of scans sets it; its end, and how it is printed. */
+static gsize read_spaced(const Scan *scan, gsize at, char print[12])
+{
+	gsize length = 0, end = 0;
+	guint signs = 0, count = 0;
+
+	while (at < scan->length && length < 10) {
+		char c = scan->text[at];
+
+		if (!g_ascii_isupper(c) && !g_ascii_isdigit(c))
+			return 0;
+		print[length++] = c;
+		count++;
+		end = ++at;
+		if (count == PLATE_LENGTH)
+			break;
+		if (at >= scan->length || scan->text[at] != ' ')
+			return 0;
+		at++;
+		if (at + 1 < scan->length && scan->text[at] == '-' && scan->text[at + 1] == ' ') {
+			print[length++] = '-';
+			signs++;
+			at += 2;
+		}
+	}
+	print[length] = '\0';
+	return count == PLATE_LENGTH && signs == 2 &&
+			       !(end < scan->length && scan_is_word((guint8)scan->text[end]))
+		       ? end
+		       : 0;
+}
+
+static gboolean is_spaced_plate(const char *print)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(series); i++) {
+		const char *form = series[i], *at = print;
+
+		while (*form && *at &&
+		       (*form == '-'
+				? *at == '-'
+				: (*form == 'X' ? g_ascii_isupper(*at) : g_ascii_isdigit(*at)))) {
+			form++;
+			at++;
+		}
+		if (!*form && !*at)
+			return TRUE;
+	}
+	return FALSE;
 }
 
 static gboolean is_named(Scan *scan, gsize at, gsize end)
@@ -222,7 +293,11 @@ gsize scan_plate(Scan *scan, gsize at)
 			return 0;
 		return is_issued(scan, at, end, i) ? give(scan, at, end, FALSE) : 0;
 	}
-	gsize end = read_german(scan, at);
+	char print[12];
+	gsize end = read_spaced(scan, at, print);
+	if (end && is_spaced_plate(print))
+		return give(scan, at, end, TRUE);
+	end = read_german(scan, at);
 	if (end && is_named(scan, at, end))
 		return give(scan, at, end, TRUE);
 	for (guint i = 0; i < last; i++) {

@@ -9,9 +9,10 @@
 
 #include <string.h>
 
-#define LEAST 5 /* words of a telephone number */
-#define MOST  14
-#define SCORE 0.85f
+#define LEAST  5 /* words of a telephone number */
+#define MOST   14
+#define DIGITS 8 /* of a mobile number, behind its first two */
+#define SCORE  0.85f
 
 guint lw_spoken_number(const char *word)
 {
@@ -55,7 +56,7 @@ static gboolean is_number(const LwToken *token)
 /* Its last token, when a number begins here; `at` when none does. */
 static guint number_end(const LwTokens *tokens, guint at)
 {
-	guint words = 1, spoken = 1, last = at;
+	guint words = 1, spoken = 1, last = at, digits = 0;
 
 	for (guint i = at + 1; i < tokens->count && words < MOST; i++) {
 		const LwToken *token = lw_token_at(tokens, i);
@@ -71,9 +72,13 @@ static guint number_end(const LwTokens *tokens, guint at)
 		if (!is_number(token))
 			break;
 		spoken += !(token->flags & LW_TOKEN_DIGIT);
+		digits += token->flags & LW_TOKEN_DIGIT ? token->letters : 0;
 		words++;
 		last = i;
 	}
+	/* "nul zes, 18 33 90 72" */
+	if (spoken == 2 && digits == DIGITS && lw_token_is(tokens, at + 1, "zes"))
+		return last;
 	return words >= LEAST && spoken >= LEAST - 1 ? last : at;
 }
 

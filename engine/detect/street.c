@@ -469,9 +469,10 @@ static gboolean is_month_or_measure(const char *text, gsize length, gsize at)
 
 static gboolean is_addition(const char *text, gsize length)
 {
-	static const char *const additions[] = {
-		"bis",	 "hs",	    "huis", "I", "II", "III", "bs",  "IV",   "rd",   "zw",
-		"boven", "beneden", "a",    "b", "c",  "d",   "ong", "rood", "zwart"};
+	static const char *const additions[] = {"bis",	 "hs",	"huis", "I",  "II",    "III",
+						"bs",	 "IV",	"rd",	"zw", "boven", "beneden",
+						"a",	 "b",	"c",	"d",  "ong",   "rood",
+						"zwart", "bov", "ben",	"bg", "bgg"};
 	for (gsize i = 0; i < G_N_ELEMENTS(additions); i++)
 		if (strlen(additions[i]) == length && !memcmp(additions[i], text, length))
 			return TRUE;

@@ -20,6 +20,7 @@
 #define YOUNGEST    14 /* years: a day so long before the document's last is one of birth */
 #define SCORE	    0.3f
 #define SCORE_BIRTH 0.4f
+#define SCORE_BOUND 0.7f
 #define SQUARES	    "markt|singel|plein|dijk|kade|brink|gracht|laan|haven|wal|ring|dam|hof|dorp"
 #define CLOSE_WORD  8  /* bytes back to the word that says what day it is */
 #define CASE_REACH  30 /* bytes back to the word that makes it the number of a paper */
@@ -29,7 +30,8 @@ typedef struct {
 	Scan scan;
 	const char *text;
 	gsize length;
-	int newest; /* year that the document speaks of */
+	int newest;	 /* year that the document speaks of */
+	guint8 *persons; /* by token: of somebody who is not in office */
 } Numbers;
 
 /* Letters and digits with signs between them, groups of digits also over a blank. */
@@ -187,6 +189,15 @@ static gboolean is_counted(const Numbers *self, const Run *run)
 	return years && (years > 1 || other || run->signs);
 }
 
+/* "(1575-1650)": a life, or a term of years. */
+static gboolean is_span_of_years(const Numbers *self, const Run *run)
+{
+	const char *text = self->text + run->from;
+
+	return run->digits == 8 && run->signs == 1 && !run->letters && text[4] == '-' &&
+	       strchr("12", text[0]) && strchr("12", text[5]);
+}
+
 /* The first cell of a row numbers the row. */
 static gboolean opens_row(const Numbers *self, const Run *run)
 {
@@ -210,7 +221,7 @@ static gboolean is_identifier(Numbers *self, const Run *run)
 			 : run->digits < LEAST)
 		return FALSE;
 	if (year_of(self, run) || is_thousands(self, run) || is_measure(self, run) ||
-	    is_counted(self, run) || opens_row(self, run))
+	    is_counted(self, run) || is_span_of_years(self, run) || opens_row(self, run))
 		return FALSE;
 	if (!run->letters && run->groups > 1 && run->digits < LEAST + 2)
 		return FALSE;
@@ -234,6 +245,27 @@ static gboolean is_free(const Numbers *self, gsize from, gsize to, guint *first,
 		if (self->scene->covered[i])
 			return FALSE;
 	return TRUE;
+}
+
+/* Of somebody beside it, or of anybody near. */
+static void propose_number(Numbers *self, const Run *run)
+{
+	guint first, last;
+
+	if (!is_free(self, run->from, run->to, &first, &last))
+		return;
+	if (unexplained_is_bound(self->scene->tokens, self->persons, first, last, run->digits,
+				 run->letters)) {
+		LwEntity *entity = lw_entities_add(
+			self->scene->found, lw_token_span(self->scene->tokens, first, last),
+			LW_KIND_CLIENT_NUMBER, SCORE_BOUND, "pattern/beside-person");
+
+		entity->reason = LW_REASON_CONTEXT;
+		entity->evidence = "naam";
+		memset(self->scene->covered + first, 1, last - first + 1);
+	} else if (unexplained_near(self->scene, first, NEAR))
+		unexplained_add(self->scene, first, last, LW_KIND_CLIENT_NUMBER, SCORE,
+				LW_REASON_UNEXPLAINED);
 }
 
 static void propose(Numbers *self, gsize from, gsize to, LwKind kind, float score, guint reach)
@@ -338,7 +370,7 @@ static gsize look_at(Numbers *self, gsize at)
 	if (is_birth(self, at, year_of(self, &run)))
 		propose(self, at, run.to, LW_KIND_BIRTH_DATE, SCORE_BIRTH, NEAR_BIRTH);
 	else if (is_identifier(self, &run))
-		propose(self, at, run.to, LW_KIND_CLIENT_NUMBER, SCORE, NEAR);
+		propose_number(self, &run);
 	else if (!g_ascii_isdigit(self->text[at]) || !propose_address(self, at))
 		return run.groups > 1 || !run.to ? at + 1 : run.to;
 	return run.to;
@@ -356,6 +388,7 @@ void unexplained_numbers(Unexplained *scene)
 			   .length = normal->length,
 			   .context = &context,
 			   .near_at = G_MAXSIZE};
+	self.persons = unexplained_private_persons(scene);
 	for (gsize i = 0; i < self.length; i++)
 		if (g_ascii_isdigit(self.text[i]) &&
 		    (!i || !scan_is_word((guint8)self.text[i - 1])))
@@ -371,4 +404,5 @@ void unexplained_numbers(Unexplained *scene)
 		       lw_token_at(scene->tokens, i + 1)->start < end)
 			i++;
 	}
+	g_free(self.persons);
 }

@@ -1,7 +1,8 @@
 /* unexplained.h - what no rule has and nothing explains, where persons are spoken of. Private to
  * unexplained*.c.
  *
- * Everything here only proposes: no score reaches what a policy removes. */
+ * Everything here only proposes, but for numbers bound to a person (bound-number.c): no other score
+ * reaches what a policy removes. */
 #pragma once
 
 #include "engine/detect/token.h"
@@ -19,6 +20,12 @@ typedef struct {
 guint unexplained_near(const Unexplained *self, guint at, guint reach);
 void unexplained_add(Unexplained *self, guint first, guint last, LwKind kind, float score,
 		     LwReason reason);
+
+/* By token, one more than there are: part of the name of somebody who is not in office. Yours. */
+guint8 *unexplained_private_persons(const Unexplained *self);
+/* May a number at these tokens be nobody's but that of the person beside it (bound-number.c)? */
+gboolean unexplained_is_bound(const LwTokens *tokens, const guint8 *persons, guint first,
+			      guint last, guint digits, guint letters);
 
 void unexplained_words(Unexplained *self);
 void unexplained_numbers(Unexplained *self); /* numbers of the make of an identifier, dates */

@@ -1,9 +1,12 @@
 /* filter.c - decoders of stream filters; each appends to one growing array with one bound. The door
- * to zlib. */
+ * to zlib, for what is damaged, and to libdeflate, twice as fast, for all else. */
 #include "engine/pdf/filter.h"
 
+#include <libdeflate.h>
 #include <string.h>
 #include <zlib.h>
+
+#define USUAL_RATIO 6 /* of content to its deflated form */
 
 typedef struct {
 	GByteArray *bytes;
@@ -20,7 +23,27 @@ static void put(Sink *sink, const void *data, gsize length)
 	g_byte_array_append(sink->bytes, data, (guint)length);
 }
 
-static void inflate_into(const guint8 *data, gsize length, Sink *sink)
+/* All at once, as sound data can be; FALSE, and nothing put, when it is damaged or too large. */
+static gboolean inflate_sound(const guint8 *data, gsize length, Sink *sink)
+{
+	struct libdeflate_decompressor *inflater = libdeflate_alloc_decompressor();
+	guint from = sink->bytes->len;
+	gsize room = MAX(length * USUAL_RATIO, 4096), used = 0,
+	      left = sink->limit - MIN(from, sink->limit);
+	enum libdeflate_result result;
+	do {
+		room = MIN(room, left);
+		g_byte_array_set_size(sink->bytes, (guint)(from + room));
+		result = libdeflate_zlib_decompress_ex(inflater, data, length,
+						       sink->bytes->data + from, room, NULL, &used);
+	} while (result == LIBDEFLATE_INSUFFICIENT_SPACE && room < left && (room *= 4));
+	libdeflate_free_decompressor(inflater);
+	g_byte_array_set_size(sink->bytes, (guint)(from + (result ? 0 : used)));
+	return !result;
+}
+
+/* Piece by piece: what stands before the damage counts. */
+static void inflate_damaged(const guint8 *data, gsize length, Sink *sink)
 {
 	z_stream z = {.next_in = (Bytef *)data, .avail_in = (uInt)MIN(length, G_MAXUINT32)};
 	guint8 buffer[32768];
@@ -263,7 +286,8 @@ gboolean lw_pdf_filter_decode(const char *name, const LwPdfPredictor *predictor,
 	Sink sink = {.bytes = out, .limit = MIN(limit, (gsize)G_MAXINT32)};
 	gsize from = out->len;
 	if (!strcmp(name, "FlateDecode") || !strcmp(name, "Fl")) {
-		inflate_into(data, length, &sink);
+		if (!inflate_sound(data, length, &sink))
+			inflate_damaged(data, length, &sink);
 		undo_predictor(out, from, predictor);
 	} else if (!strcmp(name, "LZWDecode") || !strcmp(name, "LZW")) {
 		lzw_into(data, length, predictor ? predictor->early_change : 1, &sink);
@@ -284,9 +308,11 @@ gboolean lw_pdf_filter_decode(const char *name, const LwPdfPredictor *predictor,
 
 GBytes *lw_pdf_deflate(const void *data, gsize length, int level)
 {
-	uLongf size = compressBound((uLong)length);
-	guint8 *out = g_malloc(size);
-	int status = compress2(out, &size, data, (uLong)length, level);
-	g_assert(status == Z_OK);
-	return g_bytes_new_take(g_realloc(out, MAX(size, 1)), size);
+	struct libdeflate_compressor *deflater = libdeflate_alloc_compressor(level);
+	gsize room = libdeflate_zlib_compress_bound(deflater, length);
+	guint8 *out = g_malloc(room);
+	gsize size = libdeflate_zlib_compress(deflater, data, length, out, room);
+	g_assert(size);
+	libdeflate_free_compressor(deflater);
+	return g_bytes_new_take(g_realloc(out, size), size);
 }
