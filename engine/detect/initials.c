@@ -59,6 +59,23 @@ static char *letters_of(const LwTokens *tokens, const LwName *name, gboolean par
 	return g_string_free(g_steal_pointer(&letters), FALSE);
 }
 
+/* "Vos, Pim de" is Pim de Vos. */
+static void learn_turned(Known *known, const LwTokens *tokens, const LwName *name)
+{
+	for (guint i = name->first + 1; i < name->last; i++) {
+		const LwName front = {.first = i + 1, .last = name->last};
+		const LwName back = {.first = name->first, .last = i - 1};
+		g_autofree char *first = NULL, *second = NULL;
+
+		if (lw_token_at(tokens, i)->mark != ',')
+			continue;
+		first = letters_of(tokens, &front, TRUE);
+		second = letters_of(tokens, &back, TRUE);
+		g_hash_table_add(known->codes, g_strconcat(first, second, NULL));
+		return;
+	}
+}
+
 static void learn(Known *known, const LwTokens *tokens, const LwName *name)
 {
 	const LwName first = {.first = name->first, .last = name->first};
@@ -68,6 +85,7 @@ static void learn(Known *known, const LwTokens *tokens, const LwName *name)
 	g_hash_table_add(known->codes, lw_name_code(tokens, name));
 	g_hash_table_add(known->codes, letters_of(tokens, name, TRUE));
 	g_hash_table_add(known->codes, letters_of(tokens, name, FALSE));
+	learn_turned(known, tokens, name);
 	g_ptr_array_add(known->names, (gpointer)name);
 	for (guint i = name->first; i <= name->last; i++)
 		if (lw_token_at(tokens, i)->flags & LW_TOKEN_CAPITAL)
@@ -293,12 +311,13 @@ static gboolean is_marked(const LwTokens *tokens, const Code *code)
 				    "genoteerd afgehandeld bijgewerkt ingevoerd verwerkt akk "
 				    "opgesteld opst gez gezien nagezien gecontroleerd typ coll "
 				    "gecollationeerd steller getekend get vastgesteld gelezen "
-				    "overgezet uitgewerkt getypt aangevuld aantekening";
+				    "overgezet uitgewerkt getypt aangevuld aantekening betaald";
 	const LwToken *token = lw_token_at(tokens, code->first);
 	const LwToken *next = lw_token_at(tokens, code->last + 1);
 	guint at = code->first;
 
-	if (!at || code->points || code->letters < 2 || code->letters > 4 || token->cues)
+	if (!at || code->points || code->letters < 2 || code->letters > 4 ||
+	    token->cues & ~(guint)LW_CUE_DIGRAPH)
 		return FALSE;
 	if (lw_token_at(tokens, at - 1)->mark == '^')
 		return token->gap == LW_GAP_NONE && !(token->lists & LW_WORD_COMMON);
@@ -306,7 +325,7 @@ static gboolean is_marked(const LwTokens *tokens, const Code *code)
 	    lw_token_in(token->word, "nvt onb ok ja nee nb zn dd wel niet"))
 		return FALSE;
 	/* "opm. enq.:", "hbr. K. Meeuwsen" go on */
-	if (!(next->gap >= LW_GAP_WIDE || (next->mark && strchr(".,;:)/", (int)next->mark)) ||
+	if (!(next->gap >= LW_GAP_WIDE || (next->mark && strchr(".,;:)/]", (int)next->mark)) ||
 	      lw_token_in(next->word, "zelf")) ||
 	    (next->mark == '.' && (lw_token_at(tokens, code->last + 2)->mark ||
 				   lw_token_at(tokens, code->last + 2)->letters == 1)))
@@ -482,7 +501,9 @@ static gboolean may_stand(const Known *known, const LwTokens *tokens, const Code
 	if (code->abbreviation || (token->lists & LW_WORD_COMMON && !code->points))
 		return FALSE;
 	if (token->flags & LW_TOKEN_LOWER)
-		return exact && !token->cues && (next->gap >= LW_GAP_WIDE || ends_there(next));
+		return exact && !token->cues &&
+		       (next->gap >= LW_GAP_WIDE || ends_there(next) ||
+			(code->letters >= LIKE && !token->lists));
 	return exact || (code->points && code->first && (before == '(' || before == '[') &&
 			 (next->mark == ')' || next->mark == ']'));
 }

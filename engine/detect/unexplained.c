@@ -328,6 +328,48 @@ static gboolean is_code(const Unexplained *self, guint at)
 	       (before == ',' && next->mark && strchr(",-:", (int)next->mark));
 }
 
+/* "tolkt": a verb by its ending. */
+static gboolean ends_as_verb(const LwTokens *tokens, guint at)
+{
+	const LwToken *next = lw_token_at(tokens, at + 1);
+
+	return next->gap == LW_GAP_SPACE && next->flags & LW_TOKEN_LOWER && next->letters > 4 &&
+	       !(next->cues & LW_CUE_STOP) && lw_word_ends_in(next->word, "t de");
+}
+
+/* "mobiel dries 06": a first name of somebody found here, without its capital. */
+static gboolean is_known_lower(const Unexplained *self, guint at)
+{
+	static const char leads[] = "mobiel mob gsm tel telefoon app bel vraag stuur mail met van "
+				    "door bij aan voor en namens volgens naast zonder";
+	const LwToken *token = lw_token_at(self->tokens, at);
+
+	return token->letters > LEAST_NAME && token->lists & LW_WORD_FIRST_NAME && at &&
+	       !(token->cues & LW_CUE_STOP) && token->gap == LW_GAP_SPACE &&
+	       g_hash_table_contains(self->names, token->word) &&
+	       lw_token_in(lw_token_at(self->tokens, at - 1)->word, leads);
+}
+
+/* "T00n", "Corne1is": a scanner's figures in a word that some are called. */
+static gboolean is_torn(const LwTokens *tokens, guint at)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+	g_autofree char *mended = NULL;
+	guint figures = 0;
+
+	if (!(token->flags & LW_TOKEN_DIGIT) || !(token->flags & LW_TOKEN_CAPITAL) ||
+	    token->letters < LEAST_WORD || token->flags & LW_TOKEN_ALL_CAPS)
+		return FALSE;
+	mended = g_strdup(token->word);
+	for (char *c = mended; *c; c++) {
+		figures += g_ascii_isdigit(*c) != 0;
+		*c = *c == '0' ? 'o' : *c == '1' ? 'l' : *c == '5' ? 's' : *c;
+	}
+	return figures * 2 <= token->letters &&
+	       lw_lexicon_find(tokens->lexicon, mended, strlen(mended)) &
+		       (LW_WORD_FIRST_NAME | LW_WORD_SURNAME);
+}
+
 /* "Mei tolkt", "Jayvian:" of somebody who is found elsewhere here. */
 static gboolean is_known(const Unexplained *self, guint at)
 {
@@ -343,7 +385,7 @@ static gboolean is_known(const Unexplained *self, guint at)
 	return !(token->cues & LW_CUE_STOP ||
 		 token->lists & (LW_WORD_COMMON | LW_WORD_PLACE | LW_WORD_STREET)) ||
 	       is_within(self->tokens, at) || next->mark == ':' || next->mark == '(' ||
-	       next->gap >= LW_GAP_WIDE || acts(self->tokens, at);
+	       next->gap >= LW_GAP_WIDE || acts(self->tokens, at) || ends_as_verb(self->tokens, at);
 }
 
 /* "Wisniewska", "Hiddink": the score of a word with a capital; 0: it is explained. */
@@ -441,7 +483,8 @@ void unexplained_words(Unexplained *self)
 
 		if (!*token->word || self->covered[i] || !unexplained_near(self, i, NEAR))
 			continue;
-		if (token->flags & LW_TOKEN_CAPITAL && is_known(self, i)) {
+		if (token->flags & LW_TOKEN_CAPITAL ? is_known(self, i) || is_torn(self->tokens, i)
+						    : is_known_lower(self, i)) {
 			unexplained_add(self, i, i, LW_KIND_PERSON, SCORE_LISTED, LW_REASON_LINKED);
 			continue;
 		}
