@@ -1,7 +1,9 @@
 /* review.c - lakwerk review and lakwerk serve: the page where people decide. */
 #include "cli/options.h"
+#include "engine/base/install.h"
 #include "review/review.h"
 
+#include <dlfcn.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
@@ -94,6 +96,15 @@ static void on_complaint(void *self, const char *path, const char *message)
 	complain(options, path, message);
 }
 
+static ReviewServe open_module(void)
+{
+	char *path = lw_install_review();
+	void *module = path ? dlopen(path, RTLD_NOW | RTLD_LOCAL) : NULL;
+
+	free(path);
+	return module ? (ReviewServe)dlsym(module, REVIEW_SYMBOL) : NULL;
+}
+
 static LakwerkStatus serve(Options *options, ReviewMode mode)
 {
 	ReviewSettings settings = {
@@ -111,8 +122,16 @@ static LakwerkStatus serve(Options *options, ReviewMode mode)
 		.self = options,
 	};
 
+	ReviewServe review = open_module();
+
+	if (!review) {
+		complain(options, NULL,
+			 say(options, TEXT("het deel van lakwerk met de pagina ontbreekt",
+					   "the part of lakwerk with the page is missing")));
+		return LAKWERK_FATAL;
+	}
 	watch(options);
-	return review_serve(options->lakwerk, &settings);
+	return review(options->lakwerk, &settings);
 }
 
 LakwerkStatus run_review(Options *options)

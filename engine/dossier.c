@@ -3,7 +3,7 @@
 
 #include "engine/dossier/act.h"
 #include "engine/dossier/consistency.h"
-#include "engine/install.h"
+#include "engine/base/install.h"
 #include "engine/messages.h"
 
 #include <errno.h>

@@ -2,7 +2,7 @@
 #include "engine/session.h"
 
 #include "engine/base/limits.h"
-#include "engine/install.h"
+#include "engine/base/install.h"
 #include "engine/job.h"
 #include "engine/messages.h"
 #include "engine/nursery.h"

@@ -5,7 +5,7 @@
 
 #include "engine/base/json.h"
 #include "engine/base/text.h"
-#include "engine/install.h"
+#include "engine/base/install.h"
 #include "engine/output.h"
 
 #include <string.h>

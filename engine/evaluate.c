@@ -5,7 +5,7 @@
 #include "engine/evaluate.h"
 
 #include "engine/detect/detect.h"
-#include "engine/install.h"
+#include "engine/base/install.h"
 #include "engine/plan.h"
 
 #include <string.h>

@@ -5,7 +5,7 @@
 #include "engine/job.h"
 
 #include "engine/base/json.h"
-#include "engine/install.h"
+#include "engine/base/install.h"
 #include "engine/journal.h"
 #include "engine/output.h"
 #include "engine/record/record-data.h"

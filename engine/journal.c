@@ -1,7 +1,7 @@
 /* journal.c - the log of a run and the state that lets the next one skip what is done. */
 #include "engine/journal.h"
 
-#include "engine/install.h"
+#include "engine/base/install.h"
 #include "engine/outgoing.h"
 #include "engine/output.h"
 

@@ -3,7 +3,7 @@
 
 #include "engine/base/json.h"
 #include "engine/difference.h"
-#include "engine/install.h"
+#include "engine/base/install.h"
 #include "engine/messages.h"
 #include "engine/recognise.h"
 

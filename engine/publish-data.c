@@ -7,7 +7,7 @@
 #include "engine/base/text.h"
 #include "engine/dossier/document.h"
 #include "engine/dossier/sample.h"
-#include "engine/install.h"
+#include "engine/base/install.h"
 #include "engine/output.h"
 
 #include <gio/gio.h>

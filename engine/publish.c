@@ -6,7 +6,7 @@
 
 #include "engine/base/limits.h"
 #include "engine/dossier/act.h"
-#include "engine/install.h"
+#include "engine/base/install.h"
 #include "engine/messages.h"
 #include "engine/output.h"
 #include "engine/record/record.h"

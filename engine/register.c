@@ -9,7 +9,7 @@
 #include "engine/dossier-session.h"
 #include "engine/dossier/act.h"
 #include "engine/dossier/sample.h"
-#include "engine/install.h"
+#include "engine/base/install.h"
 #include "engine/output.h"
 
 #include <string.h>

@@ -2,7 +2,7 @@
 #include "engine/run.h"
 
 #include "engine/detect/detect.h"
-#include "engine/install.h"
+#include "engine/base/install.h"
 #include "engine/messages.h"
 
 #include <string.h>

@@ -8,7 +8,7 @@
 
 #include "engine/base/limits.h"
 #include "engine/frame.h"
-#include "engine/install.h"
+#include "engine/base/install.h"
 #include "engine/nursery.h"
 #include "engine/sandbox.h"
 

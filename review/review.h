@@ -27,5 +27,10 @@ typedef struct {
 	void *self;
 } ReviewSettings;
 
+/* How it is called in the module (engine/base/install.h), and what it is. */
+#define REVIEW_SYMBOL "review_serve"
+typedef LakwerkStatus (*ReviewServe)(Lakwerk *lakwerk, const ReviewSettings *settings);
+
 /* Serves until SIGINT, SIGTERM or SIGHUP. */
-LakwerkStatus review_serve(Lakwerk *lakwerk, const ReviewSettings *settings);
+__attribute__((visibility("default"))) LakwerkStatus review_serve(Lakwerk *lakwerk,
+								  const ReviewSettings *settings);

@@ -2,7 +2,7 @@
  *
  * Cairo draws and tags; our own writer makes it anew, with what PDF/UA-1 asks beyond that, and
  * without dates. */
-#include "engine/record/publication.h"
+#include "engine/record/paper.h"
 
 #include "engine/pdf/lexer.h"
 #include "engine/pdf/object.h"
@@ -374,7 +374,7 @@ static GBytes *finish(GBytes *drawn, LwLang lang, GError **error)
 	return lw_pdf_write(pdf, error);
 }
 
-GBytes *lw_account_pdf(const LwPublication *publication, LwLang lang, GError **error)
+static GBytes *account(const LwPublication *publication, LwLang lang, GError **error)
 {
 	g_autoptr(GByteArray) bytes = g_byte_array_new();
 	cairo_surface_t *surface =
@@ -395,3 +395,5 @@ GBytes *lw_account_pdf(const LwPublication *publication, LwLang lang, GError **e
 	g_autoptr(GBytes) drawn = g_byte_array_free_to_bytes(g_steal_pointer(&bytes));
 	return finish(drawn, lang, error);
 }
+
+const LwPaper lw_paper = {account, lw_paper_book};

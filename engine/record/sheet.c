@@ -2,7 +2,7 @@
  *
  * The library writes to a path: that of a file in memory. Its date is fixed, so that the same table
  * gives the same bytes. */
-#include "engine/record/table.h"
+#include "engine/record/paper.h"
 
 #include <errno.h>
 #include <string.h>
@@ -76,7 +76,7 @@ static GBytes *take_bytes(int fd)
 	return NULL;
 }
 
-GBytes *lw_table_xlsx(const LwTable *table, const LwTable *lookups, GError **error)
+GBytes *lw_paper_book(const LwTable *table, const LwTable *lookups, GError **error)
 {
 	for (guint i = 0; i < table->cells->len; i++)
 		if (g_utf8_strlen(table->cells->pdata[i], -1) > CELL_BYTES) {

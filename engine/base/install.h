@@ -10,6 +10,10 @@
 
 /* The program that parses; LAKWERK_WORKER names another. Yours, or NULL when there is none. */
 char *lw_install_worker(void);
+/* The module that draws (engine/record/paper.h). Yours, or NULL. */
+char *lw_install_paper(void);
+/* The module with the server of the page (review/review.h). Yours, or NULL. */
+char *lw_install_review(void);
 /* The compiled dictionaries; LAKWERK_LEXICON names others. Yours, or NULL when there are none. */
 char *lw_install_lexicon(void);
 /* The trained model, beside them; and what was measured on both. Yours, or NULL. */

@@ -1,6 +1,6 @@
 /* install.c - finds the worker and the dictionaries: environment, build tree, beside the program,
  * compiled-in folders. */
-#include "engine/install.h"
+#include "engine/base/install.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -13,7 +13,7 @@
 #endif
 
 typedef struct {
-	const char *variable;
+	const char *variable;  /* NULL: what is loaded is not for others to name */
 	const char *beside[2]; /* from the folder of the running program */
 	const char *compiled;
 	GFileTest test;
@@ -24,6 +24,20 @@ static const Part worker = {
 	{"../engine/lakwerk-worker", "../libexec/lakwerk-worker"},
 	LW_LIBEXECDIR "/lakwerk-worker",
 	G_FILE_TEST_IS_EXECUTABLE,
+};
+
+static const Part paper = {
+	NULL,
+	{"../engine/lakwerk-paper.so", "../libexec/lakwerk-paper.so"},
+	LW_LIBEXECDIR "/lakwerk-paper.so",
+	G_FILE_TEST_IS_REGULAR,
+};
+
+static const Part review = {
+	NULL,
+	{"../review/lakwerk-review.so", "../libexec/lakwerk-review.so"},
+	LW_LIBEXECDIR "/lakwerk-review.so",
+	G_FILE_TEST_IS_REGULAR,
 };
 
 static const Part lexicon = {
@@ -43,7 +57,7 @@ static const Part figures = {
 
 static char *find(const Part *part)
 {
-	const char *named = secure_getenv(part->variable);
+	const char *named = part->variable ? secure_getenv(part->variable) : NULL;
 	g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
 	g_autofree char *folder = program ? g_path_get_dirname(program) : NULL;
 
@@ -61,6 +75,16 @@ static char *find(const Part *part)
 char *lw_install_worker(void)
 {
 	return find(&worker);
+}
+
+char *lw_install_paper(void)
+{
+	return find(&paper);
+}
+
+char *lw_install_review(void)
+{
+	return find(&review);
 }
 
 char *lw_install_lexicon(void)
