@@ -7,12 +7,14 @@
 
 #include <string.h>
 
-#define CLAUSE	    14 /* tokens before it */
-#define BLOCK_LINES 8
-#define LINE	    30 /* tokens of a line of a letterhead */
-#define BESIDE	    3  /* bytes from a person to the number */
-#define LIKELY	    0.5f
-#define MOBILE	    '6'
+#define CLAUSE	      14 /* tokens before it */
+#define BLOCK_LINES   8
+#define LINE	      30 /* tokens of a line of a letterhead */
+#define BESIDE	      3	 /* bytes from a person to the number */
+#define SIGNED_LINES  3	 /* between who signs and the address of his house */
+#define SIGNED_TOKENS 12
+#define LIKELY	      0.5f
+#define MOBILE	      '6'
 
 typedef struct {
 	const LwTokens *tokens;
@@ -198,6 +200,49 @@ static gboolean is_in_letterhead(const Contacts *self, guint first)
 				     lw_token_line_end(tokens, first), &body);
 }
 
+/* "Bezoekadres: Marktplein 1", whoever stands in the other columns of the line. */
+static gboolean is_called_visited(const Contacts *self, guint first)
+{
+	guint at = first;
+
+	at -= at && lw_token_at(self->tokens, at - 1)->mark == ':';
+	return at && lw_token_in(lw_token_at(self->tokens, at - 1)->word,
+				 "bezoekadres kantooradres vestigingsadres kantoor");
+}
+
+/* "OBS De Regenboog | Dorpsweg 12", "Gemeente Zuid, team Onderwijs / Dorpsweg 12", below who signs:
+ * the body stands between him and the address, and is none where people live. */
+static gboolean is_below_body(const Contacts *self, guint first)
+{
+	static const char houses[] =
+		"azc opvang noodopvang zorgcentrum woonzorgcentrum verpleeghuis huize huis hospice "
+		"kliniek hotel pension tehuis kamer kmr woongroep asielzoekerscentrum pi "
+		"ziekenhuis "
+		"woonzorg zorg hofje residentie appartement flat pand gebouw";
+	const LwTokens *tokens = self->tokens;
+	guint at = first, from = lw_token_line_start(tokens, first);
+
+	for (guint lines = 0; lines < SIGNED_LINES && at - from <= SIGNED_TOKENS; lines++) {
+		gboolean body = FALSE;
+
+		for (guint i = from; i < at; i++) {
+			const LwToken *token = lw_token_at(tokens, i);
+
+			if (is_somebodys(self, i) || lw_token_in(token->word, houses) ||
+			    token->cues & LW_CUE_VERB || (i + 1 == at && token->mark == ':'))
+				return FALSE;
+			body |= is_body(token);
+		}
+		if (body)
+			return TRUE;
+		at = from;
+		if (!at || lw_token_at(tokens, at)->gap != LW_GAP_LINE)
+			return FALSE;
+		from = lw_token_line_start(tokens, at - 1);
+	}
+	return FALSE;
+}
+
 /* "Postbus 2690 | 3500 GR": goes on with what is known. */
 static gboolean goes_on(const Contacts *self, guint first)
 {
@@ -306,7 +351,8 @@ static gboolean is_of_body(const Contacts *self, const LwEntity *entity, guint f
 		       (is_beside_body(self, entity->kind, first, last) ||
 			is_in_letterhead(self, first));
 	case LW_KIND_ADDRESS:
-		return is_beside_body(self, entity->kind, first, last) ||
+		return is_called_visited(self, first) || is_below_body(self, first) ||
+		       is_beside_body(self, entity->kind, first, last) ||
 		       is_in_letterhead(self, first);
 	case LW_KIND_POSTCODE:
 		return goes_on(self, first) || is_beside_body(self, entity->kind, first, last);

@@ -47,8 +47,16 @@ static gboolean is_model(const char *text, gsize length, LwKind kind)
 		       strchr("ABXYZ", text[length - 2]) && strchr("ABXYZ", text[length - 1]);
 	if (kind == LW_KIND_IBAN)
 		return (count > 8 && is_run(digits + 2, count - 2)) || !memcmp(digits, "00", 2);
+	if (kind == LW_KIND_BIRTH_DATE)
+		return g_strstr_len(text, (gssize)length, "1-1900") != NULL ||
+		       g_strstr_len(text, (gssize)length, "1/1900") != NULL;
+	if (kind == LW_KIND_ADDRESS)
+		return g_strstr_len(text, (gssize)length, "1234 AB") ||
+		       g_strstr_len(text, (gssize)length, "oorbeeld");
 	if (kind == LW_KIND_PLATE)
-		return blanks >= 2 || g_strstr_len(text, (gssize)length, "AB-12") ||
+		return blanks >= 2 || g_strstr_len(text, (gssize)length, "AA-") ||
+		       g_strstr_len(text, (gssize)length, "-00-") ||
+		       g_strstr_len(text, (gssize)length, "AB-12") ||
 		       g_strstr_len(text, (gssize)length, "12-AB");
 	return is_run(digits, count);
 }
@@ -90,7 +98,8 @@ void lw_detect_examples(const LwDetectContext *context, LwEntities *found)
 		    (entity->kind != LW_KIND_BSN && entity->kind != LW_KIND_IBAN &&
 		     entity->kind != LW_KIND_PHONE && entity->kind != LW_KIND_POSTCODE &&
 		     entity->kind != LW_KIND_CLIENT_NUMBER && entity->kind != LW_KIND_V_NUMBER &&
-		     entity->kind != LW_KIND_PLATE && entity->kind != LW_KIND_COMPANY_NUMBER))
+		     entity->kind != LW_KIND_PLATE && entity->kind != LW_KIND_BIRTH_DATE &&
+		     entity->kind != LW_KIND_ADDRESS && entity->kind != LW_KIND_COMPANY_NUMBER))
 			continue;
 		if (is_model(document->text + from, length, entity->kind) &&
 		    is_shown(document->text, document->length, from, from + length))

@@ -117,6 +117,19 @@ static void reveal_homes(const LwLinkValues *values, const LwDocument *document,
 	}
 }
 
+/* "Z-2023-004417" is no staff number 004417: only a whole number is one of somebody. */
+static gboolean is_whole(const LwNormal *text, gsize from, gsize to, LwKind kind)
+{
+	if (kind != LW_KIND_CLIENT_NUMBER && kind != LW_KIND_V_NUMBER &&
+	    kind != LW_KIND_ID_DOCUMENT && kind != LW_KIND_DEVICE)
+		return TRUE;
+	return !(from > 1 && strchr("-./_", text->utf8[from - 1]) &&
+		 is_solid(text->utf8[from - 2])) &&
+	       !(to + 1 < text->length && strchr("-./_", text->utf8[to]) &&
+		 is_solid(text->utf8[to + 1])) &&
+	       to - from > MIN_VALUE;
+}
+
 /* The end of the longest known value that begins here; 0: none. */
 static gsize longest(const LwLinkValues *values, const LwNormal *text, gsize at, guint32 *kind)
 {
@@ -137,7 +150,7 @@ static gsize longest(const LwLinkValues *values, const LwNormal *text, gsize at,
 		if (length < MIN_VALUE || (i + 1 < text->length && is_solid(text->utf8[i + 1])))
 			continue;
 		guint32 found = lw_word_map_find(values->kinds, key, length);
-		if (found) {
+		if (found && is_whole(text, at, i + 1, (LwKind)(found - 1))) {
 			*kind = found - 1;
 			best = i + 1;
 		}

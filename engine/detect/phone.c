@@ -352,6 +352,9 @@ gsize scan_phone(Scan *scan, gsize at)
 	gsize start = before == '+' || before == '(' ? at - 1 : at;
 	if (start && start < at && before == '(' && scan->text[start - 1] == '+')
 		start--;
+	/* "PB-0612-334455": a number of something else */
+	if (before == '-' && at >= 2 && g_ascii_isupper(scan->text[at - 2]))
+		return 0;
 	/* The slash between two telephone numbers is no slash inside a number. */
 	if (before != '/' && strchr(".,-:", before) && at >= 2 && scan_digit(scan, at - 2))
 		return 0;
