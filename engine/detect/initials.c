@@ -3,7 +3,7 @@
  *
  * Runs when all names are found. How much the letters must say for themselves depends on where they
  * stand; abbreviations of the lists are never persons. */
-#include "engine/detect/name.h"
+#include "engine/detect/initials-read.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,6 @@
 #define ANYWHERE   0.6f
 #define PARTICLE   0.7f
 #define REVIEW	   0.4f
-#define MAX_CODE   5
 #define MOST_TESTS 2000000 /* of letters against names, in one document */
 #define DOES_TOO   "slaapt eet drinkt huilt woont werkt loopt praat lacht klaagt rookt belt appt zit"
 #define LIKE	   3 /* letters from which they need not be the first ones of words */
@@ -26,14 +25,6 @@ typedef struct {
 	GHashTable *letters; /* with which their words begin */
 	guint tests;	     /* of letters against a name, so far */
 } Known;
-
-/* Letters at one place. */
-typedef struct {
-	char text[MAX_CODE * 4 + 1]; /* folded */
-	guint first, last, letters;
-	gboolean points;       /* "F.K." */
-	gboolean abbreviation; /* on a list of them */
-} Code;
 
 /* --- what is known --- */
 
@@ -124,55 +115,13 @@ static gboolean is_made_of(const LwTokens *tokens, const char *code, const LwNam
 	return second;
 }
 
-/* --- letters --- */
-
-/* "A.v.K.", "F.K.": letters and points that touch. */
-static gboolean read_pointed(const LwTokens *tokens, guint at, Code *code)
-{
-	guint i = at;
-
-	*code = (Code){.first = at, .points = TRUE};
-	if (!(lw_token_at(tokens, at)->flags & LW_TOKEN_CAPITAL))
-		return FALSE;
-	while (lw_token_at(tokens, i)->letters == 1 && lw_token_at(tokens, i + 1)->mark == '.' &&
-	       lw_token_at(tokens, i + 1)->gap == LW_GAP_NONE &&
-	       (i == at || lw_token_at(tokens, i)->gap == LW_GAP_NONE) &&
-	       !(lw_token_at(tokens, i)->flags & LW_TOKEN_DIGIT)) {
-		if (++code->letters > MAX_CODE)
-			return FALSE;
-		strcat(code->text, lw_token_at(tokens, i)->word);
-		code->last = i + 1;
-		i += 2;
-	}
-	return code->letters > 1 && !(lw_token_cues(code->text) & LW_CUE_NOT_INITIALS);
-}
-
-static gboolean read_code(const LwTokens *tokens, guint at, Code *code)
-{
-	const LwToken *token = lw_token_at(tokens, at);
-
-	if (token->letters == 1)
-		return read_pointed(tokens, at, code);
-	*code = (Code){.first = at, .last = at, .letters = token->letters};
-	if (token->letters < 2 || token->letters > MAX_CODE ||
-	    token->flags & (LW_TOKEN_DIGIT | LW_TOKEN_HYPHEN) ||
-	    token->cues & (LW_CUE_STOP | LW_CUE_BODY))
-		return FALSE;
-	code->abbreviation =
-		token->lists & (LW_WORD_ABBREVIATION | LW_WORD_ORGANISATION | LW_WORD_TITLE) ||
-		token->cues & LW_CUE_NOT_INITIALS;
-	if (strlen(token->word) >= sizeof code->text)
-		return FALSE;
-	strcpy(code->text, token->word);
-	return TRUE;
-}
-
 static void count_alone(Known *known, const LwTokens *tokens)
 {
 	for (guint i = 0; i < tokens->count; i = lw_token_line_end(tokens, i)) {
-		Code code;
+		LwLetters code;
 
-		if (read_code(tokens, i, &code) && code.last + 1 == lw_token_line_end(tokens, i))
+		if (lw_letters_read(tokens, i, &code) &&
+		    code.last + 1 == lw_token_line_end(tokens, i))
 			g_hash_table_insert(known->alone, g_strdup(code.text),
 					    GUINT_TO_POINTER(GPOINTER_TO_UINT(g_hash_table_lookup(
 								     known->alone, code.text)) +
@@ -217,7 +166,7 @@ static gboolean ends_there(const LwToken *next)
 }
 
 /* "(jw)", "(08-06-2022 08:02, THA)", "[ab]". */
-static gboolean is_bracketed(const LwTokens *tokens, const Code *code)
+static gboolean is_bracketed(const LwTokens *tokens, const LwLetters *code)
 {
 	gunichar before = lw_token_at(tokens, code->first - 1)->mark;
 	gunichar after = lw_token_at(tokens, code->last + 1)->mark;
@@ -227,7 +176,7 @@ static gboolean is_bracketed(const LwTokens *tokens, const Code *code)
 }
 
 /* "Notulist: A.S.", "opgesteld door jw", "@pdv", "v2_pdv.docx". */
-static gboolean is_announced(const LwTokens *tokens, const Code *code)
+static gboolean is_announced(const LwTokens *tokens, const LwLetters *code)
 {
 	const LwToken *before = lw_token_at(tokens, code->first - 1);
 
@@ -243,7 +192,7 @@ static gboolean is_announced(const LwTokens *tokens, const Code *code)
 }
 
 /* In a cell or on a line of its own; before a time or a colon that somebody's words follow. */
-static gboolean is_apart(const LwTokens *tokens, const Code *code)
+static gboolean is_apart(const LwTokens *tokens, const LwLetters *code)
 {
 	const LwToken *token = lw_token_at(tokens, code->first);
 	const LwToken *next = lw_token_at(tokens, code->last + 1);
@@ -257,7 +206,7 @@ static gboolean is_apart(const LwTokens *tokens, const Code *code)
 }
 
 /* "TP vraagt of", "Daryoush, JS": does something, or stands among persons. */
-static gboolean acts(const LwNameFinder *finder, const Code *code)
+static gboolean acts(const LwNameFinder *finder, const LwLetters *code)
 {
 	const LwTokens *tokens = finder->tokens;
 	const LwToken *next = lw_token_at(tokens, code->last + 1);
@@ -278,7 +227,7 @@ static gboolean has_particle_inside(const LwTokens *tokens, guint at)
 	const char *raw = tokens->normal->utf8 + token->start;
 	char middle[4] = "";
 
-	if (token->letters < 3 || token->letters > MAX_CODE ||
+	if (token->letters < 3 || token->letters > LW_LETTERS_MAX ||
 	    token->lists & LW_WORD_ABBREVIATION || token->end - token->start != token->letters ||
 	    !g_ascii_isupper(raw[0]) || !g_ascii_isupper(raw[token->letters - 1]))
 		return FALSE;
@@ -286,9 +235,21 @@ static gboolean has_particle_inside(const LwTokens *tokens, guint at)
 	return lw_token_in(middle, middles);
 }
 
+/* "mr. vB": what a title stands before is somebody. */
+static gboolean is_titled_code(const LwTokens *tokens, guint at)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+
+	return at && token->flags & LW_TOKEN_MIXED && token->letters >= 2 && token->letters <= 4 &&
+	       !token->lists && !(token->flags & (LW_TOKEN_DIGIT | LW_TOKEN_HYPHEN)) &&
+	       lw_token_at(tokens, at - (lw_token_at(tokens, at - 1)->mark == '.' && at > 1) - 1)
+			       ->cues &
+		       (LW_CUE_ADDRESS | LW_CUE_ACADEMIC);
+}
+
 /* "bijgewerkt door mvk", "Gr SR": letters of somebody whom the document does not name, at the end
  * of their line or before a date. */
-static gboolean signs(const LwTokens *tokens, const Code *code)
+static gboolean signs(const LwTokens *tokens, const LwLetters *code)
 {
 	const LwToken *token = lw_token_at(tokens, code->first);
 	const LwToken *before = lw_token_at(tokens, code->first - 1);
@@ -304,14 +265,15 @@ static gboolean signs(const LwTokens *tokens, const Code *code)
 
 /* "rapp. brk", "door: lvdb", "opm tm:", "teruggebeld 14.10u lvdb.", "^wk": letters on no list
  * behind a short word for who notes, does or signs. */
-static gboolean is_marked(const LwTokens *tokens, const Code *code)
+static gboolean is_marked(const LwTokens *tokens, const LwLetters *code)
 {
 	static const char marks[] = "door par paraaf rapp rapporteur opm opmerking verslag notulen "
 				    "toetser contr controle behandeld beh gebeld teruggebeld "
 				    "genoteerd afgehandeld bijgewerkt ingevoerd verwerkt akk "
 				    "opgesteld opst gez gezien nagezien gecontroleerd typ coll "
 				    "gecollationeerd steller getekend get vastgesteld gelezen "
-				    "overgezet uitgewerkt getypt aangevuld aantekening betaald";
+				    "overgezet uitgewerkt getypt aangevuld aantekening betaald "
+				    "aangen aangenomen";
 	const LwToken *token = lw_token_at(tokens, code->first);
 	const LwToken *next = lw_token_at(tokens, code->last + 1);
 	guint at = code->first;
@@ -342,7 +304,7 @@ static gboolean is_marked(const LwTokens *tokens, const Code *code)
 }
 
 /* "AW zegt", "NY valt op": two letters that nobody explains do what a person does. */
-static gboolean may_act(const LwTokens *tokens, const Code *code)
+static gboolean may_act(const LwTokens *tokens, const LwLetters *code)
 {
 	static const char deeds[] =
 		"zegt vindt vraagt belt meldt wil gaat komt weet denkt stelt geeft ziet hoort "
@@ -382,7 +344,7 @@ static guint skip_day(const LwTokens *tokens, guint at)
 
 /* "HS 28/2: doorgezet", "28/2 HS: doorgezet", "(HS, 28/2)", "door HS op 31/1", "overgetikt door
  * EdR": letters of who made a note, whom the document need not name. */
-static gboolean notes(const LwTokens *tokens, const Code *code)
+static gboolean notes(const LwTokens *tokens, const LwLetters *code)
 {
 	const LwToken *token = lw_token_at(tokens, code->first);
 	const LwToken *before = lw_token_at(tokens, code->first - 1);
@@ -466,7 +428,7 @@ static gboolean stands_above_name(const LwNameFinder *finder, guint at)
 }
 
 /* "CL rekent uit": capitals, and behind them a verb by its ending. */
-static gboolean does_something(const LwTokens *tokens, const Code *code)
+static gboolean does_something(const LwTokens *tokens, const LwLetters *code)
 {
 	const LwToken *next = lw_token_at(tokens, code->last + 1);
 
@@ -476,7 +438,7 @@ static gboolean does_something(const LwTokens *tokens, const Code *code)
 }
 
 /* "mhb/SKu": beside the letters of somebody else. */
-static gboolean is_of_two(const LwNameFinder *finder, const Code *code)
+static gboolean is_of_two(const LwNameFinder *finder, const LwLetters *code)
 {
 	const LwTokens *tokens = finder->tokens;
 	const LwToken *token = lw_token_at(tokens, code->first);
@@ -491,7 +453,7 @@ static gboolean is_of_two(const LwNameFinder *finder, const Code *code)
 
 /* "(I.S.)", "paraaf rechtsonder (SW)", "ref. 91/RVV/2207 jb" of somebody who has these letters, or
  * alone in brackets with points: worth a look. */
-static gboolean may_stand(const Known *known, const LwTokens *tokens, const Code *code)
+static gboolean may_stand(const Known *known, const LwTokens *tokens, const LwLetters *code)
 {
 	const LwToken *token = lw_token_at(tokens, code->first);
 	const LwToken *next = lw_token_at(tokens, code->last + 1);
@@ -504,13 +466,16 @@ static gboolean may_stand(const Known *known, const LwTokens *tokens, const Code
 		return exact && !token->cues &&
 		       (next->gap >= LW_GAP_WIDE || ends_there(next) ||
 			(code->letters >= LIKE && !token->lists));
+	if (code->points && next->mark == ',' && before == ',' &&
+	    lw_token_at(tokens, code->last + 2)->flags & LW_TOKEN_DIGIT)
+		return TRUE; /* "Getuige 3, B.O., 17 jaar" */
 	return exact || (code->points && code->first && (before == '(' || before == '[') &&
 			 (next->mark == ')' || next->mark == ']'));
 }
 
 /* "nvdb" as the last line, "lvr" below "verleend" in row after row: nothing but letters of nobody's
  * language on a line of their own. */
-static float alone(const Known *known, const LwTokens *tokens, const Code *code)
+static float alone(const Known *known, const LwTokens *tokens, const LwLetters *code)
 {
 	const LwToken *token = lw_token_at(tokens, code->first);
 	guint times = GPOINTER_TO_UINT(g_hash_table_lookup(known->alone, code->text));
@@ -526,7 +491,7 @@ static float alone(const Known *known, const LwTokens *tokens, const Code *code)
 
 /* --- judged --- */
 
-static gboolean is_known(Known *known, const LwTokens *tokens, const Code *code)
+static gboolean is_known(Known *known, const LwTokens *tokens, const LwLetters *code)
 {
 	if (g_hash_table_contains(known->codes, code->text))
 		return TRUE;
@@ -539,7 +504,7 @@ static gboolean is_known(Known *known, const LwTokens *tokens, const Code *code)
 }
 
 /* 0: no person. */
-static float judge(const LwNameFinder *finder, Known *known, const Code *code)
+static float judge(const LwNameFinder *finder, Known *known, const LwLetters *code)
 {
 	const LwTokens *tokens = finder->tokens;
 	const LwToken *token = lw_token_at(tokens, code->first);
@@ -563,10 +528,10 @@ static float judge(const LwNameFinder *finder, Known *known, const Code *code)
 	if (!code->points && !lower && !(token->flags & (LW_TOKEN_ALL_CAPS | LW_TOKEN_MIXED)) &&
 	    code->letters > 2)
 		return 0; /* "Aga" is a word */
-	if (token->lists & LW_WORD_COMMON && (lower || !named))
-		return 0;
 	may = may_stand(known, tokens, code);
 	review = may ? REVIEW : review;
+	if (token->lists & LW_WORD_COMMON && (lower || !named))
+		return code->points ? review : 0;
 	if (may && does_something(tokens, code))
 		return ANYWHERE;
 	if (!named && !signs(tokens, code) && !may_act(tokens, code) &&
@@ -627,7 +592,7 @@ void lw_names_by_initials(LwNameFinder *finder)
 	Known known = learn_all(finder, found);
 
 	for (guint i = 0; i < finder->tokens->count; i++) {
-		Code code;
+		LwLetters code;
 		LwName name;
 		float score;
 
@@ -647,12 +612,17 @@ void lw_names_by_initials(LwNameFinder *finder)
 				    (LwNameWhy){ANYWHERE, "name/code", LW_REASON_CODE, NULL});
 			continue;
 		}
-		if (has_particle_inside(finder->tokens, i)) {
-			code = (Code){.first = i, .last = i};
+		if (lw_token_at(finder->tokens, i)->letters == 1 &&
+		    lw_letters_parted(finder->tokens, i, &code) > i) {
+			score = PARTICLE;
+		} else if (has_particle_inside(finder->tokens, i) ||
+			   is_titled_code(finder->tokens, i)) {
+			code = (LwLetters){.first = i, .last = i};
 			score = PARTICLE;
 		} else {
-			score = read_code(finder->tokens, i, &code) ? judge(finder, &known, &code)
-								    : 0;
+			score = lw_letters_read(finder->tokens, i, &code)
+					? judge(finder, &known, &code)
+					: 0;
 		}
 		name = (LwName){.first = code.first, .last = code.last, .surname = code.first};
 		if (score > 0)

@@ -20,6 +20,7 @@ typedef struct {
 	gsize floor, ceiling; /* of the free bytes around the name */
 	gsize start, end;     /* of the name */
 	gboolean header;      /* it stands in the head of a mail */
+	gboolean titled;      /* behind "mevrouw" */
 } Edge;
 
 typedef struct {
@@ -152,50 +153,100 @@ static gboolean take_before(Edge *edge)
 	return TRUE;
 }
 
-/* "T.M. da " before "C.P.": initials that a particle parts from the others. */
-static gboolean take_initials_before(Edge *edge)
+/* Where a bracket with other first names closes behind the name, or around it; 0: none does. */
+static gsize bracket_end(const Edge *edge)
 {
-	gsize at = edge->start;
+	gsize at = edge->end, stop = MIN(edge->ceiling, at + MAX_WORD);
 	Word word;
 
-	if (at < edge->floor + 4 || edge->text[at - 1] != ' ' || edge->text[at + 1] != '.')
-		return FALSE;
-	word = word_before(edge, at - 1);
-	if (word.capital || !(lists_of(edge, &word) & LW_WORD_PARTICLE) ||
-	    word.start < edge->floor + 3 || edge->text[word.start - 1] != ' ' ||
-	    edge->text[word.start - 2] != '.')
-		return FALSE;
-	at = word.start - 1;
-	while (at >= edge->floor + 2 && edge->text[at - 1] == '.' &&
-	       g_ascii_isupper(edge->text[at - 2]))
-		at -= 2;
-	if (at == word.start - 1 || (at > edge->floor && is_of_word(edge->text + at - 1)))
-		return FALSE;
-	edge->start = at;
-	return TRUE;
+	/* "Geertruida M" of "Truus (Geertruida M.) Nachtegaal": Truus is a find of its own */
+	if (edge->start > 2 && edge->text[edge->start - 1] == '(' &&
+	    edge->floor + 2 == edge->start) {
+		at += edge->text[at] == '.';
+		return at + 2 < edge->ceiling && edge->text[at] == ')' ? at : 0;
+	}
+	if (at + 5 >= edge->ceiling || memcmp(edge->text + at, " (", 2) != 0 ||
+	    memchr(edge->text + edge->start, ' ', edge->end - edge->start))
+		return 0;
+	at += 2 + (strchr("\"'", edge->text[at + 2]) != NULL);
+	word = word_after(edge, at);
+	if (!word.capital ||
+	    (!strchr("\"'", edge->text[at - 1]) && !(lists_of(edge, &word) & LW_WORD_FIRST_NAME)))
+		return 0;
+	while (at < stop && (is_of_word(edge->text + at) || strchr(" .-\"", edge->text[at])))
+		at++;
+	return at + 2 < stop && edge->text[at] == ')' ? at : 0;
 }
 
-/* "(Geertruida M.) Nachtegaal" behind "Truus": other first names, and the surname. */
+/* "(Geertruida M.) Nachtegaal" behind "Truus", '("Henkie") Vlaswinkel' behind "Henk". */
 static gboolean take_behind_bracket(Edge *edge)
 {
-	gsize at = edge->end + 2, stop = MIN(edge->ceiling, at + MAX_WORD);
+	gsize at = bracket_end(edge);
 	Word word;
 
-	if (at + 3 >= edge->ceiling || edge->text[at - 2] != ' ' || edge->text[at - 1] != '(' ||
-	    memchr(edge->text + edge->start, ' ', edge->end - edge->start))
-		return FALSE;
-	word = word_after(edge, at);
-	if (!word.capital || !(lists_of(edge, &word) & LW_WORD_FIRST_NAME))
-		return FALSE;
-	while (at < stop && (is_of_word(edge->text + at) || strchr(" .-", edge->text[at])))
-		at++;
-	if (at + 2 >= stop || edge->text[at] != ')' || edge->text[at + 1] != ' ')
+	if (!at || edge->text[at + 1] != ' ')
 		return FALSE;
 	word = word_after(edge, at + 2);
 	if (!word.capital || word.letters < 3 || word.figures ||
 	    !(lists_of(edge, &word) & LW_WORD_SURNAME))
 		return FALSE;
 	edge->end = word.end;
+	return TRUE;
+}
+
+/* Past "van der", "v.d.", "vd" behind a blank; `at` when there are none. */
+static gsize skip_particles(const Edge *edge, gsize at)
+{
+	for (guint i = 0; i < MAX_PIECES && at + 1 < edge->ceiling && edge->text[at] == ' '; i++) {
+		Word word = word_after(edge, at + 1);
+
+		if (word.capital || !word.letters ||
+		    !(lists_of(edge, &word) & LW_WORD_PARTICLE ||
+		      is_one_of(edge, &word, " v d vd vdr 't ")))
+			break;
+		at = word.end;
+		while (edge->text[at] == '.' && at + 1 < edge->ceiling &&
+		       g_ascii_islower(edge->text[at + 1]) && at - word.start < 4)
+			at += 2;
+		at += edge->text[at] == '.' && at < edge->ceiling;
+	}
+	return at;
+}
+
+/* " - van Amerongen" behind "mevrouw de Wolf": the other half of a double name. */
+static gboolean take_other_half(Edge *edge)
+{
+	gsize at = edge->end;
+	Word word;
+
+	if (!edge->titled || at + 4 >= edge->ceiling || memcmp(edge->text + at, " - ", 3) != 0)
+		return FALSE;
+	at = skip_particles(edge, at + 2);
+	if (edge->text[at] != ' ')
+		return FALSE;
+	word = word_after(edge, at + 1);
+	if (!word.capital || word.letters < 3 || word.figures ||
+	    (lists_of(edge, &word) & LW_WORD_COMMON &&
+	     !(lists_of(edge, &word) & LW_WORD_SURNAME)) ||
+	    (lists_of(edge, &word) & (LW_WORD_ROLE | LW_WORD_ORGANISATION)))
+		return FALSE;
+	edge->end = word.end;
+	return TRUE;
+}
+
+/* ", Y" behind "van 't Hek": initials after a comma, and the end of the item. */
+static gboolean take_letter_behind(Edge *edge)
+{
+	gsize at = edge->end;
+
+	if (at + 3 >= edge->ceiling || edge->text[at] != ',' || edge->text[at + 1] != ' ' ||
+	    !g_ascii_isupper(edge->text[at + 2]))
+		return FALSE;
+	at += 3 + (edge->text[at + 3] == '.');
+	if (!strchr("\n;|\t", edge->text[at]) &&
+	    memcmp(edge->text + at, " - ", MIN(3, edge->ceiling - at)) != 0)
+		return FALSE;
+	edge->end = at;
 	return TRUE;
 }
 
@@ -238,25 +289,6 @@ static gboolean take_joined(Edge *edge)
 		return FALSE;
 	edge->end = word.end;
 	return TRUE;
-}
-
-/* Past "van der", "v.d.", "vd" behind a blank; `at` when there are none. */
-static gsize skip_particles(const Edge *edge, gsize at)
-{
-	for (guint i = 0; i < MAX_PIECES && at + 1 < edge->ceiling && edge->text[at] == ' '; i++) {
-		Word word = word_after(edge, at + 1);
-
-		if (word.capital || !word.letters ||
-		    !(lists_of(edge, &word) & LW_WORD_PARTICLE ||
-		      is_one_of(edge, &word, " v d vd vdr 't ")))
-			break;
-		at = word.end;
-		while (edge->text[at] == '.' && at + 1 < edge->ceiling &&
-		       g_ascii_islower(edge->text[at + 1]) && at - word.start < 4)
-			at += 2;
-		at += edge->text[at] == '.' && at < edge->ceiling;
-	}
-	return at;
 }
 
 /* "vdB", "vB": particles and the letter of a surname in one. */
@@ -399,8 +431,8 @@ static void grow(Edge *edge)
 	take_run(edge);
 	for (guint i = 0; i < MAX_PIECES && take_before(edge); i++)
 		;
-	take_initials_before(edge);
-	take_behind_bracket(edge);
+	if (!take_behind_bracket(edge) && !take_letter_behind(edge))
+		take_other_half(edge);
 	while (take_torn_rest(edge) || take_joined(edge))
 		;
 	if (!take_inverted(edge))
@@ -451,6 +483,7 @@ static void take_whole(Edge *edge, LwEntity *entity, const LwEntity *next)
 	edge->start = entity->span.start;
 	edge->end = end_of(entity);
 	edge->header = strcmp(entity->rule, "name/header") == 0;
+	edge->titled = entity->reason == LW_REASON_TITLE || entity->reason == LW_REASON_SALUTATION;
 	if (edge->start < edge->floor || edge->end > edge->ceiling)
 		return;
 	grow(edge);

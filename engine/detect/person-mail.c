@@ -122,6 +122,9 @@ static void try_file_name(LwPersonSearch *search, gsize start, gsize end)
 		}
 		if (!card && at - from > 2)
 			card = first_here(search, from, at);
+		/* "abdelk" */
+		if (!card && at - from > 4)
+			card = first_here(search, from, at - 1);
 		if (card && lw_person_is_free(search, from, at))
 			lw_person_add(search, from, at, "link/mail", LIKELY, &card, 1);
 		from = at + 1;

@@ -370,6 +370,19 @@ static gboolean is_torn(const LwTokens *tokens, guint at)
 		       (LW_WORD_FIRST_NAME | LW_WORD_SURNAME);
 }
 
+/* "M. ('Mo') Lahcen": how somebody who stands before it is called. */
+static gboolean is_nickname(const Unexplained *self, guint at)
+{
+	const LwTokens *tokens = self->tokens;
+	gunichar quote = at > 2 ? lw_token_at(tokens, at - 1)->mark : 0;
+
+	return (quote == '"' || quote == '\'') && lw_token_at(tokens, at - 2)->mark == '(' &&
+	       lw_token_at(tokens, at + 1)->mark == quote &&
+	       lw_token_at(tokens, at + 2)->mark == ')' &&
+	       (self->covered[at - 3] ||
+		(lw_token_at(tokens, at - 3)->mark == '.' && at > 3 && self->covered[at - 4]));
+}
+
 /* "Mei tolkt", "Jayvian:" of somebody who is found elsewhere here. */
 static gboolean is_known(const Unexplained *self, guint at)
 {
@@ -483,8 +496,9 @@ void unexplained_words(Unexplained *self)
 
 		if (!*token->word || self->covered[i] || !unexplained_near(self, i, NEAR))
 			continue;
-		if (token->flags & LW_TOKEN_CAPITAL ? is_known(self, i) || is_torn(self->tokens, i)
-						    : is_known_lower(self, i)) {
+		if (token->flags & LW_TOKEN_CAPITAL
+			    ? is_known(self, i) || is_torn(self->tokens, i) || is_nickname(self, i)
+			    : is_known_lower(self, i)) {
 			unexplained_add(self, i, i, LW_KIND_PERSON, SCORE_LISTED, LW_REASON_LINKED);
 			continue;
 		}
