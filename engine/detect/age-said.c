@@ -11,6 +11,7 @@
 #define MOST_YEARS   112
 #define LEAST_BEHIND 10 /* years behind a name and a comma, without a unit */
 #define GROWN	     16 /* "vader van vijf" has so many children */
+#define OLD	     70 /* years that no rule begins with */
 #define ADVERBS	     7
 #define SUBJECT	     14	  /* tokens back to who is spoken of */
 #define ADDED	     4	  /* tokens back from an age that is added to a name */
@@ -169,6 +170,9 @@ static gboolean is_turned(const Ages *self, guint at, guint next)
 {
 	const char *word = lw_token_at(self->tokens, next)->word;
 
+	/* "die in mei negentig wordt" */
+	if (years_at(self, at) >= OLD && lw_token_in(word, "wordt werd"))
+		return has_person(self, at, SUBJECT);
 	if (!lw_token_in(word, "geworden worden zijn"))
 		return FALSE;
 	for (guint i = at, back = 0; i > 0 && back < 4; back++) {

@@ -324,6 +324,44 @@ static guint take_part(const Beside *self, guint name, guint at, guint line)
 	return at;
 }
 
+/* "Sara (2009) en Tim (2011)", "mijn zoon Tim is van 2015": years of children. A surname with a
+ * year behind it is that of an author. */
+static void read_year(const Beside *self, guint name, guint at)
+{
+	const LwTokens *tokens = self->tokens;
+	gboolean bracket = lw_token_at(tokens, at)->mark == '(';
+	guint year = at + 1, line = lw_token_line_end(tokens, name), others = 0;
+	const LwToken *first = lw_token_at(tokens, name);
+
+	if (!bracket) {
+		if (!lw_token_in(lw_token_at(tokens, at)->word, "is was") ||
+		    !lw_token_in(lw_token_at(tokens, at + 1)->word, "van uit") ||
+		    !is_of_child(self, name))
+			return;
+		year = at + 2;
+	}
+	const LwToken *token = lw_token_at(tokens, year);
+	if (year >= line || token->letters != 4 || is_taken(self, year, year + 1) ||
+	    (bracket && lw_token_at(tokens, year + 1)->mark != ')') ||
+	    !(bracket || lw_token_at(tokens, year + 1)->mark ||
+	      lw_token_at(tokens, year + 1)->gap >= LW_GAP_LINE))
+		return;
+	int of = lw_year_of_date(token->word, 4, self->year);
+	if (of < self->year - MOST_YEARS || of > self->year)
+		return;
+	for (guint i = lw_token_line_start(tokens, name); bracket && i + 3 < line; i++)
+		others += self->persons[i] && i != at - 1 &&
+			  lw_token_at(tokens, i + 1)->mark == '(' &&
+			  lw_token_at(tokens, i + 2)->letters == 4 &&
+			  lw_token_at(tokens, i + 2)->flags & LW_TOKEN_DIGIT &&
+			  lw_token_at(tokens, i)->lists & LW_WORD_FIRST_NAME &&
+			  !self->persons[i ? i - 1 : tokens->count];
+	if (bracket && !is_of_child(self, name) &&
+	    !(others && at == name + 1 && first->lists & LW_WORD_FIRST_NAME))
+		return;
+	emit(self, year, year + 1, LW_KIND_BIRTH_DATE, SCORE_BIRTH, "date/birth-year");
+}
+
 static void read_line(const Beside *self, guint name, guint at)
 {
 	const LwTokens *tokens = self->tokens;
@@ -426,6 +464,7 @@ void lw_detect_beside_persons(const LwDetectContext *context, LwEntities *found)
 		behind += lw_token_at(tokens, behind)->mark == '.' &&
 			  lw_token_at(tokens, behind)->gap == LW_GAP_NONE &&
 			  lw_token_at(tokens, i)->letters == 1;
+		read_year(&self, name, behind);
 		read_line(&self, name, behind);
 		read_below(&self, name);
 	}

@@ -20,6 +20,7 @@
 #define MOST_AGE      115
 #define DATE_BYTES    24
 #define NAME_TOKENS   6
+#define PLACE_TOKENS  4
 #define MAX_NUMBERS   3
 #define SHARE_PERCENT 60
 
@@ -100,9 +101,11 @@ static int year_of_cell(const Tables *self, guint first, guint end)
 
 static void emit(const Tables *self, guint first, guint end, LwKind kind, float score)
 {
-	LwEntity *entity = lw_entities_add(
-		self->found, lw_token_span(self->tokens, first, end - 1), kind, score,
-		kind == LW_KIND_AGE ? "date/age-column" : "date/birth-column");
+	LwEntity *entity = lw_entities_add(self->found, lw_token_span(self->tokens, first, end - 1),
+					   kind, score,
+					   kind == LW_KIND_AGE		 ? "date/age-column"
+					   : kind == LW_KIND_BIRTH_PLACE ? "date/birth-place-column"
+									 : "date/birth-column");
 
 	entity->reason = LW_REASON_CONTEXT;
 	entity->evidence = kind == LW_KIND_AGE ? "leeftijd" : "geboortedatum";
@@ -115,6 +118,11 @@ static LwKind kind_of_heading(const LwTokens *tokens, guint first, guint end)
 
 	if (end - first > 4 || !*word)
 		return LW_KIND_COUNT;
+	if (lw_token_in(word, "geboorteplaats geb-plaats gebplaats geb-pl gebpl birthplace") ||
+	    (lw_token_in(word, "geb geboorte") &&
+	     (lw_token_in(lw_token_at(tokens, first + 1)->word, "plaats pl") ||
+	      lw_token_in(lw_token_at(tokens, first + 2)->word, "plaats pl plts"))))
+		return LW_KIND_BIRTH_PLACE;
 	if (lw_token_in(word,
 			"geb gebdat gebdatum geboren gebjaar gebjr gebdd geboortedatum geb-datum "
 			"geboortejaar geboortedag dob gdatum geb-dat geb-jaar birthdate gebd "
@@ -138,6 +146,17 @@ static gboolean is_number(const LwTokens *tokens, guint first, guint end)
 		lw_token_in(lw_token_at(tokens, first + 1)->word, "jaar jr j mnd maanden"));
 }
 
+/* "Wenzhou", "Den Haag": words and no figures, the first of them a name. */
+static gboolean is_place(const LwTokens *tokens, guint first, guint end)
+{
+	for (guint i = first; i < end; i++)
+		if (lw_token_at(tokens, i)->flags & LW_TOKEN_DIGIT)
+			return FALSE;
+	return end - first <= PLACE_TOKENS &&
+	       lw_token_at(tokens, first)->flags & LW_TOKEN_CAPITAL &&
+	       lw_token_at(tokens, first)->letters > 2;
+}
+
 static void take_headed(const Tables *self, const LwCells *head, const LwCells *row, guint column,
 			LwKind kind)
 {
@@ -145,9 +164,35 @@ static void take_headed(const Tables *self, const LwCells *head, const LwCells *
 
 	if (!lw_cells_at(head, row, column, &first, &end))
 		return;
-	if (kind == LW_KIND_AGE ? is_number(self->tokens, first, end)
-				: year_of_cell(self, first, end) > 0)
+	if (kind == LW_KIND_BIRTH_PLACE ? is_place(self->tokens, first, end)
+	    : kind == LW_KIND_AGE	? is_number(self->tokens, first, end)
+					: year_of_cell(self, first, end) > 0)
 		emit(self, first, end, kind, SCORE_HEADED);
+}
+
+/* "init. geb.jr": a heading of births that one blank parts from the one before it has a column of
+ * its own. */
+static void split_headings(const LwTokens *tokens, LwCells *head)
+{
+	for (guint cell = 0; cell < head->count && head->count < LW_CELLS_MAX; cell++) {
+		guint at = head->first[cell] + 1, end = head->end[cell];
+
+		while (at < end && !(lw_token_at(tokens, at)->gap == LW_GAP_SPACE &&
+				     kind_of_heading(tokens, at, end) != LW_KIND_COUNT))
+			at++;
+		if (at >= end || kind_of_heading(tokens, head->first[cell], at) != LW_KIND_COUNT)
+			continue;
+		for (guint i = head->count++; i > cell + 1; i--) {
+			head->first[i] = head->first[i - 1];
+			head->end[i] = head->end[i - 1];
+			head->place[i] = head->place[i - 1];
+		}
+		head->place[cell + 1] = head->place[cell] + lw_token_at(tokens, at)->start -
+					lw_token_at(tokens, head->first[cell])->start;
+		head->first[cell + 1] = at;
+		head->end[cell + 1] = end;
+		head->end[cell] = at;
+	}
 }
 
 /* A line of headings at a token: the kind of each column; FALSE: none of ours. */
@@ -156,8 +201,13 @@ static gboolean read_headings(Tables *self, guint at, LwCells *head, LwKind *kin
 	gboolean any = FALSE;
 
 	lw_cells_read(self->tokens, at, NULL, head);
+	if (head->aligned && head->count > 2)
+		split_headings(self->tokens, head);
 	for (guint cell = 0; head->count > 1 && cell < head->count; cell++) {
 		kinds[cell] = kind_of_heading(self->tokens, head->first[cell], head->end[cell]);
+		/* the label of a form opens its line */
+		if (kinds[cell] == LW_KIND_BIRTH_PLACE && (!cell || head->count < 3))
+			kinds[cell] = LW_KIND_COUNT;
 		self->headed |= kinds[cell] == LW_KIND_BIRTH_DATE;
 		any |= kinds[cell] != LW_KIND_COUNT;
 		if (year_of_cell(self, head->first[cell],

@@ -33,11 +33,12 @@ guint8 *unexplained_private_persons(const Unexplained *self)
 	return persons;
 }
 
-/* Back over a point: "Souf B." */
+/* Back over a point or a bracket: "Souf B.", "Smit, R.A. (Ruud)". */
 static gboolean ends_in_person(const LwTokens *tokens, const guint8 *persons, guint at)
 {
-	return at > 0 && (persons[at - 1] ||
-			  (at > 1 && lw_token_at(tokens, at - 1)->mark == '.' && persons[at - 2]));
+	return at > 0 && (persons[at - 1] || (at > 1 && persons[at - 2] &&
+					      (lw_token_at(tokens, at - 1)->mark == '.' ||
+					       lw_token_at(tokens, at - 1)->mark == ')')));
 }
 
 /* "nr", "kandnr", "pasnummer", "ID": says that a number follows, and not of what that is no
@@ -97,10 +98,16 @@ static gboolean is_in_brackets(const LwTokens *tokens, const guint8 *persons, gu
 }
 
 /* The cell beside that of a person. */
-static gboolean is_in_row(const LwTokens *tokens, const guint8 *persons, guint first, guint last)
+static gboolean is_in_row(const LwTokens *tokens, const guint8 *persons, guint first, guint last,
+			  guint letters)
 {
 	const LwToken *token = lw_token_at(tokens, first), *next = lw_token_at(tokens, last + 1);
 	gboolean sign = first > 1 && lw_token_at(tokens, first - 1)->mark == '|';
+
+	/* "Noureddine P0042266  Beveiliging": a column too wide for its cell */
+	if (letters && !sign && token->gap == LW_GAP_SPACE &&
+	    next->start > lw_token_at(tokens, last)->end + 1)
+		return ends_in_person(tokens, persons, first);
 
 	if (next->gap < LW_GAP_WIDE && next->mark != '|')
 		return FALSE;
@@ -129,8 +136,8 @@ gboolean unexplained_is_bound(const LwTokens *tokens, const guint8 *persons, gui
 
 	if (is_labelled(tokens, persons, first) || is_in_brackets(tokens, persons, first, last))
 		return TRUE;
-	if (digits >= LEAST_DIGITS &&
-	    (is_in_row(tokens, persons, first, last) || is_below(tokens, persons, first, last)))
+	if (digits >= LEAST_DIGITS && (is_in_row(tokens, persons, first, last, letters) ||
+				       is_below(tokens, persons, first, last)))
 		return TRUE;
 	/* "K. Wisse, V-09-33107." */
 	return before->mark == ',' && first > 1 && letters && digits + letters >= LEAST_BEHIND &&

@@ -197,6 +197,15 @@ static gboolean has_lived(const LwTokens *tokens, guint last)
 	return from > 1000 && until > from && until <= LAST_LIVED;
 }
 
+/* "dochter Lieke (2013)": a child and the year of birth. */
+static gboolean is_relative(const LwTokens *tokens, guint first, guint last)
+{
+	const guint32 lists = lw_token_at(tokens, first)->lists;
+
+	return (first && lw_token_at(tokens, first - 1)->cues & (LW_CUE_KIN | LW_CUE_RELATION)) ||
+	       (first == last && lists & LW_WORD_FIRST_NAME && !(lists & LW_WORD_SURNAME));
+}
+
 static gboolean is_author(const LwTokens *tokens, guint first, guint last)
 {
 	gboolean initials = FALSE, joined;
@@ -206,7 +215,7 @@ static gboolean is_author(const LwTokens *tokens, guint first, guint last)
 		return TRUE;
 	for (guint i = first; i <= last; i++)
 		initials |= lw_token_at(tokens, i)->mark == '.';
-	if (!leads_to_year(tokens, last + 1, &joined))
+	if (!leads_to_year(tokens, last + 1, &joined) || is_relative(tokens, first, last))
 		return FALSE;
 	/* "de heer Jansen (1954)": of whom nothing is cited is the year of birth */
 	if (first == last && !initials && !joined && is_addressed(tokens, first))

@@ -186,6 +186,30 @@ static gsize local_phone_end(const Scan *scan, gsize at)
 		       : 0;
 }
 
+/* "0418 - 2217": an area code and the four or five figures that villages once had. */
+static gsize old_phone_end(const Scan *scan, gsize at)
+{
+	gsize end = at, code, digits = 0;
+
+	while (scan_digit(scan, end))
+		end++;
+	code = end - at;
+	if (scan->text[at] != '0' || code < 4 || code > 5)
+		return 0;
+	end += strspn(scan->text + end, " ");
+	if (end >= scan->length || scan->text[end++] != '-')
+		return 0;
+	end += end < scan->length && scan->text[end] == ' ';
+	for (; scan_digit(scan, end) ||
+	       (scan->text[end] == ' ' && digits && scan_digit(scan, end + 1));
+	     end++)
+		digits += scan_digit(scan, end);
+	return digits >= 4 && digits <= 5 &&
+			       !(end < scan->length && scan_is_word((guint8)scan->text[end]))
+		       ? end
+		       : 0;
+}
+
 /* "(058) 292 58 58 toestel 4417": with the number of the house before it one number, and a direct
  * one. */
 static gsize phone_start(const Scan *scan, gsize at)
@@ -211,16 +235,24 @@ static gsize find_extension(Scan *scan, gsize at, gsize end, guint digits, const
 	const char *word = near->word[TOPIC_PHONE];
 	gsize local = local_phone_end(scan, at);
 
-	if (!follows_name(scan, at, near, TOPIC_PHONE))
+	if (near->distance[TOPIC_PHONE] > CLIENT_GAP ||
+	    (!follows_name(scan, at, near, TOPIC_PHONE) && !old_phone_end(scan, at)))
 		return 0;
 	/* "bellen op 6221904": without its area code */
-	if (local &&
+	if (local && follows_name(scan, at, near, TOPIC_PHONE) &&
 	    scan_words(scan, at > CLIENT_GAP ? at - CLIENT_GAP : 0, at,
 		       "bellen|bel|bereiken|bereikbaar|tel|telefoon|telefoonnummer|gebeld")) {
 		LwEntity *phone =
 			scan_emit(scan, RULE_EXTENSION, at, local, EVIDENCE_CONTEXT, TOPIC_PHONE);
 		phone->reason = LW_REASON_CONTEXT;
 		return local;
+	}
+	gsize old = old_phone_end(scan, at);
+	if (old) {
+		LwEntity *phone =
+			scan_emit(scan, RULE_EXTENSION, at, old, EVIDENCE_CONTEXT, TOPIC_PHONE);
+		phone->reason = LW_REASON_CONTEXT;
+		return old;
 	}
 	/* "44 71" */
 	gboolean pairs = digits == 4 && end - at == 5 && scan->text[at + 2] == ' ';
@@ -532,8 +564,11 @@ static gsize find_mobile(Scan *scan, gsize at)
 	gsize line = scan_line_start(scan, at), end = at;
 	guint digits = 0;
 
-	if (!scan_words(scan, MAX(line, at > CLIENT_GAP ? at - CLIENT_GAP : 0), at,
-			"06-nummer|06 nummer|06-nr|06 nr|06nummer"))
+	/* "zes-23456781" */
+	gboolean zes = at > line + 3 && strchr("- ", scan->text[at - 1]) &&
+		       !g_ascii_strncasecmp(scan->text + at - 4, "zes", 3);
+	if (!zes && !scan_words(scan, MAX(line, at > CLIENT_GAP ? at - CLIENT_GAP : 0), at,
+				"06-nummer|06 nummer|06-nr|06 nr|06nummer"))
 		return 0;
 	while (scan_digit(scan, end) ||
 	       (end < scan->length && strchr(" -.", scan->text[end]) && scan_digit(scan, end + 1)))
@@ -546,12 +581,13 @@ static gsize find_mobile(Scan *scan, gsize at)
 
 gsize scan_client(Scan *scan, gsize at)
 {
+	gsize end = scan_digit(scan, at) ? find_mobile(scan, at) : 0;
+	if (end)
+		return end;
 	if (at && at >= 2 && strchr("-./", scan->text[at - 1]) &&
 	    scan_is_word((guint8)scan->text[at - 2]))
 		return 0;
-	gsize end = scan_digit(scan, at) ? find_scale(scan, at) : 0;
-	if (!end && scan_digit(scan, at))
-		end = find_mobile(scan, at);
+	end = scan_digit(scan, at) ? find_scale(scan, at) : 0;
 	if (!end && scan_digit(scan, at))
 		end = find_seat(scan, at);
 	if (!end)

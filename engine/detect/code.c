@@ -10,6 +10,7 @@
 #define CODE_MAX      36
 #define TRADER_REACH  100 /* bytes */
 #define PAPER_REACH   120
+#define SERIAL_LENGTH 10
 #define LEAST_LETTERS 3 /* of a word */
 
 /* Letters and digits from a place on, upper case, without what stands between; ends[i]: where
@@ -277,6 +278,20 @@ static gboolean is_printed_so(const Scan *scan, gsize at, const char *token)
 			  "passport|doorgelaten|toonde|getoond|bezoeker");
 }
 
+/* "5CG1234ABC": as makers of laptops number them. */
+static gboolean is_serial(const char *token, gsize length)
+{
+	static const char *const makers[] = {"5CG", "5CD", "8CG", "8CC",
+					     "CND", "CNU", "MXL", "CZC"};
+
+	if (length != SERIAL_LENGTH || !all_digits(token + 3, 4))
+		return FALSE;
+	for (gsize i = 0; i < G_N_ELEMENTS(makers); i++)
+		if (!memcmp(token, makers[i], 3))
+			return TRUE;
+	return FALSE;
+}
+
 static gsize find_token(Scan *scan, gsize at)
 {
 	char token[20];
@@ -296,6 +311,12 @@ static gsize find_token(Scan *scan, gsize at)
 		LwEntity *entity =
 			scan_emit(scan, RULE_DEVICE, at, end, EVIDENCE_CONTEXT, TOPIC_DEVICE);
 		entity->reason = LW_REASON_CONTEXT;
+		return end;
+	}
+	if (is_serial(token, length)) {
+		LwEntity *entity =
+			scan_emit(scan, RULE_DEVICE, at, end, EVIDENCE_CONTEXT, TOPIC_DEVICE);
+		entity->reason = LW_REASON_FORM;
 		return end;
 	}
 	return find_misread(scan, at, token, length);

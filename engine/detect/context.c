@@ -13,6 +13,7 @@
 #define FIELD_WORDS	 5  /* of "wethouder sport en cultuur" */
 #define RUNNING_LINE	 40 /* bytes */
 #define HEAD_TOKENS	 60 /* that say what a document is */
+#define CLUB_REACH	 10 /* tokens from its name to the chairman */
 #define BOARD_TOKENS	 24 /* between the mayor and the secretary */
 #define SIGNATURE_TOKENS 9  /* a line with a function is short */
 #define MEMBER_REACH	 9  /* from "motie" to "het lid" */
@@ -316,6 +317,21 @@ static const Office *bound_before(const Binder *binder, guint first, guint last)
 	return office_ending(tokens, office_before_field(tokens, at - 1));
 }
 
+/* "dorpsraad: Dien Steenhuis (voorzitter)": whom it chairs stands before the name. */
+static gboolean is_of_club(const LwTokens *tokens, guint at)
+{
+	guint line = lw_token_line_start(tokens, at);
+
+	for (guint i = at; i > line && at - i < CLUB_REACH; i--)
+		if (lw_token_in(lw_token_at(tokens, i - 1)->word,
+				"dorpsraad wijkraad buurtraad ondernemingsraad or mr clientenraad "
+				"medezeggenschapsraad bewonersraad jongerenraad adviesraad bestuur "
+				"vereniging stichting comite platform dorpsbelang dorpsbelangen "
+				"wijkvereniging buurtvereniging bewoners"))
+			return TRUE;
+	return FALSE;
+}
+
 /* "(weth.)", "(bm)", "(min)" */
 static gboolean is_short_office(const LwTokens *tokens, guint at)
 {
@@ -390,10 +406,14 @@ static const Office *bound_after(const Binder *binder, guint last)
 		office = secretary_at(tokens, at);
 		next = at + 1;
 	}
-	if (!office && bracket && binder->of_council &&
+	if (!office && bracket && binder->of_council && !is_of_club(tokens, at) &&
 	    lw_token_in(lw_token_at(tokens, at)->word, "voorzitter vz") &&
 	    lw_token_at(tokens, at + 1)->mark == ')')
 		return &chair;
+	/* "Ganga Persad, de wethouder (Alie Hoving)": of the next */
+	if (office && !bracket && lw_token_at(tokens, next)->mark == '(' &&
+	    binder->starts[MIN(next + 1, tokens->count)])
+		return NULL;
 	/* a short line or a cell that ends with the office: the next person is of the next row */
 	if (!office || ((lw_token_at(tokens, next)->gap < LW_GAP_LINE || runs_on(tokens, next)) &&
 			leads_to_person(binder, next)))

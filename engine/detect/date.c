@@ -19,6 +19,7 @@
 #define CHILD_YEARS	5    /* ...or to lie so long before the document */
 #define USUAL_YEAR	2025 /* of a document that names none */
 #define SHORTEST_LIFE	25
+#define MOST_YEARS	150
 #define ROW_YEARS	5  /* a date in a row, before the document: no start of a job */
 #define ROW_NAME	48 /* bytes of a name that opens a row */
 #define GROWN_YEARS	12 /* the same for a date behind a comma */
@@ -150,7 +151,7 @@ static const char *const regexes[PATTERNS] = {
 	[PATTERN_OF_SELF] = "(?<![\\p{L}])(?i:ik[ ]ben|ben[ ]ik|hij[ ]is|zij[ ]is|ze[ ]is)[ ]"
 			    "(?:(?i:zelf|ook|nog|immers)[ ])?(?:van|uit)[ ]((?i:" DATE
 			    ")|19[0-9]{2}(?=[.,;)\\n]))",
-	/* "De zoon (11-11-2003)", "uw vader (Soerabaja, 12-VII-1919)" */
+	/* "uw vader (Soerabaja, 12-VII-1919)" */
 	[PATTERN_OF_KIN] = "(?<![\\p{L}])(?i:zoon|zoontje|dochter|dochtertje|moeder|vader|broer|"
 			   "broertje|zus|zusje|partner|vrouw|man|kind|echtgenoot|echtgenote|"
 			   "leerling|cli\303\253nt|client|betrokkene|verdachte|patient|"
@@ -323,25 +324,77 @@ static void find_cells(const Dates *self, Which which, gsize from, gsize limit, 
 	}
 }
 
+static gboolean has_digit(const Dates *self, gsize from, gsize to)
+{
+	for (gsize i = from; i < to; i++)
+		if (g_ascii_isdigit(self->text[i]))
+			return TRUE;
+	return FALSE;
+}
+
+/* "naam   geb.datum   geb.plaats   nummer": beside another heading, in a line without figures. */
+static gboolean is_in_heading(const Dates *self, gsize at)
+{
+	gsize start = at;
+
+	while (start > 0 && self->text[start - 1] != '\n' && self->text[start - 1] != '\f')
+		start--;
+	if (has_digit(self, start, line_end(self, at)))
+		return FALSE;
+	g_autofree char *before = lw_text_fold(self->text + start, (gssize)(at - start));
+
+	return strstr(before, "naam") || strstr(before, "datum") || strstr(before, "geb");
+}
+
+/* What patterns find that say all of it themselves: which of their groups is the date, which are
+ * places. */
+static const struct {
+	Which which;
+	guint8 date, places[2];
+	int least; /* years before the document, or simply long ago; 0: any */
+	float score;
+	const char *rule, *cue;
+} plain_births[] = {
+	{PATTERN_BOTH, 1, {3, 4}, 0, 0.98f, "date/birth", "geboortedatum"},
+	{PATTERN_BEFORE, 1, {3, 0}, 0, 0.95f, "date/birth", "geboren"},
+	{PATTERN_STAR, 1, {3, 0}, 0, 0.85f, "date/birth", "*"},
+	{PATTERN_YEAR, 2, {1, 0}, 0, 0.9f, "date/birth-year", "geboren"},
+	{PATTERN_SCANNED, 1, {2, 0}, 0, 0.8f, "date/birth", "geboren"},
+	{PATTERN_SCANNED_PLACE, 2, {1, 0}, 0, 0.8f, "date/birth", "geboren"},
+	{PATTERN_SIX, 1, {0, 0}, 0, 0.8f, "date/birth", "geboren"},
+	{PATTERN_SHORT_YEAR, 1, {0, 0}, 0, 0.8f, "date/birth-year", "geboren"},
+	{PATTERN_STAR_YEAR, 1, {0, 0}, MOST_YEARS, 0.85f, "date/birth-year", "*"},
+	{PATTERN_OF_SELF, 1, {0, 0}, GROWN_YEARS, 0.8f, "date/birth", "geboren"},
+};
+
+static void find_plain_births(const Dates *self)
+{
+	LwPatternGroup groups[LW_PATTERN_GROUPS];
+
+	for (gsize row = 0; row < G_N_ELEMENTS(plain_births); row++)
+		for (gsize from = 0; lw_pattern_next(pattern(plain_births[row].which), self->text,
+						     self->length, from, groups, NULL);
+		     from = groups[0].end) {
+			const guint8 *places = plain_births[row].places;
+			LwPatternGroup date = groups[plain_births[row].date];
+
+			if (plain_births[row].least && !is_long_ago(self, date) &&
+			    years_ago(self, date) < plain_births[row].least)
+				continue;
+			emit(self, date, LW_KIND_BIRTH_DATE, plain_births[row].score,
+			     plain_births[row].rule, plain_births[row].cue);
+			for (guint i = 0; i < 2 && places[i]; i++)
+				emit(self, trim_place(self, groups[places[i]]), LW_KIND_BIRTH_PLACE,
+				     MIN(plain_births[row].score, 0.95f), "date/birth-place",
+				     plain_births[row].cue);
+		}
+}
+
 static void find_births(const Dates *self)
 {
 	LwPatternGroup groups[LW_PATTERN_GROUPS];
-	for (gsize from = 0;
-	     lw_pattern_next(pattern(PATTERN_BOTH), self->text, self->length, from, groups, NULL);
-	     from = groups[0].end) {
-		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.98f, "date/birth", "geboortedatum");
-		emit(self, trim_place(self, groups[3]), LW_KIND_BIRTH_PLACE, 0.95f,
-		     "date/birth-place", "geboortedatum");
-		emit(self, trim_place(self, groups[4]), LW_KIND_BIRTH_PLACE, 0.9f,
-		     "date/birth-place", "geboortedatum");
-	}
-	for (gsize from = 0;
-	     lw_pattern_next(pattern(PATTERN_BEFORE), self->text, self->length, from, groups, NULL);
-	     from = groups[0].end) {
-		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.95f, "date/birth", "geboren");
-		emit(self, trim_place(self, groups[3]), LW_KIND_BIRTH_PLACE, 0.9f,
-		     "date/birth-place", "geboren");
-	}
+
+	find_plain_births(self);
 	for (gsize from = 0;
 	     lw_pattern_next(pattern(PATTERN_BIRTH), self->text, self->length, from, groups, NULL);
 	     from = groups[0].end) {
@@ -357,25 +410,6 @@ static void find_births(const Dates *self)
 			   LW_KIND_BIRTH_DATE);
 	}
 	for (gsize from = 0;
-	     lw_pattern_next(pattern(PATTERN_STAR), self->text, self->length, from, groups, NULL);
-	     from = groups[0].end) {
-		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.85f, "date/birth", "*");
-		emit(self, trim_place(self, groups[3]), LW_KIND_BIRTH_PLACE, 0.8f,
-		     "date/birth-place", "*");
-	}
-	for (gsize from = 0; lw_pattern_next(pattern(PATTERN_STAR_YEAR), self->text, self->length,
-					     from, groups, NULL);
-	     from = groups[0].end)
-		if (is_long_ago(self, groups[1]))
-			emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.85f, "date/birth-year", "*");
-	for (gsize from = 0;
-	     lw_pattern_next(pattern(PATTERN_YEAR), self->text, self->length, from, groups, NULL);
-	     from = groups[0].end) {
-		emit(self, groups[2], LW_KIND_BIRTH_DATE, 0.9f, "date/birth-year", "geboren");
-		emit(self, trim_place(self, groups[1]), LW_KIND_BIRTH_PLACE, 0.9f,
-		     "date/birth-place", "geboren");
-	}
-	for (gsize from = 0;
 	     lw_pattern_next(pattern(PATTERN_LOOSE), self->text, self->length, from, groups, NULL);
 	     from = groups[0].end) {
 		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.8f, "date/birth", "geboortedatum");
@@ -383,45 +417,21 @@ static void find_births(const Dates *self)
 			emit(self, trim_place(self, groups[3]), LW_KIND_BIRTH_PLACE, 0.7f,
 			     "date/birth-place", "geboortedatum");
 	}
-	for (gsize from = 0; lw_pattern_next(pattern(PATTERN_SCANNED), self->text, self->length,
-					     from, groups, NULL);
-	     from = groups[0].end) {
-		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.8f, "date/birth", "geboren");
-		emit(self, trim_place(self, groups[2]), LW_KIND_BIRTH_PLACE, 0.8f,
-		     "date/birth-place", "geboren");
-	}
-	for (gsize from = 0;
-	     lw_pattern_next(pattern(PATTERN_SIX), self->text, self->length, from, groups, NULL);
-	     from = groups[0].end)
-		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.8f, "date/birth", "geboren");
-	for (gsize from = 0; lw_pattern_next(pattern(PATTERN_SHORT_YEAR), self->text, self->length,
-					     from, groups, NULL);
-	     from = groups[0].end)
-		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.8f, "date/birth-year", "geboren");
 	for (gsize from = 0;
 	     lw_pattern_next(pattern(PATTERN_OF_KIN), self->text, self->length, from, groups, NULL);
 	     from = groups[0].end) {
 		if (years_ago(self, groups[2]) < CHILD_YEARS && !is_long_ago(self, groups[2]))
 			continue;
 		emit(self, groups[2], LW_KIND_BIRTH_DATE, 0.8f, "date/birth", "geboren");
-		emit(self, groups[1], LW_KIND_BIRTH_PLACE, 0.8f, "date/birth-place", "geboren");
-		emit(self, groups[4], LW_KIND_BIRTH_PLACE, 0.8f, "date/birth-place", "geboren");
+		for (guint place = 1; place <= 4; place += 3)
+			emit(self, groups[place], LW_KIND_BIRTH_PLACE, 0.8f, "date/birth-place",
+			     "geboren");
 	}
-	for (gsize from = 0; lw_pattern_next(pattern(PATTERN_SCANNED_PLACE), self->text,
-					     self->length, from, groups, NULL);
-	     from = groups[0].end) {
-		emit(self, groups[2], LW_KIND_BIRTH_DATE, 0.8f, "date/birth", "geboren");
-		emit(self, trim_place(self, groups[1]), LW_KIND_BIRTH_PLACE, 0.8f,
-		     "date/birth-place", "geboren");
-	}
-	for (gsize from = 0; lw_pattern_next(pattern(PATTERN_OF_SELF), self->text, self->length,
-					     from, groups, NULL);
-	     from = groups[0].end)
-		if (years_ago(self, groups[1]) >= GROWN_YEARS || is_long_ago(self, groups[1]))
-			emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.8f, "date/birth", "geboren");
 	for (gsize from = 0;
 	     lw_pattern_next(pattern(PATTERN_PLACE), self->text, self->length, from, groups, NULL);
 	     from = groups[0].end) {
+		if (is_in_heading(self, groups[0].start))
+			continue;
 		emit(self, trim_place(self, groups[1]), LW_KIND_BIRTH_PLACE, 0.95f,
 		     "date/birth-place", "geboorteplaats");
 		find_cells(self, PATTERN_CELL_PLACE, groups[0].end, line_end(self, groups[0].end),
@@ -442,14 +452,6 @@ static guint date_headings(const Dates *self, gsize from, gsize to)
 	return count;
 }
 
-static gboolean has_digit(const Dates *self, gsize from, gsize to)
-{
-	for (gsize i = from; i < to; i++)
-		if (g_ascii_isdigit(self->text[i]))
-			return TRUE;
-	return FALSE;
-}
-
 /* Columns, or no more than a few words: not a sentence. */
 static gboolean is_heading(const Dates *self, gsize from, gsize to)
 {
@@ -466,7 +468,6 @@ static gboolean is_heading(const Dates *self, gsize from, gsize to)
 static guint signs_before(const Dates *self, gsize from, gsize to)
 {
 	guint signs = 0;
-
 	for (gsize i = from; i < to; i++)
 		signs += self->text[i] == '\t';
 	return signs;

@@ -20,6 +20,7 @@
 
 typedef struct {
 	GHashTable *codes;   /* of persons named in full */
+	GHashTable *alone;   /* letters that fill a line: how often */
 	GHashTable *present; /* of those who attend: what is an abbreviation too means them */
 	GPtrArray *names;    /* LwName, borrowed from the candidates */
 	GHashTable *letters; /* with which their words begin */
@@ -58,6 +59,23 @@ static char *letters_of(const LwTokens *tokens, const LwName *name, gboolean par
 	return g_string_free(g_steal_pointer(&letters), FALSE);
 }
 
+/* "Vos, Pim de" is Pim de Vos. */
+static void learn_turned(Known *known, const LwTokens *tokens, const LwName *name)
+{
+	for (guint i = name->first + 1; i < name->last; i++) {
+		const LwName front = {.first = i + 1, .last = name->last};
+		const LwName back = {.first = name->first, .last = i - 1};
+		g_autofree char *first = NULL, *second = NULL;
+
+		if (lw_token_at(tokens, i)->mark != ',')
+			continue;
+		first = letters_of(tokens, &front, TRUE);
+		second = letters_of(tokens, &back, TRUE);
+		g_hash_table_add(known->codes, g_strconcat(first, second, NULL));
+		return;
+	}
+}
+
 static void learn(Known *known, const LwTokens *tokens, const LwName *name)
 {
 	const LwName first = {.first = name->first, .last = name->first};
@@ -67,6 +85,7 @@ static void learn(Known *known, const LwTokens *tokens, const LwName *name)
 	g_hash_table_add(known->codes, lw_name_code(tokens, name));
 	g_hash_table_add(known->codes, letters_of(tokens, name, TRUE));
 	g_hash_table_add(known->codes, letters_of(tokens, name, FALSE));
+	learn_turned(known, tokens, name);
 	g_ptr_array_add(known->names, (gpointer)name);
 	for (guint i = name->first; i <= name->last; i++)
 		if (lw_token_at(tokens, i)->flags & LW_TOKEN_CAPITAL)
@@ -78,32 +97,6 @@ static gboolean is_in_full(const LwName *name)
 {
 	return name->last > name->first && name->last - name->first < 8 &&
 	       (name->surnames || !name->initials);
-}
-
-static Known learn_all(const LwNameFinder *finder, const GArray *candidates)
-{
-	Known known = {.codes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-		       .present = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-		       .names = g_ptr_array_new(),
-		       .letters = g_hash_table_new(NULL, NULL)};
-
-	for (guint i = 0; i < candidates->len; i++) {
-		const LwCandidate *candidate = &g_array_index(candidates, LwCandidate, i);
-
-		if (!candidate->dropped && candidate->why.score >= SURE &&
-		    is_in_full(&candidate->name))
-			learn(&known, finder->tokens, &candidate->name);
-		if (!candidate->dropped && candidate->why.score >= SURE)
-			g_hash_table_add(known.letters, GUINT_TO_POINTER(g_utf8_get_char(
-								lw_token_at(finder->tokens,
-									    candidate->name.surname)
-									->word)));
-		if (!candidate->dropped && candidate->why.reason == LW_REASON_ATTENDANCE &&
-		    is_in_full(&candidate->name))
-			g_hash_table_add(known.present,
-					 lw_name_code(finder->tokens, &candidate->name));
-	}
-	return known;
 }
 
 /* "tha" of Tjitze Hazenberg, "ssc" of Suze Schaap-Coster: the first letter, one that begins
@@ -172,6 +165,47 @@ static gboolean read_code(const LwTokens *tokens, guint at, Code *code)
 		return FALSE;
 	strcpy(code->text, token->word);
 	return TRUE;
+}
+
+static void count_alone(Known *known, const LwTokens *tokens)
+{
+	for (guint i = 0; i < tokens->count; i = lw_token_line_end(tokens, i)) {
+		Code code;
+
+		if (read_code(tokens, i, &code) && code.last + 1 == lw_token_line_end(tokens, i))
+			g_hash_table_insert(known->alone, g_strdup(code.text),
+					    GUINT_TO_POINTER(GPOINTER_TO_UINT(g_hash_table_lookup(
+								     known->alone, code.text)) +
+							     1));
+	}
+}
+
+static Known learn_all(const LwNameFinder *finder, const GArray *candidates)
+{
+	Known known = {.codes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+		       .present = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+		       .names = g_ptr_array_new(),
+		       .letters = g_hash_table_new(NULL, NULL),
+		       .alone = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
+
+	count_alone(&known, finder->tokens);
+	for (guint i = 0; i < candidates->len; i++) {
+		const LwCandidate *candidate = &g_array_index(candidates, LwCandidate, i);
+
+		if (!candidate->dropped && candidate->why.score >= SURE &&
+		    is_in_full(&candidate->name))
+			learn(&known, finder->tokens, &candidate->name);
+		if (!candidate->dropped && candidate->why.score >= SURE)
+			g_hash_table_add(known.letters, GUINT_TO_POINTER(g_utf8_get_char(
+								lw_token_at(finder->tokens,
+									    candidate->name.surname)
+									->word)));
+		if (!candidate->dropped && candidate->why.reason == LW_REASON_ATTENDANCE &&
+		    is_in_full(&candidate->name))
+			g_hash_table_add(known.present,
+					 lw_name_code(finder->tokens, &candidate->name));
+	}
+	return known;
 }
 
 /* --- where they stand --- */
@@ -277,12 +311,13 @@ static gboolean is_marked(const LwTokens *tokens, const Code *code)
 				    "genoteerd afgehandeld bijgewerkt ingevoerd verwerkt akk "
 				    "opgesteld opst gez gezien nagezien gecontroleerd typ coll "
 				    "gecollationeerd steller getekend get vastgesteld gelezen "
-				    "overgezet uitgewerkt getypt aangevuld aantekening";
+				    "overgezet uitgewerkt getypt aangevuld aantekening betaald";
 	const LwToken *token = lw_token_at(tokens, code->first);
 	const LwToken *next = lw_token_at(tokens, code->last + 1);
 	guint at = code->first;
 
-	if (!at || code->points || code->letters < 2 || code->letters > 4 || token->cues)
+	if (!at || code->points || code->letters < 2 || code->letters > 4 ||
+	    token->cues & ~(guint)LW_CUE_DIGRAPH)
 		return FALSE;
 	if (lw_token_at(tokens, at - 1)->mark == '^')
 		return token->gap == LW_GAP_NONE && !(token->lists & LW_WORD_COMMON);
@@ -290,7 +325,7 @@ static gboolean is_marked(const LwTokens *tokens, const Code *code)
 	    lw_token_in(token->word, "nvt onb ok ja nee nb zn dd wel niet"))
 		return FALSE;
 	/* "opm. enq.:", "hbr. K. Meeuwsen" go on */
-	if (!(next->gap >= LW_GAP_WIDE || (next->mark && strchr(".,;:)/", (int)next->mark)) ||
+	if (!(next->gap >= LW_GAP_WIDE || (next->mark && strchr(".,;:)/]", (int)next->mark)) ||
 	      lw_token_in(next->word, "zelf")) ||
 	    (next->mark == '.' && (lw_token_at(tokens, code->last + 2)->mark ||
 				   lw_token_at(tokens, code->last + 2)->letters == 1)))
@@ -466,9 +501,27 @@ static gboolean may_stand(const Known *known, const LwTokens *tokens, const Code
 	if (code->abbreviation || (token->lists & LW_WORD_COMMON && !code->points))
 		return FALSE;
 	if (token->flags & LW_TOKEN_LOWER)
-		return exact && !token->cues && (next->gap >= LW_GAP_WIDE || ends_there(next));
+		return exact && !token->cues &&
+		       (next->gap >= LW_GAP_WIDE || ends_there(next) ||
+			(code->letters >= LIKE && !token->lists));
 	return exact || (code->points && code->first && (before == '(' || before == '[') &&
 			 (next->mark == ')' || next->mark == ']'));
+}
+
+/* "nvdb" as the last line, "lvr" below "verleend" in row after row: nothing but letters of nobody's
+ * language on a line of their own. */
+static float alone(const Known *known, const LwTokens *tokens, const Code *code)
+{
+	const LwToken *token = lw_token_at(tokens, code->first);
+	guint times = GPOINTER_TO_UINT(g_hash_table_lookup(known->alone, code->text));
+
+	if (!times || (!code->points && (token->lists || token->cues & ~(guint)LW_CUE_DIGRAPH)) ||
+	    code->letters > 4 || token->gap < LW_GAP_LINE ||
+	    lw_token_at(tokens, code->last + 1)->gap < LW_GAP_LINE)
+		return 0;
+	return code->last + 1 >= tokens->count || (times > 1 && token->flags & LW_TOKEN_LOWER)
+		       ? ANYWHERE
+		       : REVIEW;
 }
 
 /* --- judged --- */
@@ -493,10 +546,14 @@ static float judge(const LwNameFinder *finder, Known *known, const Code *code)
 	gboolean lower = token->flags & LW_TOKEN_LOWER;
 	gboolean named = is_bracketed(tokens, code) || is_announced(tokens, code) ||
 			 is_apart(tokens, code) || acts(finder, code);
+	gboolean may;
 	float review;
 
 	if (notes(tokens, code) || is_marked(tokens, code) || is_of_two(finder, code))
 		return ANYWHERE;
+	review = alone(known, tokens, code);
+	if (review >= ANYWHERE)
+		return review;
 	if (code->abbreviation)
 		return token->flags & LW_TOKEN_ALL_CAPS && named &&
 				       g_hash_table_contains(known->present, code->text)
@@ -508,8 +565,9 @@ static float judge(const LwNameFinder *finder, Known *known, const Code *code)
 		return 0; /* "Aga" is a word */
 	if (token->lists & LW_WORD_COMMON && (lower || !named))
 		return 0;
-	review = may_stand(known, tokens, code) ? REVIEW : 0;
-	if (review > 0 && does_something(tokens, code))
+	may = may_stand(known, tokens, code);
+	review = may ? REVIEW : review;
+	if (may && does_something(tokens, code))
 		return ANYWHERE;
 	if (!named && !signs(tokens, code) && !may_act(tokens, code) &&
 	    (lower || (code->letters < LIKE && !code->points) ||
@@ -603,6 +661,7 @@ void lw_names_by_initials(LwNameFinder *finder)
 	}
 	take_again(finder);
 	g_hash_table_unref(known.codes);
+	g_hash_table_unref(known.alone);
 	g_hash_table_unref(known.present);
 	g_ptr_array_unref(known.names);
 	g_hash_table_unref(known.letters);

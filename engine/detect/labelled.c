@@ -309,6 +309,10 @@ static gboolean is_of_thing(const Scan *scan, const Group *group, gsize low)
 				continue;
 			/* "de kaart", "pas 14000", "kwam pas binnen bij": a map, and "only" */
 			gboolean vague = whole && (i == PASS || i == CARD);
+			/* "pas 100000 keer" */
+			if (vague && !group->letters &&
+			    !memcmp(scan->text + group->end - 3, "000", 3))
+				return FALSE;
 			if (vague && (words > 3 || (!group->letters && group->digits < 6) ||
 				      (words && i == PASS && !is_owned(scan, low, at))))
 				return FALSE;

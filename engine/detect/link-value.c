@@ -48,7 +48,10 @@ static gboolean is_value(const LwEntity *entity)
 	return entity->kind == LW_KIND_BSN || entity->kind == LW_KIND_IBAN ||
 	       entity->kind == LW_KIND_PHONE || entity->kind == LW_KIND_EMAIL ||
 	       entity->kind == LW_KIND_BIRTH_DATE || entity->kind == LW_KIND_PLATE ||
-	       entity->kind == LW_KIND_ADDRESS;
+	       entity->kind == LW_KIND_ADDRESS || entity->kind == LW_KIND_CLIENT_NUMBER ||
+	       entity->kind == LW_KIND_V_NUMBER || entity->kind == LW_KIND_ID_DOCUMENT ||
+	       entity->kind == LW_KIND_DRIVING_LICENCE || entity->kind == LW_KIND_A_NUMBER ||
+	       entity->kind == LW_KIND_EDUCATION_NUMBER || entity->kind == LW_KIND_DEVICE;
 }
 
 /* The letters and digits of a find; *house: how many of them up to the end of its first number. */

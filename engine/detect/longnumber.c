@@ -53,6 +53,18 @@ static gsize find_ten(Scan *scan, gsize at, const Number *number)
 	return bare ? give(scan, RULE_A_NUMBER, at, end, EVIDENCE_CHECK, TOPIC_A_NUMBER) : 0;
 }
 
+/* "85.07.30-033.28", "592-4471829-33": of the register of Belgium, and of its cards. */
+static gsize find_belgian(Scan *scan, gsize at, const Number *number)
+{
+	gsize end = number_shape(scan, number, "2.2.2-3.2");
+
+	gsize card = end ? 0 : number_shape(scan, number, "3-7-2");
+
+	if (card && scan_near(scan, at, card)->distance[TOPIC_ID_DOCUMENT])
+		end = card;
+	return end ? give(scan, RULE_ID_DOCUMENT, at, end, EVIDENCE_CONTEXT, TOPIC_ID_DOCUMENT) : 0;
+}
+
 static gsize find_registered(Scan *scan, gsize at, const Number *number)
 {
 	gsize end = number_total(scan, number, 11);
@@ -64,6 +76,13 @@ static gsize find_registered(Scan *scan, gsize at, const Number *number)
 	if (end && scan_has(scan, at, end, TOPIC_WOZ))
 		return give(scan, RULE_WOZ, at, end, EVIDENCE_CONTEXT, TOPIC_WOZ);
 	end = number_total(scan, number, 15);
+	/* telephones have one of these before the number of their maker */
+	if (end && lw_checksum_luhn(number->digits, 15) &&
+	    !scan_near(scan, at, end)->distance[TOPIC_CASE] &&
+	    (!memcmp(number->digits, "35", 2) || !memcmp(number->digits, "86", 2)))
+		return give(scan, RULE_DEVICE, at, end,
+			    scan_has(scan, at, end, TOPIC_DEVICE) ? EVIDENCE_BOTH : EVIDENCE_CHECK,
+			    TOPIC_DEVICE);
 	if (end && scan_has(scan, at, end, TOPIC_DEVICE)) {
 		gboolean valid = lw_checksum_luhn(number->digits, 15);
 		return give(scan, RULE_DEVICE, at, end, valid ? EVIDENCE_BOTH : EVIDENCE_CONTEXT,
@@ -182,7 +201,8 @@ static gsize find_tax(Scan *scan, gsize at, const Number *number)
 gsize scan_long_number(Scan *scan, gsize at, const Number *number)
 {
 	static gsize (*const finders[])(Scan *, gsize, const Number *) = {
-		find_tax, find_case, find_sixteen, find_card, find_registered, find_ten};
+		find_tax,     find_case,       find_sixteen, find_card,
+		find_belgian, find_registered, find_ten};
 	for (gsize i = 0; i < G_N_ELEMENTS(finders); i++) {
 		gsize end = finders[i](scan, at, number);
 		if (end)

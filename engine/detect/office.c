@@ -145,7 +145,9 @@ static gboolean is_of_field(const LwToken *token)
 			"energie klimaat veiligheid sociaal domein sociale zaken werk inkomen "
 			"ruimtelijke ordening openbare gezondheid media water recreatie toerisme"))
 		return TRUE;
-	if (!(token->flags & LW_TOKEN_CAPITAL) || token->lists & (LW_WORD_ROLE | LW_WORD_TITLE) ||
+	/* "Gedeputeerde Staten" are no field */
+	if (!(token->flags & LW_TOKEN_CAPITAL) || lw_token_in(token->word, "staten") ||
+	    token->lists & (LW_WORD_ROLE | LW_WORD_TITLE) ||
 	    token->cues & (LW_CUE_ADDRESS | LW_CUE_ACADEMIC | LW_CUE_VERB))
 		return FALSE;
 	if (token->flags & LW_TOKEN_ALL_CAPS)

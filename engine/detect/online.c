@@ -155,6 +155,30 @@ static const LwPattern *compiled(LwPattern **slot, gsize *ready, const char *reg
 }
 
 /* "naam [at] domein [dot] nl": the bracket at `at` opens it. */
+/* "mijn account (golestf)": a login that is no word. */
+static gsize find_bracketed(Scan *scan, gsize at)
+{
+	gsize low = at > LOGIN_REACH ? at - LOGIN_REACH : 0, end = at + 1;
+	gsize word = at - 1;
+
+	while (word > low && scan_is_word((guint8)scan->text[word - 1]))
+		word--;
+	if (!scan_words(scan, word, at,
+			"account|login|inlog|gebruikersnaam|username|inlognaam|accountnaam"))
+		return 0;
+	while (end < scan->length && (g_ascii_islower(scan->text[end]) ||
+				      g_ascii_isdigit(scan->text[end]) || scan->text[end] == '_'))
+		end++;
+	if (end - at < 5 || end >= scan->length || scan->text[end] != ')' ||
+	    lw_lexicon_find(scan->context->lexicon, scan->text + at + 1, end - at - 1) &
+		    LW_WORD_COMMON)
+		return 0;
+	LwEntity *entity = scan_emit(scan, RULE_USER, at + 1, end, EVIDENCE_CONTEXT, TOPIC_USER);
+	entity->reason = LW_REASON_CONTEXT;
+	take(scan, at + 1, end);
+	return end;
+}
+
 static gsize find_spelled(Scan *scan, gsize at)
 {
 	static LwPattern *pattern;
@@ -168,6 +192,11 @@ static gsize find_spelled(Scan *scan, gsize at)
 	gsize next = at + 1;
 	while (next < scan->length && scan->text[next] == ' ')
 		next++;
+	if (scan->text[at] == '(' && scan->text[at - !!at] == ' ') {
+		gsize user = find_bracketed(scan, at);
+		if (user)
+			return user;
+	}
 	if (next + 2 >= scan->length || !strchr("aA@", scan->text[next]) ||
 	    (scan->text[next] != '@' && !strchr("tTpP", scan->text[next + 1])))
 		return 0;

@@ -152,6 +152,53 @@ static gboolean take_before(Edge *edge)
 	return TRUE;
 }
 
+/* "T.M. da " before "C.P.": initials that a particle parts from the others. */
+static gboolean take_initials_before(Edge *edge)
+{
+	gsize at = edge->start;
+	Word word;
+
+	if (at < edge->floor + 4 || edge->text[at - 1] != ' ' || edge->text[at + 1] != '.')
+		return FALSE;
+	word = word_before(edge, at - 1);
+	if (word.capital || !(lists_of(edge, &word) & LW_WORD_PARTICLE) ||
+	    word.start < edge->floor + 3 || edge->text[word.start - 1] != ' ' ||
+	    edge->text[word.start - 2] != '.')
+		return FALSE;
+	at = word.start - 1;
+	while (at >= edge->floor + 2 && edge->text[at - 1] == '.' &&
+	       g_ascii_isupper(edge->text[at - 2]))
+		at -= 2;
+	if (at == word.start - 1 || (at > edge->floor && is_of_word(edge->text + at - 1)))
+		return FALSE;
+	edge->start = at;
+	return TRUE;
+}
+
+/* "(Geertruida M.) Nachtegaal" behind "Truus": other first names, and the surname. */
+static gboolean take_behind_bracket(Edge *edge)
+{
+	gsize at = edge->end + 2, stop = MIN(edge->ceiling, at + MAX_WORD);
+	Word word;
+
+	if (at + 3 >= edge->ceiling || edge->text[at - 2] != ' ' || edge->text[at - 1] != '(' ||
+	    memchr(edge->text + edge->start, ' ', edge->end - edge->start))
+		return FALSE;
+	word = word_after(edge, at);
+	if (!word.capital || !(lists_of(edge, &word) & LW_WORD_FIRST_NAME))
+		return FALSE;
+	while (at < stop && (is_of_word(edge->text + at) || strchr(" .-", edge->text[at])))
+		at++;
+	if (at + 2 >= stop || edge->text[at] != ')' || edge->text[at + 1] != ' ')
+		return FALSE;
+	word = word_after(edge, at + 2);
+	if (!word.capital || word.letters < 3 || word.figures ||
+	    !(lists_of(edge, &word) & LW_WORD_SURNAME))
+		return FALSE;
+	edge->end = word.end;
+	return TRUE;
+}
+
 /* "Laak-Sm!ts": the rest of a word that a scanner tore. */
 static gboolean take_torn_rest(Edge *edge)
 {
@@ -352,6 +399,8 @@ static void grow(Edge *edge)
 	take_run(edge);
 	for (guint i = 0; i < MAX_PIECES && take_before(edge); i++)
 		;
+	take_initials_before(edge);
+	take_behind_bracket(edge);
 	while (take_torn_rest(edge) || take_joined(edge))
 		;
 	if (!take_inverted(edge))

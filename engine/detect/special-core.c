@@ -265,6 +265,17 @@ static guint behind_of(const Scene *scene, guint next, const Cue *cue)
 
 	if (amount > next)
 		return amount;
+	/* "lijdt naar eigen zeggen aan zenuwtrekken" */
+	if (g_str_has_prefix(cue->shown, "l") && g_str_has_suffix(cue->shown, " aan") &&
+	    lw_token_in(cue->category, "health") && goes_on(scene, next)) {
+		guint what = next + lw_token_in(word, "de het een zijn haar mijn");
+
+		guint after;
+
+		if (goes_on(scene, what) && special_cue_at(tokens, what, &after))
+			return after;
+		return goes_on(scene, what) ? what + 1 : next;
+	}
 	if (cue->weight > CUE_WEAK && skip_object(scene, next) > next)
 		return skip_object(scene, next);
 	if (goes_on(scene, next) && lw_token_at(tokens, next)->gap <= LW_GAP_SPACE &&

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define SCORE	      0.85f
+#define SCORE_MEASURE 0.7f
 #define MAX_VALUE     12 /* tokens */
 #define MAX_LABEL     4
 #define LABEL_REACH   40 /* tokens of a value */
@@ -297,6 +298,34 @@ static void take_below(const Scene *scene, guint line, LwEntities *found)
 	take(scene, value, value_end(tokens, value), label, found);
 }
 
+/* "235 \302\265g/l", "0,9 promille": what somebody had drunk. */
+static void take_measure(const Scene *scene, guint at, LwEntities *found)
+{
+	const LwTokens *tokens = scene->tokens;
+	const LwToken *unit = lw_token_at(tokens, at);
+	gboolean breath = unit->letters == 2 && unit->word[strlen(unit->word) - 1] == 'g' &&
+			  lw_token_at(tokens, at + 1)->mark == '/' &&
+			  lw_token_is(tokens, at + 2, "l") && !lw_token_in(unit->word, "mg kg");
+	guint first = at;
+
+	if (!(breath || lw_token_in(unit->word, "promille ugl")) || !at ||
+	    !(lw_token_at(tokens, at - 1)->flags & LW_TOKEN_DIGIT))
+		return;
+	first--;
+	while (first > 1 && lw_token_at(tokens, first)->gap == LW_GAP_NONE &&
+	       lw_token_at(tokens, first - 1)->mark &&
+	       lw_token_at(tokens, first - 2)->flags & LW_TOKEN_DIGIT)
+		first -= 2;
+	/* "0,012 \302\265g/l" is of water */
+	if ((breath && first < at - 1) || !special_has_somebody(scene, at))
+		return;
+	LwEntity *entity = lw_entities_add(found, lw_token_span(tokens, first, at + 2 * breath),
+					   LW_KIND_SPECIAL, SCORE_MEASURE, "special/cue");
+
+	entity->reason = LW_REASON_CUE;
+	entity->evidence = breath ? "ademtest" : "promille";
+}
+
 void special_find_values(const Scene *scene, LwEntities *found)
 {
 	const LwTokens *tokens = scene->tokens;
@@ -316,6 +345,8 @@ void special_find_values(const Scene *scene, LwEntities *found)
 				take_spaced(scene, at, found);
 			if (lw_token_at(tokens, at)->mark == ':')
 				take_labelled(scene, at, found);
+			if (lw_token_at(tokens, at - 1)->flags & LW_TOKEN_DIGIT)
+				take_measure(scene, at, found);
 			if (lw_token_at(tokens, at)->mark == ']')
 				take_ticked(scene, at + 1, found);
 		}

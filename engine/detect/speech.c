@@ -6,6 +6,7 @@
 
 #define SCORE	 0.85f
 #define MAX_CODE 5
+#define KNOWN	 3 /* of who speak, that tell of minutes */
 #define OFTEN	 3 /* lines of one who speaks */
 
 gboolean lw_name_is_code(const LwToken *token)
@@ -46,17 +47,21 @@ static GHashTable *count_speakers(const LwTokens *tokens)
 	return counts;
 }
 
-/* Who speaks does so more than once; a list of abbreviations names each once. */
-static gboolean are_minutes(GHashTable *counts)
+/* Who speaks does so more than once, or is named in full elsewhere; a list of abbreviations names
+ * each once. */
+static gboolean are_minutes(GHashTable *counts, GHashTable *persons)
 {
 	GHashTableIter iter;
-	gpointer count;
-	guint lines = 0, speakers = g_hash_table_size(counts);
+	gpointer word, count;
+	guint lines = 0, speakers = g_hash_table_size(counts), known = 0;
 
 	g_hash_table_iter_init(&iter, counts);
-	while (g_hash_table_iter_next(&iter, NULL, &count))
+	while (g_hash_table_iter_next(&iter, &word, &count)) {
 		lines += GPOINTER_TO_UINT(count);
-	return speakers > 1 && lines * 4 >= speakers * 5;
+		known += g_hash_table_contains(persons, word);
+	}
+	return speakers > 1 &&
+	       (lines * 4 >= speakers * 5 || (known >= KNOWN && known * 2 >= speakers));
 }
 
 static gboolean may_speak(const LwToken *token, gboolean minutes)
@@ -101,7 +106,7 @@ static void take_speakers(LwNameFinder *finder)
 	const LwTokens *tokens = finder->tokens;
 	g_autoptr(GHashTable) counts = count_speakers(tokens);
 	g_autoptr(GHashTable) persons = learn_persons(finder);
-	gboolean minutes = are_minutes(counts);
+	gboolean minutes = are_minutes(counts, persons);
 
 	for (guint i = 0; i < tokens->count; i++) {
 		const LwToken *token = lw_token_at(tokens, i);

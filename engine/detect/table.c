@@ -30,10 +30,22 @@ static const char *shortened(const LwTokens *tokens, guint first, guint end, gui
 	const char *word = lw_token_at(tokens, first)->word;
 
 	*next = first + 1;
+	if (first < end && strcmp(word, "beh") == 0)
+		return whole[0];
 	for (guint i = 0; i < G_N_ELEMENTS(whole) && first < end && strlen(word) > 4; i++)
 		if (g_str_has_prefix(whole[i], word))
 			return whole[i];
 	return NULL;
+}
+
+/* "Paraaf ontv.", "init.": letters of persons stand below it, whoever they are. */
+static const char *asks_for_letters(const LwTokens *tokens, guint first, guint end)
+{
+	return first < end && end <= first + HEADING + 2 &&
+			       lw_token_in(lw_token_at(tokens, first)->word,
+					   "paraaf parafen init initialen")
+		       ? "paraaf"
+		       : NULL;
 }
 
 static gboolean is_headed_by(const LwTokens *tokens, guint first, guint end, const char **label)
@@ -41,6 +53,10 @@ static gboolean is_headed_by(const LwTokens *tokens, guint first, guint end, con
 	guint next, kind;
 	const char *phrase =
 		lw_phrase_at(tokens, first, LW_PHRASE_FIELD | LW_PHRASE_COLUMN, &next, &kind);
+
+	*label = asks_for_letters(tokens, first, end);
+	if (*label)
+		return TRUE;
 
 	if (!phrase)
 		phrase = shortened(tokens, first, end, &next);

@@ -20,7 +20,7 @@
 #define YOUNGEST    14 /* years: a day so long before the document's last is one of birth */
 #define SCORE	    0.3f
 #define SCORE_BIRTH 0.4f
-#define SCORE_BOUND 0.7f
+#define SCORE_BOUND 0.8f
 #define SQUARES	    "markt|singel|plein|dijk|kade|brink|gracht|laan|haven|wal|ring|dam|hof|dorp"
 #define CLOSE_WORD  8  /* bytes back to the word that says what day it is */
 #define CASE_REACH  30 /* bytes back to the word that makes it the number of a paper */
@@ -180,7 +180,7 @@ static gboolean is_counted(const Numbers *self, const Run *run)
 		}
 		if (digits == 4)
 			years += year_at(self, i - 4) > 0;
-		else if (digits == 2 && run->signs)
+		else if (digits == 2 && run->signs && run->groups == 1)
 			years += self->text[i - 2] == '1' || self->text[i - 2] == '2';
 		else if (digits)
 			other++;
@@ -210,12 +210,22 @@ static gboolean opens_row(const Numbers *self, const Run *run)
 				      self->text[behind + 1] == ' '));
 }
 
+/* "Schraven, LJM (ob41877)": what somebody is called in a system. */
+static gboolean is_login(const Numbers *self, const Run *run)
+{
+	return run->from > 1 && self->text[run->from - 1] == '(' && self->text[run->to] == ')' &&
+	       run->digits >= LEAST_CODE && run->digits + run->letters >= LEAST + 1 &&
+	       run->letters && run->letters <= 4 && !run->signs;
+}
+
 static gboolean is_identifier(Numbers *self, const Run *run)
 {
 	const ScanNear *near;
 
 	if (run->to - run->from > MOST || run->to == run->from)
 		return FALSE;
+	if (is_login(self, run))
+		return TRUE;
 	if (run->letters ? !is_code(self, run) || run->digits < LEAST_CODE ||
 				   run->digits + run->letters < LEAST + 1
 			 : run->digits < LEAST)

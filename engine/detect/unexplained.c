@@ -17,6 +17,7 @@
 #define SCORE_LISTED 0.35f
 #define SCORE_WORD   0.25f
 #define LEAST_WORD   4 /* letters of a word that opens a sentence and is on no list */
+#define MOST_CODE    3 /* letters that stand for somebody */
 #define LEAST_NAME   3 /* letters of a word by which somebody is known */
 #define AHEAD	     6 /* words after it that tell what it is a part of */
 
@@ -283,17 +284,90 @@ static float weigh_ambiguous(const Unexplained *self, guint at)
 		       : 0;
 }
 
-/* "TK wil dat", "HJ: verwijst", "Daryoush, JS --": letters that do or are told something. */
+static gboolean is_alone(const LwTokens *tokens, guint first, guint last)
+{
+	return lw_token_at(tokens, first)->gap >= LW_GAP_LINE &&
+	       lw_token_at(tokens, last + 1)->gap >= LW_GAP_LINE;
+}
+
+/* "TK wil dat", "HJ: verwijst", "Daryoush, JS --", "22:14 HA  brand", "Hoi BJ,", "SR" on a line of
+ * its own: letters that do or are told something, or sign. */
 static gboolean is_code(const Unexplained *self, guint at)
 {
-	const LwToken *next = lw_token_at(self->tokens, at + 1);
-	gunichar before = at ? lw_token_at(self->tokens, at - 1)->mark : 0;
+	static const char calls[] = "door dag hoi ha hey hi gr grt groet groeten vraag bel met aan "
+				    "dus actie namens beste dank bedankt";
+	const guint not_letters = LW_CUE_STOP | LW_CUE_BODY | LW_CUE_BODY_BEFORE |
+				  LW_CUE_BODY_AFTER | LW_CUE_COLUMN | LW_CUE_WEEKDAY;
+	const LwTokens *tokens = self->tokens;
+	const LwToken *token = lw_token_at(tokens, at), *next = lw_token_at(tokens, at + 1);
+	const LwToken *last = lw_token_at(tokens, at - 1);
+	gunichar before = at ? last->mark : 0;
+	gboolean opens = token->flags & LW_TOKEN_LINE_START ||
+			 (token->flags & LW_TOKEN_SENTENCE_START && !before) || before == '.';
 
-	if (lw_token_at(self->tokens, at)->lists || has_article(self->tokens, at) ||
+	if (token->lists & ~(guint)(LW_WORD_FIRST_NAME | LW_WORD_SURNAME | LW_WORD_COMMON) ||
+	    token->letters > MOST_CODE || token->cues & not_letters || has_article(tokens, at) ||
 	    !unexplained_near(self, at, CLOSE))
 		return FALSE;
-	return acts(self->tokens, at) || (next->mark == ':' && next->gap == LW_GAP_NONE) ||
+	if (next->mark == ':' && next->gap == LW_GAP_NONE && opens &&
+	    lw_token_at(tokens, at + 2)->gap == LW_GAP_SPACE)
+		return TRUE;
+	if (is_alone(tokens, at, at) || acts(tokens, at))
+		return TRUE;
+	if (before == '(' && next->mark == ')' && token->gap == LW_GAP_NONE)
+		return !token->lists && at > 1 &&
+		       lw_token_at(tokens, at - 2)->flags & LW_TOKEN_LOWER;
+	/* "22:14 HA  brand" */
+	if (at > 2 && last->flags & LW_TOKEN_DIGIT && lw_token_at(tokens, at - 2)->mark == ':' &&
+	    lw_token_line_start(tokens, at) + 4 > at && next->gap <= LW_GAP_WIDE)
+		return TRUE;
+	if (token->lists)
+		return FALSE;
+	return (token->gap == LW_GAP_SPACE && lw_token_in(last->word, calls) &&
+		(next->mark || next->gap >= LW_GAP_WIDE || next->flags & LW_TOKEN_LOWER)) ||
 	       (before == ',' && next->mark && strchr(",-:", (int)next->mark));
+}
+
+/* "tolkt": a verb by its ending. */
+static gboolean ends_as_verb(const LwTokens *tokens, guint at)
+{
+	const LwToken *next = lw_token_at(tokens, at + 1);
+
+	return next->gap == LW_GAP_SPACE && next->flags & LW_TOKEN_LOWER && next->letters > 4 &&
+	       !(next->cues & LW_CUE_STOP) && lw_word_ends_in(next->word, "t de");
+}
+
+/* "mobiel dries 06": a first name of somebody found here, without its capital. */
+static gboolean is_known_lower(const Unexplained *self, guint at)
+{
+	static const char leads[] = "mobiel mob gsm tel telefoon app bel vraag stuur mail met van "
+				    "door bij aan voor en namens volgens naast zonder";
+	const LwToken *token = lw_token_at(self->tokens, at);
+
+	return token->letters > LEAST_NAME && token->lists & LW_WORD_FIRST_NAME && at &&
+	       !(token->cues & LW_CUE_STOP) && token->gap == LW_GAP_SPACE &&
+	       g_hash_table_contains(self->names, token->word) &&
+	       lw_token_in(lw_token_at(self->tokens, at - 1)->word, leads);
+}
+
+/* "T00n", "Corne1is": a scanner's figures in a word that some are called. */
+static gboolean is_torn(const LwTokens *tokens, guint at)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+	g_autofree char *mended = NULL;
+	guint figures = 0;
+
+	if (!(token->flags & LW_TOKEN_DIGIT) || !(token->flags & LW_TOKEN_CAPITAL) ||
+	    token->letters < LEAST_WORD || token->flags & LW_TOKEN_ALL_CAPS)
+		return FALSE;
+	mended = g_strdup(token->word);
+	for (char *c = mended; *c; c++) {
+		figures += g_ascii_isdigit(*c) != 0;
+		*c = *c == '0' ? 'o' : *c == '1' ? 'l' : *c == '5' ? 's' : *c;
+	}
+	return figures * 2 <= token->letters &&
+	       lw_lexicon_find(tokens->lexicon, mended, strlen(mended)) &
+		       (LW_WORD_FIRST_NAME | LW_WORD_SURNAME);
 }
 
 /* "Mei tolkt", "Jayvian:" of somebody who is found elsewhere here. */
@@ -311,7 +385,7 @@ static gboolean is_known(const Unexplained *self, guint at)
 	return !(token->cues & LW_CUE_STOP ||
 		 token->lists & (LW_WORD_COMMON | LW_WORD_PLACE | LW_WORD_STREET)) ||
 	       is_within(self->tokens, at) || next->mark == ':' || next->mark == '(' ||
-	       next->gap >= LW_GAP_WIDE || acts(self->tokens, at);
+	       next->gap >= LW_GAP_WIDE || acts(self->tokens, at) || ends_as_verb(self->tokens, at);
 }
 
 /* "Wisniewska", "Hiddink": the score of a word with a capital; 0: it is explained. */
@@ -322,7 +396,7 @@ static float weigh_capital(const Unexplained *self, guint at)
 	guint32 names = token->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME);
 
 	if (token->flags & LW_TOKEN_ALL_CAPS && token->letters < LEAST_WORD)
-		return is_code(self, at) ? SCORE_WORD : 0;
+		return 0;
 	if (token->flags & LW_TOKEN_ALL_CAPS && !names)
 		return 0;
 	if (token->lists & (LW_WORD_COMMON | LW_WORD_PLACE | LW_WORD_STREET))
@@ -361,6 +435,19 @@ static gboolean is_asked(const LwTokens *tokens, guint at)
 	       lw_token_in(lw_token_at(tokens, at + 2)->word, "je jij u");
 }
 
+/* "02:29 Ger: nadjib niet alleen naar binnen": what somebody writes opens with a word of no list.
+ */
+static gboolean opens_message(const Unexplained *self, guint at)
+{
+	const LwTokens *tokens = self->tokens;
+	const LwToken *next = lw_token_at(tokens, at + 1);
+
+	return at > 1 && self->covered[at - 2] && lw_token_at(tokens, at - 1)->mark == ':' &&
+	       lw_token_at(tokens, at)->gap == LW_GAP_SPACE &&
+	       lw_token_at(tokens, at - 2)->flags & LW_TOKEN_CAPITAL && next->gap == LW_GAP_SPACE &&
+	       next->flags & LW_TOKEN_LOWER && next->lists;
+}
+
 /* "joep", "wisniewska": written without a capital, and a name first of all. */
 static float weigh_lower(const Unexplained *self, guint at)
 {
@@ -380,7 +467,8 @@ static float weigh_lower(const Unexplained *self, guint at)
 		return 0;
 	/* "topper ruub", "yudi kun jij": on no list at all */
 	if (!token->lists)
-		return (is_called(self->tokens, at) || is_asked(self->tokens, at)) &&
+		return (is_called(self->tokens, at) || is_asked(self->tokens, at) ||
+			opens_message(self, at)) &&
 				       !lw_name_is_made(self->tokens, at)
 			       ? SCORE_WORD
 			       : 0;
@@ -395,8 +483,15 @@ void unexplained_words(Unexplained *self)
 
 		if (!*token->word || self->covered[i] || !unexplained_near(self, i, NEAR))
 			continue;
-		if (token->flags & LW_TOKEN_CAPITAL && is_known(self, i)) {
+		if (token->flags & LW_TOKEN_CAPITAL ? is_known(self, i) || is_torn(self->tokens, i)
+						    : is_known_lower(self, i)) {
 			unexplained_add(self, i, i, LW_KIND_PERSON, SCORE_LISTED, LW_REASON_LINKED);
+			continue;
+		}
+		if (token->flags & LW_TOKEN_ALL_CAPS && token->letters < LEAST_WORD &&
+		    !(token->flags & LW_TOKEN_DIGIT) && is_code(self, i)) {
+			unexplained_add(self, i, i, LW_KIND_PERSON, SCORE_WORD,
+					LW_REASON_UNEXPLAINED);
 			continue;
 		}
 		if (is_other(self, i))
