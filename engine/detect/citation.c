@@ -3,12 +3,17 @@
  *
  * A year in brackets behind names makes a citation only when the form of the names or a word before
  * them does so too; behind one full name it may be a year of birth. */
-#include "engine/detect/token.h"
+#include "engine/detect/name.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-#define MAX_TOKENS 28 /* from a name to the year */
-#define MAX_BACK   8  /* from a name to "het boek van" */
+#define MAX_TOKENS 28	/* from a name to the year */
+#define MAX_BACK   8	/* from a name to "het boek van" */
+#define MAX_SAID   6	/* from a name to "in haar boek" */
+#define MAX_ISSUE  22	/* from a name to "2022/112" */
+#define LAST_LIVED 1930 /* who was dead by then is a person of history */
+#define SCORE	   0.8f
 
 static const char works[] =
 	"boek boeken artikel rapport proefschrift dissertatie studie handboek publicatie bundel "
@@ -76,6 +81,122 @@ static gboolean is_publisher(const LwTokens *tokens, guint first)
 	return FALSE;
 }
 
+/* "mevrouw ..." */
+static gboolean is_addressed(const LwTokens *tokens, guint first)
+{
+	guint at = first > 1 && lw_token_at(tokens, first - 1)->mark == '.' ? first - 1 : first;
+
+	return at && lw_token_at(tokens, at - 1)->cues & LW_CUE_ADDRESS;
+}
+
+/* What nobody writes but for publication. */
+static const char learned[] = "noot annotatie dissertatie proefschrift oratie handboek woordenboek "
+			      "preadvies monografie leerboek encyclopedie biografie";
+
+/* "de noot van mr. Bos", "m.nt. Bos", "naar ontwerp van Bos": who is named next is the author. */
+static gboolean is_announced(const LwTokens *tokens, guint first)
+{
+	guint at = first;
+
+	while (at > 0 && first - at < 8 &&
+	       (lw_token_at(tokens, at - 1)->cues & (LW_CUE_ACADEMIC | LW_CUE_ADDRESS) ||
+		(lw_token_at(tokens, at - 1)->mark == '.' && at > 1 &&
+		 lw_token_at(tokens, at - 2)->cues & (LW_CUE_ACADEMIC | LW_CUE_ADDRESS))))
+		at--;
+	if (at < 2 || lw_token_at(tokens, at)->gap > LW_GAP_LINE)
+		return FALSE;
+	at--;
+	if (lw_token_at(tokens, at)->mark == '.')
+		at--;
+	if (at && lw_token_in(lw_token_at(tokens, at)->word, "nt noot aant annotatie"))
+		return TRUE;
+	if (!at || !lw_token_in(lw_token_at(tokens, at)->word, "van door"))
+		return FALSE;
+	return lw_token_in(lw_token_at(tokens, at - 1)->word, learned) ||
+	       (at > 1 && lw_token_is(tokens, at - 1, "ontwerp") &&
+		lw_token_in(lw_token_at(tokens, at - 2)->word, "naar een het"));
+}
+
+/* "Bos schrijft in haar boek", "Bos, wiens proefschrift" */
+static gboolean says_in_work(const LwTokens *tokens, guint last)
+{
+	static const char own[] = "zijn haar z'n d'r hun";
+
+	for (guint i = last + 1; i < last + 1 + MAX_SAID; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+
+		if (token->gap > LW_GAP_LINE || (token->mark && strchr(".;:!?", (int)token->mark)))
+			return FALSE;
+		if (lw_token_in(token->word, "wiens wier") ||
+		    (lw_token_is(tokens, i, "in") &&
+		     lw_token_in(lw_token_at(tokens, i + 1)->word, own)))
+			return lw_token_in(lw_token_at(tokens, i + 1 + (*token->word == 'i'))->word,
+					   "boek boeken roman essay") ||
+			       lw_token_in(lw_token_at(tokens, i + 1 + (*token->word == 'i'))->word,
+					   learned);
+	}
+	return FALSE;
+}
+
+/* "2022/112", "NTB 2019/3": the number of a journal. */
+static gboolean is_issue(const LwTokens *tokens, guint at)
+{
+	const LwToken *year = lw_token_at(tokens, at);
+
+	return year->letters == 4 && year->flags & LW_TOKEN_DIGIT &&
+	       (g_str_has_prefix(year->word, "19") || g_str_has_prefix(year->word, "20")) &&
+	       lw_token_at(tokens, at + 1)->mark == '/' &&
+	       lw_token_at(tokens, at + 1)->gap == LW_GAP_NONE &&
+	       lw_token_at(tokens, at + 2)->gap == LW_GAP_NONE &&
+	       lw_token_at(tokens, at + 2)->flags & LW_TOKEN_DIGIT && at > 0 &&
+	       lw_token_at(tokens, at - 1)->flags & LW_TOKEN_CAPITAL;
+}
+
+/* "A. Bos in Gemeentestem 2022/112", "A. Bos, 'Bezwaar', NTB 2019/3" */
+static gboolean is_in_journal(const LwTokens *tokens, guint last)
+{
+	const LwToken *next = lw_token_at(tokens, last + 1);
+
+	if (next->mark != ',' && !lw_token_is(tokens, last + 1, "in"))
+		return FALSE;
+	if (next->mark == ',' &&
+	    !(lw_token_at(tokens, last + 2)->mark &&
+	      !strchr("(.,:;", (int)MIN(lw_token_at(tokens, last + 2)->mark, G_MAXINT8))))
+		return FALSE;
+	for (guint i = last + 2; i < last + MAX_ISSUE; i++) {
+		if (lw_token_at(tokens, i)->gap > LW_GAP_LINE)
+			return FALSE;
+		if (is_issue(tokens, i))
+			return TRUE;
+		if (!next->mark && i > last + 5)
+			return FALSE;
+	}
+	return FALSE;
+}
+
+static guint year_at(const LwTokens *tokens, guint at)
+{
+	const char *word = lw_token_at(tokens, at)->word;
+
+	return strlen(word) == 4 && strspn(word, "0123456789") == 4 ? (guint)atoi(word) : 0;
+}
+
+/* "Leeghwater (1575-1650)": lived long ago. */
+static gboolean has_lived(const LwTokens *tokens, guint last)
+{
+	guint at = last + 2, from = year_at(tokens, at), until = 0;
+
+	if (lw_token_at(tokens, last + 1)->mark != '(')
+		return FALSE;
+	if (strlen(lw_token_at(tokens, at)->word) == 9 && lw_token_at(tokens, at)->word[4] == '-') {
+		from = (guint)atoi(lw_token_at(tokens, at)->word);
+		until = (guint)atoi(lw_token_at(tokens, at)->word + 5);
+	}
+	for (guint i = at + 1; from && i < at + 3; i++)
+		until = MAX(until, year_at(tokens, i));
+	return from > 1000 && until > from && until <= LAST_LIVED;
+}
+
 /* "dochter Lieke (2013)": a child and the year of birth. */
 static gboolean is_relative(const LwTokens *tokens, guint first, guint last)
 {
@@ -89,15 +210,47 @@ static gboolean is_author(const LwTokens *tokens, guint first, guint last)
 {
 	gboolean initials = FALSE, joined;
 
+	if (is_announced(tokens, first) || says_in_work(tokens, last) ||
+	    is_in_journal(tokens, last) || has_lived(tokens, last))
+		return TRUE;
 	for (guint i = first; i <= last; i++)
 		initials |= lw_token_at(tokens, i)->mark == '.';
 	if (!leads_to_year(tokens, last + 1, &joined) || is_relative(tokens, first, last))
+		return FALSE;
+	/* "de heer Jansen (1954)": of whom nothing is cited is the year of birth */
+	if (first == last && !initials && !joined && is_addressed(tokens, first))
 		return FALSE;
 	return initials || joined || first == last || follows_work(tokens, first) ||
 	       (first > 1 &&
 		(lw_token_is(tokens, first - 1, "en") ||
 		 lw_token_at(tokens, first - 1)->mark == '&') &&
 		follows_work(tokens, first - 1));
+}
+
+static void give(LwEntity *entity)
+{
+	entity->role = LW_ROLE_AUTHOR;
+	entity->reason = LW_REASON_ROLE;
+	entity->evidence = "auteur";
+}
+
+/* An author whom nothing but "de noot van" before the name tells: somebody else in the run may be
+ * called so. */
+static void add_announced(const LwTokens *tokens, LwEntities *found)
+{
+	g_autofree guint8 *persons = lw_token_persons(tokens, found, 0);
+	LwName name;
+
+	for (guint i = 2; i < tokens->count; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+
+		if (persons[i] || !(token->flags & LW_TOKEN_CAPITAL) || !is_announced(tokens, i) ||
+		    !lw_name_parse(tokens, i, LW_NAME_TITLED, &name) || name.lower ||
+		    lw_name_is_body(tokens, &name) || persons[name.last])
+			continue;
+		give(lw_entities_add(found, lw_token_span(tokens, name.first, name.last),
+				     LW_KIND_PERSON, SCORE, "name/author"));
+	}
 }
 
 void lw_detect_citations(const LwDetectContext *context, LwEntities *found)
@@ -117,8 +270,8 @@ void lw_detect_citations(const LwDetectContext *context, LwEntities *found)
 						    entity->span.start + entity->span.length - 1));
 		if (!is_author(tokens, first, last) && !is_publisher(tokens, first))
 			continue;
-		entity->role = LW_ROLE_AUTHOR;
-		entity->reason = LW_REASON_ROLE;
-		entity->evidence = "auteur";
+		give(entity);
 	}
+	if (tokens)
+		add_announced(tokens, found);
 }

@@ -16,6 +16,7 @@
 #define CLUB_REACH	 10 /* tokens from its name to the chairman */
 #define BOARD_TOKENS	 24 /* between the mayor and the secretary */
 #define SIGNATURE_TOKENS 9  /* a line with a function is short */
+#define MEMBER_REACH	 9  /* from "motie" to "het lid" */
 #define SCRAWL_TOKENS	 8  /* a line of what hands left too */
 
 static const Office councillor = {LW_ROLE_OFFICE_HOLDER, "bestuurder"};
@@ -30,6 +31,10 @@ typedef struct {
 	gboolean of_council;   /* minutes of a council: its chairman is in office */
 } Binder;
 
+/* "de weledelgestrenge heer mr. Van Dam", "Zijne Excellentie" */
+static const char honours[] = "weledelgestrenge hoogedelgestrenge edelachtbare weledelgeboren "
+			      "weledele hooggeleerde excellentie zijne hare";
+
 /* Back over "mr.", "mevrouw", "de heer" and quotes before a name. */
 static guint before_titles(const LwTokens *tokens, guint at)
 {
@@ -43,8 +48,10 @@ static guint before_titles(const LwTokens *tokens, guint at)
 		    lw_token_at(tokens, i - 2)->cues & (LW_CUE_ADDRESS | LW_CUE_ACADEMIC))
 			title = TRUE;
 		if (lw_token_is(tokens, i - 1, "de") &&
-		    lw_token_at(tokens, i)->cues & LW_CUE_ADDRESS)
+		    (lw_token_at(tokens, i)->cues & LW_CUE_ADDRESS ||
+		     lw_token_in(lw_token_at(tokens, i)->word, honours)))
 			title = TRUE;
+		title |= lw_token_in(token->word, honours);
 		if (!title || lw_token_at(tokens, i)->gap > LW_GAP_LINE)
 			break;
 		/* "inspecteur", "agent" are offices as well as titles */
@@ -124,11 +131,11 @@ static guint before_its_body(const LwTokens *tokens, guint last)
 	guint i = last;
 
 	while (i > 1 && last - i < MAX_PHRASE && lw_token_at(tokens, i)->gap == LW_GAP_SPACE) {
-		if (lw_token_in(lw_token_at(tokens, i)->word, "van der") && i < last)
+		if (lw_token_in(lw_token_at(tokens, i)->word, "van der of fan von") && i < last)
 			return i - 1;
 		if (!(lw_token_at(tokens, i)->flags & LW_TOKEN_CAPITAL) &&
 		    !lw_token_in(lw_token_at(tokens, i)->word,
-				 "de het gemeente provincie waterschap"))
+				 "de het gemeente buurgemeente provincie waterschap"))
 			return last;
 		i--;
 	}
@@ -144,9 +151,9 @@ static guint before_its_field(const LwTokens *tokens, guint last)
 		if (lw_token_in(token->word, "wethouder gedeputeerde minister staatssecretaris"))
 			return i;
 		if (!*token->word || token->cues & LW_CUE_VERB || token->gap != LW_GAP_SPACE)
-			return last;
+			break;
 	}
-	return last;
+	return office_before_field(tokens, last);
 }
 
 /* "de burgemeester, dr. A. Vermeulen": an office in front of a comma, unless a list of persons goes
@@ -154,8 +161,11 @@ static guint before_its_field(const LwTokens *tokens, guint last)
 static const Office *bound_before_comma(const Binder *binder, guint comma, guint last)
 {
 	const LwTokens *tokens = binder->tokens;
-	const Office *office = comma > 1 ? office_ending(tokens, comma - 1) : NULL;
 	guint words = 1, start, behind = comma + 1;
+	const Office *office;
+
+	comma = comma ? office_before_interim(tokens, comma - 1) + 1 : 0;
+	office = comma > 1 ? office_ending(tokens, comma - 1) : NULL;
 
 	if (!office && comma > 1) {
 		comma = before_its_body(tokens, comma - 1) + 1;
@@ -254,12 +264,27 @@ static const Office *bound_above(const Binder *binder, guint at)
 	return first < end && end - first <= MAX_PHRASE ? office_in(tokens, first, end - 1) : NULL;
 }
 
+/* "de fractie van Lokaal Sterk (mevr. Bos)", "de VVD-fractie (Bos)" */
+static gboolean is_of_fraction(const LwTokens *tokens, guint last)
+{
+	for (guint i = last; i > 0 && last - i < FIELD_WORDS; i--) {
+		const LwToken *token = lw_token_at(tokens, i);
+
+		if (!strcmp(token->word, "fractie") || g_str_has_suffix(token->word, "-fractie"))
+			return TRUE;
+		if (token->gap != LW_GAP_SPACE || (!(token->flags & LW_TOKEN_CAPITAL) &&
+						   !lw_token_in(token->word, "van de het der")))
+			return FALSE;
+	}
+	return FALSE;
+}
+
 static const Office *bound_before(const Binder *binder, guint first, guint last)
 {
 	const LwTokens *tokens = binder->tokens;
 	guint at = before_titles(tokens, first);
 	const LwToken *token = lw_token_at(tokens, at);
-	const Office *above = bound_above(binder, at);
+	const Office *above = bound_above(binder, at), *office;
 
 	if (at == 0)
 		return NULL;
@@ -271,8 +296,9 @@ static const Office *bound_before(const Binder *binder, guint first, guint last)
 		return bound_before_comma(binder, at - 1, last);
 	/* "de minister (Kuipers)" */
 	if (lw_token_at(tokens, at - 1)->mark == '(' && at > 1 &&
-	    lw_token_at(tokens, at - 1)->gap == LW_GAP_SPACE)
-		return office_ending(tokens, at - 2);
+	    (lw_token_at(tokens, at - 1)->gap == LW_GAP_SPACE ||
+	     lw_token_at(tokens, at - 1)->gap == LW_GAP_LINE))
+		return is_of_fraction(tokens, at - 2) ? &councillor : office_ending(tokens, at - 2);
 	if (lw_token_at(tokens, at - 1)->mark == ':' && at > 1 && token->gap <= LW_GAP_WIDE &&
 	    lw_token_at(tokens, lw_token_line_start(tokens, at))->start <=
 		    lw_token_at(tokens, at - 1)->start) {
@@ -283,9 +309,12 @@ static const Office *bound_before(const Binder *binder, guint first, guint last)
 	}
 	if (token->gap == LW_GAP_LINE && !runs_on(tokens, at))
 		return NULL;
-	return token->gap <= LW_GAP_LINE && token->gap != LW_GAP_WIDE
-		       ? office_ending(tokens, at - 1)
-		       : NULL;
+	if (token->gap > LW_GAP_LINE || token->gap == LW_GAP_WIDE)
+		return NULL;
+	office = office_ending(tokens, at - 1);
+	if (office || office_before_field(tokens, at - 1) == at - 1)
+		return office;
+	return office_ending(tokens, office_before_field(tokens, at - 1));
 }
 
 /* "dorpsraad: Dien Steenhuis (voorzitter)": whom it chairs stands before the name. */
@@ -399,13 +428,28 @@ static const Office *bound_after(const Binder *binder, guint last)
 		       : office;
 }
 
+/* "Boargemaster Dykstra", "State [Secretary Bos]": no list knows the word, and so it was taken for
+ * a part of the name. */
+static const Office *bound_inside(const LwTokens *tokens, guint first, guint last)
+{
+	const Office *office = NULL;
+
+	if (first == last ||
+	    lw_token_at(tokens, first)->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME))
+		return NULL;
+	office = first ? office_in(tokens, first - 1, first) : NULL;
+	office = office ? office : office_in(tokens, first, first);
+	return office && is_kept_office(office->role) ? office : NULL;
+}
+
 static void bind_person(const Binder *binder, LwEntity *entity, guint first, guint last,
 			const Office *column)
 {
 	/* who speaks opens his line: what stands above is another's */
 	gboolean speaks = entity->reason == LW_REASON_SPEAKER &&
 			  lw_token_at(binder->tokens, first)->gap >= LW_GAP_LINE;
-	const Office *before = column ? column : speaks ? NULL : bound_before(binder, first, last);
+	const Office *inside = column ? column : bound_inside(binder->tokens, first, last);
+	const Office *before = inside ? inside : speaks ? NULL : bound_before(binder, first, last);
 	const Office *after =
 		before && is_kept_office(before->role) ? NULL : bound_after(binder, last);
 	const Office *office = after && (!before || is_kept_office(after->role)) ? after : before;
@@ -472,6 +516,25 @@ static const Office *bound_by_column(const Binder *binder, guint first)
 	return offices == all && kept ? mine : NULL;
 }
 
+/* "Kamervragen van het lid Bos", "motie van de leden Kwint en Smit": of the house that it is for.
+ */
+static const Office *members_at(const LwTokens *tokens, guint at)
+{
+	static const Office member = {LW_ROLE_OFFICE_HOLDER, "lid"};
+	guint low = at > MEMBER_REACH ? at - MEMBER_REACH : 0;
+
+	if (!at || !lw_token_in(lw_token_at(tokens, at - 1)->word, "lid leden"))
+		return NULL;
+	for (guint i = low; i + 1 < at; i++)
+		if (lw_token_in(lw_token_at(tokens, i)->word,
+				"motie moties amendement amendementen kamervragen raadsvragen "
+				"statenvragen schriftelijke kamervraag initiatiefnota "
+				"initiatiefvoorstel wetsvoorstel "
+				"initiatiefwetsvoorstel interpellatie subamendement"))
+			return &member;
+	return NULL;
+}
+
 static gboolean is_plural(const Office *office)
 {
 	return office && g_str_has_suffix(office->phrase, "s")
@@ -510,7 +573,7 @@ static void bind_several(Binder *binder, LwEntity *entity, guint first, guint la
 
 		if (!office && at > 1 && lw_token_at(tokens, at - 1)->mark == ':')
 			office = office_ending(tokens, at - 2);
-		binder->several = is_plural(office) ? office : NULL;
+		binder->several = is_plural(office) ? office : members_at(tokens, at);
 	}
 	binder->several_end = last + 1;
 	if (binder->several && entity->role == LW_ROLE_UNKNOWN) {

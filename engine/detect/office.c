@@ -33,9 +33,30 @@ static GHashTable *offices(void)
 	return made;
 }
 
+static gboolean is_former_word(const char *word)
+{
+	return lw_token_in(word, "voormalig voormalige oud ex gewezen vroegere toenmalig kandidaat "
+				 "aspirant vm former ehemalige ehemaliger");
+}
+
+/* "VVD-wethouder", "PvdA-fractievoorzitter": the office of who sits there for a party; a child that
+ * plays the mayor holds none. */
+static const Office *office_of_compound(const char *word)
+{
+	const char *hyphen = strrchr(word, '-');
+	g_autofree char *before = hyphen ? g_strndup(word, (gsize)(hyphen - word)) : NULL;
+	const Office *office = hyphen ? g_hash_table_lookup(offices(), hyphen + 1) : NULL;
+
+	if (!office || office->role != LW_ROLE_OFFICE_HOLDER || is_former_word(before) ||
+	    lw_token_in(before, "kinder jeugd nacht nep"))
+		return NULL;
+	return office;
+}
+
 const Office *office_in(const LwTokens *tokens, guint first, guint last)
 {
 	g_autoptr(GString) phrase = g_string_new(NULL);
+	const Office *office;
 
 	for (guint i = first; i <= last; i++) {
 		const LwToken *token = lw_token_at(tokens, i);
@@ -49,25 +70,62 @@ const Office *office_in(const LwTokens *tokens, guint first, guint last)
 			g_string_append(phrase, token->word);
 		}
 	}
-	return g_hash_table_lookup(offices(), phrase->str);
+	office = g_hash_table_lookup(offices(), phrase->str);
+	return office || first != last ? office : office_of_compound(phrase->str);
 }
 
 static gboolean is_former(const LwTokens *tokens, guint at)
 {
-	static const char *const former[] = {"voormalig", "voormalige", "oud",	     "ex",
-					     "gewezen",	  "vroegere",	"toenmalig", "kandidaat",
-					     "aspirant",  "vm"};
-
 	if (lw_token_at(tokens, at)->mark == '.' && at > 0)
 		at--;
-	for (guint i = 0; i < G_N_ELEMENTS(former); i++)
-		if (lw_token_is(tokens, at, former[i]))
-			return TRUE;
-	return FALSE;
+	return is_former_word(lw_token_at(tokens, at)->word);
+}
+
+/* "staatssecretaris a.i.", "burgemeester ad interim", "dijkgraaf (wnd.)": the last token of what it
+ * is that somebody is for a time. */
+guint office_before_interim(const LwTokens *tokens, guint last)
+{
+	guint i = last;
+
+	if (lw_token_is(tokens, i, "interim") && i > 1 && lw_token_is(tokens, i - 1, "ad"))
+		return i - 2;
+	i -= i > 0 && lw_token_at(tokens, i)->mark == '.';
+	if (i > 2 && lw_token_is(tokens, i, "i") && lw_token_at(tokens, i - 1)->mark == '.' &&
+	    lw_token_is(tokens, i - 2, "a"))
+		return i - 3;
+	if (lw_token_at(tokens, last)->mark != ')')
+		return last;
+	i = last - (last > 0);
+	i -= i > 0 && lw_token_at(tokens, i)->mark == '.';
+	if (i > 1 && lw_token_in(lw_token_at(tokens, i)->word, "wnd waarnemend plv") &&
+	    lw_token_at(tokens, i - 1)->mark == '(')
+		return i - 2;
+	return last;
+}
+
+/* "weth. Bos", "staatssecr. De Wit"; "5 min. Jansen" is none. */
+static const Office *office_shortened(const LwTokens *tokens, guint last)
+{
+	static const Office holder = {LW_ROLE_OFFICE_HOLDER, "bestuurder"};
+
+	if (!last || lw_token_at(tokens, last)->mark != '.' ||
+	    lw_token_at(tokens, last)->gap != LW_GAP_NONE ||
+	    !lw_token_in(lw_token_at(tokens, last - 1)->word,
+			 "weth wth burg bgm burgem gedep staatssecr stas stasec min"))
+		return NULL;
+	return last > 1 && (lw_token_at(tokens, last - 2)->flags & LW_TOKEN_DIGIT ||
+			    is_former(tokens, last - 2))
+		       ? NULL
+		       : &holder;
 }
 
 const Office *office_ending(const LwTokens *tokens, guint last)
 {
+	const Office *shortened = office_shortened(tokens, last);
+
+	if (shortened)
+		return shortened;
+	last = office_before_interim(tokens, last);
 	for (guint words = MAX_PHRASE; words >= 1; words--) {
 		const Office *office =
 			last + 1 >= words ? office_in(tokens, last + 1 - words, last) : NULL;
@@ -76,6 +134,47 @@ const Office *office_ending(const LwTokens *tokens, guint last)
 			return last + 1 > words && is_former(tokens, last - words) ? NULL : office;
 	}
 	return NULL;
+}
+
+/* A word of the field that an office has: a capital that is no name, or one of the usual ones. */
+static gboolean is_of_field(const LwToken *token)
+{
+	if (lw_token_in(token->word,
+			"sport cultuur onderwijs jeugd zorg wonen ruimte financien economie "
+			"mobiliteit verkeer vervoer duurzaamheid milieu welzijn natuur landbouw "
+			"energie klimaat veiligheid sociaal domein sociale zaken werk inkomen "
+			"ruimtelijke ordening openbare gezondheid media water recreatie toerisme"))
+		return TRUE;
+	/* "Gedeputeerde Staten" are no field */
+	if (!(token->flags & LW_TOKEN_CAPITAL) || lw_token_in(token->word, "staten") ||
+	    token->lists & (LW_WORD_ROLE | LW_WORD_TITLE) ||
+	    token->cues & (LW_CUE_ADDRESS | LW_CUE_ACADEMIC | LW_CUE_VERB))
+		return FALSE;
+	if (token->flags & LW_TOKEN_ALL_CAPS)
+		return TRUE;
+	return !(token->lists & LW_WORD_FIRST_NAME) &&
+	       (token->lists & LW_WORD_COMMON || !(token->lists & LW_WORD_SURNAME));
+}
+
+guint office_before_field(const LwTokens *tokens, guint last)
+{
+	static const char having[] = "minister staatssecretaris wethouder loco-burgemeester "
+				     "gedeputeerde portefeuillehouder dg sg directeur-generaal "
+				     "inspecteur-generaal fractievoorzitter raadslid statenlid "
+				     "alderman councillor heemraad woordvoerder minister-president";
+
+	for (guint i = last; last - i <= MAX_FIELD; i--) {
+		const LwToken *token = lw_token_at(tokens, i);
+
+		if (i < last && lw_token_in(token->word, having))
+			return i;
+		if (!i || token->gap != LW_GAP_SPACE)
+			return last;
+		if (!is_of_field(token) &&
+		    (i == last || !lw_token_in(token->word, "van voor en de het der of for and")))
+			return last;
+	}
+	return last;
 }
 
 const Office *office_starting(const LwTokens *tokens, guint first, guint *next)
@@ -94,15 +193,16 @@ const Office *office_starting(const LwTokens *tokens, guint first, guint *next)
 	return NULL;
 }
 
+gboolean office_is_party(const char *word)
+{
+	return lw_token_in(word, "vvd pvda cda d66 groenlinks gl pvv "
+				 "cu sgp pvdd denk volt bbb nsc ja21 fvd sp christenunie 50plus "
+				 "groenlinks-pvda pvda-gl");
+}
+
 const Office *office_of_party(const LwTokens *tokens, guint at)
 {
 	static const Office member = {LW_ROLE_OFFICE_HOLDER, "fractie"};
-	static const char *const parties[] = {
-		"vvd",	  "pvda", "cda",	  "d66",    "groenlinks",
-		"gl",	  "pvv",  "cu",		  "sgp",    "pvdd",
-		"denk",	  "volt", "bbb",	  "nsc",    "ja21",
-		"fvd",	  "sp",	  "christenunie", "50plus", "groenlinks-pvda",
-		"pvda-gl"};
 
 	if (lw_token_at(tokens, at)->mark != '(')
 		return NULL;
@@ -114,8 +214,5 @@ const Office *office_of_party(const LwTokens *tokens, guint at)
 	if (lw_token_at(tokens, at + 2)->mark != ')' && lw_token_at(tokens, at + 2)->mark != ',' &&
 	    lw_token_at(tokens, at + 2)->mark != '/')
 		return NULL;
-	for (guint i = 0; i < G_N_ELEMENTS(parties); i++)
-		if (lw_token_is(tokens, at + 1, parties[i]))
-			return &member;
-	return NULL;
+	return office_is_party(lw_token_at(tokens, at + 1)->word) ? &member : NULL;
 }

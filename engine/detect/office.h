@@ -4,6 +4,7 @@
 #include "engine/detect/token.h"
 
 #define MAX_PHRASE 5 /* words of a role */
+#define MAX_FIELD  7 /* and of what it is about */
 
 typedef struct {
 	LwRole role;
@@ -14,7 +15,14 @@ typedef struct {
 const Office *office_in(const LwTokens *tokens, guint first, guint last);
 /* The longest one that ends at a token; not one that is over. */
 const Office *office_ending(const LwTokens *tokens, guint last);
+/* "staatssecretaris a.i.", "dijkgraaf (wnd.)": the last token of the office; `last`: no such end. */
+guint office_before_interim(const LwTokens *tokens, guint last);
+/* "DG Wonen", "minister van Justitie en Veiligheid": the last token of the office before its field;
+ * `last`: it has none. */
+guint office_before_field(const LwTokens *tokens, guint last);
 /* The longest one that begins at a token, and the token behind it. */
 const Office *office_starting(const LwTokens *tokens, guint first, guint *next);
+/* Is a folded word the short name of a party? */
+gboolean office_is_party(const char *word);
 /* "(VVD)", "(Lijst Vos)" at a token: who is named before it sits there for it; NULL: no party. */
 const Office *office_of_party(const LwTokens *tokens, guint at);

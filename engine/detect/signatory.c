@@ -133,6 +133,30 @@ static gboolean signs_on_line(const Signing *self, guint first)
 	return FALSE;
 }
 
+/* "B. Kuyt, hoofd Handhaving (in mandaat)": behind the function, before the next name. */
+static gboolean signs_in_mandate(const Signing *self, guint last)
+{
+	const LwTokens *tokens = self->tokens;
+	guint end = lw_token_line_end(tokens, last), next, kind;
+
+	if (self->is_mail || !(lw_token_at(tokens, last + 1)->mark == ',' || last + 1 >= end))
+		return FALSE;
+	if (last + 1 >= end)
+		end = lw_token_line_end(tokens, end);
+	for (guint i = last + 1; i < end && i < last + 2 * SHORT_LINE; i++) {
+		const char *phrase;
+
+		if (self->starts[i] || lw_token_at(tokens, i)->gap == LW_GAP_BLANK)
+			return FALSE;
+		if (lw_token_at(tokens, i)->mark != '(' && lw_token_at(tokens, i)->mark != ',')
+			continue;
+		phrase = lw_phrase_at(tokens, i + 1, LW_PHRASE_MANDATE, &next, &kind);
+		if (phrase && g_str_has_suffix(phrase, "mandaat"))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* "manager Nabestaanden", "regiomanager", "directeur Toezicht" */
 static gboolean is_manager(const LwTokens *tokens, guint at)
 {
@@ -314,7 +338,7 @@ static void bind(const Signing *self, LwEntity *entity)
 						     entity->span.start + entity->span.length - 1));
 	gboolean closed;
 
-	if (signs_on_line(self, first)) {
+	if (signs_on_line(self, first) || signs_in_mandate(self, last)) {
 		give(entity, LW_ROLE_MANDATE, "namens");
 		return;
 	}

@@ -3,6 +3,7 @@
  * They go whoever signs, so a name that is nothing but such initials becomes a signature before the
  * roles are bound. Without a name that they fit they are but proposed. */
 #include "engine/detect/name.h"
+#include "engine/detect/office.h"
 
 #include <string.h>
 
@@ -121,7 +122,8 @@ static void take(Signatures *self, guint first, guint end)
 	LwEntity *known = entity_at(self, first);
 	gboolean sure;
 
-	if (!is_initials(self, first, end, letters))
+	if (!is_initials(self, first, end, letters) ||
+	    (end == first + 1 && office_is_party(lw_token_at(self->tokens, first)->word)))
 		return;
 	sure = has_owner(self, first, end, letters);
 	if (!sure && (lw_token_cues(letters) & LW_CUE_NOT_INITIALS || lw_token_in(letters, "ls") ||
