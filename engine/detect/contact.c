@@ -292,7 +292,8 @@ static gboolean is_named_like(const Contacts *self, const char *local)
 			if (*word)
 				g_string_append_c(letters, *word);
 		}
-		if (strstr(letters->str, local) || strstr(local, letters->str))
+		if (strstr(letters->str, local) ||
+		    (letters->len > 1 && strstr(local, letters->str)))
 			return TRUE;
 	}
 	return FALSE;

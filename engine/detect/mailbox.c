@@ -38,6 +38,8 @@ static const char *const whole[] = {
 	"team",
 	"loket",
 	"balie",
+	"kantoor",
+	"dienst",
 	"kcc",
 	"kcn",
 	"wmo",
