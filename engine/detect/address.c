@@ -518,7 +518,7 @@ static void find_postcode(Addresses *self, gsize at, gsize end)
 		next++;
 	gboolean place = next > end &&
 			 (place_end(self, next, FALSE) != 0 || is_capital_place(self, at, next));
-	gboolean closed = end >= self->length || strchr(",;.)\n\f\t", self->text[end]);
+	gboolean closed = end >= self->length || strchr(",;.)\n\f\t|", self->text[end]);
 	gsize house = next;
 	static const char *const numbers[] = {"nr. ", "nr ", "huisnr ", "huisnummer ", "nummer "};
 	for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++)

@@ -433,6 +433,8 @@ static gboolean is_age(const Ages *self, LwPatternGroup range)
 		    self->text[i + 1] == ' ')
 			low = i + 1;
 	static const char *const label[] = {"leeftijd", "age", "oud", NULL};
+	static const char *const of_many[] = {"gemiddelde", "mediane", "minimale",
+					      "maximale",   "average", NULL};
 	static const char *const age_of[] = {"leeftijd van", NULL};
 	static const char *const reach[] = {"bereik", "bereikt", "heeft bereikt", "hebben bereikt",
 					    NULL};
@@ -442,7 +444,7 @@ static gboolean is_age(const Ages *self, LwPatternGroup range)
 	if (g_strstr_len(unit, (gssize)(range.end - range.start), "jarig"))
 		return is_aged_person(self, range) || is_aged_then(self, range, low);
 	if (stands_before(self, range.start, label))
-		return TRUE;
+		return !word_within(self, near, range.start, of_many);
 	if (stands_before(self, range.start, age_of))
 		return !stands_behind(self, range.end, reach) &&
 		       !word_within(self, range.end, MIN(self->length, range.end + 60), reach) &&

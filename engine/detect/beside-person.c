@@ -232,13 +232,21 @@ static gboolean leads_home(const Beside *self, guint at, guint line)
 	       (street_end(self, at + 1, line) || is_bsn(lw_token_at(self->tokens, at + 1)));
 }
 
+/* "Noah Filmon   12-03-2020   m": a child in a form. */
+static gboolean leads_to_sex(const Beside *self, guint at, guint line)
+{
+	const LwToken *token = lw_token_at(self->tokens, at);
+
+	return at + 1 == line && token->gap == LW_GAP_WIDE && lw_token_in(token->word, "m v x j");
+}
+
 static gboolean is_birth(const Beside *self, guint name, guint end, guint line, int year)
 {
 	int ago = self->year - year;
 
 	if (is_of_paper(self, name))
 		return FALSE;
-	if (ago >= 0 && leads_home(self, end, line))
+	if (ago >= 0 && (leads_home(self, end, line) || leads_to_sex(self, end, line)))
 		return TRUE;
 	return ago >= GROWN_YEARS || (ago >= CHILD_YEARS && is_of_child(self, name));
 }

@@ -17,6 +17,7 @@
 #define BOARD_TOKENS	 24 /* between the mayor and the secretary */
 #define SIGNATURE_TOKENS 9  /* a line with a function is short */
 #define MEMBER_REACH	 9  /* from "motie" to "het lid" */
+#define SEAT_WORDS	 3  /* of "Sint Odulf" */
 #define SCRAWL_TOKENS	 8  /* a line of what hands left too */
 
 static const Office councillor = {LW_ROLE_OFFICE_HOLDER, "bestuurder"};
@@ -279,6 +280,14 @@ static gboolean is_of_fraction(const LwTokens *tokens, guint last)
 	return FALSE;
 }
 
+static gboolean ends_clause(const LwTokens *tokens, guint at)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+
+	return token->gap >= LW_GAP_WIDE ||
+	       (token->mark && token->mark < 0x80 && strchr(".,;)", (int)token->mark));
+}
+
 static const Office *bound_before(const Binder *binder, guint first, guint last)
 {
 	const LwTokens *tokens = binder->tokens;
@@ -311,6 +320,9 @@ static const Office *bound_before(const Binder *binder, guint first, guint last)
 		return NULL;
 	if (token->gap > LW_GAP_LINE || token->gap == LW_GAP_WIDE)
 		return NULL;
+	/* "Woordvoerder is Job Verstappen." */
+	if (at > 1 && lw_token_in(lw_token_at(tokens, at - 1)->word, "is was wordt blijft"))
+		return ends_clause(tokens, last + 1) ? office_ending(tokens, at - 2) : NULL;
 	office = office_ending(tokens, at - 1);
 	if (office || office_before_field(tokens, at - 1) == at - 1)
 		return office;
@@ -373,6 +385,24 @@ static const Office *bound_below(const Binder *binder, guint at)
 		       : NULL;
 }
 
+/* "(burgemeester Kreekrak)", "(wethouder Sint Odulf)": where, and nobody's name. */
+static gboolean is_seat(const LwTokens *tokens, guint at)
+{
+	guint end = at;
+
+	while (lw_token_at(tokens, end)->flags & LW_TOKEN_CAPITAL && end < at + SEAT_WORDS) {
+		const LwToken *token = lw_token_at(tokens, end);
+		const LwToken *before = lw_token_at(tokens, end > at ? end - 1 : end);
+
+		if (!lw_token_in(token->word, "sint st") && !lw_token_in(before->word, "sint st") &&
+		    token->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME) &&
+		    !(token->lists & LW_WORD_PLACE))
+			return FALSE;
+		end++;
+	}
+	return end > at && lw_token_at(tokens, end)->mark == ')';
+}
+
 static const Office *bound_after(const Binder *binder, guint last)
 {
 	const LwTokens *tokens = binder->tokens;
@@ -394,14 +424,19 @@ static const Office *bound_after(const Binder *binder, guint last)
 		return NULL;
 	if (token->gap == LW_GAP_LINE)
 		return bound_below(binder, at);
-	while (lw_token_is(tokens, at, "de") || lw_token_is(tokens, at, "het") ||
-	       lw_token_is(tokens, at, "als") || lw_token_is(tokens, at, "zijnde")) {
+	while (lw_token_in(lw_token_at(tokens, at)->word, "de het als zijnde onze ons hun diens")) {
 		article = TRUE;
 		at++;
 	}
 	if (bracket && is_short_office(tokens, at))
 		return &councillor;
+	/* "(voorzitter, burgemeester Kreekrak)" */
+	if (bracket && lw_token_in(lw_token_at(tokens, at)->word, "voorzitter vz secretaris lid") &&
+	    lw_token_at(tokens, at + 1)->mark == ',')
+		at += 2;
 	office = office_starting(tokens, at, &next);
+	if (office && bracket && is_kept_office(office->role) && is_seat(tokens, next))
+		return office;
 	if (!office && secretary_at(tokens, at)) {
 		office = secretary_at(tokens, at);
 		next = at + 1;

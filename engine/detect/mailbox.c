@@ -137,6 +137,13 @@ static const char *const whole[] = {
 	"gmr",
 	"ciso",
 	"csirt",
+	"bouw",
+	"regie",
+	"sport",
+	"milieu",
+	"wijkteam",
+	"groen",
+	"water",
 };
 
 /* Beginnings of a part: "secretariaatrb", "postbusJZ", "wooverzoeken". */
@@ -262,4 +269,17 @@ gboolean mailbox_is_functional(const char *local, gsize length, const LwLexicon 
 		first = FALSE;
 	}
 	return role;
+}
+
+gboolean mailbox_is_handle_of_body(const char *handle, gsize length)
+{
+	static const char *const bodies[] = {"gemeente", "politie", "provincie", "waterschap",
+					     "ministerie"};
+	/* "Gem" and a capital: "Gemma" is somebody */
+	gboolean body = length > 4 && !strncmp(handle, "Gem", 3) && g_ascii_isupper(handle[3]);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(bodies); i++)
+		body |= length > strlen(bodies[i]) &&
+			!g_ascii_strncasecmp(handle, bodies[i], strlen(bodies[i]));
+	return body;
 }

@@ -126,20 +126,6 @@ static gsize find_mail(Scan *scan, gsize at)
 	return start < local && end ? emit_mail(scan, RULE_EMAIL, start, local, end) : 0;
 }
 
-/* "@GemDuinrand", "@gemeente_duinrand", "@PolitieDuinrand": the house speaks. */
-static gboolean is_handle_of_body(const char *handle, gsize length)
-{
-	static const char *const bodies[] = {"gemeente",   "politie",	 "provincie",
-					     "waterschap", "ministerie", "rijkswaterstaat"};
-
-	for (gsize i = 0; i < G_N_ELEMENTS(bodies); i++)
-		if (length > strlen(bodies[i]) &&
-		    !g_ascii_strncasecmp(handle, bodies[i], strlen(bodies[i])))
-			return TRUE;
-	/* "Gem" and a capital: "Gemma" is somebody */
-	return length > 4 && !strncmp(handle, "Gem", 3) && g_ascii_isupper(handle[3]);
-}
-
 static gsize find_handle(Scan *scan, gsize at)
 {
 	if (at && (scan_is_word((guint8)scan->text[at - 1]) || strchr("._-@/", scan->text[at - 1])))
@@ -154,7 +140,7 @@ static gsize find_handle(Scan *scan, gsize at)
 	}
 	/* "@noord-holland.nl" is what is left of an address: the domain stays readable. */
 	if (end - at < 3 || letters < 2 || domain_end(scan, at + 1) ||
-	    is_handle_of_body(scan->text + at + 1, end - at - 1))
+	    mailbox_is_handle_of_body(scan->text + at + 1, end - at - 1))
 		return 0;
 	return scan_emit(scan, RULE_HANDLE, at, end, EVIDENCE_FORM, TOPIC_NONE) ? end : 0;
 }

@@ -392,6 +392,9 @@ static gboolean is_eponym(const LwTokens *tokens, const LwName *name)
 	if (name->initials || !(token->flags & LW_TOKEN_CAPITAL) ||
 	    token->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME))
 		return FALSE;
+	for (guint i = name->first + 1; i <= name->last; i++)
+		if (lw_name_is_particle(lw_token_at(tokens, i)))
+			return FALSE; /* "Lotus van den Elzenakker" */
 	sort = sort_of(token->word);
 	return (sort == THING_EPONYM && name->first == name->last) || sort == THING_BRAND;
 }
