@@ -47,6 +47,21 @@ static gboolean is_free(const LwNameFinder *finder, guint at)
 	       (!owner || (owner->name.first == owner->name.last && owner->why.score < REVIEW));
 }
 
+/* "arboarts", "wijkzuster": a calling that no list has. */
+static gboolean is_calling(const char *word)
+{
+	static const char *const ends[] = {
+		"arts",	     "zuster",	    "meester",	 "leider",     "medewerker", "adviseur",
+		"coach",     "beheerder",   "kundige",	 "kundig",     "begeleider", "verzorger",
+		"consulent", "coordinator", "ambtenaar", "inspecteur", "docent",     "leraar",
+		"directeur", "secretaris",  "chauffeur", "monteur",    "assistent",  "assistente"};
+
+	for (guint i = 0; i < G_N_ELEMENTS(ends); i++)
+		if (g_str_has_suffix(word, ends[i]))
+			return TRUE;
+	return FALSE;
+}
+
 static Nearness nearness(const LwTokens *tokens, guint at)
 {
 	const guint32 others =
@@ -64,7 +79,8 @@ static Nearness nearness(const LwTokens *tokens, guint at)
 			return usual && !(token->lists & LW_WORD_PLACE) ? FIRST_NAME : WORD_TOO;
 		return FIRST_NAME;
 	}
-	if (token->lists || token->letters < 4 || token->flags & LW_TOKEN_MIXED)
+	if (token->lists || token->letters < 4 || token->flags & LW_TOKEN_MIXED ||
+	    is_calling(token->word))
 		return NO_NAME;
 	return lw_name_is_made(tokens, at) ? NO_NAME : UNLISTED;
 }
