@@ -10,8 +10,7 @@
 #define CLUSTER_LARGEST 400.0 /* points; larger shapes are drawings */
 #define CLUSTERS_OPEN	16    /* the newest ones that may still grow */
 #define FIGURES_LARGEST 20000
-#define SLANT		0.09 /* about five degrees: from here Poppler breaks lines up */
-#define STRAIGHT	0.01 /* of its length that a line may rise */
+#define STRAIGHT	0.01 /* of its length that a line may rise; Poppler cuts others up */
 #define RULES_LARGEST	20000
 #define THIN		3.0f /* points: a narrower rectangle is a line */
 
@@ -214,7 +213,7 @@ static void measure(const Collector *c, const LwPdfState *state, const LwPdfGlyp
 	one->end_x = isfinite(x) ? one->origin_x + (float)x : one->origin_x;
 	one->end_y = isfinite(y) ? one->origin_y + (float)y : one->origin_y;
 	one->upright = fabs(y) > fabs(x);
-	one->slanted = MIN(fabs(x), fabs(y)) > SLANT * MAX(fabs(x), fabs(y));
+	one->slanted = MIN(fabs(x), fabs(y)) > STRAIGHT * MAX(fabs(x), fabs(y));
 	if (one->direction == LW_PDF_ASTRAY && !c->repeats)
 		measure_askew(c, state, glyph, one);
 }

@@ -152,6 +152,28 @@ static void test_slanted_lines(void **state)
 	}
 }
 
+/* A page that went through the scanner a little askew: a long line is still one line. */
+static void test_line_askew(void **state)
+{
+	(void)state;
+	for (guint tenths = 0; tenths <= 80; tenths += 5) {
+		double c = cos(tenths * G_PI / 1800), s = sin(tenths * G_PI / 1800);
+		g_autofree char *content =
+			g_strdup_printf("BT /F1 4 Tf %.5f %.5f %.5f %.5f 10 100 Tm "
+					"(Dit is een lange regel over de aanvraag van mevrouw "
+					"Janneke Zebulon) Tj ET "
+					"BT /F1 4 Tf %.5f %.5f %.5f %.5f %.2f %.2f Tm "
+					"(De tweede regel noemt Janneke Zebulon nog een keer en "
+					"gaat dan verder) Tj ET",
+					c, s, -s, c, c, s, -s, c, 10 + s * 6, 100 - c * 6);
+		g_autoptr(LwDocument) document = read_content(content);
+		const char *first = strstr(document->text, "mevrouw Janneke Zebulon");
+		if (!first || !strstr(document->text, "noemt Janneke Zebulon nog"))
+			fail_msg("at %u tenths of a degree: '%s'", tenths, document->text);
+		assert_bound(document);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -163,6 +185,7 @@ int main(void)
 		cmocka_unit_test(test_annotation_is_read),
 		cmocka_unit_test(test_twins),
 		cmocka_unit_test(test_slanted_lines),
+		cmocka_unit_test(test_line_askew),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
