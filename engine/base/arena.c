@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-enum { BLOCK_SIZE = 64 * 1024, FIRST_SIZE = 4 * 1024 };
+/* Each block is GROWTH times the one before: most arenas are of one name, some of a document. */
+enum { BLOCK_SIZE = 64 * 1024, FIRST_SIZE = 1024, GROWTH = 8 };
 
 struct LwArenaBlock {
 	LwArenaBlock *previous;
@@ -78,7 +79,8 @@ void *lw_arena_grow(LwArena *arena, gsize size)
 	LwArenaBlock *block;
 
 	g_assert(size < G_MAXSIZE / 2);
-	capacity = MAX((size + 8) & ~(gsize)7, arena->newest ? BLOCK_SIZE : FIRST_SIZE);
+	capacity = arena->newest ? MIN(arena->newest->size * GROWTH, BLOCK_SIZE) : FIRST_SIZE;
+	capacity = MAX((size + 8) & ~(gsize)7, capacity);
 	block = g_malloc0(sizeof *block + capacity);
 	block->size = capacity;
 	block->previous = arena->newest;

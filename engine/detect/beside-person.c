@@ -456,8 +456,8 @@ void lw_detect_beside_persons(const LwDetectContext *context, LwEntities *found)
 		       .found = found,
 		       .persons = lw_token_persons(tokens, found, LIKELY),
 		       .taken = taken_tokens(tokens, found),
-		       .year = lw_document_year(context),
-		       .dated = lw_document_date(context->base.document) != 0};
+		       .year = context->year,
+		       .dated = context->date != 0};
 
 	self.year = self.year ? self.year : USUAL_YEAR;
 	for (guint i = 0; i < tokens->count; i++) {

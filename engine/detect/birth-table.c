@@ -372,7 +372,7 @@ void lw_detect_births_in_tables(const LwDetectContext *context, LwEntities *foun
 	g_autoptr(LwTokens) own = context->tokens ? NULL : lw_tokens_new(context);
 	Tables self = {.context = context,
 		       .tokens = context->tokens ? context->tokens : own,
-		       .year = lw_document_year(context),
+		       .year = context->year,
 		       .found = found};
 	LwKind kinds[LW_CELLS_MAX];
 	LwCells head;

@@ -25,11 +25,11 @@ static void open_cell(LwCells *cells, guint token, gsize place)
 }
 
 /* "Nr.;Achternaam;Voorl.": an export of a table; no list of recipients, whose items have blanks. */
-static gunichar sign_of(const LwTokens *tokens, guint at)
+static gunichar sign_of(const LwTokens *tokens, guint at, guint line)
 {
 	guint signs = 0, spaced = 0;
 
-	for (guint i = at, line = lw_token_line_end(tokens, at); i < line; i++) {
+	for (guint i = at; i < line; i++) {
 		if (lw_token_at(tokens, i)->gap == LW_GAP_WIDE ||
 		    lw_token_at(tokens, i)->mark == '|')
 			return 0;
@@ -54,11 +54,11 @@ static gboolean opens_column(const LwTokens *tokens, guint at, gsize place, cons
 }
 
 /* Two wide gaps make a line one of cells: then two blanks split it too. */
-static gboolean is_loose(const LwTokens *tokens, guint at)
+static gboolean is_loose(const LwTokens *tokens, guint at, guint line)
 {
 	guint wide = 0;
 
-	for (guint i = at + 1; i < lw_token_line_end(tokens, at); i++)
+	for (guint i = at + 1; i < line; i++)
 		wide += lw_token_at(tokens, i)->gap == LW_GAP_WIDE;
 	return wide >= 2;
 }
@@ -78,10 +78,10 @@ void lw_cells_read(const LwTokens *tokens, guint at, const LwCells *head, LwCell
 {
 	guint line = lw_token_line_end(tokens, at);
 	gsize start = line_start(tokens, at);
-	gboolean signs = FALSE, loose = !head && is_loose(tokens, at);
+	gboolean signs = FALSE, loose = !head && is_loose(tokens, at, line);
 
 	cells->count = 0;
-	cells->sign = head ? head->sign : sign_of(tokens, at);
+	cells->sign = head ? head->sign : sign_of(tokens, at, line);
 	open_cell(cells, at, lw_token_at(tokens, at)->start - start);
 	for (guint i = at; i < line; i++) {
 		const LwToken *token = lw_token_at(tokens, i);

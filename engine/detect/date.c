@@ -13,6 +13,8 @@
 #define TABLE_LINES	300
 #define BEHIND_NAME	60 /* bytes */
 #define CHILD_REACH	160
+#define BEFORE_BYTES	120 /* a date and a place before "geboren" */
+#define LETTER_BYTES	4
 #define FAMILY_LINE	80
 #define LIKELY_PERSON	0.6f
 #define LAST_BIRTH_YEAR 2012 /* younger ones need the word of birth... */
@@ -95,6 +97,7 @@ typedef enum {
 
 static const char *const regexes[PATTERNS] = {
 	[PATTERN_BIRTH] =
+		"(?#geb|gb|dob|date of b|birth|born|d.d. g)"
 		"(?<![\\p{L}0-9])(?i:geboortedatum|geboortedag|geboren|gebdd|geb\\.?d\\.?d|gb|"
 		"geb\\.?[ ]?datum|"
 		"geb\\.?[ ]?dat\\.?|geb\\.|geb|gebdat|gbdt|dob|date of birth|birth "
@@ -104,18 +107,21 @@ static const char *const regexes[PATTERNS] = {
 		"[ ,]{1,30}(?:op:?[ ]{1,3}|am[ ]|on[ ]|d\\.d\\.[ ])?)?((?i:" DATE "))"
 		"(?:,?(?:[ \\n]{1,6}((?:te|in|at):?[ ]{1,6})|[ ]{1,2}|[ ]\\()" PLACE ")?",
 	[PATTERN_BOTH] =
+		"(?#geb)"
 		"(?<![\\p{L}0-9])(?i:geboortedatum|geb\\.?[ ]?dat(?:um|\\.)?)[ ](?i:en|/)[ ]-?"
 		"(?i:plaats|pl\\.|geboorteplaats|geb\\.?[ ]?plaats|geb\\.?[ ]?pl\\.?|land)" GAP
 		"((?i:" DATE "))(?:(?:,|[ ]\\]|[ ]/)?[ ]{1,3}\\[?[ ]?(?:(?:te|in)[ ])?" PLACE
 		"(?:,[ ]" PLACE ")?)?",
 	[PATTERN_BEFORE] =
 		"(?<![0-9.,/-])((?i:" DATE "))[ \\n](?:te[ ]" PLACE "[ \\n])?geboren(?![\\p{L}])",
-	[PATTERN_STAR] = "(?<![\\p{L}0-9*])(?:\\*|\302\260|\302\272)[ ]?((?i:" DATE
+	[PATTERN_STAR] = "(?#*|\302\260|\302\272)"
+		"(?<![\\p{L}0-9*])(?:\\*|\302\260|\302\272)[ ]?((?i:" DATE
 			 "))(?:,?[ ](?:te[ ]|in[ ])?" PLACE ")?",
 	/* "Durk Zijlstra, *1939" */
 	[PATTERN_STAR_YEAR] = "(?<=[\\p{L}.)])[,]?[ ]\\(?(?:\\*|\302\260|\302\272)[ "
 			      "]?((?:18|19|20)[0-9]{2})(?![0-9])",
 	[PATTERN_YEAR] =
+		"(?#geb|jaar van g|born in|jg.)"
 		"(?<![\\p{L}0-9])(?i:geboortejaar|geb\\.?[ ]?jaar|geb\\.?[ "
 		"]?jr\\.?|gebj\\.?|gebdat(?:um)?|"
 		"jaar van geboorte|geboren in|geboren anno|born in|geboren|geb\\.?|jg\\.)"
@@ -123,32 +129,38 @@ static const char *const regexes[PATTERNS] = {
 		"((?i:(?:" NAMED "[ \\n]))?(?:19|20)[0-9]{2}|'[0-9]{2})(?![0-9]|[-/.][0-9])",
 	/* "geb 04?", "geb. '89" */
 	[PATTERN_SHORT_YEAR] =
+		"(?#geb)"
 		"(?<![\\p{L}0-9])(?i:geb\\.?|geboren(?:[ ]in)?|geb\\.?jr\\.?|geboortejaar)"
 		"[ :]{1,2}'?([0-9]{2})(?=[?.,;)\\n]|[ ](?:in|te)[ ]|$)(?![.,][0-9])",
 	/* "Geboortedatum komt overeen: 11 VI 1976, Bac\304\203u" */
-	[PATTERN_LOOSE] = "(?<![\\p{L}])(?i:geboortedatum|geboortedag|geb\\.?[ ]?datum|geb\\.?[ "
+	[PATTERN_LOOSE] = "(?#geb|birth|date of b|verjaardag|is jarig)"
+		"(?<![\\p{L}])(?i:geboortedatum|geboortedag|geb\\.?[ ]?datum|geb\\.?[ "
 			  "]?dat\\.?|birthday|"
 			  "birth[ ]?date|date of birth|verjaardag is|is jarig op)"
 			  "(?:[ :]{1,2}[\\p{L}]{2,12}){1,5}[ :]{1,2}\\(?((?i:" DATE
 			  "))(?:[, ]{1,2}\\(?" PLACE ")?",
 	/* "gb 070871", "geb. 070871" */
 	[PATTERN_SIX] =
+		"(?#gb|gd|geb)"
 		"(?<![\\p{L}])(?i:gb|gd|geb|geb\\.?[ ]?dat(?:um)?|geboren|geboortedatum)[ .:]{1,3}"
 		"((?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])[0-9]{2})(?![0-9])",
 	/* "geb. 3O-I-1917 te Raerd": letters that a reader of scans took for figures */
 	[PATTERN_SCANNED] =
+		"(?#geb)"
 		"(?<![\\p{L}])(?i:geb|geb0ren|geboren|geboortedatum)[ .:]{1,3}"
 		"([0-9OoIl]{1,2}(?:[ ]?[-./][ ]?[0-9OoIlXxVv]{1,4}[ ]?[-./][ ]?|[ ](?i:" NAMED
 		")[ ])[1lI2][0-9OoIlSB]{3})"
 		"(?![0-9\\p{L}])(?:[ ]{1,20}te[ ]{1,3}" PLACE ")?",
 	/* "geb0ren te Lith den 3den Mei I926" */
 	[PATTERN_SCANNED_PLACE] =
+		"(?#geb)"
 		"(?<![\\p{L}])(?i:geb|geb0ren|geboren)[ .:]{1,3}te[ \\n]{1,3}" PLACE "[ ,\\n]{1,3}"
 		"(?:(?:op|den)[ ]{1,2})?"
 		"([0-9OIl]{1,2}(?:den|sten|en|e)?[ ]{1,2}(?i:" NAMED ")[ ]{1,2}[1lI2][0-9OIlSB]{3})"
 		"(?![0-9\\p{L}])",
 	/* "ik ben zelf van 21 desimber 1961" */
-	[PATTERN_OF_SELF] = "(?<![\\p{L}])(?i:ik[ ]ben|ben[ ]ik|hij[ ]is|zij[ ]is|ze[ ]is)[ ]"
+	[PATTERN_OF_SELF] = "(?#ik ben|ben ik|hij is|zij is|ze is)"
+		"(?<![\\p{L}])(?i:ik[ ]ben|ben[ ]ik|hij[ ]is|zij[ ]is|ze[ ]is)[ ]"
 			    "(?:(?i:zelf|ook|nog|immers)[ ])?(?:van|uit)[ ]((?i:" DATE
 			    ")|19[0-9]{2}(?=[.,;)\\n]))",
 	/* "uw vader (Soerabaja, 12-VII-1919)" */
@@ -157,7 +169,8 @@ static const char *const regexes[PATTERNS] = {
 			   "leerling|cli\303\253nt|client|betrokkene|verdachte|patient|"
 			   "pati\303\253nt|jongen|meisje|oma|opa|grootvader|grootmoeder|tante|oom)"
 			   "[ ]\\((?:" PLACE ",[ ])?((?i:" DATE "))(?:,[ ]" PLACE ")?\\)",
-	[PATTERN_PLACE] = "(?<![\\p{L}0-9])(?:(?i:geboorteplaats|geboren te|geboren in|"
+	[PATTERN_PLACE] = "(?#geb|birthplace|place of b|born in)"
+		"(?<![\\p{L}0-9])(?:(?i:geboorteplaats|geboren te|geboren in|"
 			  "geboorteplaats en -land|geburtsort|birthplace|place of birth|born in|"
 			  "geboortepl\\.?|geb\\.?[ ]?plaats|geb\\.?[ ]?pl\\.?)"
 			  "[ :\\t]{1,60}(?:\\n|\\[[ ])?)" PLACE,
@@ -188,6 +201,7 @@ static const char *const regexes[PATTERNS] = {
 	[PATTERN_FAMILY] = HERE "(?:,[ ]|[ ]{2,40}|[ ]?[\\t|][ ]{0,20})((?i:" DATE
 				")|(?:19|20)[0-9]{2})(?=[ ]?(?:[,;|\\n\\t]|[ ]{2}|$))",
 	[PATTERN_HEADING] =
+		"(?#geb|date of b)"
 		"(?<![\\p{L}])(?i:geboortedatum|geb\\.?[ _]?dat(?:um|\\.)?|geboren|geburtsdatum|"
 		"date of birth)(?=[ \\t|;,]*(?:\\n|[\\p{L}]))",
 	[PATTERN_DATE] = "(?<![0-9.,/-])(?i:" DATE ")",
@@ -356,7 +370,6 @@ static const struct {
 	const char *rule, *cue;
 } plain_births[] = {
 	{PATTERN_BOTH, 1, {3, 4}, 0, 0.98f, "date/birth", "geboortedatum"},
-	{PATTERN_BEFORE, 1, {3, 0}, 0, 0.95f, "date/birth", "geboren"},
 	{PATTERN_STAR, 1, {3, 0}, 0, 0.85f, "date/birth", "*"},
 	{PATTERN_YEAR, 2, {1, 0}, 0, 0.9f, "date/birth-year", "geboren"},
 	{PATTERN_SCANNED, 1, {2, 0}, 0, 0.8f, "date/birth", "geboren"},
@@ -390,11 +403,34 @@ static void find_plain_births(const Dates *self)
 		}
 }
 
+/* "12 mei 1980 te Gouda geboren" */
+static void find_dates_before(const Dates *self)
+{
+	static const char word[] = "geboren";
+	LwPatternGroup groups[LW_PATTERN_GROUPS];
+
+	for (const char *at = strstr(self->text, word); at; at = strstr(at + 1, word)) {
+		gsize place = (gsize)(at - self->text), from = place - MIN(place, BEFORE_BYTES);
+		gsize end = MIN(self->length, place + sizeof(word) + LETTER_BYTES);
+
+		while ((self->text[from] & 0xc0) == 0x80)
+			from++;
+		while (end < self->length && (self->text[end] & 0xc0) == 0x80)
+			end++;
+		if (!lw_pattern_next(pattern(PATTERN_BEFORE), self->text, end, from, groups, NULL))
+			continue;
+		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.95f, "date/birth", "geboren");
+		emit(self, trim_place(self, groups[3]), LW_KIND_BIRTH_PLACE, 0.95f,
+		     "date/birth-place", "geboren");
+	}
+}
+
 static void find_births(const Dates *self)
 {
 	LwPatternGroup groups[LW_PATTERN_GROUPS];
 
 	find_plain_births(self);
+	find_dates_before(self);
 	for (gsize from = 0;
 	     lw_pattern_next(pattern(PATTERN_BIRTH), self->text, self->length, from, groups, NULL);
 	     from = groups[0].end) {
@@ -678,7 +714,7 @@ static void find_behind_name(const Dates *self, gsize name_end)
 void lw_detect_dates_of_persons(const LwDetectContext *context, LwEntities *found)
 {
 	const LwNormal *normal = context->base.normal;
-	Dates self = {context, normal->utf8, normal->length, found, lw_document_year(context)};
+	Dates self = {context, normal->utf8, normal->length, found, context->year};
 	guint count = found->items->len;
 
 	for (guint i = 0; i < count; i++) {
@@ -694,7 +730,7 @@ void lw_detect_dates_of_persons(const LwDetectContext *context, LwEntities *foun
 void lw_detect_dates(const LwDetectContext *context, LwEntities *found)
 {
 	const LwNormal *normal = context->base.normal;
-	Dates self = {context, normal->utf8, normal->length, found, lw_document_year(context)};
+	Dates self = {context, normal->utf8, normal->length, found, context->year};
 	find_births(&self);
 	find_columns(&self);
 }

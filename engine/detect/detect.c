@@ -76,9 +76,11 @@ static void find_in_text(const LwDocument *document, const LwLexicon *lexicon, L
 	g_autoptr(LwNormal) normal =
 		lw_normal_new(document->text ? document->text : "", document->length);
 	LwDetectContext context = {.base = {.document = document, .normal = normal},
-				   .lexicon = lexicon};
+				   .lexicon = lexicon,
+				   .date = lw_document_date(document)};
 	g_autoptr(LwTokens) tokens = lw_tokens_new(&context);
 	context.tokens = tokens;
+	context.year = lw_document_year(&context);
 	find_misread(&context, found);
 	for (gsize i = 0; i < G_N_ELEMENTS(detectors); i++) {
 		detectors[i](&context, found);

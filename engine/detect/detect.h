@@ -14,6 +14,8 @@ typedef struct {
 	LwDetection base; /* document and normalised text */
 	const LwLexicon *lexicon;
 	const struct LwTokens *tokens; /* made once (token.h); NULL: each detector makes its own */
+	guint32 date;		       /* the day it is of: 20240131; 0: unknown */
+	int year;		       /* that of the day, or the latest one it names; 0: none */
 } LwDetectContext;
 
 void lw_detect_identifiers(const LwDetectContext *context,

@@ -23,15 +23,16 @@ enum { HEAD_BYTES = 16 * 1024, TAIL_BYTES = 4 * 1024, LINE_BYTES = 200, SHORT = 
 
 typedef enum { FORM_NUMBERS, FORM_ISO, FORM_NAMED, FORM_ENGLISH, FORMS } Form;
 
+#define WHOLE(openings, regex) "(?#" openings ")(?i)(?<![0-9.,/-])" regex "(?![0-9])"
+
 /* Which group is the day, the month and the year. */
 static const struct {
-	const char *regex;
 	guint8 day, month, year;
 } forms[FORMS] = {
-	[FORM_NUMBERS] = {DAY "[ ]?[-/.][ ]?" MONTH "[ ]?[-/.][ ]?" YEAR, 1, 2, 3},
-	[FORM_ISO] = {YEAR "-" MONTH "-" DAY, 3, 2, 1},
-	[FORM_NAMED] = {DAY "(?:e|\\.)?[ -]" NAME "[ -]" YEAR, 1, 2, 3},
-	[FORM_ENGLISH] = {NAME "[ ]" DAY ",?[ ]" YEAR, 2, 1, 3},
+	[FORM_NUMBERS] = {1, 2, 3},
+	[FORM_ISO] = {3, 2, 1},
+	[FORM_NAMED] = {1, 2, 3},
+	[FORM_ENGLISH] = {2, 1, 3},
 };
 
 typedef struct {
@@ -41,21 +42,15 @@ typedef struct {
 
 static const LwPattern *pattern(Form form)
 {
-	static LwPattern *patterns[FORMS];
-	static gsize ready;
+	static const char *const regexes[FORMS] = {
+		[FORM_NUMBERS] = WHOLE("#", DAY "[ ]?[-/.][ ]?" MONTH "[ ]?[-/.][ ]?" YEAR),
+		[FORM_ISO] = WHOLE("#", YEAR "-" MONTH "-" DAY),
+		[FORM_NAMED] = WHOLE("#", DAY "(?:e|\\.)?[ -]" NAME "[ -]" YEAR),
+		[FORM_ENGLISH] = WHOLE("ja|f|m|ap|ju|au|s|o|n|d", NAME "[ ]" DAY ",?[ ]" YEAR),
+	};
+	static LwPattern **patterns;
 
-	if (g_once_init_enter(&ready)) {
-		for (guint i = 0; i < FORMS; i++) {
-			g_autofree char *whole = g_strconcat("(?i)(?<![0-9.,/-])", forms[i].regex,
-							     "(?![0-9])", NULL);
-			g_autoptr(GError) error = NULL;
-
-			patterns[i] = lw_pattern_new(whole, &error);
-			g_assert_no_error(error);
-		}
-		g_once_init_leave(&ready, 1);
-	}
-	return patterns[form];
+	return lw_pattern_of(&patterns, regexes, FORMS, form);
 }
 
 static guint32 month_of(const char *name)
@@ -260,7 +255,7 @@ static int latest_year(const LwNormal *normal)
 
 int lw_document_year(const LwDetectContext *context)
 {
-	int year = (int)(lw_document_date(context->base.document) / 10000);
+	int year = (int)(context->date / 10000);
 
 	return year ? year : latest_year(context->base.normal);
 }

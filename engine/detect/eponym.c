@@ -48,20 +48,6 @@ static const char houses[] =
 static const char formal_bodies[] =
 	"stichting motie amendement commissie wet straat plein laan weg fonds";
 
-gboolean lw_word_ends_in(const char *word, const char *spaced)
-{
-	gsize length = strlen(word);
-
-	for (const char *ending = spaced; *ending; ending += strspn(ending, " ")) {
-		gsize size = strcspn(ending, " ");
-
-		if (length > size + 2 && memcmp(word + length - size, ending, size) == 0)
-			return TRUE;
-		ending += size;
-	}
-	return FALSE;
-}
-
 /* "mevrouw ..." just before: a person, whatever the surname looks like. */
 static gboolean is_addressed(const LwTokens *tokens, const LwName *name)
 {

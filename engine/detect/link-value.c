@@ -197,14 +197,14 @@ static void drop_proposals(LwEntities *found)
 	}
 }
 
-void lw_link_values_find(const LwLinkValues *values, const LwDocument *document, LwEntities *found)
+void lw_link_values_find(const LwLinkValues *values, const LwDocument *document,
+			 const LwNormal *text, LwEntities *found)
 {
 	guint count = found->items->len, index = 0;
 
 	if (lw_word_map_count(values->kinds) == 0)
 		return;
 	reveal_homes(values, document, found);
-	g_autoptr(LwNormal) text = lw_normal_new(document->text, document->length);
 	for (gsize i = 0; i < text->length; i++) {
 		gsize start, end, stop;
 		guint32 kind = 0;

@@ -248,10 +248,11 @@ void lw_registry_find(const LwRegistry *registry, const LwDocument *document, Lw
 {
 	g_assert(registry->closed);
 	lw_entities_sort(found);
-	lw_link_values_find(registry->values, document, found);
+	g_autoptr(LwNormal) normal = lw_normal_new(document->text, document->length);
+	lw_link_values_find(registry->values, document, normal, found);
 	number(registry, document, found);
 	if (lw_person_cards_count(registry->cards) > 0)
-		lw_person_search(registry->cards, registry->lexicon, document, found);
+		lw_person_search(registry->cards, registry->lexicon, document, normal, found);
 	lw_entities_sort(found);
 	lw_person_take_whole(registry->lexicon, document, found);
 }

@@ -69,8 +69,6 @@ gboolean lw_name_follows_where(const LwTokens *tokens, guint place);
 void lw_name_mark_things(const LwTokens *tokens, guint8 *marks, guint8 value);
 /* Does only its ending or a list say so, and no house number behind it? */
 gboolean lw_name_is_mere_place(const LwTokens *tokens, const LwName *name);
-/* Does a folded word end in one of these, with three letters or more before it? */
-gboolean lw_word_ends_in(const char *word, const char *spaced);
 /* Skips "de heer", "prof. mr. dr."; the token after, and the last title in `title` when one was
  * there. */
 guint lw_name_skip_titles(const LwTokens *tokens, guint at, const char **title);

@@ -15,8 +15,18 @@
 #define HEAP_LIMIT_KIB	(64 * 1024)
 #define PATTERN_LIMIT	65536 /* bytes of a pattern */
 
+#define OPENINGS 16
+
+/* Where a match can begin. */
+typedef struct {
+	const char *words; /* "geb|gb|#", behind one another */
+	guint16 first[256], second[256]; /* by byte: bits of the openings that have it there */
+} Openings;
+
 struct LwPattern {
 	pcre2_code *code;
+	Openings *openings; /* NULL: anywhere */
+	const char *regex;  /* not NULL: compiled when it is needed */
 };
 
 typedef struct {
@@ -88,6 +98,7 @@ void lw_pattern_free(LwPattern *pattern)
 	if (!pattern)
 		return;
 	pcre2_code_free(pattern->code);
+	g_free(pattern->openings);
 	g_free(pattern);
 }
 
@@ -102,20 +113,113 @@ static void take_groups(Matcher *matcher, int count, LwPatternGroup *groups)
 	}
 }
 
+static void set_byte(guint16 *bytes, char sign, guint16 bit)
+{
+	for (guint byte = 0; byte < 256; byte++)
+		if (!sign || (sign == '#' ? g_ascii_isdigit((char)byte)
+					  : g_ascii_tolower((char)byte) == sign))
+			bytes[byte] |= bit;
+}
+
+/* A leading "(?#geb|gb|#)" of a regular expression. */
+static Openings *openings_of(const char *regex)
+{
+	Openings *self;
+	guint16 bit = 1;
+
+	if (!g_str_has_prefix(regex, "(?#"))
+		return NULL;
+	self = g_new0(Openings, 1);
+	self->words = regex + 3;
+	for (const char *word = self->words;; word += strcspn(word, "|)") + 1, bit <<= 1) {
+		gsize length = strcspn(word, "|)");
+
+		g_assert(bit && length > 0);
+		set_byte(self->first, word[0], bit);
+		set_byte(self->second, length > 1 ? word[1] : '\0', bit);
+		if (word[length] == ')')
+			return self;
+	}
+}
+
+static gboolean opens(const Openings *self, guint16 bits, const char *text, gsize left)
+{
+	const char *word = self->words;
+
+	for (; bits; bits >>= 1, word += strcspn(word, "|)") + 1) {
+		gsize i = 0;
+
+		if (!(bits & 1))
+			continue;
+		while (i < left && !strchr("|)", word[i]) &&
+		       (word[i] == '#' ? g_ascii_isdigit(text[i])
+				       : g_ascii_tolower(text[i]) == word[i]))
+			i++;
+		if (strchr("|)", word[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Inside a word none begins with a letter, inside a number none with a figure. */
+static gboolean goes_on(const char *text, gsize at)
+{
+	return at > 0 && ((g_ascii_isalpha(text[at]) && g_ascii_isalpha(text[at - 1])) ||
+			  (g_ascii_isdigit(text[at]) && g_ascii_isdigit(text[at - 1])));
+}
+
+/* The next place where a match can begin; the length when there is none. */
+static gsize next_opening(const Openings *self, const char *text, gsize length, gsize at)
+{
+	for (; at < length; at++) {
+		guint16 bits = self->first[(guint8)text[at]];
+
+		if (bits && at + 1 < length)
+			bits &= self->second[(guint8)text[at + 1]];
+		if (bits && !goes_on(text, at) && opens(self, bits, text + at, length - at))
+			break;
+	}
+	return at;
+}
+
+/* Of a detector's own expressions most documents need a few. */
+static const pcre2_code *code_of(const LwPattern *pattern)
+{
+	LwPattern *self = (LwPattern *)pattern; /* what it holds shows only here */
+
+	if (pattern->regex && g_once_init_enter(&self->code)) {
+		g_autoptr(GError) error = NULL;
+		LwPattern *compiled = lw_pattern_new(pattern->regex, &error);
+
+		g_assert_no_error(error);
+		g_once_init_leave(&self->code, compiled->code);
+		g_free(compiled);
+	}
+	return self->code;
+}
+
 const LwPattern *lw_pattern_of(LwPattern ***table, const char *const *regexes, guint count,
 			       guint which)
 {
 	if (g_once_init_enter(table)) {
 		LwPattern **patterns = g_new0(LwPattern *, count);
 		for (guint i = 0; i < count; i++) {
-			g_autoptr(GError) error = NULL;
-			patterns[i] = lw_pattern_new(regexes[i], &error);
-			g_assert_no_error(error);
+			patterns[i] = g_new0(LwPattern, 1);
+			patterns[i]->regex = regexes[i];
+			patterns[i]->openings = openings_of(regexes[i]);
 		}
 		g_once_init_leave(table, patterns);
 	}
 	g_assert(which < count);
 	return (*table)[which];
+}
+
+static int match(const LwPattern *pattern, Matcher *matcher, const char *text, gsize length,
+		 gsize from, guint32 options)
+{
+	return pcre2_match(code_of(pattern), (PCRE2_SPTR)text, length, from,
+			   PCRE2_NOTEMPTY | PCRE2_NO_UTF_CHECK | options, matcher->data,
+			   matcher->context);
 }
 
 gboolean lw_pattern_next(const LwPattern *pattern, const char *text, gsize length, gsize from,
@@ -125,10 +229,18 @@ gboolean lw_pattern_next(const LwPattern *pattern, const char *text, gsize lengt
 		*exhausted = FALSE;
 	if (from > length)
 		return FALSE;
+	const gsize begin = from;
 	Matcher *matcher = matcher_of_thread();
-	int count =
-		pcre2_match(pattern->code, (PCRE2_SPTR)text, length, from,
-			    PCRE2_NOTEMPTY | PCRE2_NO_UTF_CHECK, matcher->data, matcher->context);
+	int count = PCRE2_ERROR_NOMATCH;
+	if (pattern->openings)
+		for (; count == PCRE2_ERROR_NOMATCH; from++) {
+			from = next_opening(pattern->openings, text, length, from);
+			if (from >= length)
+				break;
+			count = match(pattern, matcher, text, length, from, PCRE2_ANCHORED);
+		}
+	else
+		count = match(pattern, matcher, text, length, from, 0);
 	if (count < 0) {
 		if (exhausted)
 			*exhausted = count != PCRE2_ERROR_NOMATCH;
@@ -136,5 +248,5 @@ gboolean lw_pattern_next(const LwPattern *pattern, const char *text, gsize lengt
 	}
 	take_groups(matcher, count, groups);
 	/* \K inside a lookaround can turn a match inside out. */
-	return groups[0].start < groups[0].end && groups[0].start >= from;
+	return groups[0].start < groups[0].end && groups[0].start >= begin;
 }

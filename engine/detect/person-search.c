@@ -607,9 +607,8 @@ static void list_present(LwPersonSearch *search)
 }
 
 void lw_person_search(const LwPersonCards *cards, const LwLexicon *lexicon,
-		      const LwDocument *document, LwEntities *found)
+		      const LwDocument *document, const LwNormal *normal, LwEntities *found)
 {
-	g_autoptr(LwNormal) normal = lw_normal_new(document->text, document->length);
 	g_autoptr(LwSearchText) text = lw_search_text_new(normal);
 	g_autoptr(LwArena) scratch = lw_arena_new();
 	g_autoptr(GArray) taken = g_array_new(FALSE, FALSE, sizeof(Taken));

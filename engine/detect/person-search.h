@@ -5,6 +5,7 @@
 #include "engine/detect/person-card.h"
 #include "engine/model/entity.h"
 
-/* Adds what it finds to the list, which must be sorted; the caller sorts it again. */
+/* Adds what it finds to the list, which must be sorted; the caller sorts it again. normal: the
+ * document's text. */
 void lw_person_search(const LwPersonCards *cards, const LwLexicon *lexicon,
-		      const LwDocument *document, LwEntities *found);
+		      const LwDocument *document, const LwNormal *normal, LwEntities *found);

@@ -456,23 +456,6 @@ void lw_tokens_free(LwTokens *tokens)
 	g_free(tokens);
 }
 
-const LwToken *lw_token_at(const LwTokens *tokens, guint index)
-{
-	static const LwToken none = {.word = "", .gap = LW_GAP_BLANK, .line = G_MAXUINT32};
-
-	return index < tokens->count ? &tokens->items[index] : &none;
-}
-
-gboolean lw_token_in(const char *word, const char *spaced)
-{
-	gsize length = strlen(word);
-
-	for (const char *at = strstr(spaced, word); length && at; at = strstr(at + 1, word))
-		if ((at == spaced || at[-1] == ' ') && (at[length] == ' ' || !at[length]))
-			return TRUE;
-	return FALSE;
-}
-
 gboolean lw_token_is(const LwTokens *tokens, guint index, const char *folded)
 {
 	return strcmp(lw_token_at(tokens, index)->word, folded) == 0;

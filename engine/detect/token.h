@@ -7,6 +7,7 @@
 #pragma once
 
 #include "engine/detect/detect.h"
+#include "engine/detect/word-list.h"
 
 /* What our own cue words mean to a grammar (cue.def); bits, a word may have several. */
 typedef enum {
@@ -91,9 +92,13 @@ LwTokens *lw_tokens_new(const LwDetectContext *context);
 void lw_tokens_free(LwTokens *tokens);
 
 /* The token, or an empty one (blank gap, no word, no mark) outside the document; never NULL. */
-const LwToken *lw_token_at(const LwTokens *tokens, guint index);
-/* Is a word one of these, split by single spaces? */
-gboolean lw_token_in(const char *word, const char *spaced);
+static inline const LwToken *lw_token_at(const LwTokens *tokens, guint index)
+{
+	static const LwToken none = {.word = "", .gap = LW_GAP_BLANK, .line = G_MAXUINT32};
+
+	return index < tokens->count ? &tokens->items[index] : &none;
+}
+
 gboolean lw_token_is(const LwTokens *tokens, guint index, const char *folded);
 /* The first token at or after a byte of the normalised text. */
 guint lw_token_find(const LwTokens *tokens, gsize offset);
