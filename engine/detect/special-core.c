@@ -126,6 +126,14 @@ static gboolean goes_on(const Scene *scene, guint at)
 	       !(token->flags & LW_TOKEN_SENTENCE_START) && !scene->persons[at];
 }
 
+/* A point of a word cut short goes on as well. */
+static gboolean goes_on_mark(const Scene *scene, guint at)
+{
+	const LwToken *token = lw_token_at(scene->tokens, at);
+
+	return at < scene->tokens->count && token->gap <= LW_GAP_LINE && !scene->persons[at];
+}
+
 /* "(2,5 uur per week)", ", 4 dagdelen": how much of it. The token after; `next` when none. */
 static guint skip_amount(const Scene *scene, guint next)
 {
@@ -174,6 +182,7 @@ static guint skip_object(const Scene *scene, guint next)
 		{"behandeld", "met voor aan"},
 		{"medicatie behandeling therapie behandeld medicijnen operatie", "voor tegen"},
 		{"transitie", "naar"},
+		{"invloed", "van"},
 	};
 	const LwTokens *tokens = scene->tokens;
 	const char *last = lw_token_at(tokens, next - 1)->word;
@@ -194,6 +203,10 @@ static guint skip_object(const Scene *scene, guint next)
 			goes_on(scene, what + 1) &&
 			lw_token_at(tokens, what + 1)->flags & LW_TOKEN_LOWER &&
 			lw_token_at(tokens, what + 1)->letters >= LONG_ADJECTIVE;
+		/* "van khat en drank" */
+		if (goes_on(scene, what) && lw_token_is(tokens, what + 1, "en") &&
+		    special_in(lw_token_at(tokens, what + 2)->word, CLASS_drug))
+			return what + 3;
 		return goes_on(scene, what) ? what + 1 : next;
 	}
 	return next;
@@ -211,6 +224,37 @@ static guint skip_healer(const Scene *scene, guint next)
 	       lw_token_in(lw_token_at(scene->tokens, at)->word, "een de het haar zijn mijn"))
 		at++;
 	return goes_on(scene, at) ? at + 1 : next;
+}
+
+/* "veroordeling 2021 openlijk geweld": the year, and for what. */
+static guint skip_year(const Scene *scene, guint next)
+{
+	guint after;
+	const Cue *cue;
+
+	if (!goes_on(scene, next) || !(lw_token_at(scene->tokens, next)->flags & LW_TOKEN_DIGIT))
+		return next;
+	cue = goes_on(scene, next + 1) ? special_cue_at(scene->tokens, next + 1, &after) : NULL;
+	return cue && cue->weight == CUE_OFFENCE ? after : next + 1;
+}
+
+/* "Geref. kerk vrijgem.", "de Herv. Gemeente": the rest of the name of a faith, points and all. */
+static guint skip_denomination(const Scene *scene, guint next)
+{
+	static const char rest[] = "kerk gemeente gem vrijgem vrijgemaakt art hersteld verband bond";
+	guint end = next;
+
+	for (guint i = next; i < next + PHRASE_TOKENS && goes_on_mark(scene, i); i++) {
+		const LwToken *token = lw_token_at(scene->tokens, i);
+
+		if (token->mark == '.' && token->gap == LW_GAP_NONE)
+			continue;
+		if (!*token->word ||
+		    (!special_in(token->word, CLASS_denom) && !lw_token_in(token->word, rest)))
+			break;
+		end = i + 1;
+	}
+	return end;
 }
 
 /* "wegens winkeldiefstal", "tot vier weken cel": up to the end of the phrase. */
@@ -265,6 +309,11 @@ static guint behind_of(const Scene *scene, guint next, const Cue *cue)
 
 	if (amount > next)
 		return amount;
+	if (!strcmp(cue->category, "religion") && strstr(cue->shown, "lid van"))
+		return skip_denomination(scene, next);
+	if (lw_token_in(cue->cue, "veroordeling veroordeeld antecedent antecedenten") &&
+	    skip_year(scene, next) > next)
+		return skip_year(scene, next);
 	/* "lijdt naar eigen zeggen aan zenuwtrekken" */
 	if (g_str_has_prefix(cue->shown, "l") && g_str_has_suffix(cue->shown, " aan") &&
 	    lw_token_in(cue->category, "health") && goes_on(scene, next)) {

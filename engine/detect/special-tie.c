@@ -24,6 +24,9 @@
 #define PATIENT_TOKENS	 5
 #define PLAIN_TOKENS	 6
 #define FRAGMENT_TOKENS	 7
+#define CALLING_TOKENS	 6
+#define TITLE_LETTERS	 4
+#define TITLE_TOKENS	 8
 
 typedef enum {
 	TIE_NONE,
@@ -254,7 +257,7 @@ static gboolean is_of_patient(const LwTokens *tokens, guint first, guint at)
 {
 	static const char verbs[] =
 		"heeft had heb krijgt kreeg krijg bezoekt bezocht bezoek ontvangt ontving "
-		"ziet onder gaat ging loopt liep";
+		"ziet onder gaat ging loopt liep ivm i.v.m wegens vanwege";
 
 	for (guint i = at; i-- > first && at - i <= PATIENT_TOKENS;) {
 		if (!*lw_token_at(tokens, i)->word)
@@ -422,6 +425,57 @@ static gboolean is_behind_helper(const Scene *scene, guint at, guint next)
 	       ((after->mark && strchr(",.;)", (int)after->mark)) || after->gap >= LW_GAP_LINE);
 }
 
+/* "Reclassering Nederland (Martijn Schaap)", "reclassering    Bao Tran", "Oscar van Dam (gezinscoach)":
+ * a body or a calling, and who comes for it. */
+static gboolean is_calling(const Scene *scene, guint at, guint next)
+{
+	static const char bodies[] = "reclassering jeugdreclassering jeugdhulp jeugdzorg thuiszorg "
+				     "wijkverpleging thuisbegeleiding gezinsbegeleiding "
+				     "jeugdbescherming ggz ambulante";
+	const LwTokens *tokens = scene->tokens;
+	guint open = next;
+
+	if (!special_in(lw_token_at(tokens, next - 1)->word, CLASS_coach) &&
+	    !lw_token_in(lw_token_at(tokens, at)->word, bodies))
+		return FALSE;
+	if (is_behind_helper(scene, at, next) ||
+	    (lw_token_at(tokens, next)->gap == LW_GAP_WIDE && scene->persons[next]))
+		return TRUE;
+	while (open < next + 3 && lw_token_at(tokens, open)->flags & LW_TOKEN_CAPITAL)
+		open++;
+	if (lw_token_at(tokens, open)->mark != '(')
+		return FALSE;
+	for (guint i = open + 1; i < open + CALLING_TOKENS && i < tokens->count; i++)
+		if (scene->persons[i])
+			return TRUE;
+	return FALSE;
+}
+
+/* "Onder autisme verstaan wij": what a word means. */
+static gboolean is_defined(const LwTokens *tokens, guint first, guint last, guint at)
+{
+	return special_has_word(tokens, first, at, "onder") &&
+	       special_has_word(tokens, at, last, "verstaan verstaat");
+}
+
+/* "EVALUATIE ZORGBOERDERIJ", alone on its line: what the text is about. */
+static gboolean is_title(const Scene *scene, guint at)
+{
+	const LwTokens *tokens = scene->tokens;
+	guint line = lw_token_line_start(tokens, at), end = lw_token_line_end(tokens, at);
+
+	if (!(lw_token_at(tokens, at)->flags & LW_TOKEN_ALL_CAPS) ||
+	    lw_token_at(tokens, at)->letters <= TITLE_LETTERS || end - line > TITLE_TOKENS ||
+	    end - line < 2 || (line && lw_token_at(tokens, line)->gap != LW_GAP_BLANK))
+		return FALSE;
+	for (guint i = line; i < end; i++)
+		if (scene->persons[i] || lw_token_at(tokens, i)->mark == ':' ||
+		    lw_token_at(tokens, i)->mark == '|' ||
+		    (i > line && lw_token_at(tokens, i)->gap == LW_GAP_WIDE))
+			return FALSE;
+	return TRUE;
+}
+
 /* "[ ] zwangerschap" */
 static gboolean is_unticked(const LwTokens *tokens, guint at)
 {
@@ -443,6 +497,13 @@ static gboolean is_answer(const LwTokens *tokens, guint at)
 			return TRUE;
 	return line > 0 && lw_token_at(tokens, line - 1)->mark == '?' &&
 	       lw_token_at(tokens, line)->gap == LW_GAP_LINE && at - line < ANSWER_TOKENS;
+}
+
+/* "[x] gezinscoach" */
+static gboolean is_ticked(const LwTokens *tokens, guint at)
+{
+	return at > 2 && lw_token_at(tokens, at - 1)->mark == ']' &&
+	       lw_token_is(tokens, at - 2, "x") && lw_token_at(tokens, at - 3)->mark == '[';
 }
 
 /* "Moeder: Rosalinda Cijntje, 29 jr, LVB": alone between commas, behind the person. */
@@ -522,7 +583,7 @@ static gboolean is_said(const Scene *scene, guint first, guint last, guint at, g
 	if (is_question(tokens, first, last) ||
 	    (cue->weight != CUE_SELF && special_has_word(tokens, first, at, "artikel bijlage")))
 		return FALSE;
-	if (own || special_is_cell(scene, at) || is_apposed(scene, at, next) ||
+	if (own || special_is_cell(scene, at) || is_apposed(scene, at, special_grow_behind(scene, next, cue)) ||
 	    is_answer(tokens, at))
 		return TRUE;
 	/* "onder behandeling bij specialist Lomans" says who, "bij de GGZ" that he is ill */
@@ -565,7 +626,7 @@ static Tie tie_of(const Scene *scene, guint first, guint last, guint at, guint n
 	    special_has_near(scene, at, 2))
 		return TIE_PRONOUN;
 	if (cue->weight > CUE_WEAK && is_answer(tokens, at) &&
-	    (special_is_of_file(scene, at) ||
+	    (special_is_of_file(scene, at) || is_ticked(tokens, at) ||
 	     (special_is_labelled(tokens, at) && is_after_person(scene, at))))
 		return TIE_DIRECT;
 	return cue->weight > CUE_WEAK && special_has_word(tokens, first, last, decided) &&
@@ -638,7 +699,8 @@ float special_tie(const Scene *scene, guint at, guint next, const Cue *cue)
 	/* "bedrijfsarts mevrouw Lems", "dr. Pals (kinderarts)", "[ ] zwangerschap" */
 	if ((cue->weight <= CUE_WEAK &&
 	     (is_of_helper(scene, next) || is_behind_helper(scene, at, next))) ||
-	    is_unticked(scene->tokens, at))
+	    is_unticked(scene->tokens, at) || is_calling(scene, at, next) ||
+	    is_defined(scene->tokens, first, last, at) || is_title(scene, at))
 		return 0;
 	tie = tie_of(scene, first, last, at, next, cue);
 	if (is_noted(scene, first, last, at, next, cue))

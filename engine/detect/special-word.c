@@ -17,6 +17,7 @@
 #define BACK_LEAST	2
 #define MISREAD_LETTERS 5
 #define MISREAD_BYTES	64
+#define TORN_LETTERS	5
 #define PARTED_FRONT	3 /* letters: "oor pijn", not "ms poli" */
 #define GAP_TOKENS	3
 
@@ -349,9 +350,9 @@ static const Cue *compound(const LwTokens *tokens, guint at, const char *key, gu
 }
 
 /* "pi11en", "rnultiple": what a reader of scans makes of a word; FALSE: it is no such word. */
-static gboolean mend(const char *word, char *mended, gsize size)
+static gboolean mend(const char *word, gboolean mixed, char *mended, gsize size)
 {
-	static const char digits[] = "015", letters[] = "ols";
+	const char *digits = mixed ? "015i" : "015", letters[] = "olsl";
 	gsize length = 0;
 	gboolean changed = FALSE;
 
@@ -372,12 +373,13 @@ static const Cue *misread_cue_at(const LwTokens *tokens, guint at, guint *next)
 {
 	LwToken token = *lw_token_at(tokens, at);
 	LwTokens one = *tokens;
+	gboolean mixed = (token.flags & LW_TOKEN_MIXED) != 0; /* "aIcohol" */
 	char mended[MISREAD_BYTES];
 	const Cue *cue;
 
 	if (token.letters < MISREAD_LETTERS ||
-	    !(token.flags & LW_TOKEN_DIGIT || strstr(token.word, "rn")) ||
-	    g_ascii_isdigit(*token.word) || !mend(token.word, mended, sizeof(mended)))
+	    !(token.flags & LW_TOKEN_DIGIT || mixed || strstr(token.word, "rn")) ||
+	    g_ascii_isdigit(*token.word) || !mend(token.word, mixed, mended, sizeof(mended)))
 		return NULL;
 	token.word = mended;
 	token.flags &= (guint16)~LW_TOKEN_DIGIT; /* and none is in it any more */
@@ -385,6 +387,33 @@ static const Cue *misread_cue_at(const LwTokens *tokens, guint at, guint *next)
 	one.count = 1;
 	cue = special_cue_at(&one, 0, next);
 	*next += at;
+	return cue;
+}
+
+/* "ernst ig", "doopsgezi nd", "gerefor- meerde": one word in two parts, of which no list has the
+ * first. */
+static const Cue *torn_cue_at(const LwTokens *tokens, guint at, guint *next)
+{
+	const LwToken *token = lw_token_at(tokens, at), *after = lw_token_at(tokens, at + 1);
+	gsize length = strlen(token->word);
+	char joined[MISREAD_BYTES];
+	LwToken whole = *token;
+	LwTokens one = *tokens;
+	const Cue *cue;
+	gboolean cut = length && token->word[length - 1] == '-';
+
+	if (token->lists || token->letters < TORN_LETTERS || !*after->word ||
+	    after->gap > LW_GAP_LINE || !(after->flags & LW_TOKEN_LOWER) ||
+	    !(token->flags & LW_TOKEN_LOWER) || token->flags & LW_TOKEN_DIGIT ||
+	    g_snprintf(joined, sizeof(joined), "%.*s%s", (int)(length - cut), token->word,
+		       after->word) >= (int)sizeof(joined))
+		return NULL;
+	whole.word = joined;
+	whole.letters = (guint16)(token->letters + after->letters);
+	one.items = &whole;
+	one.count = 1;
+	cue = special_cue_at(&one, 0, next);
+	*next = cue ? at + 2 : at;
 	return cue;
 }
 
@@ -411,5 +440,7 @@ const Cue *special_cue_at(const LwTokens *tokens, guint at, guint *next)
 		end_key(token->word, strlen(token->word), key);
 		cue = longest(tokens, at, key, NULL, next);
 	}
-	return cue ? cue : misread_cue_at(tokens, at, next);
+	if (!cue)
+		cue = misread_cue_at(tokens, at, next);
+	return cue ? cue : torn_cue_at(tokens, at, next);
 }

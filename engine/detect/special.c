@@ -157,9 +157,12 @@ static gboolean is_other(const LwTokens *tokens, guint at, guint next, const Cue
 	     (lw_token_in(word, operations) || g_str_has_suffix(word, "cooperatie"))) ||
 	    (at && lw_token_is(tokens, at - 1, "bureau")))
 		return TRUE;
+	/* "PI Vught", "via PI" */
 	if (strcmp(cue->cue, "pi") == 0)
-		return !(lw_token_at(tokens, next)->flags & LW_TOKEN_CAPITAL) ||
-		       lw_token_at(tokens, next)->gap != LW_GAP_SPACE;
+		return !(at && lw_token_in(lw_token_at(tokens, at - 1)->word,
+					   "via in uit vanuit naar de")) &&
+		       (!(lw_token_at(tokens, next)->flags & LW_TOKEN_CAPITAL) ||
+			lw_token_at(tokens, next)->gap != LW_GAP_SPACE);
 	if (lw_token_in(cue->cue, "gebroken geamputeerd gekneusde gescheurde verbrijzelde gekneusd "
 				  "gescheurd verbrijzeld ontstoken verstuikt brak verloor kneusde"))
 		return !(at && special_is_limb(lw_token_at(tokens, at - 1))) &&
