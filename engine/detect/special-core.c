@@ -67,6 +67,11 @@ static guint front_of(const Scene *scene, guint at, const Cue *cue)
 		first--;
 	if (first < at)
 		return first;
+	/* "begin. dementie" */
+	if (at > 1 && lw_token_at(tokens, at - 1)->mark == '.' &&
+	    lw_token_at(tokens, at)->gap == LW_GAP_SPACE &&
+	    lw_token_in(lw_token_at(tokens, at - 2)->word, "begin beg chron acut ernst psych"))
+		return at - 2;
 	if (at > 0 && special_is_limb(lw_token_at(tokens, at - 1)) &&
 	    (strcmp(cue->cue, "in het gips") == 0 ||
 	     lw_token_in(cue->cue, "gebroken geamputeerd gekneusde gescheurde verbrijzelde "
@@ -105,7 +110,7 @@ static guint front_of(const Scene *scene, guint at, const Cue *cue)
 	    (lw_token_at(tokens, at - 1)->flags & LW_TOKEN_DIGIT ||
 	     lw_token_in(lw_token_at(tokens, at - 1)->word, numbers)) &&
 	    lw_token_in(lw_token_at(tokens, at)->word,
-			"maanden jaar weken uur uren dagen dag maand keer x mnd wk jr"))
+			"maanden jaar weken uur uren dagen dag maand keer x mnd wk jr kilo kg"))
 		return at - 1;
 	/* "aan zijn hart geopereerd" */
 	if (strcmp(cue->cue, "geopereerd") == 0)
@@ -241,7 +246,8 @@ static guint skip_year(const Scene *scene, guint next)
 /* "Geref. kerk vrijgem.", "de Herv. Gemeente": the rest of the name of a faith, points and all. */
 static guint skip_denomination(const Scene *scene, guint next)
 {
-	static const char rest[] = "kerk gemeente gem vrijgem vrijgemaakt art hersteld verband bond";
+	static const char rest[] =
+		"kerk gemeente gem vrijgem vrijgemaakt art hersteld verband bond";
 	guint end = next;
 
 	for (guint i = next; i < next + PHRASE_TOKENS && goes_on_mark(scene, i); i++) {

@@ -10,7 +10,9 @@
 #define EXAMPLE_TOKENS 30
 #define RECORD_LINES   4
 #define RECORD_MOST    14
-#define RECORD_TOKENS  7   /* of a line, in the mean */
+#define RECORD_TOKENS  7 /* of a line, in the mean */
+#define TITLE_LETTERS  4
+#define TITLE_TOKENS   8
 #define FILE_TOKENS    600 /* how far a number of a person reaches */
 
 static gboolean is_quote(gunichar mark)
@@ -163,6 +165,46 @@ gboolean special_has_word(const LwTokens *tokens, guint first, guint last, const
 			return TRUE;
 	}
 	return FALSE;
+}
+
+/* "Onder autisme verstaan wij": what a word means. */
+gboolean special_is_defined(const LwTokens *tokens, guint first, guint last, guint at)
+{
+	return special_has_word(tokens, first, at, "onder") &&
+	       special_has_word(tokens, at, last, "verstaan verstaat");
+}
+
+/* "cursus 'omgaan met verzuim: burn-out, kanker'", "lezing Autisme bij meisjes" */
+gboolean special_is_of_course(const Scene *scene, guint first, guint at)
+{
+	static const char courses[] = "cursus lezing scholing workshop webinar brochure folder "
+				      "symposium congres themabijeenkomst";
+
+	for (guint i = at; i-- > first;) {
+		if (scene->persons[i])
+			return FALSE;
+		if (lw_token_in(lw_token_at(scene->tokens, i)->word, courses))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* "EVALUATIE ZORGBOERDERIJ", alone on its line: what the text is about. */
+gboolean special_is_title(const Scene *scene, guint at)
+{
+	const LwTokens *tokens = scene->tokens;
+	guint line = lw_token_line_start(tokens, at), end = lw_token_line_end(tokens, at);
+
+	if (!(lw_token_at(tokens, at)->flags & LW_TOKEN_ALL_CAPS) ||
+	    lw_token_at(tokens, at)->letters <= TITLE_LETTERS || end - line > TITLE_TOKENS ||
+	    end - line < 2 || (line && lw_token_at(tokens, line)->gap != LW_GAP_BLANK))
+		return FALSE;
+	for (guint i = line; i < end; i++)
+		if (scene->persons[i] || lw_token_at(tokens, i)->mark == ':' ||
+		    lw_token_at(tokens, i)->mark == '|' ||
+		    (i > line && lw_token_at(tokens, i)->gap == LW_GAP_WIDE))
+			return FALSE;
+	return TRUE;
 }
 
 /* Roles are bound after this detector: in "wethouder De Vries (VVD)" the office is read from the

@@ -24,9 +24,6 @@
 #define PATIENT_TOKENS	 5
 #define PLAIN_TOKENS	 6
 #define FRAGMENT_TOKENS	 7
-#define CALLING_TOKENS	 6
-#define TITLE_LETTERS	 4
-#define TITLE_TOKENS	 8
 
 typedef enum {
 	TIE_NONE,
@@ -389,7 +386,7 @@ static gboolean is_of_body(const LwTokens *tokens, guint first, guint at, guint 
 				     "centrum huis begraafplaats feestdag feestdagen ziekenhuis "
 				     "omroep partij organisatie "
 				     "organisaties stroming gemeenschap onderwijs kleuterschool "
-				     "universiteit beginsel zuil";
+				     "universiteit beginsel zuil nederland fonds";
 	const LwToken *token = lw_token_at(tokens, at);
 
 	if (next < tokens->count && lw_token_at(tokens, next)->gap == LW_GAP_SPACE &&
@@ -400,80 +397,6 @@ static gboolean is_of_body(const LwTokens *tokens, guint first, guint at, guint 
 	       strcmp(cue->category, "religion") != 0 &&
 	       !lw_token_in(cue->cue, "alzheimer parkinson crohn wmo-voorziening*") &&
 	       lw_token_at(tokens, at - 1)->flags & LW_TOKEN_CAPITAL;
-}
-
-/* "De gezinsvoogd, Arjen Stolk", "Reclassering (Lisbeth)", "Haddou van GGZ Sallandkant": who helps
- * him, named. */
-static gboolean is_of_helper(const Scene *scene, guint next)
-{
-	guint at = next;
-
-	while (at < next + 2 && lw_token_at(scene->tokens, at)->mark &&
-	       strchr(",(:", (int)lw_token_at(scene->tokens, at)->mark))
-		at++;
-	return at > next && lw_token_at(scene->tokens, at)->gap <= LW_GAP_SPACE &&
-	       scene->persons[at];
-}
-
-/* "dr. Pals (kinderarts)", "Fleur Overdiep, jeugdbeschermer," */
-static gboolean is_behind_helper(const Scene *scene, guint at, guint next)
-{
-	const LwToken *after = lw_token_at(scene->tokens, next);
-	gunichar before = at ? lw_token_at(scene->tokens, at - 1)->mark : 0;
-
-	return at > 1 && (before == '(' || before == ',') && scene->persons[at - 2] &&
-	       ((after->mark && strchr(",.;)", (int)after->mark)) || after->gap >= LW_GAP_LINE);
-}
-
-/* "Reclassering Nederland (Martijn Schaap)", "reclassering    Bao Tran", "Oscar van Dam (gezinscoach)":
- * a body or a calling, and who comes for it. */
-static gboolean is_calling(const Scene *scene, guint at, guint next)
-{
-	static const char bodies[] = "reclassering jeugdreclassering jeugdhulp jeugdzorg thuiszorg "
-				     "wijkverpleging thuisbegeleiding gezinsbegeleiding "
-				     "jeugdbescherming ggz ambulante";
-	const LwTokens *tokens = scene->tokens;
-	guint open = next;
-
-	if (!special_in(lw_token_at(tokens, next - 1)->word, CLASS_coach) &&
-	    !lw_token_in(lw_token_at(tokens, at)->word, bodies))
-		return FALSE;
-	if (is_behind_helper(scene, at, next) ||
-	    (lw_token_at(tokens, next)->gap == LW_GAP_WIDE && scene->persons[next]))
-		return TRUE;
-	while (open < next + 3 && lw_token_at(tokens, open)->flags & LW_TOKEN_CAPITAL)
-		open++;
-	if (lw_token_at(tokens, open)->mark != '(')
-		return FALSE;
-	for (guint i = open + 1; i < open + CALLING_TOKENS && i < tokens->count; i++)
-		if (scene->persons[i])
-			return TRUE;
-	return FALSE;
-}
-
-/* "Onder autisme verstaan wij": what a word means. */
-static gboolean is_defined(const LwTokens *tokens, guint first, guint last, guint at)
-{
-	return special_has_word(tokens, first, at, "onder") &&
-	       special_has_word(tokens, at, last, "verstaan verstaat");
-}
-
-/* "EVALUATIE ZORGBOERDERIJ", alone on its line: what the text is about. */
-static gboolean is_title(const Scene *scene, guint at)
-{
-	const LwTokens *tokens = scene->tokens;
-	guint line = lw_token_line_start(tokens, at), end = lw_token_line_end(tokens, at);
-
-	if (!(lw_token_at(tokens, at)->flags & LW_TOKEN_ALL_CAPS) ||
-	    lw_token_at(tokens, at)->letters <= TITLE_LETTERS || end - line > TITLE_TOKENS ||
-	    end - line < 2 || (line && lw_token_at(tokens, line)->gap != LW_GAP_BLANK))
-		return FALSE;
-	for (guint i = line; i < end; i++)
-		if (scene->persons[i] || lw_token_at(tokens, i)->mark == ':' ||
-		    lw_token_at(tokens, i)->mark == '|' ||
-		    (i > line && lw_token_at(tokens, i)->gap == LW_GAP_WIDE))
-			return FALSE;
-	return TRUE;
 }
 
 /* "[ ] zwangerschap" */
@@ -577,17 +500,19 @@ static gboolean is_said(const Scene *scene, guint first, guint last, guint at, g
 	    is_negated(tokens, first, at) || is_of_body(tokens, first, at, next, cue))
 		return FALSE;
 	if ((cue->weight <= CUE_WEAK || lw_token_in(cue->category, "provision criminal")) &&
-	    is_of_helper(scene, next))
+	    special_is_of_helper(scene, next))
 		return FALSE;
 	/* "Heeft uw kind autisme?", "in artikel 3 wordt na 'Bechterew' ingevoegd" */
 	if (is_question(tokens, first, last) ||
 	    (cue->weight != CUE_SELF && special_has_word(tokens, first, at, "artikel bijlage")))
 		return FALSE;
-	if (own || special_is_cell(scene, at) || is_apposed(scene, at, special_grow_behind(scene, next, cue)) ||
-	    is_answer(tokens, at))
+	if (own || special_is_cell(scene, at) ||
+	    is_apposed(scene, at, special_grow_behind(scene, next, cue)) || is_answer(tokens, at))
 		return TRUE;
 	/* "onder behandeling bij specialist Lomans" says who, "bij de GGZ" that he is ill */
 	if (strchr(cue->cue, '@') && scene->persons[next])
+		return FALSE;
+	if (special_is_of_course(scene, first, at))
 		return FALSE;
 	if (cue->weight == CUE_SELF && (tie == TIE_DIRECT || !is_loose(cue)))
 		return !(at > first && special_in(lw_token_at(tokens, at - 1)->word, CLASS_topic));
@@ -675,7 +600,7 @@ static gboolean is_said_near(const Scene *scene, guint first, guint last, guint 
 	    (cue->weight != CUE_NOUN && cue->weight != CUE_SELF) ||
 	    is_supposed(tokens, first, at) || is_of_group(scene, first, last, at, next) ||
 	    is_asked(tokens, first, last) || is_negated(tokens, first, at) ||
-	    is_of_body(tokens, first, at, next, cue) || is_of_helper(scene, next) ||
+	    is_of_body(tokens, first, at, next, cue) || special_is_of_helper(scene, next) ||
 	    !is_plain(tokens, first, at))
 		return FALSE;
 	return (cue->weight == CUE_SELF && special_has_word(tokens, first, last, "u uw")) ||
@@ -698,9 +623,9 @@ float special_tie(const Scene *scene, guint at, guint next, const Cue *cue)
 		return 0;
 	/* "bedrijfsarts mevrouw Lems", "dr. Pals (kinderarts)", "[ ] zwangerschap" */
 	if ((cue->weight <= CUE_WEAK &&
-	     (is_of_helper(scene, next) || is_behind_helper(scene, at, next))) ||
-	    is_unticked(scene->tokens, at) || is_calling(scene, at, next) ||
-	    is_defined(scene->tokens, first, last, at) || is_title(scene, at))
+	     (special_is_of_helper(scene, next) || special_is_behind_helper(scene, at, next))) ||
+	    is_unticked(scene->tokens, at) || special_is_calling(scene, at, next) ||
+	    special_is_defined(scene->tokens, first, last, at) || special_is_title(scene, at))
 		return 0;
 	tie = tie_of(scene, first, last, at, next, cue);
 	if (is_noted(scene, first, last, at, next, cue))

@@ -70,6 +70,16 @@ void special_sentence(const Scene *scene, guint at, guint *first, guint *last);
 gboolean special_is_cell(const Scene *scene, guint at);
 /* "4. Ramadan", "Letsel:": what the text is about, and what a value is of. */
 gboolean special_is_heading(const LwTokens *tokens, guint at, guint next);
+/* "EVALUATIE ZORGBOERDERIJ", alone on its line: what the text is about. */
+gboolean special_is_title(const Scene *scene, guint at);
+/* "Onder autisme verstaan wij": what a word means. */
+gboolean special_is_defined(const LwTokens *tokens, guint first, guint last, guint at);
+/* "lezing over autisme" */
+gboolean special_is_of_course(const Scene *scene, guint first, guint at);
+/* Who helps, named behind or before what he is (special-helper.c). */
+gboolean special_is_of_helper(const Scene *scene, guint next);
+gboolean special_is_behind_helper(const Scene *scene, guint at, guint next);
+gboolean special_is_calling(const Scene *scene, guint at, guint next);
 /* A case made up. */
 gboolean special_is_example(const LwTokens *tokens, guint first, guint last);
 gboolean special_has_word(const LwTokens *tokens, guint first, guint last, const char *words);
