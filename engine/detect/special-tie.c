@@ -176,6 +176,19 @@ static gboolean is_somebodys(const Scene *scene, guint at)
 	       lw_token_in(lw_token_at(scene->tokens, at + 2)->word, possessives);
 }
 
+/* "de psychiater van mevrouw Silva", not "van GGZ Silva" */
+static gboolean is_healer_of(const Scene *scene, guint at)
+{
+	guint who = at + 2;
+
+	if (lw_token_at(scene->tokens, at)->flags & LW_TOKEN_HYPHEN ||
+	    !lw_token_is(scene->tokens, at + 1, "van"))
+		return FALSE;
+	who += lw_token_in(lw_token_at(scene->tokens, who)->word,
+			   "mevrouw mw mevr meneer dhr heer") != 0;
+	return scene->persons[who] == WHO_PERSON;
+}
+
 /* "kinderen met autisme", but "haar kinderen hebben autisme" */
 static gboolean is_of_group(const Scene *scene, guint first, guint last, guint at, guint next)
 {
@@ -326,12 +339,19 @@ static gboolean is_attributive(const LwTokens *tokens, guint at, guint next)
 }
 
 /* "is bijna blind", "raakte depressief", "omdat zij katholiek is" */
-static gboolean is_predicate(const LwTokens *tokens, guint first, guint last, guint at, guint next)
+static gboolean is_predicate(const Scene *scene, guint first, guint last, guint at, guint next,
+			     const Cue *cue)
 {
+	const LwTokens *tokens = scene->tokens;
 	static const char copulas[] =
 		"is was ben bent werd wordt raakte raakt waren blijkt bleek bleef blijft "
 		"praktiserend overtuigd geworden verklaard voelt voelde lijkt leek oogt are am";
 
+	/* "de zwangere Ria Bakker" */
+	if (strcmp(cue->category, "health") == 0 && scene->persons[next] == WHO_PERSON &&
+	    lw_token_at(tokens, next)->gap == LW_GAP_SPACE &&
+	    lw_token_at(tokens, at)->flags & LW_TOKEN_LOWER)
+		return TRUE;
 	if (is_attributive(tokens, at, next))
 		return FALSE;
 	/* "mijn ouders zijn Somalisch", "omdat zij allebei moslim zijn" */
@@ -482,9 +502,11 @@ static gboolean is_said(const Scene *scene, guint first, guint last, guint at, g
 {
 	const LwTokens *tokens = scene->tokens;
 
-	gboolean own = at > first && (lw_token_in(lw_token_at(tokens, at - 1)->word, possessives) ||
-				      (lw_token_in(cue->cue, healers) &&
-				       lw_token_in(lw_token_at(tokens, at - 1)->word, "uw")));
+	gboolean own =
+		(at > first && (lw_token_in(lw_token_at(tokens, at - 1)->word, possessives) ||
+				(lw_token_in(cue->cue, healers) &&
+				 lw_token_in(lw_token_at(tokens, at - 1)->word, "uw")))) ||
+		(lw_token_in(cue->cue, healers) && is_healer_of(scene, at));
 
 	/* "drie maanden wegens diefstal" */
 	if (at > first && !strcmp(cue->category, "criminal") && tie == TIE_DIRECT &&
@@ -525,7 +547,7 @@ static gboolean is_said(const Scene *scene, guint first, guint last, guint at, g
 	    lw_token_in(cue->category, "health provision") && is_plain(tokens, first, at))
 		return TRUE;
 	if (cue->weight == CUE_ADJECTIVE)
-		return is_predicate(tokens, first, last, at, next);
+		return is_predicate(scene, first, last, at, next, cue);
 	return is_governed(scene, first, last, at, next) || is_of_kin(scene, first, at) ||
 	       (tie == TIE_DIRECT && special_has_private(scene, first, last) &&
 		is_plain(tokens, first, at));
@@ -560,15 +582,38 @@ static Tie tie_of(const Scene *scene, guint first, guint last, guint at, guint n
 		       : TIE_NONE;
 }
 
+static gboolean is_item(const LwTokens *tokens, guint line)
+{
+	gunichar mark = lw_token_at(tokens, line)->mark;
+
+	return mark == '-' || mark == '*' || mark == 0x2022 || mark == 0x2013;
+}
+
+/* "U krijgt:", and an item of it: granted to whom the letter is for. */
+static gboolean is_granted(const Scene *scene, guint line)
+{
+	static const char grants[] = "krijgt krijg ontvangt ontvang toe toegekend toekennen "
+				     "verstrekken verstrekt verlenen verleend";
+	const LwTokens *tokens = scene->tokens;
+
+	while (line > 0 && is_item(tokens, line))
+		line = lw_token_line_start(tokens, line - 1);
+	for (guint end = lw_token_line_end(tokens, line), i = end; i > line; i--)
+		if (lw_token_in(lw_token_at(tokens, i - 1)->word, grants))
+			return lw_token_at(tokens, end - 1)->mark == ':' &&
+			       is_after_person(scene, line);
+	return FALSE;
+}
+
 /* "- bekend met borderline": a short line of notes, in the file of one person. */
 static gboolean is_note(const Scene *scene, guint at)
 {
 	const LwTokens *tokens = scene->tokens;
 	guint line = lw_token_line_start(tokens, at), end = lw_token_line_end(tokens, at);
-	gunichar mark = lw_token_at(tokens, line)->mark;
 
-	return (mark == '-' || mark == '*' || mark == 0x2022 || mark == 0x2013) &&
-	       end - line <= NOTE_TOKENS && special_is_of_file(scene, at);
+	return is_item(tokens, line) && end - line <= NOTE_TOKENS &&
+	       (special_is_of_file(scene, at) ||
+		(is_granted(scene, line) && is_plain(tokens, line, at)));
 }
 
 /* What a note says plainly of him whose file it is. */
