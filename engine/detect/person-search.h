@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/detect/person-card.h"
+#include "engine/base/text.h"
 #include "engine/model/entity.h"
 
 /* Adds what it finds to the list, which must be sorted; the caller sorts it again. normal: the
