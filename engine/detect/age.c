@@ -401,7 +401,11 @@ static gboolean is_aged_person(const Ages *self, LwPatternGroup range)
 	gboolean verb = stands_behind(
 		self, next,
 		(const char *const[]){"is", "heeft", "was", "werd", "wordt", "kan", "wil", NULL});
-	return stands_behind(self, next, persons) || (inflected && (closed || verb));
+	/* "staat daar 24-jarig als hij is" */
+	return stands_behind(self, next, persons) || (inflected && (closed || verb)) ||
+	       (!inflected && stands_behind(self, next,
+					    (const char *const[]){"als hij", "als ze", "als zij",
+								  "als ik", NULL}));
 }
 
 /* "die op 91-jarige leeftijd overleed"; not "vanaf de 18-jarige leeftijd". */

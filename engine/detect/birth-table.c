@@ -130,7 +130,7 @@ static LwKind kind_of_heading(const LwTokens *tokens, guint first, guint end)
 	    (lw_token_in(word, "g gb") &&
 	     lw_token_in(lw_token_at(tokens, first + 2)->word, "d dat")))
 		return LW_KIND_BIRTH_DATE;
-	if (lw_token_in(word, "leeftijd lft lftd age alter"))
+	if (lw_token_in(word, "leeftijd leeft leeftd lft lftd age alter"))
 		return LW_KIND_AGE;
 	return LW_KIND_COUNT;
 }
