@@ -86,6 +86,7 @@ void lw_detect_identifiers(const LwDetectContext *context, LwEntities *found)
 		.near_at = G_MAXSIZE,
 	};
 	scan_online(&scan);
+	scan_logins(&scan);
 	scan_network(&scan);
 	scan_mrz(&scan);
 	g_array_sort(scan.taken, compare_ranges);
