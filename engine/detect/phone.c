@@ -8,6 +8,8 @@
 #define FIRM_LINES    6
 #define FIRM_NUMBER   16 /* bytes from its name to its digits */
 #define MAILBOX_REACH 12 /* bytes */
+#define LABEL_REACH   8
+#define LONGEST	      13 /* digits of a number in its own country */
 
 static const char *const general_words =
 	"algemeen|centrale|centraal|kantoor|receptie|balie|klantenservice|"
@@ -16,7 +18,8 @@ static const char *const general_words =
 	"publieksvoorlichting|persvoorlichting|gemeente|"
 	"meldkamer|wijkteam|infolijn|telefooncentrale|"
 	"omgevingsloket|alarmnummer|noodnummer|storingsnummer|servicedesk|bezoek|bezoekadres|"
-	"openingstijden|storing|storingsdienst|secretariaat|griffie";
+	"openingstijden|storing|storingsdienst|secretariaat|secretarie|griffie|perslijn|"
+	"tiplijn|meldlijn|hulplijn|klachtenlijn|advieslijn|telefoonlijn|tolkentelefoon";
 static const char *const direct_words =
 	"direct|directe|rechtstreeks|doorkies|doorkiesnr|doorkiesnummer|"
 	"mobiel|mob|06|prive|privé|thuis|persoonlijk";
@@ -318,6 +321,24 @@ static gsize behind_country(const Scan *scan, gsize at)
 	return next;
 }
 
+/* "Tel. 02861 681-7129", "Durchwahl": a line of another country, told by its label alone. */
+static gsize find_long_national(Scan *scan, gsize at)
+{
+	const ScanNear *near;
+	Dialled dialled;
+
+	for (guint wanted = LONGEST; wanted > 10; wanted--) {
+		if (!dial(scan, at, wanted, &dialled) || !ends_here(scan, dialled.end) ||
+		    dialled.breaks || !dialled.gaps)
+			continue;
+		near = scan_near(scan, at, dialled.end);
+		if (!near->distance[TOPIC_PHONE] || near->distance[TOPIC_PHONE] > LABEL_REACH)
+			return 0;
+		return emit_phone(scan, RULE_PHONE_FOREIGN, at, &dialled, NULL);
+	}
+	return 0;
+}
+
 static gsize find_international(Scan *scan, gsize at)
 {
 	Dialled dialled;
@@ -366,8 +387,10 @@ gsize scan_phone(Scan *scan, gsize at)
 	}
 	gsize end = find_service(scan, at);
 	Dialled dialled;
-	if (end || scan->text[at] != '0' || !dial(scan, at, 10, &dialled))
+	if (end || scan->text[at] != '0')
 		return end;
+	if (!dial(scan, at, 10, &dialled))
+		return find_long_national(scan, at);
 	if (before == '/' && at >= 2 && scan_digit(scan, at - 2) && !dialled.gaps &&
 	    scan->text[at + 1] != '6')
 		return 0;
