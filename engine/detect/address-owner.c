@@ -34,6 +34,8 @@ gsize address_line_start(const Addresses *self, gsize at)
 #define REGISTER_LINE  160
 #define BEHIND_HOUSE   48
 #define NAME_WORDS     5
+#define SECTION_LINES  4
+#define SECTION_BYTES  24
 
 /* A sign splits the address from what stands before it on the line. */
 static gboolean is_beside_body(const Addresses *self, gsize line, gsize from)
@@ -64,43 +66,33 @@ static gboolean has_register_below(const Addresses *self, gsize from)
 	return low < high && address_has_words(self, low, high, words);
 }
 
-static const char *const public_houses[] = {"dorpshuis",
-					    "buurthuis",
-					    "wijkcentrum",
-					    "wijkgebouw",
-					    "jongerencentrum",
-					    "jongerenhuis",
-					    "jeugdhonk",
-					    "gemeenschapshuis",
-					    "multifunctioneel",
-					    "mfc",
-					    "sporthal",
-					    "sportpark",
-					    "sportcomplex",
-					    "zwembad",
-					    "bibliotheek",
-					    "theater",
-					    "museum",
-					    "schouwburg",
-					    "zalencentrum",
-					    "congrescentrum",
-					    "restaurant",
-					    "cafe",
-					    "snackbar",
-					    "hotel",
-					    "gymzaal",
-					    "kantine",
-					    "clubhuis",
-					    "verzorgingshuis",
-					    "schoolgebouw",
-					    "kazerne",
-					    "basisschool",
-					    "kerk",
-					    "moskee",
-					    "wijksteunpunt",
-					    "opvanglocatie",
-					    "noodopvang",
-					    NULL};
+static const char *const public_houses[] = {"dorpshuis",	"buurthuis",
+					    "wijkcentrum",	"wijkgebouw",
+					    "jongerencentrum",	"jongerenhuis",
+					    "jeugdhonk",	"gemeenschapshuis",
+					    "multifunctioneel", "mfc",
+					    "sporthal",		"sportpark",
+					    "sportcomplex",	"zwembad",
+					    "bibliotheek",	"theater",
+					    "museum",		"schouwburg",
+					    "zalencentrum",	"congrescentrum",
+					    "restaurant",	"cafe",
+					    "snackbar",		"hotel",
+					    "gymzaal",		"kantine",
+					    "clubhuis",		"verzorgingshuis",
+					    "schoolgebouw",	"kazerne",
+					    "basisschool",	"kerk",
+					    "moskee",		"wijksteunpunt",
+					    "opvanglocatie",	"noodopvang",
+					    "juwelier",		"supermarkt",
+					    "kapsalon",		"apotheek",
+					    "drogisterij",	"tankstation",
+					    "coffeeshop",	"pizzeria",
+					    "grillroom",	"cafetaria",
+					    "lunchroom",	"autobedrijf",
+					    "garagebedrijf",	"makelaardij",
+					    "notariskantoor",	"tandartspraktijk",
+					    "lyceum",		NULL};
 
 /* "dorpshuis Het Anker, Dorpsstraat 30", "jongerenhuis Lotte Stam aan de Kade 2": the house has a
  * name, and nothing else stands between. */
@@ -306,6 +298,41 @@ static gboolean names_department(const Addresses *self, gsize above, gsize line)
 	return FALSE;
 }
 
+/* "Fachbereich Jugend und Familie": of a foreign authority, whoever it is for. */
+static gboolean names_office(const Addresses *self, gsize above, gsize line)
+{
+	static const char *const offices[] = {"fachbereich", "fachdienst", "dezernat",
+					      "abteilung",   "jugendamt",  "ordnungsamt",
+					      "landratsamt", NULL};
+
+	return address_has_words(self, above, line, offices);
+}
+
+/* "SCHOOL" alone on a line above, in the same box of a form: what stands below is of the school. */
+static gboolean is_in_section(const Addresses *self, gsize start)
+{
+	static const char *const heads[] = {
+		"school",	 "bedrijf",  "werkgever",     "organisatie",  "instelling",
+		"zorgaanbieder", "aannemer", "opdrachtnemer", "kinderopvang", "onderwijsinstelling",
+		"onderneming",	 NULL};
+
+	for (guint lines = 0; lines < SECTION_LINES && start > 1; lines++) {
+		gsize above = address_line_start(self, start - 1),
+		      from = past_blanks(self, above, start), end = from;
+
+		if (start - 1 - above < 2)
+			return FALSE;
+		while (end < start && !strchr("\n\r:", self->text[end]))
+			end++;
+		if (end - from < SECTION_BYTES && g_ascii_isupper(self->text[from]) &&
+		    !memchr(self->text + from, ' ', end - from) &&
+		    address_has_words(self, from, end, heads) && start - end <= 2)
+			return TRUE;
+		start = above;
+	}
+	return FALSE;
+}
+
 /* Whose address is it? An organisation's, when its label or the line above says so and no word
  * speaks of a home; or that of a business or a site that the case is about (woo.md 2.2). */
 gboolean address_is_of_body(const Addresses *self, gsize from, gsize to)
@@ -365,7 +392,8 @@ gboolean address_is_of_body(const Addresses *self, gsize from, gsize to)
 		"fam",	     "woon",	  "woont",    "wonende",   "woonachtig", "woonadres",
 		"prive",     "huisadres", "naam",     "bewoner",   "thuisadres", "mijn",
 		"aanvrager", "client",	  "verhuisd", "woning",	   "huis",	 "dakkapel",
-		"wonend",    "verblijft", "post op",  "haar post", "zijn post",	 NULL};
+		"wonend",    "verblijft", "post op",  "haar post", "zijn post",	 "verzogen",
+		"wohnhaft",  "wohnt",	  NULL};
 	static const char *const objects[] = {"bedrijf",
 					      "bedrijfspand",
 					      "bedrijfsperceel",
@@ -389,6 +417,9 @@ gboolean address_is_of_body(const Addresses *self, gsize from, gsize to)
 					      "terrasvergunning",
 					      "evenementenvergunning",
 					      "plangebied",
+					      "bestemmingsplan",
+					      "omgevingsplan",
+					      "wijzigingsplan",
 					      "bouwlocatie",
 					      "bouwplan",
 					      "parkeerterrein",
@@ -440,11 +471,13 @@ gboolean address_is_of_body(const Addresses *self, gsize from, gsize to)
 	/* a letterhead: the register number on the line below */
 	if (from - line <= 3 && start > 1 && has_register_below(self, from))
 		return TRUE;
+	if (is_in_section(self, start))
+		return TRUE;
 	/* The line above counts when the address opens its own line. */
 	if (from - line > 3 || start - past_blanks(self, above, start) < 3 ||
 	    start - past_blanks(self, above, start) > 80)
 		return FALSE;
-	if (is_for_the_board(self, above, start))
+	if (is_for_the_board(self, above, start) || names_office(self, above, start))
 		return TRUE;
 	return !address_has_words(self, above, start, homes) &&
 	       (address_has_words(self, above, start, labels) ||

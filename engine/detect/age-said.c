@@ -138,7 +138,9 @@ static guint verb_before(const Ages *self, guint at)
 		"weer intussen januari februari maart april mei juni juli augustus september "
 		"oktober "
 		"november december zomer officieel zelf geen meer ten tijde van het de ongeval "
-		"feit incident moment overlijden misdrijf ongeluk dat op destijds die dag";
+		"feit incident moment overlijden misdrijf ongeluk dat op destijds die dag vorige "
+		"afgelopen eergisteren "
+		"binnenkort straks hopelijk waarschijnlijk vermoedelijk";
 	const LwTokens *tokens = self->tokens;
 	guint verb = at;
 
@@ -287,9 +289,16 @@ static gboolean is_labelled(const Ages *self, guint at, guint next)
 	/* "oud 19 jaren" */
 	if (lw_token_is(tokens, at - 1, "oud") && next == at + 2)
 		return TRUE;
+	/* "lft. 34", "Leeftijd kind: 9" */
+	guint label = at - 1 - (lw_token_at(tokens, at - 1)->mark == '.');
+	if (lw_token_in(lw_token_at(tokens, label)->word, "lft lftd leeft"))
+		return lw_token_at(tokens, at)->gap < LW_GAP_LINE;
 	if (lw_token_at(tokens, at - 1)->mark == ':')
 		return lw_token_at(tokens, at)->gap < LW_GAP_LINE &&
-		       lw_token_in(lw_token_at(tokens, at - 2)->word, "oud leeftijd");
+		       (lw_token_in(lw_token_at(tokens, at - 2)->word,
+				    "oud leeftijd lft lftd leeft") ||
+			(lw_token_is(tokens, at - 3, "leeftijd") &&
+			 is_person_word(lw_token_at(tokens, at - 2))));
 	/* "met leeftijd (\"58, bijna weg\")", "vandaag jarig (50!)" */
 	from -= lw_token_at(tokens, from - 1)->mark == '"';
 	if (lw_token_at(tokens, from - 1)->mark != '(' ||
@@ -440,7 +449,11 @@ static guint ordinal_at(const Ages *self, guint at)
 	digits = strspn(word, "0123456789");
 	if (digits && digits < 3 && lw_token_in(word + digits, "e de ste"))
 		return (guint)atoi(word);
-	return lw_token_in(word, ordinals) ? LEAST_TOLD : 0;
+	if (!lw_token_in(word, ordinals))
+		return 0;
+	return lw_token_in(word, "derde vierde vijfde zesde zevende achtste negende")
+		       ? LEAST_TOLD
+		       : LEAST_BEHIND;
 }
 
 /* "op zijn 16e alleen hierheen", "een burn-out, op haar achtste": no "op haar derde dag". */

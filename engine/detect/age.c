@@ -135,7 +135,7 @@ static const char *const regexes[PATTERNS] = {
 	/* "drie kinderen van 9, 6 en 2 jaar" */
 	[PATTERN_CHILDREN] =
 		"(?<![\\p{L}])(?i:kinderen|kids|zoons|zonen|dochters|jongens|meisjes|kleinkinderen|"
-		"pleegkinderen|broertjes|zusjes|pupillen|broers|zussen)(?:[ ]van)?"
+		"pleegkinderen|broertjes|zusjes|pupillen|broers|zussen)(?:[ ](?:van|zijn|waren|nu|inmiddels)){0,2}"
 		"(?:[ (]{1,2}|[ ]?:[ ]{1,20}(?=[0-9, enof&]{3,30}[ ]?(?:jaar|jr)))"
 		"(?:resp\\.?[ ]|respectievelijk[ ])?"
 		"([0-9]{1,2}(?:[ ](?:jaar|jr))?(?:(?:,[ ]?|/|[ ](?:en|&|of)[ ])[0-9]{1,2}){1,8})"

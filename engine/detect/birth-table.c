@@ -22,6 +22,8 @@
 #define NAME_TOKENS   6
 #define PLACE_TOKENS  4
 #define MAX_NUMBERS   3
+#define MOST_DAY      31
+#define MOST_MONTH    12
 #define SHARE_PERCENT 60
 
 typedef struct {
@@ -86,6 +88,10 @@ int lw_year_of_date(const char *text, gsize length, int year)
 	if (digits[count - 1] == 4)
 		return numbers[count - 1];
 	if (digits[count - 1] != 2 || digits[0] > 2)
+		return 0;
+	/* "51 20 03" */
+	if (!months && (numbers[0] > MOST_DAY || numbers[1] > MOST_DAY ||
+			(numbers[0] > MOST_MONTH && numbers[1] > MOST_MONTH)))
 		return 0;
 	return numbers[count - 1] + (numbers[count - 1] > year % 100 ? 1900 : 2000);
 }

@@ -274,8 +274,9 @@ static gsize find_extension(Scan *scan, gsize at, gsize end, guint digits, const
 		phone->reason = LW_REASON_CONTEXT;
 		return old;
 	}
-	/* "44 71" */
-	gboolean pairs = digits == 4 && end - at == 5 && scan->text[at + 2] == ' ';
+	/* "44 71", "85-482" */
+	gboolean pairs = (digits == 4 && end - at == 5 && scan->text[at + 2] == ' ') ||
+			 (digits == 5 && end - at == 6 && scan->text[at + 2] == '-');
 	if ((digits != end - at && !pairs) || digits < 3 || digits > 5 || scan->text[at] == '0')
 		return 0;
 	/* "alleen intern 2024" */

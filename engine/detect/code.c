@@ -376,6 +376,54 @@ static gsize find_report(Scan *scan, gsize at)
 	return end;
 }
 
+/* "204 Js 381/22": a criminal case of a German court or prosecutor, by its register. */
+static gsize find_german_case(Scan *scan, gsize at)
+{
+	static const char *const registers[] = {"Js", "Ds", "Ls",  "KLs", "Ks", "Cs",
+						"Gs", "Ns", "UJs", "BRs", "VRs"};
+	gsize end = at;
+
+	while (scan_digit(scan, end) && end - at < 4)
+		end++;
+	if (end == at || end + 6 > scan->length || scan->text[end++] != ' ')
+		return 0;
+	for (gsize i = 0; i < G_N_ELEMENTS(registers); i++) {
+		gsize size = strlen(registers[i]), from = end + size, next, year;
+
+		if (scan->length - end < size + 4 || memcmp(scan->text + end, registers[i], size) ||
+		    scan->text[from] != ' ')
+			continue;
+		for (next = ++from; scan_digit(scan, next);)
+			next++;
+		for (year = next + 1;
+		     next < scan->length && scan->text[next] == '/' && scan_digit(scan, year);)
+			year++;
+		if (next == from || (year != next + 3 && year != next + 5) ||
+		    !ends_well(scan, year))
+			return 0;
+		scan_emit(scan, RULE_CRIMINAL, at, year, EVIDENCE_FORM, TOPIC_CRIMINAL);
+		return year;
+	}
+	return 0;
+}
+
+/* "Z1-48829013477": the immigration service counts its cases of persons so. */
+static gsize find_immigration_case(Scan *scan, gsize at)
+{
+	gsize end = at + 3;
+
+	if (scan->length - at < 11 || scan->text[at] != 'Z' || !scan_digit(scan, at + 1) ||
+	    scan->text[at + 2] != '-')
+		return 0;
+	while (scan_digit(scan, end))
+		end++;
+	if (end - at != 3 + 11 || !ends_well(scan, end))
+		return 0;
+	LwEntity *entity = scan_emit(scan, RULE_CLIENT, at, end, EVIDENCE_CONTEXT, TOPIC_CLIENT);
+	entity->reason = LW_REASON_FORM;
+	return end;
+}
+
 /* European case law and law numbers are never personal. */
 static gsize skip_law(const Scan *scan, gsize at)
 {
@@ -438,5 +486,9 @@ gsize scan_code(Scan *scan, gsize at)
 		if (!end)
 			end = find_parcel(scan, at);
 	}
+	if (!end && scan_digit(scan, at))
+		end = find_german_case(scan, at);
+	if (!end)
+		end = find_immigration_case(scan, at);
 	return end ? end : find_token(scan, at);
 }

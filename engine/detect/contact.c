@@ -40,7 +40,8 @@ static const char homes[] =
 	"doorkiesnummer direct rechtstreeks "
 	"mob mobiel mobiele mobile handy toestel tst nieuw nieuwe oud oude "
 	"huidig huidige vorige doorkies doorkiesnr "
-	"bijgeschreven bijgeschr noodnummer noodcontact";
+	"bijgeschreven bijgeschr noodnummer noodcontact "
+	"verzogen wohnt wohnhaft gemeldet herr frau mutter vater kind sohn tochter";
 
 static const char bodies[] =
 	"centrale piketcentrale crisisdienst meldkamer receptie griffie administratie "

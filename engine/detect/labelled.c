@@ -383,6 +383,21 @@ static gboolean is_thing_itself(const Scan *scan, const Group *group, gsize low)
 	       scan_words(scan, at, end, owned);
 }
 
+/* "laptop WSLL-LT-2093", "pc PRVG-W10-3381": what a computer is called in its network. */
+static gboolean is_of_computer(const Scan *scan, const Group *group, gsize low)
+{
+	gsize at = group->from, end;
+
+	if (!memchr(scan->text + group->from, '-', group->end - group->from) ||
+	    group->letters < 2 || !word_before(scan, low, &at, &end))
+		return FALSE;
+	if (scan_words(scan, at, end, "is|heet|naam|met") && !word_before(scan, low, &at, &end))
+		return FALSE;
+	return scan_words(scan, at, end,
+			  "laptop|pc|computer|notebook|werkstation|tablet|chromebook|werkplek|"
+			  "thinkpad|desktop");
+}
+
 /* "Zorgverzekeraar: Zilverhof, nr 1190-4428-07": what a person is called there. */
 static gboolean is_of_insurer(const Scan *scan, const Group *group, gsize low)
 {
@@ -419,6 +434,8 @@ gsize scan_labelled(Scan *scan, gsize at)
 		/* "pas 004412", whatever stands further off */
 		if (is_pass(scan, at, &group) || is_thing_itself(scan, &group, low))
 			topic = TOPIC_CLIENT;
+		else if (is_of_computer(scan, &group, low))
+			topic = TOPIC_DEVICE;
 		else if (nearest == TOPIC_CASE || nearest == TOPIC_COMPANY ||
 			 nearest == TOPIC_PHONE || nearest == TOPIC_RSIN || nearest == TOPIC_VAT)
 			return 0;

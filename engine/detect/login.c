@@ -14,6 +14,8 @@
 #define LEAST_PRINTER 5 /* letters */
 #define DOMAIN_REACH  16
 #define DOMAIN_MOST   10
+#define LOGIN_MOST    14
+#define LEAST_NAME    4
 
 gsize scan_take_user(Scan *scan, gsize from, gsize end)
 {
@@ -57,6 +59,51 @@ static gboolean is_site(const Scan *scan, gsize at, gsize end)
 	return FALSE;
 }
 
+static gboolean is_surname(const Scan *scan, gsize at, gsize end)
+{
+	return end >= at + LEAST_NAME &&
+	       lw_lexicon_look_up(scan->context->lexicon, scan->text + at, end - at) & LW_WORD_SURNAME;
+}
+
+/* "rvdlinden": past the initials and what stands before a surname. */
+static gboolean is_led_surname(const Scan *scan, gsize at, gsize end)
+{
+	static const char *const particles[] = {"vander", "vanden", "vande", "vdr", "vd", "van",
+						"v",	  "de",	    "den",   "ter", "d"};
+
+	if (is_surname(scan, at, end))
+		return TRUE;
+	for (gsize i = 0; i < G_N_ELEMENTS(particles); i++) {
+		gsize size = strlen(particles[i]);
+
+		if (end > at + size && !g_ascii_strncasecmp(scan->text + at, particles[i], size) &&
+		    is_surname(scan, at + size, end))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* "svdlinden", "hjkuiper", "JANSENP": one case, a surname and an initial or two, and no word or
+ * name itself. */
+static gboolean is_coined(const Scan *scan, gsize at, gsize end)
+{
+	guint small = 0, capital = 0;
+
+	while (end > at && g_ascii_isdigit(scan->text[end - 1]))
+		end--;
+	for (gsize i = at; i < end; i++) {
+		small += g_ascii_islower(scan->text[i]) != 0;
+		capital += g_ascii_isupper(scan->text[i]) != 0;
+	}
+	if (small + capital != end - at || (small && capital) || end - at < LEAST_PRINTER ||
+	    end - at > LOGIN_MOST ||
+	    lw_lexicon_look_up(scan->context->lexicon, scan->text + at, end - at) &
+		    ~(guint32)LW_WORD_STREET)
+		return FALSE;
+	return is_led_surname(scan, at + 1, end) || is_led_surname(scan, at + 2, end) ||
+	       is_surname(scan, at, end - 1);
+}
+
 /* What the word at [at, end) leads to may be a login: a sign or a figure tells it from a name. */
 static void take_account(Scan *scan, gsize at, gboolean strict)
 {
@@ -74,13 +121,13 @@ static void take_account(Scan *scan, gsize at, gboolean strict)
 	for (gsize i = at; i < end; i++) {
 		signs += strchr("._-", scan->text[i]) != NULL || g_ascii_isdigit(scan->text[i]);
 		letters += g_ascii_isalpha(scan->text[i]) != 0;
-		if (g_ascii_isupper(scan->text[i]))
+		if (g_ascii_isupper(scan->text[i]) && (strict || !is_coined(scan, at, end)))
 			return;
 	}
 	if (strict && (!scan_has_word(scan, at, end) || memchr(scan->text + at, '-', end - at) ||
 		       g_ascii_isdigit(scan->text[at]) || is_site(scan, at, end)))
 		return;
-	if (end - at >= 4 && letters >= 2 && signs &&
+	if (end - at >= 4 && letters >= 2 && (signs || (!strict && is_coined(scan, at, end))) &&
 	    !(end < scan->length && scan->text[end] == '@'))
 		scan_take_user(scan, at, end);
 }
@@ -107,10 +154,11 @@ static void find_accounts(Scan *scan)
 {
 	/* without their first letter, of either case */
 	static const char *const words[] = {
-		"ebruiker ",	"ebruiker: ", "ccount ",     "ccount: ",     "ccountnaam",
-		"rofiel ",	"ickname",    "chermnaam",   "orteerd door", "emaakt door",
-		"wijzigd door", "werkt door", "evoerd door", "pload door",   "xported by",
-		"odified by",	"reated by",  "ploaded by"};
+		"ebruiker ",	"ebruiker: ",  "ccount ",	"ccount: ",	"ccountnaam",
+		"rofiel ",	"ickname",     "chermnaam",	"orteerd door", "emaakt door",
+		"wijzigd door", "werkt door",  "evoerd door",	"pload door",	"xported by",
+		"odified by",	"reated by",   "ploaded by",	"ngevoerd: ",	"ngevoerd door",
+		"utatie door",	"uteerd door", "gesloten door", "tatus door",	"egistreerd door"};
 	/* words that lead to much else too */
 	static const char *const loose[] = {" door ", "ijziging ", " onder ", "ebruiker (",
 					    "ccount ("};
@@ -254,17 +302,9 @@ static void find_printers(Scan *scan)
 					continue;
 				break;
 			}
-			gboolean small =
-				dated && end - at >= LEAST_PRINTER && at < high &&
-				text[at - 1] == ' ' &&
-				!(end < scan->length &&
-				  (strchr("@.\\", text[end]) || (guint8)text[end] >= 0x80) &&
-				  text[end]);
-			for (gsize k = at; k < end && small; k++)
-				small = g_ascii_islower(text[k]) || g_ascii_isdigit(text[k]);
-			if (small &&
-			    !(lw_lexicon_find(scan->context->lexicon, text + at, end - at) &
-			      (LW_WORD_COMMON | LW_WORD_PLACE)))
+			if (dated && at < high && text[at - 1] == ' ' &&
+			    !(end < scan->length && strchr("@.\\", text[end])) &&
+			    is_coined(scan, at, end))
 				scan_take_user(scan, at, end);
 		}
 	}

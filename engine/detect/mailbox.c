@@ -145,6 +145,8 @@ static const char *const whole[] = {
 	"groen",
 	"water",
 	"bibob",
+	"adm",
+	"zsm",
 	"bhv",
 	"haven",
 	"tbc",

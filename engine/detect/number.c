@@ -241,6 +241,9 @@ static gsize find_nine(Scan *scan, gsize at, const Number *number)
 	if (valid &&
 	    scan_words(scan, at > MISREAD_REACH ? at - MISREAD_REACH : 0, at, "b5n|85n|8sn"))
 		topic = TOPIC_BSN;
+	/* "361 204 887 15" */
+	if (topic == TOPIC_MEETING && near->distance[topic] <= MISREAD_REACH)
+		return 0;
 	switch (topic) {
 	case TOPIC_BSN:
 		return emit(scan, RULE_BSN, at, end, valid, topic);

@@ -234,6 +234,9 @@ static gboolean is_in_other_cell(const Scan *scan, gsize at, gsize distance)
 {
 	gsize from = at >= distance ? at - distance : 0;
 
+	/* "0612345678" alone on its line: what stands above is something else too */
+	if (!memcmp(scan->text + at, "06", 2) && memchr(scan->text + from, '\n', at - from))
+		return TRUE;
 	return memchr(scan->text + from, '\t', at - from) ||
 	       memchr(scan->text + from, '|', at - from);
 }

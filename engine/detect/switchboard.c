@@ -159,27 +159,35 @@ static gboolean is_somebodys(const LwDetectContext *context, const LwEntities *f
 		from++;
 	g_autofree char *before = lw_text_fold(text + from, (gssize)(at - from));
 	g_auto(GStrv) words = g_strsplit_set(before, " \t\n:,.()-/|", -1);
+	/* "U bereikt ons op": who writes is a house */
+	gboolean house = g_strv_contains((const char *const *)words, "u") &&
+			 (g_strv_contains((const char *const *)words, "bereikt") ||
+			  g_strv_contains((const char *const *)words, "bereiken"));
 	for (gsize i = 0; i < G_N_ELEMENTS(own); i++)
-		if (g_strv_contains((const char *const *)words, own[i]))
+		if (!(house && !strcmp(own[i], "ons")) &&
+		    g_strv_contains((const char *const *)words, own[i]))
 			return TRUE;
 	return FALSE;
 }
 
 /* "Mensen met klachten kunnen bellen met 088 - 308 33 41.": a sentence that gives everybody the
  * number of a house. */
-static gboolean is_told_to_all(const char *text, gsize at)
+static gboolean is_told_to_all(const char *text, gsize at, gboolean of_house)
 {
-	static const char *const calls[] = {"bellen",  "belt",	 "bereiken",   "bereikbaar",
-					    "terecht", "vragen", "informatie", "contact",
-					    "opnemen", NULL};
+	static const char *const calls[] = {"bellen",	  "belt",    "bereikt", "bereiken",
+					    "bereikbaar", "terecht", "vragen",	"informatie",
+					    "contact",	  "opnemen", NULL};
 	static const char *const direct[] = {
-		"direct", "rechtstreeks", "doorkiesnummer", "mij", "me", "ons", NULL};
+		"direct", "rechtstreeks", "doorkiesnummer", "mij",   "me",
+		"mijn",	  "ik",		  "ondergetekende", "thuis", NULL};
+	static const char *const readers[] = {"u", NULL};
 	gsize from = at;
 
-	while (from > 0 && at - from < REACH && !strchr("\n\f|", text[from - 1]))
+	while (from > 0 && at - from < REACH && !strchr("\n\f|", text[from - 1]) &&
+	       !(strchr(".?!", text[from - 1]) && text[from] == ' ' && at - from > LABEL))
 		from--;
-	return at - from > LABEL && has_word(text, from, at, calls) &&
-	       !has_word(text, from, at, direct);
+	return at - from > LABEL && (of_house || has_word(text, from, at, readers)) &&
+	       has_word(text, from, at, calls) && !has_word(text, from, at, direct);
 }
 
 /* "+49 2821 85-0": the exchange of a house, as Germans write it. */
@@ -206,7 +214,7 @@ void lw_detect_switchboards(const LwDetectContext *context, LwEntities *found)
 		    !is_of_named_body(context->base.document, found, i) &&
 		    memcmp(nine + 5, "0000", 4) && !is_exchange(text, entity) &&
 		    ((memcmp(nine + 7, "00", 2) &&
-		      !(memcmp(nine, "88", 2) == 0 && is_told_to_all(text, entity->span.start))) ||
+		      !is_told_to_all(text, entity->span.start, !memcmp(nine, "88", 2))) ||
 		     is_somebodys(context, found, i)))
 			continue;
 		entity->role = LW_ROLE_FUNCTIONAL;
