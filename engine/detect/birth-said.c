@@ -103,8 +103,12 @@ static gboolean is_from_year(const Births *self, guint at)
 	const LwToken *who;
 
 	of -= of && lw_token_at(tokens, of - 1)->mark == '\'';
-	if (of < 3 || !lw_token_in(lw_token_at(tokens, --of)->word, "van uit") ||
-	    !ends_clause(tokens, at + 1))
+	if (of < 3 || !lw_token_in(lw_token_at(tokens, --of)->word, "van uit"))
+		return FALSE;
+	/* "haar zus van '91 helpt" */
+	if (of + 2 == at && is_relation(lw_token_at(tokens, of - 1)))
+		return TRUE;
+	if (!ends_clause(tokens, at + 1))
 		return FALSE;
 	if (is_relation(lw_token_at(tokens, of - 1)))
 		return TRUE;

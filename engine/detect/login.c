@@ -62,7 +62,8 @@ static gboolean is_site(const Scan *scan, gsize at, gsize end)
 static gboolean is_surname(const Scan *scan, gsize at, gsize end)
 {
 	return end >= at + LEAST_NAME &&
-	       lw_lexicon_look_up(scan->context->lexicon, scan->text + at, end - at) & LW_WORD_SURNAME;
+	       lw_lexicon_look_up(scan->context->lexicon, scan->text + at, end - at) &
+		       LW_WORD_SURNAME;
 }
 
 /* "rvdlinden": past the initials and what stands before a surname. */

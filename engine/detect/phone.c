@@ -342,6 +342,19 @@ static gsize find_long_national(Scan *scan, gsize at)
 	return 0;
 }
 
+/* Those that people here have family in. */
+static gboolean is_country(const char *digits)
+{
+	static const char *const codes[] = {"32",  "33",  "34",	 "39",	"40",  "44",  "48",  "49",
+					    "90",  "212", "213", "216", "233", "252", "351", "352",
+					    "359", "380", "385", "597", "599", "963", "964"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(codes); i++)
+		if (!strncmp(digits, codes[i], strlen(codes[i])))
+			return TRUE;
+	return FALSE;
+}
+
 static gsize find_international(Scan *scan, gsize at)
 {
 	Dialled dialled;
@@ -362,7 +375,8 @@ static gsize find_international(Scan *scan, gsize at)
 		    dialled.breaks)
 			continue;
 		/* Two zeros are weaker than a plus: there must be a name or separators. */
-		if (zeros && !scan_has(scan, at, dialled.end, TOPIC_PHONE))
+		if (zeros && !scan_has(scan, at, dialled.end, TOPIC_PHONE) &&
+		    !(dialled.gaps >= 2 && !dialled.slashes && is_country(scan->text + start)))
 			return 0;
 		dialled.gaps++;
 		return emit_phone(scan, RULE_PHONE_FOREIGN, at, &dialled, NULL);
