@@ -63,6 +63,17 @@ static gsize room_end(const Addresses *self, gsize end)
 
 	while (at < self->length && at - end < 3 && strchr(" ,/", self->text[at]))
 		at++;
+	/* "140 k 3" */
+	if (at == end + 1 && self->length - at > 2 && strchr("kKwW", self->text[at]) &&
+	    self->text[at + 1] == ' ' && g_ascii_isdigit(self->text[at + 2])) {
+		gsize next = at + 2;
+
+		while (next < self->length && g_ascii_isdigit(self->text[next]))
+			next++;
+		if (next - at <= 5 &&
+		    !(next < self->length && address_is_word((guint8)self->text[next])))
+			return next;
+	}
 	for (gsize i = 0; at > end && i < G_N_ELEMENTS(rooms); i++) {
 		gsize next = at + strlen(rooms[i]);
 

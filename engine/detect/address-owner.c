@@ -33,6 +33,9 @@ gsize address_line_start(const Addresses *self, gsize at)
 #define SIGNATURE_LINE 100 /* bytes */
 #define REGISTER_LINE  160
 #define BEHIND_HOUSE   48
+#define NAME_WORDS     5
+#define SECTION_LINES  4
+#define SECTION_BYTES  24
 
 /* A sign splits the address from what stands before it on the line. */
 static gboolean is_beside_body(const Addresses *self, gsize line, gsize from)
@@ -41,7 +44,7 @@ static gboolean is_beside_body(const Addresses *self, gsize line, gsize from)
 
 	while (at > line && self->text[at - 1] == ' ')
 		at--;
-	return at > line && (strchr("|;\t", self->text[at - 1]) ||
+	return at > line && (strchr("|;\t", self->text[at - 1]) || from - at >= 3 ||
 			     (self->text[at - 1] == ',' && g_ascii_isupper(self->text[line]) &&
 			      !memchr(self->text + line, '.', from - line)));
 }
@@ -63,10 +66,63 @@ static gboolean has_register_below(const Addresses *self, gsize from)
 	return low < high && address_has_words(self, low, high, words);
 }
 
+static const char *const public_houses[] = {"dorpshuis",	"buurthuis",
+					    "wijkcentrum",	"wijkgebouw",
+					    "jongerencentrum",	"jongerenhuis",
+					    "jeugdhonk",	"gemeenschapshuis",
+					    "multifunctioneel", "mfc",
+					    "sporthal",		"sportpark",
+					    "sportcomplex",	"zwembad",
+					    "bibliotheek",	"theater",
+					    "museum",		"schouwburg",
+					    "zalencentrum",	"congrescentrum",
+					    "restaurant",	"cafe",
+					    "snackbar",		"hotel",
+					    "gymzaal",		"kantine",
+					    "clubhuis",		"verzorgingshuis",
+					    "schoolgebouw",	"kazerne",
+					    "basisschool",	"kerk",
+					    "moskee",		"wijksteunpunt",
+					    "opvanglocatie",	"noodopvang",
+					    "juwelier",		"supermarkt",
+					    "kapsalon",		"apotheek",
+					    "drogisterij",	"tankstation",
+					    "coffeeshop",	"pizzeria",
+					    "grillroom",	"cafetaria",
+					    "lunchroom",	"autobedrijf",
+					    "garagebedrijf",	"makelaardij",
+					    "notariskantoor",	"tandartspraktijk",
+					    "lyceum",		NULL};
+
+/* "dorpshuis Het Anker, Dorpsstraat 30", "jongerenhuis Lotte Stam aan de Kade 2": the house has a
+ * name, and nothing else stands between. */
+static gboolean is_of_named_house(const Addresses *self, gsize low, gsize at)
+{
+	for (guint words = 0; words < NAME_WORDS; words++) {
+		gsize end = at, word;
+
+		while (end > low && strchr(" \"'", self->text[end - 1]))
+			end--;
+		for (word = end; word > low && (address_is_word((guint8)self->text[word - 1]) ||
+						self->text[word - 1] == '-');)
+			word--;
+		if (word == end)
+			return FALSE;
+		if (address_has_words(self, word, end, public_houses))
+			return words > 0;
+		if (!street_is_capital(self->text + word, end - word) && !(end - word <= 3))
+			return FALSE;
+		at = word;
+	}
+	return FALSE;
+}
+
 /* "de Johanna Stichting aan de Lorentzlaan 12", "in het buurthuis, Dorpsstraat 1": the word that
  * the address hangs on is a body or a public house. */
 static gboolean is_of_house(const Addresses *self, gsize low, gsize from)
 {
+	static const char *const matters[] = {"dossier", "controle", "inspectie",
+					      "bedrijfscontrole", NULL};
 	static const char *const bodies[] = {"stichting",
 					     "school",
 					     "basisschool",
@@ -126,7 +182,10 @@ static gboolean is_of_house(const Addresses *self, gsize low, gsize from)
 	while (word > low &&
 	       (address_is_word((guint8)self->text[word - 1]) || self->text[word - 1] == '.'))
 		word--;
-	return word < at && address_has_words(self, word, at, bodies);
+	return word < at && (address_has_words(self, word, at, bodies) ||
+			     address_has_words(self, word, at, matters) ||
+			     address_has_words(self, word, at, public_houses) ||
+			     is_of_named_house(self, low, at));
 }
 
 /* "zit op Kerkpad 4, daar woont hij ook", "Markt 1 (tevens woonadres)". */
@@ -173,6 +232,12 @@ static gboolean is_town_hall(const Addresses *self, gsize from)
 	return FALSE;
 }
 
+/* "Hoofdstraat 1 t/m 40": a part of a road. */
+static gboolean is_range(const Addresses *self, gsize from, gsize to)
+{
+	return memmem(self->text + from, to - from, " t/m ", 5) != NULL;
+}
+
 /* "Stationsplein 40-42. Telefoon 14 0343", "Kade 1, 088-1234567": the number of a house as a whole
  * behind it on its line. */
 static gboolean has_central_number(const Addresses *self, gsize to)
@@ -211,9 +276,10 @@ static gboolean is_for_the_board(const Addresses *self, gsize above, gsize line)
 static gboolean names_department(const Addresses *self, gsize above, gsize line)
 {
 	static const char *const first[] = {
-		"directie",	"afdeling", "bureau",	 "dienst",    "cluster",
-		"sector",	"obs",	    "cbs",	 "rkbs",      "pcbs",
-		"scholengroep", "regio",    "stadsdeel", "faculteit", NULL};
+		"fachbereich", "fachdienst", "amt",    "dezernat", "abteilung",	   "referat",
+		"directie",    "afdeling",   "bureau", "dienst",   "cluster",	   "sector",
+		"obs",	       "cbs",	     "rkbs",   "pcbs",	   "scholengroep", "regio",
+		"stadsdeel",   "faculteit",  NULL};
 	static const char *const ends[] = {
 		"belastinggroep",  "belastingdienst", "zorggroep",
 		"scholengroep",	   "bibliotheek",     "corporatie",
@@ -229,6 +295,41 @@ static gboolean names_department(const Addresses *self, gsize above, gsize line)
 	for (gsize i = 0; i < G_N_ELEMENTS(ends); i++)
 		if (strstr(folded, ends[i]))
 			return TRUE;
+	return FALSE;
+}
+
+/* "Fachbereich Jugend und Familie": of a foreign authority, whoever it is for. */
+static gboolean names_office(const Addresses *self, gsize above, gsize line)
+{
+	static const char *const offices[] = {"fachbereich", "fachdienst", "dezernat",
+					      "abteilung",   "jugendamt",  "ordnungsamt",
+					      "landratsamt", NULL};
+
+	return address_has_words(self, above, line, offices);
+}
+
+/* "SCHOOL" alone on a line above, in the same box of a form: what stands below is of the school. */
+static gboolean is_in_section(const Addresses *self, gsize start)
+{
+	static const char *const heads[] = {
+		"school",	 "bedrijf",  "werkgever",     "organisatie",  "instelling",
+		"zorgaanbieder", "aannemer", "opdrachtnemer", "kinderopvang", "onderwijsinstelling",
+		"onderneming",	 NULL};
+
+	for (guint lines = 0; lines < SECTION_LINES && start > 1; lines++) {
+		gsize above = address_line_start(self, start - 1),
+		      from = past_blanks(self, above, start), end = from;
+
+		if (start - 1 - above < 2)
+			return FALSE;
+		while (end < start && !strchr("\n\r:", self->text[end]))
+			end++;
+		if (end - from < SECTION_BYTES && g_ascii_isupper(self->text[from]) &&
+		    !memchr(self->text + from, ' ', end - from) &&
+		    address_has_words(self, from, end, heads) && start - end <= 2)
+			return TRUE;
+		start = above;
+	}
 	return FALSE;
 }
 
@@ -277,6 +378,8 @@ gboolean address_is_of_body(const Addresses *self, gsize from, gsize to)
 					     "municipality",
 					     "restaurant",
 					     "maatschap",
+					     "stg",
+					     "stg.",
 					     "cooperatie",
 					     "milieu",
 					     "bakkerij",
@@ -289,7 +392,8 @@ gboolean address_is_of_body(const Addresses *self, gsize from, gsize to)
 		"fam",	     "woon",	  "woont",    "wonende",   "woonachtig", "woonadres",
 		"prive",     "huisadres", "naam",     "bewoner",   "thuisadres", "mijn",
 		"aanvrager", "client",	  "verhuisd", "woning",	   "huis",	 "dakkapel",
-		"wonend",    "verblijft", "post op",  "haar post", "zijn post",	 NULL};
+		"wonend",    "verblijft", "post op",  "haar post", "zijn post",	 "verzogen",
+		"wohnhaft",  "wohnt",	  NULL};
 	static const char *const objects[] = {"bedrijf",
 					      "bedrijfspand",
 					      "bedrijfsperceel",
@@ -307,7 +411,15 @@ gboolean address_is_of_body(const Addresses *self, gsize from, gsize to)
 					      "sporthal",
 					      "kerk",
 					      "evenement",
+					      "exploitatievergunning",
+					      "horecavergunning",
+					      "alcoholvergunning",
+					      "terrasvergunning",
+					      "evenementenvergunning",
 					      "plangebied",
+					      "bestemmingsplan",
+					      "omgevingsplan",
+					      "wijzigingsplan",
 					      "bouwlocatie",
 					      "bouwplan",
 					      "parkeerterrein",
@@ -351,7 +463,7 @@ gboolean address_is_of_body(const Addresses *self, gsize from, gsize to)
 	if (from - line < SIGNATURE_LINE && is_beside_body(self, line, from) &&
 	    address_has_words(self, line, from, bodies))
 		return TRUE;
-	if (is_town_hall(self, from) || has_central_number(self, to))
+	if (is_town_hall(self, from) || has_central_number(self, to) || is_range(self, from, to))
 		return TRUE;
 	/* "Restaurant De Kok B.V. (KvK 68105942), Grotestraat 201" */
 	if (address_has_words(self, low, from, registers))
@@ -359,11 +471,13 @@ gboolean address_is_of_body(const Addresses *self, gsize from, gsize to)
 	/* a letterhead: the register number on the line below */
 	if (from - line <= 3 && start > 1 && has_register_below(self, from))
 		return TRUE;
+	if (is_in_section(self, start))
+		return TRUE;
 	/* The line above counts when the address opens its own line. */
 	if (from - line > 3 || start - past_blanks(self, above, start) < 3 ||
 	    start - past_blanks(self, above, start) > 80)
 		return FALSE;
-	if (is_for_the_board(self, above, start))
+	if (is_for_the_board(self, above, start) || names_office(self, above, start))
 		return TRUE;
 	return !address_has_words(self, above, start, homes) &&
 	       (address_has_words(self, above, start, labels) ||

@@ -503,6 +503,21 @@ static gboolean is_capital_place(const Addresses *self, gsize at, gsize next)
 	       street_is_capital(self->text + next, end - next);
 }
 
+/* "7771 XA 12", "2661 DE 4b" in the cell of a list: the house, when nothing follows it. */
+static void take_house_behind(Addresses *self, gsize at, gboolean body)
+{
+	gsize end = street_number_end(self->text, self->length, at);
+
+	if (!end || end - at > HOUSE_MAX || self->text[at] == '0' ||
+	    !(end >= self->length || strchr("\n\t|;,)", self->text[end]) || opens_cell(self, end)))
+		return;
+	LwEntity *entity = emit(self, at, end, LW_KIND_ADDRESS, 0.85f, "address/house");
+	if (body) {
+		entity->role = LW_ROLE_FUNCTIONAL;
+		entity->reason = LW_REASON_FUNCTIONAL;
+	}
+}
+
 /* A postcode without a street: a label, a place, a house number or the line's end must make it one.
  */
 static void find_postcode(Addresses *self, gsize at, gsize end)
@@ -540,8 +555,11 @@ static void find_postcode(Addresses *self, gsize at, gsize end)
 		return;
 	LwEntity *entity = emit(self, at, end, LW_KIND_POSTCODE, labelled || place ? 0.97f : 0.8f,
 				"address/postcode");
-	if (address_is_of_body(self, at, end))
+	gboolean body = address_is_of_body(self, at, end);
+	if (body)
 		entity->role = LW_ROLE_FUNCTIONAL;
+	if (number)
+		take_house_behind(self, house, body);
 }
 
 /* "Postbus 16200, 3500 CE Utrecht" */

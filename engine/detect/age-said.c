@@ -12,6 +12,10 @@
 #define LEAST_BEHIND 10 /* years behind a name and a comma, without a unit */
 #define GROWN	     16 /* "vader van vijf" has so many children */
 #define OLD	     70 /* years that no rule begins with */
+#define YOUNG	     20
+#define LEAST_TOLD   4	/* years, of who is not named beside them */
+#define LAST	     16 /* tokens back to who was spoken of last */
+#define ORIGIN	     6	/* tokens of where somebody is from */
 #define ADVERBS	     7
 #define SUBJECT	     14	  /* tokens back to who is spoken of */
 #define ADDED	     4	  /* tokens back from an age that is added to a name */
@@ -62,7 +66,7 @@ static gboolean ends_clause(const LwTokens *tokens, guint at)
 	if (token->gap >= LW_GAP_WIDE)
 		return TRUE;
 	if (token->mark)
-		return strchr(".,;!?)\"", (int)MIN(token->mark, 127)) != NULL;
+		return strchr(".,;:!?)\"", (int)MIN(token->mark, 127)) != NULL;
 	return lw_token_in(token->word,
 			   "en maar toch geworden worden die dus hoor toen met und and");
 }
@@ -82,7 +86,17 @@ static gboolean is_person_word(const LwToken *token)
 			   "huurster ex echtgenoot echtgenote weduwe weduwnaar dader heer dame "
 			   "meneer mijnheer mevrouw mens tante oom zuster schoonmoeder schoonvader "
 			   "asielzoeker betrokkene ma pa mam pap mama papa persoon oudste jongste "
-			   "moe grootmoeder grootvader omaatje");
+			   "moe grootmoeder grootvader omaatje mw mevr dhr mvr dame collega");
+}
+
+/* What else is counted: "van 12 euro", "van 6 maart". */
+static gboolean is_measure(const LwToken *token)
+{
+	return lw_token_in(token->word,
+			   "euro eur uur uren dag dagen week weken maand maanden jaar jr jaren km "
+			   "meter m2 m3 kg kilo procent stuks leden keer maal woningen personen "
+			   "mensen huizen minuten januari februari maart april mei juni juli "
+			   "augustus september oktober november december t/m tot");
 }
 
 static gboolean is_verb(const LwTokens *tokens, guint at)
@@ -124,7 +138,9 @@ static guint verb_before(const Ages *self, guint at)
 		"weer intussen januari februari maart april mei juni juli augustus september "
 		"oktober "
 		"november december zomer officieel zelf geen meer ten tijde van het de ongeval "
-		"feit incident moment overlijden misdrijf ongeluk dat op destijds die dag";
+		"feit incident moment overlijden misdrijf ongeluk dat op destijds die dag vorige "
+		"afgelopen eergisteren "
+		"binnenkort straks hopelijk waarschijnlijk vermoedelijk";
 	const LwTokens *tokens = self->tokens;
 	guint verb = at;
 
@@ -195,9 +211,10 @@ static gboolean is_of_person(const Ages *self, guint at, guint next, guint years
 
 	if (at < 2 || !lw_token_is(tokens, at - 1, "van"))
 		return FALSE;
-	/* "m'n dochter Sagal van 6" */
-	if (self->persons[at - 2] && ends_clause(tokens, next) && at > 2 &&
-	    is_person_word(lw_token_at(tokens, at - 3)))
+	/* "m'n dochter Sagal van 6", "zijn nichtje Noor van 9 brood te halen" */
+	if (self->persons[at - 2] && at > 2 && is_person_word(lw_token_at(tokens, at - 3)) &&
+	    (ends_clause(tokens, next) ||
+	     (behind->flags & LW_TOKEN_LOWER && !is_measure(behind) && years < YOUNG)))
 		return TRUE;
 	/* "Lian Zhou, van 2 jaar" */
 	if (counted && at > 2 && lw_token_at(tokens, at - 2)->mark == ',' && self->persons[at - 3])
@@ -265,21 +282,33 @@ static gboolean is_behind_name(const Ages *self, guint at, guint next, guint yea
 static gboolean is_labelled(const Ages *self, guint at, guint next)
 {
 	const LwTokens *tokens = self->tokens;
+	guint from = at;
 
-	if (at < 2)
+	if (at < 3)
 		return FALSE;
 	/* "oud 19 jaren" */
 	if (lw_token_is(tokens, at - 1, "oud") && next == at + 2)
 		return TRUE;
+	/* "lft. 34", "Leeftijd kind: 9" */
+	guint label = at - 1 - (lw_token_at(tokens, at - 1)->mark == '.');
+	if (lw_token_in(lw_token_at(tokens, label)->word, "lft lftd leeft"))
+		return lw_token_at(tokens, at)->gap < LW_GAP_LINE;
 	if (lw_token_at(tokens, at - 1)->mark == ':')
 		return lw_token_at(tokens, at)->gap < LW_GAP_LINE &&
-		       lw_token_in(lw_token_at(tokens, at - 2)->word, "oud leeftijd");
-	if (lw_token_at(tokens, at - 1)->mark != '(' || lw_token_at(tokens, next)->mark != ')')
+		       (lw_token_in(lw_token_at(tokens, at - 2)->word,
+				    "oud leeftijd lft lftd leeft") ||
+			(lw_token_is(tokens, at - 3, "leeftijd") &&
+			 is_person_word(lw_token_at(tokens, at - 2))));
+	/* "met leeftijd (\"58, bijna weg\")", "vandaag jarig (50!)" */
+	from -= lw_token_at(tokens, from - 1)->mark == '"';
+	if (lw_token_at(tokens, from - 1)->mark != '(' ||
+	    !strchr("),!\"", (int)MIN(lw_token_at(tokens, next)->mark, 127)) ||
+	    !lw_token_at(tokens, next)->mark)
 		return FALSE;
-	for (guint i = at - 1, back = 0; i > 0 && back < ROW; back++) {
+	for (guint i = from - 1, back = 0; i > 0 && back < ROW; back++) {
 		const LwToken *token = lw_token_at(tokens, --i);
 
-		if (lw_token_in(token->word, "jongste oudste leeftijd"))
+		if (lw_token_in(token->word, "jongste oudste leeftijd jarig verjaardag"))
 			return TRUE;
 		if (ends_sentence(token))
 			return FALSE;
@@ -317,6 +346,159 @@ static gboolean is_added(const Ages *self, guint at, guint next, guint years)
 	       (ends_clause(tokens, next) || lw_token_in(behind->word, "dus want jaar"));
 }
 
+/* "mevrouw Bos, die 87 is", "Kees. die 17 is.", "die van 14 was er ook": the number is all that is
+ * said of who was named. */
+static gboolean is_of_that_one(const Ages *self, guint at, guint next, guint years)
+{
+	const LwTokens *tokens = self->tokens;
+	const char *behind = lw_token_at(tokens, next)->word;
+	guint who = at;
+
+	while (who > 0 && at - who < 3 &&
+	       lw_token_in(lw_token_at(tokens, who - 1)->word,
+			   "nu al pas net bijna van inmiddels ook"))
+		who--;
+	if (!who || years < LEAST_TOLD || lw_token_at(tokens, at)->gap >= LW_GAP_LINE ||
+	    !lw_token_in(lw_token_at(tokens, --who)->word, "die deze welke"))
+		return FALSE;
+	if (lw_token_is(tokens, at - 1, "van"))
+		return years <= YOUNG + LEAST_TOLD &&
+		       lw_token_in(behind, "is was heeft had zat stond wil moet") &&
+		       has_person(self, who, SUBJECT);
+	if (!lw_token_in(behind, "is was wordt werd"))
+		return FALSE;
+	/* the sentence before, when this one has nobody */
+	return has_person(self, who, SUBJECT) ||
+	       (who > 0 && ends_sentence(lw_token_at(tokens, who - 1)) &&
+		has_person(self, who - 1, SUBJECT));
+}
+
+/* "weg. is 14 moet gewoon thuis zijn", "Bos, is net 17": the sentence leaves out who. */
+static gboolean is_said_of_last(const Ages *self, guint at, guint next, guint years)
+{
+	const LwTokens *tokens = self->tokens;
+	const char *behind = lw_token_at(tokens, next)->word;
+	guint verb = at;
+	gboolean just = FALSE;
+
+	while (verb > 0 && at - verb < 2 &&
+	       lw_token_in(lw_token_at(tokens, verb - 1)->word, "nu al pas net bijna nog maar")) {
+		just |= lw_token_in(lw_token_at(tokens, verb - 1)->word, "pas net bijna");
+		verb--;
+	}
+	if (verb < 2 || years < LEAST_TOLD ||
+	    !lw_token_in(lw_token_at(tokens, verb - 1)->word, "is was wordt") ||
+	    lw_token_at(tokens, at)->gap > LW_GAP_SPACE ||
+	    !(ends_clause(tokens, next) ||
+	      lw_token_in(behind, "moet kan mag heeft woont zit gaat wil hoort")))
+		return FALSE;
+	verb--;
+	const LwToken *before = lw_token_at(tokens, verb - 1);
+	if (lw_token_at(tokens, verb)->gap >= LW_GAP_LINE || !before->mark)
+		return FALSE;
+	/* "rij 8: is net 17;" */
+	if (before->mark == ':' || before->mark == '-')
+		return just && years <= YOUNG;
+	return ends_sentence(before) && lw_token_at(tokens, verb)->flags & LW_TOKEN_LOWER &&
+	       has_person(self, verb - 1, LAST);
+}
+
+/* "Bilal van de Lindelaan, 16. moeder gebeld": who is told from others by where he is from. */
+static gboolean is_behind_origin(const Ages *self, guint at, guint next, guint years)
+{
+	const LwTokens *tokens = self->tokens;
+	gboolean origin = FALSE;
+	guint i = at - 1;
+
+	if (at < 4 || years < LEAST_BEHIND || lw_token_at(tokens, i)->mark != ',' ||
+	    lw_token_at(tokens, at)->gap >= LW_GAP_LINE ||
+	    !(lw_token_at(tokens, next)->gap >= LW_GAP_LINE ||
+	      (lw_token_at(tokens, next)->mark && lw_token_at(tokens, next)->mark < 128 &&
+	       strchr(".,;", (int)lw_token_at(tokens, next)->mark))) ||
+	    lw_token_at(tokens, next + 1)->flags & LW_TOKEN_DIGIT)
+		return FALSE;
+	for (guint back = 0; i > 0 && back < ORIGIN; back++) {
+		const LwToken *token = lw_token_at(tokens, --i);
+
+		if (self->persons[i])
+			return origin;
+		origin |= lw_token_in(token->word, "van uit");
+		if (token->mark || !(token->flags & LW_TOKEN_CAPITAL ||
+				     lw_token_in(token->word, "van uit de het der den 't")))
+			return FALSE;
+	}
+	return FALSE;
+}
+
+static const char ordinals[] =
+	"derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde dertiende "
+	"veertiende vijftiende zestiende zeventiende achttiende negentiende twintigste dertigste "
+	"veertigste vijftigste zestigste zeventigste tachtigste negentigste";
+
+/* "16e", "achtste": of a person, when it is said as his own. */
+static guint ordinal_at(const Ages *self, guint at)
+{
+	const LwToken *token = lw_token_at(self->tokens, at);
+	const char *word = token->word;
+	gsize digits;
+
+	if (!(token->flags & LW_TOKEN_DIGIT) &&
+	    !(token->letters > 4 && g_str_has_suffix(word, "de")) &&
+	    !(token->letters > 4 && g_str_has_suffix(word, "te")))
+		return 0;
+	digits = strspn(word, "0123456789");
+	if (digits && digits < 3 && lw_token_in(word + digits, "e de ste"))
+		return (guint)atoi(word);
+	if (!lw_token_in(word, ordinals))
+		return 0;
+	return lw_token_in(word, "derde vierde vijfde zesde zevende achtste negende")
+		       ? LEAST_TOLD
+		       : LEAST_BEHIND;
+}
+
+/* "op zijn 16e alleen hierheen", "een burn-out, op haar achtste": no "op haar derde dag". */
+static gboolean is_own_ordinal(const Ages *self, guint at)
+{
+	const LwTokens *tokens = self->tokens;
+	const LwToken *behind = lw_token_at(tokens, at + 1);
+	guint years = at > 1 ? ordinal_at(self, at) : 0;
+
+	if (!years || lw_token_at(tokens, at)->gap > LW_GAP_LINE ||
+	    !lw_token_in(lw_token_at(tokens, at - 1)->word,
+			 "zijn haar mijn z'n d'r m'n zn mn jouw je") ||
+	    !lw_token_in(lw_token_at(tokens, at - 2)->word, "op sinds rond"))
+		return FALSE;
+	if (ends_clause(tokens, at + 1))
+		return TRUE;
+	return years >= LEAST_BEHIND && !behind->mark && behind->flags & LW_TOKEN_LOWER &&
+	       lw_token_in(behind->word, "alleen al nog uit van naar naartoe in met door zonder "
+					 "hier werd is was kwam "
+					 "ging begon moest kreeg heeft had woont woonde het de een "
+					 "ook samen gevlucht "
+					 "gekomen getrouwd begonnen gestopt vader moeder zwanger "
+					 "opgenomen geplaatst");
+}
+
+/* "68 en nog steeds dansen": the sentence opens with it, and tells that it goes on. */
+static gboolean opens_sentence(const Ages *self, guint at, guint years)
+{
+	const LwTokens *tokens = self->tokens;
+
+	return years >= OLD - LEAST_BEHIND && at > 0 &&
+	       ends_sentence(lw_token_at(tokens, at - 1)) &&
+	       lw_token_at(tokens, at)->gap == LW_GAP_SPACE && lw_token_is(tokens, at + 1, "en") &&
+	       lw_token_in(lw_token_at(tokens, at + 2)->word, "nog altijd");
+}
+
+static void emit(const Ages *self, guint first, guint last)
+{
+	LwEntity *entity = lw_entities_add(self->found, lw_token_span(self->tokens, first, last),
+					   LW_KIND_AGE, SCORE, "date/age");
+
+	entity->reason = LW_REASON_CONTEXT;
+	entity->evidence = "jaar";
+}
+
 static void look_at(const Ages *self, guint at)
 {
 	guint years = years_at(self, at), next = at + 1;
@@ -324,8 +506,11 @@ static void look_at(const Ages *self, guint at)
 	gboolean counted = years && unit->gap <= LW_GAP_SPACE &&
 			   lw_token_in(unit->word, "jaar jr jaren wkn wk weken maanden mnd");
 
-	if (!years)
+	if (!years) {
+		if (is_own_ordinal(self, at))
+			emit(self, at, at);
 		return;
+	}
 	next += counted;
 	/* "34 jr." */
 	if (counted && unit->letters < 4 && lw_token_at(self->tokens, next)->mark == '.')
@@ -336,14 +521,11 @@ static void look_at(const Ages *self, guint at)
 	if (!((!short_time && ends_clause(self->tokens, next) && is_said(self, at)) ||
 	      is_turned(self, at, next) || is_of_person(self, at, next, years, counted) ||
 	      is_approached(self, at, next) || is_behind_name(self, at, next, years, counted) ||
-	      is_added(self, at, next, years) || is_labelled(self, at, next)))
+	      is_added(self, at, next, years) || is_labelled(self, at, next) ||
+	      is_of_that_one(self, at, next, years) || is_said_of_last(self, at, next, years) ||
+	      is_behind_origin(self, at, next, years) || opens_sentence(self, at, years)))
 		return;
-	LwEntity *entity =
-		lw_entities_add(self->found, lw_token_span(self->tokens, at, at + counted),
-				LW_KIND_AGE, SCORE, "date/age");
-
-	entity->reason = LW_REASON_CONTEXT;
-	entity->evidence = "jaar";
+	emit(self, at, at + counted);
 }
 
 void lw_detect_ages_said(const LwDetectContext *context, LwEntities *found)

@@ -33,7 +33,7 @@
 	"stagiaire|inwoner|inwoonster|eiser|eiseres|tante|oom|schoonmoeder|schoonvader|"           \
 	"schoonzoon|schoondochter|zwager|schoonzus|asielzoeker|vreemdeling|betrokkene|"            \
 	"drenkeling|omstander|bezoeker|bezoekster|klant|pupil|kandidaat|sollicitant|ma|pa|mam|"    \
-	"pap|mama|papa|dochtertje|kleuter"
+	"pap|mama|papa|tweeling|drieling"
 #define SOMEBODY     "(?i:" SOMEBODIES ")"
 #define NEXT	     60 /* bytes behind a name */
 #define GROWN	     25 /* years from which no law has a bound, but for a pension: */
@@ -135,7 +135,8 @@ static const char *const regexes[PATTERNS] = {
 	/* "drie kinderen van 9, 6 en 2 jaar" */
 	[PATTERN_CHILDREN] =
 		"(?<![\\p{L}])(?i:kinderen|kids|zoons|zonen|dochters|jongens|meisjes|kleinkinderen|"
-		"pleegkinderen|broertjes|zusjes|pupillen|broers|zussen)(?:[ ]van)?"
+		"pleegkinderen|broertjes|zusjes|pupillen|broers|zussen)(?:[ "
+		"](?:van|zijn|waren|nu|inmiddels)){0,2}"
 		"(?:[ (]{1,2}|[ ]?:[ ]{1,20}(?=[0-9, enof&]{3,30}[ ]?(?:jaar|jr)))"
 		"(?:resp\\.?[ ]|respectievelijk[ ])?"
 		"([0-9]{1,2}(?:[ ](?:jaar|jr))?(?:(?:,[ ]?|/|[ ](?:en|&|of)[ ])[0-9]{1,2}){1,8})"
@@ -401,7 +402,11 @@ static gboolean is_aged_person(const Ages *self, LwPatternGroup range)
 	gboolean verb = stands_behind(
 		self, next,
 		(const char *const[]){"is", "heeft", "was", "werd", "wordt", "kan", "wil", NULL});
-	return stands_behind(self, next, persons) || (inflected && (closed || verb));
+	/* "staat daar 24-jarig als hij is" */
+	return stands_behind(self, next, persons) || (inflected && (closed || verb)) ||
+	       (!inflected && stands_behind(self, next,
+					    (const char *const[]){"als hij", "als ze", "als zij",
+								  "als ik", NULL}));
 }
 
 /* "die op 91-jarige leeftijd overleed"; not "vanaf de 18-jarige leeftijd". */

@@ -229,7 +229,9 @@ static gboolean is_bsn(const LwToken *token)
 static gboolean leads_home(const Beside *self, guint at, guint line)
 {
 	return at + 1 < line && lw_token_at(self->tokens, at)->mark == ',' &&
-	       (street_end(self, at + 1, line) || is_bsn(lw_token_at(self->tokens, at + 1)));
+	       (lw_token_in(lw_token_at(self->tokens, at + 1)->word,
+			    "zelfde idem gsm mob bsn wonend wonende woonachtig verblijvende") ||
+		street_end(self, at + 1, line) || is_bsn(lw_token_at(self->tokens, at + 1)));
 }
 
 /* "Noah Filmon   12-03-2020   m": a child in a form. */

@@ -22,6 +22,8 @@
 #define NAME_TOKENS   6
 #define PLACE_TOKENS  4
 #define MAX_NUMBERS   3
+#define MOST_DAY      31
+#define MOST_MONTH    12
 #define SHARE_PERCENT 60
 
 typedef struct {
@@ -87,6 +89,10 @@ int lw_year_of_date(const char *text, gsize length, int year)
 		return numbers[count - 1];
 	if (digits[count - 1] != 2 || digits[0] > 2)
 		return 0;
+	/* "51 20 03" */
+	if (!months && (numbers[0] > MOST_DAY || numbers[1] > MOST_DAY ||
+			(numbers[0] > MOST_MONTH && numbers[1] > MOST_MONTH)))
+		return 0;
 	return numbers[count - 1] + (numbers[count - 1] > year % 100 ? 1900 : 2000);
 }
 
@@ -130,7 +136,7 @@ static LwKind kind_of_heading(const LwTokens *tokens, guint first, guint end)
 	    (lw_token_in(word, "g gb") &&
 	     lw_token_in(lw_token_at(tokens, first + 2)->word, "d dat")))
 		return LW_KIND_BIRTH_DATE;
-	if (lw_token_in(word, "leeftijd lft lftd age alter"))
+	if (lw_token_in(word, "leeftijd leeft leeftd lft lftd age alter"))
 		return LW_KIND_AGE;
 	return LW_KIND_COUNT;
 }

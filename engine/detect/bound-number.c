@@ -129,12 +129,24 @@ static gboolean is_below(const LwTokens *tokens, const guint8 *persons, guint fi
 	return TRUE;
 }
 
+/* "204428 is Hanneke", "Farid Noorzai = 204482" */
+static gboolean is_told(const LwTokens *tokens, const guint8 *persons, guint first, guint last)
+{
+	const LwToken *next = lw_token_at(tokens, last + 1);
+
+	if ((next->mark == '=' || lw_token_in(next->word, "is was")) && next->gap <= LW_GAP_SPACE &&
+	    last + 2 < tokens->count && persons[last + 2])
+		return TRUE;
+	return first > 1 && lw_token_at(tokens, first - 1)->mark == '=' && persons[first - 2];
+}
+
 gboolean unexplained_is_bound(const LwTokens *tokens, const guint8 *persons, guint first,
 			      guint last, guint digits, guint letters)
 {
 	const LwToken *before = lw_token_at(tokens, first ? first - 1 : tokens->count);
 
-	if (is_labelled(tokens, persons, first) || is_in_brackets(tokens, persons, first, last))
+	if (is_labelled(tokens, persons, first) || is_in_brackets(tokens, persons, first, last) ||
+	    (digits >= LEAST_DIGITS && is_told(tokens, persons, first, last)))
 		return TRUE;
 	if (digits >= LEAST_DIGITS && (is_in_row(tokens, persons, first, last, letters) ||
 				       is_below(tokens, persons, first, last)))

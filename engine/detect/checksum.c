@@ -83,6 +83,11 @@ gboolean lw_checksum_vat(const char *text, gsize length)
 	return lw_checksum_bsn(text + 2, 9) || mod97(text, length, 0) == 1;
 }
 
+gboolean lw_checksum_vat_is_new(const char *text, gsize length)
+{
+	return is_vat_form(text, length) && mod97(text, length, 0) == 1;
+}
+
 gboolean lw_checksum_vat_has_bsn(const char *text, gsize length)
 {
 	return is_vat_form(text, length) && lw_checksum_bsn(text + 2, 9);

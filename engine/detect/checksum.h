@@ -10,6 +10,7 @@ gboolean lw_checksum_a_number(const char *digits, gsize length);  /* 10 digits *
 gboolean lw_checksum_vat(const char *text, gsize length); /* NL#########B##: elfproef or mod 97 */
 gboolean lw_checksum_vat_has_bsn(const char *text,
 				 gsize length); /* its nine digits pass the 11-test */
+gboolean lw_checksum_vat_is_new(const char *text, gsize length); /* mod 97: it need have no BSN */
 gboolean lw_checksum_iban(const char *text,
 			  gsize length); /* upper case; country length and mod 97 */
 gboolean lw_checksum_account(const char *digits,

@@ -117,6 +117,23 @@ static gboolean is_last_digit(const Scan *scan, gsize at, gsize blank)
 		(scan->text[end] == ' ' && end + 1 < scan->length && scan->text[end + 1] == ' '));
 }
 
+static gsize digits_end(const Scan *scan, gsize at)
+{
+	while (scan_digit(scan, at))
+		at++;
+	return at;
+}
+
+/* "K4471 2208": a letter, and figures in groups of four. */
+static gboolean goes_on_in_fours(const Scan *scan, gsize at, gsize blank)
+{
+	gsize from = at + 1 + 4, end = digits_end(scan, blank + 1);
+
+	return g_ascii_isupper(scan->text[at]) && blank == from &&
+	       digits_end(scan, at + 1) == from && end == blank + 1 + 4 &&
+	       !(end < scan->length && scan_is_word((guint8)scan->text[end]));
+}
+
 /* Letters and digits with signs between them; groups of digits also over blanks. */
 static gsize free_end(const Scan *scan, gsize at, guint *digits)
 {
@@ -137,8 +154,10 @@ static gsize free_end(const Scan *scan, gsize at, guint *digits)
 		gboolean joined =
 			end + 1 < scan->length && scan_is_word((guint8)scan->text[end + 1]);
 		gboolean tight = joined && strchr("-./_", c);
-		gboolean spaced = c == ' ' && !letters && scan_digit(scan, end + 1) &&
-				  (scan_digit(scan, end + 2) || is_last_digit(scan, at, end));
+		gboolean spaced =
+			c == ' ' && scan_digit(scan, end + 1) &&
+			(letters ? goes_on_in_fours(scan, at, end)
+				 : scan_digit(scan, end + 2) || is_last_digit(scan, at, end));
 		if (!tight && !spaced)
 			break;
 		end++;
@@ -166,7 +185,7 @@ static gboolean is_house_phone(const char *word)
 {
 	static const char *const words[] = {
 		"toestel",  "toestelnummer", "tst",    "ext",	"extension", "doorkiesnummer",
-		"doorkies", "internnummer",  "intern", "toest", NULL};
+		"doorkies", "internnummer",  "intern", "toest", "durchwahl", NULL};
 
 	return g_strv_contains(words, word);
 }
@@ -222,8 +241,9 @@ static gsize phone_start(const Scan *scan, gsize at)
 	LwEntity *last = &g_array_index(found->items, LwEntity, found->items->len - 1);
 	gsize from = lw_normal_find(normal, last->span.start);
 	gsize to = lw_normal_find(normal, (gsize)last->span.start + last->span.length);
+	/* "14 0294 toestel 4417": what all of the house has stays */
 	if (last->kind != LW_KIND_PHONE || to > at || at - to > CLIENT_GAP ||
-	    memchr(scan->text + to, '\n', at - to))
+	    !strcmp(last->rule, "pattern/phone-service") || memchr(scan->text + to, '\n', at - to))
 		return at;
 	last->role = LW_ROLE_UNKNOWN;
 	return from;
@@ -254,8 +274,9 @@ static gsize find_extension(Scan *scan, gsize at, gsize end, guint digits, const
 		phone->reason = LW_REASON_CONTEXT;
 		return old;
 	}
-	/* "44 71" */
-	gboolean pairs = digits == 4 && end - at == 5 && scan->text[at + 2] == ' ';
+	/* "44 71", "85-482" */
+	gboolean pairs = (digits == 4 && end - at == 5 && scan->text[at + 2] == ' ') ||
+			 (digits == 5 && end - at == 6 && scan->text[at + 2] == '-');
 	if ((digits != end - at && !pairs) || digits < 3 || digits > 5 || scan->text[at] == '0')
 		return 0;
 	/* "alleen intern 2024" */
@@ -355,6 +376,8 @@ static void open_list(Scan *scan, ScanRule rule, gsize at, gsize end, guint digi
 static ScanTopic topic_of_reference(const Scan *scan, gsize at)
 {
 	static const char references[] = "ref|referentie|referentienummer|refnr|kenmerk";
+	static const char files[] = "dossier|dossiernr|dossiernummer|dossiernr.";
+	static const char funds[] = "abp|uwv|svb|duo|cak|ciz|pensioenfonds|zorgverzekeraar";
 	static const char cases[] = "zaak|zaaknummer|zaaknr|mutatie";
 	static const char creditors[] =
 		"deurwaarder|deurwaarders|gerechtsdeurwaarder|gerechtsdeurwaarders|incasso|"
@@ -367,6 +390,9 @@ static ScanTopic topic_of_reference(const Scan *scan, gsize at)
 
 	if (scan_words(scan, close, at, references) && scan_words(scan, from, at, creditors) &&
 	    !scan_words(scan, close, at, "ons|onze"))
+		return TOPIC_CLIENT;
+	/* "Afschrift ABP, dossier 881.204" */
+	if (scan_words(scan, close, at, files) && scan_words(scan, close, at, funds))
 		return TOPIC_CLIENT;
 	return scan_words(scan, close, at, cases) && scan_words(scan, from, at, police)
 		       ? TOPIC_CRIMINAL
@@ -435,7 +461,8 @@ static gsize find_free(Scan *scan, gsize at)
 		/* "client 3", "boa 2023": of who, only a longer number, and no year */
 		if (is_person_word(near->word[nearest]) &&
 		    (digits < 4 || (digits == 4 && end - at == 4 &&
-				    (scan->text[at] == '1' || scan->text[at] == '2'))))
+				    (scan->text[at] == '1' || scan->text[at] == '2') &&
+				    strchr("019", scan->text[at + 1]))))
 			continue;
 		/* "account 4": a login has letters too */
 		if (topic == TOPIC_USER && is_kind_of_account(near->word[nearest]) &&

@@ -9,6 +9,7 @@
 
 #define CODE_MAX      36
 #define TRADER_REACH  100 /* bytes */
+#define FIRM_REACH    120
 #define PAPER_REACH   120
 #define SERIAL_LENGTH 10
 #define LEAST_LETTERS 3 /* of a word */
@@ -76,6 +77,21 @@ static void mend_letters(char *text, gsize length)
 				text[i] = pair[1];
 }
 
+/* "Bakker Beheer B.V., Kade 40, Mijdrecht, IBAN NL..": the line of a firm, and of no trader. */
+static gboolean is_of_firm(const Scan *scan, gsize at)
+{
+	gsize line = scan_line_start(scan, at);
+	gsize low = MAX(line, at > FIRM_REACH ? at - FIRM_REACH : 0);
+
+	for (gsize i = at; i > low; i--)
+		if (strchr("|;\t", scan->text[i - 1]))
+			low = i;
+	return scan_words(scan, low, at, "b.v|bv|n.v|nv") &&
+	       !scan_words(scan, line, at,
+			   "eenmanszaak|zzp|h.o.d.n|hodn|t.n.v|tnv|prive|privé|dhr|mevr|mw|heer|"
+			   "mevrouw");
+}
+
 static gboolean is_public_account(const Scan *scan, gsize at, gsize end, const Code *code)
 {
 	if (!memcmp(code->text + 4, "BNGH", 4) || !memcmp(code->text + 4, "NWAB", 4))
@@ -83,6 +99,8 @@ static gboolean is_public_account(const Scan *scan, gsize at, gsize end, const C
 	gsize low = at > 60 ? at - 60 : 0;
 	const char *owners = "van de gemeente|van gemeente|van het waterschap|van de "
 			     "provincie|belastingdienst|cjib";
+	if (is_of_firm(scan, at))
+		return TRUE;
 	return scan_words(scan, low, at, owners) ||
 	       scan_words(scan, end, MIN(scan->length, end + 50), owners);
 }
@@ -166,6 +184,13 @@ static gboolean is_company(const Scan *scan, gsize at, gsize end, const char *ni
 	       scan_words(scan, end, high, "b.v|bv|rsin");
 }
 
+static gboolean has_trader(const Scan *scan, gsize at, gsize end)
+{
+	return scan_words(scan, at > TRADER_REACH ? at - TRADER_REACH : 0,
+			  MIN(scan->length, end + TRADER_REACH),
+			  "eenmanszaak|eenmansbedrijf|zzp|zzp'er|zzper|freelancer");
+}
+
 static gsize find_vat(Scan *scan, gsize at, const Code *code)
 {
 	if (code->length < 14 || memcmp(code->text, "NL", 2) || !all_digits(code->text + 2, 9) ||
@@ -179,12 +204,15 @@ static gsize find_vat(Scan *scan, gsize at, const Code *code)
 	gboolean named = scan_has(scan, at, end, TOPIC_VAT);
 	/* "het omzetbelastingnummer hoort bij de eenmanszaak": the old one is a BSN with three
 	 * signs */
-	if (named && scan_words(scan, at > TRADER_REACH ? at - TRADER_REACH : 0,
-				MIN(scan->length, end + TRADER_REACH),
-				"eenmanszaak|eenmansbedrijf|zzp|zzp'er|zzper|freelancer"))
+	if (named && has_trader(scan, at, end))
 		leak = scan_words(
 			scan, at > TRADER_REACH ? at - TRADER_REACH : 0, at,
 			"omzetbelastingnummer|ob-nummer|btw-nummer|btw nummer|sofinummer");
+	/* only the old ones have a BSN, and not the check of the new ones as well */
+	leak |= lw_checksum_vat_has_bsn(code->text, 14) && code->text[2] != '8' &&
+		!lw_checksum_vat_is_new(code->text, 14) &&
+		(has_trader(scan, at, end) ||
+		 scan_words(scan, end, MIN(scan->length, end + TRADER_REACH), "bsn"));
 	ScanRule rule = leak ? RULE_TAX : RULE_VAT;
 	if (valid)
 		scan_emit(scan, rule, at, end, named ? EVIDENCE_BOTH : EVIDENCE_CHECK, TOPIC_VAT);
@@ -348,6 +376,54 @@ static gsize find_report(Scan *scan, gsize at)
 	return end;
 }
 
+/* "204 Js 381/22": a criminal case of a German court or prosecutor, by its register. */
+static gsize find_german_case(Scan *scan, gsize at)
+{
+	static const char *const registers[] = {"Js", "Ds", "Ls",  "KLs", "Ks", "Cs",
+						"Gs", "Ns", "UJs", "BRs", "VRs"};
+	gsize end = at;
+
+	while (scan_digit(scan, end) && end - at < 4)
+		end++;
+	if (end == at || end + 6 > scan->length || scan->text[end++] != ' ')
+		return 0;
+	for (gsize i = 0; i < G_N_ELEMENTS(registers); i++) {
+		gsize size = strlen(registers[i]), from = end + size, next, year;
+
+		if (scan->length - end < size + 4 || memcmp(scan->text + end, registers[i], size) ||
+		    scan->text[from] != ' ')
+			continue;
+		for (next = ++from; scan_digit(scan, next);)
+			next++;
+		for (year = next + 1;
+		     next < scan->length && scan->text[next] == '/' && scan_digit(scan, year);)
+			year++;
+		if (next == from || (year != next + 3 && year != next + 5) ||
+		    !ends_well(scan, year))
+			return 0;
+		scan_emit(scan, RULE_CRIMINAL, at, year, EVIDENCE_FORM, TOPIC_CRIMINAL);
+		return year;
+	}
+	return 0;
+}
+
+/* "Z1-48829013477": the immigration service counts its cases of persons so. */
+static gsize find_immigration_case(Scan *scan, gsize at)
+{
+	gsize end = at + 3;
+
+	if (scan->length - at < 11 || scan->text[at] != 'Z' || !scan_digit(scan, at + 1) ||
+	    scan->text[at + 2] != '-')
+		return 0;
+	while (scan_digit(scan, end))
+		end++;
+	if (end - at != 3 + 11 || !ends_well(scan, end))
+		return 0;
+	LwEntity *entity = scan_emit(scan, RULE_CLIENT, at, end, EVIDENCE_CONTEXT, TOPIC_CLIENT);
+	entity->reason = LW_REASON_FORM;
+	return end;
+}
+
 /* European case law and law numbers are never personal. */
 static gsize skip_law(const Scan *scan, gsize at)
 {
@@ -410,5 +486,9 @@ gsize scan_code(Scan *scan, gsize at)
 		if (!end)
 			end = find_parcel(scan, at);
 	}
+	if (!end && scan_digit(scan, at))
+		end = find_german_case(scan, at);
+	if (!end)
+		end = find_immigration_case(scan, at);
 	return end ? end : find_token(scan, at);
 }

@@ -205,6 +205,10 @@ static void take_cell(Columns *self, guint column, guint first, guint end)
 	}
 	if (self->columns[column] == COLUMN_PLATE && !is_plate(self->tokens, first, end))
 		return;
+	/* "R812345678": an RSIN in the column of BSNs */
+	if (self->kinds[column] == LW_KIND_BSN &&
+	    !g_ascii_isdigit(*lw_token_at(self->tokens, first)->word))
+		return;
 	if (entity || !is_number(self->tokens, first, end) ||
 	    (self->columns[column] == COLUMN_EXTENSION &&
 	     (end != first + 1 || lw_token_at(self->tokens, first)->letters > EXTENSION_DIGITS)))

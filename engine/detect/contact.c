@@ -40,7 +40,8 @@ static const char homes[] =
 	"doorkiesnummer direct rechtstreeks "
 	"mob mobiel mobiele mobile handy toestel tst nieuw nieuwe oud oude "
 	"huidig huidige vorige doorkies doorkiesnr "
-	"bijgeschreven bijgeschr noodnummer noodcontact";
+	"bijgeschreven bijgeschr noodnummer noodcontact "
+	"verzogen wohnt wohnhaft gemeldet herr frau mutter vater kind sohn tochter";
 
 static const char bodies[] =
 	"centrale piketcentrale crisisdienst meldkamer receptie griffie administratie "
@@ -60,6 +61,7 @@ static const char bodies[] =
 	"milieustraat stadhuis gemeentehuis raadhuis provinciehuis stadskantoor bezoekadres "
 	"redactieadres "
 	"postadres bezoekers wachtdienst achterwacht bereikbaarheidsdienst persvragen facturen "
+	"crisis secretarie tolkentelefoon hulplijn meldlijn "
 	"agentschap rijkswaterstaat rijksdienst belastingdienst zorgkantoor verzekeraar bank hotel "
 	"pension "
 	"ambassade consulaat office winkel firma bedrijf leverancier storingsdienst storing "
@@ -130,6 +132,10 @@ static gboolean is_beside_body(const Contacts *self, LwKind kind, guint first, g
 	gboolean body = FALSE, place = kind != LW_KIND_PHONE;
 
 	for (guint i = clause_start(self->tokens, first); i < first; i++) {
+		/* "Servicedesk: toestel 5555" */
+		if (body && i + 1 == first && kind == LW_KIND_PHONE &&
+		    lw_token_in(lw_token_at(self->tokens, i)->word, "toestel tst"))
+			continue;
 		if (is_somebodys(self, i))
 			return FALSE;
 		/* "de meldkamer gaf opdracht te gaan naar", "adres via de meldkamer" */

@@ -30,7 +30,7 @@
 #define MONTH "(?:0?[1-9]|1[0-2])"
 /* Dutch, English and German. */
 #define NAMED                                                                                      \
-	"(?:jan(?:uari|uary|uar)?|feb(?:ruari|ruary|ruar)?|mrt|maart|march|m\303\244rz|"           \
+	"(?:jan(?:uari|uary|uar)?|feb(?:ruari|ruary|ruar)?|mrt|maart|mar(?:ch)?|m\303\244rz|"      \
 	"apr(?:il)?|mei|may|mai|juni?|june|juli?|july|aug(?:ustus|ust)?|sept?(?:ember)?|"          \
 	"o[kc]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?|" MISSPELT ")\\.?"
 /* "desimber", "febuari", "apri1": of another tongue, or as somebody wrote it. */
@@ -63,7 +63,7 @@
 #define GAP                                                                                        \
 	"[ \\t]{0,40}+(?:\\.{3,80}|[ "                                                             \
 	":.,;=\\n\\t(|/]|\\[(?=[ ])|\\bte\\b(?=[ ]{2}|:)|\\bte "                                   \
-	"zijn\\b|\\bis\\b|\\bop\\b|\\balhier\\b|\\bden\\b|\\bin\\b|\\bam\\b|\\bon\\b|"             \
+	"zijn\\b|\\bis\\b|\\bop\\b|\\ba(?:lhier|ldaar)\\b|\\bden\\b|\\bin\\b|\\bam\\b|\\bon\\b|"   \
 	"\\bdatum\\b|-(?=[ ])|"                                                                    \
 	"d\\.d\\.){0,8}?[ \\t]{0,60}"
 
@@ -147,7 +147,7 @@ static const char *const regexes[PATTERNS] = {
 	/* "geb. 3O-I-1917 te Raerd": letters that a reader of scans took for figures */
 	[PATTERN_SCANNED] =
 		"(?#geb)"
-		"(?<![\\p{L}])(?i:geb|geb0ren|geboren|geboortedatum)[ .:]{1,3}"
+		"(?<![\\p{L}])(?i:geb|geb0ren|geboren|geboortedatum)[ .:]{1,12}"
 		"([0-9OoIl]{1,2}(?:[ ]?[-./][ ]?[0-9OoIlXxVv]{1,4}[ ]?[-./][ ]?|[ ](?i:" NAMED
 		")[ ])[1lI2][0-9OoIlSB]{3})"
 		"(?![0-9\\p{L}])(?:[ ]{1,20}te[ ]{1,3}" PLACE ")?",
@@ -172,7 +172,7 @@ static const char *const regexes[PATTERNS] = {
 	[PATTERN_PLACE] = "(?#geb|birthplace|place of b|born in)"
 			  "(?<![\\p{L}0-9])(?:(?i:geboorteplaats|geboren te|geboren in|"
 			  "geboorteplaats en -land|geburtsort|birthplace|place of birth|born in|"
-			  "geboortepl\\.?|geb\\.?[ ]?plaats|geb\\.?[ ]?pl\\.?)"
+			  "geboortepl\\.?|geb\\.?[ ]?plaats|geb\\.?[ ]?pl(?:ts)?\\.?)"
 			  "[ :\\t]{1,60}(?:\\n|\\[[ ])?)" PLACE,
 	[PATTERN_CELL_PLACE] =
 		HERE "(?:[ ]{3,80}|[ ]{0,3}[\\t|][ ]{0,40})" PLACE "(?=[ ]{2}|[\\t|\\n]|$)",

@@ -22,6 +22,7 @@ static gboolean is_named(const LwDetectContext *text, const LwEntity *entity)
 		return TRUE;
 	return entity->reason == LW_REASON_CONTEXT ||
 	       entity->reason == LW_REASON_CHECKSUM_CONTEXT ||
+	       entity->kind == LW_KIND_CRIMINAL_CASE ||
 	       ((entity->kind == LW_KIND_ADDRESS || entity->kind == LW_KIND_POSTCODE) &&
 		entity->score >= 0.9f);
 }
@@ -66,10 +67,12 @@ static void find_in_text(const LwDocument *document, const LwLexicon *lexicon, L
 		lw_detect_names,	   lw_detect_dates_of_persons,
 		lw_detect_beside_persons,  lw_detect_births_in_tables,
 		lw_detect_ages_of_persons, lw_detect_ages_said,
-		lw_detect_special,	   lw_detect_opinions,
-		lw_detect_signatures,	   lw_detect_citations,
-		lw_detect_roles,	   lw_detect_signatories,
-		lw_detect_switchboards,	   lw_detect_contacts,
+		lw_detect_births_said,	   lw_detect_lived_streets,
+		lw_detect_again,	   lw_detect_special,
+		lw_detect_opinions,	   lw_detect_signatures,
+		lw_detect_citations,	   lw_detect_roles,
+		lw_detect_signatories,	   lw_detect_switchboards,
+		lw_detect_contacts,	   lw_detect_site_columns,
 		lw_detect_same_person,	   lw_detect_examples,
 		lw_detect_unexplained,	   lw_detect_denied,
 	};

@@ -37,6 +37,14 @@ void lw_detect_ages_of_persons(const LwDetectContext *context,
 			       LwEntities *found); /* age.c: behind a name */
 /* age-said.c: without a unit or in words, of who is spoken of; when the names are found */
 void lw_detect_ages_said(const LwDetectContext *context, LwEntities *found);
+/* Addresses in the columns of firms and sites stay. */
+void lw_detect_site_columns(const LwDetectContext *context, LwEntities *found);
+/* Years of birth that are told of a person, fields of a driving licence. */
+void lw_detect_births_said(const LwDetectContext *context, LwEntities *found);
+/* Streets without a number where somebody lives. */
+void lw_detect_lived_streets(const LwDetectContext *context, LwEntities *found);
+/* Numbers and logins known by their label once, again without it. */
+void lw_detect_again(const LwDetectContext *context, LwEntities *found);
 void lw_detect_names(const LwDetectContext *context, LwEntities *found); /* name.c: 8.1, 8.2 */
 void lw_detect_special(const LwDetectContext *context,
 		       LwEntities *found); /* special.c: 7; needs the persons found */

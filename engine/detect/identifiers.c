@@ -49,7 +49,8 @@ static gboolean opens_code(const Scan *scan, gsize at, gsize end)
 		return strchr("-./ _", c) != NULL;
 	if (c == ':' && end - at == 4)
 		return !memcmp(scan->text + at, "ECLI", 4);
-	return c == '-' && end - at <= 3 && g_ascii_isupper(scan->text[at]);
+	return c == '-' && end - at <= 5 && g_ascii_isupper(scan->text[at]) &&
+	       g_ascii_isupper(scan->text[end - 1]);
 }
 
 static void walk(Scan *scan)
@@ -86,6 +87,7 @@ void lw_detect_identifiers(const LwDetectContext *context, LwEntities *found)
 		.near_at = G_MAXSIZE,
 	};
 	scan_online(&scan);
+	scan_logins(&scan);
 	scan_network(&scan);
 	scan_mrz(&scan);
 	g_array_sort(scan.taken, compare_ranges);

@@ -12,6 +12,7 @@
 #define CHUNKS	   5
 #define CHUNK_GAP  3 /* bytes, " / " */
 #define MOST_BYTES 28
+#define FAR_WORDS  5 /* from a card to its number, when that is called so */
 
 typedef struct {
 	gsize from, end;
@@ -299,7 +300,11 @@ static gboolean is_of_thing(const Scan *scan, const Group *group, gsize low)
 					     "badge", "druppel", "tag",	  "vergunning"};
 	gsize at = group->from, end;
 
+	gboolean numbered = FALSE;
+
 	for (guint words = 0; words < 8 && word_before(scan, low, &at, &end); words++) {
+		/* "oude kaart, model 2, verlopen, nr. 00417-EU" */
+		numbered |= !words && scan_words(scan, at, end, "nr|nummer|no");
 		for (gsize i = 0; i < G_N_ELEMENTS(things); i++) {
 			gsize size = strlen(things[i]);
 			gboolean whole = end - at == size;
@@ -313,7 +318,8 @@ static gboolean is_of_thing(const Scan *scan, const Group *group, gsize low)
 			if (vague && !group->letters &&
 			    !memcmp(scan->text + group->end - 3, "000", 3))
 				return FALSE;
-			if (vague && (words > 3 || (!group->letters && group->digits < 6) ||
+			if (vague && (words > (numbered ? FAR_WORDS : 3) ||
+				      (!group->letters && group->digits < 6) ||
 				      (words && i == PASS && !is_owned(scan, low, at))))
 				return FALSE;
 			if (!strcmp(things[i], "vergunning") &&
@@ -365,6 +371,46 @@ static gboolean is_pass(const Scan *scan, gsize at, const Group *group)
 	       !(end > 3 && scan->text[end - 4] == '.');
 }
 
+/* "mijn pas G-00718", "met pas 5510": whatever speaks of a file further off. */
+static gboolean is_thing_itself(const Scan *scan, const Group *group, gsize low)
+{
+	static const char owned[] = "mijn|m'n|mn|zijn|z'n|zn|haar|d'r|jouw|je|uw|met|via|diens";
+	static const char things[] = "pas|pasje|kaart|badge|tag|druppel|tankpas|toegangspas";
+	gsize at = group->from, end;
+
+	return word_before(scan, low, &at, &end) && end + 1 == group->from &&
+	       scan_words(scan, at, end, things) && word_before(scan, low, &at, &end) &&
+	       scan_words(scan, at, end, owned);
+}
+
+/* "laptop WSLL-LT-2093", "pc PRVG-W10-3381": what a computer is called in its network. */
+static gboolean is_of_computer(const Scan *scan, const Group *group, gsize low)
+{
+	gsize at = group->from, end;
+
+	if (!memchr(scan->text + group->from, '-', group->end - group->from) ||
+	    group->letters < 2 || !word_before(scan, low, &at, &end))
+		return FALSE;
+	if (scan_words(scan, at, end, "is|heet|naam|met") && !word_before(scan, low, &at, &end))
+		return FALSE;
+	return scan_words(scan, at, end,
+			  "laptop|pc|computer|notebook|werkstation|tablet|chromebook|werkplek|"
+			  "thinkpad|desktop");
+}
+
+/* "Zorgverzekeraar: Zilverhof, nr 1190-4428-07": what a person is called there. */
+static gboolean is_of_insurer(const Scan *scan, const Group *group, gsize low)
+{
+	gsize at = group->from, end;
+
+	return group->digits >= 6 && word_before(scan, low, &at, &end) &&
+	       scan_words(scan, at, end, "nr|nummer|polis") &&
+	       scan_words(
+		       scan, scan_line_start(scan, at), at,
+		       "zorgverzekeraar|verzekeraar|verzekerd|ziektekostenverzekeraar|kredietbank|"
+		       "apotheek|huisarts|ziekenhuis");
+}
+
 gsize scan_labelled(Scan *scan, gsize at)
 {
 	Group group;
@@ -386,12 +432,15 @@ gsize scan_labelled(Scan *scan, gsize at)
 		gsize low = sentence_start(scan, at);
 
 		/* "pas 004412", whatever stands further off */
-		if (is_pass(scan, at, &group))
+		if (is_pass(scan, at, &group) || is_thing_itself(scan, &group, low))
 			topic = TOPIC_CLIENT;
+		else if (is_of_computer(scan, &group, low))
+			topic = TOPIC_DEVICE;
 		else if (nearest == TOPIC_CASE || nearest == TOPIC_COMPANY ||
 			 nearest == TOPIC_PHONE || nearest == TOPIC_RSIN || nearest == TOPIC_VAT)
 			return 0;
-		else if (is_of_thing(scan, &group, low) || is_of_somebody(scan, &group, low))
+		else if (is_of_thing(scan, &group, low) || is_of_somebody(scan, &group, low) ||
+			 is_of_insurer(scan, &group, low))
 			topic = TOPIC_CLIENT;
 	}
 	if (!topic)

@@ -144,6 +144,18 @@ static const char *const whole[] = {
 	"wijkteam",
 	"groen",
 	"water",
+	"bibob",
+	"adm",
+	"zsm",
+	"bhv",
+	"haven",
+	"tbc",
+	"umwelt",
+	"poststelle",
+	"rathaus",
+	"sekretariat",
+	"verwaltung",
+	"ordnungsamt",
 };
 
 /* Beginnings of a part: "secretariaatrb", "postbusJZ", "wooverzoeken". */
@@ -196,6 +208,10 @@ static const char *const beginnings[] = {
 	"veiligheid",
 	"crisis",
 	"stichting",
+	"tender",
+	"aanbested",
+	"jugendamt",
+	"stadtverwaltung",
 };
 
 /* Ends of a part: "faunazaken", "hrservice", "muskusrattenbeheer". */

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define NEAR 24 /* bytes back to the word that names another number */
+
 static const LwPattern *pattern_at(guint index)
 {
 	static const char *const regexes[] = {
@@ -45,6 +47,12 @@ static gboolean is_quad(const char *text, gsize length, gboolean *big)
 	return TRUE;
 }
 
+/* "je wachtwoord is verlopen, ik zie je vanaf 84.29.1.7": what is said of a login. */
+static gboolean may_stand_near(ScanTopic topic)
+{
+	return topic == TOPIC_USER || topic == TOPIC_DEVICE || topic == TOPIC_MEETING;
+}
+
 static void find_quads(Scan *scan)
 {
 	LwPatternGroup groups[LW_PATTERN_GROUPS];
@@ -60,8 +68,8 @@ static void find_quads(Scan *scan)
 			near->distance[TOPIC_IP] && scan_nearer(near, TOPIC_IP, TOPIC_CASE);
 		/* "Inlog vanaf 84.241.12.7": a login is of a network too */
 		ScanTopic nearest = scan_nearest(near);
-		if (!named &&
-		    (!big || (nearest && nearest != TOPIC_USER && nearest != TOPIC_DEVICE)))
+		if (!named && (!big || (nearest && near->distance[nearest] < NEAR &&
+					!may_stand_near(nearest))))
 			continue;
 		scan_emit(scan, RULE_IP, start, end, named ? EVIDENCE_CONTEXT : EVIDENCE_FORM,
 			  TOPIC_IP);

@@ -9,6 +9,7 @@
 #define TRADER_REACH  200 /* bytes */
 #define TRADER_BEHIND 80
 #define BSN_REACH     160
+#define MISREAD_REACH 14
 
 /* What stands between two groups of digits: at most a line end with blanks around it, or one sign;
  * 0: they are apart. */
@@ -236,6 +237,13 @@ static gsize find_nine(Scan *scan, gsize at, const Number *number)
 	if (valid && near->distance[TOPIC_BSN] && topic != TOPIC_RSIN && topic != TOPIC_CASE &&
 	    topic != TOPIC_EDUCATION && topic != TOPIC_ACCOUNT && topic != TOPIC_CLIENT)
 		topic = TOPIC_BSN;
+	/* "B5N": a reader of scans took the S for a figure */
+	if (valid &&
+	    scan_words(scan, at > MISREAD_REACH ? at - MISREAD_REACH : 0, at, "b5n|85n|8sn"))
+		topic = TOPIC_BSN;
+	/* "361 204 887 15" */
+	if (topic == TOPIC_MEETING && near->distance[topic] <= MISREAD_REACH)
+		return 0;
 	switch (topic) {
 	case TOPIC_BSN:
 		return emit(scan, RULE_BSN, at, end, valid, topic);
@@ -267,19 +275,35 @@ static gsize find_nine(Scan *scan, gsize at, const Number *number)
 	return valid ? end : 0;
 }
 
+/* The find before it is the tax number of a natural person. */
+static gboolean is_behind_tax_number(const Scan *scan, gsize at)
+{
+	const LwEntity *last =
+		scan->found->items->len
+			? &g_array_index(scan->found->items, LwEntity, scan->found->items->len - 1)
+			: NULL;
+
+	return last && last->kind == LW_KIND_TAX_NUMBER &&
+	       scan_line_start(scan, at) <=
+		       lw_normal_find(scan->context->base.normal, last->span.start);
+}
+
 /* "ingeschreven als eenmanszaak onder nummer 12345678": the number is a person's. A legal form
  * nearer by makes it that of a firm. */
 static gboolean is_sole_trader(const Scan *scan, gsize at, gsize end)
 {
 	static const char traders[] = "eenmanszaak|eenmansbedrijf|eenmz|zzp|zzper|zzp'er|"
 				      "freelancer|zelfstandige|h.o.d.n.|hodn|"
-				      "handelend onder|als zelfstandige|sole trader";
+				      "handelend onder|als zelfstandige|sole trader|bbz";
 	static const char bodies[] = "b.v.|bv|n.v.|nv|stichting|vereniging|cooperatie|holding";
 	gsize low = at > TRADER_REACH ? at - TRADER_REACH : 0;
 	gsize high = MIN(scan->length, end + TRADER_BEHIND);
 
 	/* in a table the row tells */
 	gsize line = scan_line_start(scan, at);
+	/* "btw NL..B02 (with his BSN), KvK 12345678" */
+	if (is_behind_tax_number(scan, at))
+		return TRUE;
 	if (scan_words(scan, line, at, traders))
 		return !scan_words(scan, line, at, bodies);
 	for (gsize i = at; i > low + 1; i--)

@@ -14,7 +14,6 @@
 #define LINK_MAX     2048
 #define DOMAIN_LABEL 16 /* bytes of a network's short name */
 #define LOGIN_REACH  18
-#define LOGGED_REACH 40
 #define LOGIN_MAX    32
 
 static void take(Scan *scan, gsize from, gsize to)
@@ -126,6 +125,22 @@ static gsize find_mail(Scan *scan, gsize at)
 	return start < local && end ? emit_mail(scan, RULE_EMAIL, start, local, end) : 0;
 }
 
+/* "@noord-holland.nl" is all of a domain; "@xavi.rp7" and "@jan.smits.dx" are none. */
+static gboolean is_rest_of_mail(const Scan *scan, gsize at)
+{
+	static const char tops[] = "nl|com|org|net|eu|be|de|fr|uk|info|biz|frl|amsterdam|gov|edu|"
+				   "int|io|app|nu|tv|online|"
+				   "example|es|it|pl|pt|at|ch|lu|ie|se|dk|no|fi|cz|ro|bg|tr|cn|us|"
+				   "test|local|cw|aw|sr|ma";
+	gsize end = domain_end(scan, at), label = end;
+
+	if (!end || (end < scan->length && scan_is_word((guint8)scan->text[end])))
+		return FALSE;
+	while (label > at && g_ascii_isalpha(scan->text[label - 1]))
+		label--;
+	return scan_words(scan, label, end, tops);
+}
+
 static gsize find_handle(Scan *scan, gsize at)
 {
 	if (at && (scan_is_word((guint8)scan->text[at - 1]) || strchr("._-@/", scan->text[at - 1])))
@@ -139,7 +154,7 @@ static gsize find_handle(Scan *scan, gsize at)
 		end++;
 	}
 	/* "@noord-holland.nl" is what is left of an address: the domain stays readable. */
-	if (end - at < 3 || letters < 2 || domain_end(scan, at + 1) ||
+	if (end - at < 3 || letters < 2 || is_rest_of_mail(scan, at + 1) ||
 	    mailbox_is_handle_of_body(scan->text + at + 1, end - at - 1))
 		return 0;
 	return scan_emit(scan, RULE_HANDLE, at, end, EVIDENCE_FORM, TOPIC_NONE) ? end : 0;
@@ -403,14 +418,6 @@ static gsize find_three_words(Scan *scan, gsize at)
 	return scan_emit(scan, RULE_COORDINATES, at, end, EVIDENCE_FORM, TOPIC_NONE) ? end : 0;
 }
 
-static gsize take_user(Scan *scan, gsize from, gsize end)
-{
-	LwEntity *entity = scan_emit(scan, RULE_USER, from, end, EVIDENCE_CONTEXT, TOPIC_USER);
-	entity->reason = LW_REASON_CONTEXT;
-	take(scan, from, end);
-	return end;
-}
-
 /* The folder that a system keeps for one user. */
 static gsize take_folder(Scan *scan, gsize from)
 {
@@ -422,7 +429,7 @@ static gsize take_folder(Scan *scan, gsize from)
 		end++;
 	if (end < from + 2 || scan_words(scan, from, end, common))
 		return 0;
-	return take_user(scan, from, end);
+	return scan_take_user(scan, from, end);
 }
 
 /* "VRD\\fpotgieter": a network and who has an account there; no path. */
@@ -447,7 +454,7 @@ static gsize find_account(Scan *scan, gsize at)
 	    (end < scan->length &&
 	     (strchr("\\/", scan->text[end]) || scan_is_word((guint8)scan->text[end]))))
 		return 0;
-	return take_user(scan, from, end);
+	return scan_take_user(scan, from, end);
 }
 
 /* "gebruikersnaam: pjansen": a login need not have a digit. */
@@ -493,16 +500,6 @@ static gsize find_slash(Scan *scan, gsize at)
 	return at && g_ascii_isalpha(scan->text[at - 1]) ? find_bare_link(scan, at) : 0;
 }
 
-/* A part of three letters between its signs: "b.vtol", and not "m.b.t". */
-static gboolean has_word(const Scan *scan, gsize at, gsize end)
-{
-	gsize run = 0;
-
-	for (; at < end && run < 3; at++)
-		run = g_ascii_isalpha(scan->text[at]) ? run + 1 : 0;
-	return run >= 3;
-}
-
 /* "gert_64 :", "m_liu  08:15", at the start of its line: who says what follows. */
 static gsize find_sender(Scan *scan, gsize at)
 {
@@ -512,7 +509,7 @@ static gsize find_sender(Scan *scan, gsize at)
 		from--;
 	while (end < scan->length && (g_ascii_isalnum(scan->text[end]) || scan->text[end] == '_'))
 		end++;
-	if (end - from < 4 || end - from > LOGIN_MAX || !has_word(scan, from, end) ||
+	if (end - from < 4 || end - from > LOGIN_MAX || !scan_has_word(scan, from, end) ||
 	    !g_ascii_isalpha(scan->text[from]) || (from && !strchr(" \n\t", scan->text[from - 1])))
 		return 0;
 	for (next = end; next < scan->length && next - end < 4 && scan->text[next] == ' ';)
@@ -527,7 +524,7 @@ static gsize find_sender(Scan *scan, gsize at)
 		time = g_ascii_isdigit(scan->text[i]);
 	if (!time)
 		return 0;
-	return take_user(scan, from, end);
+	return scan_take_user(scan, from, end);
 }
 
 static gsize find_anchor(Scan *scan, gsize at)
@@ -559,122 +556,6 @@ static gsize find_anchor(Scan *scan, gsize at)
 	return find_login(scan, at);
 }
 
-static gsize login_end(const Scan *scan, gsize at)
-{
-	gsize end = at;
-
-	while (end < scan->length &&
-	       (g_ascii_isalnum(scan->text[end]) ||
-		(end > at && strchr("._-", scan->text[end]) && end + 1 < scan->length &&
-		 g_ascii_isalnum(scan->text[end + 1]))))
-		end++;
-	return end;
-}
-
-static gboolean is_site(const Scan *scan, gsize at, gsize end)
-{
-	static const char *const tops[] = {".nl", ".com", ".org", ".eu", ".net", ".example"};
-
-	for (gsize i = 0; i < G_N_ELEMENTS(tops); i++)
-		if (end - at > strlen(tops[i]) &&
-		    !memcmp(scan->text + end - strlen(tops[i]), tops[i], strlen(tops[i])))
-			return TRUE;
-	return FALSE;
-}
-
-/* What the word at [at, end) leads to may be a login: a sign or a figure tells it from a name. */
-static void take_account(Scan *scan, gsize at, gboolean strict)
-{
-	gsize end;
-	guint signs = 0, letters = 0;
-
-	while (at < scan->length && strchr(" :(", scan->text[at]) && scan->text[at])
-		at++;
-	/* quotes, ours and those of print */
-	if (at < scan->length && strchr("'\"", scan->text[at]))
-		at++;
-	else if (scan->length - at > 3 && !memcmp(scan->text + at, "\342\200", 2))
-		at += 3;
-	end = login_end(scan, at);
-	for (gsize i = at; i < end; i++) {
-		signs += strchr("._-", scan->text[i]) != NULL || g_ascii_isdigit(scan->text[i]);
-		letters += g_ascii_isalpha(scan->text[i]) != 0;
-		if (g_ascii_isupper(scan->text[i]))
-			return;
-	}
-	if (strict && (!has_word(scan, at, end) || memchr(scan->text + at, '-', end - at) ||
-		       g_ascii_isdigit(scan->text[at]) || is_site(scan, at, end)))
-		return;
-	if (end - at >= 4 && letters >= 2 && signs &&
-	    !(end < scan->length && scan->text[end] == '@'))
-		take_user(scan, at, end);
-}
-
-static void find_behind(Scan *scan, const char *word, gboolean strict)
-{
-	gsize size = strlen(word);
-	const char *text = scan->text, *end = text + scan->length, *hit = text;
-
-	while ((hit = memmem(hit, (gsize)(end - hit), word, size))) {
-		gsize from = (gsize)(hit - text);
-
-		hit += size;
-		while (from > 0 && scan_is_word((guint8)text[from - 1]))
-			from--;
-		if (!(from && text[from - 1] == '-'))
-			take_account(scan, (gsize)(hit - text), strict);
-	}
-}
-
-/* "gebruiker 'harp_gill95'", "Ge\303\253xporteerd door: adm-nwinkl", "account kwvogel4"; a
- * "service-account" is nobody's. */
-static void find_accounts(Scan *scan)
-{
-	/* without their first letter, of either case */
-	static const char *const words[] = {
-		"ebruiker ",	"ebruiker: ", "ccount ",     "ccount: ",     "ccountnaam",
-		"rofiel ",	"ickname",    "chermnaam",   "orteerd door", "emaakt door",
-		"wijzigd door", "werkt door", "evoerd door", "pload door",   "xported by",
-		"odified by",	"reated by",  "ploaded by"};
-	/* words that lead to much else too */
-	static const char *const loose[] = {" door ",	"ijziging ", "nstagram ",  "nsta ",
-					    "napchat ", " snap ",    "iktok ",	   "elegram ",
-					    "iscord ",	" onder ",   "ebruiker (", "ccount ("};
-
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
-		find_behind(scan, words[i], FALSE);
-	for (gsize i = 0; i < G_N_ELEMENTS(loose); i++)
-		find_behind(scan, loose[i], TRUE);
-}
-
-/* "Ze logde gisteren nog in als femke.p": a login is told by its sign or digit inside. */
-static void find_logged_in(Scan *scan)
-{
-	static LwPattern *pattern;
-	static gsize ready;
-	const LwPattern *logged =
-		compiled(&pattern, &ready,
-			 "(?i)(?<![\\p{L}])(?:ingelogd|inloggen|inlogt|aangemeld|in)[ "
-			 "](?:als|met|onder)[ ]['\"]?"
-			 "([a-z][a-z0-9]*(?:[._-][a-z0-9]+|[0-9]+))(?![a-z0-9@])");
-	LwPatternGroup groups[LW_PATTERN_GROUPS];
-
-	for (gsize from = 0; lw_pattern_next(logged, scan->text, scan->length, from, groups, NULL);
-	     from = groups[0].end) {
-		gsize low = scan_line_start(scan, groups[0].start);
-
-		low = MAX(low, groups[0].start > LOGGED_REACH ? groups[0].start - LOGGED_REACH : 0);
-		if (!scan_words(scan, low, groups[1].start,
-				"ingelogd|inloggen|inlogt|aangemeld|logde|logt|log|logden|loggen|"
-				"meldde"))
-			continue;
-		LwEntity *entity = scan_emit(scan, RULE_USER, groups[1].start, groups[1].end,
-					     EVIDENCE_CONTEXT, TOPIC_USER);
-		entity->reason = LW_REASON_CONTEXT;
-		take(scan, groups[1].start, groups[1].end);
-	}
-}
-
 void scan_online(Scan *scan)
 {
 	static const char anchors[] = "@[({/w:\\_";
@@ -685,6 +566,4 @@ void scan_online(Scan *scan)
 		gsize end = is_anchor[(guint8)scan->text[at]] ? find_anchor(scan, at) : 0;
 		at = MAX(end, at + 1);
 	}
-	find_logged_in(scan);
-	find_accounts(scan);
 }

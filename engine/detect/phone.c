@@ -8,6 +8,8 @@
 #define FIRM_LINES    6
 #define FIRM_NUMBER   16 /* bytes from its name to its digits */
 #define MAILBOX_REACH 12 /* bytes */
+#define LABEL_REACH   8
+#define LONGEST	      13 /* digits of a number in its own country */
 
 static const char *const general_words =
 	"algemeen|centrale|centraal|kantoor|receptie|balie|klantenservice|"
@@ -16,7 +18,8 @@ static const char *const general_words =
 	"publieksvoorlichting|persvoorlichting|gemeente|"
 	"meldkamer|wijkteam|infolijn|telefooncentrale|"
 	"omgevingsloket|alarmnummer|noodnummer|storingsnummer|servicedesk|bezoek|bezoekadres|"
-	"openingstijden|storing|storingsdienst|secretariaat|griffie";
+	"openingstijden|storing|storingsdienst|secretariaat|secretarie|griffie|perslijn|"
+	"tiplijn|meldlijn|hulplijn|klachtenlijn|advieslijn|telefoonlijn|tolkentelefoon";
 static const char *const direct_words =
 	"direct|directe|rechtstreeks|doorkies|doorkiesnr|doorkiesnummer|"
 	"mobiel|mob|06|prive|privé|thuis|persoonlijk";
@@ -231,6 +234,9 @@ static gboolean is_in_other_cell(const Scan *scan, gsize at, gsize distance)
 {
 	gsize from = at >= distance ? at - distance : 0;
 
+	/* "0612345678" alone on its line: what stands above is something else too */
+	if (!memcmp(scan->text + at, "06", 2) && memchr(scan->text + from, '\n', at - from))
+		return TRUE;
 	return memchr(scan->text + from, '\t', at - from) ||
 	       memchr(scan->text + from, '|', at - from);
 }
@@ -318,6 +324,37 @@ static gsize behind_country(const Scan *scan, gsize at)
 	return next;
 }
 
+/* "Tel. 02861 681-7129", "Durchwahl": a line of another country, told by its label alone. */
+static gsize find_long_national(Scan *scan, gsize at)
+{
+	const ScanNear *near;
+	Dialled dialled;
+
+	for (guint wanted = LONGEST; wanted > 10; wanted--) {
+		if (!dial(scan, at, wanted, &dialled) || !ends_here(scan, dialled.end) ||
+		    dialled.breaks || !dialled.gaps)
+			continue;
+		near = scan_near(scan, at, dialled.end);
+		if (!near->distance[TOPIC_PHONE] || near->distance[TOPIC_PHONE] > LABEL_REACH)
+			return 0;
+		return emit_phone(scan, RULE_PHONE_FOREIGN, at, &dialled, NULL);
+	}
+	return 0;
+}
+
+/* Those that people here have family in. */
+static gboolean is_country(const char *digits)
+{
+	static const char *const codes[] = {"32",  "33",  "34",	 "39",	"40",  "44",  "48",  "49",
+					    "90",  "212", "213", "216", "233", "252", "351", "352",
+					    "359", "380", "385", "597", "599", "963", "964"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(codes); i++)
+		if (!strncmp(digits, codes[i], strlen(codes[i])))
+			return TRUE;
+	return FALSE;
+}
+
 static gsize find_international(Scan *scan, gsize at)
 {
 	Dialled dialled;
@@ -338,7 +375,8 @@ static gsize find_international(Scan *scan, gsize at)
 		    dialled.breaks)
 			continue;
 		/* Two zeros are weaker than a plus: there must be a name or separators. */
-		if (zeros && !scan_has(scan, at, dialled.end, TOPIC_PHONE))
+		if (zeros && !scan_has(scan, at, dialled.end, TOPIC_PHONE) &&
+		    !(dialled.gaps >= 2 && !dialled.slashes && is_country(scan->text + start)))
 			return 0;
 		dialled.gaps++;
 		return emit_phone(scan, RULE_PHONE_FOREIGN, at, &dialled, NULL);
@@ -366,8 +404,10 @@ gsize scan_phone(Scan *scan, gsize at)
 	}
 	gsize end = find_service(scan, at);
 	Dialled dialled;
-	if (end || scan->text[at] != '0' || !dial(scan, at, 10, &dialled))
+	if (end || scan->text[at] != '0')
 		return end;
+	if (!dial(scan, at, 10, &dialled))
+		return find_long_national(scan, at);
 	if (before == '/' && at >= 2 && scan_digit(scan, at - 2) && !dialled.gaps &&
 	    scan->text[at + 1] != '6')
 		return 0;

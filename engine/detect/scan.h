@@ -96,6 +96,10 @@ LwEntity *scan_emit(Scan *scan, ScanRule rule, gsize from, gsize to, ScanEvidenc
 ScanTopic scan_topic_of(const char *text, gsize length);
 /* One of several lower-case words within [from, to), "a|b|c", as whole words; case ignored. */
 gboolean scan_words(const Scan *scan, gsize from, gsize to, const char *words);
+/* A part of three letters between its signs: "b.vtol", and not "m.b.t". */
+gboolean scan_has_word(const Scan *scan, gsize at, gsize end);
+/* A login: found, and taken. Its end. */
+gsize scan_take_user(Scan *scan, gsize from, gsize end);
 gsize scan_line_start(const Scan *scan, gsize at);
 gsize scan_line_end(const Scan *scan, gsize at);
 
@@ -141,5 +145,6 @@ gsize scan_labelled(Scan *scan, gsize at);    /* labelled.c: the label stands fu
 gsize scan_belonging(Scan *scan, gsize at);
 gsize scan_place(Scan *scan, gsize at); /* place.c: coordinates */
 void scan_online(Scan *scan);		/* online.c: mail addresses, links, handles */
+void scan_logins(Scan *scan);		/* login.c: logins that only a word leads to */
 void scan_network(Scan *scan);		/* network.c: IP, MAC */
 void scan_mrz(Scan *scan);		/* mrz.c */

@@ -115,7 +115,9 @@ static gboolean is_prefix(const char *folded)
 		"kade",		"jhr.",	     "monseigneur", "mgr.",	"dokter",    "graaf",
 		"hertog",	"keizer",    "minister",    "pater",	"zuster",    "noorder",
 		"zuider",	"wester",    "ooster",	    "hoge",	"lage",	     "nieuw",
-		"groot",	"klein",     "baron"};
+		"groot",	"klein",     "baron",	    "notaris",	"kapitein",  "ridder",
+		"commissaris",	"luitenant", "kolonel",	    "majoor",	"rector",    "meester",
+		"deken",	"bisschop",  "mej.",	    "mevrouw",	"meier",     "schout"};
 	return is_one_of(folded, prefixes, G_N_ELEMENTS(prefixes));
 }
 

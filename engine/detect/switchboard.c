@@ -9,8 +9,9 @@
 
 #include <string.h>
 
-#define REACH 160 /* bytes before it */
-#define LABEL 24  /* bytes of what it is called */
+#define REACH	    160 /* bytes before it */
+#define LABEL	    24	/* bytes of what it is called */
+#define LABEL_WORDS 4
 
 /* The last nine figures; FALSE: fewer. */
 static gboolean read_nine(const char *text, gsize length, char nine[9])
@@ -112,13 +113,36 @@ static gboolean is_of_named_body(const LwDocument *document, const LwEntities *f
 						    (at > from + 1 && text[at - 2] == ','));
 }
 
+/* "Kok ook. Wijkpost Noord: " before a number: where the label begins; 0: none. */
+static gsize label_start(const char *text, gsize from, gsize at)
+{
+	gsize end = at;
+	guint words = 0;
+
+	while (end > from && text[end - 1] == ' ')
+		end--;
+	if (end == from || text[end - 1] != ':')
+		return 0;
+	for (gsize i = end - 1; i > from; i--) {
+		words += text[i - 1] == ' ';
+		if (words > LABEL_WORDS || strchr(",;\n\t|", text[i - 1]))
+			return 0;
+		if (strchr(".!?", text[i - 1]) && text[i] == ' ')
+			return i + 1;
+	}
+	return 0;
+}
+
 static gboolean is_somebodys(const LwDetectContext *context, const LwEntities *found, guint index)
 {
 	static const char *const own[] = {"mijn",    "ons",    "thuis",	 "prive",     "privenummer",
 					  "bewoner", "melder", "klager", "aanvrager", "client"};
 	const char *text = context->base.document->text;
 	gsize at = g_array_index(found->items, LwEntity, index).span.start;
-	gsize from = line_above(text, at);
+	gsize from = line_above(text, at), label = label_start(text, from, at);
+
+	/* "Sociaal Raadslieden: 0229 - 55 22 00": what it is called says whose it is */
+	from = label ? label : from;
 
 	/* "Uw dochter mag namens u bellen: 050 599 96 00" */
 	if (at > 8 && memcmp(text + at - 8, "bellen: ", 8) == 0)
@@ -135,10 +159,43 @@ static gboolean is_somebodys(const LwDetectContext *context, const LwEntities *f
 		from++;
 	g_autofree char *before = lw_text_fold(text + from, (gssize)(at - from));
 	g_auto(GStrv) words = g_strsplit_set(before, " \t\n:,.()-/|", -1);
+	/* "U bereikt ons op": who writes is a house */
+	gboolean house = g_strv_contains((const char *const *)words, "u") &&
+			 (g_strv_contains((const char *const *)words, "bereikt") ||
+			  g_strv_contains((const char *const *)words, "bereiken"));
 	for (gsize i = 0; i < G_N_ELEMENTS(own); i++)
-		if (g_strv_contains((const char *const *)words, own[i]))
+		if (!(house && !strcmp(own[i], "ons")) &&
+		    g_strv_contains((const char *const *)words, own[i]))
 			return TRUE;
 	return FALSE;
+}
+
+/* "Mensen met klachten kunnen bellen met 088 - 308 33 41.": a sentence that gives everybody the
+ * number of a house. */
+static gboolean is_told_to_all(const char *text, gsize at, gboolean of_house)
+{
+	static const char *const calls[] = {"bellen",	  "belt",    "bereikt", "bereiken",
+					    "bereikbaar", "terecht", "vragen",	"informatie",
+					    "contact",	  "opnemen", NULL};
+	static const char *const direct[] = {
+		"direct", "rechtstreeks", "doorkiesnummer", "mij",   "me",
+		"mijn",	  "ik",		  "ondergetekende", "thuis", NULL};
+	static const char *const readers[] = {"u", NULL};
+	gsize from = at;
+
+	while (from > 0 && at - from < REACH && !strchr("\n\f|", text[from - 1]) &&
+	       !(strchr(".?!", text[from - 1]) && text[from] == ' ' && at - from > LABEL))
+		from--;
+	return at - from > LABEL && (of_house || has_word(text, from, at, readers)) &&
+	       has_word(text, from, at, calls) && !has_word(text, from, at, direct);
+}
+
+/* "+49 2821 85-0": the exchange of a house, as Germans write it. */
+static gboolean is_exchange(const char *text, const LwEntity *entity)
+{
+	return entity->span.length > 6 &&
+	       !memcmp(text + entity->span.start + entity->span.length - 2, "-0", 2) &&
+	       (text[entity->span.start] == '+' || !memcmp(text + entity->span.start, "00", 2));
 }
 
 void lw_detect_switchboards(const LwDetectContext *context, LwEntities *found)
@@ -155,8 +212,10 @@ void lw_detect_switchboards(const LwDetectContext *context, LwEntities *found)
 			continue;
 		if (!is_called_general(context->base.document, entity) &&
 		    !is_of_named_body(context->base.document, found, i) &&
-		    memcmp(nine + 5, "0000", 4) &&
-		    (memcmp(nine + 7, "00", 2) || is_somebodys(context, found, i)))
+		    memcmp(nine + 5, "0000", 4) && !is_exchange(text, entity) &&
+		    ((memcmp(nine + 7, "00", 2) &&
+		      !is_told_to_all(text, entity->span.start, !memcmp(nine, "88", 2))) ||
+		     is_somebodys(context, found, i)))
 			continue;
 		entity->role = LW_ROLE_FUNCTIONAL;
 		entity->reason = LW_REASON_FUNCTIONAL;

@@ -9,21 +9,25 @@
 
 #include <string.h>
 
-#define NEAR	    40 /* tokens */
-#define NEAR_PLACE  25
-#define NEAR_BIRTH  15
-#define LEAST	    5  /* digits of a number */
-#define LEAST_CODE  3  /* digits beside letters */
-#define MOST	    24 /* bytes */
-#define FIRST_YEAR  1900
-#define LAST_YEAR   2040
-#define YOUNGEST    14 /* years: a day so long before the document's last is one of birth */
-#define SCORE	    0.3f
-#define SCORE_BIRTH 0.4f
-#define SCORE_BOUND 0.8f
-#define SQUARES	    "markt|singel|plein|dijk|kade|brink|gracht|laan|haven|wal|ring|dam|hof|dorp"
-#define CLOSE_WORD  8  /* bytes back to the word that says what day it is */
-#define CASE_REACH  30 /* bytes back to the word that makes it the number of a paper */
+#define NEAR	     40 /* tokens */
+#define NEAR_PLACE   25
+#define NEAR_BIRTH   15
+#define LEAST	     5	/* digits of a number */
+#define LEAST_CODE   3	/* digits beside letters */
+#define MOST	     24 /* bytes */
+#define FIRST_YEAR   1900
+#define LAST_YEAR    2040
+#define YOUNGEST     14 /* years: a day so long before the document's last is one of birth */
+#define SCORE	     0.3f
+#define SCORE_BIRTH  0.4f
+#define SCORE_ASKED  0.75f
+#define NEAR_ASKED   80
+#define ASKED_REACH  160 /* bytes back to the question */
+#define ANSWER_BYTES 48	 /* of who answers, and when */
+#define SCORE_BOUND  0.8f
+#define SQUARES	     "markt|singel|plein|dijk|kade|brink|gracht|laan|haven|wal|ring|dam|hof|dorp"
+#define CLOSE_WORD   8	/* bytes back to the word that says what day it is */
+#define CASE_REACH   30 /* bytes back to the word that makes it the number of a paper */
 
 typedef struct {
 	Unexplained *scene;
@@ -235,6 +239,9 @@ static gboolean is_identifier(Numbers *self, const Run *run)
 		return FALSE;
 	if (!run->letters && run->groups > 1 && run->digits < LEAST + 2)
 		return FALSE;
+	/* "C/05/411893": a case of a civil court */
+	if (!memcmp(self->text + run->from, "C/", 2))
+		return FALSE;
 	near = scan_near(&self->scan, run->from, run->to);
 	return !near->distance[TOPIC_CASE] || near->distance[TOPIC_CASE] > CASE_REACH;
 }
@@ -363,6 +370,28 @@ static gboolean is_birth(const Numbers *self, gsize at, int year)
 		       CLOSE_WORD);
 }
 
+/* "Wat is haar geboortedatum?" and the date alone on the line of who answers. */
+static gboolean is_asked_for(const Numbers *self, gsize at, int year)
+{
+	static const char *const names[] = {"geboortedatum", "geb.datum", "geb datum", "geb.dat",
+					    "geboortedag"};
+	gsize low = at > ASKED_REACH ? at - ASKED_REACH : 0,
+	      line = scan_line_start(&self->scan, at);
+
+	if (year < FIRST_YEAR || !self->newest || year >= self->newest ||
+	    line + ANSWER_BYTES < at || scan_words(&self->scan, line, at, "datum|ingang|per|sinds"))
+		return FALSE;
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+		const char *name =
+			memmem(self->text + low, line - MIN(line, low), names[i], strlen(names[i]));
+
+		/* "Geboortedatum 05-05-1975" has its answer */
+		if (name && strcspn(name, "0123456789") >= strcspn(name, "\n"))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* What stands at a digit, or at capitals before one; the end of what was read. */
 static gsize look_at(Numbers *self, gsize at)
 {
@@ -373,11 +402,15 @@ static gsize look_at(Numbers *self, gsize at)
 	read_run(self, at, &run);
 	end = g_ascii_isdigit(self->text[at]) ? named_date(self, at, &year) : 0;
 	if (end) {
-		if (is_birth(self, at, year))
+		if (is_asked_for(self, at, year))
+			propose(self, at, end, LW_KIND_BIRTH_DATE, SCORE_ASKED, NEAR_ASKED);
+		else if (is_birth(self, at, year))
 			propose(self, at, end, LW_KIND_BIRTH_DATE, SCORE_BIRTH, NEAR_BIRTH);
 		return end;
 	}
-	if (is_birth(self, at, year_of(self, &run)))
+	if (is_asked_for(self, at, year_of(self, &run)))
+		propose(self, at, run.to, LW_KIND_BIRTH_DATE, SCORE_ASKED, NEAR_ASKED);
+	else if (is_birth(self, at, year_of(self, &run)))
 		propose(self, at, run.to, LW_KIND_BIRTH_DATE, SCORE_BIRTH, NEAR_BIRTH);
 	else if (is_identifier(self, &run))
 		propose_number(self, &run);

@@ -1,0 +1,109 @@
+/* lived-street.c - streets without a number where somebody lives: "woont aan de Lijsterbesstraat",
+ * "ze wonen boven de kapper op de Laan van Nieuw Guinea".
+ *
+ * Only behind a word of living, in its clause; a street that is only passed stays. */
+#include "engine/detect/detect.h"
+#include "engine/detect/street.h"
+#include "engine/detect/token.h"
+
+#include <string.h>
+
+#define REACH	     8 /* tokens from the word of living to the street */
+#define STREET_WORDS 5
+#define SUBJECT	     10 /* tokens back to who lives there */
+#define LIKELY	     0.5f
+#define SCORE	     0.75f
+
+static gboolean is_living(const LwToken *token)
+{
+	return lw_token_in(
+		token->word,
+		"woon woont wonen woonde woonden woonachtig wonend wonende verblijft logeert "
+		"ingeschreven verhuisd verhuist");
+}
+
+/* Somebody, and no club or firm, before the word of living, or nothing at all. */
+static gboolean has_somebody(const LwTokens *tokens, const guint8 *persons, guint verb)
+{
+	for (guint i = verb, back = 0; back < SUBJECT; back++, i--) {
+		const LwToken *before = lw_token_at(tokens, i ? i - 1 : tokens->count);
+
+		if (!i || lw_token_at(tokens, i)->gap >= LW_GAP_LINE ||
+		    (before->mark && before->mark < 128 && strchr(".:;!?", (int)before->mark)))
+			return i == verb;
+		if (persons[i - 1] ||
+		    lw_token_in(before->word,
+				"ik hij zij ze wij we u jij je die moeder vader gezin familie "
+				"client cliente betrokkene mevrouw meneer heer mw dhr zoon dochter "
+				"kind kinderen ouders vriend vriendin ex partner oma opa zus broer "
+				"bewoner bewoonster verdachte melder klager nu"))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean has_kind(const LwToken *token)
+{
+	return street_has_ending(token->word) ||
+	       (token->flags & LW_TOKEN_CAPITAL && token->lists & LW_WORD_STREET &&
+		!(token->lists & (LW_WORD_PLACE | LW_WORD_COMMON)));
+}
+
+/* The last token of a street that begins here; 0: none. */
+static guint street_end(const LwTokens *tokens, guint at)
+{
+	gboolean laan = lw_token_in(lw_token_at(tokens, at)->word, "laan plein hof kade");
+	guint best = 0;
+
+	if (!(lw_token_at(tokens, at)->flags & LW_TOKEN_CAPITAL))
+		return 0;
+	for (guint i = at; i < at + STREET_WORDS; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+		gboolean capital = token->flags & LW_TOKEN_CAPITAL;
+
+		if ((i > at && token->gap != LW_GAP_SPACE) || !*token->word ||
+		    (!capital && !(token->cues & LW_CUE_PARTICLE)))
+			break;
+		if (capital && (has_kind(token) || (laan && i > at)))
+			best = i;
+	}
+	return best;
+}
+
+static void look_behind(const LwTokens *tokens, guint verb, LwEntities *found)
+{
+	guint limit = MIN(lw_token_line_end(tokens, verb), verb + REACH);
+
+	for (guint i = verb + 1; i < limit; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+		guint first = i + 1, last;
+
+		if (token->mark && token->mark < 128)
+			return;
+		if (!lw_token_in(token->word, "aan op in naar"))
+			continue;
+		first += lw_token_in(lw_token_at(tokens, first)->word, "de het");
+		last = street_end(tokens, first);
+		if (!last)
+			continue;
+		/* a number: address.c has it */
+		if (lw_token_at(tokens, last + 1)->flags & LW_TOKEN_DIGIT)
+			return;
+		LwEntity *entity = lw_entities_add(found, lw_token_span(tokens, first, last),
+						   LW_KIND_ADDRESS, SCORE, "address/lived");
+
+		entity->reason = LW_REASON_CONTEXT;
+		entity->evidence = "woont";
+		return;
+	}
+}
+
+void lw_detect_lived_streets(const LwDetectContext *context, LwEntities *found)
+{
+	const LwTokens *tokens = context->tokens;
+	g_autofree guint8 *persons = tokens ? lw_token_persons(tokens, found, LIKELY) : NULL;
+
+	for (guint i = 0; tokens && i < tokens->count; i++)
+		if (is_living(&tokens->items[i]) && has_somebody(tokens, persons, i))
+			look_behind(tokens, i, found);
+}
