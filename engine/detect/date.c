@@ -115,7 +115,7 @@ static const char *const regexes[PATTERNS] = {
 	[PATTERN_BEFORE] =
 		"(?<![0-9.,/-])((?i:" DATE "))[ \\n](?:te[ ]" PLACE "[ \\n])?geboren(?![\\p{L}])",
 	[PATTERN_STAR] = "(?#*|\302\260|\302\272)"
-		"(?<![\\p{L}0-9*])(?:\\*|\302\260|\302\272)[ ]?((?i:" DATE
+			 "(?<![\\p{L}0-9*])(?:\\*|\302\260|\302\272)[ ]?((?i:" DATE
 			 "))(?:,?[ ](?:te[ ]|in[ ])?" PLACE ")?",
 	/* "Durk Zijlstra, *1939" */
 	[PATTERN_STAR_YEAR] = "(?<=[\\p{L}.)])[,]?[ ]\\(?(?:\\*|\302\260|\302\272)[ "
@@ -134,7 +134,7 @@ static const char *const regexes[PATTERNS] = {
 		"[ :]{1,2}'?([0-9]{2})(?=[?.,;)\\n]|[ ](?:in|te)[ ]|$)(?![.,][0-9])",
 	/* "Geboortedatum komt overeen: 11 VI 1976, Bac\304\203u" */
 	[PATTERN_LOOSE] = "(?#geb|birth|date of b|verjaardag|is jarig)"
-		"(?<![\\p{L}])(?i:geboortedatum|geboortedag|geb\\.?[ ]?datum|geb\\.?[ "
+			  "(?<![\\p{L}])(?i:geboortedatum|geboortedag|geb\\.?[ ]?datum|geb\\.?[ "
 			  "]?dat\\.?|birthday|"
 			  "birth[ ]?date|date of birth|verjaardag is|is jarig op)"
 			  "(?:[ :]{1,2}[\\p{L}]{2,12}){1,5}[ :]{1,2}\\(?((?i:" DATE
@@ -160,7 +160,7 @@ static const char *const regexes[PATTERNS] = {
 		"(?![0-9\\p{L}])",
 	/* "ik ben zelf van 21 desimber 1961" */
 	[PATTERN_OF_SELF] = "(?#ik ben|ben ik|hij is|zij is|ze is)"
-		"(?<![\\p{L}])(?i:ik[ ]ben|ben[ ]ik|hij[ ]is|zij[ ]is|ze[ ]is)[ ]"
+			    "(?<![\\p{L}])(?i:ik[ ]ben|ben[ ]ik|hij[ ]is|zij[ ]is|ze[ ]is)[ ]"
 			    "(?:(?i:zelf|ook|nog|immers)[ ])?(?:van|uit)[ ]((?i:" DATE
 			    ")|19[0-9]{2}(?=[.,;)\\n]))",
 	/* "uw vader (Soerabaja, 12-VII-1919)" */
@@ -170,7 +170,7 @@ static const char *const regexes[PATTERNS] = {
 			   "pati\303\253nt|jongen|meisje|oma|opa|grootvader|grootmoeder|tante|oom)"
 			   "[ ]\\((?:" PLACE ",[ ])?((?i:" DATE "))(?:,[ ]" PLACE ")?\\)",
 	[PATTERN_PLACE] = "(?#geb|birthplace|place of b|born in)"
-		"(?<![\\p{L}0-9])(?:(?i:geboorteplaats|geboren te|geboren in|"
+			  "(?<![\\p{L}0-9])(?:(?i:geboorteplaats|geboren te|geboren in|"
 			  "geboorteplaats en -land|geburtsort|birthplace|place of birth|born in|"
 			  "geboortepl\\.?|geb\\.?[ ]?plaats|geb\\.?[ ]?pl\\.?)"
 			  "[ :\\t]{1,60}(?:\\n|\\[[ ])?)" PLACE,

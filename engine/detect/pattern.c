@@ -19,7 +19,7 @@
 
 /* Where a match can begin. */
 typedef struct {
-	const char *words; /* "geb|gb|#", behind one another */
+	const char *words;		 /* "geb|gb|#", behind one another */
 	guint16 first[256], second[256]; /* by byte: bits of the openings that have it there */
 } Openings;
 

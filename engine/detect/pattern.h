@@ -16,9 +16,9 @@ typedef struct {
 LwPattern *lw_pattern_new(const char *regex, GError **error);
 void lw_pattern_free(LwPattern *pattern);
 /* One of a detector's own expressions, of a table that the first call initialises (static, NULL at
- * first) and keeps; each is compiled when it is first tried. A leading comment (?#geb|born|#) tells what
- * every match begins with, in small letters (# is a figure): only there is it tried, and not inside
- * a word or a number. At most 16. */
+ * first) and keeps; each is compiled when it is first tried. A leading comment (?#geb|born|#) tells
+ * what every match begins with, in small letters (# is a figure): only there is it tried, and not
+ * inside a word or a number. At most 16. */
 const LwPattern *lw_pattern_of(LwPattern ***table, const char *const *regexes, guint count,
 			       guint which);
 /* The next match at or after `from`; groups not taken have start = end = G_MAXSIZE. FALSE: none, or

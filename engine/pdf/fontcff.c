@@ -350,6 +350,29 @@ GArray *lw_cff_index(const guint8 *data, gsize length, gsize at)
 	return items;
 }
 
+guint lw_cff_encoded(const LwCff *cff, const guint8 *data, gsize length)
+{
+	enum { ENCODING = 16, EXPERT = 1 };
+	Reader reader = {data, length, 0};
+	LwCffEntry entry;
+	guint format, ranges, encoded = 0;
+
+	for (gsize at = 0; lw_cff_next(cff->top, &at, &entry);)
+		if (entry.operator== ENCODING && entry.count)
+			reader.at = entry.operands[0];
+	if (reader.at <= EXPERT)
+		return 0;
+	format = read_number(&reader, 1) & 0x7f;
+	ranges = read_number(&reader, 1);
+	if (!format)
+		return ranges;
+	for (; ranges; ranges--) {
+		read_number(&reader, 1);
+		encoded += read_number(&reader, 1) + 1;
+	}
+	return encoded;
+}
+
 gint lw_cff_standard_string(const char *text)
 {
 	for (guint i = 0; i < STANDARD_STRINGS; i++)

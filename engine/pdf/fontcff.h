@@ -36,6 +36,8 @@ void lw_cff_free(LwCff *cff);
 gboolean lw_cff_next(LwCffSpan dictionary, gsize *at, LwCffEntry *entry);
 /* Items of the index at an offset (LwCffSpan); NULL when it is broken. Yours. */
 GArray *lw_cff_index(const guint8 *data, gsize length, gsize at);
+/* How many glyphs have a code by the program's own encoding; 0 by a standard one. */
+guint lw_cff_encoded(const LwCff *cff, const guint8 *data, gsize length);
 /* The number of a text in every program; -1: in none but its own. */
 gint lw_cff_standard_string(const char *text);
 const char *lw_cff_string(const LwCff *cff, guint32 number); /* NULL when it has none */

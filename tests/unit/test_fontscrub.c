@@ -12,121 +12,11 @@
 
 #include <cmocka.h>
 
-#include "engine/base/arena.h"
-#include "engine/pdf/cmap.h"
-#include "engine/pdf/fontcff.h"
-#include "engine/pdf/lexer.h"
-#include "engine/render/pdf/fontscrub.h"
 #include "engine/render/pdf/fontglyphs.h"
 #include "engine/render/pdf/fontsfnt.h"
 #include "engine/render/pdf/fonttype1.h"
 #include "engine/render/pdf/label_font.h"
-
-typedef struct {
-	LwPdf *pdf;
-	LwPlan *plan;
-	LwReceipt *receipt;
-	LwPdfObject *font;
-} Case;
-
-static LwPdfObject *parse(LwPdf *pdf, const char *text)
-{
-	LwPdfLexer lexer;
-	char *kept = lw_arena_strndup(lw_pdf_arena(pdf), text, strlen(text));
-	lw_pdf_lexer_init(&lexer, pdf, lw_pdf_arena(pdf), kept, strlen(kept));
-	return lw_pdf_lex_file(&lexer);
-}
-
-static LwPdfObject *stream_of(LwPdf *pdf, const void *bytes, gsize length)
-{
-	g_autoptr(GBytes) data = g_bytes_new(bytes, length);
-	return lw_pdf_new_stream(pdf, lw_pdf_new_dictionary(pdf), data);
-}
-
-/* A page that shows `content` with a font of this syntax, called F. */
-static Case open_case(const char *font, const char *content)
-{
-	static const char file[] = "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
-				   "2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n"
-				   "3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 "
-				   "200]/Resources<</Font<<>>>>>>\nendobj\n"
-				   "trailer\n<</Root 1 0 R/Size 4>>\n%%EOF\n";
-	g_autoptr(GBytes) bytes = g_bytes_new_static(file, sizeof file - 1);
-	g_autoptr(GBytes) plain = lw_pdf_normalise(bytes, NULL, NULL, NULL);
-	Case c = {.pdf = lw_pdf_open(plain, NULL), .plan = lw_plan_new()};
-	assert_non_null(c.pdf);
-	c.receipt = lw_receipt_new(c.plan);
-	c.font = parse(c.pdf, font);
-	LwPdfObject *resources = lw_pdf_page_inherited(c.pdf, 0, "Resources");
-	lw_pdf_set(c.pdf, lw_pdf_find(c.pdf, resources, "Font"), "F",
-		   lw_pdf_reference(c.pdf, c.font));
-	LwPdfObject *page = stream_of(c.pdf, content, strlen(content));
-	lw_pdf_set(c.pdf, lw_pdf_page(c.pdf, 0), "Contents", lw_pdf_reference(c.pdf, page));
-	return c;
-}
-
-static void close_case(Case c)
-{
-	lw_receipt_free(c.receipt);
-	lw_plan_free(c.plan);
-	lw_pdf_free(c.pdf);
-}
-
-static LwPdfObject *descriptor_of(Case c)
-{
-	LwPdfObject *below = lw_pdf_item(c.pdf, lw_pdf_find(c.pdf, c.font, "DescendantFonts"), 0);
-	return lw_pdf_find(c.pdf, below ? below : c.font, "FontDescriptor");
-}
-
-static void embed(Case c, const char *key, GBytes *program, const gsize *lengths)
-{
-	gsize length;
-	const void *bytes = g_bytes_get_data(program, &length);
-	LwPdfObject *stream = stream_of(c.pdf, bytes, length);
-	if (lengths) {
-		lw_pdf_set(c.pdf, stream->stream.dictionary, "Length1",
-			   lw_pdf_new_integer(c.pdf, (gint64)lengths[0]));
-		lw_pdf_set(c.pdf, stream->stream.dictionary, "Length2",
-			   lw_pdf_new_integer(c.pdf, (gint64)lengths[1]));
-	}
-	lw_pdf_set(c.pdf, descriptor_of(c), key, lw_pdf_reference(c.pdf, stream));
-}
-
-static GBytes *program_of(Case c, const char *key)
-{
-	return lw_pdf_decode(c.pdf, lw_pdf_find(c.pdf, descriptor_of(c), key), NULL, NULL);
-}
-
-static void add_map(Case c, const char *lines)
-{
-	g_autofree char *text =
-		g_strdup_printf("/CMapType 2 def\n1 begincodespacerange\n<0000><FFFF>\n"
-				"endcodespacerange\n%s\n",
-				lines);
-	lw_pdf_set(c.pdf, c.font, "ToUnicode",
-		   lw_pdf_reference(c.pdf, stream_of(c.pdf, text, strlen(text))));
-}
-
-static gunichar meaning(Case c, guint32 code)
-{
-	gunichar text[LW_PDF_GLYPH_CHARACTERS];
-	g_autoptr(LwPdfCMap) map = lw_pdf_cmap_load(c.pdf, lw_pdf_find(c.pdf, c.font, "ToUnicode"));
-	lw_pdf_cmap_unicode(map, code, text);
-	return text[0];
-}
-
-static double width_at(Case c, guint index)
-{
-	return lw_pdf_number(c.pdf, lw_pdf_item(c.pdf, lw_pdf_find(c.pdf, c.font, "Widths"), index),
-			     -1);
-}
-
-static char *printed(const LwPdfObject *object)
-{
-	GString *out = g_string_new(NULL);
-	lw_pdf_print(out, object);
-	return g_string_free(out, FALSE);
-}
+#include "tests/unit/font_fixture.h"
 
 /* Not embedded: widths, characters, names. */
 static void test_dictionary(void **state)
@@ -333,12 +223,6 @@ static void add_charstring(GString *text, const char *before, const char *code, 
 	g_string_append_len(text, (const char *)cipher->data, cipher->len);
 	g_string_append(text, after);
 }
-
-/* In which order a producer met its letters. */
-typedef enum {
-	RISING,
-	FALLING,
-} Met;
 
 /* Glyphs A, Q, acute and Aacute, which is made of A (65) and acute (194). */
 static GBytes *type1(Met met, gsize lengths[3])
@@ -575,84 +459,6 @@ static void test_type1_boxes(void **state)
 		   (const double[]){20, -35, 310, 1050});
 }
 
-/* Header; names; top; strings; no subroutines; encoding; charset; charstrings; private. Glyphs A
- * (SID 34) and Q (50). */
-static GBytes *cff(Met met)
-{
-	static const guint8 plain[] = {
-		1,   0,	 4,  1,	 0,  1,	 1,  1,	 9,   'Q', 'W', 'E', 'R', 'T', 'Y', '+',
-		'T', 0,	 1,  1,	 1,  18, 28, 0,	 47,  15,  28,	0,   52,  17,  139, 28,
-		0,   65, 18, 28, 0,  43, 16, 0,	 0,   0,   0,	0,   2,	  65,  81, /* 43: encoding
-										    */
-		0,   0,	 34, 0,	 50,						   /* 47: charset */
-		0,   3,	 1,  1,	 2,  4,	 7,  14, 139, 14,  139, 139, 14,	   /* 52 */
-	};
-	guint8 bytes[sizeof plain];
-	memcpy(bytes, plain, sizeof plain);
-	if (met == FALLING) {
-		static const guint8 turned[] = {0, 50, 0,  34,	0,   3,	 1,   1, 2,
-						5, 7,  14, 139, 139, 14, 139, 14};
-		memcpy(bytes + 48, turned, sizeof turned);
-	}
-	return g_bytes_new(bytes, sizeof bytes);
-}
-
-static void test_cff(void **state)
-{
-	(void)state;
-	g_autoptr(GBytes) program = cff(RISING);
-	gsize length;
-	const guint8 *bytes = g_bytes_get_data(program, &length);
-	g_autoptr(LwCff) before = lw_cff_read(bytes, length);
-	assert_non_null(before);
-	assert_int_equal(before->count, 3);
-	assert_string_equal(before->names[2], "Q");
-	Case c = open_case("<</Type/Font/Subtype/Type1/BaseFont/QWERTY+T/Encoding/WinAnsiEncoding/"
-			   "FontDescriptor<<"
-			   "/FontName/QWERTY+T>>>>",
-			   "BT /F 9 Tf (A) Tj ET");
-	embed(c, "FontFile3", program, NULL);
-	lw_fontscrub(c.pdf, c.receipt);
-	g_autoptr(GBytes) fewer = program_of(c, "FontFile3");
-	bytes = g_bytes_get_data(fewer, &length);
-	g_autoptr(LwCff) after = lw_cff_read(bytes, length);
-	assert_non_null(after);
-	assert_int_equal(after->count, 2);
-	assert_string_equal(after->names[1], "A");
-	assert_null(memmem(bytes, length, "QWERTY", 6));
-	assert_int_equal(c.receipt->notices->len, 0);
-	close_case(c);
-}
-
-static GBytes *cff_after(Met met)
-{
-	g_autoptr(GBytes) program = cff(met);
-	Case c = open_case("<</Type/Font/Subtype/Type1/BaseFont/QWERTY+T/Encoding/WinAnsiEncoding/"
-			   "FontDescriptor<</FontName/QWERTY+T>>>>",
-			   "BT /F 9 Tf (AQ) Tj ET");
-	embed(c, "FontFile3", program, NULL);
-	lw_fontscrub(c.pdf, c.receipt);
-	assert_int_equal(c.receipt->notices->len, 0);
-	GBytes *after = program_of(c, "FontFile3");
-	close_case(c);
-	return after;
-}
-
-static void test_cff_order(void **state)
-{
-	(void)state;
-	g_autoptr(GBytes) rising = cff(RISING), falling = cff(FALLING);
-	g_autoptr(GBytes) one = cff_after(RISING), other = cff_after(FALLING);
-	assert_false(g_bytes_equal(rising, falling));
-	assert_true(g_bytes_equal(one, other));
-	gsize length;
-	const guint8 *bytes = g_bytes_get_data(one, &length);
-	g_autoptr(LwCff) after = lw_cff_read(bytes, length);
-	assert_string_equal(after->names[1], "A");
-	assert_int_equal(after->outlines[1].length, 2); /* its outline came along */
-	assert_int_equal(after->outlines[2].length, 3);
-}
-
 /* --- codes that are numbers --- */
 
 /* A Type 3 font whose codes 32 and 2 mean B and A, and the codes that they get. */
@@ -775,22 +581,13 @@ static void test_form_font(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_dictionary),
-		cmocka_unit_test(test_use),
-		cmocka_unit_test(test_type3),
-		cmocka_unit_test(test_truetype),
-		cmocka_unit_test(test_order),
-		cmocka_unit_test(test_whole_label_font),
-		cmocka_unit_test(test_damaged_program),
-		cmocka_unit_test(test_type1),
-		cmocka_unit_test(test_type1_order),
-		cmocka_unit_test(test_type1_boxes),
-		cmocka_unit_test(test_cff),
-		cmocka_unit_test(test_cff_order),
-		cmocka_unit_test(test_codes),
-		cmocka_unit_test(test_null_meaning),
-		cmocka_unit_test(test_guessed_code),
-		cmocka_unit_test(test_ligatures),
+		cmocka_unit_test(test_dictionary),	cmocka_unit_test(test_use),
+		cmocka_unit_test(test_type3),		cmocka_unit_test(test_truetype),
+		cmocka_unit_test(test_order),		cmocka_unit_test(test_whole_label_font),
+		cmocka_unit_test(test_damaged_program), cmocka_unit_test(test_type1),
+		cmocka_unit_test(test_type1_order),	cmocka_unit_test(test_type1_boxes),
+		cmocka_unit_test(test_codes),		cmocka_unit_test(test_null_meaning),
+		cmocka_unit_test(test_guessed_code),	cmocka_unit_test(test_ligatures),
 		cmocka_unit_test(test_form_font),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

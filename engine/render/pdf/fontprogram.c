@@ -362,6 +362,15 @@ static gboolean cff_holds_all(const Work *work, LwSfntTable table)
 	return TRUE;
 }
 
+static gboolean wants_all(const Work *work)
+{
+	guint i = 1;
+
+	while (i < work->glyphs && work->wanted[i])
+		i++;
+	return i == work->glyphs;
+}
+
 static gboolean reduce_cff(Work *work)
 {
 	gsize length;
@@ -376,6 +385,8 @@ static gboolean reduce_cff(Work *work)
 	g_autoptr(GBytes) fewer = lw_font_subset(wrapped, work->wanted, work->glyphs,
 						 by_number ? LW_GLYPHS_STAY : LW_GLYPHS_GATHER);
 	LwSfntTable table = fewer ? lw_sfnt_find(fewer, CFF) : (LwSfntTable){NULL, 0};
+	if (!fewer && wants_all(work))
+		return TRUE;
 	if (!cff_holds_all(work, table))
 		return FALSE;
 	g_autoptr(GBytes) final = g_bytes_new(table.data, table.length);

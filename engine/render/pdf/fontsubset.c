@@ -3,7 +3,12 @@
  * Hints and the glyph for "no glyph" stay as they are, for the look of a page must not change. */
 #include "engine/render/pdf/fontsubset.h"
 
+#include "engine/pdf/fontcff.h"
+#include "engine/render/pdf/fontsfnt.h"
+
 #include <hb-subset.h>
+
+#define MOST_CODES 255
 
 static GBytes *bytes_of(hb_face_t *face)
 {
@@ -15,9 +20,26 @@ static GBytes *bytes_of(hb_face_t *face)
 	return bytes;
 }
 
+/* HarfBuzz ends the process where more glyphs than this have a code of the program's own. */
+static gboolean has_too_many_codes(GBytes *sfnt, const guint8 *wanted, guint count,
+				   LwGlyphNumbers numbers)
+{
+	LwSfntTable table = lw_sfnt_find(sfnt, LW_SFNT_TAG('C', 'F', 'F', ' '));
+	g_autoptr(LwCff) cff = table.length ? lw_cff_read(table.data, table.length) : NULL;
+	guint stay = 0;
+
+	if (!cff || lw_cff_encoded(cff, table.data, table.length) <= MOST_CODES)
+		return FALSE;
+	for (guint i = 1; i < count; i++)
+		stay += wanted[i] || numbers == LW_GLYPHS_STAY;
+	return stay > MOST_CODES;
+}
+
 GBytes *lw_font_subset(GBytes *sfnt, const guint8 *wanted, guint count, LwGlyphNumbers numbers)
 {
 	gsize length;
+	if (has_too_many_codes(sfnt, wanted, count, numbers))
+		return NULL;
 	const char *data = g_bytes_get_data(sfnt, &length);
 	hb_blob_t *blob =
 		hb_blob_create(data, (unsigned)length, HB_MEMORY_MODE_READONLY, NULL, NULL);
