@@ -47,6 +47,23 @@ static gboolean is_called(const LwTokens *tokens, guint at)
 		lw_token_in(lw_token_at(tokens, at - 2)->word, "en met van aan dat als"));
 }
 
+/* "geen peuk bij de bus bas", "wat vind jij harm?": whom the last word of a message is for. */
+static gboolean closes(const LwTokens *tokens, guint at)
+{
+	const LwToken *before = lw_token_at(tokens, at - 1), *next = lw_token_at(tokens, at + 1);
+	gboolean mark = next->mark && strchr("?!.", (int)next->mark) &&
+			lw_token_at(tokens, at + 2)->gap >= LW_GAP_LINE;
+
+	return at && (mark || next->gap >= LW_GAP_LINE) &&
+	       lw_token_at(tokens, at)->gap == LW_GAP_SPACE && *before->word &&
+	       before->flags & LW_TOKEN_LOWER &&
+	       (lw_token_in(before->word, "jij je") ||
+		(before->lists & LW_WORD_COMMON && before->letters > 2 &&
+		 !(before->cues & (LW_CUE_STOP | LW_CUE_PARTICLE | LW_CUE_VERB)) &&
+		 !lw_token_in(before->word,
+			      "de het een die dat deze dit zo heel te geen zn haar")));
+}
+
 /* "harm maak jij", "jer bel jij", "kuif heeft": he is asked or does something. */
 static gboolean does(const LwTokens *tokens, guint at)
 {
@@ -109,7 +126,11 @@ static float weigh(const LwNameFinder *finder, guint at)
 	if (g_hash_table_contains(finder->called, token->word)) {
 		if (capital || (!ordinary && token->letters > 2))
 			return SURE;
-		return meant || (!ordinary && !token->lists) ? LIKELY : 0;
+		return meant || (!ordinary && !token->lists) ||
+				       (finder->is_chat && token->lists & LW_WORD_FIRST_NAME &&
+					closes(tokens, at))
+			       ? LIKELY
+			       : 0;
 	}
 	if (!finder->is_chat || token->letters < STEM || token->cues & LW_CUE_STOP ||
 	    (!meant && ordinary) || !is_form_of_any(finder, at))

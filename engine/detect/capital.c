@@ -147,6 +147,26 @@ static gboolean is_of_date(const LwTokens *tokens, guint at)
 	       lw_token_at(tokens, at + 2)->flags & LW_TOKEN_DIGIT;
 }
 
+/* "Sent", "Mein Zeichen", "Afschr", "Burgerservicenummer": labels and words cut short, of which
+ * none is ever called so, whatever stands around them. */
+gboolean lw_name_is_label(const LwTokens *tokens, guint first, guint last)
+{
+	static const char labels[] =
+		"sent gesendet received verzonden zeichen aktenzeichen betreff "
+		"afschr afschrift beh par dipl bijl tijdstip afdrukdatum "
+		"steuernummer geboren nationaliteit pasnr mijn dat";
+	const LwToken *token = lw_token_at(tokens, last);
+
+	if (token->mark && last > first)
+		token = lw_token_at(tokens, --last);
+	return (last == first || lw_token_in(lw_token_at(tokens, first)->word,
+					     "mein meine ihr ihre unser unsere")) &&
+	       token->letters > 2 &&
+	       (lw_token_in(token->word, labels) ||
+		(token->letters > 7 && !(token->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)) &&
+		 lw_word_ends_in(token->word, "nummer manager datum")));
+}
+
 /* "can" and "mir" in other languages, where the model knows no words; their days; titles set in
  * capitals. */
 gboolean lw_name_is_stranger(const LwTokens *tokens, guint first, guint last)

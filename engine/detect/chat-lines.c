@@ -1,7 +1,8 @@
 /* chat-lines.c - chats that their lines together make one: who writes stands at the same place of
  * many lines, more than once, and what stands there is no word for a thing.
  *
- * "sander: ...", "Sander   ...", "Sander 9:20  ...", "[09:31] Sander straat: ...", "di 09:31 sander
+ * "sander: ...", "S: ...", "Sander   ...", "Sander 9:20  ...", "[09:31] Sander straat: ...", "di
+ * 09:31 sander
  * ...", "Sander vd B  gisteren 09:31" and "Sander (09:31)" above what he says. Agendas, logs and
  * tables look the same but for the names. */
 #include "engine/detect/chat.h"
@@ -47,6 +48,22 @@ static Writer before_colon(const LwTokens *tokens, guint at)
 	return may_write(lw_token_at(tokens, at)) && colon->mark == ':' &&
 			       colon->gap == LW_GAP_NONE &&
 			       lw_token_at(tokens, at + 2)->gap == LW_GAP_SPACE
+		       ? (Writer){at, at + 1}
+		       : nobody;
+}
+
+/* "Q: ..." with text behind it: the letter of who writes. "V:" and "A:" are of questions and
+ * answers. */
+static Writer letter_before_colon(const LwTokens *tokens, guint at)
+{
+	const LwToken *token = lw_token_at(tokens, at), *colon = lw_token_at(tokens, at + 1);
+	const LwToken *behind = lw_token_at(tokens, at + 2);
+
+	return token->letters == 1 && token->flags & LW_TOKEN_CAPITAL &&
+			       !(token->flags & LW_TOKEN_DIGIT) &&
+			       !lw_token_in(token->word, "a v") && colon->mark == ':' &&
+			       colon->gap == LW_GAP_NONE && behind->gap == LW_GAP_SPACE &&
+			       !(behind->flags & LW_TOKEN_DIGIT)
 		       ? (Writer){at, at + 1}
 		       : nobody;
 }
@@ -163,9 +180,10 @@ typedef struct {
 } Sort;
 
 static const Sort sorts[] = {
-	{before_colon, TRUE, 2, 6},  {before_gap, TRUE, 2, 6},
-	{behind_stamp, FALSE, 2, 4}, {behind_stamp_before_colon, FALSE, 1, 2},
-	{above_words, FALSE, 1, 2},  {beside_words, TRUE, 2, 6},
+	{before_colon, TRUE, 2, 6},	   {before_gap, TRUE, 2, 6},
+	{behind_stamp, FALSE, 2, 4},	   {behind_stamp_before_colon, FALSE, 1, 2},
+	{above_words, FALSE, 1, 2},	   {beside_words, TRUE, 2, 6},
+	{letter_before_colon, TRUE, 2, 6},
 };
 
 static char *words_of(const LwTokens *tokens, Writer writer)
@@ -183,7 +201,7 @@ static gboolean is_by_name(const LwTokens *tokens, Writer writer)
 {
 	const LwToken *token = lw_token_at(tokens, writer.first);
 
-	return token->lists & LW_WORD_FIRST_NAME ||
+	return token->letters == 1 || token->lists & LW_WORD_FIRST_NAME ||
 	       !(token->lists & (LW_WORD_COMMON | LW_WORD_ORGANISATION | LW_WORD_ROLE |
 				 LW_WORD_ABBREVIATION) ||
 		 (token->lists & LW_WORD_PLACE && !(token->lists & LW_WORD_SURNAME)));

@@ -207,7 +207,8 @@ void lw_name_add(LwNameFinder *finder, const LwName *name, LwNameWhy why)
 	if ((is_weak(why.reason) || why.reason == LW_REASON_FIRST_NAME) &&
 	    lw_name_is_famous(finder->tokens, name))
 		candidate.why.score = MIN(why.score, FAMOUS);
-	if (is_made_up(finder->tokens, name) || is_thing(finder->tokens, name) ||
+	if (lw_name_is_label(finder->tokens, name->first, name->last) ||
+	    is_made_up(finder->tokens, name) || is_thing(finder->tokens, name) ||
 	    (is_weak(why.reason) && lw_name_follows_thing(finder->tokens, name->first)))
 		return;
 	if (name->last >= finder->tokens->count || is_place_here(finder, name, why.reason) ||
@@ -586,10 +587,12 @@ void lw_detect_names(const LwDetectContext *context, LwEntities *found)
 	lw_names_in_blocks(&finder);
 	lw_names_in_rosters(&finder);
 	lw_names_in_tables(&finder);
+	lw_names_on_cards(&finder);
 	lw_names_in_chats(&finder);
 	lw_names_inverted(&finder);
 	lw_names_in_prose(&finder);
 	lw_names_by_shape(&finder);
+	lw_names_by_short_particle(&finder);
 	lw_names_told(&finder);
 	lw_names_in_speech(&finder);
 	lw_names_by_model(&finder, found);

@@ -75,11 +75,14 @@ gboolean lw_letters_read(const LwTokens *tokens, guint at, LwLetters *code)
 	if (token->letters == 1)
 		return read_pointed(tokens, at, code);
 	*code = (LwLetters){.first = at, .last = at, .letters = token->letters};
+	/* "JL" is one who is present, though "jl." is a word */
+	gboolean word = token->cues & LW_CUE_STOP;
 	if (token->letters < 2 || token->letters > LW_LETTERS_MAX ||
-	    token->flags & (LW_TOKEN_DIGIT | LW_TOKEN_HYPHEN) ||
-	    token->cues & (LW_CUE_STOP | LW_CUE_BODY))
+	    token->flags & (LW_TOKEN_DIGIT | LW_TOKEN_HYPHEN) || token->cues & LW_CUE_BODY ||
+	    (word && !(token->flags & LW_TOKEN_ALL_CAPS)))
 		return FALSE;
 	code->abbreviation =
+		word ||
 		token->lists & (LW_WORD_ABBREVIATION | LW_WORD_ORGANISATION | LW_WORD_TITLE) ||
 		token->cues & LW_CUE_NOT_INITIALS;
 	if (strlen(token->word) >= sizeof code->text)

@@ -260,6 +260,8 @@ static gboolean signs(const LwTokens *tokens, const LwLetters *code)
 		return FALSE;
 	if (!(next->gap >= LW_GAP_WIDE || next->flags & LW_TOKEN_DIGIT))
 		return FALSE;
+	if (lw_token_is(tokens, code->first - 1, "akkoord"))
+		return token->flags & LW_TOKEN_ALL_CAPS && code->letters < 4;
 	return lw_token_in(before->word, "door gezien gr grt groet groeten groetjes mvg paraaf");
 }
 
@@ -287,7 +289,7 @@ static gboolean is_marked(const LwTokens *tokens, const LwLetters *code)
 	    lw_token_in(token->word, "nvt onb ok ja nee nb zn dd wel niet"))
 		return FALSE;
 	/* "opm. enq.:", "hbr. K. Meeuwsen" go on */
-	if (!(next->gap >= LW_GAP_WIDE || (next->mark && strchr(".,;:)/]", (int)next->mark)) ||
+	if (!(next->gap >= LW_GAP_WIDE || (next->mark && strchr(".,;:)/]-", (int)next->mark)) ||
 	      lw_token_in(next->word, "zelf")) ||
 	    (next->mark == '.' && (lw_token_at(tokens, code->last + 2)->mark ||
 				   lw_token_at(tokens, code->last + 2)->letters == 1)))
@@ -342,6 +344,18 @@ static guint skip_day(const LwTokens *tokens, guint at)
 		       : at + 3;
 }
 
+/* "jk 16/3" fills its line: who laid it aside, and when. */
+static gboolean dates(const LwTokens *tokens, const LwLetters *code)
+{
+	const LwToken *token = lw_token_at(tokens, code->first);
+	guint end = skip_day(tokens, code->last + 1);
+
+	return token->flags & LW_TOKEN_LINE_START && !token->lists && !token->cues &&
+	       !code->points && code->letters <= 3 && end > code->last + 1 &&
+	       lw_token_at(tokens, code->last + 1)->gap == LW_GAP_SPACE &&
+	       end == lw_token_line_end(tokens, code->first);
+}
+
 /* "HS 28/2: doorgezet", "28/2 HS: doorgezet", "(HS, 28/2)", "door HS op 31/1", "overgetikt door
  * EdR": letters of who made a note, whom the document need not name. */
 static gboolean notes(const LwTokens *tokens, const LwLetters *code)
@@ -358,6 +372,12 @@ static gboolean notes(const LwTokens *tokens, const LwLetters *code)
 	if (end > code->last + 1 && next->gap == LW_GAP_SPACE &&
 	    (line == code->first || before->mark == '*' || before->mark == '>') &&
 	    lw_token_at(tokens, end)->mark == ':')
+		return TRUE;
+	/* "Toets: LB d.d. 26-02" */
+	if (before->mark == ':' && token->flags & LW_TOKEN_ALL_CAPS &&
+	    (lw_token_in(next->word, "dd") ||
+	     (lw_token_in(next->word, "d") &&
+	      lw_token_in(lw_token_at(tokens, code->last + 3)->word, "d"))))
 		return TRUE;
 	if (line < code->first && skip_day(tokens, line) == code->first && next->mark == ':')
 		return TRUE;
@@ -514,7 +534,8 @@ static float judge(const LwNameFinder *finder, Known *known, const LwLetters *co
 	gboolean may;
 	float review;
 
-	if (notes(tokens, code) || is_marked(tokens, code) || is_of_two(finder, code))
+	if (notes(tokens, code) || dates(tokens, code) || is_marked(tokens, code) ||
+	    is_of_two(finder, code))
 		return ANYWHERE;
 	review = alone(known, tokens, code);
 	if (review >= ANYWHERE)

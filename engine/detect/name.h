@@ -105,6 +105,8 @@ gboolean lw_name_is_paper(const char *word);
 /* Whatever the model says: a word of another language, a day of one, a word cut short, a title in
  * capitals. */
 gboolean lw_name_is_stranger(const LwTokens *tokens, guint first, guint last);
+/* "Sent", "Mein Zeichen": a label, and never anybody's name. */
+gboolean lw_name_is_label(const LwTokens *tokens, guint first, guint last);
 /* Is the text around the token in Dutch, or too short to tell? */
 gboolean lw_name_is_dutch_here(const LwTokens *tokens, guint at);
 
@@ -112,6 +114,7 @@ void lw_names_in_headers(LwNameFinder *finder); /* header.c */
 void lw_names_in_blocks(LwNameFinder *finder);	/* block.c: salutation, closing, signature */
 void lw_names_in_rosters(LwNameFinder *finder); /* roster.c: attendance, fields */
 void lw_names_in_tables(LwNameFinder *finder);	/* table.c */
+void lw_names_on_cards(LwNameFinder *finder);	/* card-name.c: copies of passports */
 void lw_names_in_speech(LwNameFinder *finder);	/* speech.c: minutes, initials codes */
 void lw_names_in_chats(LwNameFinder *finder);	/* chat.c */
 void lw_names_inverted(LwNameFinder *finder);	/* inverted.c: "Bloem, Hetty" in its cell */
@@ -120,6 +123,8 @@ void lw_name_learn_called(LwNameFinder *finder, guint first, guint end);
 void lw_names_called(LwNameFinder *finder);
 void lw_names_in_prose(LwNameFinder *finder); /* prose.c */
 void lw_names_by_shape(LwNameFinder *finder); /* shape.c: what stands around them alone */
+/* short-particle.c: "v.d. Meulen", "vdMeulen" */
+void lw_names_by_short_particle(LwNameFinder *finder);
 void lw_names_told(LwNameFinder *finder);     /* told.c: "heet", "alias", "iets met" */
 void lw_names_of_doers(LwNameFinder *finder); /* doer.c: "Boud pakt", "meester Van Dongen" */
 /* beside.c: who is named in one breath with a person found; after all others */

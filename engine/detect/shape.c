@@ -403,6 +403,25 @@ static void take_lower(LwNameFinder *finder, guint at)
 	lw_name_add(finder, &name, (LwNameWhy){UNSURE, "name/list", LW_REASON_LIST_ONLY, NULL});
 }
 
+/* "DG Hupkes", "de plv SG Oosterwijk": letters of an office, and who holds it. */
+static void take_in_office(LwNameFinder *finder, guint at)
+{
+	const LwTokens *tokens = finder->tokens;
+	LwName name;
+
+	if (!lw_token_in(lw_token_at(tokens, at)->word, "dg sg psg pdg cio ciso cfo ceo coo") ||
+	    lw_token_at(tokens, at + 1)->gap != LW_GAP_SPACE ||
+	    !lw_name_parse(tokens, at + 1, LW_NAME_TITLED, &name) ||
+	    lw_token_at(tokens, name.surname)->flags & (LW_TOKEN_ALL_CAPS | LW_TOKEN_COMPOUND) ||
+	    lw_token_at(tokens, name.surname)->lists &
+		    (LW_WORD_ORGANISATION | LW_WORD_ROLE | LW_WORD_ABBREVIATION) ||
+	    (lw_token_at(tokens, name.surname)->lists & LW_WORD_COMMON &&
+	     !(name.given || name.initials || name.particles)) ||
+	    lw_name_is_body(tokens, &name))
+		return;
+	lw_name_add(finder, &name, (LwNameWhy){LIKELY, "name/title", LW_REASON_TITLE, NULL});
+}
+
 void lw_names_by_shape(LwNameFinder *finder)
 {
 	const LwTokens *tokens = finder->tokens;
@@ -418,6 +437,8 @@ void lw_names_by_shape(LwNameFinder *finder)
 			continue;
 		if (token->mark == ':')
 			take_labelled(finder, i);
+		if (token->flags & LW_TOKEN_ALL_CAPS && token->letters <= 4)
+			take_in_office(finder, i);
 		if (token->flags & LW_TOKEN_LINE_START && token->flags & LW_TOKEN_ALL_CAPS)
 			take_letter(finder, i, mail);
 		if (token->mark)

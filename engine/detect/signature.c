@@ -141,6 +141,10 @@ static void take(Signatures *self, guint first, guint end)
 /* "Voor akkoord", "paraaf", "ONDERTEKENING" */
 static gboolean is_sign_word(const LwTokens *tokens, guint at)
 {
+	/* "Par. rector: LC" */
+	if (lw_token_is(tokens, at, "par"))
+		return lw_token_at(tokens, at + 1)->mark == '.' ||
+		       lw_token_at(tokens, at + 1)->mark == ':';
 	return lw_token_in(lw_token_at(tokens, at)->word,
 			   "gezien akkoord paraaf parafen handtekening handtekeningen "
 			   "ondertekening ondertekend getekend afschrift ontvangst");
@@ -192,6 +196,26 @@ static gboolean is_run_together(const Signatures *self, guint first, guint end)
 {
 	return end == first + 1 && !entity_at(self, first) &&
 	       lw_name_is_unknown_lower(self->tokens, first);
+}
+
+/* "mdl fortes": initials and surname without capitals, where a hand was asked for. */
+static gboolean is_lower_name(const Signatures *self, guint first, guint end)
+{
+	const LwToken *last = lw_token_at(self->tokens, end - 1);
+
+	if (end != first + 2 || last->letters < 4 ||
+	    (last->lists & LW_WORD_COMMON && !(last->lists & LW_WORD_SURNAME)))
+		return FALSE;
+	for (guint i = first; i < end; i++) {
+		const LwToken *token = lw_token_at(self->tokens, i);
+		const LwEntity *entity = entity_at(self, i);
+
+		if (!(token->flags & LW_TOKEN_LOWER) || token->cues ||
+		    token->flags & LW_TOKEN_DIGIT || (entity && entity->kind != LW_KIND_PERSON))
+			return FALSE;
+	}
+	return lw_token_at(self->tokens, first)->letters < 4 &&
+	       !(lw_token_at(self->tokens, first)->lists & LW_WORD_COMMON);
 }
 
 static void sign(Signatures *self, guint first, guint end)
@@ -258,7 +282,8 @@ static void take_behind(Signatures *self, guint at, guint line)
 	while (alone && first < line) {
 		guint end = piece_end(tokens, first, line);
 
-		if (is_scrawl(self, first, end) || is_asked_for(self, first, end))
+		if (is_scrawl(self, first, end) || is_asked_for(self, first, end) ||
+		    is_lower_name(self, first, end))
 			sign(self, first, end);
 		else if (end - first > 3 || !entity_at(self, first))
 			return;
@@ -455,6 +480,46 @@ static void take_above_typed(Signatures *self, guint at)
 	}
 }
 
+/* "Vastgesteld 3 mei 2022" alone in one of the lines above; what a council enacts has the names of
+ * who signed it in print. */
+static gboolean is_settled(const LwTokens *tokens, guint at)
+{
+	for (guint lines = 0; at > 0 && lines < BACK_LINES; lines++) {
+		guint line = at;
+
+		at = lw_token_line_start(tokens, at - 1);
+		if (!lw_token_in(lw_token_at(tokens, at)->word, "vastgesteld ondertekend"))
+			continue;
+		for (guint i = at + 1; i < line && line - at <= 2 * MAX_NAME; i++)
+			if (lw_token_at(tokens, i)->flags & LW_TOKEN_DIGIT)
+				return i <= at + 4;
+		return FALSE;
+	}
+	return FALSE;
+}
+
+/* "de griffier, J. van Hemert" alone on its line below what was settled: there he signs. */
+static void take_officer(Signatures *self, guint at, guint line)
+{
+	const LwTokens *tokens = self->tokens;
+	guint comma = at;
+	LwEntity *name;
+
+	while (comma < line && comma < at + MAX_NAME && lw_token_at(tokens, comma)->mark != ',')
+		comma++;
+	if (comma == at || comma + 1 >= line || lw_token_at(tokens, comma)->mark != ',' ||
+	    line - comma > 2 * MAX_NAME ||
+	    !(lw_token_at(tokens, comma - 1)->lists & LW_WORD_ROLE ||
+	      lw_token_at(tokens, comma - 1)->cues & LW_CUE_RELATION ||
+	      lw_token_in(lw_token_at(tokens, comma - 1)->word,
+			  "voorzitter secretaris griffier notulist notuliste")))
+		return;
+	name = entity_at(self, comma + 1);
+	if (name && name->kind == LW_KIND_PERSON && entity_at(self, line - 1) == name &&
+	    is_settled(tokens, at))
+		sign(self, comma + 1, line);
+}
+
 static void take_places(Signatures *self)
 {
 	const LwTokens *tokens = self->tokens;
@@ -465,6 +530,7 @@ static void take_places(Signatures *self)
 
 		take_written(self, i);
 		take_above_typed(self, i);
+		take_officer(self, i, line);
 		for (guint k = i; k < line; k++)
 			take_was_signed(self, k, line);
 		for (guint k = i; k < line; k++)

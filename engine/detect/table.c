@@ -30,8 +30,14 @@ static const char *shortened(const LwTokens *tokens, guint first, guint end, gui
 	const char *word = lw_token_at(tokens, first)->word;
 
 	*next = first + 1;
-	if (first < end && strcmp(word, "beh") == 0)
+	if (first < end && lw_token_in(word, "beh mdw medw"))
 		return whole[0];
+	/* "beoordeeld door" */
+	if (first + 1 < end && lw_token_is(tokens, first + 1, "door") &&
+	    lw_word_ends_in(word, "eld erd emd ikt erkt kend ekt ren igd")) {
+		*next = first + 2;
+		return whole[0];
+	}
 	for (guint i = 0; i < G_N_ELEMENTS(whole) && first < end && strlen(word) > 4; i++)
 		if (g_str_has_prefix(whole[i], word))
 			return whole[i];
@@ -300,6 +306,64 @@ static gboolean take_ordinary(LwNameFinder *finder, guint first, guint end, LwNa
 	return take_whole(finder, at, end, why);
 }
 
+/* Two capitals below who handles it that are a service and no person. */
+static gboolean is_service(const LwTokens *tokens, guint at)
+{
+	return lw_token_in(lw_token_at(tokens, at)->word,
+			   "vt om hr pw ok wt bv nv gr it po nb tb pm cc va ws gd rk eu");
+}
+
+/* "SD", "EdW" may be letters of a person, though a list has them. */
+static gboolean is_code(const LwTokens *tokens, guint at)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+
+	if (token->letters == 2)
+		return token->flags & LW_TOKEN_ALL_CAPS &&
+		       !(token->flags & (LW_TOKEN_DIGIT | LW_TOKEN_HYPHEN));
+	return token->letters <= 4 && !token->lists && lw_name_is_code(token);
+}
+
+/* "SD", "JR / SM / HdG" below who handles it. */
+static gboolean take_codes(LwNameFinder *finder, guint first, guint end, const char *label,
+			   LwNameWhy why)
+{
+	if (!lw_token_in(label, "behandelaar behandelaars medewerker consulent begeleider "
+				"verbalisant controleur") &&
+	    strcmp(label, "gezien door") != 0 && strcmp(label, "gecontroleerd door") != 0)
+		return FALSE;
+	if (end == first + 1 && is_service(finder->tokens, first))
+		return TRUE;
+	for (guint i = first; i < end; i++) {
+		gunichar mark = lw_token_at(finder->tokens, i)->mark;
+
+		if ((i - first) % 2 ? !mark || !strchr("/,+&", (int)mark)
+				    : !is_code(finder->tokens, i))
+			return FALSE;
+	}
+	for (guint i = first; i < end; i += 2)
+		if (!is_service(finder->tokens, i))
+			lw_name_add(finder, &(LwName){.first = i, .last = i, .surname = i}, why);
+	return end > first;
+}
+
+/* "GARAGE KUIPER (S KUIPER)": whose it is. */
+static void take_bracketed(LwNameFinder *finder, guint first, guint end, LwNameWhy why)
+{
+	const LwTokens *tokens = finder->tokens;
+	guint at = first, close;
+
+	while (at < end && lw_token_at(tokens, at)->mark != '(')
+		at++;
+	for (close = at; close < end && lw_token_at(tokens, close)->mark != ')';)
+		close++;
+	if (at > first && close < end && close > at + 2 && close < at + 2 + MAX_NAME &&
+	    lw_token_at(tokens, at + 1)->letters == 1 &&
+	    lw_token_at(tokens, at + 1)->flags & LW_TOKEN_CAPITAL &&
+	    lw_token_at(tokens, close - 1)->letters > 2)
+		take_whole(finder, at + 1, close, why);
+}
+
 static void take_cell(LwNameFinder *finder, guint first, guint end, const char *label,
 		      gboolean of_persons)
 {
@@ -311,6 +375,7 @@ static void take_cell(LwNameFinder *finder, guint first, guint end, const char *
 			 &kind) &&
 	    (next >= end || lw_token_at(finder->tokens, next)->mark == ':'))
 		return;
+	take_bracketed(finder, first, end, why);
 	/* "Maatschap Ter Haar" */
 	if (end > first + 1 && lw_token_at(finder->tokens, first)->cues & LW_CUE_BODY_BEFORE &&
 	    !(lw_token_at(finder->tokens, first)->lists & LW_WORD_FREQUENT)) {
@@ -325,6 +390,8 @@ static void take_cell(LwNameFinder *finder, guint first, guint end, const char *
 		take_hand(finder, first, end, why);
 		return;
 	}
+	if (take_codes(finder, first, end, label, why))
+		return;
 	if (is_part_of_name(label) && take_whole(finder, first, end, why))
 		return;
 	if (take_register(finder, first, end, why))
