@@ -2,63 +2,20 @@
  *
  * A date by itself is never personal: only the words of birth before it, or the heading of its
  * column, make it so. */
-#include "engine/detect/detect.h"
+#include "engine/detect/date.h"
 
 #include "engine/base/text.h"
-#include "engine/detect/pattern.h"
 #include "engine/detect/street.h"
 
 #include <string.h>
 
 #define TABLE_LINES	300
-#define BEHIND_NAME	60 /* bytes */
-#define CHILD_REACH	160
 #define BEFORE_BYTES	120 /* a date and a place before "geboren" */
 #define LETTER_BYTES	4
-#define FAMILY_LINE	80
-#define LIKELY_PERSON	0.6f
 #define LAST_BIRTH_YEAR 2012 /* younger ones need the word of birth... */
-#define CHILD_YEARS	5    /* ...or to lie so long before the document */
 #define USUAL_YEAR	2025 /* of a document that names none */
-#define SHORTEST_LIFE	25
 #define MOST_YEARS	150
-#define ROW_YEARS	5  /* a date in a row, before the document: no start of a job */
-#define ROW_NAME	48 /* bytes of a name that opens a row */
-#define GROWN_YEARS	12 /* the same for a date behind a comma */
 
-#define DAY   "(?:0?[1-9]|[12][0-9]|3[01])"
-#define MONTH "(?:0?[1-9]|1[0-2])"
-/* Dutch, English and German. */
-#define NAMED                                                                                      \
-	"(?:jan(?:uari|uary|uar)?|feb(?:ruari|ruary|ruar)?|mrt|maart|mar(?:ch)?|m\303\244rz|"      \
-	"apr(?:il)?|mei|may|mai|juni?|june|juli?|july|aug(?:ustus|ust)?|sept?(?:ember)?|"          \
-	"o[kc]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?|" MISSPELT ")\\.?"
-/* "desimber", "febuari", "apri1": of another tongue, or as somebody wrote it. */
-#define MISSPELT                                                                                   \
-	"(?:jann|jana|janu|febr|febu|febe|fevr|maaie|apr[ie]|agus|augu|sept|sebt|setp|okto|octo|"  \
-	"novi|nove|dese|desi|dece)[\\p{L}01]{1,7}"
-/* A date may be broken over a line at its separators. */
-#define BREAK "[ ]?\\n?[ ]{0,4}"
-#define YEAR  "(?:19|20)\\n?[0-9]{2}"
-#define ROMAN "(?-i:X(?:II?)?|IX|IV|VI{0,3}|I{1,3})"
-/* "2 5 | 0 4 | 1 9 7 4": a form with a box for each digit. */
-#define BOX "[ |_]{1,3}"
-#define BOXED                                                                                      \
-	"[0-3]" BOX "[0-9](?:" BOX "|[ ]?[-/.][ ]?)[01]" BOX "[0-9](?:" BOX "|[ ]?[-/.][ ]?)"      \
-	"(?:1" BOX "9|2" BOX "0)" BOX "[0-9]" BOX "[0-9]"
-/* Where the search begins, and nowhere else. */
-#define HERE "\\G"
-#define DATE                                                                                       \
-	"(?:" DAY "[-. ]{1,2}" ROMAN "[-. ]{1,2}" YEAR "|" DAY BREAK "([-/.|])" BREAK MONTH BREAK  \
-	"[-/.|]" BREAK "(?:" YEAR "|'?[0-9]{2})|" BOXED "|" DAY "[ ]" MONTH "[ ]" YEAR "|"         \
-	"(?:19|20)[0-9]{2}" BREAK "[-/.]" BREAK MONTH BREAK "[-/.]" BREAK DAY "|" DAY              \
-	"(?:e|en|de|st|nd|rd|th|\\.)?[ \\n-]{1,2}" NAMED "(?:/" NAMED ")?[ \\n-]{1,2}(?:" YEAR     \
-	"|'?[0-9]{2})|" NAMED "[ ]" DAY "(?:st|nd|rd|th)?,?[ ](?:19|20)[0-9]{2}|"                  \
-	"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])|"                            \
-	"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)[0-9]{2})(?![0-9])"
-#define PLACE                                                                                      \
-	"((?:'s[- ])?'?[\\p{Lu}][\\p{L}'-]+"                                                       \
-	"(?:[ ](?:aan|den|de|der|het|op|bij|van|over|zoom|'?[\\p{Lu}][\\p{L}'-]+)){0,4})"
 /* What may stand between the word of birth and the date. */
 #define GAP                                                                                        \
 	"[ \\t]{0,40}+(?:\\.{3,80}|[ "                                                             \
@@ -84,12 +41,6 @@ typedef enum {
 	PATTERN_PLACE,
 	PATTERN_CELL_PLACE,
 	PATTERN_CELL_DATE,
-	PATTERN_BEHIND,
-	PATTERN_LIFE,
-	PATTERN_QUOTED,
-	PATTERN_WITH_PLACE,
-	PATTERN_WITH_SEX,
-	PATTERN_FAMILY,
 	PATTERN_HEADING,
 	PATTERN_DATE,
 	PATTERNS
@@ -177,29 +128,6 @@ static const char *const regexes[PATTERNS] = {
 	[PATTERN_CELL_PLACE] =
 		HERE "(?:[ ]{3,80}|[ ]{0,3}[\\t|][ ]{0,40})" PLACE "(?=[ ]{2}|[\\t|\\n]|$)",
 	[PATTERN_CELL_DATE] = HERE "(?:[ ]{3,80}|[ ]{0,3}[\\t|][ ]{0,40})((?i:" DATE "))",
-	[PATTERN_BEHIND] = HERE
-	"(?:[ ]?\\((?:(1[01][0-9]|[1-9][0-9]?)(?:[ ]?(?:jaar|jr\\.?|j\\.?))?(?!\\)[ "
-	"][0-9])|((?i:" DATE "))|((?:19|20)[0-9]{2})(?=,[ ]\\p{Lu}\\p{L}+\\)|\\)(?:[ "
-	"](?:\\+|en|met|is|heeft|woon\\p{L}*|tel|telegram|"
-	"paspoort|kamer|uit)|,[ ]\\p{Lu}\\p{L}+[ ]\\(|[ ]?\\n|$)))\\)|,[ ]((?i:" DATE
-	"))(?=,?[ ](?:wonend|woonacht|geb|te[ ]|won\\.))|,[ ]((?i:" DATE "))(?=[.;\\n]|,[ ]|$))",
-	/* "Quincy Doran ('89)", "Amanuel G., eritrees, '98," */
-	[PATTERN_QUOTED] =
-		HERE "[^\\n()0-9]{0,24}(?:[ ]?\\(|,[ ])['\342\200\230\342\200\231]{1,3}([0-9]{2})"
-		     "(?=[),;])",
-	/* "Jansen-Bakker, H. (v), 12-03-1948" */
-	[PATTERN_WITH_SEX] = HERE "[ ]?\\((?i:m|v|man|vrouw)\\),?[ ]((?i:" DATE "))",
-	/* "uw broer Filmon (1996, Keren)", "Bram Kok (12-3-1980, Goes)" */
-	[PATTERN_WITH_PLACE] =
-		HERE "[ ]?\\(((?:19|20)[0-9]{2}|(?i:" DATE ")),[ ](?:te[ ])?" PLACE "\\)",
-	/* "(1960-2021)", "(v, 1960)" */
-	[PATTERN_LIFE] =
-		HERE "(?|(?:[ ]?\\(|,?[ ]{1,3})((?:" DAY "-" MONTH "-)?(?:18|19|20)[0-9]{2})"
-		     "[ ]?-[ ]?((?:18|19|20)[0-9]{2})(?=[).,;\\n]|$)|"
-		     "[ ]?\\((?i:m|v|man|vrouw|x)[,/][ ]?((?:18|19|20)[0-9]{2})()(?=[),;]))",
-	/* "moeder   Camila Souza    1990", "Betrokkene: Giovanni Rosaria, 17-11-1998, Curacao" */
-	[PATTERN_FAMILY] = HERE "(?:,[ ]|[ ]{2,40}|[ ]?[\\t|][ ]{0,20})((?i:" DATE
-				")|(?:19|20)[0-9]{2})(?=[ ]?(?:[,;|\\n\\t]|[ ]{2}|$))",
 	[PATTERN_HEADING] =
 		"(?#geb|date of b)"
 		"(?<![\\p{L}])(?i:geboortedatum|geb\\.?[ _]?dat(?:um|\\.)?|geboren|geburtsdatum|"
@@ -213,16 +141,8 @@ static const LwPattern *pattern(Which which)
 	return lw_pattern_of(&patterns, regexes, PATTERNS, which);
 }
 
-typedef struct {
-	const LwDetectContext *context;
-	const char *text;
-	gsize length;
-	LwEntities *found;
-	int year; /* of the document; 0: unknown */
-} Dates;
-
-static void emit(const Dates *self, LwPatternGroup range, LwKind kind, float score,
-		 const char *rule, const char *cue)
+void date_emit(const Dates *self, LwPatternGroup range, LwKind kind, float score, const char *rule,
+	       const char *cue)
 {
 	gsize start, end;
 	if (range.start == G_MAXSIZE)
@@ -234,8 +154,7 @@ static void emit(const Dates *self, LwPatternGroup range, LwKind kind, float sco
 	entity->evidence = cue;
 }
 
-/* A place's name ends before "op 12 maart" and at the longest name that the list knows. */
-static LwPatternGroup trim_place(const Dates *self, LwPatternGroup place)
+LwPatternGroup date_trim_place(const Dates *self, LwPatternGroup place)
 {
 	if (place.start == G_MAXSIZE)
 		return place;
@@ -252,9 +171,7 @@ static LwPatternGroup trim_place(const Dates *self, LwPatternGroup place)
 	return place;
 }
 
-/* How many years before the document; two digits that may be of either century are read only when
- * it has a date. -1: it cannot be told. */
-static int years_ago(const Dates *self, LwPatternGroup date)
+int date_years_ago(const Dates *self, LwPatternGroup date)
 {
 	int longest = 0, pair = -1;
 
@@ -279,8 +196,7 @@ static int years_ago(const Dates *self, LwPatternGroup date)
 	return year % 100 < pair ? year - 1900 - pair : year - 2000 - pair;
 }
 
-/* A year before this one; two digits of a year say nothing. */
-static gboolean is_long_ago(const Dates *self, LwPatternGroup date)
+gboolean date_is_long_ago(const Dates *self, LwPatternGroup date)
 {
 	int longest = 0;
 
@@ -296,7 +212,7 @@ static gboolean is_long_ago(const Dates *self, LwPatternGroup date)
 
 static gboolean is_known_place(const Dates *self, LwPatternGroup place)
 {
-	LwPatternGroup known = trim_place(self, place);
+	LwPatternGroup known = date_trim_place(self, place);
 
 	return known.start != G_MAXSIZE &&
 	       street_is_place(self->context->lexicon, self->text + known.start,
@@ -330,10 +246,12 @@ static void find_cells(const Dates *self, Which which, gsize from, gsize limit, 
 	LwPatternGroup groups[LW_PATTERN_GROUPS];
 	while (lw_pattern_next(pattern(which), self->text, limit, from, groups, NULL) &&
 	       groups[0].start == from) {
-		emit(self, kind == LW_KIND_BIRTH_PLACE ? trim_place(self, groups[1]) : groups[1],
-		     kind, 0.9f,
-		     kind == LW_KIND_BIRTH_PLACE ? "date/birth-place" : "date/birth-column",
-		     "geboren");
+		date_emit(self,
+			  kind == LW_KIND_BIRTH_PLACE ? date_trim_place(self, groups[1])
+						      : groups[1],
+			  kind, 0.9f,
+			  kind == LW_KIND_BIRTH_PLACE ? "date/birth-place" : "date/birth-column",
+			  "geboren");
 		from = groups[1].end;
 	}
 }
@@ -391,15 +309,15 @@ static void find_plain_births(const Dates *self)
 			const guint8 *places = plain_births[row].places;
 			LwPatternGroup date = groups[plain_births[row].date];
 
-			if (plain_births[row].least && !is_long_ago(self, date) &&
-			    years_ago(self, date) < plain_births[row].least)
+			if (plain_births[row].least && !date_is_long_ago(self, date) &&
+			    date_years_ago(self, date) < plain_births[row].least)
 				continue;
-			emit(self, date, LW_KIND_BIRTH_DATE, plain_births[row].score,
-			     plain_births[row].rule, plain_births[row].cue);
+			date_emit(self, date, LW_KIND_BIRTH_DATE, plain_births[row].score,
+				  plain_births[row].rule, plain_births[row].cue);
 			for (guint i = 0; i < 2 && places[i]; i++)
-				emit(self, trim_place(self, groups[places[i]]), LW_KIND_BIRTH_PLACE,
-				     MIN(plain_births[row].score, 0.95f), "date/birth-place",
-				     plain_births[row].cue);
+				date_emit(self, date_trim_place(self, groups[places[i]]),
+					  LW_KIND_BIRTH_PLACE, MIN(plain_births[row].score, 0.95f),
+					  "date/birth-place", plain_births[row].cue);
 		}
 }
 
@@ -419,9 +337,9 @@ static void find_dates_before(const Dates *self)
 			end++;
 		if (!lw_pattern_next(pattern(PATTERN_BEFORE), self->text, end, from, groups, NULL))
 			continue;
-		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.95f, "date/birth", "geboren");
-		emit(self, trim_place(self, groups[3]), LW_KIND_BIRTH_PLACE, 0.95f,
-		     "date/birth-place", "geboren");
+		date_emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.95f, "date/birth", "geboren");
+		date_emit(self, date_trim_place(self, groups[3]), LW_KIND_BIRTH_PLACE, 0.95f,
+			  "date/birth-place", "geboren");
 	}
 }
 
@@ -434,42 +352,43 @@ static void find_births(const Dates *self)
 	for (gsize from = 0;
 	     lw_pattern_next(pattern(PATTERN_BIRTH), self->text, self->length, from, groups, NULL);
 	     from = groups[0].end) {
-		emit(self, groups[2], LW_KIND_BIRTH_DATE, 0.98f, "date/birth", "geboren");
-		emit(self, trim_place(self, groups[1]), LW_KIND_BIRTH_PLACE, 0.95f,
-		     "date/birth-place", "geboren");
+		date_emit(self, groups[2], LW_KIND_BIRTH_DATE, 0.98f, "date/birth", "geboren");
+		date_emit(self, date_trim_place(self, groups[1]), LW_KIND_BIRTH_PLACE, 0.95f,
+			  "date/birth-place", "geboren");
 		/* "geb 02/11/1988 Schiedam": without a word between only what the list knows */
 		if (groups[4].start != G_MAXSIZE || is_known_place(self, groups[5]) ||
 		    is_set_off(self, groups[5]))
-			emit(self, trim_place(self, groups[5]), LW_KIND_BIRTH_PLACE, 0.95f,
-			     "date/birth-place", "geboren");
+			date_emit(self, date_trim_place(self, groups[5]), LW_KIND_BIRTH_PLACE,
+				  0.95f, "date/birth-place", "geboren");
 		find_cells(self, PATTERN_CELL_DATE, groups[0].end, line_end(self, groups[0].end),
 			   LW_KIND_BIRTH_DATE);
 	}
 	for (gsize from = 0;
 	     lw_pattern_next(pattern(PATTERN_LOOSE), self->text, self->length, from, groups, NULL);
 	     from = groups[0].end) {
-		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.8f, "date/birth", "geboortedatum");
+		date_emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.8f, "date/birth", "geboortedatum");
 		if (is_known_place(self, groups[3]) || is_set_off(self, groups[3]))
-			emit(self, trim_place(self, groups[3]), LW_KIND_BIRTH_PLACE, 0.7f,
-			     "date/birth-place", "geboortedatum");
+			date_emit(self, date_trim_place(self, groups[3]), LW_KIND_BIRTH_PLACE, 0.7f,
+				  "date/birth-place", "geboortedatum");
 	}
 	for (gsize from = 0;
 	     lw_pattern_next(pattern(PATTERN_OF_KIN), self->text, self->length, from, groups, NULL);
 	     from = groups[0].end) {
-		if (years_ago(self, groups[2]) < CHILD_YEARS && !is_long_ago(self, groups[2]))
+		if (date_years_ago(self, groups[2]) < CHILD_YEARS &&
+		    !date_is_long_ago(self, groups[2]))
 			continue;
-		emit(self, groups[2], LW_KIND_BIRTH_DATE, 0.8f, "date/birth", "geboren");
+		date_emit(self, groups[2], LW_KIND_BIRTH_DATE, 0.8f, "date/birth", "geboren");
 		for (guint place = 1; place <= 4; place += 3)
-			emit(self, groups[place], LW_KIND_BIRTH_PLACE, 0.8f, "date/birth-place",
-			     "geboren");
+			date_emit(self, groups[place], LW_KIND_BIRTH_PLACE, 0.8f,
+				  "date/birth-place", "geboren");
 	}
 	for (gsize from = 0;
 	     lw_pattern_next(pattern(PATTERN_PLACE), self->text, self->length, from, groups, NULL);
 	     from = groups[0].end) {
 		if (is_in_heading(self, groups[0].start))
 			continue;
-		emit(self, trim_place(self, groups[1]), LW_KIND_BIRTH_PLACE, 0.95f,
-		     "date/birth-place", "geboorteplaats");
+		date_emit(self, date_trim_place(self, groups[1]), LW_KIND_BIRTH_PLACE, 0.95f,
+			  "date/birth-place", "geboorteplaats");
 		find_cells(self, PATTERN_CELL_PLACE, groups[0].end, line_end(self, groups[0].end),
 			   LW_KIND_BIRTH_PLACE);
 	}
@@ -526,8 +445,8 @@ static void find_year_cell(const Dates *self, guint column, gsize row, gsize end
 		stop++;
 	if (!column && last == at + 4 && (stop == end || self->text[stop] == '\t') &&
 	    (!memcmp(self->text + at, "19", 2) || !memcmp(self->text + at, "20", 2)))
-		emit(self, (LwPatternGroup){at, last}, LW_KIND_BIRTH_DATE, 0.9f,
-		     "date/birth-column", "geboortedatum");
+		date_emit(self, (LwPatternGroup){at, last}, LW_KIND_BIRTH_DATE, 0.9f,
+			  "date/birth-column", "geboortedatum");
 }
 
 static guint count_dates(const Dates *self, gsize from, gsize to)
@@ -574,8 +493,8 @@ static void find_column(const Dates *self, gsize heading, gsize heading_end)
 		     lw_pattern_next(pattern(PATTERN_DATE), self->text, end, from, groups, NULL);
 		     from = groups[0].end, index++)
 			if (index == column || all == 1)
-				emit(self, groups[0], LW_KIND_BIRTH_DATE, 0.9f, "date/birth-column",
-				     "geboortedatum");
+				date_emit(self, groups[0], LW_KIND_BIRTH_DATE, 0.9f,
+					  "date/birth-column", "geboortedatum");
 	}
 }
 
@@ -586,145 +505,6 @@ static void find_columns(const Dates *self)
 					     from, groups, NULL);
 	     from = line_end(self, groups[0].end))
 		find_column(self, groups[0].start, groups[0].end);
-}
-
-/* "Kinderen: Jayvian (14-02-2014)": on this line before the name. */
-static gboolean is_of_child(const Dates *self, gsize name_end)
-{
-	static const char *const children[] = {"kind",	    "zoon",	  "dochter",  "kids",
-					       "jongen",    "meisje",	  "leerling", "tweeling",
-					       "gezinslid", "gezinsleden"};
-	gsize from = name_end > CHILD_REACH ? name_end - CHILD_REACH : 0;
-	for (gsize i = name_end; i > from; i--)
-		if (strchr("\n\f", self->text[i - 1]))
-			from = i;
-	while ((self->text[from] & 0xc0) == 0x80)
-		from++;
-	g_autofree char *line = lw_text_fold(self->text + from, (gssize)(name_end - from));
-	for (gsize i = 0; i < G_N_ELEMENTS(children); i++)
-		if (strstr(line, children[i]))
-			return TRUE;
-	return FALSE;
-}
-
-/* Nothing but figures stands before the name, and a tab or a wide gap behind it. */
-static gboolean opens_row(const Dates *self, gsize line, gsize name_end)
-{
-	const char *text = self->text;
-	gsize start = line;
-
-	while (start < name_end &&
-	       (g_ascii_isdigit(text[start]) || strchr(". \t|-/:", text[start])))
-		start++;
-	return name_end - start < ROW_NAME && !memchr(text + start, '\t', name_end - start) &&
-	       (strchr("\t|", text[name_end]) || !strncmp(text + name_end, "  ", 2) ||
-		!strncmp(text + name_end, " |", 2));
-}
-
-/* A line of a family or of a file begins with who it is about: the date behind the name is of
- * birth. */
-static void find_family(const Dates *self, gsize name_end, gsize end)
-{
-	static const char *const words[] = {
-		"moeder",   "vader",   "kind",	     "zoon",	   "dochter",
-		"broer",    "zus",     "partner",    "client",	   "betrokkene",
-		"ouder",    "oma",     "opa",	     "verdachte",  "slachtoffer",
-		"leerling", "patient", "echtgenoot", "echtgenote", "belanghebbende"};
-	LwPatternGroup groups[LW_PATTERN_GROUPS];
-	gsize line = name_end, stop;
-	gboolean person = FALSE;
-
-	while (line > 0 && name_end - line < FAMILY_LINE && !strchr("\n\f", self->text[line - 1]))
-		line--;
-	while (line < name_end && strchr(" -*\t", self->text[line]))
-		line++;
-	for (stop = line; stop < name_end &&
-			  (g_ascii_isalpha(self->text[stop]) || (guint8)self->text[stop] >= 0x80);)
-		stop++;
-	g_autofree char *folded = lw_text_fold(self->text + line, (gssize)(stop - line));
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
-		person |= strcmp(folded, words[i]) == 0;
-	/* "Haddad, Jad	04-01-2013	Walstraat 88": the cell beside who opens the row */
-	if (!person &&
-	    lw_pattern_next(pattern(PATTERN_FAMILY), self->text, end, name_end, groups, NULL) &&
-	    groups[0].start == name_end && opens_row(self, line, name_end) &&
-	    groups[1].end - groups[1].start > 4 && years_ago(self, groups[1]) >= ROW_YEARS)
-		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.7f, "date/birth-row", "geboren");
-	if (person &&
-	    lw_pattern_next(pattern(PATTERN_FAMILY), self->text, end, name_end, groups, NULL) &&
-	    groups[0].start == name_end)
-		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.85f, "date/birth", "geboren");
-}
-
-/* A term of office is shorter than a life. */
-static void find_life(const Dates *self, gsize name_end, gsize end)
-{
-	LwPatternGroup groups[LW_PATTERN_GROUPS];
-
-	if (!lw_pattern_next(pattern(PATTERN_LIFE), self->text, end, name_end, groups, NULL) ||
-	    groups[0].start != name_end)
-		return;
-	if (groups[2].end > groups[2].start &&
-	    atoi(self->text + groups[2].start) <
-		    atoi(self->text + groups[1].end - 4) + SHORTEST_LIFE)
-		return;
-	emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.8f, "date/birth-year", "geboren");
-}
-
-/* "(12-03-1965)", "(45)", "(1987)", ", 12-03-1965, wonende te": of whom stands before it. */
-static void find_behind_name(const Dates *self, gsize name_end)
-{
-	LwPatternGroup groups[LW_PATTERN_GROUPS];
-	gsize end = MIN(self->length, name_end + BEHIND_NAME);
-
-	while ((self->text[end] & 0xc0) == 0x80)
-		end--;
-	find_family(self, name_end, end);
-	find_life(self, name_end, end);
-	if (lw_pattern_next(pattern(PATTERN_WITH_SEX), self->text, end, name_end, groups, NULL) &&
-	    groups[0].start == name_end)
-		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.8f, "date/birth", "geboren");
-	if (lw_pattern_next(pattern(PATTERN_WITH_PLACE), self->text, end, name_end, groups, NULL) &&
-	    groups[0].start == name_end &&
-	    (is_long_ago(self, groups[1]) || years_ago(self, groups[1]) >= CHILD_YEARS)) {
-		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.8f, "date/birth", "geboren");
-		emit(self, trim_place(self, groups[3]), LW_KIND_BIRTH_PLACE, 0.7f,
-		     "date/birth-place", "geboren");
-	}
-	if (lw_pattern_next(pattern(PATTERN_QUOTED), self->text, end, name_end, groups, NULL) &&
-	    groups[0].start == name_end)
-		emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.8f, "date/birth-year", "geboren");
-	if (!lw_pattern_next(pattern(PATTERN_BEHIND), self->text, end, name_end, groups, NULL) ||
-	    groups[0].start != name_end)
-		return;
-	emit(self, groups[1], LW_KIND_AGE, 0.8f, "date/age", "jaar");
-	/* a letter of last year is no birth */
-	if (groups[2].start != G_MAXSIZE &&
-	    (is_long_ago(self, groups[2]) || years_ago(self, groups[2]) >= CHILD_YEARS ||
-	     is_of_child(self, name_end)))
-		emit(self, groups[2], LW_KIND_BIRTH_DATE, 0.85f, "date/birth", "geboren");
-	if (groups[4].start != G_MAXSIZE && is_long_ago(self, groups[4]))
-		emit(self, groups[4], LW_KIND_BIRTH_DATE, 0.7f, "date/birth-year", "geboren");
-	emit(self, groups[5], LW_KIND_BIRTH_DATE, 0.9f, "date/birth", "wonende");
-	/* "Luciana Ferreira, 12 mei 93." */
-	if (groups[7].start != G_MAXSIZE && years_ago(self, groups[7]) >= GROWN_YEARS)
-		emit(self, groups[7], LW_KIND_BIRTH_DATE, 0.8f, "date/birth", "geboren");
-}
-
-void lw_detect_dates_of_persons(const LwDetectContext *context, LwEntities *found)
-{
-	const LwNormal *normal = context->base.normal;
-	Dates self = {context, normal->utf8, normal->length, found, context->year};
-	guint count = found->items->len;
-
-	for (guint i = 0; i < count; i++) {
-		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);
-
-		if (entity->kind == LW_KIND_PERSON && entity->score >= LIKELY_PERSON)
-			find_behind_name(&self,
-					 lw_normal_find(normal, (gsize)entity->span.start +
-									entity->span.length));
-	}
 }
 
 void lw_detect_dates(const LwDetectContext *context, LwEntities *found)

@@ -26,7 +26,7 @@ void lw_detect_spoken_phones(const LwDetectContext *context,
 			     LwEntities *found); /* spoken.c: in words */
 void lw_detect_addresses(const LwDetectContext *context, LwEntities *found); /* address.c: 6.12 */
 void lw_detect_dates(const LwDetectContext *context, LwEntities *found);     /* date.c: 6.14 */
-/* date.c: those right behind a name, when the names are found */
+/* date-behind.c: those right behind a name, when the names are found */
 void lw_detect_dates_of_persons(const LwDetectContext *context, LwEntities *found);
 /* beside-person.c: births and addresses by form alone, beside and below a name */
 void lw_detect_beside_persons(const LwDetectContext *context, LwEntities *found);
