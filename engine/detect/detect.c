@@ -80,7 +80,8 @@ static void find_in_text(const LwDocument *document, const LwLexicon *lexicon, L
 		lw_normal_new(document->text ? document->text : "", document->length);
 	LwDetectContext context = {.base = {.document = document, .normal = normal},
 				   .lexicon = lexicon,
-				   .date = lw_document_date(document)};
+				   .date = lw_document_date(document),
+				   .language = lw_language_of(document)};
 	g_autoptr(LwTokens) tokens = lw_tokens_new(&context);
 	context.tokens = tokens;
 	context.year = lw_document_year(&context);

@@ -1,6 +1,7 @@
 /* detect.h - all detectors over one document, and the order in which overlapping finds win. */
 #pragma once
 
+#include "engine/detect/language.h"
 #include "engine/detect/lexicon.h"
 #include "engine/model/detector.h"
 
@@ -15,6 +16,7 @@ typedef struct {
 	const LwLexicon *lexicon;
 	const struct LwTokens *tokens; /* made once (token.h); NULL: each detector makes its own */
 	guint32 date;		       /* the day it is of: 20240131; 0: unknown */
+	LwLanguage language;	       /* of most of its text */
 	int year;		       /* that of the day, or the latest one it names; 0: none */
 } LwDetectContext;
 

@@ -575,7 +575,8 @@ static void emit(const LwNameFinder *finder, LwEntities *found)
 void lw_detect_names(const LwDetectContext *context, LwEntities *found)
 {
 	g_autoptr(LwTokens) own = context->tokens ? NULL : lw_tokens_new(context);
-	LwNameFinder finder = {.tokens = context->tokens ? context->tokens : own};
+	LwNameFinder finder = {.tokens = context->tokens ? context->tokens : own,
+			       .language = context->language};
 
 	finder.candidates = g_array_new(FALSE, FALSE, sizeof(LwCandidate));
 	finder.owner = g_new0(guint32, finder.tokens->count + 1);

@@ -1,4 +1,4 @@
-/* language.c - counts the small words of three languages.
+/* language.c - counts the small words of some languages.
  *
  * Running text has one of them in every four or five words; a text of many words that hardly has
  * any is in another language, or in none (a table of figures has no words). */
@@ -13,50 +13,38 @@
 #define MAX_READ 200000 /* bytes */
 #define MAX_WORD 24
 
-static const struct {
-	const char *word;
-	LwLanguage language;
-} small[] = {
-	{"de", LW_LANGUAGE_DUTCH},     {"het", LW_LANGUAGE_DUTCH},
-	{"een", LW_LANGUAGE_DUTCH},    {"van", LW_LANGUAGE_DUTCH},
-	{"en", LW_LANGUAGE_DUTCH},     {"dat", LW_LANGUAGE_DUTCH},
-	{"niet", LW_LANGUAGE_DUTCH},   {"voor", LW_LANGUAGE_DUTCH},
-	{"met", LW_LANGUAGE_DUTCH},    {"op", LW_LANGUAGE_DUTCH},
-	{"zijn", LW_LANGUAGE_DUTCH},   {"wordt", LW_LANGUAGE_DUTCH},
-	{"ook", LW_LANGUAGE_DUTCH},    {"aan", LW_LANGUAGE_DUTCH},
-	{"bij", LW_LANGUAGE_DUTCH},    {"ik", LW_LANGUAGE_DUTCH},
-	{"je", LW_LANGUAGE_DUTCH},     {"uit", LW_LANGUAGE_DUTCH},
-	{"is", LW_LANGUAGE_DUTCH},     {"in", LW_LANGUAGE_DUTCH},
-	{"te", LW_LANGUAGE_DUTCH},     {"fan", LW_LANGUAGE_DUTCH},
-	{"yn", LW_LANGUAGE_DUTCH},     {"foar", LW_LANGUAGE_DUTCH},
-	{"the", LW_LANGUAGE_ENGLISH},  {"of", LW_LANGUAGE_ENGLISH},
-	{"and", LW_LANGUAGE_ENGLISH},  {"to", LW_LANGUAGE_ENGLISH},
-	{"for", LW_LANGUAGE_ENGLISH},  {"that", LW_LANGUAGE_ENGLISH},
-	{"with", LW_LANGUAGE_ENGLISH}, {"are", LW_LANGUAGE_ENGLISH},
-	{"this", LW_LANGUAGE_ENGLISH}, {"not", LW_LANGUAGE_ENGLISH},
-	{"by", LW_LANGUAGE_ENGLISH},   {"on", LW_LANGUAGE_ENGLISH},
-	{"it", LW_LANGUAGE_ENGLISH},   {"be", LW_LANGUAGE_ENGLISH},
-	{"or", LW_LANGUAGE_ENGLISH},   {"der", LW_LANGUAGE_GERMAN},
-	{"die", LW_LANGUAGE_GERMAN},   {"das", LW_LANGUAGE_GERMAN},
-	{"und", LW_LANGUAGE_GERMAN},   {"ist", LW_LANGUAGE_GERMAN},
-	{"nicht", LW_LANGUAGE_GERMAN}, {"von", LW_LANGUAGE_GERMAN},
-	{"mit", LW_LANGUAGE_GERMAN},   {"den", LW_LANGUAGE_GERMAN},
-	{"zu", LW_LANGUAGE_GERMAN},    {"im", LW_LANGUAGE_GERMAN},
-	{"ein", LW_LANGUAGE_GERMAN},   {"eine", LW_LANGUAGE_GERMAN},
-	{"auf", LW_LANGUAGE_GERMAN},   {"sich", LW_LANGUAGE_GERMAN},
-	{"wird", LW_LANGUAGE_GERMAN},  {"werden", LW_LANGUAGE_GERMAN},
+/* The small words of each; some are of several. Romance ones look like Dutch: they are told apart,
+ * and are others. */
+static const char *const small[] = {
+	[LW_LANGUAGE_DUTCH] = "de het een van en dat niet voor met op zijn wordt ook aan bij ik je "
+			      "uit is in te fan yn foar die",
+	[LW_LANGUAGE_ENGLISH] = "the of and to for that with are this not by on it be or in is",
+	[LW_LANGUAGE_GERMAN] =
+		"der die das und ist nicht von mit den zu im ein eine auf sich wird werden in",
+	[LW_LANGUAGE_OTHER] = "de la el en los las que por para con una se del como es un",
+	"de la le les des et en une pour dans est que sur au par un",
+	"de o a os que do da em uma para com na no por um e",
+	"di il che la per del della una sono con le in un non e",
 };
 
+/* Of a small word bits of the languages that have it. */
 static GHashTable *languages(void)
 {
 	static GHashTable *made;
 	static gsize once;
 
 	if (g_once_init_enter(&once)) {
-		made = g_hash_table_new(g_str_hash, g_str_equal);
-		for (gsize i = 0; i < G_N_ELEMENTS(small); i++)
-			g_hash_table_insert(made, (gpointer)small[i].word,
-					    GUINT_TO_POINTER(small[i].language));
+		made = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+		for (guint i = LW_LANGUAGE_DUTCH; i < G_N_ELEMENTS(small); i++) {
+			g_auto(GStrv) words = g_strsplit(small[i], " ", -1);
+
+			for (char **word = words; *word; word++) {
+				guint known = GPOINTER_TO_UINT(g_hash_table_lookup(made, *word));
+
+				g_hash_table_insert(made, g_strdup(*word),
+						    GUINT_TO_POINTER(known | 1u << i));
+			}
+		}
 		g_once_init_leave(&once, 1);
 	}
 	return made;
@@ -82,19 +70,23 @@ static gboolean next_word(const char **at, const char *end, char word[MAX_WORD])
 
 LwLanguage lw_language_of(const LwDocument *document)
 {
-	guint counts[LW_LANGUAGE_OTHER + 1] = {0}, words = 0, best = LW_LANGUAGE_DUTCH;
+	guint counts[G_N_ELEMENTS(small)] = {0}, words = 0, best = LW_LANGUAGE_DUTCH;
 	const char *at = document->text ? document->text : "";
 	const char *end = at + MIN(document->length, MAX_READ);
 	char word[MAX_WORD];
 
 	while (next_word(&at, end, word)) {
+		guint bits = GPOINTER_TO_UINT(g_hash_table_lookup(languages(), word));
+
 		words += word[0] && word[1];
-		counts[GPOINTER_TO_UINT(g_hash_table_lookup(languages(), word))]++;
+		for (guint i = LW_LANGUAGE_DUTCH; bits >> i; i++)
+			counts[i] += bits >> i & 1;
 	}
-	for (guint i = LW_LANGUAGE_DUTCH; i < LW_LANGUAGE_OTHER; i++)
+	for (guint i = LW_LANGUAGE_DUTCH; i < G_N_ELEMENTS(small); i++)
 		if (counts[i] > counts[best])
 			best = i;
 	if (words < ENOUGH)
 		return LW_LANGUAGE_UNKNOWN;
-	return counts[best] * RARE < words ? LW_LANGUAGE_OTHER : (LwLanguage)best;
+	return counts[best] * RARE < words ? LW_LANGUAGE_OTHER
+					   : (LwLanguage)MIN(best, LW_LANGUAGE_OTHER);
 }

@@ -52,6 +52,7 @@ typedef struct {
 	GHashTable *places; /* folded words that this document says are places */
 	GHashTable *called; /* folded words by which people are called here (called.c) */
 	gboolean is_chat;   /* with lines of who writes */
+	LwLanguage language;
 } LwNameFinder;
 
 /* The longest name that begins at a token. FALSE: none. */
