@@ -16,6 +16,7 @@
 #define STRAIGHT     0.7f  /* cosine of what a slanted line may turn */
 #define SLANTED_LINE 0.75f /* of its size that a glyph may lie off a slanted line */
 #define LEAST_HEIGHT 0.6f  /* that a font keeps of its height */
+#define TOGETHER     0.02f /* points by which two may have moved apart: coordinates are rounded */
 #define SPARE	     0.25f /* of a glyph on every side that another may overlap */
 #define PAIRS	     200000000u
 
@@ -293,6 +294,17 @@ static gboolean overlap(const LwGlyph *one, const LwGlyph *other)
 	       shared(a->y0, a->y1, b->y0, b->y1) > 2 * y;
 }
 
+/* A point beneath a quotation mark: they lie upon one another as they did. */
+static gboolean went_together(const Match *m, guint32 one, guint32 other)
+{
+	const LwAccount *a = m->a;
+	const LwRect *to = &a->got[one].box, *from = &a->want[m->found_at[one]].box;
+	const LwRect *beside = &a->got[other].box, *before = &a->want[m->found_at[other]].box;
+
+	return fabsf((to->x0 - from->x0) - (beside->x0 - before->x0)) < TOGETHER &&
+	       fabsf((to->y0 - from->y0) - (beside->y0 - before->y0)) < TOGETHER;
+}
+
 /* Does a glyph that moved stand on another one now, and did not before? */
 static gboolean moved_over(const Match *m, const LwBands *bands, guint32 o)
 {
@@ -304,7 +316,7 @@ static gboolean moved_over(const Match *m, const LwBands *bands, guint32 o)
 		guint32 k = near[i];
 		const LwRect *other = &a->got[k].box;
 		if (other->x0 < box->x1 && other->x1 > box->x0 && k != o && m->found_at[k] >= 0 &&
-		    overlap(&a->got[o], &a->got[k]) &&
+		    overlap(&a->got[o], &a->got[k]) && !went_together(m, o, k) &&
 		    !overlap(&a->want[m->found_at[o]], &a->want[m->found_at[k]]))
 			return TRUE;
 	}

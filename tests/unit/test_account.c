@@ -83,6 +83,20 @@ static void test_along_the_line(void **state)
 	assert_non_null(judge(&page, LW_WIDTH_QUANTISED));
 }
 
+/* A point half beneath a quotation mark, as fonts kern them: it goes along. */
+static void test_kerned(void **state)
+{
+	(void)state;
+	Page page = page_of("deABis");
+	move(&page.want[5], -2.5f, 0);
+	page.got[3] = page.want[5];
+	move(&page.got[2], 27.398f, 0);
+	move(&page.got[3], 27.398f - 0.001f, 0);
+	assert_null(judge(&page, LW_WIDTH_QUANTISED));
+	move(&page.got[3], -0.5f, 0);
+	assert_non_null(judge(&page, LW_WIDTH_QUANTISED));
+}
+
 static void test_swept(void **state)
 {
 	(void)state;
@@ -206,6 +220,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_in_place),
 		cmocka_unit_test(test_along_the_line),
+		cmocka_unit_test(test_kerned),
 		cmocka_unit_test(test_swept),
 		cmocka_unit_test(test_height),
 		cmocka_unit_test(test_swept_slanted),
