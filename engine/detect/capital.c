@@ -154,8 +154,14 @@ gboolean lw_name_is_label(const LwTokens *tokens, guint first, guint last)
 	static const char labels[] =
 		"sent gesendet received verzonden zeichen aktenzeichen betreff "
 		"afschr afschrift beh par dipl bijl tijdstip afdrukdatum "
-		"steuernummer geboren nationaliteit pasnr mijn dat";
+		"steuernummer geboren nationaliteit pasnr mijn dat paraaf parafen parafenlijst "
+		"steller deelnamelink vergaderlink farsi";
 	const LwToken *token = lw_token_at(tokens, last);
+
+	/* "Paraaf KAM": an office in capitals */
+	if (last == first + 1 && token->flags & LW_TOKEN_ALL_CAPS &&
+	    lw_token_in(lw_token_at(tokens, first)->word, "paraaf akkoord stempel"))
+		return TRUE;
 
 	if (token->mark && last > first)
 		token = lw_token_at(tokens, --last);
@@ -164,7 +170,8 @@ gboolean lw_name_is_label(const LwTokens *tokens, guint first, guint last)
 	       token->letters > 2 &&
 	       (lw_token_in(token->word, labels) ||
 		(token->letters > 7 && !(token->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)) &&
-		 lw_word_ends_in(token->word, "nummer manager datum")));
+		 lw_word_ends_in(token->word,
+				 "nummer manager datum gesprek overleg faciliteiten")));
 }
 
 /* "can" and "mir" in other languages, where the model knows no words; their days; titles set in

@@ -40,15 +40,40 @@ static gboolean may_write(const LwToken *token)
 	       !(token->lists & LW_WORD_ROLE) && !lw_token_in(token->word, labels);
 }
 
-/* "sander: ..." with text behind the colon. */
+/* "Door: ...": a function word by which some are called, among others who write. */
+static gboolean is_called_so(const LwToken *token)
+{
+	return token->flags & LW_TOKEN_CAPITAL && lw_token_in(token->word, "door wil an");
+}
+
+/* "vd", "H", "3B", "Bakker": may follow the first word of who writes. */
+static gboolean may_follow(const LwToken *token)
+{
+	return token->gap == LW_GAP_SPACE && !token->mark && token->letters <= 15 &&
+	       (token->letters <= 3 || token->flags & LW_TOKEN_CAPITAL) &&
+	       !(token->cues & (LW_CUE_BODY | LW_CUE_COLUMN)) &&
+	       !(token->flags & LW_TOKEN_LOWER && token->cues & LW_CUE_STOP &&
+		 !(token->cues & LW_CUE_PARTICLE));
+}
+
+/* "sander: ...", "Sander 3B: ..." with text behind the colon. */
 static Writer before_colon(const LwTokens *tokens, guint at)
 {
-	const LwToken *colon = lw_token_at(tokens, at + 1);
+	const LwToken *first = lw_token_at(tokens, at), *colon;
+	guint end = at + 1;
 
-	return may_write(lw_token_at(tokens, at)) && colon->mark == ':' &&
+	while (first->flags & LW_TOKEN_CAPITAL && end < at + MOST &&
+	       may_follow(lw_token_at(tokens, end)))
+		end++;
+	/* "Kor H.: ..." */
+	if (end > at + 1 && lw_token_at(tokens, end)->mark == '.' &&
+	    lw_token_at(tokens, end - 1)->letters == 1)
+		end++;
+	colon = lw_token_at(tokens, end);
+	return (may_write(first) || (end == at + 1 && is_called_so(first))) && colon->mark == ':' &&
 			       colon->gap == LW_GAP_NONE &&
-			       lw_token_at(tokens, at + 2)->gap == LW_GAP_SPACE
-		       ? (Writer){at, at + 1}
+			       lw_token_at(tokens, end + 1)->gap == LW_GAP_SPACE
+		       ? (Writer){at, end}
 		       : nobody;
 }
 
@@ -201,6 +226,8 @@ static gboolean is_by_name(const LwTokens *tokens, Writer writer)
 {
 	const LwToken *token = lw_token_at(tokens, writer.first);
 
+	if (is_called_so(token))
+		return FALSE;
 	return token->letters == 1 || token->lists & LW_WORD_FIRST_NAME ||
 	       !(token->lists & (LW_WORD_COMMON | LW_WORD_ORGANISATION | LW_WORD_ROLE |
 				 LW_WORD_ABBREVIATION) ||

@@ -601,6 +601,7 @@ void lw_detect_names(const LwDetectContext *context, LwEntities *found)
 	lw_names_of_doers(&finder);
 	lw_names_beside(&finder);
 	lw_names_called(&finder);
+	lw_names_by_definition(&finder);
 	lw_names_by_initials(&finder);
 	emit(&finder, found);
 	g_array_unref(finder.candidates);

@@ -205,6 +205,33 @@ static gboolean is_apart(const LwTokens *tokens, const LwLetters *code)
 	       next->flags & LW_TOKEN_DIGIT && lw_token_at(tokens, code->last + 2)->mark == ':';
 }
 
+/* "Controle: DR", "hercontrole door SC in", "Hoi GJ,", "HM, 14 november" as the last line: where
+ * letters are somebody's, if the document names one who has them. */
+static gboolean is_answerable(const LwTokens *tokens, const LwLetters *code)
+{
+	static const char labels[] =
+		"controle hercontrole gecontroleerd notulen notulist verslag "
+		"paraaf par akkoord dossierhouder steller behandelaar gezien "
+		"opsteller opgesteld vastgesteld rapporteur tolk verslaglegging";
+	const LwToken *token = lw_token_at(tokens, code->first);
+	const LwToken *before = lw_token_at(tokens, code->first - 1);
+	const LwToken *next = lw_token_at(tokens, code->last + 1);
+
+	if (!code->first || !(token->flags & LW_TOKEN_ALL_CAPS))
+		return FALSE;
+	if (token->gap == LW_GAP_BLANK)
+		return next->gap >= LW_GAP_BLANK ||
+		       (next->mark == ',' && next->gap == LW_GAP_NONE &&
+			lw_token_at(tokens, code->last + 2)->flags & LW_TOKEN_DIGIT);
+	if (token->gap != LW_GAP_SPACE)
+		return FALSE;
+	if (before->mark == ':')
+		return code->first > 1 &&
+		       lw_token_in(lw_token_at(tokens, code->first - 2)->word, labels);
+	return lw_token_is(tokens, code->first - 1, "door") ||
+	       (next->mark == ',' && lw_token_in(before->word, "hoi ha beste dag hallo hey"));
+}
+
 /* "TP vraagt of", "Daryoush, JS": does something, or stands among persons. */
 static gboolean acts(const LwNameFinder *finder, const LwLetters *code)
 {
@@ -530,7 +557,8 @@ static float judge(const LwNameFinder *finder, Known *known, const LwLetters *co
 	const LwToken *token = lw_token_at(tokens, code->first);
 	gboolean lower = token->flags & LW_TOKEN_LOWER;
 	gboolean named = is_bracketed(tokens, code) || is_announced(tokens, code) ||
-			 is_apart(tokens, code) || acts(finder, code);
+			 is_apart(tokens, code) || acts(finder, code) ||
+			 is_answerable(tokens, code);
 	gboolean may;
 	float review;
 
@@ -542,7 +570,10 @@ static float judge(const LwNameFinder *finder, Known *known, const LwLetters *co
 		return review;
 	if (code->abbreviation)
 		return token->flags & LW_TOKEN_ALL_CAPS && named &&
-				       g_hash_table_contains(known->present, code->text)
+				       g_hash_table_contains(is_answerable(tokens, code)
+								     ? known->codes
+								     : known->present,
+							     code->text)
 			       ? ANYWHERE
 		       : may_act(tokens, code) ? REVIEW
 					       : 0;

@@ -131,6 +131,8 @@ void lw_names_of_doers(LwNameFinder *finder); /* doer.c: "Boud pakt", "meester V
 /* beside.c: who is named in one breath with a person found; after all others */
 void lw_names_beside(LwNameFinder *finder);
 void lw_names_by_initials(LwNameFinder *finder); /* initials.c: letters of whom all others found */
+/* defined-code.c: "Dirk Smeets (verder: DS)" */
+void lw_names_by_definition(LwNameFinder *finder);
 void lw_names_in_columns(LwNameFinder *finder);	 /* table.c: among cells that others found */
 /* tagged.c: what the trained model makes of it, and what is left to propose; found: of the
  * detectors before. */
