@@ -127,7 +127,7 @@ static LwEntities *find_entities(Work *work, LwDocument *document, GError **erro
 		return NULL;
 	}
 	found = detect ? lw_detect(document, work->lexicon) : lw_entities_new();
-	if (detect && lw_language_of(document) == LW_LANGUAGE_OTHER)
+	if (detect && lw_language_of(document) >= LW_LANGUAGE_ROMANCE)
 		lw_document_notice(document, "language", -1,
 				   "is in a language whose names are found by form and lists only");
 	normal = lw_normal_new(document->text, document->length);

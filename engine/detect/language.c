@@ -13,18 +13,18 @@
 #define MAX_READ 200000 /* bytes */
 #define MAX_WORD 24
 
-/* The small words of each; some are of several. Romance ones look like Dutch: they are told apart,
- * and are others. */
+/* The small words of each; some are of several. Romance ones look like Dutch. Letters are no words:
+ * a list of names has them too. */
 static const char *const small[] = {
 	[LW_LANGUAGE_DUTCH] = "de het een van en dat niet voor met op zijn wordt ook aan bij ik je "
 			      "uit is in te fan yn foar die",
 	[LW_LANGUAGE_ENGLISH] = "the of and to for that with are this not by on it be or in is",
 	[LW_LANGUAGE_GERMAN] =
 		"der die das und ist nicht von mit den zu im ein eine auf sich wird werden in",
-	[LW_LANGUAGE_OTHER] = "de la el en los las que por para con una se del como es un",
+	[LW_LANGUAGE_ROMANCE] = "de la el en los las que por para con una se del como es un",
 	"de la le les des et en une pour dans est que sur au par un",
-	"de o a os que do da em uma para com na no por um e",
-	"di il che la per del della una sono con le in un non e",
+	"de os que do da em uma para com na no por um",
+	"di il che la per del della una sono con le in un non",
 };
 
 /* Of a small word bits of the languages that have it. */
@@ -87,6 +87,7 @@ LwLanguage lw_language_of(const LwDocument *document)
 			best = i;
 	if (words < ENOUGH)
 		return LW_LANGUAGE_UNKNOWN;
-	return counts[best] * RARE < words ? LW_LANGUAGE_OTHER
-					   : (LwLanguage)MIN(best, LW_LANGUAGE_OTHER);
+	if (counts[best] * RARE < words)
+		return LW_LANGUAGE_OTHER;
+	return (LwLanguage)MIN(best, LW_LANGUAGE_ROMANCE);
 }

@@ -8,7 +8,8 @@ typedef enum {
 	LW_LANGUAGE_DUTCH,
 	LW_LANGUAGE_ENGLISH,
 	LW_LANGUAGE_GERMAN,
-	LW_LANGUAGE_OTHER, /* names are found by their form and the lists only */
+	LW_LANGUAGE_ROMANCE, /* has small words of Dutch, by which the model is misled */
+	LW_LANGUAGE_OTHER,   /* or a table; names are found by their form and the lists only */
 } LwLanguage;
 
 /* That of most of the text. */

@@ -333,7 +333,7 @@ static void add_span(LwNameFinder *finder, const LwTags *tags, const guint8 *exp
 		return;
 	if (tagged_is_doubtful(tokens, &name, span.chance, why.score) ||
 	    (span.first == span.last && is_stray(tokens, span.first)) || /* "idd", "notabene" */
-	    finder->language == LW_LANGUAGE_OTHER)			 /* the model reads Dutch */
+	    finder->language == LW_LANGUAGE_ROMANCE)			 /* the model reads Dutch */
 		why.score = MIN(why.score, DOUBTFUL);
 	if (why.score < SETTLED && (!is_worth_proposing(tokens, span.first, span.last, why.score) ||
 				    !lw_name_is_dutch_here(tokens, span.first)))

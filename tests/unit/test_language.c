@@ -53,16 +53,16 @@ static void other_languages(void **state)
 			 LW_LANGUAGE_OTHER);
 	assert_int_equal(language_of("La commune a refusé la demande déposée par la société "
 				     "pour ce terrain hier matin."),
-			 LW_LANGUAGE_OTHER);
+			 LW_LANGUAGE_ROMANCE);
 	assert_int_equal(language_of("El instalador necesita la contraseña de la cuenta de usuario "
 				     "en el servidor de la red."),
-			 LW_LANGUAGE_OTHER);
+			 LW_LANGUAGE_ROMANCE);
 	assert_int_equal(language_of("O pedido de apoio da família foi enviado de novo para a "
 				     "câmara em Lisboa."),
-			 LW_LANGUAGE_OTHER);
+			 LW_LANGUAGE_ROMANCE);
 	assert_int_equal(language_of("La domanda di asilo della signora non è stata accolta in "
 				     "prima istanza."),
-			 LW_LANGUAGE_OTHER);
+			 LW_LANGUAGE_ROMANCE);
 }
 
 static void too_little_to_tell(void **state)
