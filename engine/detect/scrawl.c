@@ -174,10 +174,12 @@ static gboolean are_parties(const LwTokens *tokens, guint at, guint line)
 	return TRUE;
 }
 
-/* A heading has no comma. */
+/* A heading has no comma and no "de". */
 static gboolean is_below_parties(const LwTokens *tokens, guint at)
 {
-	return at && lw_token_at(tokens, at - 1)->mark == ',' &&
+	return at &&
+	       (lw_token_at(tokens, at - 1)->mark == ',' ||
+		lw_token_at(tokens, lw_token_line_start(tokens, at - 1))->flags & LW_TOKEN_LOWER) &&
 	       are_parties(tokens, lw_token_line_start(tokens, at - 1), at);
 }
 

@@ -187,7 +187,7 @@ static gboolean is_asked_for(const LwSigning *self, guint first, guint end)
 	       (!entity || entity->kind == LW_KIND_PERSON) &&
 	       (token->letters < 4 || !(token->lists & LW_WORD_COMMON)) &&
 	       !lw_token_in(token->word, "ja nee ok oke nvt dd datum nr naam par afd zie geen akk "
-					 "ontv uitg");
+					 "ontv uitg opm");
 }
 
 /* "kwvogelaar": a name run together, by hand. */
