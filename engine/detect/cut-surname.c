@@ -30,6 +30,17 @@ static gboolean is_given(const LwToken *token)
 	       (!(token->lists & LW_WORD_COMMON) || token->lists & LW_WORD_FREQUENT);
 }
 
+/* "Zlatka vd M.": on no list, but a particle and a letter follow. */
+static gboolean may_be_given(const LwTokens *tokens, guint at)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+
+	return token->flags & LW_TOKEN_CAPITAL && token->letters > 2 && !token->lists &&
+	       !token->cues &&
+	       !(token->flags & (LW_TOKEN_ALL_CAPS | LW_TOKEN_DIGIT | LW_TOKEN_COMPOUND)) &&
+	       lw_token_at(tokens, at + 1)->flags & LW_TOKEN_LOWER && !lw_name_is_made(tokens, at);
+}
+
 /* Where "de" of "de V." begins; `at`: nothing stands before the letter. */
 static guint skip_back(const LwTokens *tokens, guint at)
 {
@@ -76,7 +87,8 @@ void lw_names_cut(LwNameFinder *finder)
 			continue;
 		if (first < i && token->flags & LW_TOKEN_CAPITAL && follows_title(tokens, first))
 			take(finder, first, i, TITLED);
-		else if (!is_given(given) || finder->closed[first - 1])
+		else if (finder->closed[first - 1] ||
+			 !(is_given(given) || (first < i && may_be_given(tokens, first - 1))))
 			continue;
 		else if (given->flags & LW_TOKEN_CAPITAL && token->flags & LW_TOKEN_CAPITAL)
 			take(finder, first - 1, i, GIVEN);
