@@ -45,6 +45,8 @@ void lw_detect_site_columns(const LwDetectContext *context, LwEntities *found);
 void lw_detect_births_said(const LwDetectContext *context, LwEntities *found);
 /* Streets without a number where somebody lives. */
 void lw_detect_lived_streets(const LwDetectContext *context, LwEntities *found);
+/* Logins that are made of the name of a person found. */
+void lw_detect_made_logins(const LwDetectContext *context, LwEntities *found);
 /* Numbers and logins known by their label once, again without it. */
 void lw_detect_again(const LwDetectContext *context, LwEntities *found);
 void lw_detect_names(const LwDetectContext *context, LwEntities *found); /* name.c: 8.1, 8.2 */
