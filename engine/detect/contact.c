@@ -28,7 +28,7 @@ enum {
 };
 
 static const char homes[] =
-	"mijn m'n mij ik zelf me prive privé thuis woont wonende woonachtig woonadres "
+	"mijn m'n mij my own ik zelf me prive privé thuis woont wonende woonachtig woonadres "
 	"huisadres bewoner bewoonster "
 	"familie fam client cliente aanvrager melder klager huurder eigenaar "
 	"moeder vader zoon dochter "

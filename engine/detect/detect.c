@@ -68,6 +68,7 @@ static void find_in_text(const LwDocument *document, const LwLexicon *lexicon, L
 		lw_detect_beside_persons,  lw_detect_births_in_tables,
 		lw_detect_ages_of_persons, lw_detect_ages_said,
 		lw_detect_births_said,	   lw_detect_lived_streets,
+		lw_detect_houses_alone,	   lw_detect_beside_brackets,
 		lw_detect_again,	   lw_detect_special,
 		lw_detect_opinions,	   lw_detect_signatures,
 		lw_detect_citations,	   lw_detect_roles,

@@ -111,7 +111,7 @@ static void take_account(Scan *scan, gsize at, gboolean strict)
 	gsize end;
 	guint signs = 0, letters = 0;
 
-	while (at < scan->length && strchr(" :(", scan->text[at]) && scan->text[at])
+	while (at < scan->length && strchr(" :(@", scan->text[at]) && scan->text[at])
 		at++;
 	/* quotes, ours and those of print */
 	if (at < scan->length && strchr("'\"", scan->text[at]))
@@ -279,8 +279,9 @@ static void find_small_domains(Scan *scan)
 static void find_printers(Scan *scan)
 {
 	/* without their first letter, of either case */
-	static const char *const words[] = {"raaidatum", "itdraai",  "fdrukdatum", "rintdatum",
-					    "eprint",	 "fgedrukt", "itgedraaid", "xportdatum"};
+	static const char *const words[] = {"raaidatum", "itdraai",   "fdrukdatum", "rintdatum",
+					    "eprint",	 "fgedrukt",  "itgedraaid", "xportdatum",
+					    "angemaakt", "egenereerd"};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
 		const char *text = scan->text, *hit = text;
