@@ -506,7 +506,9 @@ static void find_postcode(Addresses *self, gsize at, gsize end)
 		next++;
 	gboolean place = next > end &&
 			 (place_end(self, next, FALSE) != 0 || is_capital_place(self, at, next));
-	gboolean closed = end >= self->length || strchr(",;.)\n\f\t|", self->text[end]);
+	/* "78O1 GN ." as a reader of scans sets it */
+	gboolean closed = end >= self->length || strchr(",;.)\n\f\t|", self->text[end]) ||
+			  !strncmp(self->text + end, " .", 2);
 	gsize house = next;
 	static const char *const numbers[] = {"nr. ", "nr ", "huisnr ", "huisnummer ", "nummer "};
 	for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++)

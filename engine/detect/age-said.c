@@ -93,7 +93,8 @@ static gboolean ends_clause(const LwTokens *tokens, guint at)
 	if (token->mark)
 		return strchr(".,;:!?)\"", (int)MIN(token->mark, 127)) != NULL;
 	return lw_token_in(token->word,
-			   "en maar toch geworden worden die dus hoor toen met und and");
+			   "en maar toch geworden worden die dus hoor toen met und and oud alt "
+			   "old jong");
 }
 
 static gboolean is_person_word(const LwToken *token)
@@ -113,7 +114,7 @@ static gboolean is_person_word(const LwToken *token)
 			   "asielzoeker betrokkene ma pa mam pap mama papa persoon oudste jongste "
 			   "moe grootmoeder grootvader omaatje mw mevr dhr mvr dame collega lk "
 			   "son daughter mother father brother sister husband wife boy girl "
-			   "zusjes broertjes kids kinderen tweeling");
+			   "zusjes broertjes kids kinderen tweeling i ich");
 }
 
 /* What else is counted: "van 12 euro", "van 6 maart". */
@@ -130,7 +131,7 @@ static gboolean is_measure(const LwToken *token)
 static gboolean is_verb(const LwTokens *tokens, guint at)
 {
 	return lw_token_in(lw_token_at(tokens, at)->word,
-			   "is was ben bent wordt werd word ist war bin wird lijkt oogt");
+			   "is was ben bent wordt werd word ist war bin wird lijkt oogt am");
 }
 
 static gboolean ends_sentence(const LwToken *token)
@@ -291,12 +292,17 @@ static gboolean is_approached(const Ages *self, guint at, guint next)
 {
 	const LwTokens *tokens = self->tokens;
 
+	/* "hij is begin veertig", "zij eind zestig" */
+	if (at > 1 && years_at(self, at) % 10 == 0 && ends_clause(tokens, next) &&
+	    lw_token_in(lw_token_at(tokens, at - 1)->word, "begin eind midden half"))
+		return is_verb(tokens, at - 2) || self->persons[at - 2] ||
+		       is_person_word(lw_token_at(tokens, at - 2));
 	if (at < 2 || !lw_token_is(tokens, at - 1, "de"))
 		return FALSE;
 	if (lw_token_is(tokens, next, "aan"))
 		return lw_token_in(lw_token_at(tokens, at - 2)->word, "tik tikt tikte");
 	return ends_clause(tokens, next) &&
-	       lw_token_in(lw_token_at(tokens, at - 2)->word, "tegen richting") &&
+	       lw_token_in(lw_token_at(tokens, at - 2)->word, "tegen richting in") &&
 	       has_person(self, at, SUBJECT);
 }
 
@@ -324,6 +330,7 @@ static gboolean is_behind_name(const Ages *self, guint at, guint next, guint yea
 	}
 	if (before->mark != ',' || years < LEAST_BEHIND ||
 	    !(self->persons[at - 2] ||
+	      (is_person_word(lw_token_at(tokens, at - 2)) && behind->mark == ',') ||
 	      (lw_token_at(tokens, at - 2)->mark == '.' && at > 2 && self->persons[at - 3])))
 		return FALSE;
 	if (behind->gap >= LW_GAP_LINE)
@@ -625,8 +632,9 @@ static void look_at(const Ages *self, guint at)
 {
 	guint years = years_at(self, at), next = at + 1;
 	const LwToken *unit = lw_token_at(self->tokens, next);
-	gboolean counted = years && unit->gap <= LW_GAP_SPACE &&
-			   lw_token_in(unit->word, "jaar jr jaren wkn wk weken maanden mnd");
+	gboolean counted =
+		years && unit->gap <= LW_GAP_SPACE &&
+		lw_token_in(unit->word, "jaar jr jaren wkn wk weken maanden mnd years jahre");
 
 	if (!years) {
 		if (is_own_ordinal(self, at))
@@ -639,7 +647,7 @@ static void look_at(const Ages *self, guint at)
 		next += lw_token_at(self->tokens, next + 1)->gap < LW_GAP_LINE &&
 			!(lw_token_at(self->tokens, next + 1)->flags & LW_TOKEN_CAPITAL);
 	/* "de termijn van Bos is drie maanden" */
-	gboolean short_time = counted && !lw_token_in(unit->word, "jaar jr jaren");
+	gboolean short_time = counted && !lw_token_in(unit->word, "jaar jr jaren years jahre");
 	if (!((!short_time && ends_clause(self->tokens, next) && is_said(self, at)) ||
 	      is_said_in_english(self, at, next) || is_turned(self, at, next) ||
 	      is_of_person(self, at, next, years, counted) || is_approached(self, at, next) ||

@@ -329,6 +329,14 @@ static guint take_part(const Beside *self, guint name, guint at, guint line)
 	if (take_place_and_day(self, name, at, line, &end))
 		return end;
 	end = date_end(self, at, line, &year);
+	/* ", bj 1951": the year that he is of */
+	if (lw_token_in(lw_token_at(self->tokens, at)->word, "bj gbj jg bouwjaar") && end == at &&
+	    at + 1 < line && lw_token_at(self->tokens, at + 1)->letters == 4 &&
+	    date_end(self, at + 1, line, &year) == at + 2 && year > self->year - MOST_YEARS &&
+	    !is_taken(self, at + 1, at + 2)) {
+		emit(self, at + 1, at + 2, LW_KIND_BIRTH_DATE, SCORE_BIRTH, "date/birth-year");
+		return at + 2;
+	}
 	/* "| Siem, 2011 |": nothing else in the cell */
 	if (end == at + 1 && lw_token_at(self->tokens, at)->letters == 4 &&
 	    lw_token_at(self->tokens, at - 1)->mark == ',' &&

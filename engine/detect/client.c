@@ -305,7 +305,7 @@ static gboolean is_kind_of_account(const char *word)
 /* "Wachtwoord: Ab3dEf" */
 static gboolean is_password(const char *word)
 {
-	return strstr(word, "wachtwoord") || strstr(word, "passcode");
+	return strstr(word, "wachtwoord") || strstr(word, "passcode") || strstr(word, "toegang");
 }
 
 /* "JZ-10442 en JZ-10443", "104492, 104493": only what parts the members of a list stands between.

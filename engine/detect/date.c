@@ -58,7 +58,8 @@ static const char *const regexes[PATTERNS] = {
 		"d\\.d\\. geboorte|geburtsdatum)(?![\\p{L}])(?:[ ]\\([a-z/-]{2,12}\\))?" GAP
 		"(?:(?:(?:te|in|uit|at):?[ ]{1,20})?" PLACE
 		"[ ,]{1,30}(?:op:?[ ]{1,3}|am[ ]|on[ ]|d\\.d\\.[ ])?)?((?i:" DATE "))"
-		"(?:,?(?:[ \\n]{1,6}((?:te|in|at):?[ ]{1,6})|[ ]{1,2}|[ ]\\()" PLACE ")?",
+		"(?:,?(?:[ \\n]{1,6}((?:te|in|at):?[ ]{1,6})|[ ]{1,2}|[ ]\\(|[ ][-/][ ])" PLACE
+		")?",
 	[PATTERN_BOTH] =
 		"(?#geb)"
 		"(?<![\\p{L}0-9])(?i:geboorte[ ]?da[ ]?tu(?:m|rn)|geb\\.?[ ]?dat(?:um|\\.)?)[ "
@@ -67,7 +68,8 @@ static const char *const regexes[PATTERNS] = {
 		"((?i:" DATE "))(?:(?:,|[ ]\\]|[ ]/)?[ ]{1,3}\\[?[ ]?(?:(?:te|in)[ ])?" PLACE
 		"(?:,[ ]" PLACE ")?)?",
 	[PATTERN_BEFORE] =
-		"(?<![0-9.,/-])((?i:" DATE "))[ \\n](?:te[ ]" PLACE "[ \\n])?geboren(?![\\p{L}])",
+		"(?<![0-9.,/-])((?i:" DATE ")|(?<=in )(?:19|20)[0-9]{2}(?=[ ](?:in|te)[ ]))[ \\n]"
+		"(?:(?:te|in)[ ]" PLACE "[ \\n])?geboren(?![\\p{L}])",
 	[PATTERN_STAR] = "(?#*|\302\260|\302\272)"
 			 "(?<![\\p{L}0-9*])(?:\\*|\302\260|\302\272)[ ]?((?i:" DATE
 			 "))(?:,?[ ](?:te[ ]|in[ ])?" PLACE ")?",
@@ -75,7 +77,7 @@ static const char *const regexes[PATTERNS] = {
 	[PATTERN_STAR_YEAR] = "(?<=[\\p{L}.)])[,]?[ ]\\(?(?:\\*|\302\260|\302\272)[ "
 			      "]?((?:18|19|20)[0-9]{2})(?![0-9])",
 	[PATTERN_YEAR] =
-		"(?#geb|jaar van g|born in|jg.)"
+		"(?#geb|gbj|jaar van g|born in|jg.)"
 		"(?<![\\p{L}0-9])(?i:geboortejaar|geb\\.?[ ]?jaar|geb\\.?[ "
 		"]?jr\\.?|gebj\\.?|gebdat(?:um)?|"
 		"jaar van geboorte|geboren in|geboren anno|born in|geboren|geb\\.?|jg\\.)"
@@ -164,10 +166,13 @@ LwPatternGroup date_trim_place(const Dates *self, LwPatternGroup place)
 	if (place.start == G_MAXSIZE)
 		return place;
 	gsize first = place.start, best = 0;
+	gboolean capitals = TRUE;
 	for (gsize i = place.start; i <= place.end; i++) {
 		if (i < place.end && self->text[i] != ' ')
 			continue;
-		first = first == place.start ? i : first;
+		/* "Beni Said": as many words with a capital as there are */
+		first = capitals ? i : first;
+		capitals &= i < place.end && g_ascii_isupper(self->text[i + 1]);
 		if (street_is_place(self->context->lexicon, self->text + place.start,
 				    i - place.start))
 			best = i;
@@ -232,9 +237,10 @@ static gboolean is_set_off(const Dates *self, LwPatternGroup place)
 	if (place.start == G_MAXSIZE || place.start < 2 || length < 3 ||
 	    !g_ascii_strncasecmp(self->text + place.end - 2, "nr", 2))
 		return FALSE;
-	return (self->text[place.start - 1] == '(' ||
+	return (self->text[place.start - 1] == '(' || self->text[place.start - 2] == '-' ||
 		!memcmp(self->text + place.start - 2, ", ", 2)) &&
-	       (place.end >= self->length || strchr(").;\n", self->text[place.end]));
+	       (place.end >= self->length || strchr(").;\n", self->text[place.end]) ||
+		!strncmp(self->text + place.end, " (", 2));
 }
 
 static gsize line_end(const Dates *self, gsize at)

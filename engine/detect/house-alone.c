@@ -63,7 +63,8 @@ static gboolean is_resident(const LwToken *token)
 			   "buurmeisje buurjongen bewoner bewoners bewoonster omwonende omwonenden "
 			   "familie fam gezin echtpaar weduwe mevrouw meneer mevr mw dhr heer "
 			   "huurder huurders huurster eigenaar eigenaresse woon woont wonen woonde "
-			   "woonden woonachtig wonend wonende verhuisd bewoond overkant tegenover");
+			   "woonden woonachtig wonend wonende verhuisd bewoond overkant tegenover "
+			   "woning huis tuin schuur schutting erf");
 }
 
 static gboolean ends_sentence(const LwTokens *tokens, guint at)

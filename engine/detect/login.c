@@ -154,12 +154,15 @@ static void find_behind(Scan *scan, const char *word, gboolean strict)
 static void find_accounts(Scan *scan)
 {
 	/* without their first letter, of either case */
-	static const char *const words[] = {
-		"ebruiker ",	"ebruiker: ",  "ccount ",	"ccount: ",	"ccountnaam",
-		"rofiel ",	"ickname",     "chermnaam",	"orteerd door", "emaakt door",
-		"wijzigd door", "werkt door",  "evoerd door",	"pload door",	"xported by",
-		"odified by",	"reated by",   "ploaded by",	"ngevoerd: ",	"ngevoerd door",
-		"utatie door",	"uteerd door", "gesloten door", "tatus door",	"egistreerd door"};
+	static const char *const words[] = {"ebruiker ",   "ebruiker: ",     "ccount ",
+					    "ccount: ",	   "ccountnaam",     "rofiel ",
+					    "ickname",	   "chermnaam",	     "orteerd door",
+					    "emaakt door", "xport door",     "wijzigd door",
+					    "werkt door",  "evoerd door",    "pload door",
+					    "xported by",  "odified by",     "reated by",
+					    "ploaded by",  "ngevoerd: ",     "ngevoerd door",
+					    "utatie door", "uteerd door",    "gesloten door",
+					    "tatus door",  "egistreerd door"};
 	/* words that lead to much else too */
 	static const char *const loose[] = {" door ", "ijziging ", " onder ", "ebruiker (",
 					    "ccount ("};

@@ -140,6 +140,13 @@ static gboolean opens_date(const LwNormal *normal, gsize at, gsize end)
 	       is_group(rest + 4, 4) && !is_of_word(normal, end + 8);
 }
 
+/* "oud 2l jaar": two figures of an age. */
+static gboolean is_age(const LwNormal *normal, gsize at, gsize end)
+{
+	return end - at == 2 && is_group(normal->utf8 + at, 2) && normal->length - end > 5 &&
+	       (!memcmp(normal->utf8 + end, " jaar", 5) || !memcmp(normal->utf8 + end, " jr", 3));
+}
+
 /* "345l GT": four figures of a postcode, the last of them misread. */
 static gboolean is_postcode(const LwNormal *normal, gsize at, gsize end)
 {
@@ -188,7 +195,8 @@ LwMisread *lw_misread_new(const LwNormal *normal)
 		}
 		if (digit &&
 		    (is_misread(normal->utf8 + at, end - at) || is_postcode(normal, at, end) ||
-		     opens_date(normal, at, end) || is_extension(normal, at, end) ||
+		     opens_date(normal, at, end) || is_age(normal, at, end) ||
+		     is_extension(normal, at, end) ||
 		     (is_group(normal->utf8 + at, end - at) && goes_on(normal, at, end, behind)))) {
 			misread = opened(misread, normal);
 			mend(misread, at, end);

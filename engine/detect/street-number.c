@@ -104,6 +104,8 @@ static gsize flat_end(const char *text, gsize length, gsize end)
 		digits++;
 	return at > end && digits > at && digits - at <= 4 &&
 			       (digits >= length || strchr(",;\n)\t|", text[digits]) ||
+				!strncmp(text + digits, ". ", 2) ||
+				!strncmp(text + digits, ".\n", 2) ||
 				!strncmp(text + digits, "  ", 2))
 		       ? digits
 		       : end;
