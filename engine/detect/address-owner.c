@@ -363,6 +363,21 @@ static gboolean is_beside_bsn(const Addresses *self, gsize line, gsize from)
 
 /* Whose address is it? An organisation's, when its label or the line above says so and no word
  * speaks of a home; or that of a business or a site that the case is about (woo.md 2.2). */
+/* "Handelsweg 14 van Bos B.V." */
+static gboolean is_owned_by_firm(const Addresses *self, gsize to)
+{
+	static const char *const firms[] = {"b.v", "bv", "n.v", "v.o.f", "vof", NULL};
+	gsize end = MIN(self->length, to + BEHIND_HOUSE);
+
+	if (self->length - to < 6 || memcmp(self->text + to, " van ", 5) ||
+	    !g_ascii_isupper(self->text[to + 5]))
+		return FALSE;
+	for (gsize i = to; i < end; i++)
+		if (strchr("\n,;", self->text[i]) || (guint8)self->text[i] >= 0x80)
+			end = i;
+	return address_has_words(self, to, end, firms);
+}
+
 static gboolean seems_of_body(const Addresses *self, gsize from, gsize to)
 {
 	static const char *const labels[] = {
@@ -485,7 +500,7 @@ static gboolean seems_of_body(const Addresses *self, gsize from, gsize to)
 	if (address_has_words(self, low, from, labels) ||
 	    address_has_words(self, low, from, objects))
 		return TRUE;
-	if (is_of_house(self, low, from))
+	if (is_of_house(self, low, from) || is_owned_by_firm(self, to))
 		return TRUE;
 	/* "Ministerie van Financien | Rijnstraat 8", "Kreis Nordhorst, Strasse 1" */
 	if (from - line < SIGNATURE_LINE && is_beside_body(self, line, from) &&

@@ -131,7 +131,8 @@ static gboolean is_measure(const LwToken *token)
 static gboolean is_verb(const LwTokens *tokens, guint at)
 {
 	return lw_token_in(lw_token_at(tokens, at)->word,
-			   "is was ben bent wordt werd word ist war bin wird lijkt oogt am");
+			   "is was ben bent wordt werd word ist war bin wird lijkt oogt") ||
+	       (at && lw_token_is(tokens, at, "am") && lw_token_is(tokens, at - 1, "i"));
 }
 
 static gboolean ends_sentence(const LwToken *token)
@@ -222,6 +223,15 @@ static gboolean is_said_in_english(const Ages *self, guint at, guint next)
 		return has_person(self, at - 1, ADDED);
 	return verb > 1 && ends_clause(self->tokens, next) && is_verb(self->tokens, verb - 1) &&
 	       has_person(self, verb - 1, SUBJECT);
+}
+
+/* "Hij wordt 16 in mei" */
+static gboolean is_about_to_be(const Ages *self, guint at, guint next)
+{
+	return at && lw_token_in(lw_token_at(self->tokens, at - 1)->word, "wordt word werd") &&
+	       lw_token_in(lw_token_at(self->tokens, next)->word,
+			   "in op deze volgende komende dit aanstaande") &&
+	       is_said(self, at);
 }
 
 /* "jullie zoon twee geworden", "zou nu 103 zijn" */
@@ -318,6 +328,9 @@ static gboolean is_behind_name(const Ages *self, guint at, guint next, guint yea
 	const LwToken *behind = lw_token_at(tokens, next),
 		      *before = lw_token_at(tokens, at ? at - 1 : tokens->count);
 
+	/* "jongen, circa 12 jaar" */
+	if (unit && at > 2 && lw_token_in(before->word, "circa ca ongeveer plm"))
+		before = lw_token_at(tokens, at - 2);
 	if (at < 2 || lw_token_at(tokens, at)->gap >= LW_GAP_LINE)
 		return FALSE;
 	if (unit && (before->mark == ',' || before->mark == '.' || before->mark == '(' ||
@@ -561,6 +574,11 @@ static gboolean is_in_bracket(const Ages *self, guint at, guint next, guint year
 {
 	const LwTokens *tokens = self->tokens;
 
+	/* "dochter (inmiddels 22)" */
+	if (at > 2 && lw_token_at(tokens, next)->mark == ')' &&
+	    lw_token_at(tokens, at - 2)->mark == '(' &&
+	    lw_token_in(lw_token_at(tokens, at - 1)->word, "inmiddels nu pas bijna net toen now"))
+		return self->persons[at - 3] || is_person_word(lw_token_at(tokens, at - 3));
 	return at > 1 && years >= LEAST_TOLD &&
 	       !(lw_token_at(tokens, at)->flags & LW_TOKEN_DIGIT) &&
 	       lw_token_at(tokens, at - 1)->mark == '(' && lw_token_at(tokens, next)->mark == ')' &&
@@ -649,14 +667,14 @@ static void look_at(const Ages *self, guint at)
 	/* "de termijn van Bos is drie maanden" */
 	gboolean short_time = counted && !lw_token_in(unit->word, "jaar jr jaren years jahre");
 	if (!((!short_time && ends_clause(self->tokens, next) && is_said(self, at)) ||
-	      is_said_in_english(self, at, next) || is_turned(self, at, next) ||
-	      is_of_person(self, at, next, years, counted) || is_approached(self, at, next) ||
-	      is_behind_name(self, at, next, years, counted) || is_added(self, at, next, years) ||
-	      is_labelled(self, at, next) || is_of_that_one(self, at, next, years) ||
-	      is_said_of_last(self, at, next, years) || is_behind_origin(self, at, next, years) ||
-	      opens_sentence(self, at, years) || is_in_bracket(self, at, next, years) ||
-	      is_of_nameless(self, at, next) || is_by_paper(self, at, next) ||
-	      is_sentence(self, at, next, years, counted)))
+	      is_about_to_be(self, at, next) || is_said_in_english(self, at, next) ||
+	      is_turned(self, at, next) || is_of_person(self, at, next, years, counted) ||
+	      is_approached(self, at, next) || is_behind_name(self, at, next, years, counted) ||
+	      is_added(self, at, next, years) || is_labelled(self, at, next) ||
+	      is_of_that_one(self, at, next, years) || is_said_of_last(self, at, next, years) ||
+	      is_behind_origin(self, at, next, years) || opens_sentence(self, at, years) ||
+	      is_in_bracket(self, at, next, years) || is_of_nameless(self, at, next) ||
+	      is_by_paper(self, at, next) || is_sentence(self, at, next, years, counted)))
 		return;
 	emit(self, at, at + counted);
 }

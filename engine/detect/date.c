@@ -79,7 +79,7 @@ static const char *const regexes[PATTERNS] = {
 	[PATTERN_YEAR] =
 		"(?#geb|gbj|jaar van g|born in|jg.)"
 		"(?<![\\p{L}0-9])(?i:geboortejaar|geb\\.?[ ]?jaar|geb\\.?[ "
-		"]?jr\\.?|gebj\\.?|gebdat(?:um)?|"
+		"]?jr\\.?|gebj\\.?|gbj\\.?|gebdat(?:um)?|"
 		"jaar van geboorte|geboren in|geboren anno|born in|geboren|geb\\.?|jg\\.)"
 		"[ :(\\n\\t]{1,40}(?:(?i:(?:in|te)[ ])" PLACE "[ ,]{1,2})?(?:(?i:in|anno)[ ])?"
 		"((?i:(?:" NAMED "[ \\n]))?(?:19|20)[0-9]{2}|'[0-9]{2})(?![0-9]|[-/.][0-9])",

@@ -119,9 +119,15 @@ static gboolean is_counted(const LwTokens *tokens, guint first, guint last)
 			"van der uit per jaar jr uur euro eur keer maal procent maanden "
 			"weken dagen meter organisaties personen mensen leden punten"))
 		return TRUE;
+	/* "staat op nummer 3" */
+	if (first > 1 &&
+	    lw_token_in(lw_token_at(tokens, first - 2)->word,
+			"staat staan stond stonden eindigt eindigde eindigden komt kwam"))
+		return TRUE;
 	for (guint i = first, back = 0; i > 0 && back < SENTENCE; back++)
 		if (lw_token_in(lw_token_at(tokens, --i)->word,
-				"bel bellen bereikbaar bereiken gebeld telefoonnummer mobiele "
+				"bel belt belde bellen bereikbaar bereiken gebeld telefoonnummer "
+				"mobiele "
 				"wachtlijst lijst kandidaat plek ranglijst lijn bus kamer"))
 			return TRUE;
 	return FALSE;

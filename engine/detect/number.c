@@ -134,6 +134,9 @@ static gsize date_end(const Number *number)
 	if (short_year && behind == ' ' && number->lengths[3] == 2)
 		return 0;
 	int days = group_value(number, day), months = group_value(number, 1);
+	/* "7731.04.18" */
+	if (reversed && (group_value(number, 0) < 1700 || group_value(number, 0) > 2100))
+		return 0;
 	return days >= 1 && days <= 31 && months >= 1 && months <= 12 ? number->ends[2] : 0;
 }
 

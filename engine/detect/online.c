@@ -382,7 +382,7 @@ static gsize value_end(const Scan *scan, gsize at, gsize stop)
 static void find_meeting_behind(Scan *scan, gsize at)
 {
 	static const char names[] = "id|code|wachtwoord|toegangscode|passcode|pin|pincode|meeting|"
-				    "vergadering-id|meeting-id|vergaderings-id|kamercode|en|met";
+				    "vergadering-id|meeting-id|vergaderings-id|kamercode";
 	gsize stop = MIN(scan_line_end(scan, at), at + MEETING_REACH), end;
 	gboolean named = FALSE;
 
@@ -396,6 +396,8 @@ static void find_meeting_behind(Scan *scan, gsize at)
 			named = TRUE;
 			continue;
 		}
+		if (scan_words(scan, at, end, "en|met"))
+			continue;
 		if (!named || end - at < 4)
 			return;
 		ScanRange range = {at, end};

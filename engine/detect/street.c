@@ -517,6 +517,8 @@ static gboolean behind_street(const char *text, gsize low, gsize *from, gsize *s
 		"noord",      "oost",	   "zuid",	"west",	     "nz",	 "oz",
 		"zz",	      "wz",	   "n.z.",	"o.z.",	     "z.z.",	 "w.z.",
 		"noordzijde", "oostzijde", "zuidzijde", "westzijde", "zuidwest", "noordoost"};
+	static const char *const areas[] = {"park", "wijk", "kwartier", "land", "veld",
+					    "bos",  "berg", "burg",	"meer", "oord"};
 	gsize word, next = *end, last = *end;
 
 	if (*end >= *from ||
@@ -524,8 +526,10 @@ static gboolean behind_street(const char *text, gsize low, gsize *from, gsize *s
 	    !word_back(text, low, &next, &word) || !street_is_capital(text + word, last - word))
 		return FALSE;
 	g_autofree char *folded = lw_text_fold(text + word, (gssize)(last - word));
+	/* "Sportpark West 3" is no street */
 	if (!has_ending(folded, strong, G_N_ELEMENTS(strong)) &&
-	    !has_ending(folded, weak, G_N_ELEMENTS(weak)))
+	    (!has_ending(folded, weak, G_N_ELEMENTS(weak)) ||
+	     has_ending(folded, areas, G_N_ELEMENTS(areas))))
 		return FALSE;
 	*from = word;
 	*stop = last;
