@@ -61,6 +61,8 @@ void lw_detect_roles(const LwDetectContext *context, LwEntities *found); /* cont
 /* Gives PERSON the role of an author, where a publication is cited (citation.c); before the roles.
  */
 void lw_detect_citations(const LwDetectContext *context, LwEntities *found);
+/* Gives PERSON the role of one whom all know (public-person.c); after the roles. */
+void lw_detect_public_persons(const LwDetectContext *context, LwEntities *found);
 /* Gives who signs for a body that role (signatory.c); after the roles. */
 void lw_detect_signatories(const LwDetectContext *context, LwEntities *found);
 /* Fixed lines of a house as a whole (switchboard.c); after the roles. */

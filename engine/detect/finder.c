@@ -584,6 +584,7 @@ void lw_detect_names(const LwDetectContext *context, LwEntities *found)
 	finder.places = learn_places(finder.tokens);
 	finder.called = g_hash_table_new(g_str_hash, g_str_equal);
 	lw_name_mark_things(finder.tokens, finder.closed, LW_CLOSED_THING);
+	lw_name_mark_brands(finder.tokens, finder.closed, LW_CLOSED_THING);
 	lw_names_in_headers(&finder);
 	lw_names_in_blocks(&finder);
 	lw_names_in_rosters(&finder);
