@@ -10,10 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define REACH	  30 /* tokens of its line, each way */
-#define BESIDE	  12 /* tokens to contact data */
-#define ABOVE	  24 /* tokens from an office to who signs below it */
-#define LAST_BORN 1930
+#define REACH	  30   /* tokens of its line, each way */
+#define BESIDE	  12   /* tokens to contact data */
+#define ABOVE	  24   /* tokens from an office to who signs below it */
+#define LAST_BORN 1924 /* of history */
 #define SURE	  0.6f /* that it is a person; who it is, the list tells */
 
 typedef struct {
@@ -214,6 +214,28 @@ static void free_dates(const Publics *self, const LwDocument *document, const Me
 	}
 }
 
+/* "Marie Curie (1867-1934)": in a text for everybody nobody who was born so long ago still lives.
+ */
+static void free_history(const Publics *self, const LwDocument *document)
+{
+	for (guint i = 0; i < self->found->items->len; i++) {
+		LwEntity *entity = &g_array_index(self->found->items, LwEntity, i);
+
+		if (entity->kind != LW_KIND_BIRTH_DATE || entity->role != LW_ROLE_UNKNOWN ||
+		    !is_of_history(document, entity) ||
+		    lw_token_find(self->tokens,
+				  lw_normal_find(self->tokens->normal, entity->span.start)) >=
+			    self->public_end)
+			continue;
+		entity->role = LW_ROLE_PUBLIC;
+		entity->reason = LW_REASON_PUBLIC;
+		if (i && entity[-1].kind == LW_KIND_BIRTH_PLACE) {
+			entity[-1].role = LW_ROLE_PUBLIC;
+			entity[-1].reason = LW_REASON_PUBLIC;
+		}
+	}
+}
+
 void lw_detect_public_persons(const LwDetectContext *context, LwEntities *found)
 {
 	Publics self = {.tokens = context->tokens, .found = found};
@@ -239,4 +261,5 @@ void lw_detect_public_persons(const LwDetectContext *context, LwEntities *found)
 		mention.entity->reason = LW_REASON_PUBLIC;
 		free_dates(&self, context->base.document, &mention, i);
 	}
+	free_history(&self, context->base.document);
 }
