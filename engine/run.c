@@ -391,7 +391,7 @@ gboolean lw_run_read(LwRun *run, GError **error)
 	return TRUE;
 }
 
-/* A page that is only a picture holds what nobody looked for. */
+/* A page that was not read holds what nobody looked for. */
 static gboolean check_unread(LwRun *run, LwRunDocument *document)
 {
 	const LwDocument *read = document->document;
@@ -403,7 +403,9 @@ static gboolean check_unread(LwRun *run, LwRunDocument *document)
 		if (!read->pages[i].unread)
 			continue;
 		fault = g_error_new(LW_ERROR, LW_ERROR_UNREADABLE,
-				    "page %u is only a picture and was not read", i + 1);
+				    "page %u was not read: it is only a picture, or its letters "
+				    "say nothing",
+				    i + 1);
 		lw_run_refuse(run, document, LW_OUTCOME_UNREAD, fault);
 		return FALSE;
 	}

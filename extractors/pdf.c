@@ -18,6 +18,7 @@
 
 #define ROOM_MOST    (1 << 20) /* glyphs for which room is made before they are read */
 #define UNREAD_SHARE 0.3 /* of the page that pictures cover, without any text: nobody read it */
+#define MUTE_LEAST   20	 /* characters */
 
 int lw_pdf_bid(const guint8 *bytes, gsize length)
 {
@@ -139,6 +140,34 @@ static gboolean has_text(const LwPdfPageContent *content)
 	return FALSE;
 }
 
+/* No letter of any script: a sign of the font's own, or none that anybody knows. */
+static gboolean is_mute(gunichar c)
+{
+	return c == 0xFFFD || g_unichar_type(c) == G_UNICODE_PRIVATE_USE ||
+	       g_unichar_type(c) == G_UNICODE_UNASSIGNED || (c >= 0x2700 && c < 0x27C0);
+}
+
+/* A font may hide what its letters are: people read the page, no program does. */
+static gboolean says_nothing(const char *text)
+{
+	guint signs = 0, mute = 0;
+	for (; *text; text = g_utf8_next_char(text)) {
+		gunichar c = g_utf8_get_char(text);
+		signs += !lw_is_blank(c);
+		mute += is_mute(c);
+	}
+	return mute >= MUTE_LEAST && mute > signs / 2;
+}
+
+static void judge_text(Reader *r, LwPage *page, guint index)
+{
+	if (!says_nothing(r->text.text->str + page->span.start))
+		return;
+	page->unread = TRUE;
+	lw_document_notice(r->document, "page-unread", (gint32)index,
+			   "the letters of the page say nothing: its text was not read");
+}
+
 static void judge_page(Reader *r, const LwPdfPageContent *content, LwPage *page)
 {
 	double covered = 0, all = content->width * content->height;
@@ -162,6 +191,7 @@ static gboolean read_text(Reader *r, const LwPdfPageContent *content, LwPage *pa
 	page->span.start = (guint32)r->text.text->len;
 	guint missed = lw_pdf_order_page(content, &seen, page->first_glyph, &r->text);
 	page->span.length = (guint32)r->text.text->len - page->span.start;
+	judge_text(r, page, index);
 	lw_pdf_page_text_clear(&seen);
 	guint32 none = LW_NO_GLYPH;
 	g_string_append_c(r->text.text, '\f');

@@ -363,7 +363,8 @@ static gboolean is_predicate(const Scene *scene, guint first, guint last, guint 
 	if (at > first && (lw_token_is(tokens, at - 1, "als") ||
 			   lw_token_in(lw_token_at(tokens, at - 1)->word, possessives)))
 		return TRUE;
-	for (guint i = at; i-- > first && at - i <= PREDICATE_TOKENS;) {
+	for (guint from = special_skip_share(tokens, at), i = from;
+	     i-- > first && from - i <= PREDICATE_TOKENS;) {
 		if (!*lw_token_at(tokens, i)->word)
 			break;
 		if (lw_token_in(lw_token_at(tokens, i)->word, copulas))

@@ -229,6 +229,22 @@ static void link_hits(const Scene *scene, GArray *hits)
 	}
 }
 
+/* Each mark to the whole of what is said, no further than the next one. */
+static void widen_hits(const Scene *scene, GArray *hits)
+{
+	guint from = 0;
+
+	for (guint i = 0; i < hits->len; i++) {
+		Hit *hit = &g_array_index(hits, Hit, i);
+		guint first = hit->first, next = hit->next;
+
+		special_widen(scene, &first, &next);
+		hit->first = MAX(first, from);
+		hit->next = i + 1 < hits->len ? MIN(next, MAX(hit->next, (hit + 1)->first)) : next;
+		from = hit->next;
+	}
+}
+
 static void emit(const Scene *scene, const GArray *hits, LwEntities *found)
 {
 	for (guint i = 0; i < hits->len; i++) {
@@ -288,6 +304,7 @@ void lw_detect_special(const LwDetectContext *context, LwEntities *found)
 	set_scene(&scene, found);
 	hits = find_hits(&scene);
 	link_hits(&scene, hits);
+	widen_hits(&scene, hits);
 	emit(&scene, hits, found);
 	special_find_values(&scene, found);
 	g_array_unref(hits);

@@ -64,6 +64,10 @@ guint special_limb_behind(const LwTokens *tokens, guint next);
 /* Where what must disappear with a cue begins, and the token after it (special-core.c). */
 guint special_grow_front(const Scene *scene, guint at, const Cue *cue);
 guint special_grow_behind(const Scene *scene, guint next, const Cue *cue);
+/* From there to the whole of the predicate, or of the cell (special-clause.c). */
+void special_widen(const Scene *scene, guint *first, guint *next);
+/* "72,5% arbeidsongeschikt": where the share before a cue begins, at the cue when there is none. */
+guint special_skip_share(const LwTokens *tokens, guint at);
 /* The sentence, row or record around a token (special-place.c). */
 void special_sentence(const Scene *scene, guint at, guint *first, guint *last);
 /* In a row of a table, or a record of one that has a cell to a line. */

@@ -180,7 +180,7 @@ static void lint_marks(LwCall *call, const LwLint *lint, gint64 document, Each *
 	lw_selector_clear(&selector);
 }
 
-/* A page that is only a picture must have been seen by somebody. */
+/* A page that was not read must have been seen by somebody. */
 static void lint_unread(LwCall *call, gint64 document, Each *each)
 {
 	g_autoptr(LwCursor) rows = lw_store_ask(
@@ -194,7 +194,8 @@ static void lint_unread(LwCall *call, gint64 document, Each *each)
 	while (lw_cursor_next(rows)) {
 		each->document = lw_cursor_integer(rows, 0);
 		each_warn(each, "unread", LW_SEVERITY_BLOCKS,
-			  "a page is only a picture, and nobody has looked at it");
+			  "a page was not read (only a picture, or letters that say nothing), and "
+			  "nobody has looked at it");
 	}
 }
 

@@ -77,7 +77,7 @@ typedef struct {
 	float width, height;
 	LwSpan span; /* its text, without the U+000C */
 	guint32 first_glyph, glyph_count;
-	guint8 unread; /* only a picture, no text: nobody read it */
+	guint8 unread; /* only a picture, or letters that say nothing: nobody read it */
 } LwPage;
 
 /* A doubt or a deed that people should know; counted, never an error. */

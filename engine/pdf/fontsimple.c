@@ -84,6 +84,18 @@ static void load_names(Simple *simple)
 	use_differences(simple, lw_pdf_find(pdf, encoding, "Differences"));
 }
 
+/* "a97": dvips numbers the letters of its Type 3 fonts, as ASCII has them. */
+static gboolean numbered_unicode(const char *name, gunichar unicode[LW_PDF_GLYPH_CHARACTERS])
+{
+	guint64 number;
+
+	if (!name || *name != 'a' ||
+	    !g_ascii_string_to_unsigned(name + 1, 10, '!', '~', &number, NULL))
+		return FALSE;
+	unicode[0] = (gunichar)number;
+	return TRUE;
+}
+
 static void find_unicode(const Simple *simple, LwPdfCode *code)
 {
 	const LwPdfFont *font = simple->font;
@@ -93,7 +105,10 @@ static void find_unicode(const Simple *simple, LwPdfCode *code)
 		return;
 	if (simple->dingbats && lw_pdf_dingbat_unicode(name, code->unicode))
 		return;
-	lw_pdf_glyph_unicode(name, code->unicode);
+	if (lw_pdf_glyph_unicode(name, code->unicode))
+		return;
+	if (font->type3)
+		numbered_unicode(name, code->unicode);
 }
 
 /* The widths of a standard font, or of the one that comes nearest. */

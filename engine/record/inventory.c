@@ -25,8 +25,10 @@ const char *lw_inventory_remark(LwOutcome outcome, LwLang lang)
 	static const char *const remarks[RECORD_OUTCOMES][2] = {
 		{NULL, NULL},
 		{NULL, NULL},
-		{"niet gelezen: een pagina is alleen een beeld; nog te beoordelen door een mens",
-		 "not read: a page is only a picture; a person has to judge it"},
+		{"niet gelezen: een pagina is alleen een beeld of heeft letters die niets zeggen; "
+		 "nog te beoordelen door een mens",
+		 "not read: a page is only a picture or has letters that say nothing; a person has "
+		 "to judge it"},
 		{"niet gelezen: dit bestand kan niet worden verwerkt; nog te beoordelen door een "
 		 "mens",
 		 "not read: this file cannot be processed; a person has to judge it"},

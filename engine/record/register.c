@@ -305,7 +305,8 @@ static void set_risks(LwJson *json, const LwRegisterFacts *facts)
 			"<p>Dat gelakte tekst terug te halen is, wordt voorkomen: elk document "
 			"wordt na het lakken door een ander proces aangevallen en alleen "
 			"uitgegeven als niets is teruggevonden. Pagina's die alleen een beeld zijn "
-			"worden niet gelezen en daarom achtergehouden.</p>");
+			"of letters hebben die niets zeggen, worden niet gelezen en daarom "
+			"achtergehouden.</p>");
 	lw_json_set_string(json, "risks", text->str);
 	g_string_free(text, TRUE);
 }

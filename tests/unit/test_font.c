@@ -235,6 +235,32 @@ static void test_type3(void **state)
 	close_font(opened);
 }
 
+/* "a74" in a Type 3 font is the letter of that number, as dvips calls it; elsewhere it is none. */
+static void test_numbered_names(void **state)
+{
+	static const char encoding[] = "/Encoding<</Differences[1/a74/a97/a110/a32/a200/b97]>>";
+	g_autofree char *type3 =
+		g_strconcat("4 0 obj\n<</Type/Font/Subtype/Type3/FontMatrix[0.001 0 0 0.001 0 "
+			    "0]/FontBBox[0 0 0 "
+			    "0]/FirstChar 1/LastChar 6/Widths[9 9 9 9 9 9]/CharProcs<<>>",
+			    encoding, ">>\nendobj\n", NULL);
+	g_autofree char *type1 =
+		g_strconcat("4 0 obj\n<</Type/Font/Subtype/Type1/BaseFont/Helvetica", encoding,
+			    ">>\nendobj\n", NULL);
+	Opened opened = open_font(type3), other = open_font(type1);
+
+	(void)state;
+	assert_characters(NEXT(opened.font, "\x01").unicode, "J");
+	assert_characters(NEXT(opened.font, "\x02").unicode, "a");
+	assert_characters(NEXT(opened.font, "\x03").unicode, "n");
+	assert_characters(NEXT(opened.font, "\x04").unicode, "");
+	assert_characters(NEXT(opened.font, "\x05").unicode, "");
+	assert_characters(NEXT(opened.font, "\x06").unicode, "");
+	assert_characters(NEXT(other.font, "\x01").unicode, "");
+	close_font(opened);
+	close_font(other);
+}
+
 static void test_composite(void **state)
 {
 	g_autofree char *map = stream_object(
@@ -501,10 +527,11 @@ int main(void)
 		cmocka_unit_test(test_standard_font), cmocka_unit_test(test_pi_fonts),
 		cmocka_unit_test(test_simple_font),   cmocka_unit_test(test_guessed_widths),
 		cmocka_unit_test(test_cff_program),   cmocka_unit_test(test_type1_program),
-		cmocka_unit_test(test_type3),	      cmocka_unit_test(test_composite),
-		cmocka_unit_test(test_vertical),      cmocka_unit_test(test_embedded_cmap),
-		cmocka_unit_test(test_collection),    cmocka_unit_test(test_broken_fonts),
-		cmocka_unit_test(test_cmap_loop),     cmocka_unit_test(test_fixtures),
+		cmocka_unit_test(test_type3),	      cmocka_unit_test(test_numbered_names),
+		cmocka_unit_test(test_composite),     cmocka_unit_test(test_vertical),
+		cmocka_unit_test(test_embedded_cmap), cmocka_unit_test(test_collection),
+		cmocka_unit_test(test_broken_fonts),  cmocka_unit_test(test_cmap_loop),
+		cmocka_unit_test(test_fixtures),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

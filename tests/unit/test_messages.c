@@ -88,8 +88,9 @@ static void test_names_and_numbers_stay(void **state)
 	(void)state;
 	expect("'uit/a.pdf' exists; --force overwrites it",
 	       "'uit/a.pdf' bestaat al; --force overschrijft het");
-	expect("page 12 is only a picture and was not read",
-	       "bladzijde 12 is alleen een beeld en is niet gelezen");
+	expect("page 12 was not read: it is only a picture, or its letters say nothing",
+	       "bladzijde 12 is niet gelezen: ze is alleen een beeld, of haar letters zeggen "
+	       "niets");
 	expect("withheld, something marked survived (pdf/text, page 3)",
 	       "achtergehouden, iets wat weg moest staat er nog in (pdf/text, bladzijde 3)");
 	expect("withheld, something marked survived (odf/meta)",
@@ -135,8 +136,8 @@ static void test_what_is_unknown_stays(void **state)
 		"",
 		"is too large!",
 		"something else",
-		"page x is only a picture and was not read",
-		"page  is only a picture and was not read",
+		"page x was not read: it is only a picture, or its letters say nothing",
+		"page  was not read: it is only a picture, or its letters say nothing",
 		"'a': something else",
 		"100% of %s and %u",
 		"\xff\xfe",
