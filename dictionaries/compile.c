@@ -44,6 +44,8 @@ static const struct {
 	{"frequent", LW_WORD_FREQUENT},
 	{"medicine", LW_WORD_MEDICINE},
 	{"illness", LW_WORD_ILLNESS},
+	{"brand", LW_WORD_BRAND},
+	{"public", LW_WORD_PUBLIC},
 };
 
 /* The table of closed states hashes their words, which live in this array. */
@@ -185,6 +187,25 @@ static gboolean read_list(GHashTable *keys, const char *argument)
 	return TRUE;
 }
 
+/* The first word of an entry of several, so that only there anybody looks for the rest. */
+static void mark_openings(GHashTable *keys)
+{
+	const guint32 longer = LW_WORD_ORGANISATION | LW_WORD_BRAND | LW_WORD_PUBLIC;
+	g_autoptr(GPtrArray) openings = g_ptr_array_new_with_free_func(g_free);
+	GHashTableIter iter;
+	gpointer key, value;
+
+	g_hash_table_iter_init(&iter, keys);
+	while (g_hash_table_iter_next(&iter, &key, &value)) {
+		const char *space = strchr(key, ' ');
+
+		if (space && GPOINTER_TO_UINT(value) & longer)
+			g_ptr_array_add(openings, g_strndup(key, (gsize)(space - (char *)key)));
+	}
+	for (guint i = 0; i < openings->len; i++)
+		add_line(keys, openings->pdata[i], LW_WORD_OPENS);
+}
+
 static gint compare_keys(gconstpointer a, gconstpointer b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
@@ -228,6 +249,7 @@ int main(int argc, char **argv)
 		if (!read_list(keys, argv[i]))
 			return 1;
 	}
+	mark_openings(keys);
 	file = build(keys);
 	if (!g_file_set_contents(argv[1], (const char *)file->data, (gssize)file->len, NULL)) {
 		g_printerr("compile: cannot write '%s'\n", argv[1]);

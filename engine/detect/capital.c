@@ -155,7 +155,10 @@ gboolean lw_name_is_label(const LwTokens *tokens, guint first, guint last)
 		"sent gesendet received verzonden zeichen aktenzeichen betreff "
 		"afschr afschrift beh par dipl bijl tijdstip afdrukdatum "
 		"steuernummer geboren nationaliteit pasnr mijn dat paraaf parafen parafenlijst "
-		"steller deelnamelink vergaderlink farsi";
+		"steller deelnamelink vergaderlink farsi burgemeester wethouder griffier "
+		"voorzitter "
+		"gemeentesecretaris goeiemorgen goeiemiddag goeienavond goedemorgen goedemiddag "
+		"goedenavond";
 	const LwToken *token = lw_token_at(tokens, last);
 
 	/* "Paraaf KAM": an office in capitals */
@@ -171,7 +174,8 @@ gboolean lw_name_is_label(const LwTokens *tokens, guint first, guint last)
 	       (lw_token_in(token->word, labels) ||
 		(token->letters > 7 && !(token->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)) &&
 		 lw_word_ends_in(token->word,
-				 "nummer manager datum gesprek overleg faciliteiten")));
+				 "nummer manager datum gesprek overleg faciliteiten beheer "
+				 "beheerder commissie informatie medewerker coordinator")));
 }
 
 /* "can" and "mir" in other languages, where the model knows no words; their days; titles set in

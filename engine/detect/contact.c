@@ -66,7 +66,8 @@ static const char bodies[] =
 	"pension "
 	"ambassade consulaat office winkel firma bedrijf leverancier storingsdienst storing "
 	"leerplicht alarmcentrale "
-	"burgemeester college vluchtelingenwerk buurtteam wijkteam organisatie";
+	"burgemeester college vluchtelingenwerk buurtteam wijkteam organisatie facilitair "
+	"gemeentewerken meldpunt infectieziektebestrijding persnummer perstelefoon";
 
 static gboolean is_body(const LwToken *token)
 {

@@ -132,7 +132,8 @@ static guint before_its_body(const LwTokens *tokens, guint last)
 	guint i = last;
 
 	while (i > 1 && last - i < MAX_PHRASE && lw_token_at(tokens, i)->gap == LW_GAP_SPACE) {
-		if (lw_token_in(lw_token_at(tokens, i)->word, "van der of fan von") && i < last)
+		if (lw_token_in(lw_token_at(tokens, i)->word, "van der of fan von in te") &&
+		    i < last)
 			return i - 1;
 		if (!(lw_token_at(tokens, i)->flags & LW_TOKEN_CAPITAL) &&
 		    !lw_token_in(lw_token_at(tokens, i)->word,
@@ -280,6 +281,21 @@ static gboolean is_of_fraction(const LwTokens *tokens, guint last)
 	return FALSE;
 }
 
+/* "de woordvoering loopt via Job Bos" */
+static const Office *speaks_for_house(const LwTokens *tokens, guint at)
+{
+	static const Office speaker = {LW_ROLE_SPOKESPERSON, "woordvoering"};
+
+	if (at < 3 || !lw_token_is(tokens, at - 1, "via"))
+		return NULL;
+	return lw_token_is(tokens, at - 2, "woordvoering") ||
+			       (lw_token_in(lw_token_at(tokens, at - 2)->word,
+					    "loopt gaat verloopt") &&
+				lw_token_is(tokens, at - 3, "woordvoering"))
+		       ? &speaker
+		       : NULL;
+}
+
 static gboolean ends_clause(const LwTokens *tokens, guint at)
 {
 	const LwToken *token = lw_token_at(tokens, at);
@@ -324,6 +340,7 @@ static const Office *bound_before(const Binder *binder, guint first, guint last)
 	if (at > 1 && lw_token_in(lw_token_at(tokens, at - 1)->word, "is was wordt blijft"))
 		return ends_clause(tokens, last + 1) ? office_ending(tokens, at - 2) : NULL;
 	office = office_ending(tokens, at - 1);
+	office = office ? office : speaks_for_house(tokens, at);
 	if (office || office_before_field(tokens, at - 1) == at - 1)
 		return office;
 	return office_ending(tokens, office_before_field(tokens, at - 1));
@@ -558,6 +575,9 @@ static const Office *members_at(const LwTokens *tokens, guint at)
 	static const Office member = {LW_ROLE_OFFICE_HOLDER, "lid"};
 	guint low = at > MEMBER_REACH ? at - MEMBER_REACH : 0;
 
+	/* "de KV Piri" */
+	if (at && lw_token_in(lw_token_at(tokens, at - 1)->word, "kv kamervragen kamervraag"))
+		return &member;
 	if (!at || !lw_token_in(lw_token_at(tokens, at - 1)->word, "lid leden"))
 		return NULL;
 	for (guint i = low; i + 1 < at; i++)
@@ -565,7 +585,7 @@ static const Office *members_at(const LwTokens *tokens, guint at)
 				"motie moties amendement amendementen kamervragen raadsvragen "
 				"statenvragen schriftelijke kamervraag initiatiefnota "
 				"initiatiefvoorstel wetsvoorstel "
-				"initiatiefwetsvoorstel interpellatie subamendement"))
+				"initiatiefwetsvoorstel interpellatie subamendement vragen"))
 			return &member;
 	return NULL;
 }

@@ -72,10 +72,12 @@ static void find_in_text(const LwDocument *document, const LwLexicon *lexicon, L
 		lw_detect_beside_brackets, lw_detect_again,
 		lw_detect_special,	   lw_detect_opinions,
 		lw_detect_signatures,	   lw_detect_citations,
-		lw_detect_roles,	   lw_detect_signatories,
+		lw_detect_roles,	   lw_detect_public_persons,
+		lw_detect_makers,	   lw_detect_signatories,
 		lw_detect_switchboards,	   lw_detect_contacts,
-		lw_detect_site_columns,	   lw_detect_same_person,
-		lw_detect_examples,	   lw_detect_unexplained,
+		lw_detect_public_contacts, lw_detect_site_columns,
+		lw_detect_same_person,	   lw_detect_examples,
+		lw_detect_made_up,	   lw_detect_unexplained,
 		lw_detect_denied,
 	};
 	g_autoptr(LwNormal) normal =

@@ -67,6 +67,15 @@ void lw_detect_roles(const LwDetectContext *context, LwEntities *found); /* cont
 /* Gives PERSON the role of an author, where a publication is cited (citation.c); before the roles.
  */
 void lw_detect_citations(const LwDetectContext *context, LwEntities *found);
+/* Gives PERSON the role of one whom all know (public-person.c); after the roles. */
+void lw_detect_public_persons(const LwDetectContext *context, LwEntities *found);
+/* Gives PERSON the role of an author who made what a text for everybody speaks of (maker.c). */
+void lw_detect_makers(const LwDetectContext *context, LwEntities *found);
+/* Contact data in texts for everybody and of those who speak to the press (public-contact.c); after
+ * contact.c. */
+void lw_detect_public_contacts(const LwDetectContext *context, LwEntities *found);
+/* Takes out persons that a text for everybody makes up to show something (made-up.c). */
+void lw_detect_made_up(const LwDetectContext *context, LwEntities *found);
 /* Gives who signs for a body that role (signatory.c); after the roles. */
 void lw_detect_signatories(const LwDetectContext *context, LwEntities *found);
 /* Fixed lines of a house as a whole (switchboard.c); after the roles. */

@@ -23,7 +23,9 @@ static const char findings[] =
 	"orde vereniging index toets wet test syndroom ziekte stelling formule schaal methode "
 	"principe effect "
 	"getal verdeling model norm paradox driehoek piramide lijst proef reactie curve matrix "
-	"arrest leer orgaan bacil ganglion classificatie mode";
+	"arrest leer orgaan bacil ganglion classificatie mode vlekjes vlekken teken huidproef "
+	"reflex score "
+	"symptoom fenomeen handgreep manoeuvre";
 /* "verenigingen als Jan van Arckel" */
 static const char bodies_of_sort[] =
 	"verenigingen stichtingen bedrijven scholen partijen clubs ziekenhuizen musea winkels "
@@ -139,7 +141,7 @@ static gboolean thing_before(const LwTokens *tokens, const LwName *name)
 
 	if (at < 2 || lw_token_at(tokens, at)->gap != LW_GAP_SPACE || name->initials)
 		return FALSE;
-	if (lw_token_is(tokens, at - 1, "van") && before->gap == LW_GAP_SPACE && !name->given)
+	if (lw_token_in(before->word, "van volgens") && before->gap == LW_GAP_SPACE && !name->given)
 		return lw_token_in(second->word, findings);
 	if (lw_token_in(before->word, "als zoals"))
 		return lw_token_in(second->word, bodies_of_sort);

@@ -144,8 +144,10 @@ static gboolean is_thing(const LwTokens *tokens, const LwName *name)
 	/* "Uitvaartzorg Dijkema", "Kredietbank Noord" */
 	if (name->first < name->last && !name->initials &&
 	    !(first->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)) &&
-	    lw_word_ends_in(first->word, "zorg bedrijf werken techniek vervoer dienst bank service "
-					 "makelaardij winkel handel groep bouw praktijk"))
+	    lw_word_ends_in(first->word,
+			    "zorg bedrijf werken techniek vervoer dienst bank service "
+			    "makelaardij winkel handel groep bouw praktijk beheerder "
+			    "medewerker coordinator commissie informatie overleg beheer"))
 		return TRUE;
 	/* "P. Ol/O2", "O.M. Blad 2": a page and its number, as a scanner read them */
 	if (name->initials &&
@@ -584,6 +586,7 @@ void lw_detect_names(const LwDetectContext *context, LwEntities *found)
 	finder.places = learn_places(finder.tokens);
 	finder.called = g_hash_table_new(g_str_hash, g_str_equal);
 	lw_name_mark_things(finder.tokens, finder.closed, LW_CLOSED_THING);
+	lw_name_mark_brands(finder.tokens, finder.closed, LW_CLOSED_THING);
 	lw_names_in_headers(&finder);
 	lw_names_in_blocks(&finder);
 	lw_names_in_rosters(&finder);

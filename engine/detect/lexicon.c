@@ -202,10 +202,18 @@ guint32 lw_lexicon_find(const LwLexicon *lexicon, const char *folded, gsize leng
 	if (length == 0)
 		return 0;
 	if (length <= lexicon->longest)
-		flags = find_compiled(lexicon, folded, length);
+		flags = find_compiled(lexicon, folded, length) & ~(guint32)LW_WORD_OPENS;
 	if (length <= lexicon->own_longest)
 		flags |= lw_word_map_find(lexicon->own, folded, length);
 	return flags;
+}
+
+gboolean lw_lexicon_opens(const LwLexicon *lexicon, const char *folded)
+{
+	gsize length = strlen(folded);
+
+	return length && length <= lexicon->longest &&
+	       find_compiled(lexicon, folded, length) & LW_WORD_OPENS;
 }
 
 guint32 lw_lexicon_look_up(const LwLexicon *lexicon, const char *word, gsize length)

@@ -23,6 +23,8 @@ void lw_lexicon_add_lists(LwLexicon *lexicon, GVariant *lists);
 const GPtrArray *lw_lexicon_denied(const LwLexicon *lexicon);
 /* Flags of a folded word or of several joined by one space; 0 when unknown. */
 guint32 lw_lexicon_find(const LwLexicon *lexicon, const char *folded, gsize length);
+/* Is it the first word of a longer entry that a thing or a public person is called by? */
+gboolean lw_lexicon_opens(const LwLexicon *lexicon, const char *folded);
 /* The same for a word as it stands in a text. */
 guint32 lw_lexicon_look_up(const LwLexicon *lexicon, const char *word, gsize length);
 /* Folded single words of the compiled dictionaries that have all these flags, in no order: one in

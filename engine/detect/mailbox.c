@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define LEAST_WORD 4 /* letters of a word in a mailbox of several */
+
 /* Whole parts. */
 static const char *const whole[] = {
 	"info",
@@ -156,6 +158,33 @@ static const char *const whole[] = {
 	"sekretariat",
 	"verwaltung",
 	"ordnungsamt",
+	"or",
+	"clientenraad",
+	"schade",
+	"kassa",
+	"markt",
+	"datalek",
+	"datalekken",
+	"oekraine",
+	"ukraine",
+	"webshop",
+	"tickets",
+	"reserveren",
+	"reserveringen",
+	"verhuur",
+	"vve",
+	"bwt",
+	"erfgoed",
+	"evenementen",
+	"aanmelden",
+	"facilitair",
+	"participatie",
+	"energieloket",
+	"trouwen",
+	"begraven",
+	"inwoners",
+	"burgers",
+	"taal",
 };
 
 /* Beginnings of a part: "secretariaatrb", "postbusJZ", "wooverzoeken". */
@@ -285,6 +314,50 @@ gboolean mailbox_is_functional(const char *local, gsize length, const LwLexicon 
 		first = FALSE;
 	}
 	return role;
+}
+
+/* A word that is nobody's usual name; a place may stand last: "opvangoekraine". */
+static gboolean is_plain_word(const LwLexicon *lexicon, const char *word, gsize length,
+			      guint32 lists)
+{
+	guint32 flags = lw_lexicon_find(lexicon, word, length);
+
+	return length >= LEAST_WORD && flags & lists && !(flags & LW_WORD_FREQUENT);
+}
+
+static gboolean is_of_provider(const char *domain, gsize length)
+{
+	static const char *const providers[] = {
+		"gmail",   "googlemail", "hotmail",    "outlook",   "live",    "msn",	  "ziggo",
+		"kpnmail", "kpnplanet",	 "planet",     "xs4all",    "home",    "icloud",  "me",
+		"mac",	   "protonmail", "proton",     "pm",	    "yahoo",   "ymail",	  "solcon",
+		"upcmail", "casema",	 "chello",     "quicknet",  "hetnet",  "tele2",	  "telfort",
+		"online",  "caiway",	 "zeelandnet", "kabelfoon", "zonnet",  "gmx",	  "web",
+		"mail",	   "aol",	 "wanadoo",    "freedom",   "tiscali", "versatel"};
+	const char *point = memchr(domain, '.', length);
+
+	for (gsize i = 0; point && i < G_N_ELEMENTS(providers); i++)
+		if ((gsize)(point - domain) == strlen(providers[i]) &&
+		    !g_ascii_strncasecmp(domain, providers[i], strlen(providers[i])))
+			return TRUE;
+	return FALSE;
+}
+
+gboolean mailbox_is_of_house(const char *local, gsize length, const char *domain, gsize size,
+			     const LwLexicon *lexicon)
+{
+	const guint32 names = LW_WORD_FIRST_NAME | LW_WORD_SURNAME;
+	g_autofree char *word = lw_text_fold(local, (gssize)length);
+	gsize letters = strlen(word);
+
+	if (!lexicon || strspn(word, "abcdefghijklmnopqrstuvwxyz") != letters ||
+	    is_of_provider(domain, size) || lw_lexicon_find(lexicon, word, letters) & names)
+		return FALSE;
+	for (gsize at = LEAST_WORD; at + LEAST_WORD <= letters; at++)
+		if (is_plain_word(lexicon, word, at, LW_WORD_COMMON) &&
+		    is_plain_word(lexicon, word + at, letters - at, LW_WORD_COMMON | LW_WORD_PLACE))
+			return TRUE;
+	return FALSE;
 }
 
 gboolean mailbox_is_handle_of_body(const char *handle, gsize length)

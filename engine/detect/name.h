@@ -68,6 +68,9 @@ gboolean lw_name_is_famous(const LwTokens *tokens, const LwName *name);
 gboolean lw_name_follows_where(const LwTokens *tokens, guint place);
 /* Gives the tokens in the columns of tables that are headed by a thing this value. */
 void lw_name_mark_things(const LwTokens *tokens, guint8 *marks, guint8 value);
+/* brand.c: gives the tokens of what institutions, firms, makes and programs are called this value.
+ */
+void lw_name_mark_brands(const LwTokens *tokens, guint8 *marks, guint8 value);
 /* Does only its ending or a list say so, and no house number behind it? */
 gboolean lw_name_is_mere_place(const LwTokens *tokens, const LwName *name);
 /* Skips "de heer", "prof. mr. dr."; the token after, and the last title in `title` when one was
@@ -134,7 +137,7 @@ void lw_names_beside(LwNameFinder *finder);
 void lw_names_by_initials(LwNameFinder *finder); /* initials.c: letters of whom all others found */
 /* defined-code.c: "Dirk Smeets (verder: DS)" */
 void lw_names_by_definition(LwNameFinder *finder);
-void lw_names_in_columns(LwNameFinder *finder);	 /* table.c: among cells that others found */
+void lw_names_in_columns(LwNameFinder *finder); /* table.c: among cells that others found */
 /* tagged.c: what the trained model makes of it, and what is left to propose; found: of the
  * detectors before. */
 void lw_names_by_model(LwNameFinder *finder, const LwEntities *found);

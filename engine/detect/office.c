@@ -211,6 +211,13 @@ const Office *office_of_party(const LwTokens *tokens, guint at)
 			"lijst fractie partij leefbaar lokaal lokale gemeentebelang stadspartij") ||
 	    lw_word_ends_in(lw_token_at(tokens, at + 1)->word, "belangen belang"))
 		return &member;
+	/* "(Weert Lokaal)", "(Hart voor Delft)" */
+	for (guint i = at + 2; i <= at + 4; i++)
+		if (lw_token_at(tokens, i + 1)->mark == ')' &&
+		    (lw_token_in(lw_token_at(tokens, i)->word,
+				 "lokaal lokale centraal vooruit belangen belang actief") ||
+		     (lw_token_is(tokens, at + 1, "hart") && lw_token_is(tokens, at + 2, "voor"))))
+			return &member;
 	if (lw_token_at(tokens, at + 2)->mark != ')' && lw_token_at(tokens, at + 2)->mark != ',' &&
 	    lw_token_at(tokens, at + 2)->mark != '/')
 		return NULL;

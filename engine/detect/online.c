@@ -89,7 +89,9 @@ static gsize emit_mail(Scan *scan, ScanRule rule, gsize from, gsize local, gsize
 {
 	LwEntity *entity = scan_emit(scan, rule, from, to, EVIDENCE_FORM, TOPIC_NONE);
 	if (entity &&
-	    mailbox_is_functional(scan->text + from, local - from, scan->context->lexicon)) {
+	    (mailbox_is_functional(scan->text + from, local - from, scan->context->lexicon) ||
+	     mailbox_is_of_house(scan->text + from, local - from, scan->text + local + 1,
+				 to - local - 1, scan->context->lexicon))) {
 		entity->role = LW_ROLE_FUNCTIONAL;
 		entity->reason = LW_REASON_FUNCTIONAL;
 	}

@@ -20,7 +20,8 @@ typedef struct {
 
 static gboolean is_office(LwRole role)
 {
-	return role == LW_ROLE_OFFICE_HOLDER || role == LW_ROLE_TOP_OFFICIAL;
+	return role == LW_ROLE_OFFICE_HOLDER || role == LW_ROLE_TOP_OFFICIAL ||
+	       role == LW_ROLE_PUBLIC || role == LW_ROLE_SPOKESPERSON;
 }
 
 static gboolean is_private_kind(const LwEntity *entity)

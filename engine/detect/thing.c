@@ -15,7 +15,6 @@
 #define NAMED_REACH   10 /* from "naar" back to "heet" */
 #define ITEMS	      8	 /* of a list of names that are walked over */
 #define APPOSED	      5	 /* tokens behind a name that say what it is of */
-#define FAMOUS	      6	 /* tokens */
 #define BRACKET	      4	 /* tokens between an animal and the bracket with its name */
 #define MAX_ROWS      5000
 #define LEAST_COLUMNS 3
@@ -359,27 +358,12 @@ static gboolean is_explained_behind(const LwTokens *tokens, const LwName *name)
 
 gboolean lw_name_is_famous(const LwTokens *tokens, const LwName *name)
 {
-	static GHashTable *made;
-	static gsize once;
-	g_autoptr(GString) whole = NULL;
+	guint end;
+	guint32 lists = lw_token_at(tokens, name->first)->flags & LW_TOKEN_OPENS
+				? lw_token_longest(tokens, name->first, LW_WORD_PUBLIC, &end)
+				: 0;
 
-	if (g_once_init_enter(&once)) {
-		g_auto(GStrv) all = g_strsplit(LW_FAMOUS_NAMES, "|", -1);
-
-		made = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-		for (char **one = all; *one; one++)
-			g_hash_table_add(made, g_strdup(*one));
-		g_once_init_leave(&once, 1);
-	}
-	if (name->last > name->first + FAMOUS || name->inverted ||
-	    !(lw_token_at(tokens, name->last)->flags & LW_TOKEN_CAPITAL))
-		return FALSE;
-	whole = g_string_new(NULL);
-	for (guint i = name->first; i <= name->last; i++)
-		if (*lw_token_at(tokens, i)->word)
-			g_string_append_printf(whole, "%s%s", whole->len ? " " : "",
-					       lw_token_at(tokens, i)->word);
-	return g_hash_table_contains(made, whole->str);
+	return lists && !(lists & LW_WORD_FREQUENT) && end == name->last + 1;
 }
 
 /* "Parkinson", "Scania Vabis": the word itself is of an illness or a make, and nobody is called so:

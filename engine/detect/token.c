@@ -5,12 +5,14 @@
 
 #include <string.h>
 
-#define MOST_APART 8 /* points and commas behind a blank: a habit, no slip */
+#define MOST_OF_ENTRY 9 /* tokens of an entry of the lists, its signs too */
+#define MOST_APART    8 /* points and commas behind a blank: a habit, no slip */
 
 typedef struct {
 	const char *folded;
 	guint32 lists;
 	guint32 cues;
+	gboolean opens;
 } Entry;
 
 typedef struct {
@@ -165,6 +167,7 @@ static const Entry *look_up(Cutter *cutter, const char *word, gsize length)
 		entry = lw_arena_new0(arena, Entry, 1);
 		entry->folded = lw_arena_strndup(arena, folded, strlen(folded));
 		entry->lists = lists_of(cutter->tokens->lexicon, folded);
+		entry->opens = lw_lexicon_opens(cutter->tokens->lexicon, folded);
 		if (entry->lists & LW_WORD_COMMON && is_foreign(word, length))
 			entry->lists &= ~(guint32)LW_WORD_COMMON;
 		entry->cues = lw_token_cues(folded);
@@ -356,6 +359,7 @@ static void add_token(Cutter *cutter, gsize from, gsize to)
 
 		token.word = entry->folded;
 		token.lists = entry->lists;
+		token.flags |= entry->opens ? LW_TOKEN_OPENS : 0;
 		token.cues = (guint16)entry->cues;
 		token.flags |= (guint16)shape_of(normal, from, to, &token.letters);
 		if ((token.flags & LW_TOKEN_HYPHEN) &&
@@ -496,6 +500,39 @@ guint32 lw_token_lists(const LwTokens *tokens, guint first, guint last)
 		g_string_append(words, tokens->items[i].word);
 	}
 	return lw_lexicon_find(tokens->lexicon, words->str, words->len);
+}
+
+/* "Visser & Smit", "Annie M.G. Schmidt": signs between the words of an entry. */
+static gboolean is_joint(const LwToken *token)
+{
+	return token->mark && token->mark < 0x80 && strchr("&+.|/", (int)token->mark);
+}
+
+guint32 lw_token_longest(const LwTokens *tokens, guint at, guint32 lists, guint *end)
+{
+	g_autoptr(GString) words = g_string_new(lw_token_at(tokens, at)->word);
+	guint32 found = lw_token_at(tokens, at)->lists;
+
+	*end = at + 1;
+	found = found & lists ? found : 0;
+	for (guint i = at + 1; i < tokens->count && i < at + MOST_OF_ENTRY; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+		guint32 more;
+
+		if (token->gap > LW_GAP_LINE || token->gap == LW_GAP_WIDE ||
+		    (!*token->word && !is_joint(token)))
+			break;
+		if (!*token->word)
+			continue;
+		g_string_append_c(words, ' ');
+		g_string_append(words, token->word);
+		more = lw_lexicon_find(tokens->lexicon, words->str, words->len);
+		if (!(more & lists))
+			continue;
+		found = more;
+		*end = i + 1;
+	}
+	return found;
 }
 
 LwSpan lw_token_span(const LwTokens *tokens, guint first, guint last)

@@ -56,6 +56,7 @@ typedef enum {
 	LW_TOKEN_SENTENCE_START = 1 << 7,
 	LW_TOKEN_TAIL_PARTICLE = 1 << 8, /* "Smit-de": the surname goes on */
 	LW_TOKEN_COMPOUND = 1 << 9, /* "Woo-verzoek": a part without capital that is no particle */
+	LW_TOKEN_OPENS = 1 << 10, /* a longer thing or public person of the lists may begin here */
 } LwTokenFlags;
 
 typedef enum {
@@ -107,6 +108,9 @@ guint lw_token_line_end(const LwTokens *tokens, guint index);
 guint lw_token_line_start(const LwTokens *tokens, guint index);
 /* What the lists say of several words, folded and joined by one space. */
 guint32 lw_token_lists(const LwTokens *tokens, guint first, guint last);
+/* What the lists say of the longest entry of any of these lists that begins here, over "&" and
+ * points, and the token behind it; 0: none. */
+guint32 lw_token_longest(const LwTokens *tokens, guint at, guint32 lists, guint *end);
 /* Raw span of tokens first to last. */
 LwSpan lw_token_span(const LwTokens *tokens, guint first, guint last);
 
