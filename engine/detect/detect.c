@@ -68,13 +68,15 @@ static void find_in_text(const LwDocument *document, const LwLexicon *lexicon, L
 		lw_detect_beside_persons,  lw_detect_births_in_tables,
 		lw_detect_ages_of_persons, lw_detect_ages_said,
 		lw_detect_births_said,	   lw_detect_lived_streets,
-		lw_detect_again,	   lw_detect_special,
-		lw_detect_opinions,	   lw_detect_signatures,
-		lw_detect_citations,	   lw_detect_roles,
-		lw_detect_signatories,	   lw_detect_switchboards,
-		lw_detect_contacts,	   lw_detect_site_columns,
-		lw_detect_same_person,	   lw_detect_examples,
-		lw_detect_unexplained,	   lw_detect_denied,
+		lw_detect_made_logins,	   lw_detect_houses_alone,
+		lw_detect_beside_brackets, lw_detect_again,
+		lw_detect_special,	   lw_detect_opinions,
+		lw_detect_signatures,	   lw_detect_citations,
+		lw_detect_roles,	   lw_detect_signatories,
+		lw_detect_switchboards,	   lw_detect_contacts,
+		lw_detect_site_columns,	   lw_detect_same_person,
+		lw_detect_examples,	   lw_detect_unexplained,
+		lw_detect_denied,
 	};
 	g_autoptr(LwNormal) normal =
 		lw_normal_new(document->text ? document->text : "", document->length);
