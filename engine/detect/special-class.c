@@ -79,7 +79,8 @@ char *special_encode(const char *cue)
 			continue;
 		}
 		while (i < G_N_ELEMENTS(classes) &&
-		       (strncmp(classes[i].name, cue + 1, length - 1) != 0 ||
+		       (*classes[i].name != cue[1] ||
+			strncmp(classes[i].name, cue + 1, length - 1) != 0 ||
 			classes[i].name[length - 1]))
 			i++;
 		g_assert(i <

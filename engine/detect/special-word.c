@@ -31,7 +31,7 @@ typedef struct {
 } Front;
 
 typedef struct {
-	GHashTable *cues;   /* key -> GArray of Cue */
+	GHashTable *cues;   /* key -> the first Cue */
 	GHashTable *fronts; /* key -> GArray of Front */
 } Cues;
 
@@ -93,14 +93,27 @@ static GArray *row_of(GHashTable *rows, const char *key, guint size)
 	return row;
 }
 
+static void add_cue(const Cues *self, Cue *cue, const char *key)
+{
+	Cue *first = g_hash_table_lookup(self->cues, key);
+
+	if (first)
+		first->last->more = cue;
+	else
+		g_hash_table_insert(self->cues, g_strdup(key), first = cue);
+	first->last = cue;
+}
+
 /* A cue is found by its first word; one that begins with a class, by that class. */
-static void learn_first(const Cues *self, const Cue *cue)
+static void learn_first(const Cues *self, Cue *cue)
 {
 	gsize length = strcspn(cue->cue, " ");
 	char *key = g_newa(char, length + KEY_LETTERS + 2);
 
 	key_of(cue->cue, length, key);
-	g_array_append_val(row_of(self->cues, key, sizeof(Cue)), *cue);
+	cue->sign = sign_of(cue->cue);
+	cue->next = next_of(cue->cue);
+	add_cue(self, cue, key);
 }
 
 /* Each word of a class that cues begin with stands for all of these: a cue of no category. */
@@ -109,47 +122,61 @@ static void learn_classes(const Cues *self)
 	char **words;
 
 	for (guint i = 0; (words = special_class_words(i)); i++) {
-		Cue all = {.cue = special_class_sign(i)};
-		gboolean begins = g_hash_table_contains(self->cues, all.cue);
+		const char *sign = special_class_sign(i);
+		gboolean begins = g_hash_table_contains(self->cues, sign);
+		Cue *all = begins ? g_new0(Cue, g_strv_length(words)) : NULL; /* for good */
 
-		for (char **word = words; begins && *word; word++)
-			g_array_append_val(row_of(self->cues, *word, sizeof(Cue)), all);
+		for (char **word = words; begins && *word; word++, all++) {
+			all->cue = sign;
+			add_cue(self, all, *word);
+		}
 		g_strfreev(words);
 	}
 }
 
-/* "<part> van staal" as people read it: "... van staal". */
+/* "<part> van staal" as people read it: "... van staal". Yours. */
 static char *readable(const char *pattern)
 {
-	g_autoptr(GString) text = g_string_new(NULL);
+	char *text = g_malloc(3 * strlen(pattern) + 1), *end = text;
 
 	for (const char *c = pattern; *c; c++) {
 		if (*c == '<' || *c == '~' || *c == '#')
-			g_string_append(text, "...");
+			end = stpcpy(end, "...");
 		else if (!strchr(">()|", *c))
-			g_string_append_c(text, *c);
+			*end++ = *c;
 		if (*c == '<' && strchr(c, '>'))
 			c = strchr(c, '>');
 	}
-	return g_strdup(g_strstrip(text->str));
+	*end = '\0';
+	return g_strstrip(text);
+}
+
+static guint count_words(const char *list)
+{
+	guint count = 1;
+
+	for (; *list; list++)
+		count += *list == ' ';
+	return count;
 }
 
 static void learn(const Cues *self, const char *category, CueWeight weight, const char *list)
 {
-	char *rest = NULL;
+	/* for good, both */
+	Cue *cue = g_new0(Cue, count_words(list));
+	char *rest = g_strdup(list);
 
-	/* for good, as the cues in it */
-	for (char *word = strtok_r(g_strdup(list), " ", &rest); word;
-	     word = strtok_r(NULL, " ", &rest)) {
-		Cue cue = {category, g_strdelimit(word, "_", ' '), word, weight, '\0', '\0'};
-
+	for (char *word = strsep(&rest, " "); word; word = strsep(&rest, " ")) {
+		if (!*word)
+			continue;
+		for (char *c = strchr(word, '_'); c; c = strchr(c, '_'))
+			*c = ' ';
+		*cue = (Cue){.category = category, .cue = word, .shown = word, .weight = weight};
 		if (strchr(word, '<')) {
-			cue.cue = special_encode(word);
-			cue.shown = readable(word);
+			cue->cue = special_encode(word);
+			cue->shown = readable(word);
 		}
-		cue.sign = sign_of(cue.cue);
-		cue.next = next_of(cue.cue);
-		learn_first(self, &cue);
+		learn_first(self, cue++);
 	}
 }
 
@@ -282,13 +309,11 @@ static gsize size_of(const Cue *cue)
 static const Cue *longest(const LwTokens *tokens, guint at, const char *key, const Cue *best,
 			  guint *next)
 {
-	const GArray *same = g_hash_table_lookup(all_cues()->cues, key);
 	const char *word = lw_token_at(tokens, at)->word;
 	const char *after = lw_token_at(tokens, at + 1)->word;
 	char sign = strlen(word) > KEY_LETTERS ? word[KEY_LETTERS] : '\0';
 
-	for (guint i = 0; same && i < same->len; i++) {
-		const Cue *cue = &g_array_index(same, Cue, i);
+	for (const Cue *cue = g_hash_table_lookup(all_cues()->cues, key); cue; cue = cue->more) {
 		guint end;
 
 		if ((cue->sign && cue->sign != sign) || (cue->next && cue->next != *after))
@@ -431,8 +456,10 @@ static const Cue *torn_cue_at(const LwTokens *tokens, guint at, guint *next)
 /* "rivaroxaban", "vasculitis": what the dictionaries have, by far the most words. */
 static const Cue *listed_cue_at(const LwTokens *tokens, guint at, guint *next)
 {
-	static const Cue medicine = {"health", "geneesmiddel", "geneesmiddel", CUE_SELF, 0, 0},
-			 illness = {"health", "aandoening", "aandoening", CUE_NOUN, 0, 0};
+	static const Cue medicine = {"health", "geneesmiddel", "geneesmiddel", CUE_SELF, 0, 0, NULL,
+				     NULL},
+			 illness = {"health", "aandoening", "aandoening", CUE_NOUN, 0,
+				    0,	      NULL,	    NULL};
 	guint32 lists = lw_token_at(tokens, at)->lists;
 
 	if (!(lists & (LW_WORD_MEDICINE | LW_WORD_ILLNESS)))

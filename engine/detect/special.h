@@ -11,7 +11,9 @@ typedef enum {
 	CUE_SELF,      /* sure beside somebody */
 } CueWeight;
 
-typedef struct {
+typedef struct Cue Cue;
+
+struct Cue {
 	const char *category;
 	const char *cue;   /* words and classes (special-class.c) joined by a space, a star for any
 			      ending or beginning */
@@ -19,7 +21,9 @@ typedef struct {
 	CueWeight weight;
 	char sign; /* of special-word.c: its fourth letter; 0: any */
 	char next; /* the first letter of its second word; 0: any, or there is none */
-} Cue;
+	Cue *more; /* the next of those that are found by the same key */
+	Cue *last; /* of the first of them */
+};
 
 /* Who a token is, or ends. */
 typedef enum {
