@@ -42,6 +42,8 @@ static const struct {
 	{"role", LW_WORD_ROLE},
 	{"abbreviation", LW_WORD_ABBREVIATION},
 	{"frequent", LW_WORD_FREQUENT},
+	{"medicine", LW_WORD_MEDICINE},
+	{"illness", LW_WORD_ILLNESS},
 };
 
 /* The table of closed states hashes their words, which live in this array. */

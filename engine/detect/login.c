@@ -157,12 +157,15 @@ static void find_behind(Scan *scan, const char *word, gboolean strict)
 static void find_accounts(Scan *scan)
 {
 	/* without their first letter, of either case */
-	static const char *const words[] = {
-		"ebruiker ",	"ebruiker: ",  "ccount ",	"ccount: ",	"ccountnaam",
-		"rofiel ",	"ickname",     "chermnaam",	"orteerd door", "emaakt door",
-		"wijzigd door", "werkt door",  "evoerd door",	"pload door",	"xported by",
-		"odified by",	"reated by",   "ploaded by",	"ngevoerd: ",	"ngevoerd door",
-		"utatie door",	"uteerd door", "gesloten door", "tatus door",	"egistreerd door"};
+	static const char *const words[] = {"ebruiker ",   "ebruiker: ",     "ccount ",
+					    "ccount: ",	   "ccountnaam",     "rofiel ",
+					    "ickname",	   "chermnaam",	     "orteerd door",
+					    "emaakt door", "xport door",     "wijzigd door",
+					    "werkt door",  "evoerd door",    "pload door",
+					    "xported by",  "odified by",     "reated by",
+					    "ploaded by",  "ngevoerd: ",     "ngevoerd door",
+					    "utatie door", "uteerd door",    "gesloten door",
+					    "tatus door",  "egistreerd door"};
 	/* words that lead to much else too */
 	static const char *const loose[] = {" door ", "ijziging ", " onder ", "ebruiker (",
 					    "ccount ("};
@@ -283,8 +286,9 @@ static void find_small_domains(Scan *scan)
 static void find_printers(Scan *scan)
 {
 	/* without their first letter, of either case */
-	static const char *const words[] = {"raaidatum", "itdraai",  "fdrukdatum", "rintdatum",
-					    "eprint",	 "fgedrukt", "itgedraaid", "xportdatum"};
+	static const char *const words[] = {"raaidatum", "itdraai",   "fdrukdatum", "rintdatum",
+					    "eprint",	 "fgedrukt",  "itgedraaid", "xportdatum",
+					    "angemaakt", "egenereerd"};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
 		const char *text = scan->text, *hit = text;

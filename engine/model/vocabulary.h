@@ -53,6 +53,8 @@ typedef enum {
 	LW_WORD_FREQUENT = 1 << 10,	/* a frequent first name or surname */
 	LW_WORD_ALLOW = 1 << 11,	/* user: stays readable */
 	LW_WORD_DENY = 1 << 12,		/* user: always goes */
+	LW_WORD_MEDICINE = 1 << 13,
+	LW_WORD_ILLNESS = 1 << 14,	/* and complaints, treatments, aids */
 } LwWordFlags;
 
 typedef enum {
