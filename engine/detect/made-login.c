@@ -66,6 +66,8 @@ static gboolean is_of(const Owner *owner, const char *login, gboolean figures)
 	const char *const surnames[] = {owner->last, owner->whole};
 	gsize length = strlen(login);
 
+	if (*login != *owner->first && *login != *owner->last && *login != *owner->whole)
+		return FALSE;
 	for (gsize i = 0; i < G_N_ELEMENTS(surnames); i++) {
 		gsize size = strlen(surnames[i]);
 
@@ -120,6 +122,7 @@ void lw_detect_made_logins(const LwDetectContext *context, LwEntities *found)
 {
 	const LwTokens *tokens = context->tokens;
 	g_autoptr(GArray) owners = g_array_new(FALSE, FALSE, sizeof(Owner));
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_autofree guint8 *taken = NULL;
 	Owner owner;
 
@@ -127,7 +130,8 @@ void lw_detect_made_logins(const LwDetectContext *context, LwEntities *found)
 		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);
 
 		if (entity->kind == LW_KIND_PERSON && entity->score >= SURE &&
-		    read_owner(tokens, entity, &owner))
+		    read_owner(tokens, entity, &owner) &&
+		    g_hash_table_add(seen, g_strconcat(owner.first, " ", owner.whole, NULL)))
 			g_array_append_val(owners, owner);
 	}
 	if (!owners->len)
