@@ -345,7 +345,19 @@ void lw_normal_range(const LwNormal *normal, gsize from, gsize to, gsize *start,
 
 gsize lw_normal_find(const LwNormal *normal, gsize raw)
 {
-	gsize low = 0, high = normal->length;
+	gsize low = 0, high = normal->length, step = 1;
+	gsize at = MIN(raw, high);
+
+	/* Folding takes away and adds little: the place is near the same number. */
+	if (at < high && normal->raw[at] < raw) {
+		for (low = at + 1; low + step < high && normal->raw[low + step] < raw; step *= 2)
+			low += step + 1;
+		high = MIN(high, low + step);
+	} else if (at < high) {
+		for (high = at; high > step && normal->raw[high - step] >= raw; step *= 2)
+			high -= step;
+		low = high > step ? high - step + 1 : 0;
+	}
 	while (low < high) {
 		gsize middle = low + (high - low) / 2;
 		if (normal->raw[middle] < raw)

@@ -333,9 +333,52 @@ static gboolean is_in_section(const Addresses *self, gsize start)
 	return FALSE;
 }
 
+/* "De heer en mevrouw Post" on the line above, and no firm that they are addressed at. */
+static gboolean is_below_person(const Addresses *self, gsize above, gsize start)
+{
+	static const char *const persons[] = {"heer",	 "mevrouw",   "mevr",	 "mw",	   "dhr",
+					      "familie", "aanvrager", "bewoner", "client", NULL};
+	static const char *const firms[] = {"t.a.v.", "tav", "attentie", "b.v", "bv", NULL};
+
+	return start > above && start - above < 100 &&
+	       address_has_words(self, above, start, persons) &&
+	       !address_has_words(self, above, start, firms);
+}
+
+/* A BSN before it on its line: a row about a person, whatever he calls his shop. */
+static gboolean is_beside_bsn(const Addresses *self, gsize line, gsize from)
+{
+	gsize start, end;
+
+	lw_normal_range(self->context->base.normal, line, from, &start, &end);
+	for (guint i = 0; i < self->found->items->len; i++) {
+		const LwEntity *entity = &g_array_index(self->found->items, LwEntity, i);
+
+		if (entity->kind == LW_KIND_BSN && entity->span.start >= start &&
+		    entity->span.start < end)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* Whose address is it? An organisation's, when its label or the line above says so and no word
  * speaks of a home; or that of a business or a site that the case is about (woo.md 2.2). */
-gboolean address_is_of_body(const Addresses *self, gsize from, gsize to)
+/* "Handelsweg 14 van Bos B.V." */
+static gboolean is_owned_by_firm(const Addresses *self, gsize to)
+{
+	static const char *const firms[] = {"b.v", "bv", "n.v", "v.o.f", "vof", NULL};
+	gsize end = MIN(self->length, to + BEHIND_HOUSE);
+
+	if (self->length - to < 6 || memcmp(self->text + to, " van ", 5) ||
+	    !g_ascii_isupper(self->text[to + 5]))
+		return FALSE;
+	for (gsize i = to; i < end; i++)
+		if (strchr("\n,;", self->text[i]) || (guint8)self->text[i] >= 0x80)
+			end = i;
+	return address_has_words(self, to, end, firms);
+}
+
+static gboolean seems_of_body(const Addresses *self, gsize from, gsize to)
 {
 	static const char *const labels[] = {
 		"bezoekadres",	   "gevestigd",	      "gevestigde",   "kantoorhoudende",
@@ -457,7 +500,7 @@ gboolean address_is_of_body(const Addresses *self, gsize from, gsize to)
 	if (address_has_words(self, low, from, labels) ||
 	    address_has_words(self, low, from, objects))
 		return TRUE;
-	if (is_of_house(self, low, from))
+	if (is_of_house(self, low, from) || is_owned_by_firm(self, to))
 		return TRUE;
 	/* "Ministerie van Financien | Rijnstraat 8", "Kreis Nordhorst, Strasse 1" */
 	if (from - line < SIGNATURE_LINE && is_beside_body(self, line, from) &&
@@ -469,7 +512,8 @@ gboolean address_is_of_body(const Addresses *self, gsize from, gsize to)
 	if (address_has_words(self, low, from, registers))
 		return TRUE;
 	/* a letterhead: the register number on the line below */
-	if (from - line <= 3 && start > 1 && has_register_below(self, from))
+	if (from - line <= 3 && start > 1 && has_register_below(self, from) &&
+	    !is_below_person(self, above, start))
 		return TRUE;
 	if (is_in_section(self, start))
 		return TRUE;
@@ -484,4 +528,10 @@ gboolean address_is_of_body(const Addresses *self, gsize from, gsize to)
 		starts_line(self, past_blanks(self, above, start), "postadres") ||
 		address_has_words(self, above, start, bodies) ||
 		names_department(self, above, start));
+}
+
+gboolean address_is_of_body(const Addresses *self, gsize from, gsize to)
+{
+	return seems_of_body(self, from, to) &&
+	       !is_beside_bsn(self, address_line_start(self, from), from);
 }

@@ -178,7 +178,6 @@ static gboolean is_headed_for(const Addresses *self, gsize from)
 
 #define HOUSE_MAX   8 /* bytes: a date is longer */
 #define LED_BYTES   60
-#define LED_WORDS   4
 #define TABLE_BYTES 6000 /* how far above a cell its heading is looked for */
 
 /* "Adres: Wiekslag 2": no list knows the street, its label does. */
@@ -216,6 +215,9 @@ static gboolean is_lived_in(const Addresses *self, gsize from)
 					    "verblijvend", "thuis",  NULL};
 	gsize line = address_line_start(self, from), low = from - line > 16 ? from - 16 : line;
 
+	/* "en woont op" on the line above */
+	if (line == from && line > 1 && self->text[line - 2] != '\n')
+		low = line > 17 ? line - 17 : 0;
 	while ((self->text[low] & 0xc0) == 0x80)
 		low++;
 	return address_has_words(self, low, from, words);
@@ -302,87 +304,6 @@ static gboolean is_in_column(const Addresses *self, gsize from, gsize to)
 	return FALSE;
 }
 
-/* Words of letters, up to four, from here to the number. */
-static gboolean are_words(const Addresses *self, gsize from, gsize at)
-{
-	guint words = 0;
-
-	if (at <= from + 3 || self->text[at - 1] != ' ')
-		return FALSE;
-	for (gsize i = from; i < at; i++) {
-		guint8 c = (guint8)self->text[i];
-
-		/* letters of Latin, no euro sign */
-		if (g_ascii_isdigit((char)c) || c >= 0xe0 ||
-		    (!address_is_word(c) && !strchr(" '-.", (char)c)))
-			return FALSE;
-		words += c == ' ';
-	}
-	from = at - 1;
-	while (from > 0 && address_is_word((guint8)self->text[from - 1]))
-		from--;
-	return words <= LED_WORDS && !street_is_counted(self->text + from, at - 1 - from);
-}
-
-/* "woont nog aan " ends here; 0: nowhere. */
-static gsize lived_at(const Addresses *self, gsize low, gsize at)
-{
-	static const char *const leads[] = {" aan ", " op ", " at "};
-	static const char *const lives[] = {"woont",	    "wonend",	 "wonende",  "woonachtig",
-					    "woonde",	    "verblijft", "verhuist", "verhuisd",
-					    "ingeschreven", "gewoond",	 "live",     "lives",
-					    "huurt",	    "wonen",	 NULL};
-
-	for (gsize from = at; from > low + 6; from--)
-		for (gsize i = 0; i < G_N_ELEMENTS(leads); i++) {
-			gsize size = strlen(leads[i]);
-
-			if (from >= size && memcmp(self->text + from - size, leads[i], size) == 0 &&
-			    are_words(self, from, at) && address_has_words(self, low, from, lives))
-				return from;
-		}
-	return 0;
-}
-
-/* "ik woon nog steeds kouwenhovenseweg 204": only small words between, and a street's ending. */
-static gsize lived_on(const Addresses *self, gsize low, gsize at)
-{
-	static const char *const lives[] = {"woon",	  "woont",  "wonen",   "woonde",
-					    "woonachtig", "wonend", "wonende", "verblijf",
-					    "verblijft",  "huur",   "huurt",   NULL};
-	static const char *const small[] = {
-		"nog", "steeds", "nu", "al",	"altijd", "gewoon",    "zelf", "weer", "in",
-		"de",  "aan",	 "op", "thans", "ook",	  "momenteel", "daar", NULL};
-	static const char *const endings[] = {"straat", "laan",	  "weg",   "plein", "gracht",
-					      "kade",	"singel", "dijk",  "dreef", "steeg",
-					      "hof",	"pad",	  "buurt", "flat"};
-	gsize from = at - 1, end;
-	gboolean street = FALSE;
-
-	if (at < low + 8 || self->text[at - 1] != ' ')
-		return 0;
-	while (from > low && address_is_word((guint8)self->text[from - 1]))
-		from--;
-	for (gsize i = 0; i < G_N_ELEMENTS(endings); i++) {
-		gsize size = strlen(endings[i]);
-
-		street |= at - 1 - from > size + 2 &&
-			  !g_ascii_strncasecmp(self->text + at - 1 - size, endings[i], size);
-	}
-	for (end = from; street && end > low + 1 && self->text[end - 1] == ' ';) {
-		gsize word = --end;
-
-		while (word > low && address_is_word((guint8)self->text[word - 1]))
-			word--;
-		if (word < end && address_has_words(self, word, end, lives))
-			return from;
-		if (word == end || !address_has_words(self, word, end, small))
-			return 0;
-		end = word;
-	}
-	return 0;
-}
-
 /* "woont nog aan de bolst 17", "adres: de kade 12", "de kade 12, 9901 BX": whatever the street is
  * called and however it is written, what leads to it or follows it says that it is one. */
 static gboolean street_led(const Addresses *self, gsize at, Street *street)
@@ -396,9 +317,9 @@ static gboolean street_led(const Addresses *self, gsize at, Street *street)
 	house = street_number_end(self->text, self->length, at);
 	if (!house)
 		return FALSE;
-	from = lived_at(self, low, at);
+	from = address_lived_at(self, low, at);
 	if (!from)
-		from = lived_on(self, low, at);
+		from = address_lived_on(self, low, at);
 	if (from) {
 		*street = (Street){.from = from, .sure = TRUE};
 		return TRUE;
@@ -413,7 +334,7 @@ static gboolean street_led(const Addresses *self, gsize at, Street *street)
 		return FALSE;
 	while (from < at && self->text[from] == ' ')
 		from++;
-	if (!are_words(self, from, at) ||
+	if (!address_are_words(self, from, at) ||
 	    (!postcode && !is_labelled(self, from) &&
 	     !(street_is_capital(self->text + from, at - from) && self->text[at] != '0' &&
 	       is_in_column(self, from, house))))
@@ -438,14 +359,59 @@ static gboolean is_below_name(const Addresses *self, gsize from, gsize end)
 	       address_has_words(self, above, line, persons);
 }
 
-/* "J.W. Poppe (Markt 21)": where he lives. */
+/* On the list, or "Vaart", "Wal": water, a wall, a green that has houses. */
+static gboolean names_street(const Addresses *self, gsize from)
+{
+	static const char *const kinds[] = {"vaart", "dijk",  "kade",  "singel", "haven",
+					    "wal",   "ring",  "brink", "gracht", "laan",
+					    "markt", "plein", "hof",   NULL};
+	gsize length = strcspn(self->text + from, " 0123456789");
+
+	return lw_lexicon_look_up(self->context->lexicon, self->text + from, length) &
+		       LW_WORD_STREET ||
+	       address_has_words(self, from, from + length, kinds);
+}
+
+/* "J.W. Poppe (Markt 21)", "Ottens en Post (Vaart 91 en Vaart 93)": where they live. */
 static gboolean is_bracketed(const Addresses *self, gsize from, gsize end)
 {
-	return from > 2 && self->text[from - 1] == '(' && end < self->length &&
-	       self->text[end] == ')' && address_is_word((guint8)self->text[from - 3]) &&
-	       lw_lexicon_look_up(self->context->lexicon, self->text + from,
-				  strcspn(self->text + from, " 0123456789")) &
-		       LW_WORD_STREET;
+	gboolean next =
+		from > 4 && self->done + 4 == from && !memcmp(self->text + from - 4, " en ", 4);
+	gboolean closes = end < self->length &&
+			  (self->text[end] == ')' ||
+			   (self->length - end > 4 && !memcmp(self->text + end, " en ", 4) &&
+			    g_ascii_isupper(self->text[end + 4])));
+
+	return from > 2 && closes &&
+	       (next ||
+		(self->text[from - 1] == '(' && address_is_word((guint8)self->text[from - 3]))) &&
+	       names_street(self, from);
+}
+
+/* "een kaart naar de Meent 14", "bij 't Zand 3": a street that the list has with its article, where
+ * somebody goes or is. The start of the article; G_MAXSIZE: no such street. */
+static gsize article_start(const Addresses *self, gsize from, gsize at, gsize house)
+{
+	static const char *const articles[] = {"de ", "het ", "'t "};
+	static const char *const leads[] = {"naar ", "op ", "aan ", "bij ", "in ", "van "};
+
+	if (house - at > HOUSE_MAX || !is_house(self, from, at, house) || at <= from + 1)
+		return G_MAXSIZE;
+	for (gsize i = 0; i < G_N_ELEMENTS(articles); i++) {
+		gsize size = strlen(articles[i]), start = from - size;
+
+		if (from <= size || memcmp(self->text + start, articles[i], size) ||
+		    !(lw_lexicon_look_up(self->context->lexicon, self->text + start,
+					 at - 1 - start) &
+		      LW_WORD_STREET))
+			continue;
+		for (gsize k = 0; k < G_N_ELEMENTS(leads); k++)
+			if (start >= strlen(leads[k]) &&
+			    !memcmp(self->text + start - strlen(leads[k]), leads[k],
+				    strlen(leads[k])))
+				return start;
+	}
+	return G_MAXSIZE;
 }
 
 static void find_street(Addresses *self, gsize at)
@@ -466,15 +432,22 @@ static void find_street(Addresses *self, gsize at)
 	gboolean placed = end > house;
 	int number = atoi(self->text + at);
 	gboolean known = street.sure || placed;
+	known |= self->text[at] != '0' && house - at < HOUSE_MAX &&
+		 is_bracketed(self, street.from, house);
 	if (!known && is_house(self, street.from, at, house))
 		known = is_labelled(self, street.from) || is_lived_in(self, street.from) ||
-			is_from_there(self, street.from) ||
-			is_bracketed(self, street.from, house) ||
-			is_headed_for(self, street.from) || is_below_name(self, street.from, house);
+			is_from_there(self, street.from) || is_headed_for(self, street.from) ||
+			is_below_name(self, street.from, house);
 	if (!known && house - at < HOUSE_MAX && is_house(self, street.from, at, house))
 		known = leads_to_phone(self, house);
 	if (!known && self->text[at] != '0' && at - street.from > 4)
 		known = is_in_column(self, street.from, house);
+	if (!known) {
+		gsize article = article_start(self, street.from, at, house);
+
+		known = article != G_MAXSIZE && article >= self->done;
+		street.from = known ? article : street.from;
+	}
 	/* "Arbeidsmarkt 2024", "May 1980 in Manchester": a year needs a postcode behind it, or a
 	 * street before it */
 	if (number >= 1900 && number < 2100 && !postcode && !(placed && street.sure))
@@ -533,7 +506,9 @@ static void find_postcode(Addresses *self, gsize at, gsize end)
 		next++;
 	gboolean place = next > end &&
 			 (place_end(self, next, FALSE) != 0 || is_capital_place(self, at, next));
-	gboolean closed = end >= self->length || strchr(",;.)\n\f\t|", self->text[end]);
+	/* "78O1 GN ." as a reader of scans sets it */
+	gboolean closed = end >= self->length || strchr(",;.)\n\f\t|", self->text[end]) ||
+			  !strncmp(self->text + end, " .", 2);
 	gsize house = next;
 	static const char *const numbers[] = {"nr. ", "nr ", "huisnr ", "huisnummer ", "nummer "};
 	for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++)
@@ -544,6 +519,10 @@ static void find_postcode(Addresses *self, gsize at, gsize end)
 		next > end && g_ascii_isdigit(self->text[house]) && self->text[end] != '\n';
 	/* "2661 DE 12": a cell that begins with it */
 	gboolean cell = at && strchr("\t|", self->text[at - 1]) && number;
+	/* "hugo de grootstr 12 in den haag 2518EC en": whoever writes small, with the street before
+	 */
+	place |= end - at == 6 && self->done && at - self->done < 24 &&
+		 !memchr(self->text + self->done, '\n', at - self->done);
 	if (is_ordinary_pair(self->text + end - 2) && !labelled && !place && !cell)
 		return;
 	int year = atoi(self->text + at);

@@ -25,3 +25,9 @@ gboolean address_is_of_body(const Addresses *self, gsize from, gsize to);
 /* Where a house whose number ends here ends with its room or floor: "12, kamer 4", "44 zwart"
  * (address-house.c). */
 gsize address_house_end(const Addresses *self, gsize end);
+/* Are there words of letters, up to four, from here to the number (address-lived.c)? */
+gboolean address_are_words(const Addresses *self, gsize from, gsize at);
+/* Where the street of a number begins behind "woont nog aan", and behind "woon nog steeds"; 0:
+ * nobody lives there. */
+gsize address_lived_at(const Addresses *self, gsize low, gsize at);
+gsize address_lived_on(const Addresses *self, gsize low, gsize at);

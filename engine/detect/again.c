@@ -9,6 +9,9 @@
 #include <string.h>
 
 #define LEAST_DIGITS 5
+#define SHAPE_MOST   24 /* bytes */
+#define SHAPE_DIGITS 4
+#define SHAPE_LEAST  3	  /* numbers that are printed alike */
 #define LEAST_LOGIN  5	  /* letters and digits */
 #define SURE	     0.8f /* that it is somebody's */
 #define SCORE	     0.8f
@@ -76,6 +79,55 @@ static void learn(Again *self)
 	}
 }
 
+/* "j-19877" is printed as "j-#####"; "" for what is no letters and figures. */
+static void shape_of(const char *word, char shape[SHAPE_MOST])
+{
+	gsize length = strlen(word);
+	guint digits = 0, letters = 0;
+
+	shape[0] = '\0';
+	if (length >= SHAPE_MOST)
+		return;
+	for (gsize i = 0; i <= length; i++) {
+		digits += g_ascii_isdigit(word[i]) != 0;
+		letters += g_ascii_isalpha(word[i]) != 0;
+		shape[i] = g_ascii_isdigit(word[i]) ? '#' : word[i];
+	}
+	if (!letters || digits < SHAPE_DIGITS)
+		shape[0] = '\0';
+}
+
+/* How many client numbers each shape has. */
+static GHashTable *count_shapes(const Again *self)
+{
+	GHashTable *shapes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	GHashTableIter iter;
+	gpointer word, kind;
+
+	g_hash_table_iter_init(&iter, self->known);
+	while (g_hash_table_iter_next(&iter, &word, &kind)) {
+		char shape[SHAPE_MOST];
+
+		shape_of(word, shape);
+		if (GPOINTER_TO_UINT(kind) != LW_KIND_CLIENT_NUMBER + 1u || !*shape)
+			continue;
+		guint count = GPOINTER_TO_UINT(g_hash_table_lookup(shapes, shape));
+		g_hash_table_replace(shapes, g_strdup(shape), GUINT_TO_POINTER(count + 1));
+	}
+	return shapes;
+}
+
+/* One more that is printed as those of the table are. */
+static gboolean has_known_shape(GHashTable *shapes, const LwToken *token)
+{
+	char shape[SHAPE_MOST];
+
+	if (!g_hash_table_size(shapes) || !(token->flags & LW_TOKEN_DIGIT))
+		return FALSE;
+	shape_of(token->word, shape);
+	return *shape && GPOINTER_TO_UINT(g_hash_table_lookup(shapes, shape)) >= SHAPE_LEAST;
+}
+
 /* "€ 300121", "Z/300121", "300121,50": something else. */
 static gboolean is_alone(const LwTokens *tokens, guint at)
 {
@@ -99,12 +151,14 @@ void lw_detect_again(const LwDetectContext *context, LwEntities *found)
 {
 	const LwTokens *tokens = context->tokens;
 	Again self = {.tokens = tokens, .found = found};
+	GHashTable *shapes;
 
 	if (!tokens)
 		return;
 	self.known = g_hash_table_new(g_str_hash, g_str_equal);
 	self.taken = g_new0(guint8, tokens->count + 1);
 	learn(&self);
+	shapes = count_shapes(&self);
 	for (guint i = 0; g_hash_table_size(self.known) && i < tokens->count; i++) {
 		const LwToken *token = lw_token_at(tokens, i);
 		guint kind;
@@ -113,6 +167,8 @@ void lw_detect_again(const LwDetectContext *context, LwEntities *found)
 		    !(token->flags & LW_TOKEN_DIGIT || self.logins))
 			continue;
 		kind = GPOINTER_TO_UINT(g_hash_table_lookup(self.known, token->word));
+		if (!kind && has_known_shape(shapes, token))
+			kind = LW_KIND_CLIENT_NUMBER + 1u;
 		if (!kind || !is_alone(tokens, i))
 			continue;
 		LwEntity *entity = lw_entities_add(found, lw_token_span(tokens, i, i),
@@ -120,6 +176,7 @@ void lw_detect_again(const LwDetectContext *context, LwEntities *found)
 		entity->reason = LW_REASON_CONTEXT;
 		entity->evidence = lw_kind_name((LwKind)(kind - 1));
 	}
+	g_hash_table_unref(shapes);
 	g_hash_table_unref(self.known);
 	g_free(self.taken);
 }

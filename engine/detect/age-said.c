@@ -16,6 +16,7 @@
 #define LEAST_TOLD   4	/* years, of who is not named beside them */
 #define LAST	     16 /* tokens back to who was spoken of last */
 #define ORIGIN	     6	/* tokens of where somebody is from */
+#define FIRST_NAMES  25 /* years of who is told by a first name */
 #define ADVERBS	     7
 #define SUBJECT	     14	  /* tokens back to who is spoken of */
 #define ADDED	     4	  /* tokens back from an age that is added to a name */
@@ -29,6 +30,30 @@ typedef struct {
 	guint8 *persons; /* by token */
 } Ages;
 
+/* "zesenzeventig", "nineteen", "forty-two" */
+static guint spoken_years(const char *word)
+{
+	static const char *const units[] = {
+		"two",	    "three",   "four",	  "five",      "six",	   "seven",
+		"eight",    "nine",    "ten",	  "eleven",    "twelve",   "thirteen",
+		"fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
+	static const char *const tens[] = {"twenty", "thirty",	"forty",  "fifty",
+					   "sixty",  "seventy", "eighty", "ninety"};
+
+	if (!strchr("etnfs", *word))
+		return lw_spoken_number(word);
+	for (guint i = 0; i < G_N_ELEMENTS(units); i++)
+		if (!strcmp(word, units[i]))
+			return i + 2;
+	for (guint i = 0; i < G_N_ELEMENTS(tens); i++) {
+		gsize size = strlen(tens[i]);
+
+		if (!strncmp(word, tens[i], size) && (!word[size] || word[size] == '-'))
+			return 20 + 10 * i;
+	}
+	return lw_spoken_number(word);
+}
+
 /* The number that a token is; 0: none that an age could be. */
 static guint years_at(const Ages *self, guint at)
 {
@@ -38,7 +63,7 @@ static guint years_at(const Ages *self, guint at)
 	guint years = 0;
 
 	if (!(token->flags & LW_TOKEN_DIGIT))
-		return token->flags & LW_TOKEN_LOWER ? lw_spoken_number(token->word) : 0;
+		return !(token->flags & LW_TOKEN_LOWER) ? 0 : spoken_years(token->word);
 	if (token->letters > 3 || token->word[0] == '0')
 		return 0;
 	for (const char *c = token->word; *c; c++) {
@@ -68,7 +93,8 @@ static gboolean ends_clause(const LwTokens *tokens, guint at)
 	if (token->mark)
 		return strchr(".,;:!?)\"", (int)MIN(token->mark, 127)) != NULL;
 	return lw_token_in(token->word,
-			   "en maar toch geworden worden die dus hoor toen met und and");
+			   "en maar toch geworden worden die dus hoor toen met und and oud alt "
+			   "old jong");
 }
 
 static gboolean is_person_word(const LwToken *token)
@@ -86,7 +112,9 @@ static gboolean is_person_word(const LwToken *token)
 			   "huurster ex echtgenoot echtgenote weduwe weduwnaar dader heer dame "
 			   "meneer mijnheer mevrouw mens tante oom zuster schoonmoeder schoonvader "
 			   "asielzoeker betrokkene ma pa mam pap mama papa persoon oudste jongste "
-			   "moe grootmoeder grootvader omaatje mw mevr dhr mvr dame collega");
+			   "moe grootmoeder grootvader omaatje mw mevr dhr mvr dame collega lk "
+			   "son daughter mother father brother sister husband wife boy girl "
+			   "zusjes broertjes kids kinderen tweeling i ich");
 }
 
 /* What else is counted: "van 12 euro", "van 6 maart". */
@@ -95,14 +123,16 @@ static gboolean is_measure(const LwToken *token)
 	return lw_token_in(token->word,
 			   "euro eur uur uren dag dagen week weken maand maanden jaar jr jaren km "
 			   "meter m2 m3 kg kilo procent stuks leden keer maal woningen personen "
-			   "mensen huizen minuten januari februari maart april mei juni juli "
+			   "mensen huizen minuten hoog ouders kinderen broers zussen havo vwo "
+			   "mavo vmbo gymnasium punten januari februari maart april mei juni juli "
 			   "augustus september oktober november december t/m tot");
 }
 
 static gboolean is_verb(const LwTokens *tokens, guint at)
 {
 	return lw_token_in(lw_token_at(tokens, at)->word,
-			   "is was ben bent wordt werd word ist war bin wird lijkt oogt");
+			   "is was ben bent wordt werd word ist war bin wird lijkt oogt") ||
+	       (at && lw_token_is(tokens, at, "am") && lw_token_is(tokens, at - 1, "i"));
 }
 
 static gboolean ends_sentence(const LwToken *token)
@@ -136,7 +166,7 @@ static guint verb_before(const Ages *self, guint at)
 		"just "
 		"only precies straks volgende maand week jaar dit deze vandaag morgen gisteren in "
 		"weer intussen januari februari maart april mei juni juli augustus september "
-		"oktober "
+		"oktober almost nearly about already still turned "
 		"november december zomer officieel zelf geen meer ten tijde van het de ongeval "
 		"feit incident moment overlijden misdrijf ongeluk dat op destijds die dag vorige "
 		"afgelopen eergisteren "
@@ -181,6 +211,29 @@ static gboolean is_said(const Ages *self, guint at)
 	return has_person(self, verb, SUBJECT);
 }
 
+/* "his daughter Sanne, who I understand is now nineteen", "She turned forty-two last week" */
+static gboolean is_said_in_english(const Ages *self, guint at, guint next)
+{
+	const LwToken *token = lw_token_at(self->tokens, at);
+	guint verb = verb_before(self, at);
+
+	if (!at || token->flags & LW_TOKEN_DIGIT || lw_spoken_number(token->word))
+		return FALSE;
+	if (lw_token_in(lw_token_at(self->tokens, at - 1)->word, "turned turns turning"))
+		return has_person(self, at - 1, ADDED);
+	return verb > 1 && ends_clause(self->tokens, next) && is_verb(self->tokens, verb - 1) &&
+	       has_person(self, verb - 1, SUBJECT);
+}
+
+/* "Hij wordt 16 in mei" */
+static gboolean is_about_to_be(const Ages *self, guint at, guint next)
+{
+	return at && lw_token_in(lw_token_at(self->tokens, at - 1)->word, "wordt word werd") &&
+	       lw_token_in(lw_token_at(self->tokens, next)->word,
+			   "in op deze volgende komende dit aanstaande") &&
+	       is_said(self, at);
+}
+
 /* "jullie zoon twee geworden", "zou nu 103 zijn" */
 static gboolean is_turned(const Ages *self, guint at, guint next)
 {
@@ -216,6 +269,14 @@ static gboolean is_of_person(const Ages *self, guint at, guint next, guint years
 	    (ends_clause(tokens, next) ||
 	     (behind->flags & LW_TOKEN_LOWER && !is_measure(behind) && years < YOUNG)))
 		return TRUE;
+	/* "Sem van 7 eet niets, Puck van 20,": a first name alone */
+	if (self->persons[at - 2] && !(at > 2 && self->persons[at - 3]) &&
+	    lw_token_at(tokens, at - 2)->lists & LW_WORD_FIRST_NAME && years <= FIRST_NAMES &&
+	    lw_token_at(tokens, at)->gap == LW_GAP_SPACE &&
+	    (ends_clause(tokens, next) ||
+	     (behind->flags & LW_TOKEN_LOWER && behind->gap == LW_GAP_SPACE &&
+	      !is_measure(behind) && !lw_token_in(behind->word, "van der de het"))))
+		return TRUE;
 	/* "Lian Zhou, van 2 jaar" */
 	if (counted && at > 2 && lw_token_at(tokens, at - 2)->mark == ',' && self->persons[at - 3])
 		return TRUE;
@@ -225,6 +286,11 @@ static gboolean is_of_person(const Ages *self, guint at, guint next, guint years
 	    (years < GROWN && lw_token_in(lw_token_at(tokens, at - 2)->word,
 					  "moeder vader ma pa mam pap mama papa oma opa")))
 		return FALSE;
+	/* "een jongetje van 6 onder water", "mijn kleindochter van 5 vond ze" */
+	if (years < YOUNG && lw_token_at(tokens, at)->flags & LW_TOKEN_DIGIT && !behind->mark &&
+	    behind->gap <= LW_GAP_LINE && behind->flags & LW_TOKEN_LOWER && !is_measure(behind) &&
+	    !counted)
+		return TRUE;
 	return ends_clause(tokens, next) ||
 	       lw_token_in(behind->word,
 			   "heeft is was had woont gaat kan wil zit moet met stond zag zei liep "
@@ -236,12 +302,17 @@ static gboolean is_approached(const Ages *self, guint at, guint next)
 {
 	const LwTokens *tokens = self->tokens;
 
+	/* "hij is begin veertig", "zij eind zestig" */
+	if (at > 1 && years_at(self, at) % 10 == 0 && ends_clause(tokens, next) &&
+	    lw_token_in(lw_token_at(tokens, at - 1)->word, "begin eind midden half"))
+		return is_verb(tokens, at - 2) || self->persons[at - 2] ||
+		       is_person_word(lw_token_at(tokens, at - 2));
 	if (at < 2 || !lw_token_is(tokens, at - 1, "de"))
 		return FALSE;
 	if (lw_token_is(tokens, next, "aan"))
 		return lw_token_in(lw_token_at(tokens, at - 2)->word, "tik tikt tikte");
 	return ends_clause(tokens, next) &&
-	       lw_token_in(lw_token_at(tokens, at - 2)->word, "tegen richting") &&
+	       lw_token_in(lw_token_at(tokens, at - 2)->word, "tegen richting in") &&
 	       has_person(self, at, SUBJECT);
 }
 
@@ -257,6 +328,9 @@ static gboolean is_behind_name(const Ages *self, guint at, guint next, guint yea
 	const LwToken *behind = lw_token_at(tokens, next),
 		      *before = lw_token_at(tokens, at ? at - 1 : tokens->count);
 
+	/* "jongen, circa 12 jaar" */
+	if (unit && at > 2 && lw_token_in(before->word, "circa ca ongeveer plm"))
+		before = lw_token_at(tokens, at - 2);
 	if (at < 2 || lw_token_at(tokens, at)->gap >= LW_GAP_LINE)
 		return FALSE;
 	if (unit && (before->mark == ',' || before->mark == '.' || before->mark == '(' ||
@@ -269,6 +343,7 @@ static gboolean is_behind_name(const Ages *self, guint at, guint next, guint yea
 	}
 	if (before->mark != ',' || years < LEAST_BEHIND ||
 	    !(self->persons[at - 2] ||
+	      (is_person_word(lw_token_at(tokens, at - 2)) && behind->mark == ',') ||
 	      (lw_token_at(tokens, at - 2)->mark == '.' && at > 2 && self->persons[at - 3])))
 		return FALSE;
 	if (behind->gap >= LW_GAP_LINE)
@@ -383,7 +458,7 @@ static gboolean is_said_of_last(const Ages *self, guint at, guint next, guint ye
 
 	while (verb > 0 && at - verb < 2 &&
 	       lw_token_in(lw_token_at(tokens, verb - 1)->word, "nu al pas net bijna nog maar")) {
-		just |= lw_token_in(lw_token_at(tokens, verb - 1)->word, "pas net bijna");
+		just |= lw_token_in(lw_token_at(tokens, verb - 1)->word, "pas net bijna nu al");
 		verb--;
 	}
 	if (verb < 2 || years < LEAST_TOLD ||
@@ -394,6 +469,10 @@ static gboolean is_said_of_last(const Ages *self, guint at, guint next, guint ye
 		return FALSE;
 	verb--;
 	const LwToken *before = lw_token_at(tokens, verb - 1);
+	/* "| wordt bijna 18, overdracht": a cell about who has the row */
+	if (just && years <= FIRST_NAMES && lw_token_at(tokens, verb)->flags & LW_TOKEN_LOWER &&
+	    (before->mark == '|' || lw_token_at(tokens, verb)->gap == LW_GAP_WIDE))
+		return TRUE;
 	if (lw_token_at(tokens, verb)->gap >= LW_GAP_LINE || !before->mark)
 		return FALSE;
 	/* "rij 8: is net 17;" */
@@ -490,6 +569,74 @@ static gboolean opens_sentence(const Ages *self, guint at, guint years)
 	       lw_token_in(lw_token_at(tokens, at + 2)->word, "nog altijd");
 }
 
+/* "Albert Ottens (tachtig)" */
+static gboolean is_in_bracket(const Ages *self, guint at, guint next, guint years)
+{
+	const LwTokens *tokens = self->tokens;
+
+	/* "dochter (inmiddels 22)" */
+	if (at > 2 && lw_token_at(tokens, next)->mark == ')' &&
+	    lw_token_at(tokens, at - 2)->mark == '(' &&
+	    lw_token_in(lw_token_at(tokens, at - 1)->word, "inmiddels nu pas bijna net toen now"))
+		return self->persons[at - 3] || is_person_word(lw_token_at(tokens, at - 3));
+	return at > 1 && years >= LEAST_TOLD &&
+	       !(lw_token_at(tokens, at)->flags & LW_TOKEN_DIGIT) &&
+	       lw_token_at(tokens, at - 1)->mark == '(' && lw_token_at(tokens, next)->mark == ')' &&
+	       self->persons[at - 2];
+}
+
+/* "(naam bekend bij politie, 67 jaar)": who is not named. */
+static gboolean is_of_nameless(const Ages *self, guint at, guint next)
+{
+	const LwTokens *tokens = self->tokens;
+	gboolean known = FALSE;
+
+	if (next != at + 2 || lw_token_at(tokens, next)->mark != ')' || at < 4 ||
+	    lw_token_at(tokens, at - 1)->mark != ',')
+		return FALSE;
+	for (guint i = at - 1, back = 0; i > 0 && back < ROW; back++) {
+		const LwToken *token = lw_token_at(tokens, --i);
+
+		if (token->mark == '(')
+			return known || is_person_word(lw_token_at(tokens, i ? i - 1 : i));
+		known |= lw_token_in(token->word, "naam bekend anoniem gegevens identiteit");
+	}
+	return FALSE;
+}
+
+/* "volgens zijn ID-kaart 16" */
+static gboolean is_by_paper(const Ages *self, guint at, guint next)
+{
+	const LwTokens *tokens = self->tokens;
+
+	if (at < 3 || !ends_clause(tokens, next) || lw_token_at(tokens, at)->gap > LW_GAP_SPACE ||
+	    !lw_token_in(lw_token_at(tokens, at - 1)->word,
+			 "id-kaart paspoort legitimatie identiteitskaart zeggen id id-bewijs "
+			 "rijbewijs"))
+		return FALSE;
+	return lw_token_in(lw_token_at(tokens, at - 2)->word,
+			   "zijn haar hun diens eigen z'n d'r") &&
+	       lw_token_in(lw_token_at(tokens, at - 3)->word, "volgens naar zijn haar");
+}
+
+/* "Thijs ofzo. 19", "Overleden. 36 jaar zegt politie": all of a sentence, after one about him. */
+static gboolean is_sentence(const Ages *self, guint at, guint next, guint years, gboolean counted)
+{
+	const LwTokens *tokens = self->tokens;
+	const LwToken *behind = lw_token_at(tokens, next);
+	gboolean closes = behind->gap >= LW_GAP_LINE;
+
+	if (at < 3 || years < LEAST_BEHIND || lw_token_at(tokens, at - 1)->mark != '.' ||
+	    lw_token_at(tokens, at)->gap != LW_GAP_SPACE)
+		return FALSE;
+	if (counted && lw_token_in(behind->word, "zegt volgens denk schat schatten"))
+		return TRUE;
+	for (guint back = 2; closes && back <= ADDED && back <= at; back++)
+		if (self->persons[at - back])
+			return TRUE;
+	return FALSE;
+}
+
 static void emit(const Ages *self, guint first, guint last)
 {
 	LwEntity *entity = lw_entities_add(self->found, lw_token_span(self->tokens, first, last),
@@ -503,8 +650,9 @@ static void look_at(const Ages *self, guint at)
 {
 	guint years = years_at(self, at), next = at + 1;
 	const LwToken *unit = lw_token_at(self->tokens, next);
-	gboolean counted = years && unit->gap <= LW_GAP_SPACE &&
-			   lw_token_in(unit->word, "jaar jr jaren wkn wk weken maanden mnd");
+	gboolean counted =
+		years && unit->gap <= LW_GAP_SPACE &&
+		lw_token_in(unit->word, "jaar jr jaren wkn wk weken maanden mnd years jahre");
 
 	if (!years) {
 		if (is_own_ordinal(self, at))
@@ -517,13 +665,16 @@ static void look_at(const Ages *self, guint at)
 		next += lw_token_at(self->tokens, next + 1)->gap < LW_GAP_LINE &&
 			!(lw_token_at(self->tokens, next + 1)->flags & LW_TOKEN_CAPITAL);
 	/* "de termijn van Bos is drie maanden" */
-	gboolean short_time = counted && !lw_token_in(unit->word, "jaar jr jaren");
+	gboolean short_time = counted && !lw_token_in(unit->word, "jaar jr jaren years jahre");
 	if (!((!short_time && ends_clause(self->tokens, next) && is_said(self, at)) ||
+	      is_about_to_be(self, at, next) || is_said_in_english(self, at, next) ||
 	      is_turned(self, at, next) || is_of_person(self, at, next, years, counted) ||
 	      is_approached(self, at, next) || is_behind_name(self, at, next, years, counted) ||
 	      is_added(self, at, next, years) || is_labelled(self, at, next) ||
 	      is_of_that_one(self, at, next, years) || is_said_of_last(self, at, next, years) ||
-	      is_behind_origin(self, at, next, years) || opens_sentence(self, at, years)))
+	      is_behind_origin(self, at, next, years) || opens_sentence(self, at, years) ||
+	      is_in_bracket(self, at, next, years) || is_of_nameless(self, at, next) ||
+	      is_by_paper(self, at, next) || is_sentence(self, at, next, years, counted)))
 		return;
 	emit(self, at, at + counted);
 }

@@ -82,7 +82,8 @@ static gsize find_device(Scan *scan, gsize at, const Token *token)
 		"bodycam|tracker|enkelband|personenalarm|zorgalarm|hostname|pc-naam|computernaam|"
 		"werkstation|host|apparaat|sticker|serie|asset";
 	static const char small[] =
-		"met|nummer|nr|no|serienummer|serienr|type|kenmerk|id|asset|is|sn";
+		"met|nummer|nr|no|serienummer|serienr|type|kenmerk|id|asset|is|sn|als|zich|"
+		"meldde|meldt|heet|genaamd";
 	gsize line = scan_line_start(scan, at), word = at, end;
 	gsize low = MAX(line, at > DEVICE_REACH ? at - DEVICE_REACH : 0);
 
@@ -162,6 +163,14 @@ static gsize find_staff(Scan *scan, gsize at, const Token *token)
 		return 0;
 	if (scan_words(scan, word, end, "nr|nummer|no|id") && !word_before(scan, low, &word, &end))
 		return 0;
+	/* "inspecteur met code 4471", "sociaal rechercheur, akte 802217" */
+	if (scan_words(scan, word, end, "akte|aktenummer|code|badge|pas")) {
+		while (word > low && strchr(", ", scan->text[word - 1]))
+			word--;
+		if (!word_before(scan, low, &word, &end) ||
+		    (scan_words(scan, word, end, "met") && !word_before(scan, low, &word, &end)))
+			return 0;
+	}
 	/* "Inspecteur(s)" */
 	if (scan_words(scan, word, end, "s") && !word_before(scan, low, &word, &end))
 		return 0;

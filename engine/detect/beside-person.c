@@ -10,8 +10,10 @@
 #include <string.h>
 
 #define LIKELY	     0.6f /* a person */
-#define PARTS	     6	  /* of a line, behind a name */
-#define PART_TOKENS  8	  /* of one */
+#define PLACE_TOKENS 3
+#define NICKNAME     12 /* tokens of a bracket behind a name */
+#define PARTS	     6	/* of a line, behind a name */
+#define PART_TOKENS  8	/* of one */
 #define DATE_TOKENS  5
 #define GROWN_YEARS  12 /* between a birth and the document */
 #define CHILD_YEARS  1
@@ -106,7 +108,8 @@ static guint date_end(const Beside *self, guint at, guint line, int *year)
 /* "de brief van J. Smit, 12 maart 1987": not his day. */
 static gboolean is_of_paper(const Beside *self, guint name)
 {
-	for (guint i = name, back = 0; i > 0 && back < BEFORE; back++)
+	for (guint i = name, back = 0;
+	     i > 0 && back < BEFORE && lw_token_at(self->tokens, i - 1)->mark != ':'; back++)
 		if (lw_token_in(lw_token_at(self->tokens, --i)->word,
 				"brief mail e-mail bericht notitie memo rapport verslag besluit "
 				"advies nota uitspraak arrest artikel publicatie boek scriptie "
@@ -286,12 +289,54 @@ static gboolean is_number_of_person(const Beside *self, guint at)
 	return self->taken[at] && token->flags & LW_TOKEN_DIGIT && token->letters >= LEAST_NUMBER;
 }
 
+/* "bsn 119325402, Willemstad 11-04-1985", "Geboren te Warten 3-11-'52": a place right before the
+ * day. Its end and that of the date; FALSE: it is something else. */
+static gboolean take_place_and_day(const Beside *self, guint name, guint at, guint line, guint *end)
+{
+	const LwTokens *tokens = self->tokens;
+	const char *text = tokens->normal->utf8;
+	gsize start = lw_token_at(tokens, at)->start;
+	int year = 0;
+
+	if (!(lw_token_at(tokens, at)->flags & LW_TOKEN_CAPITAL) || self->taken[at])
+		return FALSE;
+	for (guint words = 1; words <= PLACE_TOKENS && at + words < line; words++) {
+		guint day = at + words;
+
+		if (lw_token_at(tokens, day)->gap != LW_GAP_SPACE)
+			return FALSE;
+		*end = date_end(self, day, line, &year);
+		if (*end == day || lw_token_at(tokens, *end - 1)->letters < 4)
+			continue;
+		if (!street_is_place(self->context->lexicon, text + start,
+				     lw_token_at(tokens, day - 1)->end - start) ||
+		    is_taken(self, day, *end) || is_of_paper(self, name) ||
+		    self->year - year < GROWN_YEARS)
+			return FALSE;
+		emit(self, at, day, LW_KIND_BIRTH_PLACE, SCORE_BIRTH, "date/birth-place");
+		emit(self, day, *end, LW_KIND_BIRTH_DATE, SCORE_BIRTH, "date/birth");
+		return TRUE;
+	}
+	return FALSE;
+}
+
 /* One part of what follows a name; its end, or `at` when it is nothing of ours. */
 static guint take_part(const Beside *self, guint name, guint at, guint line)
 {
 	int year = 0;
-	guint end = date_end(self, at, line, &year);
+	guint end;
 
+	if (take_place_and_day(self, name, at, line, &end))
+		return end;
+	end = date_end(self, at, line, &year);
+	/* ", bj 1951": the year that he is of */
+	if (lw_token_in(lw_token_at(self->tokens, at)->word, "bj gbj jg bouwjaar") && end == at &&
+	    at + 1 < line && lw_token_at(self->tokens, at + 1)->letters == 4 &&
+	    date_end(self, at + 1, line, &year) == at + 2 && year > self->year - MOST_YEARS &&
+	    !is_taken(self, at + 1, at + 2)) {
+		emit(self, at + 1, at + 2, LW_KIND_BIRTH_DATE, SCORE_BIRTH, "date/birth-year");
+		return at + 2;
+	}
 	/* "| Siem, 2011 |": nothing else in the cell */
 	if (end == at + 1 && lw_token_at(self->tokens, at)->letters == 4 &&
 	    lw_token_at(self->tokens, at - 1)->mark == ',' &&
@@ -334,6 +379,26 @@ static guint take_part(const Beside *self, guint name, guint at, guint line)
 	return at;
 }
 
+/* "3. Dhr. Klaas Post (1951), Kerkstraat 8", "Casus 1: Dennis K. (1991)": who is introduced, and no
+ * author. */
+static gboolean is_introduced(const Beside *self, guint name)
+{
+	const LwTokens *tokens = self->tokens;
+	guint line = lw_token_line_start(tokens, name), title = name;
+
+	title -= title > line && lw_token_at(tokens, title - 1)->mark == '.';
+	if (title > line && lw_token_at(tokens, title - 1)->cues & LW_CUE_ADDRESS)
+		return TRUE;
+	for (guint i = name; i > line && name - i < BEFORE; i--)
+		if (lw_token_in(
+			    lw_token_at(tokens, i - 1)->word,
+			    "casus client cliente betrokkene verdachte patient patiente melder "
+			    "bewoner bewoonster huurder slachtoffer aangever aangeefster getuige "
+			    "jeugdige subject huishouden kandidaat"))
+			return TRUE;
+	return FALSE;
+}
+
 /* "Sara (2009) en Tim (2011)", "mijn zoon Tim is van 2015": years of children. A surname with a
  * year behind it is that of an author. */
 static void read_year(const Beside *self, guint name, guint at)
@@ -359,6 +424,10 @@ static void read_year(const Beside *self, guint name, guint at)
 	int of = lw_year_of_date(token->word, 4, self->year);
 	if (of < self->year - MOST_YEARS || of > self->year)
 		return;
+	if (bracket && of <= self->year - GROWN_YEARS && is_introduced(self, name)) {
+		emit(self, year, year + 1, LW_KIND_BIRTH_DATE, SCORE_BIRTH, "date/birth-year");
+		return;
+	}
 	for (guint i = lw_token_line_start(tokens, name); bracket && i + 3 < line; i++)
 		others += self->persons[i] && i != at - 1 &&
 			  lw_token_at(tokens, i + 1)->mark == '(' &&
@@ -372,10 +441,25 @@ static void read_year(const Beside *self, guint name, guint at)
 	emit(self, year, year + 1, LW_KIND_BIRTH_DATE, SCORE_BIRTH, "date/birth-year");
 }
 
+/* Behind ("Hansje" in de buurt): what follows is of the name before it. */
+static guint skip_nickname(const LwTokens *tokens, guint at, guint line)
+{
+	if (lw_token_at(tokens, at)->mark != '(' ||
+	    !(lw_token_at(tokens, at + 1)->mark == '"' ||
+	      lw_token_in(lw_token_at(tokens, at + 1)->word, "roepnaam alias bijnaam")))
+		return at;
+	for (guint i = at + 1; i < line && i - at < NICKNAME; i++)
+		if (lw_token_at(tokens, i)->mark == ')')
+			return i + 1;
+	return at;
+}
+
 static void read_line(const Beside *self, guint name, guint at)
 {
 	const LwTokens *tokens = self->tokens;
 	guint line = lw_token_line_end(tokens, at - 1), others = 0;
+
+	at = skip_nickname(tokens, at, line);
 
 	for (guint parts = 0; at < line && parts < PARTS; parts++) {
 		gboolean apart = parts && others == 0;
@@ -430,6 +514,25 @@ static void read_below(const Beside *self, guint name)
 		emit(self, below, stop, LW_KIND_ADDRESS, SCORE_STREET, "address/street");
 }
 
+/* "Kinderen: 1. Nahom m 02-02-2014  2. Bsrat v 2016": the sex of a child, and its birth. */
+static void read_sex(const Beside *self, guint at)
+{
+	const LwTokens *tokens = self->tokens;
+	const LwToken *token = lw_token_at(tokens, at);
+	guint line = lw_token_line_end(tokens, at), end;
+	int year = 0;
+
+	if (!token->letters || token->letters > 1 || !(token->flags & LW_TOKEN_LOWER) ||
+	    !strchr("mvxj", *token->word) || !at ||
+	    !(lw_token_at(tokens, at - 1)->flags & LW_TOKEN_CAPITAL) || at + 1 >= line ||
+	    lw_token_at(tokens, at + 1)->gap != LW_GAP_SPACE || !is_of_child(self, at))
+		return;
+	end = date_end(self, at + 1, line, &year);
+	if (end > at + 1 && year > self->year - MOST_YEARS && !is_taken(self, at + 1, end) &&
+	    lw_token_at(tokens, end - 1)->letters >= 4)
+		emit(self, at + 1, end, LW_KIND_BIRTH_DATE, SCORE_BIRTH, "date/birth");
+}
+
 static guint8 *taken_tokens(const LwTokens *tokens, const LwEntities *found)
 {
 	guint8 *taken = g_new0(guint8, tokens->count + 1);
@@ -465,6 +568,8 @@ void lw_detect_beside_persons(const LwDetectContext *context, LwEntities *found)
 	for (guint i = 0; i < tokens->count; i++) {
 		guint name = i;
 
+		if (tokens->items[i].letters == 1)
+			read_sex(&self, i);
 		if (!self.persons[i])
 			continue;
 		while (self.persons[i + 1] && lw_token_at(tokens, i + 1)->gap < LW_GAP_WIDE)

@@ -81,6 +81,10 @@ int lw_year_of_date(const char *text, gsize length, int year)
 		return numbers[0];
 	if (count == 1 && digits[0] == 2 && !months && *text == '\'')
 		return numbers[0] + (numbers[0] > year % 100 ? 1900 : 2000);
+	/* "09-2022" */
+	if (count + months == 2 && digits[count - 1] == 4 &&
+	    (months || (digits[0] <= 2 && numbers[0] >= 1 && numbers[0] <= MOST_MONTH)))
+		return numbers[count - 1];
 	if (count + months != 3)
 		return 0;
 	if (digits[0] == 4)

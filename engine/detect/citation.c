@@ -8,12 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_TOKENS 28	/* from a name to the year */
-#define MAX_BACK   8	/* from a name to "het boek van" */
-#define MAX_SAID   6	/* from a name to "in haar boek" */
-#define MAX_ISSUE  22	/* from a name to "2022/112" */
-#define LAST_LIVED 1930 /* who was dead by then is a person of history */
-#define SCORE	   0.8f
+#define MAX_TOKENS  28	 /* from a name to the year */
+#define MAX_BACK    8	 /* from a name to "het boek van" */
+#define MAX_SAID    6	 /* from a name to "in haar boek" */
+#define MAX_ISSUE   22	 /* from a name to "2022/112" */
+#define LAST_LIVED  1930 /* who was dead by then is a person of history */
+#define SCORE	    0.8f
+#define BIRTH_FINDS 4
+#define BIRTH_GAP   3 /* bytes */
 
 static const char works[] =
 	"boek boeken artikel rapport proefschrift dissertatie studie handboek publicatie bundel "
@@ -253,6 +255,22 @@ static void add_announced(const LwTokens *tokens, LwEntities *found)
 	}
 }
 
+/* "Dennis K. (1991)": a year of birth, as is known by now. */
+static gboolean has_birth_behind(const LwEntities *found, guint at)
+{
+	const LwEntity *person = &g_array_index(found->items, LwEntity, at);
+	gsize end = (gsize)person->span.start + person->span.length;
+
+	for (guint i = at + 1; i < found->items->len && i <= at + BIRTH_FINDS; i++) {
+		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);
+
+		if (entity->kind == LW_KIND_BIRTH_DATE && entity->score >= SCORE &&
+		    entity->span.start >= end && entity->span.start <= end + BIRTH_GAP)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 void lw_detect_citations(const LwDetectContext *context, LwEntities *found)
 {
 	const LwTokens *tokens = context->tokens;
@@ -262,7 +280,8 @@ void lw_detect_citations(const LwDetectContext *context, LwEntities *found)
 		guint first, last;
 
 		if (entity->kind != LW_KIND_PERSON || !entity->span.length ||
-		    entity->role != LW_ROLE_UNKNOWN || entity->reason == LW_REASON_FIELD)
+		    entity->role != LW_ROLE_UNKNOWN || entity->reason == LW_REASON_FIELD ||
+		    has_birth_behind(found, i))
 			continue;
 		first = lw_token_find(tokens, lw_normal_find(tokens->normal, entity->span.start));
 		last = lw_token_find(tokens,

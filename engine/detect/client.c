@@ -277,7 +277,9 @@ static gsize find_extension(Scan *scan, gsize at, gsize end, guint digits, const
 	/* "44 71", "85-482" */
 	gboolean pairs = (digits == 4 && end - at == 5 && scan->text[at + 2] == ' ') ||
 			 (digits == 5 && end - at == 6 && scan->text[at + 2] == '-');
-	if ((digits != end - at && !pairs) || digits < 3 || digits > 5 || scan->text[at] == '0')
+	/* "tel. toestel 27" */
+	guint least = scan_words(scan, at > CLIENT_GAP ? at - CLIENT_GAP : 0, at, "tel") ? 2 : 3;
+	if ((digits != end - at && !pairs) || digits < least || digits > 5 || scan->text[at] == '0')
 		return 0;
 	/* "alleen intern 2024" */
 	if (!strcmp(word, "intern") &&
@@ -303,7 +305,7 @@ static gboolean is_kind_of_account(const char *word)
 /* "Wachtwoord: Ab3dEf" */
 static gboolean is_password(const char *word)
 {
-	return strstr(word, "wachtwoord") || strstr(word, "passcode");
+	return strstr(word, "wachtwoord") || strstr(word, "passcode") || strstr(word, "toegang");
 }
 
 /* "JZ-10442 en JZ-10443", "104492, 104493": only what parts the members of a list stands between.
@@ -404,7 +406,7 @@ static ScanTopic topic_of_reference(const Scan *scan, gsize at)
 static gboolean is_of_police(const Scan *scan, gsize at, gsize end)
 {
 	static const char words[] =
-		"politie|mutatie|mutatierapport|aangifte|proces-verbaal|pv|"
+		"politie|mutatie|mutatierapport|aangifte|proces-verbaal|pv|wijkagent|burengerucht|"
 		"processen-verbaal|politiemutatie|politiemutaties|registratienr|"
 		"registratienummer|mutaties|bvh";
 	gsize digits = at, low = at > POLICE_REACH ? at - POLICE_REACH : 0;
@@ -416,7 +418,7 @@ static gboolean is_of_police(const Scan *scan, gsize at, gsize end)
 		return FALSE;
 	return scan_words(scan, low, at, words) &&
 	       scan_words(scan, low, at,
-			  "politie|mutatie|mutatierapport|aangifte|pv|"
+			  "politie|mutatie|mutatierapport|aangifte|pv|wijkagent|burengerucht|"
 			  "proces-verbaal|processen-verbaal|politiemutaties|bvh");
 }
 
@@ -575,8 +577,10 @@ static gsize find_seat(Scan *scan, gsize at)
 
 	while (scan_digit(scan, end))
 		end++;
+	gboolean next = end + 4 < scan->length && (!memcmp(scan->text + end, " of ", 4) ||
+						   !memcmp(scan->text + end, " en ", 4));
 	if (end - at < 3 || end - at > 5 || scan->text[at] == '0' || end >= scan->length ||
-	    !strchr(".,;)\n", scan->text[end]) || scan_digit(scan, end + 1) || at < 8 ||
+	    (!next && !strchr(".,;)\n", scan->text[end])) || scan_digit(scan, end + 1) || at < 8 ||
 	    !scan_words(scan, low, at, "zit op|bereikbaar op|zitten op") ||
 	    g_ascii_strncasecmp(scan->text + at - 4, " op ", 4))
 		return 0;

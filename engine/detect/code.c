@@ -299,11 +299,13 @@ static gboolean is_printed_so(const Scan *scan, gsize at, const char *token)
 	for (gsize i = 0; i < 9; i++)
 		digits += g_ascii_isdigit(token[i]) != 0;
 	return turns >= 3 && digits >= 3 &&
-	       scan_words(scan, at > PAPER_REACH ? at - PAPER_REACH : 0,
-			  MIN(scan->length, at + PAPER_REACH),
-			  "kaart|card|id|paspoort|pas|kopie|document|legitimatie|identiteitskaart|"
-			  "verblijfskaart|verblijf|legitimeerde|identiteit|id-kaart|id-bewijs|scan|"
-			  "passport|doorgelaten|toonde|getoond|bezoeker");
+	       scan_words(
+		       scan, at > PAPER_REACH ? at - PAPER_REACH : 0,
+		       MIN(scan->length, at + PAPER_REACH),
+		       "kaart|card|id|paspoort|pas|kopie|document|legitimatie|identiteitskaart|"
+		       "verblijfskaart|verblijf|legitimeerde|identiteit|id-kaart|id-bewijs|scan|"
+		       "passport|doorgelaten|toonde|getoond|bezoeker|gestolen|vermist|vermissing|"
+		       "ingenomen|reisdocument");
 }
 
 /* "5CG1234ABC": as makers of laptops number them. */

@@ -106,7 +106,14 @@ static Column judge_heading(Columns *self, guint cell)
 	}
 }
 
-/* A line of headings has no figures. */
+/* "1e ziektedag", "2e spoor": figures that a heading may have. */
+static gboolean is_ordinal(const LwToken *token)
+{
+	return token->letters <= 3 && g_ascii_isdigit(*token->word) &&
+	       (g_str_has_suffix(token->word, "e") || g_str_has_suffix(token->word, "de"));
+}
+
+/* A line of headings has no other figures. */
 static gboolean read_headings(Columns *self, guint at)
 {
 	gboolean any = FALSE;
@@ -115,7 +122,8 @@ static gboolean read_headings(Columns *self, guint at)
 	if (self->head.count < LEAST_CELLS)
 		return FALSE;
 	for (guint i = at; i < lw_token_line_end(self->tokens, at); i++)
-		if (lw_token_at(self->tokens, i)->flags & LW_TOKEN_DIGIT)
+		if (lw_token_at(self->tokens, i)->flags & LW_TOKEN_DIGIT &&
+		    !is_ordinal(lw_token_at(self->tokens, i)))
 			return FALSE;
 	for (guint cell = 0; cell < self->head.count; cell++) {
 		self->columns[cell] = judge_heading(self, cell);

@@ -28,7 +28,7 @@ enum {
 };
 
 static const char homes[] =
-	"mijn m'n mij ik zelf me prive privé thuis woont wonende woonachtig woonadres "
+	"mijn m'n mij my own ik zelf me prive privé thuis woont wonende woonachtig woonadres "
 	"huisadres bewoner bewoonster "
 	"familie fam client cliente aanvrager melder klager huurder eigenaar "
 	"moeder vader zoon dochter "
@@ -127,14 +127,28 @@ static guint clause_end(const LwTokens *tokens, guint last)
 	return i;
 }
 
+/* A person ends the line above, and nothing else stands on it. */
+static gboolean is_below_person(const Contacts *self, guint at)
+{
+	guint line = lw_token_line_start(self->tokens, at);
+
+	if (!line || lw_token_at(self->tokens, line)->gap != LW_GAP_LINE)
+		return FALSE;
+	for (guint i = lw_token_line_start(self->tokens, line - 1); i < line; i++)
+		if (!(self->marks[i] & MARK_PERSON) && *lw_token_at(self->tokens, i)->word)
+			return FALSE;
+	return (self->marks[line - 1] & MARK_PERSON) != 0;
+}
+
 /* "de crisisdienst 010-4438 444", "Rechtbank Den Haag, Prins Clauslaan 60" */
 static gboolean is_beside_body(const Contacts *self, LwKind kind, guint first, guint last)
 {
 	gboolean body = FALSE, place = kind != LW_KIND_PHONE;
 
 	for (guint i = clause_start(self->tokens, first); i < first; i++) {
-		/* "Servicedesk: toestel 5555" */
+		/* "Servicedesk: toestel 5555", and no line below who signs */
 		if (body && i + 1 == first && kind == LW_KIND_PHONE &&
+		    !is_below_person(self, first) &&
 		    lw_token_in(lw_token_at(self->tokens, i)->word, "toestel tst"))
 			continue;
 		if (is_somebodys(self, i))

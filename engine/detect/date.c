@@ -21,7 +21,7 @@
 	"[ \\t]{0,40}+(?:\\.{3,80}|[ "                                                             \
 	":.,;=\\n\\t(|/]|\\[(?=[ ])|\\bte\\b(?=[ ]{2}|:)|\\bte "                                   \
 	"zijn\\b|\\bis\\b|\\bop\\b|\\ba(?:lhier|ldaar)\\b|\\bden\\b|\\bin\\b|\\bam\\b|\\bon\\b|"   \
-	"\\bdatum\\b|-(?=[ ])|"                                                                    \
+	"\\bdatum\\b|-(?=[ ])|te[ ]?/[ ]?op|op[ ]?/[ ]?te|"                                        \
 	"d\\.d\\.){0,8}?[ \\t]{0,60}"
 
 typedef enum {
@@ -42,6 +42,7 @@ typedef enum {
 	PATTERN_CELL_PLACE,
 	PATTERN_CELL_DATE,
 	PATTERN_HEADING,
+	PATTERN_PRINTED,
 	PATTERN_DATE,
 	PATTERNS
 } Which;
@@ -49,22 +50,26 @@ typedef enum {
 static const char *const regexes[PATTERNS] = {
 	[PATTERN_BIRTH] =
 		"(?#geb|gb|dob|date of b|birth|born|d.d. g)"
-		"(?<![\\p{L}0-9])(?i:geboortedatum|geboortedag|geboren|gebdd|geb\\.?d\\.?d|gb|"
+		"(?<![\\p{L}0-9])(?i:geboortedatum|geboorte[ ]?da[ "
+		"]?tu(?:m|rn)|geboortedag|geboren|gebdd|geb\\.?d\\.?d|gb|"
 		"geb\\.?[ ]?datum|"
 		"geb\\.?[ ]?dat\\.?|geb\\.|geb|gebdat|gbdt|dob|date of birth|birth "
 		"date|birthdate|born|"
 		"d\\.d\\. geboorte|geburtsdatum)(?![\\p{L}])(?:[ ]\\([a-z/-]{2,12}\\))?" GAP
-		"(?:(?:te|in|uit|at):?[ ]{1,20}" PLACE
+		"(?:(?:(?:te|in|uit|at):?[ ]{1,20})?" PLACE
 		"[ ,]{1,30}(?:op:?[ ]{1,3}|am[ ]|on[ ]|d\\.d\\.[ ])?)?((?i:" DATE "))"
-		"(?:,?(?:[ \\n]{1,6}((?:te|in|at):?[ ]{1,6})|[ ]{1,2}|[ ]\\()" PLACE ")?",
+		"(?:,?(?:[ \\n]{1,6}((?:te|in|at):?[ ]{1,6})|[ ]{1,2}|[ ]\\(|[ ][-/][ ])" PLACE
+		")?",
 	[PATTERN_BOTH] =
 		"(?#geb)"
-		"(?<![\\p{L}0-9])(?i:geboortedatum|geb\\.?[ ]?dat(?:um|\\.)?)[ ](?i:en|/)[ ]-?"
+		"(?<![\\p{L}0-9])(?i:geboorte[ ]?da[ ]?tu(?:m|rn)|geb\\.?[ ]?dat(?:um|\\.)?)[ "
+		"](?i:en|/)[ ]-?"
 		"(?i:plaats|pl\\.|geboorteplaats|geb\\.?[ ]?plaats|geb\\.?[ ]?pl\\.?|land)" GAP
 		"((?i:" DATE "))(?:(?:,|[ ]\\]|[ ]/)?[ ]{1,3}\\[?[ ]?(?:(?:te|in)[ ])?" PLACE
 		"(?:,[ ]" PLACE ")?)?",
 	[PATTERN_BEFORE] =
-		"(?<![0-9.,/-])((?i:" DATE "))[ \\n](?:te[ ]" PLACE "[ \\n])?geboren(?![\\p{L}])",
+		"(?<![0-9.,/-])((?i:" DATE ")|(?<=in )(?:19|20)[0-9]{2}(?=[ ](?:in|te)[ ]))[ \\n]"
+		"(?:(?:te|in)[ ]" PLACE "[ \\n])?geboren(?![\\p{L}])",
 	[PATTERN_STAR] = "(?#*|\302\260|\302\272)"
 			 "(?<![\\p{L}0-9*])(?:\\*|\302\260|\302\272)[ ]?((?i:" DATE
 			 "))(?:,?[ ](?:te[ ]|in[ ])?" PLACE ")?",
@@ -72,9 +77,9 @@ static const char *const regexes[PATTERNS] = {
 	[PATTERN_STAR_YEAR] = "(?<=[\\p{L}.)])[,]?[ ]\\(?(?:\\*|\302\260|\302\272)[ "
 			      "]?((?:18|19|20)[0-9]{2})(?![0-9])",
 	[PATTERN_YEAR] =
-		"(?#geb|jaar van g|born in|jg.)"
+		"(?#geb|gbj|jaar van g|born in|jg.)"
 		"(?<![\\p{L}0-9])(?i:geboortejaar|geb\\.?[ ]?jaar|geb\\.?[ "
-		"]?jr\\.?|gebj\\.?|gebdat(?:um)?|"
+		"]?jr\\.?|gebj\\.?|gbj\\.?|gebdat(?:um)?|"
 		"jaar van geboorte|geboren in|geboren anno|born in|geboren|geb\\.?|jg\\.)"
 		"[ :(\\n\\t]{1,40}(?:(?i:(?:in|te)[ ])" PLACE "[ ,]{1,2})?(?:(?i:in|anno)[ ])?"
 		"((?i:(?:" NAMED "[ \\n]))?(?:19|20)[0-9]{2}|'[0-9]{2})(?![0-9]|[-/.][0-9])",
@@ -132,6 +137,8 @@ static const char *const regexes[PATTERNS] = {
 		"(?#geb|date of b)"
 		"(?<![\\p{L}])(?i:geboortedatum|geb\\.?[ _]?dat(?:um|\\.)?|geboren|geburtsdatum|"
 		"date of birth)(?=[ \\t|;,]*(?:\\n|[\\p{L}]))",
+	[PATTERN_PRINTED] = HERE "(" DAY "[ ][A-Z]{3}/[A-Z]{3}[ ](?:19|20)[0-9]{2})(?![0-9])"
+				 "(?:[ ]{1,20}(\\p{Lu}[\\p{Lu}' -]{2,30}\\p{Lu})(?=[ ]{2}|\\n|$))?",
 	[PATTERN_DATE] = "(?<![0-9.,/-])(?i:" DATE ")",
 };
 
@@ -159,10 +166,13 @@ LwPatternGroup date_trim_place(const Dates *self, LwPatternGroup place)
 	if (place.start == G_MAXSIZE)
 		return place;
 	gsize first = place.start, best = 0;
+	gboolean capitals = TRUE;
 	for (gsize i = place.start; i <= place.end; i++) {
 		if (i < place.end && self->text[i] != ' ')
 			continue;
-		first = first == place.start ? i : first;
+		/* "Beni Said": as many words with a capital as there are */
+		first = capitals ? i : first;
+		capitals &= i < place.end && g_ascii_isupper(self->text[i + 1]);
 		if (street_is_place(self->context->lexicon, self->text + place.start,
 				    i - place.start))
 			best = i;
@@ -224,12 +234,13 @@ static gboolean is_set_off(const Dates *self, LwPatternGroup place)
 {
 	gsize length = place.end - place.start;
 
-	if (place.start == G_MAXSIZE || place.start < 2 || length < 4 ||
+	if (place.start == G_MAXSIZE || place.start < 2 || length < 3 ||
 	    !g_ascii_strncasecmp(self->text + place.end - 2, "nr", 2))
 		return FALSE;
-	return (self->text[place.start - 1] == '(' ||
+	return (self->text[place.start - 1] == '(' || self->text[place.start - 2] == '-' ||
 		!memcmp(self->text + place.start - 2, ", ", 2)) &&
-	       (place.end >= self->length || strchr(").;\n", self->text[place.end]));
+	       (place.end >= self->length || strchr(").;\n", self->text[place.end]) ||
+		!strncmp(self->text + place.end, " (", 2));
 }
 
 static gsize line_end(const Dates *self, gsize at)
@@ -343,12 +354,35 @@ static void find_dates_before(const Dates *self)
 	}
 }
 
+/* "14 MAA/MAR 1987   NADOR": as a passport prints the day and place of birth; those of its issue
+ * are not so long ago. */
+static void find_printed(const Dates *self)
+{
+	LwPatternGroup groups[LW_PATTERN_GROUPS];
+
+	for (const char *at = strchr(self->text, '/'); at; at = strchr(at + 1, '/')) {
+		gsize sign = (gsize)(at - self->text);
+
+		if (sign < 6 || !g_ascii_isupper(at[-1]) || !g_ascii_isupper(at[1]) ||
+		    !g_ascii_isupper(at[3]) || at[4] != ' ' ||
+		    !lw_pattern_next(pattern(PATTERN_PRINTED), self->text, self->length, sign - 6,
+				     groups, NULL) ||
+		    (date_years_ago(self, groups[1]) < GROWN_YEARS &&
+		     !date_is_long_ago(self, groups[1])))
+			continue;
+		date_emit(self, groups[1], LW_KIND_BIRTH_DATE, 0.85f, "date/birth", "geboren");
+		date_emit(self, groups[2], LW_KIND_BIRTH_PLACE, 0.8f, "date/birth-place",
+			  "geboren");
+	}
+}
+
 static void find_births(const Dates *self)
 {
 	LwPatternGroup groups[LW_PATTERN_GROUPS];
 
 	find_plain_births(self);
 	find_dates_before(self);
+	find_printed(self);
 	for (gsize from = 0;
 	     lw_pattern_next(pattern(PATTERN_BIRTH), self->text, self->length, from, groups, NULL);
 	     from = groups[0].end) {
@@ -387,8 +421,11 @@ static void find_births(const Dates *self)
 	     from = groups[0].end) {
 		if (is_in_heading(self, groups[0].start))
 			continue;
-		date_emit(self, date_trim_place(self, groups[1]), LW_KIND_BIRTH_PLACE, 0.95f,
-			  "date/birth-place", "geboorteplaats");
+		/* "Geboorteplaats: Kamp Vught": all of the field */
+		gboolean whole = groups[0].end >= self->length ||
+				 strchr("\n\t|", self->text[groups[0].end]) != NULL;
+		date_emit(self, whole ? groups[1] : date_trim_place(self, groups[1]),
+			  LW_KIND_BIRTH_PLACE, 0.95f, "date/birth-place", "geboorteplaats");
 		find_cells(self, PATTERN_CELL_PLACE, groups[0].end, line_end(self, groups[0].end),
 			   LW_KIND_BIRTH_PLACE);
 	}

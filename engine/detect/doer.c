@@ -47,6 +47,15 @@ static gboolean is_free(const LwNameFinder *finder, guint at)
 	       (!owner || (owner->name.first == owner->name.last && owner->why.score < REVIEW));
 }
 
+/* As above, and of several words: "De Wolf". */
+static gboolean is_open(const LwNameFinder *finder, guint at)
+{
+	return !finder->closed[at] &&
+	       (!finder->owner[at] ||
+		g_array_index(finder->candidates, LwCandidate, finder->owner[at] - 1).why.score <
+			REVIEW);
+}
+
 /* "arboarts", "wijkzuster": a calling that no list has. */
 static gboolean is_calling(const char *word)
 {
@@ -139,16 +148,50 @@ static void take_lower(LwNameFinder *finder, guint at, Nearness near)
 		add(finder, at, at, near == FIRST_NAME ? LIKELY : REVIEW);
 }
 
-/* "meester", "dokter", "boer": who he is stands right before the name. */
-static gboolean is_rank(const LwToken *token)
+/* "kapelaan", "schoolarts", "bovenbuurman": what somebody is, and no field of an office goes by. */
+static gboolean is_trade(const char *word)
 {
-	return token->flags & LW_TOKEN_LOWER
-		       ? lw_token_in(token->word,
-				     "dokter meester juf coach boer boerin ome dentist doctor "
-				     "nurse trainer bakker slager notaris deurwaarder officier "
-				     "rechercheur verpleegkundige schipper kapitein")
-		       : lw_token_in(token->word, "dokter meester juf coach boer ome dentist "
-						  "doctor nurse trainer");
+	static const char trades[] =
+		"dokter meester juf coach boer boerin ome dentist doctor nurse trainer bakker "
+		"slager notaris deurwaarder officier rechercheur verpleegkundige schipper kapitein "
+		"agente hoofdagente wijkagente kapelaan pastoor pastor dominee imam jongeheer "
+		"apotheker aannemer loodgieter installateur monteur tuinman pachter verhuurder "
+		"huisbaas begeleider begeleidster jobcoach gezinsvoogd voogd controleur boswachter "
+		"jachtopziener marechaussee advocate bewindvoerster curator directrice conrector "
+		"conrectrice kok voorzitster penningmeester secretaresse receptioniste voorman "
+		"ploegbaas opzichter conducteur piloot rentmeester architecte ingenieur "
+		"constructeur docente lerares leraar mentrix winkelier koerier bezorger kapper "
+		"kapster ober serveerster portier beveiliger uitbater barman vrijwilliger opoe "
+		"peetoom peettante au-pair oppas ex-man ex-vrouw ex-vriend ex-vriendin ex "
+		"taxateur makelaar landmeter uitvoerder schilder timmerman stukadoor dakdekker "
+		"lasser glazenwasser schoonmaker schoonmaakster psycholoog psychologe neuroloog "
+		"cardioloog oncoloog uroloog longarts internist chirurg gynaecoloog logopedist "
+		"logopediste fysiotherapeut therapeut therapeute psychotherapeut pedagoog "
+		"orthopedagoog verloskundige kraamverzorgende casemanager klantmanager consulente "
+		"werkcoach trajectbegeleider jeugdbeschermer raadsonderzoeker reclasseringswerker "
+		"hoogleraar lector archeoloog ecoloog bioloog historicus geoloog hydroloog";
+	static const char *const ends[] = {"arts", "buurman", "buurvrouw", "vanger", "wachter"};
+
+	if (lw_token_in(word, trades))
+		return TRUE;
+	for (guint i = 0; i < G_N_ELEMENTS(ends); i++)
+		if (g_str_has_suffix(word, ends[i]))
+			return TRUE;
+	return FALSE;
+}
+
+/* "meester", "dokter", "boer": who he is stands right before the name. */
+static gboolean is_rank(const LwToken *token, const LwToken *next)
+{
+	if (!(token->flags & LW_TOKEN_LOWER) && !(token->flags & LW_TOKEN_SENTENCE_START))
+		return lw_token_in(token->word, "dokter meester juf coach boer ome dentist "
+						"doctor nurse trainer");
+	if (next->flags & LW_TOKEN_CAPITAL && next->gap == LW_GAP_SPACE)
+		return is_trade(token->word);
+	return lw_token_in(token->word,
+			   "dokter meester juf coach boer boerin ome dentist doctor nurse trainer "
+			   "bakker slager notaris deurwaarder officier rechercheur verpleegkundige "
+			   "schipper kapitein");
 }
 
 /* "EHBO-vereniging Dokter Ariens", 'Groep "Meester Jaap"': what it is called. */
@@ -175,7 +218,7 @@ static void take_ranked(LwNameFinder *finder, guint at)
 		token = lw_token_at(tokens, ++first);
 		next = lw_token_at(tokens, first + 1);
 	}
-	if (token->gap != LW_GAP_SPACE || !is_free(finder, first) || is_in_title(tokens, at))
+	if (token->gap != LW_GAP_SPACE || !is_open(finder, first) || is_in_title(tokens, at))
 		return;
 	if (lw_name_parse(tokens, first, LW_NAME_TITLED, &name) &&
 	    (token->flags & LW_TOKEN_CAPITAL || name.particles)) {
@@ -193,6 +236,23 @@ static void take_ranked(LwNameFinder *finder, guint at)
 	    (next->mark || next->gap >= LW_GAP_WIDE || next->cues & (LW_CUE_VERB | LW_CUE_STOP) ||
 	     lw_token_in(next->word, human)))
 		add(finder, first, first, token->lists & LW_WORD_COMMON ? REVIEW : LIKELY);
+}
+
+/* "de heer Roelofs van Hermes Vastgoed B.V.": the firm begins behind him. */
+static void take_of_firm(LwNameFinder *finder, guint at)
+{
+	const LwTokens *tokens = finder->tokens;
+	guint name = at + 1 + (lw_token_at(tokens, at + 1)->mark == '.');
+	const LwToken *token = lw_token_at(tokens, name);
+
+	if (finder->closed[name] != LW_CLOSED || finder->owner[name] ||
+	    token->gap != LW_GAP_SPACE || !(token->flags & LW_TOKEN_CAPITAL) ||
+	    !(token->lists & LW_WORD_SURNAME) || token->cues ||
+	    token->lists & LW_WORD_ORGANISATION ||
+	    !lw_token_in(lw_token_at(tokens, name + 1)->word, "van bij namens") ||
+	    !(lw_token_at(tokens, name + 2)->flags & LW_TOKEN_CAPITAL))
+		return;
+	add(finder, name, name, LIKELY);
 }
 
 /* "dhr. T.", "mevrouw A.": a title and no more than a letter. */
@@ -284,7 +344,9 @@ void lw_names_of_doers(LwNameFinder *finder)
 			take_titled_letter(finder, i);
 		if (token->letters < 2)
 			continue;
-		if (is_rank(token))
+		if (token->cues & LW_CUE_ADDRESS && i + 1 < tokens->count)
+			take_of_firm(finder, i);
+		if (is_rank(token, lw_token_at(tokens, i + 1)))
 			take_ranked(finder, i);
 		if (token->cues & LW_CUE_STOP && token->flags & LW_TOKEN_CAPITAL)
 			take_kin(finder, i);

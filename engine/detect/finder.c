@@ -597,6 +597,7 @@ void lw_detect_names(const LwDetectContext *context, LwEntities *found)
 	lw_names_in_prose(&finder);
 	lw_names_by_shape(&finder);
 	lw_names_by_short_particle(&finder);
+	lw_names_cut(&finder);
 	lw_names_told(&finder);
 	lw_names_in_speech(&finder);
 	lw_names_by_model(&finder, found);

@@ -3,7 +3,8 @@
  *
  * Runs when all names are found. How much the letters must say for themselves depends on where they
  * stand; abbreviations of the lists are never persons. */
-#include "engine/detect/initials-read.h"
+#include "engine/detect/initials-place.h"
+#include "engine/detect/office.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +16,14 @@
 #define REVIEW	   0.4f
 #define MOST_TESTS 2000000 /* of letters against names, in one document */
 #define DOES_TOO   "slaapt eet drinkt huilt woont werkt loopt praat lacht klaagt rookt belt appt zit"
-#define LIKE	   3 /* letters from which they need not be the first ones of words */
+#define DOES                                                                                       \
+	DOES_TOO                                                                                   \
+	" heeft had gaat ging liep zei wil wilde geeft gaf komt kwam blijft bleef "                \
+	"staat stond ziet zag doet deed krijgt kreeg zat sliep gebruikt vroeg vond belde "         \
+	"vertelt vertelde verklaart verklaarde reageert reageerde ontkent ontkende "               \
+	"huilde "                                                                                  \
+	"weigert weigerde slikt bidt dealt haalt brengt bracht nam neemt zou moest"
+#define LIKE 3 /* letters from which they need not be the first ones of words */
 
 typedef struct {
 	GHashTable *codes;   /* of persons named in full */
@@ -159,86 +167,14 @@ static Known learn_all(const LwNameFinder *finder, const GArray *candidates)
 
 /* --- where they stand --- */
 
-static gboolean ends_there(const LwToken *next)
-{
-	return next->gap >= LW_GAP_WIDE || next->mark == 0x2013 || next->mark == 0x2014 ||
-	       (next->mark && next->mark < 0x80 && strchr(".,;:)]/|!?-", (int)next->mark));
-}
-
-/* "(jw)", "(08-06-2022 08:02, THA)", "[ab]". */
-static gboolean is_bracketed(const LwTokens *tokens, const LwLetters *code)
-{
-	gunichar before = lw_token_at(tokens, code->first - 1)->mark;
-	gunichar after = lw_token_at(tokens, code->last + 1)->mark;
-
-	return (after == ')' || after == ']') &&
-	       (before == '(' || before == '[' || before == ',' || before == '/' || before == '-');
-}
-
-/* "Notulist: A.S.", "opgesteld door jw", "@pdv", "v2_pdv.docx". */
-static gboolean is_announced(const LwTokens *tokens, const LwLetters *code)
-{
-	const LwToken *before = lw_token_at(tokens, code->first - 1);
-
-	if (!code->first || !ends_there(lw_token_at(tokens, code->last + 1)))
-		return FALSE;
-	if (before->mark)
-		return before->mark == ':' || before->mark == '@' || before->mark == '_';
-	if (lw_token_at(tokens, code->first)->gap != LW_GAP_SPACE)
-		return FALSE;
-	return before->lists & LW_WORD_ROLE || before->cues & LW_CUE_RELATION ||
-	       lw_token_in(before->word, "door via aan namens met volgens actie paraaf voor cc bij "
-					 "steller notulist auteur akkoord");
-}
-
-/* In a cell or on a line of its own; before a time or a colon that somebody's words follow. */
-static gboolean is_apart(const LwTokens *tokens, const LwLetters *code)
-{
-	const LwToken *token = lw_token_at(tokens, code->first);
-	const LwToken *next = lw_token_at(tokens, code->last + 1);
-	gunichar before = lw_token_at(tokens, code->first - 1)->mark;
-
-	if (token->gap >= LW_GAP_WIDE || before == '|' || before == '/')
-		return next->gap >= LW_GAP_WIDE || next->mark == '|' || next->mark == ':' ||
-		       (next->mark == '/' && before == '|');
-	return (before == '-' || before == 0x2013 || before == 0x2014) &&
-	       next->flags & LW_TOKEN_DIGIT && lw_token_at(tokens, code->last + 2)->mark == ':';
-}
-
-/* "Controle: DR", "hercontrole door SC in", "Hoi GJ,", "HM, 14 november" as the last line: where
- * letters are somebody's, if the document names one who has them. */
-static gboolean is_answerable(const LwTokens *tokens, const LwLetters *code)
-{
-	static const char labels[] =
-		"controle hercontrole gecontroleerd notulen notulist verslag "
-		"paraaf par akkoord dossierhouder steller behandelaar gezien "
-		"opsteller opgesteld vastgesteld rapporteur tolk verslaglegging";
-	const LwToken *token = lw_token_at(tokens, code->first);
-	const LwToken *before = lw_token_at(tokens, code->first - 1);
-	const LwToken *next = lw_token_at(tokens, code->last + 1);
-
-	if (!code->first || !(token->flags & LW_TOKEN_ALL_CAPS))
-		return FALSE;
-	if (token->gap == LW_GAP_BLANK)
-		return next->gap >= LW_GAP_BLANK ||
-		       (next->mark == ',' && next->gap == LW_GAP_NONE &&
-			lw_token_at(tokens, code->last + 2)->flags & LW_TOKEN_DIGIT);
-	if (token->gap != LW_GAP_SPACE)
-		return FALSE;
-	if (before->mark == ':')
-		return code->first > 1 &&
-		       lw_token_in(lw_token_at(tokens, code->first - 2)->word, labels);
-	return lw_token_is(tokens, code->first - 1, "door") ||
-	       (next->mark == ',' && lw_token_in(before->word, "hoi ha beste dag hallo hey"));
-}
-
 /* "TP vraagt of", "Daryoush, JS": does something, or stands among persons. */
 static gboolean acts(const LwNameFinder *finder, const LwLetters *code)
 {
 	const LwTokens *tokens = finder->tokens;
 	const LwToken *next = lw_token_at(tokens, code->last + 1);
 
-	if (next->gap == LW_GAP_SPACE && next->flags & LW_TOKEN_LOWER && next->cues & LW_CUE_VERB)
+	if (next->gap == LW_GAP_SPACE && next->flags & LW_TOKEN_LOWER && next->cues & LW_CUE_VERB &&
+	    !lw_letters_behind_article(tokens, code))
 		return TRUE;
 	gunichar before = lw_token_at(tokens, code->first - 1)->mark;
 	return (before == ',' || before == '/') && code->first > 1 &&
@@ -249,14 +185,15 @@ static gboolean acts(const LwNameFinder *finder, const LwLetters *code)
 static gboolean has_particle_inside(const LwTokens *tokens, guint at)
 {
 	/* "BvL", "RvT", "VvE" are certificates and boards */
-	static const char middles[] = "vd vdr vt vh ten ter van";
+	static const char middles[] = "vd vdr vt vh ten ter van d de el dl";
 	const LwToken *token = lw_token_at(tokens, at);
 	const char *raw = tokens->normal->utf8 + token->start;
 	char middle[4] = "";
 
 	if (token->letters < 3 || token->letters > LW_LETTERS_MAX ||
-	    token->lists & LW_WORD_ABBREVIATION || token->end - token->start != token->letters ||
-	    !g_ascii_isupper(raw[0]) || !g_ascii_isupper(raw[token->letters - 1]))
+	    token->lists & LW_WORD_ABBREVIATION || lw_token_in(token->word, "cdk cda cdt hdz") ||
+	    token->end - token->start != token->letters || !g_ascii_isupper(raw[0]) ||
+	    !g_ascii_isupper(raw[token->letters - 1]))
 		return FALSE;
 	memcpy(middle, raw + 1, token->letters - 2u);
 	return lw_token_in(middle, middles);
@@ -274,148 +211,27 @@ static gboolean is_titled_code(const LwTokens *tokens, guint at)
 		       (LW_CUE_ADDRESS | LW_CUE_ACADEMIC);
 }
 
-/* "bijgewerkt door mvk", "Gr SR": letters of somebody whom the document does not name, at the end
- * of their line or before a date. */
-static gboolean signs(const LwTokens *tokens, const LwLetters *code)
+/* "V. liep in een proeftijd", "Afspraak: H. gaat met": a letter with a point does something. */
+static gboolean opens_deed(const LwTokens *tokens, guint at)
 {
-	const LwToken *token = lw_token_at(tokens, code->first);
-	const LwToken *before = lw_token_at(tokens, code->first - 1);
-	const LwToken *next = lw_token_at(tokens, code->last + 1);
+	const LwToken *token = lw_token_at(tokens, at), *after = lw_token_at(tokens, at + 2);
 
-	if (!code->first || code->letters > 4 || token->lists || token->gap > LW_GAP_SPACE ||
-	    !(token->flags & (LW_TOKEN_LOWER | LW_TOKEN_ALL_CAPS)))
-		return FALSE;
-	if (!(next->gap >= LW_GAP_WIDE || next->flags & LW_TOKEN_DIGIT))
-		return FALSE;
-	if (lw_token_is(tokens, code->first - 1, "akkoord"))
-		return token->flags & LW_TOKEN_ALL_CAPS && code->letters < 4;
-	return lw_token_in(before->word, "door gezien gr grt groet groeten groetjes mvg paraaf");
+	return (token->flags & (LW_TOKEN_SENTENCE_START | LW_TOKEN_LINE_START) ||
+		(at && lw_token_at(tokens, at - 1)->mark && token->gap == LW_GAP_SPACE)) &&
+	       after->gap == LW_GAP_SPACE && after->flags & LW_TOKEN_LOWER &&
+	       (after->cues & LW_CUE_VERB || lw_token_in(after->word, DOES));
 }
 
-/* "rapp. brk", "door: lvdb", "opm tm:", "teruggebeld 14.10u lvdb.", "^wk": letters on no list
- * behind a short word for who notes, does or signs. */
-static gboolean is_marked(const LwTokens *tokens, const LwLetters *code)
+/* "| T. |", "opgehaald door: L., legitimatie" */
+static gboolean is_alone_in_cell(const LwTokens *tokens, guint at)
 {
-	static const char marks[] = "door par paraaf rapp rapporteur opm opmerking verslag notulen "
-				    "toetser contr controle behandeld beh gebeld teruggebeld "
-				    "genoteerd afgehandeld bijgewerkt ingevoerd verwerkt akk "
-				    "opgesteld opst gez gezien nagezien gecontroleerd typ coll "
-				    "gecollationeerd steller getekend get vastgesteld gelezen "
-				    "overgezet uitgewerkt getypt aangevuld aantekening betaald "
-				    "aangen aangenomen";
-	const LwToken *token = lw_token_at(tokens, code->first);
-	const LwToken *next = lw_token_at(tokens, code->last + 1);
-	guint at = code->first;
+	const LwToken *before = lw_token_at(tokens, at - 1), *after = lw_token_at(tokens, at + 2);
 
-	if (!at || code->points || code->letters < 2 || code->letters > 4 ||
-	    token->cues & ~(guint)LW_CUE_DIGRAPH)
+	if (at < 2)
 		return FALSE;
-	if (lw_token_at(tokens, at - 1)->mark == '^')
-		return token->gap == LW_GAP_NONE && !(token->lists & LW_WORD_COMMON);
-	if (token->lists || token->gap > LW_GAP_WIDE ||
-	    lw_token_in(token->word, "nvt onb ok ja nee nb zn dd wel niet"))
-		return FALSE;
-	/* "opm. enq.:", "hbr. K. Meeuwsen" go on */
-	if (!(next->gap >= LW_GAP_WIDE || (next->mark && strchr(".,;:)/]-", (int)next->mark)) ||
-	      lw_token_in(next->word, "zelf")) ||
-	    (next->mark == '.' && (lw_token_at(tokens, code->last + 2)->mark ||
-				   lw_token_at(tokens, code->last + 2)->letters == 1)))
-		return FALSE;
-	/* "14.10u", "om 9:20" */
-	while (at > 1 && code->first - at < 5 &&
-	       (lw_token_at(tokens, at - 1)->flags & LW_TOKEN_DIGIT ||
-		(lw_token_at(tokens, at - 1)->mark &&
-		 strchr(".:(,", (int)lw_token_at(tokens, at - 1)->mark)) ||
-		lw_token_in(lw_token_at(tokens, at - 1)->word, "om u uur")))
-		at--;
-	return lw_token_at(tokens, at)->gap <= LW_GAP_WIDE &&
-	       lw_token_in(lw_token_at(tokens, at - 1)->word, marks);
-}
-
-/* "AW zegt", "NY valt op": two letters that nobody explains do what a person does. */
-static gboolean may_act(const LwTokens *tokens, const LwLetters *code)
-{
-	static const char deeds[] =
-		"zegt vindt vraagt belt meldt wil gaat komt weet denkt stelt geeft ziet hoort "
-		"heeft belde zei vroeg kwam wist dacht valt bevestigt mailt schrijft";
-	const LwToken *token = lw_token_at(tokens, code->first);
-	const LwToken *next = lw_token_at(tokens, code->last + 1);
-
-	return !code->points && code->letters == 2 && token->flags & LW_TOKEN_ALL_CAPS &&
-	       !(token->lists & ~(guint32)LW_WORD_ABBREVIATION) && !(token->cues & LW_CUE_STOP) &&
-	       next->gap == LW_GAP_SPACE && next->flags & LW_TOKEN_LOWER &&
-	       lw_token_in(next->word, deeds);
-}
-
-static gboolean is_figure(const LwTokens *tokens, guint at, int most)
-{
-	const LwToken *token = lw_token_at(tokens, at);
-	int value = atoi(token->word);
-
-	return token->flags & LW_TOKEN_DIGIT && token->letters <= 4 && value > 0 && value <= most;
-}
-
-/* "28/2", "3-11-2022": the token behind it; `at` when it is none. */
-static guint skip_day(const LwTokens *tokens, guint at)
-{
-	gunichar sign = lw_token_at(tokens, at + 1)->mark;
-
-	if (!is_figure(tokens, at, 31) || !(sign == '/' || sign == '-' || sign == '.') ||
-	    lw_token_at(tokens, at + 1)->gap != LW_GAP_NONE || !is_figure(tokens, at + 2, 12) ||
-	    lw_token_at(tokens, at + 2)->gap != LW_GAP_NONE ||
-	    lw_token_at(tokens, at + 2)->letters > 2)
-		return at;
-	return lw_token_at(tokens, at + 3)->mark == sign && is_figure(tokens, at + 4, 2100) &&
-			       lw_token_at(tokens, at + 4)->gap == LW_GAP_NONE
-		       ? at + 5
-		       : at + 3;
-}
-
-/* "jk 16/3" fills its line: who laid it aside, and when. */
-static gboolean dates(const LwTokens *tokens, const LwLetters *code)
-{
-	const LwToken *token = lw_token_at(tokens, code->first);
-	guint end = skip_day(tokens, code->last + 1);
-
-	return token->flags & LW_TOKEN_LINE_START && !token->lists && !token->cues &&
-	       !code->points && code->letters <= 3 && end > code->last + 1 &&
-	       lw_token_at(tokens, code->last + 1)->gap == LW_GAP_SPACE &&
-	       end == lw_token_line_end(tokens, code->first);
-}
-
-/* "HS 28/2: doorgezet", "28/2 HS: doorgezet", "(HS, 28/2)", "door HS op 31/1", "overgetikt door
- * EdR": letters of who made a note, whom the document need not name. */
-static gboolean notes(const LwTokens *tokens, const LwLetters *code)
-{
-	const LwToken *token = lw_token_at(tokens, code->first);
-	const LwToken *before = lw_token_at(tokens, code->first - 1);
-	const LwToken *next = lw_token_at(tokens, code->last + 1);
-	guint line = lw_token_line_start(tokens, code->first), end;
-
-	if (code->letters > 4 || token->lists || code->points ||
-	    !(token->flags & (LW_TOKEN_ALL_CAPS | LW_TOKEN_MIXED)))
-		return FALSE;
-	end = skip_day(tokens, code->last + 1);
-	if (end > code->last + 1 && next->gap == LW_GAP_SPACE &&
-	    (line == code->first || before->mark == '*' || before->mark == '>') &&
-	    lw_token_at(tokens, end)->mark == ':')
-		return TRUE;
-	/* "Toets: LB d.d. 26-02" */
-	if (before->mark == ':' && token->flags & LW_TOKEN_ALL_CAPS &&
-	    (lw_token_in(next->word, "dd") ||
-	     (lw_token_in(next->word, "d") &&
-	      lw_token_in(lw_token_at(tokens, code->last + 3)->word, "d"))))
-		return TRUE;
-	if (line < code->first && skip_day(tokens, line) == code->first && next->mark == ':')
-		return TRUE;
-	if (before->mark == '(' &&
-	    skip_day(tokens, code->last + 1 + (next->mark == ',')) > code->last + 2)
-		return TRUE;
-	if (token->gap != LW_GAP_SPACE || !lw_token_is(tokens, code->first - 1, "door"))
-		return FALSE;
-	return token->flags & LW_TOKEN_MIXED ||
-	       (lw_token_in(next->word, "op dd om") &&
-		lw_token_at(tokens, code->last + 2)->flags & LW_TOKEN_DIGIT);
+	return before->mark == '|' ? after->mark == '|'
+				   : before->mark == ':' && lw_token_is(tokens, at - 2, "door") &&
+					     (after->mark || after->gap >= LW_GAP_WIDE);
 }
 
 /* "van A., student", "dat W. eerder", "F herkent", "klopt. W." at the end of a paragraph: one
@@ -442,10 +258,15 @@ static guint lone_letter(const LwTokens *tokens, guint at)
 	    after->gap == LW_GAP_BLANK && at > 1 &&
 	    (before->mark != '.' || lw_token_at(tokens, at - 2)->letters > 3))
 		return at + 1;
+	if (opens_deed(tokens, at) || is_alone_in_cell(tokens, at))
+		return at + 1;
 	if (token->gap != LW_GAP_SPACE ||
 	    !(before->mark == '(' ||
-	      lw_token_in(before->word, "van door aan met dat voor namens over volgens zag")))
+	      lw_token_in(before->word, "van door aan met dat voor namens over volgens zag "
+					"verklaarde zei zegt vroeg aldus antwoordde kwam ging")))
 		return at - 1;
+	if (after->mark == ':' && lw_token_in(before->word, "verklaarde zei zegt vroeg aldus"))
+		return at + 1;
 	return after->mark == ',' || (after->gap == LW_GAP_SPACE && after->flags & LW_TOKEN_LOWER)
 		       ? at + 1
 		       : at - 1;
@@ -474,28 +295,17 @@ static gboolean stands_above_name(const LwNameFinder *finder, guint at)
 	       g_utf8_get_char(below->word) == g_utf8_get_char(token->word);
 }
 
-/* "CL rekent uit": capitals, and behind them a verb by its ending. */
-static gboolean does_something(const LwTokens *tokens, const LwLetters *code)
-{
-	const LwToken *next = lw_token_at(tokens, code->last + 1);
-
-	return lw_token_at(tokens, code->first)->flags & LW_TOKEN_ALL_CAPS &&
-	       next->gap == LW_GAP_SPACE && next->flags & LW_TOKEN_LOWER && next->letters > 4 &&
-	       !(next->cues & LW_CUE_STOP) && lw_word_ends_in(next->word, "t");
-}
-
-/* "mhb/SKu": beside the letters of somebody else. */
+/* "mhb/SKu", "TBr / hvl": beside the letters of somebody else. */
 static gboolean is_of_two(const LwNameFinder *finder, const LwLetters *code)
 {
 	const LwTokens *tokens = finder->tokens;
 	const LwToken *token = lw_token_at(tokens, code->first);
-	guint owner = code->first > 1 ? finder->owner[code->first - 2] : 0;
+	const LwToken *other = lw_token_at(tokens, code->first - 2);
 
-	return owner && !token->lists && !token->cues && code->letters <= 4 &&
-	       lw_token_at(tokens, code->first - 1)->mark == '/' && token->gap == LW_GAP_NONE &&
-	       ends_there(lw_token_at(tokens, code->last + 1)) &&
-	       g_array_index(finder->candidates, LwCandidate, owner - 1).why.reason ==
-		       LW_REASON_CODE;
+	return code->first > 1 && finder->owner[code->first - 2] && !token->lists && !token->cues &&
+	       code->letters <= 4 && other->letters <= 4 && !other->lists &&
+	       lw_token_at(tokens, code->first - 1)->mark == '/' && token->gap <= LW_GAP_SPACE &&
+	       lw_letters_end_at(lw_token_at(tokens, code->last + 1));
 }
 
 /* "(I.S.)", "paraaf rechtsonder (SW)", "ref. 91/RVV/2207 jb" of somebody who has these letters, or
@@ -511,7 +321,7 @@ static gboolean may_stand(const Known *known, const LwTokens *tokens, const LwLe
 		return FALSE;
 	if (token->flags & LW_TOKEN_LOWER)
 		return exact && !token->cues &&
-		       (next->gap >= LW_GAP_WIDE || ends_there(next) ||
+		       (next->gap >= LW_GAP_WIDE || lw_letters_end_at(next) ||
 			(code->letters >= LIKE && !token->lists));
 	if (code->points && next->mark == ',' && before == ',' &&
 	    lw_token_at(tokens, code->last + 2)->flags & LW_TOKEN_DIGIT)
@@ -550,33 +360,85 @@ static gboolean is_known(Known *known, const LwTokens *tokens, const LwLetters *
 	return FALSE;
 }
 
+/* The letters of somebody whom the document names, in capitals. */
+static gboolean is_owned(const Known *known, const LwTokens *tokens, guint at)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+
+	return token->flags & LW_TOKEN_ALL_CAPS && token->letters <= LW_LETTERS_MAX &&
+	       g_hash_table_contains(known->codes, token->word);
+}
+
+/* "VL/23.40918", "24.JK.019": part of a number. */
+static gboolean is_of_number(const LwTokens *tokens, const LwLetters *code)
+{
+	return lw_token_at(tokens, code->first)->gap == LW_GAP_NONE ||
+	       (lw_token_at(tokens, code->last + 1)->gap == LW_GAP_NONE &&
+		lw_token_at(tokens, code->last + 2)->gap == LW_GAP_NONE &&
+		lw_token_at(tokens, code->last + 2)->flags & LW_TOKEN_DIGIT);
+}
+
+/* "PS/RA", "SK en MA": beside those of another, though they may mean a thing elsewhere. */
+static gboolean is_paired(const Known *known, const LwTokens *tokens, const LwLetters *code)
+{
+	static const char links[] = "en of";
+	const LwToken *before = lw_token_at(tokens, code->first - 1);
+	const LwToken *next = lw_token_at(tokens, code->last + 1);
+
+	return is_owned(known, tokens, code->first) &&
+	       (((before->mark == '/' || before->mark == '+' || lw_token_in(before->word, links)) &&
+		 code->first > 1 && is_owned(known, tokens, code->first - 2)) ||
+		((next->mark == '/' || next->mark == '+' || lw_token_in(next->word, links)) &&
+		 is_owned(known, tokens, code->last + 2)));
+}
+
+/* "IB regelt.", "Later kan. GE: ok.": what persons do at the start of a sentence. */
+static gboolean speaks(const Known *known, const LwTokens *tokens, const LwLetters *code)
+{
+	const LwToken *token = lw_token_at(tokens, code->first);
+	const LwToken *before = lw_token_at(tokens, code->first - 1);
+	const LwToken *next = lw_token_at(tokens, code->last + 1);
+
+	if (!is_owned(known, tokens, code->first) || office_is_party(code->text) ||
+	    lw_token_in(code->text, "nb ps re cc fw bc dd ok id nr aw pb") ||
+	    !(token->flags & (LW_TOKEN_SENTENCE_START | LW_TOKEN_LINE_START) ||
+	      (before->mark && strchr(".!?;", (int)before->mark))))
+		return FALSE;
+	return (next->mark == ':' && next->gap == LW_GAP_NONE) || lw_letters_do(tokens, code) ||
+	       (next->gap == LW_GAP_SPACE && next->flags & LW_TOKEN_LOWER &&
+		next->cues & LW_CUE_VERB);
+}
+
 /* 0: no person. */
 static float judge(const LwNameFinder *finder, Known *known, const LwLetters *code)
 {
 	const LwTokens *tokens = finder->tokens;
 	const LwToken *token = lw_token_at(tokens, code->first);
 	gboolean lower = token->flags & LW_TOKEN_LOWER;
-	gboolean named = is_bracketed(tokens, code) || is_announced(tokens, code) ||
-			 is_apart(tokens, code) || acts(finder, code) ||
-			 is_answerable(tokens, code);
+	gboolean named = lw_letters_in_brackets(tokens, code) ||
+			 lw_letters_announced(tokens, code) || lw_letters_apart(tokens, code) ||
+			 acts(finder, code) || lw_letters_answerable(tokens, code);
 	gboolean may;
 	float review;
 
-	if (notes(tokens, code) || dates(tokens, code) || is_marked(tokens, code) ||
-	    is_of_two(finder, code))
+	if (lw_letters_note(tokens, code) || lw_letters_dated(tokens, code) ||
+	    lw_letters_marked(tokens, code) || is_of_two(finder, code) ||
+	    lw_letters_addressed(tokens, code) || speaks(known, tokens, code))
 		return ANYWHERE;
+	if (is_paired(known, tokens, code))
+		return STANDS;
 	review = alone(known, tokens, code);
 	if (review >= ANYWHERE)
 		return review;
 	if (code->abbreviation)
 		return token->flags & LW_TOKEN_ALL_CAPS && named &&
-				       g_hash_table_contains(is_answerable(tokens, code)
+				       g_hash_table_contains(lw_letters_answerable(tokens, code)
 								     ? known->codes
 								     : known->present,
 							     code->text)
 			       ? ANYWHERE
-		       : may_act(tokens, code) ? REVIEW
-					       : 0;
+		       : lw_letters_may_act(tokens, code) ? REVIEW
+							  : 0;
 	if (!code->points && !lower && !(token->flags & (LW_TOKEN_ALL_CAPS | LW_TOKEN_MIXED)) &&
 	    code->letters > 2)
 		return 0; /* "Aga" is a word */
@@ -584,14 +446,19 @@ static float judge(const LwNameFinder *finder, Known *known, const LwLetters *co
 	review = may ? REVIEW : review;
 	if (token->lists & LW_WORD_COMMON && (lower || !named))
 		return code->points ? review : 0;
-	if (may && does_something(tokens, code))
+	if (may && (lw_letters_do(tokens, code) ||
+		    (is_owned(known, tokens, code->first) && !token->lists &&
+		     !(token->cues & ~(guint)LW_CUE_DIGRAPH) && !is_of_number(tokens, code) &&
+		     !lw_letters_behind_article(tokens, code))))
 		return ANYWHERE;
-	if (!named && !signs(tokens, code) && !may_act(tokens, code) &&
+	if (!named && !lw_letters_sign(tokens, code) && !lw_letters_may_act(tokens, code) &&
 	    (lower || (code->letters < LIKE && !code->points) ||
 	     !g_hash_table_contains(known->codes, code->text)))
 		return review;
 	if (!is_known(known, tokens, code))
-		return signs(tokens, code) ? ANYWHERE : may_act(tokens, code) ? REVIEW : review;
+		return lw_letters_sign(tokens, code)	  ? ANYWHERE
+		       : lw_letters_may_act(tokens, code) ? REVIEW
+							  : review;
 	return named ? STANDS : ANYWHERE;
 }
 

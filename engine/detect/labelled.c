@@ -138,7 +138,8 @@ static gboolean leads_to(const Scan *scan, gsize from, gsize to)
 			end++;
 		if (end == i) {
 			lines += c == '\n';
-			if (!strchr(" \t\n:(),-/=_.|\"[]", c) || lines > 1 || (c == '[' && lines) ||
+			if (!strchr(" \t\n:(),-/=_.|\"[]&", c) || lines > 1 ||
+			    (c == '[' && lines) ||
 			    (c == '.' && i + 1 < to && scan->text[i + 1] == ' ' && i + 2 < to &&
 			     g_ascii_isupper(scan->text[i + 2]) && i > from + 3))
 				return FALSE;
@@ -411,6 +412,56 @@ static gboolean is_of_insurer(const Scan *scan, const Group *group, gsize low)
 		       "apotheek|huisarts|ziekenhuis");
 }
 
+/* "Zorgpolis: Zilveren Kruis 208846013", "VGZ 309 221 874": behind the name of an insurer. */
+static gboolean is_behind_insurer(const Scan *scan, const Group *group, gsize low)
+{
+	static const char insurers[] =
+		"vgz|cz|menzis|kruis|dsw|fbto|achmea|ohra|ditzo|unive|zekerheid|onvz|salland|"
+		"interpolis|asr|friesland|izz|umc|ica|stad";
+	gsize at = group->from, end;
+
+	return group->digits >= 6 && group->digits <= 12 && !group->letters &&
+	       word_before(scan, low, &at, &end) && end + 1 == group->from &&
+	       scan_words(scan, at, end, insurers) &&
+	       scan_words(scan, scan_line_start(scan, at), at,
+			  "polis|zorgpolis|verzekering|zorgverzekering|verzekerd|verzekeraar|"
+			  "zorgverzekeraar|ziektekosten");
+}
+
+/* "Registratienummer AKW: 7734-01-882": whom a fund pays. */
+static gboolean is_of_benefit(const Scan *scan, const Group *group, gsize low)
+{
+	gsize at = group->from, end;
+
+	return group->digits >= 5 && word_before(scan, low, &at, &end) &&
+	       scan_words(scan, at, end, "akw|aow|anw|wao|wia|wajong|ioaw|ioaz|kot|aio|bijstand") &&
+	       word_before(scan, low, &at, &end) &&
+	       scan_words(scan, at, end,
+			  "registratienummer|registratienr|nummer|nr|inschrijfnummer");
+}
+
+/* "KB-118402" of a letter of the Kredietbank, "VT-23-118804" of Veilig Thuis, "GPK0243-118827": the
+ * sign of who counts people. */
+static gboolean has_sign_of_house(const Scan *scan, const Group *group)
+{
+	static const struct {
+		const char *sign, *house; /* without its first letter, of either case */
+	} signs[] = {{"KB-", "redietbank"},
+		     {"KBR-", "redietbank"},
+		     {"GKB-", "redietbank"},
+		     {"VT-", "eilig Thuis"},
+		     {"GPK", "arkeerkaart"}};
+
+	for (gsize i = 0; group->digits >= 5 && i < G_N_ELEMENTS(signs); i++)
+		if (group->end - group->from > strlen(signs[i].sign) &&
+		    !memcmp(scan->text + group->from, signs[i].sign, strlen(signs[i].sign)) &&
+		    (strchr(signs[i].sign, '-') ||
+		     scan_digit(scan, group->from + strlen(signs[i].sign))) &&
+		    memmem(scan->text, scan->length, signs[i].house, strlen(signs[i].house)))
+			return TRUE;
+	return FALSE;
+}
+
 gsize scan_labelled(Scan *scan, gsize at)
 {
 	Group group;
@@ -432,7 +483,10 @@ gsize scan_labelled(Scan *scan, gsize at)
 		gsize low = sentence_start(scan, at);
 
 		/* "pas 004412", whatever stands further off */
-		if (is_pass(scan, at, &group) || is_thing_itself(scan, &group, low))
+		if (is_pass(scan, at, &group) || is_thing_itself(scan, &group, low) ||
+		    (group.letters &&
+		     (has_sign_of_house(scan, &group) || is_of_somebody(scan, &group, low))) ||
+		    is_of_benefit(scan, &group, low) || is_behind_insurer(scan, &group, low))
 			topic = TOPIC_CLIENT;
 		else if (is_of_computer(scan, &group, low))
 			topic = TOPIC_DEVICE;

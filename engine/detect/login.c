@@ -111,7 +111,7 @@ static void take_account(Scan *scan, gsize at, gboolean strict)
 	gsize end;
 	guint signs = 0, letters = 0;
 
-	while (at < scan->length && strchr(" :(", scan->text[at]) && scan->text[at])
+	while (at < scan->length && strchr(" :(@", scan->text[at]) && scan->text[at])
 		at++;
 	/* quotes, ours and those of print */
 	if (at < scan->length && strchr("'\"", scan->text[at]))
@@ -128,7 +128,10 @@ static void take_account(Scan *scan, gsize at, gboolean strict)
 	if (strict && (!scan_has_word(scan, at, end) || memchr(scan->text + at, '-', end - at) ||
 		       g_ascii_isdigit(scan->text[at]) || is_site(scan, at, end)))
 		return;
-	if (end - at >= 4 && letters >= 2 && (signs || (!strict && is_coined(scan, at, end))) &&
+	/* "door kvanderhoek" at the end of a line */
+	if (strict && !signs && end < scan->length && !strchr("\n)|,;", scan->text[end]))
+		return;
+	if (end - at >= 4 && letters >= 2 && (signs || is_coined(scan, at, end)) &&
 	    !(end < scan->length && scan->text[end] == '@'))
 		scan_take_user(scan, at, end);
 }
@@ -142,7 +145,7 @@ static void find_behind(Scan *scan, const char *word, gboolean strict)
 		gsize from = (gsize)(hit - text);
 
 		hit += size;
-		while (from > 0 && scan_is_word((guint8)text[from - 1]))
+		while (*word != ' ' && from > 0 && scan_is_word((guint8)text[from - 1]))
 			from--;
 		if (!(from && text[from - 1] == '-'))
 			take_account(scan, (gsize)(hit - text), strict);
@@ -154,12 +157,15 @@ static void find_behind(Scan *scan, const char *word, gboolean strict)
 static void find_accounts(Scan *scan)
 {
 	/* without their first letter, of either case */
-	static const char *const words[] = {
-		"ebruiker ",	"ebruiker: ",  "ccount ",	"ccount: ",	"ccountnaam",
-		"rofiel ",	"ickname",     "chermnaam",	"orteerd door", "emaakt door",
-		"wijzigd door", "werkt door",  "evoerd door",	"pload door",	"xported by",
-		"odified by",	"reated by",   "ploaded by",	"ngevoerd: ",	"ngevoerd door",
-		"utatie door",	"uteerd door", "gesloten door", "tatus door",	"egistreerd door"};
+	static const char *const words[] = {"ebruiker ",   "ebruiker: ",     "ccount ",
+					    "ccount: ",	   "ccountnaam",     "rofiel ",
+					    "ickname",	   "chermnaam",	     "orteerd door",
+					    "emaakt door", "xport door",     "wijzigd door",
+					    "werkt door",  "evoerd door",    "pload door",
+					    "xported by",  "odified by",     "reated by",
+					    "ploaded by",  "ngevoerd: ",     "ngevoerd door",
+					    "utatie door", "uteerd door",    "gesloten door",
+					    "tatus door",  "egistreerd door"};
 	/* words that lead to much else too */
 	static const char *const loose[] = {" door ", "ijziging ", " onder ", "ebruiker (",
 					    "ccount ("};
@@ -247,7 +253,8 @@ static void find_on_network(Scan *scan, const char *word)
 static void find_on_networks(Scan *scan)
 {
 	static const char *const words[] = {"nstagram", "Insta", "insta",   "napchat", "Snap",
-					    "snap",	"iktok", "elegram", "iscord",  "acebook"};
+					    "snap",	"iktok", "elegram", "iscord",  "acebook",
+					    "Login",	"login", "nlognaam"};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
 		find_on_network(scan, words[i]);
@@ -279,8 +286,9 @@ static void find_small_domains(Scan *scan)
 static void find_printers(Scan *scan)
 {
 	/* without their first letter, of either case */
-	static const char *const words[] = {"raaidatum", "itdraai",  "fdrukdatum", "rintdatum",
-					    "eprint",	 "fgedrukt", "itgedraaid", "xportdatum"};
+	static const char *const words[] = {"raaidatum", "itdraai",   "fdrukdatum", "rintdatum",
+					    "eprint",	 "fgedrukt",  "itgedraaid", "xportdatum",
+					    "angemaakt", "egenereerd"};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
 		const char *text = scan->text, *hit = text;

@@ -130,6 +130,56 @@ static gboolean goes_on(const LwNormal *normal, gsize at, gsize end, gsize behin
 	return is_group(normal->utf8 + from, behind - from);
 }
 
+/* "3O-12-1985": the day of a date, when month and year follow it. */
+static gboolean opens_date(const LwNormal *normal, gsize at, gsize end)
+{
+	const char *rest = normal->utf8 + end;
+
+	return end - at == 2 && is_group(normal->utf8 + at, 2) && normal->length - end > 8 &&
+	       strchr("-./", rest[0]) && rest[0] == rest[3] && is_group(rest + 1, 2) &&
+	       is_group(rest + 4, 4) && !is_of_word(normal, end + 8);
+}
+
+/* "oud 2l jaar": two figures of an age. */
+static gboolean is_age(const LwNormal *normal, gsize at, gsize end)
+{
+	return end - at == 2 && is_group(normal->utf8 + at, 2) && normal->length - end > 5 &&
+	       (!memcmp(normal->utf8 + end, " jaar", 5) || !memcmp(normal->utf8 + end, " jr", 3));
+}
+
+/* "345l GT": four figures of a postcode, the last of them misread. */
+static gboolean is_postcode(const LwNormal *normal, gsize at, gsize end)
+{
+	const char *text = normal->utf8;
+
+	if (end - at != 4 || !digit_for(text[end - 1]) || end + 3 > normal->length ||
+	    strspn(text + at, "123456789O0") < 3)
+		return FALSE;
+	end += strspn(text + end, " ");
+	return end + 2 <= normal->length && g_ascii_isupper(text[end]) &&
+	       g_ascii_isupper(text[end + 1]) && !is_of_word(normal, end + 2);
+}
+
+/* "tst. 22l", "toestel 4l7": the number behind its label, its last figure misread. */
+static gboolean is_extension(const LwNormal *normal, gsize at, gsize end)
+{
+	static const char *const labels[] = {"tst", "toestel", "tst.", "toest.", "tel."};
+	gsize stop = at;
+
+	if (end - at < 2 || end - at > MAX_GROUP || !is_group(normal->utf8 + at, end - at))
+		return FALSE;
+	while (stop > 0 && strchr(" :", normal->utf8[stop - 1]))
+		stop--;
+	for (gsize i = 0; stop < at && i < G_N_ELEMENTS(labels); i++) {
+		gsize size = strlen(labels[i]);
+
+		if (stop >= size &&
+		    !g_ascii_strncasecmp(normal->utf8 + stop - size, labels[i], size))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 LwMisread *lw_misread_new(const LwNormal *normal)
 {
 	LwMisread *misread = NULL;
@@ -144,7 +194,9 @@ LwMisread *lw_misread_new(const LwNormal *normal)
 			end++;
 		}
 		if (digit &&
-		    (is_misread(normal->utf8 + at, end - at) ||
+		    (is_misread(normal->utf8 + at, end - at) || is_postcode(normal, at, end) ||
+		     opens_date(normal, at, end) || is_age(normal, at, end) ||
+		     is_extension(normal, at, end) ||
 		     (is_group(normal->utf8 + at, end - at) && goes_on(normal, at, end, behind)))) {
 			misread = opened(misread, normal);
 			mend(misread, at, end);

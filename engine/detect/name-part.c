@@ -169,6 +169,20 @@ static guint spaced_initials(const LwTokens *tokens, guint at, guint *count)
 	return i;
 }
 
+/* "S.D. Ramdin", "J.L. de Vries": capitals with points are somebody's where a surname follows,
+ * whatever they are short for elsewhere; "P.S. Jan belt" is not. */
+static gboolean leads_surname(const LwTokens *tokens, guint first, guint at, const char *letters)
+{
+	guint next = lw_name_skip_particles(tokens, at, LW_NAME_PROSE);
+	const LwToken *token = lw_token_at(tokens, next);
+
+	return lw_token_at(tokens, first)->flags & LW_TOKEN_CAPITAL &&
+	       lw_token_at(tokens, at)->gap <= LW_GAP_SPACE && token->gap <= LW_GAP_SPACE &&
+	       token->flags & LW_TOKEN_CAPITAL && token->letters > 2 && !token->cues &&
+	       token->lists & LW_WORD_SURNAME && !(token->lists & LW_WORD_ORGANISATION) &&
+	       !lw_token_in(letters, "bv nv cv vof ps nb us uk usa vs eu eg ddr");
+}
+
 guint lw_name_skip_initials(const LwTokens *tokens, guint at, LwNameMode mode, guint *count)
 {
 	char letters[MAX_INITIALS * 4 + 1] = "";
@@ -200,7 +214,8 @@ guint lw_name_skip_initials(const LwTokens *tokens, guint at, LwNameMode mode, g
 		return at + 1 < tokens->count && mode == LW_NAME_EXPECTED
 			       ? spaced_initials(tokens, at, count)
 			       : dotless_initials(tokens, at, mode, count);
-	if (found > 1 && mode < LW_NAME_EXPECTED && is_abbreviation(letters))
+	if (found > 1 && mode < LW_NAME_EXPECTED && is_abbreviation(letters) &&
+	    !leads_surname(tokens, at, i, letters))
 		return at;
 	*count += found;
 	return i;

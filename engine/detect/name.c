@@ -543,8 +543,11 @@ static guint skip_cut_surname(const LwTokens *tokens, guint at, guint32 lists)
 	    !(letter->flags & LW_TOKEN_CAPITAL) || letter->flags & LW_TOKEN_DIGIT ||
 	    !lw_name_is_dotted(tokens, i))
 		return at;
-	/* "Beste Karin. K. Smit belde": the letter is of the next name */
-	return after->flags & LW_TOKEN_CAPITAL && after->gap <= LW_GAP_SPACE ? at : i + 2;
+	/* "Beste Karin. K. Smit belde": the letter is of the next name; "Ali B. Hij" is not */
+	return after->flags & LW_TOKEN_CAPITAL && after->gap <= LW_GAP_SPACE &&
+			       !(after->cues & LW_CUE_STOP && !lw_name_is_particle(after))
+		       ? at
+		       : i + 2;
 }
 
 gboolean lw_name_parse(const LwTokens *tokens, guint at, LwNameMode mode, LwName *name)

@@ -129,6 +129,7 @@ void lw_names_in_prose(LwNameFinder *finder); /* prose.c */
 void lw_names_by_shape(LwNameFinder *finder); /* shape.c: what stands around them alone */
 /* short-particle.c: "v.d. Meulen", "vdMeulen" */
 void lw_names_by_short_particle(LwNameFinder *finder);
+void lw_names_cut(LwNameFinder *finder);      /* cut-surname.c: "Sietse P." */
 void lw_names_told(LwNameFinder *finder);     /* told.c: "heet", "alias", "iets met" */
 void lw_names_of_doers(LwNameFinder *finder); /* doer.c: "Boud pakt", "meester Van Dongen" */
 /* beside.c: who is named in one breath with a person found; after all others */

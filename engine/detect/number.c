@@ -10,6 +10,7 @@
 #define TRADER_BEHIND 80
 #define BSN_REACH     160
 #define MISREAD_REACH 14
+#define SPLIT_REACH   26
 
 /* What stands between two groups of digits: at most a line end with blanks around it, or one sign;
  * 0: they are apart. */
@@ -133,6 +134,9 @@ static gsize date_end(const Number *number)
 	if (short_year && behind == ' ' && number->lengths[3] == 2)
 		return 0;
 	int days = group_value(number, day), months = group_value(number, 1);
+	/* "7731.04.18" */
+	if (reversed && (group_value(number, 0) < 1700 || group_value(number, 0) > 2100))
+		return 0;
 	return days >= 1 && days <= 31 && months >= 1 && months <= 12 ? number->ends[2] : 0;
 }
 
@@ -237,6 +241,15 @@ static gsize find_nine(Scan *scan, gsize at, const Number *number)
 	if (valid && near->distance[TOPIC_BSN] && topic != TOPIC_RSIN && topic != TOPIC_CASE &&
 	    topic != TOPIC_EDUCATION && topic != TOPIC_ACCOUNT && topic != TOPIC_CLIENT)
 		topic = TOPIC_BSN;
+	/* "BSN 270812647, A-nr 2057160959. Yonas stond al op 401743159" */
+	if (valid && topic == TOPIC_A_NUMBER && near->distance[topic] > MISREAD_REACH &&
+	    scan_words(scan, MAX(scan_line_start(scan, at), at > BSN_REACH ? at - BSN_REACH : 0),
+		       at, "bsn|burgerservicenummer"))
+		topic = TOPIC_BSN;
+	if (valid && !topic &&
+	    scan_words(scan, at > SPLIT_REACH ? at - SPLIT_REACH : 0, at,
+		       "service nr|service nummer|burger service"))
+		topic = TOPIC_BSN;
 	/* "B5N": a reader of scans took the S for a figure */
 	if (valid &&
 	    scan_words(scan, at > MISREAD_REACH ? at - MISREAD_REACH : 0, at, "b5n|85n|8sn"))
@@ -294,7 +307,7 @@ static gboolean is_sole_trader(const Scan *scan, gsize at, gsize end)
 {
 	static const char traders[] = "eenmanszaak|eenmansbedrijf|eenmz|zzp|zzper|zzp'er|"
 				      "freelancer|zelfstandige|h.o.d.n.|hodn|"
-				      "handelend onder|als zelfstandige|sole trader|bbz";
+				      "handelend onder|als zelfstandige|sole trader|bbz|h/o";
 	static const char bodies[] = "b.v.|bv|n.v.|nv|stichting|vereniging|cooperatie|holding";
 	gsize low = at > TRADER_REACH ? at - TRADER_REACH : 0;
 	gsize high = MIN(scan->length, end + TRADER_BEHIND);
@@ -304,7 +317,11 @@ static gboolean is_sole_trader(const Scan *scan, gsize at, gsize end)
 	/* "btw NL..B02 (with his BSN), KvK 12345678" */
 	if (is_behind_tax_number(scan, at))
 		return TRUE;
-	if (scan_words(scan, line, at, traders))
+	/* "via Bos B.V. (KvK 30284417) en heeft een eenmanszaak (KvK 71936028)": the last counts */
+	gboolean trader = FALSE;
+	for (; line < at && scan_words(scan, line, at, traders); line++)
+		trader = TRUE;
+	if (trader)
 		return !scan_words(scan, line, at, bodies);
 	for (gsize i = at; i > low + 1; i--)
 		if (scan->text[i - 1] == '\n' && scan->text[i - 2] == '\n')

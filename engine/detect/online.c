@@ -9,12 +9,13 @@
 
 #include <string.h>
 
-#define LOCAL_MAX    64
-#define DOMAIN_MAX   253
-#define LINK_MAX     2048
-#define DOMAIN_LABEL 16 /* bytes of a network's short name */
-#define LOGIN_REACH  18
-#define LOGIN_MAX    32
+#define MEETING_REACH 80 /* bytes behind a link */
+#define LOCAL_MAX     64
+#define DOMAIN_MAX    253
+#define LINK_MAX      2048
+#define DOMAIN_LABEL  16 /* bytes of a network's short name */
+#define LOGIN_REACH   18
+#define LOGIN_MAX     32
 
 static void take(Scan *scan, gsize from, gsize to)
 {
@@ -364,6 +365,52 @@ static gboolean is_meeting(const char *text, gsize length)
 	return FALSE;
 }
 
+/* A word, or groups of digits: "Wq8bTz", "371 904 226 18". */
+static gsize value_end(const Scan *scan, gsize at, gsize stop)
+{
+	gsize end = at;
+	gboolean digits = TRUE;
+
+	for (; end < stop && (g_ascii_isalnum(scan->text[end]) || scan->text[end] == '-'); end++)
+		digits &= scan_digit(scan, end);
+	while (digits && end > at && end + 1 < stop && scan->text[end] == ' ' &&
+	       scan_digit(scan, end + 1))
+		for (end++; end < stop && scan_digit(scan, end);)
+			end++;
+	return end;
+}
+
+/* "(id 371 904 226 18, code Wq8bTz)" behind the link of a meeting. */
+static void find_meeting_behind(Scan *scan, gsize at)
+{
+	static const char names[] = "id|code|wachtwoord|toegangscode|passcode|pin|pincode|meeting|"
+				    "vergadering-id|meeting-id|vergaderings-id|kamercode";
+	gsize stop = MIN(scan_line_end(scan, at), at + MEETING_REACH), end;
+	gboolean named = FALSE;
+
+	for (; at < stop; at = end) {
+		while (at < stop && strchr(" (,:;|.", scan->text[at]))
+			at++;
+		end = value_end(scan, at, stop);
+		if (end == at)
+			return;
+		if (scan_words(scan, at, end, names)) {
+			named = TRUE;
+			continue;
+		}
+		if (scan_words(scan, at, end, "en|met"))
+			continue;
+		if (!named || end - at < 4)
+			return;
+		ScanRange range = {at, end};
+		LwEntity *entity =
+			scan_emit(scan, RULE_MEETING, at, end, EVIDENCE_CONTEXT, TOPIC_MEETING);
+		entity->reason = LW_REASON_CONTEXT;
+		g_array_append_val(scan->taken, range);
+		named = FALSE;
+	}
+}
+
 static gsize find_link(Scan *scan, gsize from)
 {
 	gsize end = link_end(scan, from);
@@ -372,9 +419,10 @@ static gsize find_link(Scan *scan, gsize from)
 	const char *text = scan->text + from;
 	static const char *const names[] = {"bsn="};
 	if (contains(text, end - from, shared, G_N_ELEMENTS(shared)) ||
-	    is_meeting(text, end - from))
+	    is_meeting(text, end - from)) {
 		scan_emit(scan, RULE_MEETING, from, end, EVIDENCE_FORM, TOPIC_NONE);
-	else if (is_profile(text, end - from))
+		find_meeting_behind(scan, end);
+	} else if (is_profile(text, end - from))
 		scan_emit(scan, RULE_PROFILE, from, end, EVIDENCE_FORM, TOPIC_NONE);
 	else if (contains(text, end - from, names, 1) ||
 		 (memchr(text, '@', end - from) && !is_map(text, end - from)))

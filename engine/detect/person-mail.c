@@ -94,7 +94,8 @@ static void try_file_name(LwPersonSearch *search, gsize start, gsize end)
 {
 	const char *text = search->text->text;
 
-	if (!memchr(text + start, '_', end - start) && !has_extension(text, start, end))
+	if (!memchr(text + start, '_', end - start) &&
+	    !(memchr(text + start, '.', end - start) && has_extension(text, start, end)))
 		return;
 	for (gsize at = start, from = start; at < end; at++) {
 		gsize stop, least;

@@ -511,6 +511,18 @@ static gboolean is_called(const LwSearchText *text, gsize end)
 	       (text->text[end] == ',' || memcmp(text->text + end, " en ", 4) == 0);
 }
 
+/* "Hans tegen mij": nobody begins a sentence with the word that a list has for it. */
+static gboolean may_open(const char *word, gsize length)
+{
+	static const char *const openers[] = {"door", "wil",   "mei",  "elke",	"per",	"rust",
+					      "jong", "klein", "vrij", "april", "juni", "juli"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(openers); i++)
+		if (strlen(openers[i]) == length && memcmp(openers[i], word, length) == 0)
+			return FALSE;
+	return TRUE;
+}
+
 /* An ordinary word that is the first name of somebody in this document. */
 static gboolean is_first_here(const LwPersonSearch *search, LwSearchWord word, guint32 flags)
 {
@@ -529,7 +541,8 @@ static gboolean is_first_here(const LwPersonSearch *search, LwSearchWord word, g
 		return TRUE;
 	return lw_word_map_find(search->lower, at, word.end - word.start) == 0 &&
 	       (!opens || lw_name_context_acts(&search->context, word.end) ||
-		(flags & LW_WORD_FREQUENT && is_called(search->text, word.end)));
+		(flags & LW_WORD_FREQUENT &&
+		 (is_called(search->text, word.end) || may_open(at, word.end - word.start))));
 }
 
 /* "ik heb karin gesproken": no word, and long enough to be no other. */

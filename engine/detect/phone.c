@@ -22,7 +22,7 @@ static const char *const general_words =
 	"tiplijn|meldlijn|hulplijn|klachtenlijn|advieslijn|telefoonlijn|tolkentelefoon";
 static const char *const direct_words =
 	"direct|directe|rechtstreeks|doorkies|doorkiesnr|doorkiesnummer|"
-	"mobiel|mob|06|prive|privé|thuis|persoonlijk";
+	"mobiel|mob|06|prive|privé|thuis|persoonlijk|my own|mijn eigen";
 
 typedef struct {
 	char digits[24];
@@ -202,6 +202,16 @@ static gboolean is_code(const Scan *scan, gsize end)
 	       !(end + 2 < scan->length && scan_is_word((guint8)scan->text[end + 2]));
 }
 
+/* "030 - 751 24 86 (algemeen: 088 - 898 92 94)": a bracket that has a number of its own. */
+static gboolean opens_other(const Scan *scan, gsize at, gsize high)
+{
+	if (scan->text[at] != '(')
+		return FALSE;
+	while (at < high && scan->text[at] != ')' && !scan_digit(scan, at))
+		at++;
+	return at < high && scan_digit(scan, at);
+}
+
 static gboolean is_general(const Scan *scan, gsize at, gsize end, const char *nine)
 {
 	gsize low = MAX(scan_line_start(scan, at), at > 60 ? at - 60 : 0);
@@ -209,7 +219,7 @@ static gboolean is_general(const Scan *scan, gsize at, gsize end, const char *ni
 	/* "Ton (015-2190114), of aan de balie", "T 0183 - 51 20 46 | algemeen 14 0183": what stands
 	 * behind the sign is another way */
 	for (gsize i = end; i < high; i++)
-		if (strchr("),;|", scan->text[i]) ||
+		if (strchr("),;|", scan->text[i]) || opens_other(scan, i, high) ||
 		    (scan->text[i] == '.' && i + 1 < high && scan->text[i + 1] == ' '))
 			high = i;
 	if (scan_words(scan, low, at, direct_words))

@@ -34,19 +34,22 @@ static gboolean is_run_together(const LwTokens *tokens, guint at)
 	const LwToken *token = lw_token_at(tokens, at);
 	const char *raw = tokens->normal->utf8 + token->start;
 
-	if (!(token->flags & LW_TOKEN_MIXED) || token->letters < 6 ||
+	if (!(token->flags & LW_TOKEN_MIXED) || token->letters < 5 ||
 	    token->flags & (LW_TOKEN_DIGIT | LW_TOKEN_HYPHEN) || token->lists ||
 	    token->end - token->start < token->letters)
 		return FALSE;
 	for (guint i = 0; i < G_N_ELEMENTS(shorts); i++) {
 		gsize length = strlen(shorts[i]);
 
-		if (g_ascii_tolower(raw[0]) == shorts[i][0] &&
+		if (token->letters > 5 && g_ascii_tolower(raw[0]) == shorts[i][0] &&
 		    strncmp(raw + 1, shorts[i] + 1, length - 1) == 0 &&
 		    g_ascii_isupper(raw[length]) && g_ascii_islower(raw[length + 1]))
 			return TRUE;
 	}
-	return FALSE;
+	/* "vGinkel": one letter says less */
+	return raw[0] == 'v' && g_ascii_isupper(raw[1]) &&
+	       lw_lexicon_find(tokens->lexicon, token->word + 1, strlen(token->word) - 1) &
+		       LW_WORD_SURNAME;
 }
 
 /* "v.d.", "v/d", "v. d.", "vd": the token behind it, or `at`. A "v." alone says little. */
@@ -54,7 +57,9 @@ static guint skip_short(const LwTokens *tokens, guint at)
 {
 	guint end;
 
-	if (lw_token_in(lw_token_at(tokens, at)->word, "vd vdr"))
+	if (lw_token_in(lw_token_at(tokens, at)->word, "vd vdr") ||
+	    (lw_token_at(tokens, at)->flags & LW_TOKEN_LOWER &&
+	     lw_token_in(lw_token_at(tokens, at)->word, "vt vh")))
 		return at + 1 + (lw_token_at(tokens, at + 1)->mark == '.');
 	if (!lw_token_is(tokens, at, "v") ||
 	    !lw_token_in(lw_token_at(tokens, at + 2)->word, "d dr h t o") ||

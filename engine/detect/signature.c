@@ -4,6 +4,7 @@
  * roles are bound. Without a name that they fit they are but proposed. */
 #include "engine/detect/name.h"
 #include "engine/detect/office.h"
+#include "engine/detect/signature_private.h"
 
 #include <string.h>
 
@@ -18,20 +19,14 @@
 #define SIGN_LINES  3 /* under a heading where people sign */
 #define SIGN_TOKENS 4 /* of that heading */
 
-typedef struct {
-	const LwTokens *tokens;
-	LwEntities *found;
-	guint32 *owner; /* by token: entity + 1 */
-} Signatures;
-
-static LwEntity *entity_at(const Signatures *self, guint at)
+LwEntity *signing_entity(const LwSigning *self, guint at)
 {
 	guint owner = at < self->tokens->count ? self->owner[at] : 0;
 
 	return owner ? &g_array_index(self->found->items, LwEntity, owner - 1) : NULL;
 }
 
-static void read_found(Signatures *self)
+static void read_found(LwSigning *self)
 {
 	for (guint i = 0; i < self->found->items->len; i++) {
 		const LwEntity *entity = &g_array_index(self->found->items, LwEntity, i);
@@ -48,14 +43,14 @@ static void read_found(Signatures *self)
 }
 
 /* "Bm", "S.D.", "(M.L.)": letters and points and no word; folded into `letters`. */
-static gboolean is_initials(const Signatures *self, guint first, guint end,
+static gboolean is_initials(const LwSigning *self, guint first, guint end,
 			    char letters[MAX_LETTERS + 1])
 {
 	const LwToken *token = lw_token_at(self->tokens, first);
 	guint used = 0;
 
 	for (guint i = first; i < end; i++) {
-		const LwEntity *entity = entity_at(self, i);
+		const LwEntity *entity = signing_entity(self, i);
 
 		token = lw_token_at(self->tokens, i);
 		if ((entity && entity->kind != LW_KIND_PERSON) || token->flags & LW_TOKEN_DIGIT ||
@@ -74,20 +69,20 @@ static gboolean is_initials(const Signatures *self, guint first, guint end,
 
 /* Do the words of the name that begins at a token open with these letters, in order? "Bm" is of
  * "B. Minderhoud". */
-static gboolean fits(const Signatures *self, guint at, const char *letters)
+static gboolean fits(const LwSigning *self, guint at, const char *letters)
 {
-	const LwEntity *name = entity_at(self, at);
+	const LwEntity *name = signing_entity(self, at);
 	guint used = 0;
 
 	if (!name || name->kind != LW_KIND_PERSON)
 		return FALSE;
-	for (guint i = at; i < at + MAX_NAME && entity_at(self, i) == name && letters[used]; i++)
+	for (guint i = at; i < at + MAX_NAME && signing_entity(self, i) == name && letters[used];
+	     i++)
 		used += *lw_token_at(self->tokens, i)->word == letters[used];
 	return !letters[used];
 }
 
-/* "namens deze," or a closing in the lines above, "Paraaf" in front. */
-static gboolean is_signed(const Signatures *self, guint first)
+gboolean signing_is_signed(const LwSigning *self, guint first)
 {
 	guint at = first, next, kind, lines = 0;
 
@@ -105,21 +100,22 @@ static gboolean is_signed(const Signatures *self, guint first)
 }
 
 /* The initials at [first, end) are those of who is named beside or below them. */
-static gboolean has_owner(const Signatures *self, guint first, guint end, const char *letters)
+static gboolean has_owner(const LwSigning *self, guint first, guint end, const char *letters)
 {
 	const LwTokens *tokens = self->tokens;
 	guint line = lw_token_line_start(tokens, first), next = lw_token_line_end(tokens, first);
 
 	for (guint i = line; i < first; i++)
-		if (entity_at(self, i) != entity_at(self, first) && fits(self, i, letters))
+		if (signing_entity(self, i) != signing_entity(self, first) &&
+		    fits(self, i, letters))
 			return TRUE;
 	return fits(self, end, letters) || fits(self, next, letters);
 }
 
-static void take(Signatures *self, guint first, guint end)
+static void take(LwSigning *self, guint first, guint end)
 {
 	char letters[MAX_LETTERS + 1];
-	LwEntity *known = entity_at(self, first);
+	LwEntity *known = signing_entity(self, first);
 	gboolean sure;
 
 	if (!is_initials(self, first, end, letters) ||
@@ -127,7 +123,7 @@ static void take(Signatures *self, guint first, guint end)
 		return;
 	sure = has_owner(self, first, end, letters);
 	if (!sure && (lw_token_cues(letters) & LW_CUE_NOT_INITIALS || lw_token_in(letters, "ls") ||
-		      !is_signed(self, first)))
+		      !signing_is_signed(self, first)))
 		return;
 	if (known && known->score >= LIKELY) {
 		known->kind = LW_KIND_SIGNATURE;
@@ -146,12 +142,11 @@ static gboolean is_sign_word(const LwTokens *tokens, guint at)
 		return lw_token_at(tokens, at + 1)->mark == '.' ||
 		       lw_token_at(tokens, at + 1)->mark == ':';
 	return lw_token_in(lw_token_at(tokens, at)->word,
-			   "gezien akkoord paraaf parafen handtekening handtekeningen "
+			   "gezien akkoord paraaf medeparaaf parafen handtekening handtekeningen "
 			   "ondertekening ondertekend getekend afschrift ontvangst");
 }
 
-/* "JWH", "tk", "S.H.D.", "Haverk.": what a hand leaves, in letters. */
-static gboolean is_scrawl(const Signatures *self, guint first, guint end)
+gboolean signing_is_scrawl(const LwSigning *self, guint first, guint end)
 {
 	const LwToken *token = lw_token_at(self->tokens, first);
 	char letters[MAX_LETTERS + 1];
@@ -160,8 +155,11 @@ static gboolean is_scrawl(const Signatures *self, guint first, guint end)
 	    lw_token_in(token->word, "ja nee ok oke nvt dd datum nr naam par afd"))
 		return FALSE;
 	if (is_initials(self, first, end, letters))
-		return !(lw_token_cues(letters) & LW_CUE_NOT_INITIALS);
-	const LwEntity *entity = entity_at(self, first);
+		/* "I.B." is of a hand, "B.V." of a firm */
+		return !(lw_token_cues(letters) & LW_CUE_NOT_INITIALS) ||
+		       (end > first + 2 && token->flags & LW_TOKEN_CAPITAL &&
+			!lw_token_in(letters, "bv nv"));
+	const LwEntity *entity = signing_entity(self, first);
 	/* a body's short name too, where a hand is asked for */
 	if (end == first + 1 && token->letters >= 2 && token->letters <= 3 &&
 	    !(token->flags & LW_TOKEN_DIGIT) && (!entity || entity->kind == LW_KIND_PERSON))
@@ -178,28 +176,29 @@ static gboolean is_scrawl(const Signatures *self, guint first, guint end)
 }
 
 /* "mo", "mr", "K.": one word alone where a hand was asked for by name. */
-static gboolean is_asked_for(const Signatures *self, guint first, guint end)
+static gboolean is_asked_for(const LwSigning *self, guint first, guint end)
 {
 	const LwToken *token = lw_token_at(self->tokens, first);
 	gboolean point = end == first + 2 && lw_token_at(self->tokens, first + 1)->mark == '.';
-	const LwEntity *entity = entity_at(self, first);
+	const LwEntity *entity = signing_entity(self, first);
 
 	return (end == first + 1 || point) && token->letters && token->letters <= MAX_LETTERS &&
 	       !(token->flags & LW_TOKEN_DIGIT) && !(token->cues & LW_CUE_STOP) &&
 	       (!entity || entity->kind == LW_KIND_PERSON) &&
 	       (token->letters < 4 || !(token->lists & LW_WORD_COMMON)) &&
-	       !lw_token_in(token->word, "ja nee ok oke nvt dd datum nr naam par afd zie geen akk");
+	       !lw_token_in(token->word, "ja nee ok oke nvt dd datum nr naam par afd zie geen akk "
+					 "ontv uitg opm");
 }
 
 /* "kwvogelaar": a name run together, by hand. */
-static gboolean is_run_together(const Signatures *self, guint first, guint end)
+static gboolean is_run_together(const LwSigning *self, guint first, guint end)
 {
-	return end == first + 1 && !entity_at(self, first) &&
+	return end == first + 1 && !signing_entity(self, first) &&
 	       lw_name_is_unknown_lower(self->tokens, first);
 }
 
 /* "mdl fortes": initials and surname without capitals, where a hand was asked for. */
-static gboolean is_lower_name(const Signatures *self, guint first, guint end)
+static gboolean is_lower_name(const LwSigning *self, guint first, guint end)
 {
 	const LwToken *last = lw_token_at(self->tokens, end - 1);
 
@@ -208,7 +207,7 @@ static gboolean is_lower_name(const Signatures *self, guint first, guint end)
 		return FALSE;
 	for (guint i = first; i < end; i++) {
 		const LwToken *token = lw_token_at(self->tokens, i);
-		const LwEntity *entity = entity_at(self, i);
+		const LwEntity *entity = signing_entity(self, i);
 
 		if (!(token->flags & LW_TOKEN_LOWER) || token->cues ||
 		    token->flags & LW_TOKEN_DIGIT || (entity && entity->kind != LW_KIND_PERSON))
@@ -218,19 +217,25 @@ static gboolean is_lower_name(const Signatures *self, guint first, guint end)
 	       !(lw_token_at(self->tokens, first)->lists & LW_WORD_COMMON);
 }
 
-static void sign(Signatures *self, guint first, guint end)
+void signing_take(LwSigning *self, guint first, guint end)
 {
-	LwEntity *known = entity_at(self, first);
+	const LwSpan whole = lw_token_span(self->tokens, first, end - 1);
+	LwEntity *known = NULL;
 
 	/* what others took of it for a name is of the same hand */
-	for (guint i = first; i < end && !known; i++) {
-		known = entity_at(self, i);
-		if (known)
-			known->span = lw_token_span(self->tokens, first, end - 1);
+	for (guint i = first; i < end && !known; i++)
+		known = signing_entity(self, i);
+	if (known) {
+		guint32 start = MIN(known->span.start, whole.start);
+
+		known->span.length =
+			MAX(known->span.start + known->span.length, whole.start + whole.length) -
+			start;
+		known->span.start = start;
+	} else {
+		known = lw_entities_add(self->found, whole, LW_KIND_SIGNATURE, SURE,
+					"name/initials-alone");
 	}
-	if (!known)
-		known = lw_entities_add(self->found, lw_token_span(self->tokens, first, end - 1),
-					LW_KIND_SIGNATURE, SURE, "name/initials-alone");
 	known->kind = LW_KIND_SIGNATURE;
 	known->score = MAX(known->score, SURE);
 	known->reason = LW_REASON_CLOSING;
@@ -259,11 +264,13 @@ static guint piece_end(const LwTokens *tokens, guint first, guint line)
 }
 
 /* "paraaf JDO / tk", "Paraaf rapporteurs: PG  DM", "voor akkoord: S.H.D. (gemeente)" */
-static void take_behind(Signatures *self, guint at, guint line)
+static void take_behind(LwSigning *self, guint at, guint line)
 {
 	const LwTokens *tokens = self->tokens;
-	gboolean alone = lw_token_in(lw_token_at(tokens, at)->word, "paraaf parafen");
-	guint first = at + 1;
+	gboolean cut = lw_token_is(tokens, at, "par") && lw_token_at(tokens, at + 1)->mark == '.';
+	gboolean alone =
+		cut || lw_token_in(lw_token_at(tokens, at)->word, "paraaf medeparaaf parafen");
+	guint first = at + 1 + cut;
 
 	/* "Afschrift aan: mej. Aalders" */
 	if (lw_token_is(tokens, first, "aan"))
@@ -273,7 +280,7 @@ static void take_behind(Signatures *self, guint at, guint line)
 		alone = TRUE;
 		first++;
 	}
-	for (guint i = first; i < line && i < at + MAX_NAME; i++)
+	for (guint i = first; i < line && i < at + MAX_NAME && !ends_sentence(tokens, i); i++)
 		if (lw_token_at(tokens, i)->mark == ':') {
 			alone = TRUE;
 			first = i + 1;
@@ -282,10 +289,10 @@ static void take_behind(Signatures *self, guint at, guint line)
 	while (alone && first < line) {
 		guint end = piece_end(tokens, first, line);
 
-		if (is_scrawl(self, first, end) || is_asked_for(self, first, end) ||
+		if (signing_is_scrawl(self, first, end) || is_asked_for(self, first, end) ||
 		    is_lower_name(self, first, end))
-			sign(self, first, end);
-		else if (end - first > 3 || !entity_at(self, first))
+			signing_take(self, first, end);
+		else if (end - first > 3 || !signing_entity(self, first))
 			return;
 		first = end;
 		while (first < line && lw_token_at(tokens, first)->mark &&
@@ -309,13 +316,17 @@ static guint words_in(const LwTokens *tokens, guint first, guint end)
 /* No sentence: "Akkoord." */
 static gboolean asks_for_hands(const LwTokens *tokens, guint first, guint line)
 {
+	/* "Voor gezien (niet voor akkoord):" */
+	if (lw_token_at(tokens, line - 1)->mark == ':' && line - first <= 2 * MAX_NAME &&
+	    is_sign_word(tokens, first + lw_token_is(tokens, first, "voor")))
+		return TRUE;
 	return line - first <= SIGN_TOKENS && lw_token_at(tokens, line - 1)->mark != '.' &&
 	       lw_token_at(tokens, line - 1)->mark != '?';
 }
 
 /* "voor gezien:" alone on its line, and "burgemeester  JWH    secretaris Hav" below it: the last
  * word of a cell, behind who signs or dots. */
-static void take_under(Signatures *self, guint at)
+static void take_under(LwSigning *self, guint at)
 {
 	const LwTokens *tokens = self->tokens;
 
@@ -328,32 +339,37 @@ static void take_under(Signatures *self, guint at)
 			for (end = first + 1;
 			     end < line && lw_token_at(tokens, end)->gap < LW_GAP_WIDE;)
 				end++;
-			for (start = end - 1; start > first &&
-					      *lw_token_at(tokens, start - 1)->word &&
-					      !(lw_token_at(tokens, start - 1)->lists &
-						(LW_WORD_ROLE | LW_WORD_COMMON));)
+			for (start = end - 1;
+			     start > first &&
+			     (*lw_token_at(tokens, start - 1)->word ||
+			      (lw_token_at(tokens, start - 1)->mark == '.' && start > first + 1 &&
+			       lw_token_at(tokens, start - 2)->letters == 1)) &&
+			     !(lw_token_at(tokens, start - 1)->lists &
+			       (LW_WORD_ROLE | LW_WORD_COMMON));)
 				start--;
 			if (words_in(tokens, first, end) <= SIGN_TOKENS &&
-			    (is_scrawl(self, start, end) || is_run_together(self, start, end)))
-				sign(self, start, end);
+			    (signing_is_scrawl(self, start, end) ||
+			     is_run_together(self, start, end)))
+				signing_take(self, start, end);
 		}
 		at = line;
 	}
 }
 
 /* "R. Ravestein" above "Rutger Ravestein": the first was written, the second typed. */
-static void take_written(Signatures *self, guint at)
+static void take_written(LwSigning *self, guint at)
 {
 	const LwTokens *tokens = self->tokens;
 	guint line = lw_token_line_end(tokens, at), next = lw_token_line_end(tokens, line);
-	LwEntity *written = entity_at(self, at), *typed = entity_at(self, line);
+	LwEntity *written = signing_entity(self, at), *typed = signing_entity(self, line);
 
 	if (!written || !typed || written == typed || written->kind != LW_KIND_PERSON ||
-	    typed->kind != LW_KIND_PERSON || line >= next || entity_at(self, line - 1) != written ||
-	    lw_token_at(tokens, line - 1)->letters < 3 || !is_signed(self, at))
+	    typed->kind != LW_KIND_PERSON || line >= next ||
+	    signing_entity(self, line - 1) != written ||
+	    lw_token_at(tokens, line - 1)->letters < 3 || !signing_is_signed(self, at))
 		return;
 	guint last = line;
-	while (last + 1 < next && entity_at(self, last + 1) == typed)
+	while (last + 1 < next && signing_entity(self, last + 1) == typed)
 		last++;
 	if (strcmp(lw_token_at(tokens, line - 1)->word, lw_token_at(tokens, last)->word) == 0) {
 		written->kind = LW_KIND_SIGNATURE;
@@ -362,7 +378,7 @@ static void take_written(Signatures *self, guint at)
 }
 
 /* "w.g. R. Tahapary": what follows was written. */
-static void take_was_signed(Signatures *self, guint at, guint line)
+static void take_was_signed(LwSigning *self, guint at, guint line)
 {
 	const LwTokens *tokens = self->tokens;
 	guint next, kind, end;
@@ -377,107 +393,8 @@ static void take_was_signed(Signatures *self, guint at, guint line)
 			 (end == next || lw_token_at(tokens, end)->gap < LW_GAP_WIDE);)
 		end++;
 	if (next < end && (lw_token_at(tokens, next)->flags & LW_TOKEN_CAPITAL) &&
-	    (entity_at(self, next) || end == line))
-		sign(self, next, end);
-}
-
-/* The letters of a piece, folded. */
-static char *letters_between(const LwTokens *tokens, guint first, guint end)
-{
-	g_autoptr(GString) letters = g_string_new(NULL);
-
-	for (guint i = first; i < end; i++)
-		g_string_append(letters, lw_token_at(tokens, i)->word);
-	return g_string_free(g_steal_pointer(&letters), FALSE);
-}
-
-/* "J Wttrw" of "J. Wittewaal": the first letter, and most of the others in their order. */
-static gboolean is_written_of(const char *written, const char *typed)
-{
-	gsize length = strlen(written), met = 0;
-	const char *at = typed;
-
-	if (length < 2 || *written != *typed)
-		return FALSE;
-	for (const char *c = written; *c; c++) {
-		const char *found = strchr(at, *c);
-
-		if (found) {
-			met++;
-			at = found + 1;
-		}
-	}
-	return met * 3 >= length * 2;
-}
-
-/* No word of the language, no figure: "~j. v Eck~". */
-static gboolean may_be_written(const Signatures *self, guint first, guint end)
-{
-	if (end - first > 2 * MAX_NAME)
-		return FALSE;
-	for (guint i = first; i < end; i++) {
-		const LwToken *token = lw_token_at(self->tokens, i);
-		const LwEntity *entity = entity_at(self, i);
-
-		if (token->flags & LW_TOKEN_DIGIT || token->cues & (LW_CUE_ADDRESS | LW_CUE_STOP) ||
-		    (token->letters > 3 && token->lists & LW_WORD_COMMON) ||
-		    (entity && entity->kind != LW_KIND_PERSON))
-			return FALSE;
-	}
-	return TRUE;
-}
-
-static guint cell_end(const LwTokens *tokens, guint first, guint line)
-{
-	guint end = first + 1;
-
-	while (end < line && lw_token_at(tokens, end)->gap < LW_GAP_WIDE)
-		end++;
-	return end;
-}
-
-static gboolean has_person(const Signatures *self, guint from, guint to)
-{
-	for (guint i = from; i < to; i++)
-		if (entity_at(self, i) && entity_at(self, i)->kind == LW_KIND_PERSON)
-			return TRUE;
-	return FALSE;
-}
-
-/* "J Wttrw      PvEgm" above "mr. J. Wittewaal      P. van Egmond": cell by cell. */
-static void take_above_typed(Signatures *self, guint at)
-{
-	const LwTokens *tokens = self->tokens;
-	guint line = lw_token_line_end(tokens, at), next = lw_token_line_end(tokens, line);
-	guint typed = line;
-
-	if (line >= tokens->count || !has_person(self, line, next) || !is_signed(self, at))
-		return;
-	for (guint first = at, end; first < line && typed < next; first = end) {
-		guint stop = cell_end(tokens, typed, next), from = first, to;
-		guint name = lw_name_skip_titles(tokens, typed, NULL);
-
-		end = to = cell_end(tokens, first, line);
-		while (from < to && !*lw_token_at(tokens, from)->word)
-			from++;
-		while (to > from && !*lw_token_at(tokens, to - 1)->word &&
-		       lw_token_at(tokens, to - 1)->mark != '.')
-			to--;
-		if (from < to && name < stop && entity_at(self, name) &&
-		    entity_at(self, name)->kind == LW_KIND_PERSON &&
-		    may_be_written(self, from, to)) {
-			g_autofree char *written = letters_between(tokens, from, to);
-			g_autofree char *full = letters_between(tokens, name, stop);
-
-			/* "Tjeerd" above "Tjeerd Bos" is how one ends a letter */
-			gboolean given = to == from + 1 &&
-					 strcmp(written, lw_token_at(tokens, name)->word) == 0;
-
-			if (!given && strcmp(written, full) != 0 && is_written_of(written, full))
-				sign(self, from, to);
-		}
-		typed = stop;
-	}
+	    (signing_entity(self, next) || end == line))
+		signing_take(self, next, end);
 }
 
 /* "Vastgesteld 3 mei 2022" alone in one of the lines above; what a council enacts has the names of
@@ -499,7 +416,7 @@ static gboolean is_settled(const LwTokens *tokens, guint at)
 }
 
 /* "de griffier, J. van Hemert" alone on its line below what was settled: there he signs. */
-static void take_officer(Signatures *self, guint at, guint line)
+static void take_officer(LwSigning *self, guint at, guint line)
 {
 	const LwTokens *tokens = self->tokens;
 	guint comma = at;
@@ -514,13 +431,13 @@ static void take_officer(Signatures *self, guint at, guint line)
 	      lw_token_in(lw_token_at(tokens, comma - 1)->word,
 			  "voorzitter secretaris griffier notulist notuliste")))
 		return;
-	name = entity_at(self, comma + 1);
-	if (name && name->kind == LW_KIND_PERSON && entity_at(self, line - 1) == name &&
+	name = signing_entity(self, comma + 1);
+	if (name && name->kind == LW_KIND_PERSON && signing_entity(self, line - 1) == name &&
 	    is_settled(tokens, at))
-		sign(self, comma + 1, line);
+		signing_take(self, comma + 1, line);
 }
 
-static void take_places(Signatures *self)
+static void take_places(LwSigning *self)
 {
 	const LwTokens *tokens = self->tokens;
 
@@ -529,7 +446,6 @@ static void take_places(Signatures *self)
 		gboolean signs = FALSE;
 
 		take_written(self, i);
-		take_above_typed(self, i);
 		take_officer(self, i, line);
 		for (guint k = i; k < line; k++)
 			take_was_signed(self, k, line);
@@ -547,7 +463,7 @@ void lw_detect_signatures(const LwDetectContext *context, LwEntities *found)
 {
 	g_autoptr(LwTokens) own = context->tokens ? NULL : lw_tokens_new(context);
 	const LwTokens *tokens = context->tokens ? context->tokens : own;
-	Signatures self = {tokens, found, g_new0(guint32, tokens->count + 1)};
+	LwSigning self = {tokens, found, g_new0(guint32, tokens->count + 1)};
 
 	read_found(&self);
 	for (guint i = 0; i < tokens->count; i = lw_token_line_end(tokens, i)) {
@@ -564,5 +480,6 @@ void lw_detect_signatures(const LwDetectContext *context, LwEntities *found)
 		}
 	}
 	take_places(&self);
+	signing_scrawls(&self);
 	g_free(self.owner);
 }

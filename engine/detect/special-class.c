@@ -166,12 +166,19 @@ gboolean special_is_limb(const LwToken *token)
 	return FALSE;
 }
 
-/* The words that a cue may begin with when it begins with a class of special-class.def; NULL: it
- * begins with a word. Yours. */
-char **special_first_words(const char *cue)
+/* The words of a class of special-class.def; NULL: there are no more classes. Yours. */
+char **special_class_words(guint class)
 {
-	return is_class(*cue) ? g_strsplit(classes[(guchar)*cue - FIRST_CLASS].words, " ", -1)
-			      : NULL;
+	return class < G_N_ELEMENTS(classes) ? g_strsplit(classes[class].words, " ", -1) : NULL;
+}
+
+/* What stands for a class in a cue. */
+const char *special_class_sign(guint class)
+{
+	static char signs[G_N_ELEMENTS(classes)][2];
+
+	signs[class][0] = (char)(FIRST_CLASS + class);
+	return signs[class];
 }
 
 gboolean special_is_sign(const char *cue, gsize length)

@@ -50,6 +50,7 @@ static GHashTable *all_labels(void)
 static Label label_of(const LwTokens *tokens, guint first, guint end)
 {
 	g_autoptr(GString) words = NULL;
+	Label label;
 
 	while (end > first && !*lw_token_at(tokens, end - 1)->word)
 		end--;
@@ -60,7 +61,12 @@ static Label label_of(const LwTokens *tokens, guint first, guint end)
 		if (*lw_token_at(tokens, i)->word)
 			g_string_append_printf(words, "%s%s", words->len ? " " : "",
 					       lw_token_at(tokens, i)->word);
-	return GPOINTER_TO_INT(g_hash_table_lookup(all_labels(), words->str));
+	label = GPOINTER_TO_INT(g_hash_table_lookup(all_labels(), words->str));
+	/* "mantoux/IGRA", "diagnose / klachten": what the first says of both */
+	for (guint i = first + 1; label == LABEL_NONE && i + 1 < end; i++)
+		if (lw_token_at(tokens, i)->mark == '/')
+			return label_of(tokens, first, i);
+	return label;
 }
 
 /* What may stand before a label: the line or sentence begins there, or it is an item. */

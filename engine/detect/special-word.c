@@ -70,19 +70,15 @@ static void start_key(const char *word, gsize length, char key[KEY_LETTERS + 2])
 	strcpy(key + length, "*");
 }
 
-/* Yours. */
-static char *key_of(const char *cue)
+/* What a cue is found by whose first word is so long. */
+static void key_of(const char *cue, gsize length, char *key)
 {
-	gsize length = strcspn(cue, " ");
-	char key[MAX(KEY_LETTERS, END_LETTERS) + 2];
-
 	if (*cue == '*')
 		end_key(cue, length, key);
 	else if (cue[length - 1] == '*')
 		start_key(cue, length - 1, key);
 	else
-		return g_strndup(cue, length);
-	return g_strdup(key);
+		g_strlcpy(key, cue, length + 1);
 }
 
 /* The row of a key, made when there is none. */
@@ -97,20 +93,28 @@ static GArray *row_of(GHashTable *rows, const char *key, guint size)
 	return row;
 }
 
-/* A cue is found by its first word; one that begins with a class, by every word of it. */
+/* A cue is found by its first word; one that begins with a class, by that class. */
 static void learn_first(const Cues *self, const Cue *cue)
 {
-	g_auto(GStrv) firsts = special_first_words(cue->cue);
+	gsize length = strcspn(cue->cue, " ");
+	char *key = g_newa(char, length + KEY_LETTERS + 2);
 
-	for (char **first = firsts; first && *first; first++) {
-		g_autofree char *key = key_of(*first);
+	key_of(cue->cue, length, key);
+	g_array_append_val(row_of(self->cues, key, sizeof(Cue)), *cue);
+}
 
-		g_array_append_val(row_of(self->cues, key, sizeof(Cue)), *cue);
-	}
-	if (!firsts) {
-		g_autofree char *key = key_of(cue->cue);
+/* Each word of a class that cues begin with stands for all of these: a cue of no category. */
+static void learn_classes(const Cues *self)
+{
+	char **words;
 
-		g_array_append_val(row_of(self->cues, key, sizeof(Cue)), *cue);
+	for (guint i = 0; (words = special_class_words(i)); i++) {
+		Cue all = {.cue = special_class_sign(i)};
+		gboolean begins = g_hash_table_contains(self->cues, all.cue);
+
+		for (char **word = words; begins && *word; word++)
+			g_array_append_val(row_of(self->cues, *word, sizeof(Cue)), all);
+		g_strfreev(words);
 	}
 }
 
@@ -132,17 +136,19 @@ static char *readable(const char *pattern)
 
 static void learn(const Cues *self, const char *category, CueWeight weight, const char *list)
 {
-	g_auto(GStrv) words = g_strsplit(list, " ", -1);
+	char *rest = NULL;
 
-	for (char **word = words; *word; word++) {
-		if (!**word)
-			continue;
-		g_autofree char *plain = g_strdelimit(g_strdup(*word), "_", ' ');
-		/* for good, both */
-		char *spaced = strchr(plain, '<') ? special_encode(plain) : g_strdup(plain);
-		char *shown = strcmp(spaced, plain) ? readable(plain) : spaced;
-		Cue cue = {category, spaced, shown, weight, sign_of(spaced), next_of(spaced)};
+	/* for good, as the cues in it */
+	for (char *word = strtok_r(g_strdup(list), " ", &rest); word;
+	     word = strtok_r(NULL, " ", &rest)) {
+		Cue cue = {category, g_strdelimit(word, "_", ' '), word, weight, '\0', '\0'};
 
+		if (strchr(word, '<')) {
+			cue.cue = special_encode(word);
+			cue.shown = readable(word);
+		}
+		cue.sign = sign_of(cue.cue);
+		cue.next = next_of(cue.cue);
 		learn_first(self, &cue);
 	}
 }
@@ -185,6 +191,7 @@ static const Cues *all_cues(void)
 	learn_compounds(&made, category, CUE_##weight, writing, fronts, backs);
 #include "engine/detect/special-compound.def"
 #undef LW_COMPOUND
+		learn_classes(&made);
 		g_once_init_leave(&once, 1);
 	}
 	return &made;
@@ -286,6 +293,10 @@ static const Cue *longest(const LwTokens *tokens, guint at, const char *key, con
 
 		if ((cue->sign && cue->sign != sign) || (cue->next && cue->next != *after))
 			continue;
+		if (!cue->category) {
+			best = longest(tokens, at, cue->cue, best, next);
+			continue;
+		}
 		end = match(tokens, at, cue->cue);
 
 		/* "winti-bijeenkomst" before "winti" with more */
@@ -417,6 +428,19 @@ static const Cue *torn_cue_at(const LwTokens *tokens, guint at, guint *next)
 	return cue;
 }
 
+/* "rivaroxaban", "vasculitis": what the dictionaries have, by far the most words. */
+static const Cue *listed_cue_at(const LwTokens *tokens, guint at, guint *next)
+{
+	static const Cue medicine = {"health", "geneesmiddel", "geneesmiddel", CUE_SELF, 0, 0},
+			 illness = {"health", "aandoening", "aandoening", CUE_NOUN, 0, 0};
+	guint32 lists = lw_token_at(tokens, at)->lists;
+
+	if (!(lists & (LW_WORD_MEDICINE | LW_WORD_ILLNESS)))
+		return NULL;
+	*next = at + 1;
+	return lists & LW_WORD_MEDICINE ? &medicine : &illness;
+}
+
 const Cue *special_cue_at(const LwTokens *tokens, guint at, guint *next)
 {
 	const LwToken *token = lw_token_at(tokens, at);
@@ -436,6 +460,8 @@ const Cue *special_cue_at(const LwTokens *tokens, guint at, guint *next)
 		*next = end;
 		return made;
 	}
+	if (!cue)
+		cue = listed_cue_at(tokens, at, next);
 	if (!cue && token->letters >= ENDING_LETTERS && strlen(token->word) > END_LETTERS) {
 		end_key(token->word, strlen(token->word), key);
 		cue = longest(tokens, at, key, NULL, next);

@@ -46,10 +46,11 @@ typedef enum {
 } SpecialClass;
 
 gboolean special_in(const char *word, SpecialClass class);
-/* Classes of words in cues (special-class.c): a cue with its classes as bytes; the words that one
- * may begin with, NULL: it begins with no class. Both yours. */
+/* A cue with its classes as bytes (special-class.c). Yours. */
 char *special_encode(const char *cue);
-char **special_first_words(const char *cue);
+/* The words of a class, NULL: there are no more classes; yours. And what stands for it in a cue. */
+char **special_class_words(guint class);
+const char *special_class_sign(guint class);
 /* Is what a cue begins with a class, and so long? */
 gboolean special_is_sign(const char *cue, gsize length);
 /* Does what a cue begins with stand at a token? Then *at is the one after it. */

@@ -102,22 +102,138 @@ static gboolean word_back(const char *text, gsize low, gsize *end, gsize *from)
 
 static gboolean is_prefix(const char *folded)
 {
-	static const char *const prefixes[] = {
-		"pr.",		"prs.",	     "gebr.",	    "pres.",	"kon.",	     "burg.",
-		"burgemeester", "burg",	     "prof.",	    "prof",	"professor", "dr.",
-		"dr",		"mr.",	     "mr",	    "ds.",	"ds",	     "pastoor",
-		"past.",	"kapelaan",  "st.",	    "sint",	"oude",	     "oud",
-		"nieuwe",	"grote",     "groote",	    "kleine",	"lange",     "korte",
-		"eerste",	"tweede",    "derde",	    "1e",	"2e",	     "3e",
-		"noord",	"zuid",	     "oost",	    "west",	"koningin",  "koning",
-		"prins",	"prinses",   "president",   "generaal", "gen.",	     "admiraal",
-		"ir.",		"wethouder", "laan",	    "plein",	"hof",	     "weg",
-		"kade",		"jhr.",	     "monseigneur", "mgr.",	"dokter",    "graaf",
-		"hertog",	"keizer",    "minister",    "pater",	"zuster",    "noorder",
-		"zuider",	"wester",    "ooster",	    "hoge",	"lage",	     "nieuw",
-		"groot",	"klein",     "baron",	    "notaris",	"kapitein",  "ridder",
-		"commissaris",	"luitenant", "kolonel",	    "majoor",	"rector",    "meester",
-		"deken",	"bisschop",  "mej.",	    "mevrouw",	"meier",     "schout"};
+	static const char *const prefixes[] = {"pr.",
+					       "prs.",
+					       "gebr.",
+					       "pres.",
+					       "kon.",
+					       "burg.",
+					       "burgemeester",
+					       "burg",
+					       "prof.",
+					       "prof",
+					       "professor",
+					       "dr.",
+					       "dr",
+					       "mr.",
+					       "mr",
+					       "ds.",
+					       "ds",
+					       "pastoor",
+					       "past.",
+					       "kapelaan",
+					       "st.",
+					       "sint",
+					       "oude",
+					       "oud",
+					       "nieuwe",
+					       "grote",
+					       "groote",
+					       "kleine",
+					       "lange",
+					       "korte",
+					       "eerste",
+					       "tweede",
+					       "derde",
+					       "1e",
+					       "2e",
+					       "3e",
+					       "noord",
+					       "zuid",
+					       "oost",
+					       "west",
+					       "koningin",
+					       "koning",
+					       "prins",
+					       "prinses",
+					       "president",
+					       "generaal",
+					       "gen.",
+					       "admiraal",
+					       "ir.",
+					       "wethouder",
+					       "laan",
+					       "plein",
+					       "hof",
+					       "weg",
+					       "kade",
+					       "jhr.",
+					       "monseigneur",
+					       "mgr.",
+					       "dokter",
+					       "graaf",
+					       "hertog",
+					       "keizer",
+					       "minister",
+					       "pater",
+					       "zuster",
+					       "noorder",
+					       "zuider",
+					       "wester",
+					       "ooster",
+					       "hoge",
+					       "lage",
+					       "nieuw",
+					       "groot",
+					       "klein",
+					       "baron",
+					       "notaris",
+					       "kapitein",
+					       "ridder",
+					       "commissaris",
+					       "luitenant",
+					       "kolonel",
+					       "majoor",
+					       "rector",
+					       "meester",
+					       "deken",
+					       "bisschop",
+					       "mej.",
+					       "mevrouw",
+					       "meier",
+					       "schout",
+					       "jonkheer",
+					       "jonkvrouw",
+					       "freule",
+					       "kornet",
+					       "vaandrig",
+					       "sergeant",
+					       "korporaal",
+					       "overste",
+					       "maarschalk",
+					       "schipper",
+					       "baljuw",
+					       "drost",
+					       "dominee",
+					       "rabbijn",
+					       "kardinaal",
+					       "paus",
+					       "abt",
+					       "frater",
+					       "vicaris",
+					       "hertogin",
+					       "gravin",
+					       "barones",
+					       "stadhouder",
+					       "gouverneur",
+					       "dijkgraaf",
+					       "heemraad",
+					       "landdrost",
+					       "secretaris",
+					       "ingenieur",
+					       "architect",
+					       "veldmaarschalk",
+					       "schoolmeester",
+					       "hoofdmeester",
+					       "veearts",
+					       "raadsheer",
+					       "zr.",
+					       "broeder",
+					       "kapt.",
+					       "luit.",
+					       "kol.",
+					       "adm.",
+					       "jkvr."};
 	return is_one_of(folded, prefixes, G_N_ELEMENTS(prefixes));
 }
 
@@ -393,6 +509,34 @@ static gsize foreign_start(const char *text, gsize low, gsize stop)
 	return G_MAXSIZE;
 }
 
+/* "Graafdijk Oost", "Havendijk West": the word of the street before its direction, which becomes
+ * the last one; FALSE: there is none. */
+static gboolean behind_street(const char *text, gsize low, gsize *from, gsize *stop, gsize *end)
+{
+	static const char *const sides[] = {
+		"noord",      "oost",	   "zuid",	"west",	     "nz",	 "oz",
+		"zz",	      "wz",	   "n.z.",	"o.z.",	     "z.z.",	 "w.z.",
+		"noordzijde", "oostzijde", "zuidzijde", "westzijde", "zuidwest", "noordoost"};
+	static const char *const areas[] = {"park", "wijk", "kwartier", "land", "veld",
+					    "bos",  "berg", "burg",	"meer", "oord"};
+	gsize word, next = *end, last = *end;
+
+	if (*end >= *from ||
+	    !is_ascii_of(text + *from, *stop - *from, sides, G_N_ELEMENTS(sides)) ||
+	    !word_back(text, low, &next, &word) || !street_is_capital(text + word, last - word))
+		return FALSE;
+	g_autofree char *folded = lw_text_fold(text + word, (gssize)(last - word));
+	/* "Sportpark West 3" is no street */
+	if (!has_ending(folded, strong, G_N_ELEMENTS(strong)) &&
+	    (!has_ending(folded, weak, G_N_ELEMENTS(weak)) ||
+	     has_ending(folded, areas, G_N_ELEMENTS(areas))))
+		return FALSE;
+	*from = word;
+	*stop = last;
+	*end = next;
+	return TRUE;
+}
+
 gboolean street_before(const LwLexicon *lexicon, const char *text, gsize length, gsize at,
 		       Street *street)
 {
@@ -412,6 +556,7 @@ gboolean street_before(const LwLexicon *lexicon, const char *text, gsize length,
 		*street = (Street){.from = foreign, .sure = TRUE};
 		return TRUE;
 	}
+	gboolean sided = behind_street(text, low, &from, &stop, &end);
 	g_autofree char *folded = lw_text_fold(text + from, (gssize)(stop - from));
 	if (is_year(text + from, stop - from))
 		return street_before_year(text, low, from, end, street);
@@ -421,7 +566,7 @@ gboolean street_before(const LwLexicon *lexicon, const char *text, gsize length,
 		return FALSE;
 	guint32 flags = flags_of(lexicon, text + from, stop - from);
 	gboolean listed = (flags & LW_WORD_STREET) != 0, wide = FALSE;
-	gboolean firm = has_ending(folded, strong, G_N_ELEMENTS(strong));
+	gboolean firm = sided || has_ending(folded, strong, G_N_ELEMENTS(strong));
 	gboolean loose = has_ending(folded, weak, G_N_ELEMENTS(weak));
 	gboolean road = is_road_of(text, low, from, folded);
 	gboolean capital = street_is_capital(text + from, stop - from) || road;
@@ -433,7 +578,8 @@ gboolean street_before(const LwLexicon *lexicon, const char *text, gsize length,
 	      ((!(flags & LW_WORD_COMMON) && stands_alone(text, length, low, street->from, at)) ||
 	       is_lived_in(text, low, street->from))))
 		return FALSE;
-	if ((flags & LW_WORD_PLACE) && !listed && !wider && !firm)
+	if ((flags & LW_WORD_PLACE) && !listed && !wider && !firm &&
+	    !is_one_of(folded, weak, G_N_ELEMENTS(weak)))
 		return FALSE;
 	/* "Laan van Meerdervoort" has no ending at all: its first word is the kind of street. */
 	g_autofree char *first = lw_text_fold(text + street->from, (gssize)(stop - street->from));
@@ -447,135 +593,4 @@ gboolean street_before(const LwLexicon *lexicon, const char *text, gsize length,
 		       (listed && loose && !(flags & (LW_WORD_COMMON | LW_WORD_PLACE))) ||
 		       (listed_only && is_led_in(text, low, street->from));
 	return street->sure || loose || listed || capital;
-}
-
-static gboolean is_month_or_measure(const char *text, gsize length, gsize at)
-{
-	static const char *const words[] = {
-		"januari",  "februari",	 "maart",    "april",	       "mei",	   "juni",  "juli",
-		"augustus", "september", "oktober",  "november",       "december", "jaar",  "m2",
-		"km",	    "meter",	 "procent",  "euro",	       "uur",	   "dagen", "weken",
-		"maanden",  "stuks",	 "woningen", "personen",       "keer",	   "maal",  "mln",
-		"miljoen",  "bomen",	 "auto's",   "parkeerplaatsen"};
-	gsize end = at;
-	while (end < length && (g_ascii_isalnum(text[end]) || text[end] == '\''))
-		end++;
-	if (end == at)
-		return at < length && text[at] == '%';
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
-		if (strlen(words[i]) == end - at &&
-		    !g_ascii_strncasecmp(words[i], text + at, end - at))
-			return TRUE;
-	return FALSE;
-}
-
-static gboolean is_addition(const char *text, gsize length)
-{
-	static const char *const additions[] = {"bis",	 "hs",	"huis", "I",  "II",    "III",
-						"bs",	 "IV",	"rd",	"zw", "boven", "beneden",
-						"a",	 "b",	"c",	"d",  "ong",   "rood",
-						"zwart", "bov", "ben",	"bg", "bgg"};
-	for (gsize i = 0; i < G_N_ELEMENTS(additions); i++)
-		if (strlen(additions[i]) == length && !memcmp(additions[i], text, length))
-			return TRUE;
-	/* One to four capitals or digits: "A", "B12", "a01". */
-	if (!length || length > 4)
-		return FALSE;
-	if (length > 1 && text[0] >= 'a' && text[0] <= 'h' && g_ascii_isdigit(text[1])) {
-		text++;
-		length--;
-	}
-	for (gsize i = 0; i < length; i++)
-		if (!g_ascii_isupper(text[i]) && !g_ascii_isdigit(text[i]))
-			return FALSE;
-	return TRUE;
-}
-
-static gsize token_end(const char *text, gsize length, gsize at)
-{
-	while (at < length && (g_ascii_isalnum(text[at]) || (guint8)text[at] >= 0x80))
-		at++;
-	return at;
-}
-
-/* "-14", "/2", " A", " bis", " t/m 18" */
-static gsize addition_end(const char *text, gsize length, gsize at)
-{
-	if (length - at > 5 && (!memcmp(text + at, " t/m ", 5) || !memcmp(text + at, " en ", 4))) {
-		gsize start = at + (text[at + 1] == 't' ? 5 : 4),
-		      end = token_end(text, length, start);
-		gboolean number = end > start && end - start <= 4 && g_ascii_isdigit(text[start]);
-		return number && !(end < length && text[end] == ' ' &&
-				   g_ascii_isupper(text[end + 1]) && end - start == 4)
-			       ? end
-			       : at;
-	}
-	if (at + 1 >= length || !strchr("-/ ", text[at]))
-		return at;
-	gsize start = at + 1, end = token_end(text, length, start);
-	if (!is_addition(text + start, end - start))
-		return at;
-	/* Behind a blank a number opens something else, and four digits are a postcode. */
-	gboolean digits = g_ascii_isdigit(text[start]);
-	if (end - start == 2 && (!memcmp(text + start, "II", 2) || !memcmp(text + start, "IV", 2)))
-		return end;
-	if (text[at] == ' ' && (digits || (end - start == 2 && g_ascii_isupper(text[start]) &&
-					   g_ascii_isupper(text[start + 1]))))
-		return at;
-	return end;
-}
-
-/* Does a sentence or line end between? */
-static gboolean ends_between(const char *text, gsize from, gsize to)
-{
-	for (gsize i = from; i < to; i++)
-		if (strchr(".,;:\n", text[i]))
-			return TRUE;
-	return FALSE;
-}
-
-gsize street_number_end(const char *text, gsize length, gsize at)
-{
-	gsize end = at;
-	while (end < length && g_ascii_isdigit(text[end]))
-		end++;
-	if (end - at > 5 || end == at)
-		return 0;
-	if (end < length && strchr(".,:", text[end]) && end + 1 < length &&
-	    g_ascii_isdigit(text[end + 1]))
-		return 0;
-	gsize suffix = token_end(text, length, end);
-	/* "90a01": a letter and the number of a flat */
-	gboolean flat = suffix - end > 1 && suffix - end <= 4 && g_ascii_isalpha(text[end]) &&
-			strspn(text + end + 1, "0123456789") >= suffix - end - 1;
-	if (suffix > end && !is_addition(text + end, suffix - end) && suffix - end > 1 && !flat)
-		return 0;
-	end = suffix;
-	if (end + 1 < length && text[end] == ' ' && is_month_or_measure(text, length, end + 1))
-		return 0;
-	if (end < length && text[end] == '%')
-		return 0;
-	gsize once = addition_end(text, length, end);
-	/* "12 bis A" */
-	end = once > end ? addition_end(text, length, once) : once;
-	/* "55, app. 12" */
-	static const char *const flats[] = {", app. ", " app. ",   ", app ", " app ",
-					    ", apt. ", ", kamer ", ", flat "};
-	for (gsize i = 0; i < G_N_ELEMENTS(flats); i++) {
-		gsize size = strlen(flats[i]);
-
-		if (end + size < length && memcmp(text + end, flats[i], size) == 0 &&
-		    g_ascii_isdigit(text[end + size]))
-			end = token_end(text, length, end + size);
-	}
-	/* "A-12" */
-	if (end + 1 < length && text[end] == '-' && g_ascii_isupper(text[end - 1]) &&
-	    g_ascii_isdigit(text[end + 1]))
-		end = token_end(text, length, end + 1);
-	/* "118 2 hoog", "12 driehoog" */
-	for (gsize i = end; i < length && i < end + 8; i++)
-		if (i + 4 <= length && memcmp(text + i, "hoog", 4) == 0 &&
-		    (i + 4 == length || !g_ascii_isalpha(text[i + 4])))
-			return ends_between(text, end, i) ? end : i + 4;
-	return end;
 }

@@ -221,6 +221,62 @@ static void take_named(LwNameFinder *finder, guint at)
 	add_words(finder, found, end);
 }
 
+/* "noemt hem al jaren", "die zich": who calls somebody so, before or behind the quotes. */
+static gboolean is_calling(const LwTokens *tokens, guint at, guint behind)
+{
+	static const char names[] = "noemt noemde noemen noemden noem genoemd";
+	gboolean whom = FALSE, calls = lw_token_in(lw_token_at(tokens, behind)->word, names);
+
+	for (guint back = 1; back <= REACH && back <= at; back++) {
+		const LwToken *token = lw_token_at(tokens, at - back);
+
+		if (token->mark && token->mark != ',')
+			break;
+		whom |= lw_token_in(token->word, "hem haar zich zichzelf mij me wordt werd");
+		calls |= lw_token_in(token->word, names);
+	}
+	return whom && calls;
+}
+
+/* "Dirk Bos (\"Beer\" in de buurt)", "de chef, \"Sjaak\", ging", "die zich \"Memo\" noemde". */
+static void take_quoted(LwNameFinder *finder, guint at)
+{
+	const LwTokens *tokens = finder->tokens;
+	const LwToken *before = lw_token_at(tokens, at - 1), *who = lw_token_at(tokens, at - 2);
+	const LwToken *word = lw_token_at(tokens, at + 1);
+	guint end;
+
+	if (!at || !(word->flags & LW_TOKEN_CAPITAL) || word->gap != LW_GAP_NONE)
+		return;
+	end = skip_told(tokens, at + 1);
+	if (end == at + 1 || lw_token_at(tokens, end)->mark != '"')
+		return;
+	if (before->mark == '(' && at > 1
+		    ? finder->owner[at - 2] != 0 && !(word->lists & LW_WORD_ABBREVIATION)
+	    : before->mark == ',' && at > 1
+		    ? (who->cues & (LW_CUE_KIN | LW_CUE_RELATION) || who->lists & LW_WORD_ROLE ||
+		       lw_token_in(who->word, "leidinggevende baas chef eigenaar uitbater")) &&
+			      lw_token_at(tokens, end + 1)->mark == ',' && end == at + 2 &&
+			      (word->lists & LW_WORD_FIRST_NAME || !word->lists)
+		    : is_calling(tokens, at, end + 1))
+		add_words(finder, at + 1, end);
+}
+
+/* "haar zoon, Kaloyan.": kin, and who it is. */
+static void take_apposed(LwNameFinder *finder, guint at)
+{
+	const LwTokens *tokens = finder->tokens;
+	const LwToken *name = lw_token_at(tokens, at + 2), *next = lw_token_at(tokens, at + 3);
+
+	if (lw_token_at(tokens, at + 1)->mark == ',' && name->gap == LW_GAP_SPACE &&
+	    is_told_word(name) && !finder->owner[at + 2] && !finder->closed[at + 2] && next->mark &&
+	    strchr(".,(", (int)next->mark) && !name->cues && name->letters > 2 &&
+	    !(name->flags & LW_TOKEN_ALL_CAPS) &&
+	    (name->lists & LW_WORD_FIRST_NAME || !name->lists) &&
+	    !(name->lists & (LW_WORD_COMMON | LW_WORD_PLACE)) && !lw_name_is_made(tokens, at + 2))
+		add_words(finder, at + 2, at + 3);
+}
+
 /* "alias", "voluit" and the rest; "te heten", "een zekere". */
 static void take_at(LwNameFinder *finder, guint at)
 {
@@ -243,6 +299,9 @@ static void take_at(LwNameFinder *finder, guint at)
 		  lw_token_is(tokens, at - 2, "naar")) ||
 		 lw_token_in(word, "zekere"))
 		take_by_word(finder, at);
+	else if (strcmp(word, "is") == 0 && at > 1 && lw_token_is(tokens, at - 1, "name") &&
+		 lw_token_in(lw_token_at(tokens, at - 2)->word, "his her my whose their"))
+		take_by_word(finder, at);
 	else if (strcmp(word, "name") == 0 && at &&
 		 lw_token_in(lw_token_at(tokens, at - 1)->word, "family last") &&
 		 lw_token_at(tokens, at)->gap == LW_GAP_SPACE &&
@@ -263,6 +322,10 @@ void lw_names_told(LwNameFinder *finder)
 	for (guint i = 0; i < tokens->count; i++) {
 		const LwToken *token = lw_token_at(tokens, i);
 
+		if (token->mark == '"')
+			take_quoted(finder, i);
+		else if (token->cues & LW_CUE_KIN && lw_token_at(tokens, i + 1)->mark == ',')
+			take_apposed(finder, i);
 		if (token->letters >= 2 && !finder->closed[i] && strchr(begins, *token->word) &&
 		    *token->word)
 			take_at(finder, i);

@@ -77,6 +77,26 @@ static void ranges_lead_back_to_the_raw_text(void **state)
 	assert_int_equal(lw_normal_find(normal, strlen(raw)), normal->length);
 }
 
+/* The first place that is not before a raw one, where much was left out and much was added. */
+static void places_are_found_wherever_they_went(void **state)
+{
+	(void)state;
+	static const char *const raws[] = {
+		"", "a", "\ufdfa\ufdfa\ufdfa x",
+		"a\r\n\r\n\r\nb\u00ad\u00ad\u200b\u200b\u200bcd Jan-\n   sen",
+		"\ufb01\ufb03\u00bd\u3300 plain text behind it, long enough to look far "
+		"\u200b\u200b\u200b\u200b end"};
+	for (gsize i = 0; i < G_N_ELEMENTS(raws); i++) {
+		gsize length = strlen(raws[i]), expected = 0;
+		g_autoptr(LwNormal) normal = lw_normal_new(raws[i], length);
+		for (gsize raw = 0; raw <= length + 1; raw++) {
+			while (expected < normal->length && normal->raw[expected] < raw)
+				expected++;
+			assert_int_equal(lw_normal_find(normal, raw), expected);
+		}
+	}
+}
+
 static void bad_bytes_do_no_harm(void **state)
 {
 	(void)state;
@@ -182,6 +202,7 @@ int main(void)
 		cmocka_unit_test(compatibility_forms_are_taken_apart),
 		cmocka_unit_test(words_broken_by_a_hyphen_are_joined),
 		cmocka_unit_test(ranges_lead_back_to_the_raw_text),
+		cmocka_unit_test(places_are_found_wherever_they_went),
 		cmocka_unit_test(bad_bytes_do_no_harm),
 		cmocka_unit_test(many_marks_keep_their_order),
 		cmocka_unit_test(folding_ignores_case_and_diacritics),
