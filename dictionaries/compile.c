@@ -42,10 +42,10 @@ static const struct {
 	{"role", LW_WORD_ROLE},
 	{"abbreviation", LW_WORD_ABBREVIATION},
 	{"frequent", LW_WORD_FREQUENT},
-	{"medicine", LW_WORD_MEDICINE},
-	{"illness", LW_WORD_ILLNESS},
 	{"brand", LW_WORD_BRAND},
 	{"public", LW_WORD_PUBLIC},
+	{"medicine", LW_WORD_MEDICINE},
+	{"illness", LW_WORD_ILLNESS},
 };
 
 /* The table of closed states hashes their words, which live in this array. */
@@ -55,7 +55,7 @@ static const guint32 *state_at(gconstpointer key, guint *length)
 {
 	const guint32 *state = &g_array_index(closed_words, guint32, GPOINTER_TO_UINT(key) - 1);
 
-	*length = 1 + (GUINT32_FROM_LE(*state) >> 16);
+	*length = 1 + (GUINT32_FROM_LE(*state) >> LW_LEXICON_FLAG_BITS);
 	return state;
 }
 
@@ -83,7 +83,7 @@ static gboolean equal_states(gconstpointer a, gconstpointer b)
 static guint32 close_state(Builder *builder, const OpenState *state)
 {
 	guint32 at = builder->words->len;
-	guint32 head = GUINT32_TO_LE(state->flags | state->count << 16);
+	guint32 head = GUINT32_TO_LE(state->flags | state->count << LW_LEXICON_FLAG_BITS);
 	gpointer known;
 
 	g_array_append_val(builder->words, head);

@@ -187,8 +187,8 @@ static guint32 find_compiled(const LwLexicon *lexicon, const char *key, gsize le
 			return 0;
 		state = GUINT32_FROM_LE(lexicon->words[at]);
 		if (i == length)
-			return state & 0xffff;
-		edges = state >> 16;
+			return state & LW_LEXICON_FLAGS;
+		edges = state >> LW_LEXICON_FLAG_BITS;
 		if (edges > lexicon->count - at - 1)
 			return 0;
 		at = follow(lexicon, lexicon->words + at + 1, edges, (guint8)key[i]);
@@ -263,7 +263,7 @@ static void walk(Walk *w, guint32 at, gsize length)
 	if (length == LOT_BYTES && lot_of(w->word) % w->lots)
 		return;
 	state = GUINT32_FROM_LE(lexicon->words[at]);
-	edges = state >> 16;
+	edges = state >> LW_LEXICON_FLAG_BITS;
 	if (length && (state & w->flags) == w->flags)
 		w->func(w->self, w->word, length);
 	if (edges > lexicon->count - at - 1 || length >= MIN(lexicon->longest, sizeof(w->word)))
@@ -281,7 +281,7 @@ void lw_lexicon_each(const LwLexicon *lexicon, guint32 flags, guint lots, LwLexi
 		     void *self)
 {
 	Walk w = {.lexicon = lexicon,
-		  .flags = flags & 0xffff,
+		  .flags = flags & LW_LEXICON_FLAGS,
 		  .lots = lots,
 		  .func = func,
 		  .self = self};

@@ -65,6 +65,7 @@ static gboolean ends_public_part(const LwTokens *tokens, guint line)
 	return FALSE;
 }
 
+/* A heading above "Van:" and "Aan:" is of the text itself, one below them of a mail about it. */
 guint lw_public_text_end(const LwTokens *tokens)
 {
 	guint head = 0, line;
@@ -72,7 +73,7 @@ guint lw_public_text_end(const LwTokens *tokens)
 	while (head < MIN(tokens->count, HEAD_TOKENS) && !is_kind(tokens, head))
 		head++;
 	if (head >= MIN(tokens->count, HEAD_TOKENS) || is_of_citizens(tokens, head) ||
-	    lw_name_in_mail(tokens))
+	    (lw_token_line_start(tokens, head) > 0 && lw_name_in_mail(tokens)))
 		return 0;
 	line = lw_token_line_end(tokens, head);
 	while (line < tokens->count && !ends_public_part(tokens, line))

@@ -51,13 +51,13 @@ typedef enum {
 	LW_WORD_ROLE = 1 << 8,		/* burgemeester, wethouder: woo.md 2.3 */
 	LW_WORD_ABBREVIATION = 1 << 9,	/* statutes, bodies: never a name */
 	LW_WORD_FREQUENT = 1 << 10,	/* a frequent first name or surname */
-	LW_WORD_MEDICINE = 1 << 11,
-	LW_WORD_ILLNESS = 1 << 12,	/* and complaints, treatments, aids */
-	LW_WORD_OPENS = 1 << 13,	/* a longer thing or public person of the lists begins so */
-	LW_WORD_BRAND = 1 << 14,	/* an institution, firm, make or program, and nobody */
-	LW_WORD_PUBLIC = 1 << 15,	/* the full name of somebody whom all know */
-	LW_WORD_ALLOW = 1 << 16,	/* user: stays readable; in no compiled list, as the next */
-	LW_WORD_DENY = 1 << 17,		/* user: always goes */
+	LW_WORD_ALLOW = 1 << 11,	/* user: stays readable */
+	LW_WORD_DENY = 1 << 12,		/* user: always goes */
+	LW_WORD_MEDICINE = 1 << 13,
+	LW_WORD_ILLNESS = 1 << 14,	/* and complaints, treatments, aids */
+	LW_WORD_BRAND = 1 << 15,	/* an institution, firm, make or program, and nobody */
+	LW_WORD_PUBLIC = 1 << 16,	/* the full name of somebody whom all know */
+	LW_WORD_OPENS = 1 << 17,	/* a longer one of these two, or organisation, begins so */
 } LwWordFlags;
 
 typedef enum {

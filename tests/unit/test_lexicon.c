@@ -46,7 +46,7 @@ static guint32 add_state(GArray *words, guint from, guint to, gsize depth)
 		i = last;
 	}
 	at = words->len;
-	head = GUINT32_TO_LE(flags | edges->len << 16);
+	head = GUINT32_TO_LE(flags | (guint32)edges->len << LW_LEXICON_FLAG_BITS);
 	g_array_append_val(words, head);
 	g_array_append_vals(words, edges->data, edges->len);
 	return at;

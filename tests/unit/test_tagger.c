@@ -31,7 +31,7 @@ static LwLexicon *lexicon_new(void)
 	LwLexicon *lexicon;
 
 	memcpy(bytes, file, sizeof(file));
-	memcpy(bytes, "LWLEXIC1", 8);
+	memcpy(bytes, "LWLEXIC2", 8);
 	lexicon = lw_lexicon_new(g_bytes_new(bytes, sizeof(bytes)), NULL);
 	assert_non_null(lexicon);
 	lw_lexicon_add(lexicon, "Anna", LW_WORD_FIRST_NAME);
