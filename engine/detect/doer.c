@@ -176,7 +176,7 @@ static gboolean is_trade(const char *word)
 		return TRUE;
 	for (guint i = 0; i < G_N_ELEMENTS(ends); i++)
 		if (g_str_has_suffix(word, ends[i]))
-			return TRUE;
+			return !g_str_has_suffix(word, "waarts"); /* "zeewaarts" */
 	return FALSE;
 }
 
