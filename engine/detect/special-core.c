@@ -142,7 +142,8 @@ static gboolean goes_on_mark(const Scene *scene, guint at)
 /* "(2,5 uur per week)", ", 4 dagdelen": how much of it. The token after; `next` when none. */
 static guint skip_amount(const Scene *scene, guint next)
 {
-	static const char units[] = "uur uren dagdeel dagdelen dagen dag minuten maanden jaar mg";
+	static const char units[] = "uur uren dagdeel dagdelen dagen dag minuten maanden mnd weken "
+				    "jaar jr mg";
 	const LwTokens *tokens = scene->tokens;
 	guint at = next;
 
