@@ -290,7 +290,6 @@ static void test_first_names(void **state)
 	world_open(&world);
 	learn(&world, "Fatima el Ouazzani");
 	learn(&world, "Mark Hendriks");
-	learn(&world, "Wil Hendriks");
 	check_found(&world, "Toen kwam Fatima binnen.", ""); /* no such person in this document */
 	found = found_with(&world, "Fatima el Ouazzani kwam. Toen ging Fatima weg.",
 			   "Fatima el Ouazzani");
@@ -303,9 +302,6 @@ static void test_first_names(void **state)
 	found = found_with(&world, "Mark Hendriks kwam. Mark de plek en zeg Mark dat.",
 			   "Mark Hendriks");
 	assert_string_equal(found, "[Mark][Mark]"); /* also where a sentence begins */
-	g_free(found);
-	found = found_with(&world, "Wil Hendriks kwam. Wil u dat en zeg Wil dat.", "Wil Hendriks");
-	assert_string_equal(found, "[Wil]"); /* but for words with which most sentences do */
 	world_close(&world);
 	(void)state;
 }
