@@ -157,7 +157,7 @@ static void test_wrong_header(void **state)
 
 	for (gsize length = 0; length < file->len; length++)
 		refused(file, length);
-	header->magic[7] = '2';
+	header->magic[7]++;
 	refused(file, file->len);
 	*header = right;
 	header->root = right.words;

@@ -301,7 +301,7 @@ static void test_first_names(void **state)
 	g_free(found);
 	found = found_with(&world, "Mark Hendriks kwam. Mark de plek en zeg Mark dat.",
 			   "Mark Hendriks");
-	assert_string_equal(found, "[Mark]"); /* only where no capital was due */
+	assert_string_equal(found, "[Mark][Mark]"); /* also where a sentence begins */
 	world_close(&world);
 	(void)state;
 }
