@@ -281,11 +281,14 @@ static gboolean is_of_fraction(const LwTokens *tokens, guint last)
 	return FALSE;
 }
 
-/* "de woordvoering loopt via Job Bos" */
+/* "de woordvoering loopt via Job Bos", "woordvoering = Job Bos" */
 static const Office *speaks_for_house(const LwTokens *tokens, guint at)
 {
 	static const Office speaker = {LW_ROLE_SPOKESPERSON, "woordvoering"};
 
+	if (at > 1 && lw_token_at(tokens, at - 1)->mark == '=' &&
+	    lw_token_is(tokens, at - 2, "woordvoering"))
+		return &speaker;
 	if (at < 3 || !lw_token_is(tokens, at - 1, "via"))
 		return NULL;
 	return lw_token_is(tokens, at - 2, "woordvoering") ||

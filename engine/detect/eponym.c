@@ -250,6 +250,21 @@ static gboolean is_compound_behind(const LwTokens *tokens, guint at)
 	       lw_token_at(tokens, i)->flags & LW_TOKEN_COMPOUND;
 }
 
+/* "Alvarez (C-34/09)": a judgment of the court in Luxembourg, with the number of its case. */
+static gboolean is_judgment(const LwTokens *tokens, guint at)
+{
+	const LwToken *court = lw_token_at(tokens, at + 1);
+
+	if (lw_token_at(tokens, at)->mark != '(' || !(court->flags & LW_TOKEN_CAPITAL) ||
+	    court->word[0] != 'c' || (court->word[1] && court->word[1] != '-'))
+		return FALSE;
+	for (guint i = at + 2; i < at + 6 && lw_token_at(tokens, i)->gap == LW_GAP_NONE; i++)
+		if (lw_token_at(tokens, i)->mark == '/')
+			return lw_token_at(tokens, i - 1)->flags & LW_TOKEN_DIGIT &&
+			       lw_token_at(tokens, i + 1)->flags & LW_TOKEN_DIGIT;
+	return FALSE;
+}
+
 static gboolean body_after(const LwTokens *tokens, const LwName *name)
 {
 	const LwToken *next = lw_token_at(tokens, name->last + 1);
@@ -257,6 +272,8 @@ static gboolean body_after(const LwTokens *tokens, const LwName *name)
 
 	if (next->gap > LW_GAP_SPACE)
 		return FALSE;
+	if (is_judgment(tokens, name->last + 1))
+		return TRUE;
 	if (!name->initials && !is_addressed(tokens, name) && ends_in_legal_form(tokens, name))
 		return TRUE;
 	/* "Rudolf Steinerschool", "Jan Pieterszoon Coenstraat"; "Willem II" */

@@ -17,7 +17,8 @@ static gboolean is_kind(const LwTokens *tokens, guint at)
 	if (lw_token_is(tokens, at, "tweede") && lw_token_is(tokens, at + 1, "kamer"))
 		return TRUE;
 	if (at - lw_token_line_start(tokens, at) >= HEADING ||
-	    (at && lw_token_at(tokens, at - 1)->mark == '(') || !(token->flags & LW_TOKEN_CAPITAL))
+	    (at && lw_token_at(tokens, at - 1)->mark == '(') ||
+	    !(token->flags & LW_TOKEN_CAPITAL || lw_token_is(tokens, at - 1, "openbare")))
 		return FALSE;
 	if (lw_token_is(tokens, at, "press") && lw_token_is(tokens, at + 1, "release"))
 		return TRUE;
