@@ -187,13 +187,16 @@ LwMisread *lw_misread_new(const LwNormal *normal)
 
 	for (gsize at = 0; at < normal->length;) {
 		gsize end = at;
-		gboolean digit = FALSE;
+		gboolean digit = FALSE, letter = FALSE;
 
 		while (is_of_word(normal, end)) {
-			digit |= g_ascii_isdigit(normal->utf8[end]);
+			gboolean figure = g_ascii_isdigit(normal->utf8[end]);
+
+			digit |= figure;
+			letter |= !figure;
 			end++;
 		}
-		if (digit &&
+		if (digit && letter &&
 		    (is_misread(normal->utf8 + at, end - at) || is_postcode(normal, at, end) ||
 		     opens_date(normal, at, end) || is_age(normal, at, end) ||
 		     is_extension(normal, at, end) ||

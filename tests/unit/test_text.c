@@ -1,6 +1,7 @@
 /* test_text.c - the normalised view, folding, skeletons and decoding against woo.md section 0 and
  * text.h. */
 #include "engine/base/text.h"
+#include "engine/detect/misread.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -95,6 +96,21 @@ static void places_are_found_wherever_they_went(void **state)
 			assert_int_equal(lw_normal_find(normal, raw), expected);
 		}
 	}
+}
+
+/* A second look costs as much as the first: figures that are figures ask for none. */
+static void only_misread_figures_are_mended(void **state)
+{
+	(void)state;
+	static const char right[] =
+		"Geboren 30-12-1985, 21 jaar, toestel 417, tel. 06-12345678, 1234 AB Ede";
+	static const char wrong[] = "Geboren 3O-12-1985 te Ede";
+	g_autoptr(LwNormal) plain = lw_normal_new(right, strlen(right));
+	g_autoptr(LwNormal) torn = lw_normal_new(wrong, strlen(wrong));
+	g_autoptr(LwMisread) mended = lw_misread_new(torn);
+	assert_null(lw_misread_new(plain));
+	assert_non_null(mended);
+	assert_non_null(strstr(mended->view.utf8, "30-12-1985"));
 }
 
 static void bad_bytes_do_no_harm(void **state)
@@ -203,6 +219,7 @@ int main(void)
 		cmocka_unit_test(words_broken_by_a_hyphen_are_joined),
 		cmocka_unit_test(ranges_lead_back_to_the_raw_text),
 		cmocka_unit_test(places_are_found_wherever_they_went),
+		cmocka_unit_test(only_misread_figures_are_mended),
 		cmocka_unit_test(bad_bytes_do_no_harm),
 		cmocka_unit_test(many_marks_keep_their_order),
 		cmocka_unit_test(folding_ignores_case_and_diacritics),
