@@ -7,10 +7,29 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define BYTES 4 /* so many in a row are a dump */
+
 gboolean lw_letters_end_at(const LwToken *next)
 {
 	return next->gap >= LW_GAP_WIDE || next->mark == 0x2013 || next->mark == 0x2014 ||
 	       (next->mark && next->mark < 0x80 && strchr(".,;:)]/|!?-", (int)next->mark));
+}
+
+static gboolean is_byte(const LwToken *token)
+{
+	return strlen(token->word) == 2 && g_ascii_isxdigit(token->word[0]) &&
+	       g_ascii_isxdigit(token->word[1]);
+}
+
+gboolean lw_letters_in_dump(const LwTokens *tokens, const LwLetters *code)
+{
+	guint first = code->first, end = code->first;
+
+	while (first > 0 && code->first - first < BYTES && is_byte(lw_token_at(tokens, first - 1)))
+		first--;
+	while (end - code->first < BYTES && is_byte(lw_token_at(tokens, end)))
+		end++;
+	return end > code->first && end - first >= BYTES;
 }
 
 /* "(jw)", "(08-06-2022 08:02, THA)", "[ab]". */

@@ -6,6 +6,8 @@
 
 /* Nothing goes on behind them: a mark, a line end, another cell. */
 gboolean lw_letters_end_at(const LwToken *next);
+/* "FE FF 00 1B": bytes of a file. */
+gboolean lw_letters_in_dump(const LwTokens *tokens, const LwLetters *code);
 /* "(jw)", "(08-06-2022 08:02, THA)" */
 gboolean lw_letters_in_brackets(const LwTokens *tokens, const LwLetters *code);
 /* "Notulist: A.S.", "opgesteld door jw", "@pdv" */

@@ -421,6 +421,8 @@ static float judge(const LwNameFinder *finder, Known *known, const LwLetters *co
 	gboolean may;
 	float review;
 
+	if (lw_letters_in_dump(tokens, code))
+		return 0;
 	if (lw_letters_note(tokens, code) || lw_letters_dated(tokens, code) ||
 	    lw_letters_marked(tokens, code) || is_of_two(finder, code) ||
 	    lw_letters_addressed(tokens, code) || speaks(known, tokens, code))
