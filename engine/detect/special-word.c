@@ -33,6 +33,7 @@ typedef struct {
 typedef struct {
 	GHashTable *cues;   /* key -> the first Cue */
 	GHashTable *fronts; /* key -> GArray of Front */
+	GPtrArray *texts;   /* of the lists: cues are parts of them */
 } Cues;
 
 /* What tells most cues from a word before they are compared. */
@@ -210,6 +211,7 @@ static const Cues *all_cues(void)
 
 	if (g_once_init_enter(&once)) {
 		made.cues = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+		made.texts = g_ptr_array_new();
 		made.fronts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 #define LW_SPECIAL(category, weight, list) learn(&made, category, CUE_##weight, list);
 #include "engine/detect/special.def"
