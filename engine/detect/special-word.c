@@ -167,6 +167,7 @@ static void learn(const Cues *self, const char *category, CueWeight weight, cons
 	Cue *cue = g_new0(Cue, count_words(list));
 	char *rest = g_strdup(list);
 
+	g_ptr_array_add(self->texts, rest);
 	for (char *word = strsep(&rest, " "); word; word = strsep(&rest, " ")) {
 		if (!*word)
 			continue;
