@@ -105,10 +105,11 @@ await cases({
 	},
 	'no key is lost while the marks are read anew': async () => {
 		const before = await counts();
-		let asked = 0;
+		let asked = 0, slow = true;
 		await page.route('**/marks?document=*', async route => {
 			asked++;
-			await new Promise(resolve => setTimeout(resolve, 700));
+			if (slow)
+				await new Promise(resolve => setTimeout(resolve, 700));
 			await route.continue();
 		});
 		await act(page, {act: 'comment', text: 'Van een ander venster.'});
@@ -117,7 +118,7 @@ await cases({
 		await keys(page, 'a');
 		await until('accepted', async () => (await counts()).accepted === before.accepted + 1, 5000);
 		await until('read', async () => (await ask(page, `marks/${id}`)).decision === 'accepted');
-		await page.unroute('**/marks?document=*');
+		slow = false; // not unroute(): it answers a request that is still held
 		await caughtUp();
 		await keys(page, 'u');
 		await until('as before', async () => (await counts()).accepted === before.accepted);
