@@ -198,21 +198,6 @@ static gboolean is_exchange(const char *text, const LwEntity *entity)
 	       (text[entity->span.start] == '+' || !memcmp(text + entity->span.start, "00", 2));
 }
 
-/* "088 043 04 30": lines of the state that everybody calls, as letters and citizens write them. */
-static gboolean is_of_state(const char nine[9])
-{
-	static const char *const lines[] = {
-		"880430430", "505997755", "888989294", "888989295", "885852222", "885851585",
-		"880087447", "880424242", "881805250", "883616161", "102894895", "343578844",
-		"555385385", "774656767", "308883888", "703563563", "704264426", "703182211",
-		"882233333", "302749111", "885707070"};
-
-	for (gsize i = 0; i < G_N_ELEMENTS(lines); i++)
-		if (!memcmp(nine, lines[i], 9))
-			return TRUE;
-	return FALSE;
-}
-
 void lw_detect_switchboards(const LwDetectContext *context, LwEntities *found)
 {
 	const char *text = context->base.document->text;
@@ -225,7 +210,7 @@ void lw_detect_switchboards(const LwDetectContext *context, LwEntities *found)
 		    !read_nine(text + entity->span.start, entity->span.length, nine) ||
 		    nine[0] == '6')
 			continue;
-		if (!is_of_state(nine) && !is_called_general(context->base.document, entity) &&
+		if (!is_called_general(context->base.document, entity) &&
 		    !is_of_named_body(context->base.document, found, i) &&
 		    memcmp(nine + 5, "0000", 4) && !is_exchange(text, entity) &&
 		    ((memcmp(nine + 7, "00", 2) &&
