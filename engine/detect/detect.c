@@ -4,6 +4,7 @@
 #include "engine/detect/detect.h"
 
 #include "engine/detect/misread.h"
+#include "engine/detect/public-text.h"
 #include "engine/detect/rows.h"
 #include "engine/detect/stacked.h"
 #include "engine/detect/token.h"
@@ -89,6 +90,7 @@ static void find_in_text(const LwDocument *document, const LwLexicon *lexicon, L
 	g_autoptr(LwTokens) tokens = lw_tokens_new(&context);
 	context.tokens = tokens;
 	context.year = lw_document_year(&context);
+	context.public_end = lw_public_text_end(tokens);
 	find_misread(&context, found);
 	for (gsize i = 0; i < G_N_ELEMENTS(detectors); i++) {
 		detectors[i](&context, found);

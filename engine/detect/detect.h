@@ -18,6 +18,7 @@ typedef struct {
 	guint32 date;		       /* the day it is of: 20240131; 0: unknown */
 	LwLanguage language;	       /* of most of its text */
 	int year;		       /* that of the day, or the latest one it names; 0: none */
+	guint32 public_end; /* the token behind what is written for everybody (public-text.h) */
 } LwDetectContext;
 
 void lw_detect_identifiers(const LwDetectContext *context,

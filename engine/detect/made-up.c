@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define HEADING_TOKENS 12
+#define PROPOSED       0.45f /* a person decides: a real one may be the example */
 
 static gboolean says_example(const LwTokens *tokens, guint at)
 {
@@ -43,8 +44,7 @@ static guint8 *mark_examples(const LwTokens *tokens, guint end)
 static gboolean is_made_up_name(const LwTokens *tokens, guint first, guint last)
 {
 	static const char usual[] =
-		"jansen janssen jansens pietersen klaassen klaasen modaal voorbeeld vries boer "
-		"bakker visser smit doe x y test";
+		"jansen janssen jansens pietersen klaassen klaasen modaal voorbeeld doe x y test";
 	const LwToken *token = lw_token_at(tokens, last);
 	g_auto(GStrv) parts = g_strsplit(token->word, "-", 2);
 
@@ -55,15 +55,14 @@ static gboolean is_made_up_name(const LwTokens *tokens, guint first, guint last)
 void lw_detect_made_up(const LwDetectContext *context, LwEntities *found)
 {
 	const LwTokens *tokens = context->tokens;
-	guint end = tokens ? lw_public_text_end(tokens) : 0;
+	guint end = context->public_end;
 	g_autofree guint8 *marks = end ? mark_examples(tokens, end) : NULL;
 
-	for (guint i = found->items->len; end && i-- > 0;) {
-		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);
+	for (guint i = 0; end && i < found->items->len; i++) {
+		LwEntity *entity = &g_array_index(found->items, LwEntity, i);
 		guint first, last;
 
-		if (!entity->span.length ||
-		    lw_role_default_action(entity->role) == LW_ACTION_KEEP ||
+		if (!entity->span.length || entity->role != LW_ROLE_UNKNOWN ||
 		    (entity->kind != LW_KIND_PERSON && entity->kind != LW_KIND_AGE))
 			continue;
 		first = lw_token_find(tokens, lw_normal_find(tokens->normal, entity->span.start));
@@ -72,6 +71,6 @@ void lw_detect_made_up(const LwDetectContext *context, LwEntities *found)
 						    entity->span.start + entity->span.length - 1));
 		if (first < tokens->count && marks[first] &&
 		    (entity->kind == LW_KIND_AGE || is_made_up_name(tokens, first, last)))
-			g_array_remove_index(found->items, i);
+			entity->score = MIN(entity->score, PROPOSED);
 	}
 }

@@ -83,7 +83,7 @@ static gboolean is_full(const LwTokens *tokens, guint first, guint last)
 void lw_detect_makers(const LwDetectContext *context, LwEntities *found)
 {
 	const LwTokens *tokens = context->tokens;
-	guint end = tokens ? lw_public_text_end(tokens) : 0;
+	guint end = context->public_end;
 
 	for (guint i = 0; end && i < found->items->len; i++) {
 		LwEntity *entity = &g_array_index(found->items, LwEntity, i);

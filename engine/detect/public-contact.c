@@ -7,7 +7,9 @@
 
 #include <string.h>
 
-#define REACH 14 /* tokens before it */
+#define MOBILE_DIGITS 9 /* without the nought or the country, the first of them a 6 */
+
+#define REACH 24 /* tokens before it, down to an empty line */
 
 typedef struct {
 	const LwTokens *tokens;
@@ -21,7 +23,8 @@ enum { NOBODY, SPEAKER, KEPT, PRIVATE };
 static const char homes[] = "mijn thuis prive woont wonende woonachtig bewoner bewoonster eigenaar "
 			    "eigenaresse huurder zoon dochter "
 			    "moeder vader buurman buurvrouw privenummer ik mij melder aanvrager "
-			    "familie inwoner inwoonster hij zij haar";
+			    "familie inwoner inwoonster hij zij haar steller opsteller behandelaar "
+			    "contactpersoon contactpersonen doorkiesnummer";
 
 static gboolean ends_sentence(const LwTokens *tokens, guint at)
 {
@@ -32,14 +35,13 @@ static gboolean ends_sentence(const LwTokens *tokens, guint at)
 	       lw_token_at(tokens, at + 1)->gap != LW_GAP_NONE;
 }
 
-/* Who is named last before it in its sentence; NOBODY for a word of home too: *home. */
+/* Who is named last before it, in its sentence or on the lines above; *home: a word of home. */
 static guint8 named_before(const PublicContacts *self, guint first, gboolean *home)
 {
-	guint line = lw_token_line_start(self->tokens, first);
-
 	*home = FALSE;
-	for (guint i = first; i > line && first - i < REACH; i--) {
-		if (ends_sentence(self->tokens, i - 1))
+	for (guint i = first; i > 0 && first - i < REACH; i--) {
+		if (lw_token_at(self->tokens, i)->gap == LW_GAP_BLANK ||
+		    ends_sentence(self->tokens, i - 1))
 			break;
 		*home |= lw_token_in(lw_token_at(self->tokens, i - 1)->word, homes);
 		if (self->persons[i - 1])
@@ -62,6 +64,19 @@ static gboolean is_for_press(const LwTokens *tokens, guint first, guint last)
 	return last + 2 < end && lw_token_in(lw_token_at(tokens, last + 2)->word, press);
 }
 
+/* "06-...", "+31 6 ..." */
+static gboolean is_mobile(const LwTokens *tokens, guint first, guint last)
+{
+	const LwNormal *normal = tokens->normal;
+	guint32 start = lw_token_at(tokens, first)->start, end = lw_token_at(tokens, last)->end;
+	guint digits = 0;
+
+	for (guint32 i = end; i > start; i--)
+		if (g_ascii_isdigit(normal->utf8[i - 1]) && ++digits == MOBILE_DIGITS)
+			return normal->utf8[i - 1] == '6';
+	return FALSE;
+}
+
 static gboolean is_given(const PublicContacts *self, const LwEntity *entity, guint first,
 			 guint last)
 {
@@ -73,7 +88,9 @@ static gboolean is_given(const PublicContacts *self, const LwEntity *entity, gui
 	if (entity->kind == LW_KIND_PHONE &&
 	    (named == SPEAKER || (!named && is_for_press(self->tokens, first, last))))
 		return TRUE;
-	return first < self->end && named != KEPT;
+	/* a mobile telephone is somebody's */
+	return first < self->end && named != KEPT &&
+	       !(entity->kind == LW_KIND_PHONE && is_mobile(self->tokens, first, last));
 }
 
 static void mark(PublicContacts *self, const LwEntity *entity, guint8 value, guint *first,
@@ -104,7 +121,7 @@ void lw_detect_public_contacts(const LwDetectContext *context, LwEntities *found
 
 	if (!tokens)
 		return;
-	self.end = lw_public_text_end(tokens);
+	self.end = context->public_end;
 	for (guint i = 0; i < found->items->len; i++) {
 		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);
 

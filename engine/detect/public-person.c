@@ -3,8 +3,8 @@
  *
  * Only a full name of the list counts. Where a letter, a form or a table has the name of somebody,
  * behind "mevrouw" and beside an address it is a citizen's, and so it is then in all of the
- * document. A name that many have needs more: a word of the sentence that says who is meant, or a
- * text for everybody. */
+ * document. A word of the sentence must say who is meant, or the text is for everybody; else
+ * a name that hardly anybody else has is proposed, one that many have goes. */
 #include "engine/detect/public-text.h"
 
 #include <stdlib.h>
@@ -14,6 +14,7 @@
 #define BESIDE	  12   /* tokens to contact data */
 #define ABOVE	  24   /* tokens from an office to who signs below it */
 #define LAST_BORN 1924 /* of history */
+#define PROPOSED  0.45f
 #define SURE	  0.6f /* that it is a person; who it is, the list tells */
 
 typedef struct {
@@ -154,7 +155,8 @@ static gboolean speaks_of_public(const LwTokens *tokens, const Mention *mention)
 		"straatnamen vernoemd vernoemen vernoeming genoemd naamgever standbeeld borstbeeld "
 		"plaquette schilder schilderij schilderijen schrijver schrijfster dichter "
 		"dichteres "
-		"kunstenaar kunstenares beeldhouwer architect ontworpen componist zanger zangeres "
+		"kunstenaar kunstenares beeldhouwer architect ontworpen ontwierp tekende schreef "
+		"componeerde componist zanger zangeres lezing lezingen expositie concert zaal onder "
 		"acteur actrice cabaretier regisseur dirigent roman romans boek museum "
 		"tentoonstelling "
 		"verzet verzetsstrijder verzetsstrijdster verzetsheld oorlog arts natuurkundige "
@@ -162,12 +164,10 @@ static gboolean speaks_of_public(const LwTokens *tokens, const Mention *mention)
 		"nobelprijs nobelprijswinnaar eeuw gouden grootmeester olympisch wereldkampioen");
 }
 
-/* "Mari Andriessen", "Jan Steen": is it a name that hardly anybody else has, or do the words tell?
- */
+/* A text for everybody, or the words tell who is meant. */
 static gboolean is_meant(const Publics *self, const Mention *mention)
 {
-	return !(mention->lists & LW_WORD_FREQUENT) || mention->first < self->public_end ||
-	       speaks_of_public(self->tokens, mention);
+	return mention->first < self->public_end || speaks_of_public(self->tokens, mention);
 }
 
 static gboolean is_citizen(const Publics *self, const Mention *mention, guint index)
@@ -245,7 +245,7 @@ void lw_detect_public_persons(const LwDetectContext *context, LwEntities *found)
 	if (!self.tokens)
 		return;
 	self.citizens = citizens;
-	self.public_end = lw_public_text_end(self.tokens);
+	self.public_end = context->public_end;
 	for (guint i = 0; i < found->items->len; i++) {
 		read_mention(&self, i, &mention);
 		if (mention.lists && is_citizen(&self, &mention, i))
@@ -254,8 +254,14 @@ void lw_detect_public_persons(const LwDetectContext *context, LwEntities *found)
 	for (guint i = 0; i < found->items->len; i++) {
 		read_mention(&self, i, &mention);
 		if (!mention.lists || mention.entity->role != LW_ROLE_UNKNOWN ||
-		    g_hash_table_contains(citizens, mention.key) || !is_meant(&self, &mention))
+		    g_hash_table_contains(citizens, mention.key))
 			continue;
+		if (!is_meant(&self, &mention)) {
+			/* "Mari Andriessen": hardly anybody else, but a person decides */
+			if (!(mention.lists & LW_WORD_FREQUENT))
+				mention.entity->score = MIN(mention.entity->score, PROPOSED);
+			continue;
+		}
 		mention.entity->score = MAX(mention.entity->score, SURE);
 		mention.entity->role = LW_ROLE_PUBLIC;
 		mention.entity->reason = LW_REASON_PUBLIC;
