@@ -7,12 +7,14 @@
 
 #define MOST_OF_ENTRY 9 /* tokens of an entry of the lists, its signs too */
 #define MOST_APART    8 /* points and commas behind a blank: a habit, no slip */
+#define LEAST_MISREAD 4 /* letters of a name with a figure in it */
 
 typedef struct {
 	const char *folded;
 	guint32 lists;
 	guint32 cues;
 	gboolean opens;
+	gboolean misread; /* figures of it stand for letters */
 } Entry;
 
 typedef struct {
@@ -150,7 +152,40 @@ static gboolean is_misread(const char *word, gsize length)
 static void mend(char *word)
 {
 	for (; *word; word++)
-		*word = *word == '1' ? 'l' : *word == '0' ? 'o' : *word;
+		*word = *word == '1' ? 'l' : *word == '0' ? 'o' : *word == '5' ? 's' : *word;
+}
+
+/* "Nienhui5", "T00n", "KL0OSTERMAN": a capital, and figures that may stand for letters. */
+static gboolean may_be_misread(const char *word, gsize length)
+{
+	guint figures = 0, small = 0;
+
+	if (length < LEAST_MISREAD || !g_ascii_isupper(*word))
+		return FALSE;
+	for (gsize i = 1; i < length; i++) {
+		if (g_ascii_isdigit(word[i]) && !strchr("015", word[i]))
+			return FALSE;
+		figures += g_ascii_isdigit(word[i]) != 0;
+		small += g_ascii_islower(word[i]) != 0;
+	}
+	return figures && figures * 2 <= length &&
+	       (small || (!memchr(word, '1', length) && !memchr(word, '5', length) &&
+			  g_ascii_isalpha(word[length - 1])));
+}
+
+/* Does a list have the name that this would be? "Loket5" is a word and its number. */
+static gboolean is_misread_name(const LwLexicon *lexicon, const char *folded)
+{
+	const guint32 name = LW_WORD_FIRST_NAME | LW_WORD_SURNAME;
+	g_autofree char *mended = g_strdup(folded), *stem = g_strdup(folded);
+	const char *tail = strrchr(mended, '-');
+	gboolean known;
+
+	mend(mended);
+	known = lists_of(lexicon, mended) & name || (tail && lists_of(lexicon, tail + 1) & name);
+	stem[strcspn(stem, "015")] = '\0';
+	return known && !(lists_of(lexicon, stem) & (LW_WORD_COMMON | name) &&
+			  strlen(stem) + 1 == strlen(folded));
 }
 
 static const Entry *look_up(Cutter *cutter, const char *word, gsize length)
@@ -162,9 +197,12 @@ static const Entry *look_up(Cutter *cutter, const char *word, gsize length)
 	if (!entry) {
 		g_autofree char *folded = fold_word(word, length);
 
-		if (is_misread(word, length))
-			mend(folded);
 		entry = lw_arena_new0(arena, Entry, 1);
+		entry->misread = is_misread(word, length) ||
+				 (may_be_misread(word, length) &&
+				  is_misread_name(cutter->tokens->lexicon, folded));
+		if (entry->misread)
+			mend(folded);
 		entry->folded = lw_arena_strndup(arena, folded, strlen(folded));
 		entry->lists = lists_of(cutter->tokens->lexicon, folded);
 		entry->opens = lw_lexicon_opens(cutter->tokens->lexicon, folded);
@@ -222,10 +260,11 @@ static gsize word_end(const LwNormal *normal, gsize at)
 	return at;
 }
 
-static guint shape_of(const LwNormal *normal, gsize from, gsize to, guint16 *letters)
+static guint shape_of(const LwNormal *normal, gsize from, gsize to, gboolean misread,
+		      guint16 *letters)
 {
 	guint upper = 0, lower = 0, flags = 0;
-	gboolean first = TRUE, misread = is_misread(normal->utf8 + from, to - from);
+	gboolean first = TRUE;
 
 	for (gsize at = from; at < to; at = char_after(normal, at)) {
 		gunichar c = char_at(normal, at);
@@ -361,7 +400,7 @@ static void add_token(Cutter *cutter, gsize from, gsize to)
 		token.lists = entry->lists;
 		token.flags |= entry->opens ? LW_TOKEN_OPENS : 0;
 		token.cues = (guint16)entry->cues;
-		token.flags |= (guint16)shape_of(normal, from, to, &token.letters);
+		token.flags |= (guint16)shape_of(normal, from, to, entry->misread, &token.letters);
 		if ((token.flags & LW_TOKEN_HYPHEN) &&
 		    has_particle_head(entry->folded, normal, from))
 			token.flags |= LW_TOKEN_CAPITAL;
