@@ -22,8 +22,8 @@ static const char works[] =
 	"essay monografie commentaar annotatie noot bijdrage zie vgl volgens aldus "
 	"geraadpleegd literatuur bronnen bron literatuurlijst referenties";
 
-/* "(2011)", "(2011a)": the token behind it; `at` when it is none. */
-static guint skip_year(const LwTokens *tokens, guint at)
+/* "(2011)", "(2011a)", and not after the latest: the token behind it; `at` when it is none. */
+static guint skip_year(const LwTokens *tokens, guint at, int latest)
 {
 	const LwToken *year = lw_token_at(tokens, at + 1);
 	const char *word = year->word;
@@ -34,11 +34,11 @@ static guint skip_year(const LwTokens *tokens, guint at)
 	for (guint i = 0; i < 4; i++)
 		if (!g_ascii_isdigit(word[i]))
 			return at;
-	return word[0] == '1' || word[0] == '2' ? at + 3 : at;
+	return (word[0] == '1' || word[0] == '2') && atoi(word) <= latest ? at + 3 : at;
 }
 
 /* Names and what joins them up to the year; *joined: there is more than one. */
-static gboolean leads_to_year(const LwTokens *tokens, guint at, gboolean *joined)
+static gboolean leads_to_year(const LwTokens *tokens, guint at, int latest, gboolean *joined)
 {
 	*joined = FALSE;
 	for (guint i = at; i < at + MAX_TOKENS && i < tokens->count; i++) {
@@ -46,7 +46,7 @@ static gboolean leads_to_year(const LwTokens *tokens, guint at, gboolean *joined
 
 		if (token->gap > LW_GAP_LINE)
 			return FALSE;
-		if (skip_year(tokens, i) > i)
+		if (skip_year(tokens, i, latest) > i)
 			return TRUE;
 		if (token->mark == '&' || lw_token_in(token->word, "en and et"))
 			*joined = TRUE;
@@ -72,13 +72,13 @@ static gboolean follows_work(const LwTokens *tokens, guint first)
 }
 
 /* "Nill (2011). Vleermuizen. Utrecht: Tirion." */
-static gboolean is_publisher(const LwTokens *tokens, guint first)
+static gboolean is_publisher(const LwTokens *tokens, guint first, int latest)
 {
 	if (first < 2 || lw_token_at(tokens, first - 1)->mark != ':' ||
 	    !(lw_token_at(tokens, first - 2)->lists & LW_WORD_PLACE))
 		return FALSE;
 	for (guint back = 3; back <= MAX_TOKENS && back <= first; back++)
-		if (skip_year(tokens, first - back) > first - back)
+		if (skip_year(tokens, first - back, latest) > first - back)
 			return TRUE;
 	return FALSE;
 }
@@ -208,7 +208,7 @@ static gboolean is_relative(const LwTokens *tokens, guint first, guint last)
 	       (first == last && lists & LW_WORD_FIRST_NAME && !(lists & LW_WORD_SURNAME));
 }
 
-static gboolean is_author(const LwTokens *tokens, guint first, guint last)
+static gboolean is_author(const LwTokens *tokens, guint first, guint last, int latest)
 {
 	gboolean initials = FALSE, joined;
 
@@ -217,7 +217,7 @@ static gboolean is_author(const LwTokens *tokens, guint first, guint last)
 		return TRUE;
 	for (guint i = first; i <= last; i++)
 		initials |= lw_token_at(tokens, i)->mark == '.';
-	if (!leads_to_year(tokens, last + 1, &joined) || is_relative(tokens, first, last))
+	if (!leads_to_year(tokens, last + 1, latest, &joined) || is_relative(tokens, first, last))
 		return FALSE;
 	/* "de heer Jansen (1954)": of whom nothing is cited is the year of birth */
 	if (first == last && !initials && !joined && is_addressed(tokens, first))
@@ -274,6 +274,8 @@ static gboolean has_birth_behind(const LwEntities *found, guint at)
 void lw_detect_citations(const LwDetectContext *context, LwEntities *found)
 {
 	const LwTokens *tokens = context->tokens;
+	/* "E. Peters (2041)" has a number of service */
+	int latest = context->year ? context->year + 1 : G_MAXINT;
 
 	for (guint i = 0; tokens && i < found->items->len; i++) {
 		LwEntity *entity = &g_array_index(found->items, LwEntity, i);
@@ -287,7 +289,7 @@ void lw_detect_citations(const LwDetectContext *context, LwEntities *found)
 		last = lw_token_find(tokens,
 				     lw_normal_find(tokens->normal,
 						    entity->span.start + entity->span.length - 1));
-		if (!is_author(tokens, first, last) && !is_publisher(tokens, first))
+		if (!is_author(tokens, first, last, latest) && !is_publisher(tokens, first, latest))
 			continue;
 		give(entity);
 	}

@@ -251,6 +251,8 @@ static const Office *bound_above(const Binder *binder, guint at)
 		return NULL;
 	first = lw_token_line_start(tokens, line - 1);
 	end = comma ? line - 1 : line;
+	if (office_written_to(tokens, first, end))
+		return office_written_to(tokens, first, end);
 	/* "De burgemeester van Zandhorst" without one, "Burgemeester" in the cell above */
 	if (!comma && !lw_token_is(tokens, first, "de") &&
 	    line == lw_token_line_start(tokens, at) &&
@@ -333,7 +335,7 @@ static const Office *bound_before(const Binder *binder, guint first, guint last)
 		if (binder->of_council &&
 		    lw_token_in(lw_token_at(tokens, at - 2)->word, "voorzitter vz"))
 			return &chair;
-		return office_ending(tokens, at - 2);
+		return office_before_colon(tokens, at - 2);
 	}
 	if (token->gap == LW_GAP_LINE && !runs_on(tokens, at))
 		return NULL;

@@ -177,6 +177,35 @@ guint office_before_field(const LwTokens *tokens, guint last)
 	return last;
 }
 
+/* "Burgemeester: A. Vos"; "Namens de burgemeester: W. Vos" is somebody else. */
+const Office *office_before_colon(const LwTokens *tokens, guint last)
+{
+	guint line = lw_token_line_start(tokens, last);
+
+	for (guint i = last; i > line && last - i < MAX_PHRASE; i--)
+		if (lw_token_in(lw_token_at(tokens, i - 1)->word, "namens vanwege voor nms"))
+			return NULL;
+	return office_ending(tokens, last);
+}
+
+/* "Aan de minister van Financiën" fills a line: who holds the office is named below. */
+const Office *office_written_to(const LwTokens *tokens, guint first, guint end)
+{
+	const Office *office;
+	guint at = first + 1, next;
+
+	if (!lw_token_is(tokens, first, "aan"))
+		return NULL;
+	at += lw_token_at(tokens, at)->mark == ':';
+	at += lw_token_is(tokens, at, "de");
+	office = office_starting(tokens, at, &next);
+	return office && office->role == LW_ROLE_OFFICE_HOLDER &&
+			       (next == end ||
+				lw_token_in(lw_token_at(tokens, next)->word, "van voor"))
+		       ? office
+		       : NULL;
+}
+
 const Office *office_starting(const LwTokens *tokens, guint first, guint *next)
 {
 	if (is_former(tokens, first))

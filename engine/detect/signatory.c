@@ -13,6 +13,7 @@
 #define SHORT_LINE  9  /* tokens of a line with a name or a function */
 #define BODY_REACH  10 /* tokens from "namens" to the body */
 #define HEAD_LINES  14 /* where a firm names itself */
+#define STAFF_WORDS 5  /* of "senior hoor- en beslismedewerker" */
 #define HAND	    14 /* letters of what a hand left */
 
 static const char bodies[] =
@@ -164,9 +165,37 @@ static gboolean is_manager(const LwTokens *tokens, guint at)
 
 	if (lw_token_in(word, "algemeen plaatsvervangend plv adjunct waarnemend wnd loco"))
 		word = lw_token_at(tokens, at + 1)->word;
+	/* he signs his own letters too */
+	if (lw_token_in(word, "teammanager accountmanager casemanager klantmanager "
+			      "projectmanager procesmanager omgevingsmanager"))
+		return FALSE;
 	return lw_token_in(word, "manager directeur directrice inspecteur-generaal "
 				 "regiodirecteur hoofddirecteur") ||
 	       lw_word_ends_in(word, "manager directeur");
+}
+
+/* "inspecteur", "senior consulent Jeugd", "hoor- en beslismedewerker": who does the work signs for
+ * the body, and is an official like any other. */
+static gboolean is_of_staff(const LwTokens *tokens, guint last)
+{
+	guint at = last + 1, end;
+
+	at += lw_token_at(tokens, at)->mark == ',' || lw_token_at(tokens, at)->mark == '(';
+	if (lw_token_at(tokens, at)->gap > LW_GAP_LINE)
+		return FALSE;
+	end = MIN(lw_token_line_end(tokens, at), at + STAFF_WORDS);
+	for (guint i = at; i < end && !(i > at && lw_token_at(tokens, i)->mark == ','); i++) {
+		const char *word = lw_token_at(tokens, i)->word;
+
+		if (lw_token_in(word, "inspecteur inspectrice behandelaar toezichthouder handhaver "
+				      "vergunningverlener klantmanager casemanager controleur "
+				      "controleuse klachtbehandelaar schuldhulpverlener medewerker "
+				      "medewerkster beslismedewerker behandelmedewerker "
+				      "uitvoeringsmedewerker consulent consulente") ||
+		    lw_word_ends_in(word, "consulent consulente inspecteur"))
+			return TRUE;
+	}
+	return FALSE;
 }
 
 /* Nothing else is on the line of the name but a title before and a function behind it. */
@@ -350,7 +379,8 @@ static void bind(const Signing *self, LwEntity *entity)
 		return;
 	if (is_above_name(self, first, last))
 		return;
-	if (signs_below(self, first, &closed) && !sits_in_club(tokens, last))
+	if (signs_below(self, first, &closed) && !sits_in_club(tokens, last) &&
+	    !is_of_staff(tokens, last))
 		give(entity, LW_ROLE_MANDATE, "namens");
 	else if (signs_as_manager(self, last, closed))
 		give(entity, LW_ROLE_MANDATE, "manager");
