@@ -121,8 +121,23 @@ static gboolean is_function(const LwTokens *tokens, guint at)
 
 	return lw_token_in(lw_token_at(tokens, at)->word,
 			   "hoofd chef teamleider manager directeur coordinator unitmanager "
-			   "afdelingshoofd teamhoofd teamcoordinator teammanager") &&
+			   "afdelingshoofd teamhoofd teamcoordinator teammanager deputy head "
+			   "senior junior assistant policy legal chief") &&
 	       next->gap == LW_GAP_SPACE && *next->word;
+}
+
+/* "Ma, di, do", "Ma t/m wo": when somebody works. */
+static gboolean is_of_days(const LwTokens *tokens, guint at, guint line)
+{
+	guint next = at + 1;
+
+	if (!(lw_token_at(tokens, at)->cues & LW_CUE_WEEKDAY))
+		return FALSE;
+	while (next < line && next < at + 4 &&
+	       (lw_token_at(tokens, next)->mark ||
+		lw_token_in(lw_token_at(tokens, next)->word, "t m tm tot en met")))
+		next++;
+	return next > at && next < line && lw_token_at(tokens, next)->cues & LW_CUE_WEEKDAY;
 }
 
 /* A line that is a name and little else; the name's last token + 1, or `at`. */
@@ -136,6 +151,11 @@ static guint take_line(LwNameFinder *finder, guint at, guint line, LwNameMode mo
 	while (i < line && strchr("\"'(-*", (int)lw_token_at(tokens, i)->mark) &&
 	       lw_token_at(tokens, i)->mark)
 		i++;
+	/* "gez. Sch.": how a German signs */
+	if (lw_token_is(tokens, i, "gez") && lw_token_at(tokens, i + 1)->mark == '.')
+		i += 2;
+	if (is_of_days(tokens, i, line))
+		return at;
 	if (i < line && (is_letter(tokens, i, line) ||
 			 is_scribble(tokens, i, line))) { /* "Groet, M.", "S.D." */
 		name = (LwName){.first = i, .last = line - 1, .surname = i, .initials = 1};

@@ -106,7 +106,8 @@ static GHashTable *learn_places(const LwTokens *tokens)
 		    token->gap > LW_GAP_WIDE || token->lists & LW_WORD_FREQUENT)
 			continue;
 		if (code ||
-		    lw_token_in(before->word, "gemeente waterschap stad dorp gemeentehuis") ||
+		    lw_token_in(before->word, "gemeente waterschap stad dorp gemeentehuis stadt "
+					      "gemeentepagina gemeentenieuws") ||
 		    (lw_token_is(tokens, i - 1, "van") &&
 		     lw_token_in(second->word, "wethouders gemeenteraad burgemeester")))
 			g_hash_table_add(places, (gpointer)token->word);
@@ -587,6 +588,7 @@ void lw_detect_names(const LwDetectContext *context, LwEntities *found)
 	finder.called = g_hash_table_new(g_str_hash, g_str_equal);
 	lw_name_mark_things(finder.tokens, finder.closed, LW_CLOSED_THING);
 	lw_name_mark_brands(finder.tokens, finder.closed, LW_CLOSED_THING);
+	lw_name_mark_laws(finder.tokens, finder.closed, LW_CLOSED_THING);
 	lw_names_in_headers(&finder);
 	lw_names_in_blocks(&finder);
 	lw_names_in_rosters(&finder);

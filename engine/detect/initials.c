@@ -77,10 +77,14 @@ static void learn_turned(Known *known, const LwTokens *tokens, const LwName *nam
 
 static void learn(Known *known, const LwTokens *tokens, const LwName *name)
 {
-	const LwName first = {.first = name->first, .last = name->first};
+	/* "Jelle-Sjoerd", and "Pols, Gert-Jan" */
+	for (guint i = name->first; i <= name->last; i++) {
+		const LwName part = {.first = i, .last = i};
 
-	if (lw_token_at(tokens, name->first)->flags & LW_TOKEN_HYPHEN)
-		g_hash_table_add(known->codes, letters_of(tokens, &first, TRUE));
+		if (lw_token_at(tokens, i)->flags & LW_TOKEN_HYPHEN &&
+		    (i == name->first || lw_token_at(tokens, i - 1)->mark == ','))
+			g_hash_table_add(known->codes, letters_of(tokens, &part, TRUE));
+	}
 	g_hash_table_add(known->codes, lw_name_code(tokens, name));
 	g_hash_table_add(known->codes, letters_of(tokens, name, TRUE));
 	g_hash_table_add(known->codes, letters_of(tokens, name, FALSE));
@@ -409,6 +413,32 @@ static gboolean speaks(const Known *known, const LwTokens *tokens, const LwLette
 		next->cues & LW_CUE_VERB);
 }
 
+/* "gewoon geven DJ", "wie checkt? RS?", "Wim belde. SJ": who is spoken to or signs has the last
+ * word of a line. */
+static gboolean has_last_word(const Known *known, const LwTokens *tokens, const LwLetters *code)
+{
+	const LwToken *token = lw_token_at(tokens, code->first);
+	const LwToken *before = lw_token_at(tokens, code->first - 1);
+	guint end = code->last + 1;
+
+	if (!code->first || code->points || code->letters > 3 || token->gap != LW_GAP_SPACE ||
+	    !is_owned(known, tokens, code->first) || office_is_party(code->text) ||
+	    token->cues & ~(guint)LW_CUE_DIGRAPH || token->lists & LW_WORD_COMMON)
+		return FALSE;
+	if (lw_token_at(tokens, end)->mark && strchr("!?.", (int)lw_token_at(tokens, end)->mark))
+		end++;
+	if (lw_token_at(tokens, end)->gap < LW_GAP_LINE)
+		return FALSE;
+	/* "Is dit het pand? JA" */
+	if (before->mark)
+		return strchr("!?.", (int)before->mark) != NULL &&
+		       !lw_token_in(token->word, "nb ps ok ja nee");
+	return before->flags & LW_TOKEN_LOWER && !lw_letters_behind_article(tokens, code) &&
+	       !lw_token_in(before->word,
+			    "naar bij van in op via voor uit tot per en of als is zijn was te om "
+			    "over onder geen dus oude nieuwe welke welk elke extra team afdeling");
+}
+
 /* 0: no person. */
 static float judge(const LwNameFinder *finder, Known *known, const LwLetters *code)
 {
@@ -425,7 +455,8 @@ static float judge(const LwNameFinder *finder, Known *known, const LwLetters *co
 		return 0;
 	if (lw_letters_note(tokens, code) || lw_letters_dated(tokens, code) ||
 	    lw_letters_marked(tokens, code) || is_of_two(finder, code) ||
-	    lw_letters_addressed(tokens, code) || speaks(known, tokens, code))
+	    lw_letters_addressed(tokens, code) || speaks(known, tokens, code) ||
+	    has_last_word(known, tokens, code))
 		return ANYWHERE;
 	if (is_paired(known, tokens, code))
 		return STANDS;

@@ -22,3 +22,6 @@ guint lw_name_skip_particles(const LwTokens *tokens, guint at, LwNameMode mode);
 guint lw_name_skip_initials(const LwTokens *tokens, guint at, LwNameMode mode, guint *count);
 /* Between wide blanks or line ends, one at least of the former. */
 gboolean lw_name_fills_cell(const LwTokens *tokens, const LwName *name);
+/* A name without capitals behind a title, and how sure that is; see lower-name.c. */
+gboolean lw_name_parse_lower(const LwTokens *tokens, guint at, const char *title, LwName *name,
+			     float *score);

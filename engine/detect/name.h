@@ -71,6 +71,8 @@ void lw_name_mark_things(const LwTokens *tokens, guint8 *marks, guint8 value);
 /* brand.c: gives the tokens of what institutions, firms, makes and programs are called this value.
  */
 void lw_name_mark_brands(const LwTokens *tokens, guint8 *marks, guint8 value);
+/* law.c: gives the tokens of what laws are called for short this value. */
+void lw_name_mark_laws(const LwTokens *tokens, guint8 *marks, guint8 value);
 /* Does only its ending or a list say so, and no house number behind it? */
 gboolean lw_name_is_mere_place(const LwTokens *tokens, const LwName *name);
 /* Skips "de heer", "prof. mr. dr."; the token after, and the last title in `title` when one was

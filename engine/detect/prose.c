@@ -2,38 +2,13 @@
  * with a surname, and what only the lists know (low scores, for a person to look at). */
 #include "engine/detect/name-part.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define SURE	   0.85f
 #define REVIEW	   0.45f
 #define LIKELY	   0.6f
 #define NEAR_WORDS 15
-
-/* "dhr bakker": a title before a word without capitals. Short forms of titles are a writer's who
- * shuns capitals. */
-static gboolean parse_lower(const LwTokens *tokens, guint at, const char *title, LwName *name,
-			    float *score)
-{
-	gboolean brief = strlen(title) <= 4 && strcmp(title, "heer") != 0;
-	const LwToken *surname;
-
-	/* "Mevr akbuluut,": on no list at all */
-	surname = lw_token_at(tokens, at);
-	if (brief && surname->gap == LW_GAP_SPACE && lw_name_is_unknown_lower(tokens, at)) {
-		*name = (LwName){.first = at, .last = at, .surname = at, .lower = TRUE};
-		*score = LIKELY;
-		return TRUE;
-	}
-	if (!lw_name_parse(tokens, at, LW_NAME_LOWER, name) || !name->surnames || name->initials ||
-	    name->given)
-		return FALSE;
-	surname = lw_token_at(tokens, name->surname);
-	if (surname->flags & LW_TOKEN_CAPITAL || surname->letters < 3 ||
-	    surname->lists & LW_WORD_TITLE)
-		return FALSE;
-	*score = brief || !(surname->lists & LW_WORD_COMMON) ? SURE : REVIEW;
-	return *score > REVIEW || surname->lists & LW_WORD_FREQUENT;
-}
 
 /* "de heren Jansen en De Vries": the token after the last one. */
 static guint take_plural(LwNameFinder *finder, guint at, const char *title)
@@ -94,7 +69,7 @@ static guint take_titled(LwNameFinder *finder, guint at)
 		return at;
 	address = lw_token_cues(title) & LW_CUE_ADDRESS;
 	if (!lw_name_parse(tokens, next, LW_NAME_TITLED, &name)) {
-		if (!address || !parse_lower(tokens, next, title, &name, &score))
+		if (!address || !lw_name_parse_lower(tokens, next, title, &name, &score))
 			return next;
 	} else if (!name.surnames && !name.given) {
 		return next;
@@ -240,6 +215,27 @@ static gboolean stands_beside_another(const LwTokens *tokens, const LwName *name
 	       next->flags & LW_TOKEN_CAPITAL && lw_token_at(tokens, name->last + 2)->mark == '.';
 }
 
+/* "D. Reden" of "C. Samenstelling" and "E. Verklaring": headings in the order of the alphabet. */
+static gboolean is_one_of_headings(const LwTokens *tokens, const LwName *name)
+{
+	const LwToken *first = lw_token_at(tokens, name->first);
+	gboolean one = FALSE;
+
+	if (!(first->flags & LW_TOKEN_LINE_START) || !g_ascii_isalpha(*first->word) ||
+	    lw_token_at(tokens, name->last + 1)->gap < LW_GAP_LINE)
+		return FALSE;
+	for (guint i = 0; i < tokens->count && !one; i = lw_token_line_end(tokens, i)) {
+		const LwToken *letter = lw_token_at(tokens, i), *word = lw_token_at(tokens, i + 2);
+
+		one = letter->letters == 1 && letter->flags & LW_TOKEN_CAPITAL &&
+		      abs(*letter->word - *first->word) == 1 &&
+		      lw_token_at(tokens, i + 1)->mark == '.' && word->gap == LW_GAP_SPACE &&
+		      word->lists & LW_WORD_COMMON &&
+		      !(word->lists & (LW_WORD_SURNAME | LW_WORD_FIRST_NAME));
+	}
+	return one;
+}
+
 /* "Part I. Gross income", "type B. Kosten": the letter numbers a thing. */
 static gboolean is_enumerator(const LwTokens *tokens, const LwName *name)
 {
@@ -257,10 +253,10 @@ static gboolean is_enumerator(const LwTokens *tokens, const LwName *name)
 	if (name->first && before->cues & LW_CUE_ENUMERATOR &&
 	    lw_token_at(tokens, name->first)->gap <= LW_GAP_LINE)
 		return TRUE;
-	if (!ordinary)
+	if (!ordinary || stands_beside_another(tokens, name))
 		return FALSE;
-	if (stands_beside_another(tokens, name))
-		return FALSE;
+	if (is_one_of_headings(tokens, name))
+		return TRUE;
 	/* a heading goes on, and so does a sentence; a name at the start of its line stands alone
 	 */
 	if (lw_token_at(tokens, name->first)->flags & LW_TOKEN_LINE_START &&

@@ -390,13 +390,47 @@ static gboolean is_storm(const LwTokens *tokens, const LwName *name)
 	       lw_token_at(tokens, name->first + 1)->lists & LW_WORD_FIRST_NAME;
 }
 
+/* "HA-31", "UK145": how fishermen number their ships. */
+static gboolean is_registration(const LwToken *token)
+{
+	gsize letters = strspn(token->word, "abcdefghijklmnopqrstuvwxyz");
+	const char *rest = token->word + letters;
+
+	return letters && letters <= 3 && token->flags & LW_TOKEN_DIGIT &&
+	       token->flags & LW_TOKEN_CAPITAL && strspn(rest + (*rest == '-'), "0123456789") > 0;
+}
+
+/* 'mts. "Johanna"', "mps 'Anna'", "HA-31 'Neeltje Jacoba'", 'm.v.s. "Maria"': its name has marks of
+ * quotation, and what it is stands before them. */
+static gboolean is_quoted_ship(const LwTokens *tokens, guint quote)
+{
+	guint at = quote;
+
+	if (!at || lw_token_at(tokens, quote)->gap > LW_GAP_SPACE)
+		return FALSE;
+	at -= at > 1 && lw_token_at(tokens, at - 1)->mark == '.';
+	if (lw_token_in(lw_token_at(tokens, at - 1)->word,
+			"mts mps mvs ms mv tms kvs hrms zrms zms"))
+		return TRUE;
+	if (at < quote)
+		return at > 3 && lw_token_at(tokens, at - 1)->letters == 1 &&
+		       lw_token_at(tokens, at - 2)->mark == '.' &&
+		       lw_token_at(tokens, at - 3)->letters == 1 &&
+		       lw_token_in(lw_token_at(tokens, at - 3)->word, "m v t s p") &&
+		       lw_token_is(tokens, at - 1, "s");
+	return is_registration(lw_token_at(tokens, at - 1));
+}
+
 /* "ms Johanna Maria", 'm.v. "Maria Schulte"' */
 static gboolean is_ship(const LwTokens *tokens, const LwName *name)
 {
 	guint at = name->first;
 
-	if (at && is_quote(lw_token_at(tokens, at - 1)))
+	if (at && is_quote(lw_token_at(tokens, at - 1))) {
 		at--;
+		if (is_quoted_ship(tokens, at))
+			return TRUE;
+	}
 	if (at && lw_token_is(tokens, at - 1, "ms"))
 		return lw_token_at(tokens, at - 1)->flags & LW_TOKEN_LOWER &&
 		       (name->given || at < name->first);
