@@ -152,8 +152,9 @@ static guint take_line(LwNameFinder *finder, guint at, guint line, LwNameMode mo
 	       lw_token_at(tokens, i)->mark)
 		i++;
 	/* "gez. Sch.": how a German signs */
-	if (lw_token_is(tokens, i, "gez") && lw_token_at(tokens, i + 1)->mark == '.')
-		i += 2;
+	if (lw_token_is(tokens, i, "gez") && lw_token_at(tokens, i + 1)->mark == '.' &&
+	    i + 2 < line)
+		return take_line(finder, i + 2, line, mode, why);
 	if (is_of_days(tokens, i, line))
 		return at;
 	if (i < line && (is_letter(tokens, i, line) ||

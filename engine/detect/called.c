@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#define WISHES	 "beterschap sterkte gefeliciteerd gefeli proficiat welterusten slaapse"
 #define TOGETHER 0.85f
 #define SURE	 0.75f
 #define LIKELY	 0.6f
@@ -37,7 +38,8 @@ static gboolean is_called(const LwTokens *tokens, guint at)
 	static const char calls[] =
 		"aan met en of sorry hoi ha hey hee he yo dag hallo bedankt dank thanks thx top "
 		"topper volgens door voor bel vraag namens ok oke ja nee jo goed mooi "
-		"goeiemorgen goedemorgen rustig haha nice succes";
+		"goeiemorgen goedemorgen rustig haha nice succes merci dankje dankjewel "
+		"super duidelijk snap " WISHES;
 	const LwToken *before = lw_token_at(tokens, at - 1);
 
 	if (!at || lw_token_at(tokens, at)->gap > LW_GAP_SPACE)
@@ -110,6 +112,18 @@ static gboolean is_form_of_any(const LwNameFinder *finder, guint at)
 	return FALSE;
 }
 
+/* "Beterschap Muur.": to whom that is said, whatever he is called. */
+static gboolean is_wished(const LwTokens *tokens, guint at)
+{
+	const LwToken *token = lw_token_at(tokens, at), *next = lw_token_at(tokens, at + 1);
+
+	return at && token->gap == LW_GAP_SPACE && token->flags & LW_TOKEN_CAPITAL &&
+	       !(token->cues & (LW_CUE_STOP | LW_CUE_BODY | LW_CUE_ADDRESS)) &&
+	       !(token->lists & (LW_WORD_ORGANISATION | LW_WORD_ROLE)) &&
+	       (next->gap >= LW_GAP_LINE || (next->mark && strchr(".,!", (int)next->mark))) &&
+	       lw_token_in(lw_token_at(tokens, at - 1)->word, WISHES);
+}
+
 /* 0: another word. */
 static float weigh(const LwNameFinder *finder, guint at)
 {
@@ -132,6 +146,8 @@ static float weigh(const LwNameFinder *finder, guint at)
 			       ? LIKELY
 			       : 0;
 	}
+	if (finder->is_chat && is_wished(tokens, at))
+		return LIKELY;
 	if (!finder->is_chat || token->letters < STEM || token->cues & LW_CUE_STOP ||
 	    (!meant && ordinary) || !is_form_of_any(finder, at))
 		return 0;

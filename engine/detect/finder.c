@@ -148,7 +148,9 @@ static gboolean is_thing(const LwTokens *tokens, const LwName *name)
 	    lw_word_ends_in(first->word,
 			    "zorg bedrijf werken techniek vervoer dienst bank service "
 			    "makelaardij winkel handel groep bouw praktijk beheerder "
-			    "medewerker coordinator commissie informatie overleg beheer"))
+			    "medewerker coordinator commissie informatie overleg beheer "
+			    "behandeling verlening handhaving registratie administratie "
+			    "ondersteuning"))
 		return TRUE;
 	/* "P. Ol/O2", "O.M. Blad 2": a page and its number, as a scanner read them */
 	if (name->initials &&

@@ -423,7 +423,9 @@ static gboolean has_last_word(const Known *known, const LwTokens *tokens, const 
 
 	if (!code->first || code->points || code->letters > 3 || token->gap != LW_GAP_SPACE ||
 	    !is_owned(known, tokens, code->first) || office_is_party(code->text) ||
-	    token->cues & ~(guint)LW_CUE_DIGRAPH || token->lists & LW_WORD_COMMON)
+	    token->cues & ~(guint)(LW_CUE_DIGRAPH | LW_CUE_NOT_INITIALS) ||
+	    (token->lists & LW_WORD_COMMON && code->letters > 2) ||
+	    lw_token_in(token->word, "nb ps ok ja nu re cc tv pc wc vs eu us uk nl"))
 		return FALSE;
 	if (lw_token_at(tokens, end)->mark && strchr("!?.", (int)lw_token_at(tokens, end)->mark))
 		end++;
@@ -431,8 +433,7 @@ static gboolean has_last_word(const Known *known, const LwTokens *tokens, const 
 		return FALSE;
 	/* "Is dit het pand? JA" */
 	if (before->mark)
-		return strchr("!?.", (int)before->mark) != NULL &&
-		       !lw_token_in(token->word, "nb ps ok ja nee");
+		return strchr("!?.", (int)before->mark) != NULL;
 	return before->flags & LW_TOKEN_LOWER && !lw_letters_behind_article(tokens, code) &&
 	       !lw_token_in(before->word,
 			    "naar bij van in op via voor uit tot per en of als is zijn was te om "

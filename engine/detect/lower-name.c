@@ -26,7 +26,8 @@ static gboolean is_lower_double(const LwTokens *tokens, guint at, gboolean brief
 	guint32 one, other;
 
 	if (!hyphen || hyphen - token->word < LEAST_PART || strlen(hyphen + 1) < LEAST_PART ||
-	    !(token->flags & LW_TOKEN_LOWER) || token->flags & LW_TOKEN_DIGIT || token->lists)
+	    !(token->flags & LW_TOKEN_LOWER) || token->flags & LW_TOKEN_DIGIT ||
+	    is_mere_word(token->lists))
 		return FALSE;
 	first = g_strndup(token->word, (gsize)(hyphen - token->word));
 	one = lw_lexicon_find(tokens->lexicon, first, strlen(first));
@@ -40,6 +41,7 @@ gboolean lw_name_parse_lower(const LwTokens *tokens, guint at, const char *title
 {
 	gboolean brief = strlen(title) <= 4 && strcmp(title, "heer") != 0;
 	const LwToken *surname;
+	guint last;
 
 	/* "Mevr akbuluut,": on no list at all */
 	surname = lw_token_at(tokens, at);
@@ -48,8 +50,9 @@ gboolean lw_name_parse_lower(const LwTokens *tokens, guint at, const char *title
 		*score = LIKELY;
 		return TRUE;
 	}
-	if (surname->gap == LW_GAP_SPACE && is_lower_double(tokens, at, brief)) {
-		*name = (LwName){.first = at, .last = at, .surname = at, .lower = TRUE};
+	last = lw_name_skip_particles(tokens, at, LW_NAME_LOWER);
+	if (surname->gap == LW_GAP_SPACE && is_lower_double(tokens, last, brief)) {
+		*name = (LwName){.first = at, .last = last, .surname = last, .lower = TRUE};
 		*score = SURE;
 		return TRUE;
 	}

@@ -25,3 +25,5 @@ gboolean lw_name_fills_cell(const LwTokens *tokens, const LwName *name);
 /* A name without capitals behind a title, and how sure that is; see lower-name.c. */
 gboolean lw_name_parse_lower(const LwTokens *tokens, guint at, const char *title, LwName *name,
 			     float *score);
+/* A letter and a word alone on their line, as the letter before or after it has; see heading.c. */
+gboolean lw_name_is_heading(const LwTokens *tokens, const LwName *name);

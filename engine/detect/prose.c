@@ -2,7 +2,6 @@
  * with a surname, and what only the lists know (low scores, for a person to look at). */
 #include "engine/detect/name-part.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define SURE	   0.85f
@@ -115,6 +114,11 @@ static const char *relation_before(const LwTokens *tokens, guint at)
 	    lw_token_in(lw_token_at(tokens, at - 2)->word,
 			"mijn m'n zijn z'n haar d'r hun uw je jouw onze ons my his her their"))
 		return before->word;
+	/* "vervanger wordt Bo" */
+	if (at > 1 && lw_token_in(before->word, "is wordt werd blijft") &&
+	    lw_token_in(lw_token_at(tokens, at - 2)->word,
+			"vervanger vervangster opvolger opvolgster waarnemer invaller"))
+		return lw_token_at(tokens, at - 2)->word;
 	if (before->mark == '(' && at > 1) /* "de minister (Kuipers)" */
 		return lw_name_role_before(tokens, at - 1);
 	if (lw_token_is(tokens, at - 1, "v") && at > 2 &&
@@ -215,27 +219,6 @@ static gboolean stands_beside_another(const LwTokens *tokens, const LwName *name
 	       next->flags & LW_TOKEN_CAPITAL && lw_token_at(tokens, name->last + 2)->mark == '.';
 }
 
-/* "D. Reden" of "C. Samenstelling" and "E. Verklaring": headings in the order of the alphabet. */
-static gboolean is_one_of_headings(const LwTokens *tokens, const LwName *name)
-{
-	const LwToken *first = lw_token_at(tokens, name->first);
-	gboolean one = FALSE;
-
-	if (!(first->flags & LW_TOKEN_LINE_START) || !g_ascii_isalpha(*first->word) ||
-	    lw_token_at(tokens, name->last + 1)->gap < LW_GAP_LINE)
-		return FALSE;
-	for (guint i = 0; i < tokens->count && !one; i = lw_token_line_end(tokens, i)) {
-		const LwToken *letter = lw_token_at(tokens, i), *word = lw_token_at(tokens, i + 2);
-
-		one = letter->letters == 1 && letter->flags & LW_TOKEN_CAPITAL &&
-		      abs(*letter->word - *first->word) == 1 &&
-		      lw_token_at(tokens, i + 1)->mark == '.' && word->gap == LW_GAP_SPACE &&
-		      word->lists & LW_WORD_COMMON &&
-		      !(word->lists & (LW_WORD_SURNAME | LW_WORD_FIRST_NAME));
-	}
-	return one;
-}
-
 /* "Part I. Gross income", "type B. Kosten": the letter numbers a thing. */
 static gboolean is_enumerator(const LwTokens *tokens, const LwName *name)
 {
@@ -255,7 +238,7 @@ static gboolean is_enumerator(const LwTokens *tokens, const LwName *name)
 		return TRUE;
 	if (!ordinary || stands_beside_another(tokens, name))
 		return FALSE;
-	if (is_one_of_headings(tokens, name))
+	if (lw_name_is_heading(tokens, name))
 		return TRUE;
 	/* a heading goes on, and so does a sentence; a name at the start of its line stands alone
 	 */
