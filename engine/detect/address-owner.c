@@ -158,6 +158,8 @@ static gboolean is_of_house(const Addresses *self, gsize low, gsize from)
 					     "kantoor",
 					     "wijkteam",
 					     "college",
+					     "bureau",
+					     "stadsloket",
 					     NULL};
 	gsize at = from, word;
 
@@ -361,6 +363,18 @@ static gboolean is_beside_bsn(const Addresses *self, gsize line, gsize from)
 	return FALSE;
 }
 
+/* "advocaat" alone on the line above: his office. */
+static gboolean is_below_profession(const Addresses *self, gsize above, gsize line)
+{
+	static const char *const professions[] = {
+		"advocaat", "advocate", "notaris", "gerechtsdeurwaarder", "mediator", NULL};
+	gsize from = past_blanks(self, above, line), end = from;
+
+	while (end < line && address_is_word((guint8)self->text[end]))
+		end++;
+	return line - end <= 2 && address_has_words(self, from, end, professions);
+}
+
 /* Whose address is it? An organisation's, when its label or the line above says so and no word
  * speaks of a home; or that of a business or a site that the case is about (woo.md 2.2). */
 /* "Handelsweg 14 van Bos B.V." */
@@ -465,6 +479,9 @@ static gboolean seems_of_body(const Addresses *self, gsize from, gsize to)
 					      "wijzigingsplan",
 					      "bouwlocatie",
 					      "bouwplan",
+					      "bouwplaats",
+					      "bouwproject",
+					      "nieuwbouwproject",
 					      "parkeerterrein",
 					      "tankstation",
 					      "werkplaats",
@@ -521,7 +538,8 @@ static gboolean seems_of_body(const Addresses *self, gsize from, gsize to)
 	if (from - line > 3 || start - past_blanks(self, above, start) < 3 ||
 	    start - past_blanks(self, above, start) > 80)
 		return FALSE;
-	if (is_for_the_board(self, above, start) || names_office(self, above, start))
+	if (is_for_the_board(self, above, start) || names_office(self, above, start) ||
+	    is_below_profession(self, above, start))
 		return TRUE;
 	return !address_has_words(self, above, start, homes) &&
 	       (address_has_words(self, above, start, labels) ||
