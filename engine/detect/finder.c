@@ -142,15 +142,15 @@ static gboolean is_thing(const LwTokens *tokens, const LwName *name)
 	const LwToken *last = lw_token_at(tokens, name->last);
 	const LwToken *first = lw_token_at(tokens, name->first);
 
-	/* "Uitvaartzorg Dijkema", "Kredietbank Noord" */
-	if (name->first < name->last && !name->initials &&
-	    !(first->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)) &&
-	    lw_word_ends_in(first->word,
-			    "zorg bedrijf werken techniek vervoer dienst bank service "
-			    "makelaardij winkel handel groep bouw praktijk beheerder "
-			    "medewerker coordinator commissie informatie overleg beheer "
-			    "behandeling verlening handhaving registratie administratie "
-			    "ondersteuning"))
+	/* "Uitvaartzorg Dijkema", "Kredietbank Noord", "Bezwaarbehandeling" */
+	if (!name->initials && !(first->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)) &&
+	    (lw_word_ends_in(first->word, "behandeling verlening handhaving registratie "
+					  "administratie ondersteuning") ||
+	     (name->first < name->last &&
+	      lw_word_ends_in(first->word,
+			      "zorg bedrijf werken techniek vervoer dienst bank service "
+			      "makelaardij winkel handel groep bouw praktijk beheerder "
+			      "medewerker coordinator commissie informatie overleg beheer"))))
 		return TRUE;
 	/* "P. Ol/O2", "O.M. Blad 2": a page and its number, as a scanner read them */
 	if (name->initials &&
