@@ -7,7 +7,9 @@
 
 #include <string.h>
 
-#define LED_WORDS 4
+#define LED_WORDS  4
+#define HOME	   7  /* bytes of "ons huis", at least */
+#define HOME_REACH 18 /* "haar appartement" */
 
 /* Words of letters, up to four, from here to the number. */
 gboolean address_are_words(const Addresses *self, gsize from, gsize at)
@@ -89,4 +91,34 @@ gsize address_lived_on(const Addresses *self, gsize low, gsize at)
 		end = word;
 	}
 	return 0;
+}
+
+gboolean address_is_home_of(const Addresses *self, gsize low, gsize from)
+{
+	static const char *const leads[] = {" aan de ", " aan het ", " aan ", " op de ", " in de "};
+	static const char *const homes[] = {"mijn huis",	"zijn huis",
+					    "haar huis",	"hun huis",
+					    "ons huis",		"uw huis",
+					    "jullie huis",	"mijn woning",
+					    "zijn woning",	"haar woning",
+					    "hun woning",	"onze woning",
+					    "uw woning",	"mijn flat",
+					    "zijn flat",	"haar flat",
+					    "mijn kamer",	"zijn kamer",
+					    "haar kamer",	"m'n huis",
+					    "z'n huis",		"mijn appartement",
+					    "zijn appartement", "haar appartement",
+					    "ouderlijk huis",	NULL};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(leads); i++) {
+		gsize size = strlen(leads[i]), end = from - size, home;
+
+		if (from < low + size + HOME || memcmp(self->text + end, leads[i], size))
+			continue;
+		home = MAX(low, end > HOME_REACH ? end - HOME_REACH : 0);
+		while ((self->text[home] & 0xc0) == 0x80)
+			home++;
+		return address_has_words(self, home, end, homes);
+	}
+	return FALSE;
 }

@@ -437,7 +437,9 @@ static void find_street(Addresses *self, gsize at)
 	if (!known && is_house(self, street.from, at, house))
 		known = is_labelled(self, street.from) || is_lived_in(self, street.from) ||
 			is_from_there(self, street.from) || is_headed_for(self, street.from) ||
-			is_below_name(self, street.from, house);
+			is_below_name(self, street.from, house) ||
+			address_is_home_of(self, address_line_start(self, street.from),
+					   street.from);
 	if (!known && house - at < HOUSE_MAX && is_house(self, street.from, at, house))
 		known = leads_to_phone(self, house);
 	if (!known && self->text[at] != '0' && at - street.from > 4)
@@ -491,6 +493,17 @@ static void take_house_behind(Addresses *self, gsize at, gboolean body)
 	}
 }
 
+/* "| Kerkstraat 12 | 3361 CD |": all of a cell of a table. */
+static gboolean is_cell(const Addresses *self, gsize at, gsize end)
+{
+	while (at > 0 && self->text[at - 1] == ' ')
+		at--;
+	while (end < self->length && self->text[end] == ' ')
+		end++;
+	return at > 0 && (self->text[at - 1] == '|' || self->text[at - 1] == '\t') &&
+	       (end == self->length || strchr("|\t\n", self->text[end]));
+}
+
 /* A postcode without a street: a label, a place, a house number or the line's end must make it one.
  */
 static void find_postcode(Addresses *self, gsize at, gsize end)
@@ -521,7 +534,9 @@ static void find_postcode(Addresses *self, gsize at, gsize end)
 	gboolean cell = at && strchr("\t|", self->text[at - 1]) && number;
 	/* "hugo de grootstr 12 in den haag 2518EC en": whoever writes small, with the street before
 	 */
-	place |= end - at == 6 && self->done && at - self->done < 24 &&
+	gboolean whole = is_cell(self, at, end);
+	closed |= whole;
+	place |= (end - at == 6 || whole) && self->done && at - self->done < 24 &&
 		 !memchr(self->text + self->done, '\n', at - self->done);
 	if (is_ordinary_pair(self->text + end - 2) && !labelled && !place && !cell)
 		return;

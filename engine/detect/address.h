@@ -30,4 +30,6 @@ gboolean address_are_words(const Addresses *self, gsize from, gsize at);
 /* Where the street of a number begins behind "woont nog aan", and behind "woon nog steeds"; 0:
  * nobody lives there. */
 gsize address_lived_at(const Addresses *self, gsize low, gsize at);
+/* "moet zijn huis aan de " before the street at `from` on the line that begins at `low`. */
+gboolean address_is_home_of(const Addresses *self, gsize low, gsize from);
 gsize address_lived_on(const Addresses *self, gsize low, gsize at);

@@ -30,30 +30,6 @@ typedef struct {
 	guint8 *persons; /* by token */
 } Ages;
 
-/* "zesenzeventig", "nineteen", "forty-two" */
-static guint spoken_years(const char *word)
-{
-	static const char *const units[] = {
-		"two",	    "three",   "four",	  "five",      "six",	   "seven",
-		"eight",    "nine",    "ten",	  "eleven",    "twelve",   "thirteen",
-		"fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
-	static const char *const tens[] = {"twenty", "thirty",	"forty",  "fifty",
-					   "sixty",  "seventy", "eighty", "ninety"};
-
-	if (!strchr("etnfs", *word))
-		return lw_spoken_number(word);
-	for (guint i = 0; i < G_N_ELEMENTS(units); i++)
-		if (!strcmp(word, units[i]))
-			return i + 2;
-	for (guint i = 0; i < G_N_ELEMENTS(tens); i++) {
-		gsize size = strlen(tens[i]);
-
-		if (!strncmp(word, tens[i], size) && (!word[size] || word[size] == '-'))
-			return 20 + 10 * i;
-	}
-	return lw_spoken_number(word);
-}
-
 /* The number that a token is; 0: none that an age could be. */
 static guint years_at(const Ages *self, guint at)
 {
@@ -63,7 +39,7 @@ static guint years_at(const Ages *self, guint at)
 	guint years = 0;
 
 	if (!(token->flags & LW_TOKEN_DIGIT))
-		return !(token->flags & LW_TOKEN_LOWER) ? 0 : spoken_years(token->word);
+		return !(token->flags & LW_TOKEN_LOWER) ? 0 : lw_spoken_years(token->word);
 	if (token->letters > 3 || token->word[0] == '0')
 		return 0;
 	for (const char *c = token->word; *c; c++) {
@@ -338,7 +314,7 @@ static gboolean is_behind_name(const Ages *self, guint at, guint next, guint yea
 		for (guint i = at, back = 0; i > lw_token_line_start(tokens, at) && back < ROW;
 		     back++)
 			if (self->persons[--i] || is_child(lw_token_at(tokens, i)))
-				return ends_clause(tokens, next);
+				return behind->mark == '(' || ends_clause(tokens, next);
 		return FALSE;
 	}
 	if (before->mark != ',' || years < LEAST_BEHIND ||
@@ -637,6 +613,21 @@ static gboolean is_sentence(const Ages *self, guint at, guint next, guint years,
 	return FALSE;
 }
 
+/* "zijn zoon (een jaar of 19)", "zij is een jaar of veertig", no "een jaar of tien geleden" */
+static gboolean is_about_so_old(const Ages *self, guint at, guint next)
+{
+	const LwTokens *tokens = self->tokens;
+	const LwToken *before;
+
+	if (at < 5 || !lw_token_is(tokens, at - 1, "of") || !lw_token_is(tokens, at - 2, "jaar") ||
+	    !lw_token_is(tokens, at - 3, "een") || !ends_clause(tokens, next))
+		return FALSE;
+	before = lw_token_at(tokens, at - 4);
+	if (before->mark == '(' || before->mark == ',' || lw_token_is(tokens, at - 4, "van"))
+		return self->persons[at - 5] || is_person_word(lw_token_at(tokens, at - 5));
+	return lw_token_in(before->word, "is was ben bent") && has_person(self, at - 4, ROW);
+}
+
 static void emit(const Ages *self, guint first, guint last)
 {
 	LwEntity *entity = lw_entities_add(self->found, lw_token_span(self->tokens, first, last),
@@ -674,7 +665,8 @@ static void look_at(const Ages *self, guint at)
 	      is_of_that_one(self, at, next, years) || is_said_of_last(self, at, next, years) ||
 	      is_behind_origin(self, at, next, years) || opens_sentence(self, at, years) ||
 	      is_in_bracket(self, at, next, years) || is_of_nameless(self, at, next) ||
-	      is_by_paper(self, at, next) || is_sentence(self, at, next, years, counted)))
+	      is_about_so_old(self, at, next) || is_by_paper(self, at, next) ||
+	      is_sentence(self, at, next, years, counted)))
 		return;
 	emit(self, at, at + counted);
 }

@@ -15,6 +15,7 @@
 #define LEAST_NAME  4 /* letters of a name in a login */
 #define LEAST_LOGIN 5
 #define NAME_TOKENS 8
+#define DOUBT	    0.45f
 #define CELL_TOKENS 10 /* from a person to the number of his trade */
 
 typedef struct {
@@ -79,6 +80,19 @@ static void look_behind(const Brackets *self, guint name, guint at)
 		emit(self, at + 1, LW_KIND_HANDLE, "pattern/user", "naam");
 }
 
+/* A form of a firm; "B.V." is four tokens. */
+static gboolean is_firm(const LwTokens *tokens, guint at)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+
+	return lw_token_in(token->word, "bv nv vof stichting vereniging maatschap gemeente "
+					"cooperatie rsin gilde") ||
+	       (lw_token_in(token->word, "b n v") && lw_token_at(tokens, at + 1)->mark == '.' &&
+		lw_token_in(lw_token_at(tokens, at + 2)->word, "v o") &&
+		lw_token_at(tokens, at + 2)->gap == LW_GAP_NONE &&
+		lw_token_at(tokens, at + 3)->mark == '.');
+}
+
 /* "| Mustafa Kaya | 70415529 |": a person in the row before it, and no form of a firm. */
 static gboolean is_of_trader(const Brackets *self, guint at)
 {
@@ -87,10 +101,7 @@ static gboolean is_of_trader(const Brackets *self, guint at)
 	gboolean person = FALSE, cell = lw_token_at(tokens, at)->gap == LW_GAP_WIDE;
 
 	for (guint i = line; i < end; i++)
-		if (lw_token_at(tokens, i)->cues & LW_CUE_BODY ||
-		    lw_token_in(lw_token_at(tokens, i)->word,
-				"bv nv vof b.v n.v v.o.f stichting vereniging maatschap gemeente "
-				"cooperatie rsin gilde"))
+		if (lw_token_at(tokens, i)->cues & LW_CUE_BODY || is_firm(tokens, i))
 			return FALSE;
 	for (guint i = at; i > line && at - i < CELL_TOKENS; i--) {
 		cell |= lw_token_at(tokens, i - 1)->mark == '|';
@@ -99,19 +110,78 @@ static gboolean is_of_trader(const Brackets *self, guint at)
 	return cell && person;
 }
 
+/* "Klusbedrijf T. Bakos, kvk 12345678": the trade, and behind it no more than a name. The first
+ * word of the name; 0: there is none. */
+static guint traded_name(const LwTokens *tokens, guint at)
+{
+	guint line = lw_token_line_start(tokens, at), first;
+
+	while (at > line && (lw_token_at(tokens, at - 1)->mark ||
+			     lw_token_in(lw_token_at(tokens, at - 1)->word,
+					 "kvk kvk-nr kvk-nummer kvknr kvknummer k.v.k nr nummer")))
+		at--;
+	for (first = at; first > line && at - first < NAME_TOKENS; first--) {
+		const LwToken *token = lw_token_at(tokens, first - 1);
+
+		if (lw_token_in(token->word,
+				"klusbedrijf klussenbedrijf schildersbedrijf stukadoorsbedrijf "
+				"timmerbedrijf hoveniersbedrijf schoonmaakbedrijf glazenwasserij "
+				"koeriersdienst klusservice klussendienst kapsalon rijschool "
+				"autorijschool taxi taxibedrijf nagelstudio hondentrimsalon "
+				"stukadoor hovenier loodgieter metselbedrijf tegelzetter "
+				"tegelzettersbedrijf loonbedrijf klusjesman schilder timmerman "
+				"eenmanszaak montagebedrijf"))
+			return first < at ? first : 0;
+		if (!(token->mark == '.' || token->flags & LW_TOKEN_CAPITAL ||
+		      token->cues & LW_CUE_PARTICLE))
+			break;
+	}
+	return 0;
+}
+
+/* "T. Bakos", "Fatima Bakos": no "Bakos" alone, which may be a firm with more people. */
+static gboolean is_given(const LwTokens *tokens, guint first)
+{
+	const LwToken *token = lw_token_at(tokens, first), *next = lw_token_at(tokens, first + 1);
+
+	return (token->letters <= 2 && next->mark == '.') ||
+	       (token->lists & LW_WORD_FIRST_NAME && next->flags & LW_TOKEN_CAPITAL);
+}
+
+static gboolean names_firm(const Brackets *self, guint at)
+{
+	const LwTokens *tokens = self->tokens;
+	guint end = lw_token_line_end(tokens, at);
+
+	for (guint i = lw_token_line_start(tokens, at); i < end; i++)
+		if (is_firm(tokens, i))
+			return TRUE;
+	return FALSE;
+}
+
 static void judge_traders(const Brackets *self)
 {
 	const LwTokens *tokens = self->tokens;
 
 	for (guint i = 0; i < self->found->items->len; i++) {
 		LwEntity *entity = &g_array_index(self->found->items, LwEntity, i);
-		guint at;
+		guint at, name;
 
 		if (entity->kind != LW_KIND_COMPANY_NUMBER || !entity->span.length)
 			continue;
 		at = lw_token_find(tokens, lw_normal_find(tokens->normal, entity->span.start));
-		if (at < tokens->count && is_of_trader(self, at))
+		if (at >= tokens->count)
+			continue;
+		if (is_of_trader(self, at)) {
 			entity->kind = LW_KIND_TRADER_NUMBER;
+			continue;
+		}
+		name = names_firm(self, at) ? 0 : traded_name(tokens, at);
+		if (!name)
+			continue;
+		entity->kind = LW_KIND_TRADER_NUMBER;
+		if (!is_given(tokens, name))
+			entity->score = DOUBT;
 	}
 }
 

@@ -92,6 +92,35 @@ static gboolean is_of_firm(const Scan *scan, gsize at)
 			   "mevrouw");
 }
 
+/* "NL80 INGB .. van UWV", ", t.n.v. de gemeente": right behind the number. */
+static gboolean is_named_public(const Scan *scan, gsize end)
+{
+	static const char *const leads[] = {"van ", "t.n.v. ", "t.n.v ", "tnv ", "ten name van "};
+	gsize at = end;
+
+	at += at < scan->length && scan->text[at] == ',';
+	if (at >= scan->length || scan->text[at] != ' ')
+		return FALSE;
+	at++;
+	for (gsize i = 0; i < G_N_ELEMENTS(leads); i++) {
+		gsize size = strlen(leads[i]), high;
+
+		if (scan->length - at < size || memcmp(scan->text + at, leads[i], size))
+			continue;
+		at += size;
+		for (gsize k = 0; k < 2; k++)
+			if (scan->length - at > 4 && (!memcmp(scan->text + at, "de ", 3) ||
+						      !memcmp(scan->text + at, "het ", 4)))
+				at += scan->text[at] == 'd' ? 3 : 4;
+		for (high = at; high < scan->length && scan_is_word((guint8)scan->text[high]);)
+			high++;
+		return scan_words(scan, at, high,
+				  "uwv|svb|duo|ind|cjib|cak|coa|rvo|belastingdienst|gemeente|"
+				  "provincie|waterschap|hoogheemraadschap|rechtbank");
+	}
+	return FALSE;
+}
+
 static gboolean is_public_account(const Scan *scan, gsize at, gsize end, const Code *code)
 {
 	if (!memcmp(code->text + 4, "BNGH", 4) || !memcmp(code->text + 4, "NWAB", 4))
@@ -102,7 +131,8 @@ static gboolean is_public_account(const Scan *scan, gsize at, gsize end, const C
 	if (is_of_firm(scan, at))
 		return TRUE;
 	return scan_words(scan, low, at, owners) ||
-	       scan_words(scan, end, MIN(scan->length, end + 50), owners);
+	       scan_words(scan, end, MIN(scan->length, end + 50), owners) ||
+	       is_named_public(scan, end);
 }
 
 static gsize emit_iban(Scan *scan, gsize at, gsize length, const Code *code, gboolean valid)

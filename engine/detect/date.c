@@ -125,11 +125,12 @@ static const char *const regexes[PATTERNS] = {
 			   "leerling|cli\303\253nt|client|betrokkene|verdachte|patient|"
 			   "pati\303\253nt|jongen|meisje|oma|opa|grootvader|grootmoeder|tante|oom)"
 			   "[ ]\\((?:" PLACE ",[ ])?((?i:" DATE "))(?:,[ ]" PLACE ")?\\)",
-	[PATTERN_PLACE] = "(?#geb|birthplace|place of b|born in)"
-			  "(?<![\\p{L}0-9])(?:(?i:geboorteplaats|geboren te|geboren in|"
-			  "geboorteplaats en -land|geburtsort|birthplace|place of birth|born in|"
-			  "geboortepl\\.?|geb\\.?[ ]?plaats|geb\\.?[ ]?pl(?:ts)?\\.?)"
-			  "[ :\\t]{1,60}(?:\\n|\\[[ ])?)" PLACE,
+	[PATTERN_PLACE] =
+		"(?#geb|birthplace|place of b|born in)"
+		"(?<![\\p{L}0-9])(?:(?i:geboorteplaats|geboren te|geboren in|"
+		"geboorteplaats en -land|geburtsort|birthplace|place of birth|born in|"
+		"geboortepl\\.?|geb\\.?[ ]?plaats|geb\\.?[ ]?pl(?:ts)?\\.?)"
+		"(?:[ :\\t]{0,60}+\\.{3,80}[ :\\t]{1,4}|[ :\\t]{1,60}(?:\\n|\\[[ ])?))" PLACE,
 	[PATTERN_CELL_PLACE] =
 		HERE "(?:[ ]{3,80}|[ ]{0,3}[\\t|][ ]{0,40})" PLACE "(?=[ ]{2}|[\\t|\\n]|$)",
 	[PATTERN_CELL_DATE] = HERE "(?:[ ]{3,80}|[ ]{0,3}[\\t|][ ]{0,40})((?i:" DATE "))",

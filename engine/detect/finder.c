@@ -195,6 +195,34 @@ static gboolean is_placed(LwReason reason)
 	       reason == LW_REASON_ATTENDANCE || reason == LW_REASON_SPEAKER;
 }
 
+static gboolean has_digits(const LwToken *token, guint from, guint to)
+{
+	return token->flags & LW_TOKEN_DIGIT && token->letters >= from && token->letters <= to &&
+	       strspn(token->word, "0123456789") == token->letters;
+}
+
+/* "18 August", "on August 3", "Thu, 3 Feb 2022": days, though each is a name too. */
+static gboolean is_of_date(const LwTokens *tokens, const LwName *name)
+{
+	guint at = name->first;
+	const char *word = lw_token_at(tokens, at)->word;
+
+	if (name->first != name->last)
+		return FALSE;
+	if (lw_token_in(word, "may june july august april"))
+		return (at > 0 && has_digits(lw_token_at(tokens, at - 1), 1, 2) &&
+			lw_token_at(tokens, at)->gap == LW_GAP_SPACE) ||
+		       (lw_token_at(tokens, at + 1)->gap == LW_GAP_SPACE &&
+			(has_digits(lw_token_at(tokens, at + 1), 4, 4) ||
+			 (at > 0 && has_digits(lw_token_at(tokens, at + 1), 1, 2) &&
+			  lw_token_in(lw_token_at(tokens, at - 1)->word,
+				      "on in by until since from before after of"))));
+	return lw_token_in(word, "mon thu sun sat") && lw_token_at(tokens, at + 1)->mark == ',' &&
+	       has_digits(lw_token_at(tokens, at + 2), 1, 2) &&
+	       lw_token_in(lw_token_at(tokens, at + 3)->word,
+			   "jan feb mar apr may jun jul aug sep oct nov dec");
+}
+
 void lw_name_add(LwNameFinder *finder, const LwName *name, LwNameWhy why)
 {
 	LwCandidate candidate = {.why = why, .name = *name};
@@ -213,7 +241,8 @@ void lw_name_add(LwNameFinder *finder, const LwName *name, LwNameWhy why)
 	    lw_name_is_famous(finder->tokens, name))
 		candidate.why.score = MIN(why.score, FAMOUS);
 	if (lw_name_is_label(finder->tokens, name->first, name->last) ||
-	    is_made_up(finder->tokens, name) || is_thing(finder->tokens, name) ||
+	    is_of_date(finder->tokens, name) || is_made_up(finder->tokens, name) ||
+	    is_thing(finder->tokens, name) ||
 	    (is_weak(why.reason) && lw_name_follows_thing(finder->tokens, name->first)))
 		return;
 	if (name->last >= finder->tokens->count || is_place_here(finder, name, why.reason) ||

@@ -11,6 +11,7 @@
 #define BSN_REACH     160
 #define MISREAD_REACH 14
 #define SPLIT_REACH   26
+#define CASE_LINES    4
 
 /* What stands between two groups of digits: at most a line end with blanks around it, or one sign;
  * 0: they are apart. */
@@ -116,7 +117,7 @@ static int group_value(const Number *number, guint group)
 }
 
 /* d-m-yyyy, yyyy-mm-dd, d-m-yy with one sign. Returns its end. */
-static gsize date_end(const Number *number)
+static gsize date_end(const Scan *scan, const Number *number)
 {
 	if (number->groups < 3 || number->separators[0] != number->separators[1] ||
 	    !strchr("-./", number->separators[0]))
@@ -130,8 +131,9 @@ static gsize date_end(const Number *number)
 	if (number->lengths[day] > 2 || number->lengths[1] > 2 ||
 	    (number->lengths[year] != 4 && !short_year))
 		return 0;
-	/* "06-12-34 56 78" goes on. */
-	if (short_year && behind == ' ' && number->lengths[3] == 2)
+	/* "06-12-34 56 78" goes on, "12-10-22 06:48" is a day with its time. */
+	if (short_year && behind == ' ' && number->lengths[3] == 2 &&
+	    !(number->ends[3] < scan->length && scan->text[number->ends[3]] == ':'))
 		return 0;
 	int days = group_value(number, day), months = group_value(number, 1);
 	/* "7731.04.18" */
@@ -213,6 +215,28 @@ static gsize emit(Scan *scan, ScanRule rule, gsize at, gsize end, gboolean check
 	return scan_emit(scan, rule, at, end, evidence, topic) ? end : 0;
 }
 
+/* A row that opens with the number, under a heading that opens with "zaaknr": no BSN with a slip.
+ */
+static gboolean is_in_case_column(const Scan *scan, gsize at)
+{
+	gsize from = scan->block;
+
+	if (at != scan_line_start(scan, at))
+		return FALSE;
+	for (guint lines = 0; lines < CASE_LINES && from < at; lines++) {
+		gsize to = scan_line_end(scan, from);
+		gsize cell = from + strcspn(scan->text + from, "|\t\n");
+
+		if (cell < to &&
+		    scan_words(scan, from, cell,
+			       "zaaknr|zaaknummer|zaak|zaak-id|dossiernr|dossiernummer|"
+			       "kenmerk|boetenummer|boetenr|beschikkingsnr"))
+			return TRUE;
+		from = to + 1;
+	}
+	return FALSE;
+}
+
 static gsize find_nine(Scan *scan, gsize at, const Number *number)
 {
 	static const ScanTopic topics[] = {TOPIC_BSN, TOPIC_RSIN, TOPIC_EDUCATION, TOPIC_ACCOUNT};
@@ -259,6 +283,8 @@ static gsize find_nine(Scan *scan, gsize at, const Number *number)
 		return 0;
 	switch (topic) {
 	case TOPIC_BSN:
+		if (!valid && is_in_case_column(scan, at))
+			return end;
 		return emit(scan, RULE_BSN, at, end, valid, topic);
 	case TOPIC_RSIN:
 		return emit(scan, RULE_RSIN, at, end, valid, topic);
@@ -307,7 +333,9 @@ static gboolean is_sole_trader(const Scan *scan, gsize at, gsize end)
 {
 	static const char traders[] = "eenmanszaak|eenmansbedrijf|eenmz|zzp|zzper|zzp'er|"
 				      "freelancer|zelfstandige|h.o.d.n.|hodn|"
-				      "handelend onder|als zelfstandige|sole trader|bbz|h/o";
+				      "handelend onder|als zelfstandige|sole trader|bbz|h/o|"
+				      "eigen zaak|eigen zaakje|eigen bedrijf|eigen bedrijfje|"
+				      "eenpersoonszaak|eenpitter";
 	static const char bodies[] = "b.v.|bv|n.v.|nv|stichting|vereniging|cooperatie|holding";
 	gsize low = at > TRADER_REACH ? at - TRADER_REACH : 0;
 	gsize high = MIN(scan->length, end + TRADER_BEHIND);
@@ -387,7 +415,7 @@ static gsize find_account(Scan *scan, gsize at, const Number *number)
  * parts of it. */
 static gsize find_harmless(const Scan *scan, const Number *number)
 {
-	gsize end = date_end(number);
+	gsize end = date_end(scan, number);
 	if (end)
 		return end;
 	end = number->ends[0];

@@ -101,3 +101,26 @@ void lw_detect_spoken_phones(const LwDetectContext *context, LwEntities *found)
 		i = last;
 	}
 }
+
+guint lw_spoken_years(const char *word)
+{
+	static const char *const units[] = {
+		"two",	    "three",   "four",	  "five",      "six",	   "seven",
+		"eight",    "nine",    "ten",	  "eleven",    "twelve",   "thirteen",
+		"fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
+	static const char *const tens[] = {"twenty", "thirty",	"forty",  "fifty",
+					   "sixty",  "seventy", "eighty", "ninety"};
+
+	if (!strchr("etnfs", *word))
+		return lw_spoken_number(word);
+	for (guint i = 0; i < G_N_ELEMENTS(units); i++)
+		if (!strcmp(word, units[i]))
+			return i + 2;
+	for (guint i = 0; i < G_N_ELEMENTS(tens); i++) {
+		gsize size = strlen(tens[i]);
+
+		if (!strncmp(word, tens[i], size) && (!word[size] || word[size] == '-'))
+			return 20 + 10 * i;
+	}
+	return lw_spoken_number(word);
+}

@@ -3,6 +3,7 @@
  */
 #include "engine/detect/street.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static gboolean is_month_or_measure(const char *text, gsize length, gsize at)
@@ -111,12 +112,39 @@ static gsize flat_end(const char *text, gsize length, gsize end)
 		       : end;
 }
 
+/* "12-10-22 06:48", "12-10-2022": a line of a chat below a street. */
+static gboolean is_day(const char *text, gsize length, gsize at)
+{
+	gsize ends[3], end = at;
+	int month;
+
+	for (guint i = 0; i < 3; i++) {
+		gsize from = end;
+
+		while (end < length && g_ascii_isdigit(text[end]))
+			end++;
+		if (end == from || end - from > (i == 2 ? 4 : 2))
+			return FALSE;
+		ends[i] = end;
+		if (i < 2 && (end >= length || !strchr("-/", text[end++])))
+			return FALSE;
+	}
+	month = atoi(text + ends[0] + 1);
+	if (month < 1 || month > 12)
+		return FALSE;
+	if (ends[2] - ends[1] == 5)
+		return TRUE;
+	end += end < length && text[end] == ',';
+	return end + 5 < length && text[end] == ' ' && g_ascii_isdigit(text[end + 1]) &&
+	       (text[end + 2] == ':' || text[end + 3] == ':');
+}
+
 gsize street_number_end(const char *text, gsize length, gsize at)
 {
 	gsize end = at;
 	while (end < length && g_ascii_isdigit(text[end]))
 		end++;
-	if (end - at > 5 || end == at)
+	if (end - at > 5 || end == at || is_day(text, length, at))
 		return 0;
 	if (end < length && strchr(".,:", text[end]) && end + 1 < length &&
 	    g_ascii_isdigit(text[end + 1]))
