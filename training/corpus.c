@@ -63,6 +63,11 @@ static void label_span(Text *text, const Span *span)
 	for (guint i = first + 1; i <= last; i++)
 		if (text->tokens->items[i].gap == LW_GAP_BLANK)
 			last = i - 1; /* no chain goes on there */
+	if (span->type == 'S' || span->type == '?')
+		memset(text->special + first, span->type == 'S' ? SPECIAL_IS : SPECIAL_UNKNOWN,
+		       last - first + 1);
+	if (span->type == 'S')
+		return;
 	person = (LwSpan){first, last - first + 1};
 	if (span->type == 'P')
 		g_array_append_val(text->persons, person);
@@ -81,7 +86,7 @@ static void label_span(Text *text, const Span *span)
 }
 
 static void add_text(GPtrArray *texts, const char *marked, gsize length, gboolean bare,
-		     const LwLexicon *lexicon)
+		     gboolean special, const LwLexicon *lexicon)
 {
 	g_autoptr(GArray) spans = g_array_new(FALSE, FALSE, sizeof(Span));
 	g_autofree char *plain = take_marks(marked, length, spans);
@@ -95,6 +100,8 @@ static void add_text(GPtrArray *texts, const char *marked, gsize length, gboolea
 	context.base = (LwDetection){text->document, text->normal};
 	text->tokens = lw_tokens_new(&context);
 	text->allowed = g_new0(guint16, text->tokens->count + 1);
+	text->special = g_malloc(text->tokens->count + 1);
+	memset(text->special, special ? SPECIAL_NOT : SPECIAL_UNKNOWN, text->tokens->count + 1);
 	text->persons = g_array_new(FALSE, FALSE, sizeof(LwSpan));
 	for (guint i = 0; i < text->tokens->count; i++)
 		text->allowed[i] = bare ? ALL & ~0x1eu : 1;
@@ -113,6 +120,7 @@ gboolean corpus_read(GPtrArray *texts, const char *path, const LwLexicon *lexico
 		return FALSE;
 	for (char *at = content; at && *at;) {
 		char *body = strchr(at, '\n'), *next = body ? strstr(body, "\n@@DOC ") : NULL;
+		gboolean special = body && body - at > 14 && !memcmp(body - 8, " special", 8);
 		char *end = next ? next + 1 : content + length;
 
 		if (!g_str_has_prefix(at, mark) || !body) {
@@ -121,7 +129,7 @@ gboolean corpus_read(GPtrArray *texts, const char *path, const LwLexicon *lexico
 			return FALSE;
 		}
 		add_text(texts, body + 1, (gsize)(end - body - 1), g_str_has_prefix(at + 6, "bare"),
-			 lexicon);
+			 special, lexicon);
 		at = next ? end : NULL;
 	}
 	return TRUE;
@@ -198,6 +206,7 @@ void corpus_text_free(gpointer data)
 	lw_normal_free(text->normal);
 	lw_document_free(text->document);
 	g_free(text->allowed);
+	g_free(text->special);
 	g_array_unref(text->persons);
 	g_free(text);
 }

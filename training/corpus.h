@@ -1,13 +1,17 @@
 /* corpus.h - marked text for training and checking the tagger.
  *
- * A file holds documents; each begins with a line "@@DOC gold" or "@@DOC bare". Inside, U+0002 and
- * a letter open a span and U+0003 closes it: P person, L place, O organisation, N no person, ?
- * unknown. What is outside of the spans is no name in a gold document, and no person in a bare one.
+ * A file holds documents; each begins with a line "@@DOC gold" or "@@DOC bare", which " special"
+ * may follow. Inside, U+0002 and a letter open a span and U+0003 closes it: P person, L place,
+ * O organisation, N no person, S special category, ? unknown. What is outside of the spans is no
+ * name in a gold document, and no person in a bare one; of a special category it is only known
+ * in a document that says "special".
  */
 #pragma once
 
 #include "engine/detect/tagger-feature.h"
 #include "engine/detect/tagger-file.h"
+
+typedef enum { SPECIAL_NOT, SPECIAL_IS, SPECIAL_UNKNOWN } Special;
 
 typedef struct {
 	LwDocument *document;
@@ -15,6 +19,7 @@ typedef struct {
 	LwTokens *tokens;
 	guint16 *allowed; /* by token: the labels that are right, one bit each */
 	GArray *persons;  /* LwSpan of tokens: start is the first, length the number */
+	guint8 *special;  /* by token: Special */
 } Text;
 
 /* Appends the texts of a file. */

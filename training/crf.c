@@ -13,6 +13,7 @@
 #define CHAIN_MAX  512
 #define DISTANCES  (2 * LW_FEATURE_REACH + 1)
 #define WEIGHT_MAX (127.0f / LW_TAGGER_SCALE)
+#define SPECIAL	   (1u << 31) /* beside a row: of the table of special categories */
 
 typedef struct {
 	guint32 start, count; /* in `rows` of the learner */
@@ -23,6 +24,7 @@ typedef struct {
 	guint from, to;	    /* tokens */
 	const Rows *places; /* by token of the text */
 	const Rows *words;  /* by word and distance */
+	const Rows *scenes; /* by token of the text: what its sentence says */
 	LwFeatureText *features;
 } Chain;
 
@@ -33,6 +35,7 @@ typedef struct {
 	GArray *rows;			 /* guint32 */
 	GArray *chains;			 /* Chain */
 	Lanes *weights, *squares, *sums; /* sums: of the weights after each late epoch */
+	float *special, *special_squares, *special_sums; /* the table of LW_TAGGER_SPECIAL_ROWS */
 	guint summed;
 	float transitions[LABELS][LABELS], transition_squares[LABELS][LABELS];
 	float transition_sums[LABELS][LABELS];
@@ -64,7 +67,9 @@ static Rows keep_rows(Learner *learner, const LwFeature *features, guint count)
 	Rows rows = {learner->rows->len, count};
 
 	for (guint i = 0; i < count; i++) {
-		guint32 row = features[i].number & (learner->options->rows - 1);
+		guint32 row = features[i].special
+				      ? SPECIAL | features[i].number % LW_TAGGER_SPECIAL_ROWS
+				      : features[i].number & (learner->options->rows - 1);
 
 		g_array_append_val(learner->rows, row);
 	}
@@ -76,10 +81,18 @@ static void add_chains(Learner *learner, const Text *text)
 	LwFeatureText *features = lw_feature_text_new(text->tokens, learner->options->classes);
 	guint count = text->tokens->count, words = lw_feature_words(features);
 	Rows *places = g_new(Rows, count + 1), *seen = g_new(Rows, (gsize)words * DISTANCES);
+	Rows *scenes = g_new(Rows, count + 1);
 	LwFeature list[LW_FEATURE_MAX];
 
 	for (guint i = 0; i < count; i++)
 		places[i] = keep_rows(learner, list, lw_feature_of_place(features, i, list));
+	for (guint i = 0; i < count; i++) {
+		guint scene = lw_feature_scene(features, i);
+
+		scenes[i] = scene < i ? scenes[scene]
+				      : keep_rows(learner, list,
+						  lw_feature_of_scene(features, i, list));
+	}
 	for (guint word = 0; word < words; word++)
 		for (int at = 0; at < DISTANCES; at++)
 			seen[word * DISTANCES + at] = keep_rows(
@@ -91,7 +104,7 @@ static void add_chains(Learner *learner, const Text *text)
 		for (to = from + 1; to < count && to - from < CHAIN_MAX &&
 				    text->tokens->items[to].gap < LW_GAP_BLANK;)
 			to++;
-		chain = (Chain){text, from, to, places, seen, features};
+		chain = (Chain){text, from, to, places, seen, scenes, features};
 		g_array_append_val(learner->chains, chain);
 	}
 }
@@ -100,6 +113,7 @@ static void add_chains(Learner *learner, const Text *text)
 
 typedef struct {
 	float scores[CHAIN_MAX][LABELS]; /* exp, below the greatest */
+	float special[CHAIN_MAX];	 /* log-odds */
 	float forward[CHAIN_MAX][LABELS], backward[CHAIN_MAX][LABELS];
 	float chances[2][CHAIN_MAX][LABELS]; /* free, and within what is right */
 	float pairs[2][LABELS][LABELS];
@@ -112,6 +126,8 @@ static const Rows *rows_at(const Chain *chain, guint token, int part)
 
 	if (part == DISTANCES)
 		return &chain->places[token];
+	if (part > DISTANCES)
+		return &chain->scenes[token];
 	word = lw_feature_word(chain->features, token, part - LW_FEATURE_REACH);
 	return &chain->words[word * DISTANCES + (guint)part];
 }
@@ -121,14 +137,18 @@ static void score(Learner *learner, const Chain *chain, guint at, Work *work)
 	Lanes sum = {0};
 	float greatest;
 
-	for (int part = 0; part <= DISTANCES; part++) {
+	for (int part = 0; part < LW_FEATURE_PARTS; part++) {
 		const Rows *rows = rows_at(chain, chain->from + at, part);
 		guint skip = part == LW_FEATURE_REACH && work->skips[at];
 
 		for (guint i = skip; i < rows->count; i++) {
-			const float *row = learner->weights[g_array_index(learner->rows, guint32,
-									  rows->start + i)];
+			guint32 index = g_array_index(learner->rows, guint32, rows->start + i);
+			const float *row = learner->weights[index & ~SPECIAL];
 
+			if (index & SPECIAL) {
+				sum[LW_TAGGER_SPECIAL] += learner->special[index & ~SPECIAL];
+				continue;
+			}
 			for (guint lane = 0; lane < LANES; lane++)
 				sum[lane] += row[lane];
 		}
@@ -138,6 +158,7 @@ static void score(Learner *learner, const Chain *chain, guint at, Work *work)
 		greatest = MAX(greatest, sum[i]);
 	for (guint i = 0; i < LABELS; i++)
 		work->scores[at][i] = expf(sum[i] - greatest);
+	work->special[at] = sum[LW_TAGGER_SPECIAL];
 }
 
 static void level(float values[LABELS])
@@ -219,24 +240,44 @@ static void move(const Learner *learner, float *weight, float *square, float gra
 	*weight = CLAMP(*weight, -WEIGHT_MAX, WEIGHT_MAX);
 }
 
+static float special_gradient(const Chain *chain, guint at, const Work *work)
+{
+	guint8 special = chain->text->special[chain->from + at];
+
+	return special == SPECIAL_UNKNOWN
+		       ? 0
+		       : (special == SPECIAL_IS) - 1 / (1 + expf(-work->special[at]));
+}
+
 static void learn_token(Learner *learner, const Chain *chain, guint at, const Work *work)
 {
-	float gradient[LABELS], size = 0;
+	float gradient[LABELS], special = special_gradient(chain, at, work), size = fabsf(special);
+	gboolean names;
 
 	for (guint i = 0; i < LABELS; i++) {
 		gradient[i] = work->chances[1][at][i] - work->chances[0][at][i];
 		size += fabsf(gradient[i]);
 	}
+	names = size - fabsf(special) >= 1e-3f;
 	if (size < 1e-3f)
 		return;
-	for (int part = 0; part <= DISTANCES; part++) {
+	for (int part = 0; part < LW_FEATURE_PARTS; part++) {
 		const Rows *rows = rows_at(chain, chain->from + at, part);
 		guint skip = part == LW_FEATURE_REACH && work->skips[at];
 
 		for (guint i = skip; i < rows->count; i++) {
 			guint32 row = g_array_index(learner->rows, guint32, rows->start + i);
 
-			for (guint label = 0; label < LABELS; label++)
+			if (row & SPECIAL) {
+				if (special != 0)
+					move(learner, &learner->special[row & ~SPECIAL],
+					     &learner->special_squares[row & ~SPECIAL], special);
+				continue;
+			}
+			if (special != 0)
+				move(learner, &learner->weights[row][LW_TAGGER_SPECIAL],
+				     &learner->squares[row][LW_TAGGER_SPECIAL], special);
+			for (guint label = 0; names && label < LABELS; label++)
 				move(learner, &learner->weights[row][label],
 				     &learner->squares[row][label], gradient[label]);
 		}
@@ -292,8 +333,10 @@ static void sum_weights(Learner *learner)
 		for (guint to = 0; to < LABELS; to++)
 			learner->transition_sums[from][to] += learner->transitions[from][to];
 	for (guint row = 0; row < learner->options->rows; row++)
-		for (guint i = 0; i < LABELS; i++)
+		for (guint i = 0; i <= LW_TAGGER_SPECIAL; i++)
 			learner->sums[row][i] += learner->weights[row][i];
+	for (guint row = 0; row < LW_TAGGER_SPECIAL_ROWS; row++)
+		learner->special_sums[row] += learner->special[row];
 	learner->summed++;
 }
 
@@ -318,10 +361,16 @@ static GByteArray *round_model(const Learner *learner)
 	for (guint row = 0; row < learner->options->rows; row++) {
 		gint8 lanes[LANES] = {0};
 
-		for (guint i = 0; i < LABELS; i++)
+		for (guint i = 0; i <= LW_TAGGER_SPECIAL; i++)
 			lanes[i] = (gint8)lrintf(learner->sums[row][i] * LW_TAGGER_SCALE /
 						 (float)learner->summed);
 		g_byte_array_append(model, (const guint8 *)lanes, sizeof(lanes));
+	}
+	for (guint row = 0; row < LW_TAGGER_SPECIAL_ROWS; row++) {
+		gint8 weight = (gint8)lrintf(learner->special_sums[row] * LW_TAGGER_SCALE /
+					     (float)learner->summed);
+
+		g_byte_array_append(model, (const guint8 *)&weight, 1);
 	}
 	g_byte_array_append(model, (const guint8 *)learner->options->classes->slots,
 			    (learner->options->classes->mask + 1) * sizeof(guint32));
@@ -335,6 +384,8 @@ static void learn(Learner *learner, Work *work)
 
 	memset(learner->weights, 0, options->rows * sizeof(Lanes));
 	memset(learner->squares, 0, options->rows * sizeof(Lanes));
+	memset(learner->special, 0, LW_TAGGER_SPECIAL_ROWS * sizeof(float));
+	memset(learner->special_squares, 0, LW_TAGGER_SPECIAL_ROWS * sizeof(float));
 	memset(learner->transitions, 0, sizeof(learner->transitions));
 	memset(learner->transition_squares, 0, sizeof(learner->transition_squares));
 	for (guint epoch = 0; epoch < options->epochs; epoch++) {
@@ -358,6 +409,9 @@ GByteArray *crf_train(const GPtrArray *texts, const CrfOptions *options)
 	learner.weights = g_malloc0_n(options->rows, sizeof(Lanes));
 	learner.squares = g_malloc0_n(options->rows, sizeof(Lanes));
 	learner.sums = g_malloc0_n(options->rows, sizeof(Lanes));
+	learner.special = g_new0(float, LW_TAGGER_SPECIAL_ROWS);
+	learner.special_squares = g_new0(float, LW_TAGGER_SPECIAL_ROWS);
+	learner.special_sums = g_new0(float, LW_TAGGER_SPECIAL_ROWS);
 	for (guint i = 0; i < texts->len; i++)
 		add_chains(&learner, g_ptr_array_index(texts, i));
 	for (guint run = 0; run < options->runs; run++)

@@ -616,7 +616,7 @@ def wrap(line, width, rng):
 
 def law_sentences(path):
     found = []
-    for body in open(path, encoding="utf-8").read().split("@@DOC bare\n")[1:]:
+    for body in open(path, encoding="utf-8").read().split("@@DOC bare special\n")[1:]:
         for line in body.split("\n"):
             if OPEN not in line and 60 < len(line) < 400 and not re.search(r"\d{5,}", line):
                 found.append(line.strip())

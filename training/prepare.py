@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """prepare.py - turns the data sets into marked text (corpus.h).
 
-Usage: prepare.py DATA OUT. Writes treebank.txt, law.txt, news.txt and written.txt in OUT for training, and
-treebank-check.txt, law-check.txt and news-check.txt, of which nothing is trained on. NAME-truth.txt make chances
+Usage: prepare.py DATA OUT. Writes treebank.txt, law.txt, news.txt, written.txt and labelled.txt in OUT for training,
+and treebank-check.txt, law-check.txt and news-check.txt, of which nothing is trained on. NAME-truth.txt make chances
 true."""
 
 import collections
@@ -75,7 +75,7 @@ def write_law(folder, out):
         name = "law-check" if number % 8 == 0 else "law-truth" if number % 24 == 1 else "law"
         if name == "law" and number % 2:
             continue
-        files[name].write("@@DOC bare\n%s\n" % body.replace("@@", "@ @"))
+        files[name].write("@@DOC bare special\n%s\n" % body.replace("@@", "@ @"))
 
 
 def news_documents(folder):
@@ -112,8 +112,8 @@ def write_news(folder, out):
 
 
 def write_written(folder, out):
-    """Documents that people wrote: {P|Jan} is a person; {S|ziek} of a special category, of which nothing is learnt.
-    One in eight makes chances true."""
+    """Documents that people wrote: {P|Jan} is a person, {S|ziek} of a special category. One in eight makes chances
+    true."""
     files = {
         name: open(os.path.join(out, name + ".txt"), "w", encoding="utf-8") for name in ("written", "written-truth")
     }
@@ -121,10 +121,58 @@ def write_written(folder, out):
     for name in sorted(os.listdir(folder)):
         text = plain(open(os.path.join(folder, name), encoding="utf-8").read())
         for document in text.split("@@DOC\n")[1:]:
-            body = LABEL.sub(lambda found: found[2] if found[1] == "S" else mark(found[1], found[2]), document)
+            body = LABEL.sub(lambda found: mark(found[1], found[2]), document)
             assert "{" not in body, name + ": a brace is no label"
-            files["written-truth" if number % 8 == 0 else "written"].write("@@DOC bare\n%s\n" % body)
+            files["written-truth" if number % 8 == 0 else "written"].write("@@DOC bare special\n%s\n" % body)
             number += 1
+
+
+def label_of(kind):
+    """The mark of a label of brat (tests/gold/README.md); None: what is so is known to be no person."""
+    marks = {
+        "person": "P",
+        "special": "S",
+        "address": "L",
+        "birth-place": "L",
+        "keep-person": "P",
+        "keep-organisation": "O",
+        "keep-address": "L",
+        "keep-word": "N",
+    }
+    unknown = kind.startswith("optional-") or kind in ("signature", "email", "handle", "meeting-link", "keep-email")
+    return "?" if unknown else marks.get(kind)
+
+
+def spans_of(path, text):
+    """(from, to, mark), in order; a name over a line end is one."""
+    spans = []
+    for line in open(path, encoding="utf-8"):
+        if not line.startswith("T"):
+            continue
+        kind, places = line.split("\t")[1].split(" ", 1)
+        parts = [tuple(map(int, part.split())) for part in places.split(";")]
+        if all(text[a[1] : b[0]].isspace() for a, b in zip(parts, parts[1:])):
+            parts = [(parts[0][0], parts[-1][1])]
+        spans += [(*part, label_of(kind)) for part in parts if label_of(kind)]
+    return sorted(spans)
+
+
+def write_labelled(folder, out):
+    """Documents with labels of brat, once those that were measured on. One in eight makes chances true."""
+    files = {
+        name: open(os.path.join(out, name + ".txt"), "w", encoding="utf-8") for name in ("labelled", "labelled-truth")
+    }
+    for number, name in enumerate(sorted(name for name in os.listdir(folder) if name.endswith(".txt"))):
+        text = open(os.path.join(folder, name), encoding="utf-8").read()
+        body, at = "", 0
+        for start, end, kind in spans_of(os.path.join(folder, name[:-3] + "ann"), text):
+            if start >= at:
+                body += plain(text[at:start]) + mark(kind, plain(text[start:end]))
+                at = end
+        body += plain(text[at:])
+        files["labelled-truth" if number % 8 == 0 else "labelled"].write(
+            "@@DOC bare special\n%s\n" % body.replace("@@", "@ @")
+        )
 
 
 def main():
@@ -138,6 +186,7 @@ def main():
     write_law(folder, out)
     write_news(folder, out)
     write_written(os.path.join(here, "written"), out)
+    write_labelled(os.path.join(here, "labelled"), out)
 
 
 main()

@@ -18,9 +18,11 @@ mkdir -p "$made"
 cp "$build/dictionaries/lexicon.bin" "$lexicon"
 "$here/prepare.py" "$data" "$made"
 "$here/generate.py" "$made/law.txt" "$made"
-cat "$made/treebank-truth.txt" "$made/law-truth.txt" "$made/written-truth.txt" >"$made/truth.txt"
+cat "$made/treebank-truth.txt" "$made/law-truth.txt" "$made/written-truth.txt" \
+	"$made/labelled-truth.txt" >"$made/truth.txt"
+# more than once: real text weighs more
 "$train" train "$lexicon" "$made/tagger.bin" "$here/word-classes.tsv" "$made/truth.txt" "$made/made.txt" \
-	"$made/law.txt" "$made/treebank.txt" "$made/treebank.txt" "$made/treebank.txt" "$made/written.txt" \
-	"$made/written.txt" # more than once: real text weighs more
+	"$made/law.txt" "$made/treebank.txt" "$made/treebank.txt" "$made/treebank.txt" "$made/treebank.txt" \
+	"$made/written.txt" "$made/written.txt" "$made/labelled.txt" "$made/labelled.txt"
 "$train" measure "$lexicon" "$made/tagger.bin" "$made/treebank-check.txt" "$made/news-check.txt" "$made/law-check.txt"
 cp "$made/tagger.bin" "$here/../dictionaries/tagger.bin"

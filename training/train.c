@@ -39,7 +39,7 @@ static GPtrArray *read_all(char **paths, int count, const LwLexicon *lexicon, GE
 #define GOOD	  0.85 /* token precision at which recall is told */
 #define FORGOTTEN 20   /* in a hundred names of a text: as if no list had them */
 
-#define RUNS 2
+#define RUNS 3
 
 /* What is not trained on makes the chances true; then the model is made anew from all there is. */
 static GByteArray *train_twice(const GPtrArray *texts, GPtrArray *truth, CrfOptions given,
@@ -95,6 +95,17 @@ static void print_measure(const GPtrArray *finds, const GPtrArray *texts, float 
 	       1000.0 * m.spans / MAX(m.tokens, 1));
 }
 
+static void print_special(const LwTagger *tagger, const GPtrArray *texts, float chance)
+{
+	guint counts[3];
+
+	measure_special(tagger, texts, chance, counts);
+	if (counts[0])
+		printf("  special from %.2f: found %.1f%% of %u words; precision %.1f%%\n",
+		       (double)chance, 100.0 * counts[2] / counts[0], counts[0],
+		       100.0 * counts[2] / MAX(counts[1], 1));
+}
+
 /* The most that is touched while token precision stays at GOOD. */
 static void print_curve(const GPtrArray *finds, const GPtrArray *texts)
 {
@@ -128,6 +139,8 @@ static gboolean measure_files(const LwLexicon *lexicon, char **arguments, int co
 		for (gsize j = 0; j < G_N_ELEMENTS(chances); j++)
 			print_measure(finds, texts, chances[j]);
 		print_curve(finds, texts);
+		for (gsize j = 1; tagger && j < G_N_ELEMENTS(chances); j++)
+			print_special(tagger, texts, chances[j]);
 		measure_reliability(finds, texts, count_of, right);
 		for (guint tenth = 0; tenth < 10; tenth++)
 			printf("  %.1f-%.1f: %u of %u\n", tenth / 10.0, (tenth + 1) / 10.0,

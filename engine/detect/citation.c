@@ -16,6 +16,8 @@
 #define SCORE	    0.8f
 #define BIRTH_FINDS 4
 #define BIRTH_GAP   3 /* bytes */
+#define YEAR_BYTES  4
+#define PROPOSED    0.45f
 
 static const char works[] =
 	"boek boeken artikel rapport proefschrift dissertatie studie handboek publicatie bundel "
@@ -271,6 +273,21 @@ static gboolean has_birth_behind(const LwEntities *found, guint at)
 	return FALSE;
 }
 
+/* "Bakker (2009)": a year that is rather of what he wrote. */
+static void doubt_year(LwEntities *found, guint at)
+{
+	const LwEntity *person = &g_array_index(found->items, LwEntity, at);
+	gsize end = (gsize)person->span.start + person->span.length;
+
+	for (guint i = at + 1; i < found->items->len && i <= at + BIRTH_FINDS; i++) {
+		LwEntity *entity = &g_array_index(found->items, LwEntity, i);
+
+		if (entity->kind == LW_KIND_BIRTH_DATE && entity->span.length == YEAR_BYTES &&
+		    entity->span.start >= end && entity->span.start <= end + BIRTH_GAP)
+			entity->score = MIN(entity->score, PROPOSED);
+	}
+}
+
 void lw_detect_citations(const LwDetectContext *context, LwEntities *found)
 {
 	const LwTokens *tokens = context->tokens;
@@ -292,6 +309,7 @@ void lw_detect_citations(const LwDetectContext *context, LwEntities *found)
 		if (!is_author(tokens, first, last, latest) && !is_publisher(tokens, first, latest))
 			continue;
 		give(entity);
+		doubt_year(found, i);
 	}
 	if (tokens)
 		add_announced(tokens, found);

@@ -7,6 +7,7 @@
 #include "engine/detect/public-text.h"
 #include "engine/detect/rows.h"
 #include "engine/detect/stacked.h"
+#include "engine/detect/tagger.h"
 #include "engine/detect/token.h"
 
 #include <string.h>
@@ -62,24 +63,43 @@ static void find_misread(const LwDetectContext *text, LwEntities *found)
 static void find_in_text(const LwDocument *document, const LwLexicon *lexicon, LwEntities *found)
 {
 	static void (*const detectors[])(const LwDetectContext *, LwEntities *) = {
-		lw_detect_identifiers,	   lw_detect_columns,
-		lw_detect_spoken_phones,   lw_detect_addresses,
-		lw_detect_dates,	   lw_detect_ages,
-		lw_detect_names,	   lw_detect_dates_of_persons,
-		lw_detect_beside_persons,  lw_detect_births_in_tables,
-		lw_detect_ages_of_persons, lw_detect_ages_said,
-		lw_detect_births_said,	   lw_detect_lived_streets,
-		lw_detect_made_logins,	   lw_detect_houses_alone,
-		lw_detect_parks,	   lw_detect_beside_brackets,
-		lw_detect_again,	   lw_detect_special,
-		lw_detect_opinions,	   lw_detect_signatures,
-		lw_detect_citations,	   lw_detect_roles,
-		lw_detect_public_persons,  lw_detect_makers,
-		lw_detect_signatories,	   lw_detect_switchboards,
-		lw_detect_contacts,	   lw_detect_public_contacts,
-		lw_detect_site_columns,	   lw_detect_same_person,
-		lw_detect_examples,	   lw_detect_made_up,
-		lw_detect_unexplained,	   lw_detect_denied,
+		lw_detect_identifiers,
+		lw_detect_columns,
+		lw_detect_spoken_phones,
+		lw_detect_addresses,
+		lw_detect_dates,
+		lw_detect_ages,
+		lw_detect_names,
+		lw_detect_dates_of_persons,
+		lw_detect_beside_persons,
+		lw_detect_births_in_tables,
+		lw_detect_ages_of_persons,
+		lw_detect_ages_said,
+		lw_detect_births_said,
+		lw_detect_lived_streets,
+		lw_detect_made_logins,
+		lw_detect_houses_alone,
+		lw_detect_parks,
+		lw_detect_beside_brackets,
+		lw_detect_again,
+		lw_detect_special,
+		lw_detect_special_passages,
+		lw_detect_opinions,
+		lw_detect_signatures,
+		lw_detect_citations,
+		lw_detect_roles,
+		lw_detect_public_persons,
+		lw_detect_makers,
+		lw_detect_signatories,
+		lw_detect_switchboards,
+		lw_detect_contacts,
+		lw_detect_public_contacts,
+		lw_detect_site_columns,
+		lw_detect_same_person,
+		lw_detect_examples,
+		lw_detect_made_up,
+		lw_detect_unexplained,
+		lw_detect_denied,
 	};
 	g_autoptr(LwNormal) normal =
 		lw_normal_new(document->text ? document->text : "", document->length);
@@ -88,7 +108,10 @@ static void find_in_text(const LwDocument *document, const LwLexicon *lexicon, L
 				   .date = lw_document_date(document),
 				   .language = lw_language_of(document)};
 	g_autoptr(LwTokens) tokens = lw_tokens_new(&context);
+	g_autoptr(LwTags) tags = NULL;
 	context.tokens = tokens;
+	if (lw_lexicon_tagger(lexicon))
+		context.tags = tags = lw_tagger_tag(lw_lexicon_tagger(lexicon), tokens);
 	context.year = lw_document_year(&context);
 	context.public_end = lw_public_text_end(tokens);
 	find_misread(&context, found);

@@ -15,6 +15,7 @@ typedef struct {
 	LwDetection base; /* document and normalised text */
 	const LwLexicon *lexicon;
 	const struct LwTokens *tokens; /* made once (token.h); NULL: each detector makes its own */
+	const struct LwTags *tags;     /* what the model makes of them (tagger.h); NULL: no model */
 	guint32 date;		       /* the day it is of: 20240131; 0: unknown */
 	LwLanguage language;	       /* of most of its text */
 	int year;		       /* that of the day, or the latest one it names; 0: none */
@@ -58,6 +59,8 @@ void lw_detect_again(const LwDetectContext *context, LwEntities *found);
 void lw_detect_names(const LwDetectContext *context, LwEntities *found); /* name.c: 8.1, 8.2 */
 void lw_detect_special(const LwDetectContext *context,
 		       LwEntities *found); /* special.c: 7; needs the persons found */
+/* special-model.c: what the trained model knows besides */
+void lw_detect_special_passages(const LwDetectContext *context, LwEntities *found);
 /* opinion.c: article 5.2; needs the mail addresses found */
 void lw_detect_opinions(const LwDetectContext *context, LwEntities *found);
 void lw_detect_ink(const LwDetectContext *context,

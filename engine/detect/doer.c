@@ -148,8 +148,7 @@ static void take_lower(LwNameFinder *finder, guint at, Nearness near)
 		add(finder, at, at, near == FIRST_NAME ? LIKELY : REVIEW);
 }
 
-/* "kapelaan", "schoolarts", "bovenbuurman": what somebody is, and no field of an office goes by. */
-static gboolean is_trade(const char *word)
+gboolean lw_name_is_trade(const char *word)
 {
 	static const char trades[] =
 		"dokter meester juf coach boer boerin ome dentist doctor nurse trainer bakker "
@@ -187,7 +186,7 @@ static gboolean is_rank(const LwToken *token, const LwToken *next)
 		return lw_token_in(token->word, "dokter meester juf coach boer ome dentist "
 						"doctor nurse trainer");
 	if (next->flags & LW_TOKEN_CAPITAL && next->gap == LW_GAP_SPACE)
-		return is_trade(token->word);
+		return lw_name_is_trade(token->word);
 	return lw_token_in(token->word,
 			   "dokter meester juf coach boer boerin ome dentist doctor nurse trainer "
 			   "bakker slager notaris deurwaarder officier rechercheur verpleegkundige "

@@ -633,7 +633,7 @@ void lw_detect_names(const LwDetectContext *context, LwEntities *found)
 	lw_names_cut(&finder);
 	lw_names_told(&finder);
 	lw_names_in_speech(&finder);
-	lw_names_by_model(&finder, found);
+	lw_names_by_model(&finder, context->tags, found);
 	lw_names_in_columns(&finder);
 	lw_names_of_doers(&finder);
 	lw_names_beside(&finder);

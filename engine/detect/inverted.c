@@ -230,6 +230,11 @@ static float weigh(const LwTokens *tokens, const Inverted *found, guint others)
 			 &kind) &&
 	    !found->piece)
 		return 0;
+	if (!found->piece &&
+	    lw_token_in(
+		    lw_token_at(tokens, found->first)->word,
+		    "prima mooi top fijn oke goed perfect super helder duidelijk akkoord helaas"))
+		return 0;
 	if (found->ordinary)
 		return (found->piece || others > 1) && (found->initials || found->given) ? LIKELY
 											 : 0;

@@ -113,6 +113,8 @@ gboolean lw_name_is_paper(const char *word);
 gboolean lw_name_is_stranger(const LwTokens *tokens, guint first, guint last);
 /* "Sent", "Mein Zeichen": a label, and never anybody's name. */
 gboolean lw_name_is_label(const LwTokens *tokens, guint first, guint last);
+/* "kapelaan", "schoolarts", "bovenbuurman": what somebody is, and no field of an office goes by. */
+gboolean lw_name_is_trade(const char *word);
 /* Is the text around the token in Dutch, or too short to tell? */
 gboolean lw_name_is_dutch_here(const LwTokens *tokens, guint at);
 
@@ -142,4 +144,4 @@ void lw_names_by_definition(LwNameFinder *finder);
 void lw_names_in_columns(LwNameFinder *finder); /* table.c: among cells that others found */
 /* tagged.c: what the trained model makes of it, and what is left to propose; found: of the
  * detectors before. */
-void lw_names_by_model(LwNameFinder *finder, const LwEntities *found);
+void lw_names_by_model(LwNameFinder *finder, const struct LwTags *tags, const LwEntities *found);

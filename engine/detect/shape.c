@@ -46,13 +46,47 @@ static gboolean is_years(const LwTokens *tokens, guint at)
 	return (figure->letters <= 2 && value > 0) || (value > 1920 && value < 2000);
 }
 
-/* "Mehari Tesfay (34)": two or three such words with years behind them. */
+static void add_words(LwNameFinder *finder, guint first, guint end, const char *rule,
+		      LwReason reason)
+{
+	const LwTokens *tokens = finder->tokens;
+	LwName name = {.first = first, .last = end - 1, .surname = end - 1, .surnames = 1};
+
+	name.surname_lists = lw_token_at(tokens, end - 1)->lists;
+	if (!lw_name_is_body(tokens, &name))
+		lw_name_add(finder, &name, (LwNameWhy){LIKELY, rule, reason, NULL});
+}
+
+/* "De heer Kelvin Aswin": a word that begins a name found here. */
+static gboolean is_known_given(const LwNameFinder *finder, guint at)
+{
+	const char *word = lw_token_at(finder->tokens, at)->word;
+
+	for (guint i = 0; i < finder->candidates->len; i++) {
+		const LwCandidate *candidate = &g_array_index(finder->candidates, LwCandidate, i);
+
+		if (!candidate->dropped && candidate->why.score >= LIKELY &&
+		    candidate->name.last > candidate->name.first &&
+		    lw_token_is(finder->tokens, candidate->name.first, word))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* "Mehari Tesfay (34)": two or three such words with years behind them; "Kelvin (11)", if he is
+ * named in full. */
 static guint take_with_years(LwNameFinder *finder, guint at)
 {
 	const LwTokens *tokens = finder->tokens;
 	gboolean sure = FALSE;
 	guint end = at;
 
+	if (lw_token_at(tokens, at)->lists & LW_WORD_FIRST_NAME &&
+	    lw_token_at(tokens, at)->flags & LW_TOKEN_CAPITAL && is_years(tokens, at + 1) &&
+	    is_known_given(finder, at)) {
+		add_words(finder, at, at + 1, "name/years", LW_REASON_YEARS);
+		return at + 1;
+	}
 	/* "Mehari" is a word too, but a name is beside it */
 	while (end < at + MAX_WORDS && may_be_word(lw_token_at(tokens, end)) &&
 	       (may_be_name(lw_token_at(tokens, end)) ||
@@ -140,17 +174,6 @@ static void take_letter(LwNameFinder *finder, guint at, gboolean mail)
 	LwName name = {.first = at, .last = end - 1, .surname = at, .initials = 1};
 	lw_name_add(finder, &name,
 		    (LwNameWhy){LIKELY, "name/closing", LW_REASON_SIGNATURE_BLOCK, NULL});
-}
-
-static void add_words(LwNameFinder *finder, guint first, guint end, const char *rule,
-		      LwReason reason)
-{
-	const LwTokens *tokens = finder->tokens;
-	LwName name = {.first = first, .last = end - 1, .surname = end - 1, .surnames = 1};
-
-	name.surname_lists = lw_token_at(tokens, end - 1)->lists;
-	if (!lw_name_is_body(tokens, &name))
-		lw_name_add(finder, &name, (LwNameWhy){LIKELY, rule, reason, NULL});
 }
 
 /* The token behind up to three words that may be a name; `at` when there are none. */

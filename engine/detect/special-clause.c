@@ -190,6 +190,13 @@ static gboolean widen_cell(const Scene *scene, guint *first, guint *next)
 	return TRUE;
 }
 
+gboolean special_is_empty(const LwTokens *tokens, guint at)
+{
+	return lw_token_at(tokens, at)->letters < 2 || is_in(tokens, at, borders) ||
+	       is_in(tokens, at, auxiliaries) || is_in(tokens, at, measures) ||
+	       is_in(tokens, at, links);
+}
+
 void special_widen(const Scene *scene, guint *first, guint *next)
 {
 	if (special_is_cell(scene, *first)) {

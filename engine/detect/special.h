@@ -71,6 +71,8 @@ guint special_grow_front(const Scene *scene, guint at, const Cue *cue);
 guint special_grow_behind(const Scene *scene, guint next, const Cue *cue);
 /* From there to the whole of the predicate, or of the cell (special-clause.c). */
 void special_widen(const Scene *scene, guint *first, guint *next);
+/* A word that says nothing of anybody by itself: "is", "niet", "met". */
+gboolean special_is_empty(const LwTokens *tokens, guint at);
 /* "72,5% arbeidsongeschikt": where the share before a cue begins, at the cue when there is none. */
 guint special_skip_share(const LwTokens *tokens, guint at);
 /* The sentence, row or record around a token (special-place.c). */

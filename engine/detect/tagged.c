@@ -35,7 +35,7 @@ static LwCandidate *candidate_at(const LwNameFinder *finder, guint token)
 
 static const char *clues_of(const LwNameFinder *finder, const LwTags *tags, guint first, guint last)
 {
-	g_autofree char *clues = lw_tags_clues(tags, first, last);
+	g_autofree char *clues = lw_tags_clues(tags, first, last, LW_TAG_PERSON);
 
 	return lw_arena_strndup(finder->tokens->arena, clues, strlen(clues));
 }
@@ -279,6 +279,10 @@ static void weigh_candidate(LwNameFinder *finder, const LwTags *tags, guint inde
 		candidate->why.reason = LW_REASON_MODEL;
 		candidate->why.evidence = clues_of(finder, tags, name->first, name->last);
 	}
+	/* "agente Vos" */
+	if (candidate->why.reason == LW_REASON_LIST_ONLY && name->first &&
+	    lw_name_is_trade(lw_token_at(finder->tokens, name->first - 1)->word))
+		score = MAX(score, SETTLED);
 	candidate->why.score = score;
 	if (score >= SETTLED)
 		take_particle(finder, tags, index);
@@ -401,10 +405,8 @@ static guint8 *read_explained(const LwTokens *tokens, const LwEntities *found)
 	return explained;
 }
 
-void lw_names_by_model(LwNameFinder *finder, const LwEntities *found)
+void lw_names_by_model(LwNameFinder *finder, const LwTags *tags, const LwEntities *found)
 {
-	const LwTagger *tagger = lw_lexicon_tagger(finder->tokens->lexicon);
-	g_autoptr(LwTags) tags = tagger ? lw_tagger_tag(tagger, finder->tokens) : NULL;
 	g_autofree guint8 *explained = tags ? read_explained(finder->tokens, found) : NULL;
 	const GArray *persons = tags ? lw_tags_persons(tags) : NULL;
 

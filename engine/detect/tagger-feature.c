@@ -4,6 +4,8 @@
  * Integers alone, so that every machine gets the same numbers. */
 #include "engine/detect/tagger-text.h"
 
+#include <string.h>
+
 #define CUE_BITS 16
 
 enum {
@@ -33,7 +35,16 @@ enum {
 	TEMPLATE_SIGNS,
 	TEMPLATE_CLASS,
 	TEMPLATE_KINDS,
+	TEMPLATE_GRAM, /* from here on of special categories alone */
+	TEMPLATE_SAYS,
+	TEMPLATE_SCENE,
+	TEMPLATE_PAIR,
+	TEMPLATE_FAR,
+	TEMPLATE_AMONG,
 };
+
+#define GRAM  5 /* bytes of a piece of a word */
+#define GRAMS 12
 
 typedef struct {
 	LwFeature *to;
@@ -43,7 +54,8 @@ typedef struct {
 static void add(Sink *sink, guint template, guint32 a, guint32 b, LwClue clue)
 {
 	if (sink->count < LW_FEATURE_MAX)
-		sink->to[sink->count++] = (LwFeature){lw_text_mix(template, a, b), clue};
+		sink->to[sink->count++] = (LwFeature){lw_text_mix(template, a, b), (guint16)clue,
+						      template >= TEMPLATE_GRAM};
 }
 
 static LwClue clue_of_list(guint bit, int distance)
@@ -114,6 +126,17 @@ static void add_classes(Sink *sink, const Word *word, int distance, guint32 salt
 		add(sink, TEMPLATE_CLASS, salt + 2, (guint32)word->plain << 8 | word->known, clue);
 }
 
+/* "hartinfarct", "verslavingskliniek": the pieces that its beginning and end do not tell. */
+static void add_grams(Sink *sink, const Word *word)
+{
+	gsize length = word->folded ? strlen(word->folded) : 0;
+
+	if (word->form != FORM_LOWER && word->form != FORM_CAPITAL)
+		return;
+	for (gsize i = 1; i + GRAM < length && i <= GRAMS; i++)
+		add(sink, TEMPLATE_GRAM, 0, lw_text_hash(word->folded + i, GRAM), LW_CLUE_AFFIX);
+}
+
 static void add_own(Sink *sink, const LwFeatureText *text, const Word *word, guint32 salt)
 {
 	guint8 uses = g_array_index(text->uses, guint8, word->spelt) & ((1u << USES) - 1);
@@ -124,6 +147,7 @@ static void add_own(Sink *sink, const LwFeatureText *text, const Word *word, gui
 	add(sink, TEMPLATE_SHAPE_LENGTH, word->shape, word->length, LW_CLUE_SHAPE);
 	if (word->tail)
 		add(sink, TEMPLATE_TAIL, salt, word->tail, LW_CLUE_AFFIX);
+	add_grams(sink, word);
 	if (!word->lists)
 		add(sink, TEMPLATE_UNKNOWN, word->form, word->affixes[4], LW_CLUE_UNKNOWN);
 	if (word->form < FORM_LOWER)
@@ -146,6 +170,8 @@ guint lw_feature_of_word(const LwFeatureText *text, guint index, int distance,
 
 	add(&sink, TEMPLATE_WORD, salt, word->hash, distance ? beside : LW_CLUE_WORD);
 	add(&sink, TEMPLATE_SHAPE, salt, word->shape, distance ? beside : LW_CLUE_SHAPE);
+	if (word->says)
+		add(&sink, TEMPLATE_SAYS, salt, word->says, distance ? beside : LW_CLUE_LISTS);
 	if (distance == 0) {
 		add_lists(&sink, word, distance, salt);
 		add_classes(&sink, word, distance, salt);
@@ -209,6 +235,20 @@ static void add_kinds(Sink *sink, const LwFeatureText *text, guint token)
 	    LW_CLUE_LISTS);
 }
 
+/* Of whom its sentence speaks, and of what; and wordings. */
+static void add_says(Sink *sink, const LwFeatureText *text, guint token)
+{
+	const Word *word = lw_text_near(text, token, 0);
+	guint32 scene = text->places[token].says;
+
+	add(sink, TEMPLATE_SCENE, scene & 7, word->form, LW_CLUE_SENTENCE);
+	add(sink, TEMPLATE_SCENE, scene | 1u << 8, word->says, LW_CLUE_SENTENCE);
+	add(sink, TEMPLATE_PAIR, lw_text_near(text, token, -1)->hash, word->hash, LW_CLUE_BEFORE);
+	add(sink, TEMPLATE_PAIR, word->hash, lw_text_near(text, token, 1)->hash, LW_CLUE_AFTER);
+	add(sink, TEMPLATE_FAR, 0, lw_text_near(text, token, -3)->hash, LW_CLUE_BEFORE);
+	add(sink, TEMPLATE_FAR, 1, lw_text_near(text, token, 3)->hash, LW_CLUE_AFTER);
+}
+
 static void add_layout(Sink *sink, const LwFeatureText *text, guint token)
 {
 	const Place *place = &text->places[token];
@@ -247,6 +287,39 @@ guint lw_feature_of_place(const LwFeatureText *text, guint token,
 
 	add_company(&sink, text, token);
 	add_kinds(&sink, text, token);
+	add_says(&sink, text, token);
 	add_layout(&sink, text, token);
 	return sink.count;
+}
+
+guint lw_feature_scene(const LwFeatureText *text, guint token)
+{
+	return text->places[token].scene;
+}
+
+guint lw_feature_of_scene(const LwFeatureText *text, guint scene,
+			  LwFeature features[LW_FEATURE_MAX])
+{
+	Sink sink = {features, 0};
+
+	for (guint i = scene; i < text->tokens->count && text->places[i].scene == scene; i++) {
+		const Word *word = lw_text_near(text, i, 0);
+
+		if (word->form >= FORM_LOWER)
+			add(&sink, TEMPLATE_AMONG, 0, word->hash, LW_CLUE_SENTENCE);
+	}
+	return sink.count;
+}
+
+guint lw_feature_of_part(const LwFeatureText *text, guint token, guint part,
+			 LwFeature features[LW_FEATURE_MAX])
+{
+	int distance = (int)part - LW_FEATURE_REACH;
+
+	if (distance <= LW_FEATURE_REACH)
+		return lw_feature_of_word(text, lw_feature_word(text, token, distance), distance,
+					  features);
+	return part + 1 < LW_FEATURE_PARTS
+		       ? lw_feature_of_place(text, token, features)
+		       : lw_feature_of_scene(text, lw_feature_scene(text, token), features);
 }

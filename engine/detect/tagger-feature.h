@@ -9,13 +9,14 @@
 #include "engine/detect/token.h"
 #include "engine/detect/word-class.h"
 
-#define LW_FEATURE_VERSION 2u /* of what is below; a model of another version is refused */
+#define LW_FEATURE_VERSION 3u /* of what is below; a model of another version is refused */
 #define LW_FEATURE_REACH   2  /* words looked at on each side */
-#define LW_FEATURE_MAX	   64 /* of one word at one distance, or of one place */
+#define LW_FEATURE_MAX	   64 /* of one word at one distance, of one place or scene */
 
 typedef struct {
 	guint32 number;
-	LwClue clue;
+	guint16 clue;	 /* LwClue */
+	guint16 special; /* it speaks of special categories alone, and has a table of its own */
 } LwFeature;
 
 /* The words of a text and what the text says of them. Borrows the tokens and the classes. */
@@ -33,5 +34,13 @@ guint lw_feature_of_word(const LwFeatureText *text, guint word, int distance,
 			 LwFeature features[LW_FEATURE_MAX]);
 guint lw_feature_of_place(const LwFeatureText *text, guint token,
 			  LwFeature features[LW_FEATURE_MAX]);
+/* The first token of its sentence, row or item; and the features that all of its tokens share. */
+guint lw_feature_scene(const LwFeatureText *text, guint token);
+guint lw_feature_of_scene(const LwFeatureText *text, guint scene,
+			  LwFeature features[LW_FEATURE_MAX]);
+/* All that a token has, in parts: the words around it, its place, its scene. */
+#define LW_FEATURE_PARTS (2 * LW_FEATURE_REACH + 3)
+guint lw_feature_of_part(const LwFeatureText *text, guint token, guint part,
+			 LwFeature features[LW_FEATURE_MAX]);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LwFeatureText, lw_feature_text_free)

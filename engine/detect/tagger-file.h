@@ -1,19 +1,23 @@
 /* tagger-file.h - the trained model: what the trainer writes and tagger.c maps.
  *
  * A header, then a row of LW_TAGGER_LANES signed bytes for every row of the table; a feature's row
- * is its number modulo the rows. Weights and transitions are in 1/LW_TAGGER_SCALE nat. Then the
+ * is its number modulo the rows. Weights and transitions are in 1/LW_TAGGER_SCALE nat. The lane
+ * behind those of the labels is the log-odds that the token is of a special category; for features
+ * that speak of nothing else there is a table of LW_TAGGER_SPECIAL_ROWS signed bytes. Then the
  * slots of the word classes (word-class.h).
  * Little-endian. */
 #pragma once
 
 #include <glib.h>
 
-#define LW_TAGGER_MAGIC	 "LWTAGGR1"
-#define LW_TAGGER_TYPES	 3  /* person, place, organisation */
-#define LW_TAGGER_LABELS 13 /* outside, and begin, inside, end, single of each type */
-#define LW_TAGGER_LANES	 16 /* labels, padded */
-#define LW_TAGGER_SCALE	 32
-#define LW_TAGGER_STEPS	 32 /* of the table that makes chances true */
+#define LW_TAGGER_MAGIC	       "LWTAGGR2"
+#define LW_TAGGER_TYPES	       3  /* person, place, organisation */
+#define LW_TAGGER_LABELS       13 /* outside, and begin, inside, end, single of each type */
+#define LW_TAGGER_SPECIAL      13 /* lane: of a special category, or not */
+#define LW_TAGGER_LANES	       16 /* padded */
+#define LW_TAGGER_SPECIAL_ROWS (1u << 19)
+#define LW_TAGGER_SCALE	       32
+#define LW_TAGGER_STEPS	       32 /* of the table that makes chances true */
 
 typedef struct {
 	char magic[8];

@@ -23,8 +23,7 @@ guint32 lw_text_mix(guint salt, guint32 a, guint32 b)
 	return (guint32)(hash ^ hash >> 31);
 }
 
-/* Figures count as 0: no number is learnt by heart. */
-static guint32 hash_bytes(const char *text, gsize length)
+guint32 lw_text_hash(const char *text, gsize length)
 {
 	guint32 hash = 2166136261u;
 
@@ -68,7 +67,7 @@ static guint32 shape_of(const char *text, gsize length)
 		if (!used || shape[used - 1] != sign)
 			shape[used++] = sign;
 	}
-	return hash_bytes(shape, used) | 1;
+	return lw_text_hash(shape, used) | 1;
 }
 
 static void read_affixes(Word *word, const char *folded)
@@ -79,10 +78,10 @@ static void read_affixes(Word *word, const char *folded)
 
 	for (gsize i = 0; i < G_N_ELEMENTS(heads); i++, count++)
 		if (length > heads[i])
-			word->affixes[count] = hash_bytes(folded, heads[i]);
+			word->affixes[count] = lw_text_hash(folded, heads[i]);
 	for (gsize i = 0; i < G_N_ELEMENTS(tails); i++, count++)
 		if (length > tails[i])
-			word->affixes[count] = hash_bytes(folded + length - tails[i], tails[i]);
+			word->affixes[count] = lw_text_hash(folded + length - tails[i], tails[i]);
 }
 
 /* As it is spelt; in a line of capitals as it would be elsewhere. */
@@ -104,6 +103,27 @@ static void read_classes(Word *word, const LwFeatureText *text, const LwToken *t
 	word->known = lw_word_class(text->classes, capital, length);
 }
 
+static guint8 says(const LwToken *token)
+{
+	static const char who[] =
+		"hij zij ze haar zijn hem zn d'r m'n mijn ik mij me je jij jou jouw uw u zich zelf "
+		"hun "
+		"betrokkene client cliente clienten patient patiente bewoner bewoonster leerling "
+		"kind jongen meisje man vrouw leerlinge aanvrager aanvraagster verdachte melder he "
+		"she "
+		"his her him my i er sie ihr ihre mein meine ihm";
+	guint8 bits = 0;
+
+	if (token->lists & LW_WORD_MEDICINE)
+		bits |= SAYS_MEDICINE;
+	if (token->lists & LW_WORD_ILLNESS)
+		bits |= SAYS_ILLNESS;
+	if (token->cues & (LW_CUE_ADDRESS | LW_CUE_RELATION) || lw_token_in(token->word, who) ||
+	    (token->lists & LW_WORD_FIRST_NAME && token->flags & LW_TOKEN_CAPITAL))
+		bits |= SAYS_WHO;
+	return bits;
+}
+
 static Word word_new(LwFeatureText *text, GHashTable *spellings, const LwToken *token)
 {
 	const char *folded = token->word, *hyphen = strrchr(folded, '-');
@@ -118,12 +138,14 @@ static Word word_new(LwFeatureText *text, GHashTable *spellings, const LwToken *
 		word.shape = word.hash;
 		return word;
 	}
-	word.hash = hash_bytes(folded, length);
+	word.folded = folded;
+	word.says = says(token);
+	word.hash = lw_text_hash(folded, length);
 	word.shape = shape_of(text->tokens->normal->utf8 + token->start, token->end - token->start);
 	read_affixes(&word, folded);
 	read_classes(&word, text, token);
 	if (hyphen && hyphen > folded && hyphen[1])
-		word.tail = hash_bytes(hyphen + 1, strlen(hyphen + 1));
+		word.tail = lw_text_hash(hyphen + 1, strlen(hyphen + 1));
 	known = g_hash_table_lookup(spellings, folded);
 	if (!known) {
 		guint8 none = 0;
@@ -345,6 +367,34 @@ static void read_line(LwFeatureText *text, guint from, guint to, Block *block)
 	block->kinds[0] = (guint16)kind;
 }
 
+/* A sentence, row or item: the next line belongs to it when a small letter begins it. */
+static gboolean begins_scene(const LwFeatureText *text, guint at)
+{
+	const LwToken *token = lw_token_at(text->tokens, at);
+
+	return token->flags & LW_TOKEN_SENTENCE_START || token->gap == LW_GAP_BLANK ||
+	       (token->gap == LW_GAP_LINE && lw_text_near(text, at, 0)->form != FORM_LOWER);
+}
+
+static void read_scenes(LwFeatureText *text)
+{
+	guint often = 0;
+
+	for (guint i = 0; i < text->tokens->count; i++)
+		often += (lw_text_near(text, i, 0)->says & (SAYS_MEDICINE | SAYS_ILLNESS)) != 0;
+	for (guint from = 0, to; from < text->tokens->count; from = to) {
+		guint8 says = (guint8)(MIN(often, 3u) << 3);
+
+		for (to = from; to == from || (to < text->tokens->count && !begins_scene(text, to));
+		     to++)
+			says |= lw_text_near(text, to, 0)->says;
+		for (guint i = from; i < to; i++) {
+			text->places[i].says = says;
+			text->places[i].scene = from;
+		}
+	}
+}
+
 static void read_places(LwFeatureText *text)
 {
 	Block block = {0};
@@ -373,6 +423,7 @@ LwFeatureText *lw_feature_text_new(const LwTokens *tokens, const LwWordClasses *
 	g_array_append_val(text->uses, none);
 	read_words(text);
 	read_places(text);
+	read_scenes(text);
 	read_uses(text);
 	return text;
 }

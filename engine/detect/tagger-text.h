@@ -43,7 +43,16 @@ typedef struct {
 	guint8 form;
 	guint8 length;
 	guint8 known, plain; /* class as it is spelt, and in lower case */
+	guint8 says;	     /* Says */
+	const char *folded;
 } Word;
+
+/* What a word says of somebody's body, or that somebody is meant. */
+typedef enum {
+	SAYS_MEDICINE = 1 << 0,
+	SAYS_ILLNESS = 1 << 1,
+	SAYS_WHO = 1 << 2, /* "hij", "cliënt", "mevrouw", a first name */
+} Says;
 
 typedef struct {
 	guint32 label;	     /* hash of the field's name before it on the line; 0 none */
@@ -51,6 +60,8 @@ typedef struct {
 	guint16 kind, above; /* LwPhraseKind of the line before, and of the one before that */
 	guint8 column, index, left; /* column; tokens before and after it on the line */
 	guint8 signs;		    /* Sign */
+	guint8 says;   /* Says of its scene, then how often the text speaks of the body */
+	guint32 scene; /* the first token of its sentence, row or item */
 } Place;
 
 typedef enum {
@@ -71,6 +82,8 @@ struct LwFeatureText {
 
 /* A hash of two numbers; `salt` keeps those of different meaning apart. */
 guint32 lw_text_mix(guint salt, guint32 a, guint32 b);
+/* Of bytes; figures count as 0: no number is learnt by heart. */
+guint32 lw_text_hash(const char *text, gsize length);
 
 static inline const Word *lw_text_word(const LwFeatureText *text, guint index)
 {

@@ -28,7 +28,7 @@
 struct LwTagger {
 	GBytes *model;
 	const LwTaggerHeader *header;
-	const gint8 *weights;
+	const gint8 *weights, *special;
 	guint32 mask;
 	LwWordClasses classes;
 	gint16 transitions[LABELS][LABELS];
@@ -130,12 +130,14 @@ static gboolean read_model(LwTagger *tagger, GError **error)
 	classes = GUINT32_FROM_LE(tagger->header->classes);
 	if (!is_count(rows) || !is_count(classes))
 		return refuse(error, "wrong header");
-	if (size != sizeof(LwTaggerHeader) + (gsize)rows * LANES + classes * sizeof(guint32))
+	if (size != sizeof(LwTaggerHeader) + (gsize)rows * LANES + LW_TAGGER_SPECIAL_ROWS +
+			    classes * sizeof(guint32))
 		return refuse(error, "wrong length");
 	tagger->mask = rows - 1;
 	tagger->weights = (const gint8 *)bytes + sizeof(LwTaggerHeader);
+	tagger->special = tagger->weights + (gsize)rows * LANES;
 	tagger->classes = (LwWordClasses){
-		(const guint32 *)(const void *)(tagger->weights + (gsize)rows * LANES),
+		(const guint32 *)(const void *)(tagger->special + LW_TAGGER_SPECIAL_ROWS),
 		classes - 1};
 	read_transitions(tagger);
 	return TRUE;
@@ -183,6 +185,8 @@ typedef struct {
 	const LwFeatureText *text;
 	Scores (*words)[DISTANCES]; /* by word: what it says from each distance */
 	guint8 *known;		    /* by word: bit per distance */
+	guint scene;		    /* whose score it is: */
+	gint16 scene_score;
 	/* of one chain: */
 	Scores *scores;
 	guint8 (*back)[LABELS];
@@ -190,12 +194,27 @@ typedef struct {
 	guint64 (*backward)[LABELS];
 } Decoder;
 
+static const gint8 *row_of(const LwTagger *tagger, const LwFeature *feature)
+{
+	return tagger->weights + (gsize)(feature->number & tagger->mask) * LANES;
+}
+
+static gint8 special_weight(const LwTagger *tagger, const LwFeature *feature)
+{
+	return feature->special ? tagger->special[feature->number % LW_TAGGER_SPECIAL_ROWS]
+				: row_of(tagger, feature)[LW_TAGGER_SPECIAL];
+}
+
 static void add_rows(const LwTagger *tagger, const LwFeature *features, guint count, Scores scores)
 {
 	for (guint i = 0; i < count; i++) {
-		const gint8 *row =
-			tagger->weights + (gsize)(features[i].number & tagger->mask) * LANES;
+		const gint8 *row = row_of(tagger, &features[i]);
 
+		if (features[i].special) {
+			scores[LW_TAGGER_SPECIAL] = (gint16)(scores[LW_TAGGER_SPECIAL] +
+							     special_weight(tagger, &features[i]));
+			continue;
+		}
 		for (guint lane = 0; lane < LANES; lane++)
 			scores[lane] = (gint16)(scores[lane] + row[lane]);
 	}
@@ -216,6 +235,22 @@ static const gint16 *word_scores(Decoder *decoder, guint word, int distance)
 	return scores;
 }
 
+/* What the sentence says, once for all of its tokens. */
+static gint16 scene_score(Decoder *decoder, guint token)
+{
+	guint scene = lw_feature_scene(decoder->text, token);
+	LwFeature features[LW_FEATURE_MAX];
+	Scores sum = {0};
+
+	if (scene != decoder->scene) {
+		add_rows(decoder->tagger, features,
+			 lw_feature_of_scene(decoder->text, scene, features), sum);
+		decoder->scene_score = sum[LW_TAGGER_SPECIAL];
+		decoder->scene = scene;
+	}
+	return decoder->scene_score;
+}
+
 static void score_token(Decoder *decoder, guint token, Scores scores)
 {
 	LwFeature features[LW_FEATURE_MAX];
@@ -230,6 +265,8 @@ static void score_token(Decoder *decoder, guint token, Scores scores)
 			scores[lane] = (gint16)(scores[lane] + word[lane]);
 	}
 	add_rows(decoder->tagger, features, count, scores);
+	scores[LW_TAGGER_SPECIAL] =
+		(gint16)(scores[LW_TAGGER_SPECIAL] + scene_score(decoder, token));
 }
 
 /* ---- the best labels ---- */
@@ -400,6 +437,16 @@ static void find_chances(Decoder *decoder, guint length, guint16 (*chances)[LW_T
 	}
 }
 
+/* One over one and exp(-log-odds). */
+static guint16 special_chance(const Scores scores)
+{
+	gint odds = scores[LW_TAGGER_SPECIAL];
+	guint64 one = (guint64)1 << EXP_BITS, rest = exp_below(ABS(odds));
+	guint64 low = rest * 65535 / (one + rest);
+
+	return (guint16)(odds < 0 ? low : 65535 - low);
+}
+
 /* ---- the text ---- */
 
 static guint chain_end(const LwTokens *tokens, guint from)
@@ -419,6 +466,9 @@ static void decode(LwTags *tags, Decoder *decoder)
 			score_token(decoder, i, decoder->scores[i - from]);
 		find_labels(decoder, to - from, tags->labels + from);
 		find_chances(decoder, to - from, tags->chances + from);
+		for (guint i = from; i < to; i++)
+			tags->chances[i][LW_TAG_SPECIAL] =
+				special_chance(decoder->scores[i - from]);
 	}
 }
 
@@ -478,7 +528,7 @@ static void collect_persons(LwTags *tags)
 LwTags *lw_tagger_tag(const LwTagger *tagger, const LwTokens *tokens)
 {
 	LwTags *tags = g_new0(LwTags, 1);
-	Decoder decoder = {.tagger = tagger};
+	Decoder decoder = {.tagger = tagger, .scene = G_MAXUINT};
 	guint words;
 
 	tags->tagger = tagger;
@@ -531,37 +581,37 @@ float lw_tags_chance(const LwTags *tags, guint first, guint last, LwTag tag)
 
 /* ---- why ---- */
 
-/* How much each clue spoke for a person rather than for nothing, at one token. */
-static void weigh_clues(const LwTags *tags, guint token, gint32 sums[LW_CLUE_COUNT])
+/* How much each clue spoke for a person rather than for nothing, or for a special category, at one
+ * token. */
+static void weigh_clues(const LwTags *tags, guint token, LwTag tag, gint32 sums[LW_CLUE_COUNT])
 {
 	const LwTagger *tagger = tags->tagger;
 	guint label = tags->labels[token];
 
 	if (tag_of(label) != LW_TAG_PERSON)
 		label = 4; /* a person of one word */
-	for (int distance = -LW_FEATURE_REACH; distance <= LW_FEATURE_REACH + 1; distance++) {
+	for (guint part = 0; part < LW_FEATURE_PARTS; part++) {
 		LwFeature features[LW_FEATURE_MAX];
-		guint word = lw_feature_word(tags->text, token, distance);
-		guint count = distance <= LW_FEATURE_REACH
-				      ? lw_feature_of_word(tags->text, word, distance, features)
-				      : lw_feature_of_place(tags->text, token, features);
+		guint count = lw_feature_of_part(tags->text, token, part, features);
 
 		for (guint i = 0; i < count; i++) {
-			const gint8 *row = tagger->weights +
-					   (gsize)(features[i].number & tagger->mask) * LANES;
+			const gint8 *row = row_of(tagger, &features[i]);
 
-			sums[features[i].clue] += row[label] - row[0];
+			if (tag == LW_TAG_SPECIAL)
+				sums[features[i].clue] += special_weight(tagger, &features[i]);
+			else if (!features[i].special)
+				sums[features[i].clue] += row[label] - row[0];
 		}
 	}
 }
 
-char *lw_tags_clues(const LwTags *tags, guint first, guint last)
+char *lw_tags_clues(const LwTags *tags, guint first, guint last, LwTag tag)
 {
 	g_autoptr(GString) names = g_string_new(NULL);
 	gint32 sums[LW_CLUE_COUNT] = {0};
 
 	for (guint i = first; i <= last && i < tags->tokens->count; i++)
-		weigh_clues(tags, i, sums);
+		weigh_clues(tags, i, tag, sums);
 	for (guint named = 0; named < CLUES; named++) {
 		guint best = 0;
 

@@ -8,7 +8,14 @@
 
 typedef struct LwTagger LwTagger;
 
-typedef enum { LW_TAG_NONE, LW_TAG_PERSON, LW_TAG_PLACE, LW_TAG_ORGANISATION, LW_TAG_COUNT } LwTag;
+typedef enum {
+	LW_TAG_NONE,
+	LW_TAG_PERSON,
+	LW_TAG_PLACE,
+	LW_TAG_ORGANISATION,
+	LW_TAG_SPECIAL, /* of a special category (woo.md 7); judged apart from the others */
+	LW_TAG_COUNT
+} LwTag;
 
 /* Maps the model; checks its header and length. Yours. */
 LwTagger *lw_tagger_open(const char *path, GError **error);
@@ -30,8 +37,9 @@ void lw_tags_free(LwTags *tags);
 const GArray *lw_tags_persons(const LwTags *tags); /* LwTagSpan, in order, no two share a token */
 /* Mean chance over tokens first to last that they are of this tag, calibrated for persons; 0..1. */
 float lw_tags_chance(const LwTags *tags, guint first, guint last, LwTag tag);
-/* The clues that spoke most for a person there: names of clues.def, split by blanks; yours. */
-char *lw_tags_clues(const LwTags *tags, guint first, guint last);
+/* The clues that spoke most for a person, or for LW_TAG_SPECIAL, there: names of clues.def, split
+ * by blanks; yours. */
+char *lw_tags_clues(const LwTags *tags, guint first, guint last, LwTag tag);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LwTagger, lw_tagger_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LwTags, lw_tags_free)

@@ -72,7 +72,7 @@ static GByteArray *model_new(void)
 {
 	LwTaggerHeader header = {.magic = LW_TAGGER_MAGIC};
 	GByteArray *model = g_byte_array_new();
-	guint32 state = 12345;
+	guint32 state = 12345, other = 54321;
 
 	header.features = GUINT32_TO_LE(LW_FEATURE_VERSION);
 	header.rows = GUINT32_TO_LE(ROWS);
@@ -89,7 +89,15 @@ static GByteArray *model_new(void)
 		gint8 weight;
 
 		state = state * 1664525u + 1013904223u;
-		weight = i % LW_TAGGER_LANES < LABELS ? (gint8)((int)(state >> 28) - 8) : 0;
+		weight = i % LW_TAGGER_LANES <= LW_TAGGER_SPECIAL ? (gint8)((int)(state >> 28) - 8)
+								  : 0;
+		g_byte_array_append(model, (const guint8 *)&weight, 1);
+	}
+	for (guint i = 0; i < LW_TAGGER_SPECIAL_ROWS; i++) {
+		gint8 weight;
+
+		other = other * 1664525u + 1013904223u;
+		weight = (gint8)((int)(other >> 28) - 8);
 		g_byte_array_append(model, (const guint8 *)&weight, 1);
 	}
 	g_byte_array_append(model, (const guint8 *)&no_slots, sizeof(no_slots));
@@ -113,23 +121,25 @@ static gboolean follows(guint from, guint to)
 	return inside ? goes_on && (from - 1) / 4 == (to - 1) / 4 : !goes_on;
 }
 
-static double score_at(const LwFeatureText *features, const guint8 *model, guint token, guint label)
+static int weight_of(const guint8 *model, const LwFeature *feature, guint lane)
 {
 	const gint8 *weights = (const gint8 *)model + sizeof(LwTaggerHeader);
+
+	if (!feature->special)
+		return weights[(feature->number % ROWS) * LW_TAGGER_LANES + lane];
+	return lane == LW_TAGGER_SPECIAL
+		       ? weights[ROWS * LW_TAGGER_LANES + feature->number % LW_TAGGER_SPECIAL_ROWS]
+		       : 0;
+}
+
+static double score_at(const LwFeatureText *features, const guint8 *model, guint token, guint lane)
+{
 	LwFeature list[LW_FEATURE_MAX];
 	int sum = 0;
 
-	for (int distance = -2; distance <= 3; distance++) {
-		guint count =
-			distance < 3
-				? lw_feature_of_word(features,
-						     lw_feature_word(features, token, distance),
-						     distance, list)
-				: lw_feature_of_place(features, token, list);
-
-		for (guint i = 0; i < count; i++)
-			sum += weights[(list[i].number % ROWS) * LW_TAGGER_LANES + label];
-	}
+	for (guint part = 0; part < LW_FEATURE_PARTS; part++)
+		for (guint i = lw_feature_of_part(features, token, part, list); i > 0; i--)
+			sum += weight_of(model, &list[i - 1], lane);
 	return (double)sum / LW_TAGGER_SCALE;
 }
 
@@ -191,6 +201,51 @@ static void test_chances_are_those_of_all_labellings(void **state)
 
 			assert_true(fabs(chance - sum.persons[i] / sum.total) < 0.0005);
 		}
+	}
+	text_close(&text);
+}
+
+/* The rows of names and the table of its own, by word, place and sentence. */
+static void test_a_special_chance_is_logistic(void **state)
+{
+	g_autoptr(GByteArray) model = model_new();
+	g_autoptr(LwTagger) tagger = tagger_new(model, NULL);
+	guint low = 0, high = 0;
+	Text text;
+
+	(void)state;
+	text_open(&text, "Anna slikt sinds mei antidepressiva. Zij ligt weken op bed,\nen komt "
+			 "niet.\n\nGroet, J. Vries");
+	{
+		g_autoptr(LwFeatureText) features = lw_feature_text_new(text.tokens, &no_classes);
+		g_autoptr(LwTags) tags = lw_tagger_tag(tagger, text.tokens);
+
+		for (guint i = 0; i < text.tokens->count; i++) {
+			double odds = score_at(features, model->data, i, LW_TAGGER_SPECIAL);
+			double chance = (double)lw_tags_chance(tags, i, i, LW_TAG_SPECIAL);
+
+			assert_true(fabs(chance - 1 / (1 + exp(-odds))) < 0.0005);
+			low += chance < 0.4;
+			high += chance > 0.6;
+		}
+		assert_true(low > 1 && high > 1);
+	}
+	text_close(&text);
+}
+
+static void test_a_sentence_goes_on_behind_a_line_end(void **state)
+{
+	Text text;
+
+	(void)state;
+	text_open(&text, "Zij ligt op bed,\nal weken. Hij niet.\nGroet\n\nanna");
+	{
+		static const guint scenes[] = {0, 0, 0, 0, 0, 0, 0, 0, 8, 8, 8, 11, 12};
+		g_autoptr(LwFeatureText) features = lw_feature_text_new(text.tokens, &no_classes);
+
+		assert_int_equal(text.tokens->count, G_N_ELEMENTS(scenes));
+		for (guint i = 0; i < text.tokens->count; i++)
+			assert_int_equal(lw_feature_scene(features, i), scenes[i]);
 	}
 	text_close(&text);
 }
@@ -374,6 +429,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_chances_are_those_of_all_labellings),
+		cmocka_unit_test(test_a_special_chance_is_logistic),
+		cmocka_unit_test(test_a_sentence_goes_on_behind_a_line_end),
 		cmocka_unit_test(test_tags_are_the_same_everywhere),
 		cmocka_unit_test(test_a_doubtful_word_is_a_person_of_its_own),
 		cmocka_unit_test(test_a_class_is_of_the_word_as_it_is_spelt),

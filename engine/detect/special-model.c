@@ -1,0 +1,169 @@
+/* special-model.c - passages of a special category that the trained model knows and no cue has:
+ * "ligt er al weken af", "plast er naast".
+ *
+ * A passage grows from a word that the model is sure of over its neighbours that may belong to it.
+ * One that overlaps what a cue found makes that longer and as sure as itself. In a text for
+ * everybody the model only proposes. */
+#include "engine/detect/special.h"
+#include "engine/detect/tagger.h"
+
+#include <string.h>
+
+#define MEMBER	 0.2f  /* chance of each word */
+#define SEED	 0.6f  /* of its best one, where no cue is */
+#define ALONE	 0.97f /* from which that is removed */
+#define LIFTS	 0.5f  /* from which what a cue made doubtful is removed */
+#define PROPOSED 0.45f
+#define PRESENT	 0.5f /* another find */
+#define MOST	 14   /* tokens */
+
+typedef struct {
+	const LwDetectContext *context;
+	const LwTokens *tokens;
+	guint8 *taken; /* by token: another find has it */
+	LwEntities *found;
+} Passages;
+
+typedef struct {
+	guint first, last;
+	float chance; /* of its best word that says something */
+} Passage;
+
+static float chance_at(const Passages *self, guint at)
+{
+	return lw_tags_chance(self->context->tags, at, at, LW_TAG_SPECIAL);
+}
+
+static float weight_of(const Passages *self, guint at)
+{
+	return special_is_empty(self->tokens, at) ? 0 : chance_at(self, at);
+}
+
+static gboolean may_hold(const Passages *self, guint at)
+{
+	return at < self->tokens->count && !self->taken[at] && chance_at(self, at) >= MEMBER;
+}
+
+/* The same sentence, line and cell. */
+static gboolean goes_on(const Passages *self, guint at)
+{
+	const LwToken *token = lw_token_at(self->tokens, at);
+
+	return token->gap <= LW_GAP_LINE && token->gap != LW_GAP_WIDE && token->mark != '|' &&
+	       !(token->flags & LW_TOKEN_SENTENCE_START);
+}
+
+static Passage read_passage(const Passages *self, guint first)
+{
+	Passage passage = {first, first, weight_of(self, first)};
+
+	while (passage.last - first + 1 < MOST && may_hold(self, passage.last + 1) &&
+	       goes_on(self, passage.last + 1)) {
+		passage.last++;
+		passage.chance = MAX(passage.chance, weight_of(self, passage.last));
+	}
+	while (passage.last > first && lw_token_at(self->tokens, passage.last)->mark)
+		passage.last--;
+	return passage;
+}
+
+/* "In het protocol staat dat een zorgmachtiging ...", "vraagt aandacht voor epilepsie": a topic. */
+static gboolean is_topic(const Passages *self, guint at)
+{
+	static const char topics[] = "protocol aandacht campagne voorlichting draaiboek werkwijze "
+				     "cursus lezing scholing "
+				     "workshop webinar brochure folder symposium congres";
+	Scene scene = {.tokens = self->tokens, .persons = self->taken};
+	guint first, last;
+
+	special_sentence(&scene, at, &first, &last);
+	return special_has_word(self->tokens, first, last, topics);
+}
+
+/* A text for everybody and a topic leave it to a person. */
+static gboolean may_remove(const Passages *self, const Passage *passage, float from)
+{
+	return passage->chance >= from && passage->first >= self->context->public_end &&
+	       !is_topic(self, passage->first);
+}
+
+static gboolean overlaps(const LwEntity *entity, const LwSpan *span)
+{
+	return entity->span.length && entity->span.start < span->start + span->length &&
+	       span->start < entity->span.start + entity->span.length;
+}
+
+/* Makes the first that it overlaps hold it; FALSE: there is none. */
+static gboolean widen_found(Passages *self, const Passage *passage)
+{
+	LwSpan span = lw_token_span(self->tokens, passage->first, passage->last);
+	guint32 end = span.start + span.length;
+
+	for (guint i = 0; i < self->found->items->len; i++) {
+		LwEntity *entity = &g_array_index(self->found->items, LwEntity, i);
+		guint32 start = entity->span.start;
+
+		if (entity->kind != LW_KIND_SPECIAL || !overlaps(entity, &span))
+			continue;
+		end = MAX(end, start + entity->span.length);
+		start = MIN(start, span.start);
+		entity->span = (LwSpan){start, end - start};
+		if (may_remove(self, passage, LIFTS))
+			entity->score = MAX(entity->score, passage->chance);
+		return TRUE;
+	}
+	return FALSE;
+}
+
+static void add_passage(Passages *self, const Passage *passage)
+{
+	gboolean sure = may_remove(self, passage, ALONE);
+	g_autofree char *clues = NULL;
+	LwEntity *entity;
+
+	if (widen_found(self, passage) || passage->chance < SEED)
+		return;
+	entity = lw_entities_add(
+		self->found, lw_token_span(self->tokens, passage->first, passage->last),
+		LW_KIND_SPECIAL, sure ? passage->chance : PROPOSED, "special/model");
+	clues = lw_tags_clues(self->context->tags, passage->first, passage->last, LW_TAG_SPECIAL);
+	entity->reason = LW_REASON_MODEL;
+	entity->evidence = lw_arena_strndup(self->found->arena, clues, strlen(clues));
+}
+
+static void take_others(Passages *self)
+{
+	for (guint i = 0; i < self->found->items->len; i++) {
+		const LwEntity *entity = &g_array_index(self->found->items, LwEntity, i);
+		guint at = lw_token_find(self->tokens,
+					 lw_normal_find(self->tokens->normal, entity->span.start));
+		gsize end = lw_normal_find(self->tokens->normal,
+					   (gsize)entity->span.start + entity->span.length);
+
+		for (; entity->span.length && entity->kind != LW_KIND_SPECIAL &&
+		       entity->score >= PRESENT && at < self->tokens->count &&
+		       lw_token_at(self->tokens, at)->start < end;
+		     at++)
+			self->taken[at] = 1;
+	}
+}
+
+void lw_detect_special_passages(const LwDetectContext *context, LwEntities *found)
+{
+	Passages self = {.context = context, .tokens = context->tokens, .found = found};
+
+	if (!context->tags)
+		return;
+	self.taken = g_new0(guint8, self.tokens->count + 1);
+	take_others(&self);
+	for (guint i = 0; i < self.tokens->count; i++) {
+		Passage passage;
+
+		if (!may_hold(&self, i) || lw_token_at(self.tokens, i)->mark)
+			continue;
+		passage = read_passage(&self, i);
+		add_passage(&self, &passage);
+		i = passage.last;
+	}
+	g_free(self.taken);
+}
