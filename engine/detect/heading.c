@@ -9,7 +9,8 @@ gboolean lw_name_is_heading(const LwTokens *tokens, const LwName *name)
 	const LwToken *first = lw_token_at(tokens, name->first);
 	gboolean one = FALSE;
 
-	if (!(first->flags & LW_TOKEN_LINE_START) || !g_ascii_isalpha(*first->word) ||
+	if (!(lw_token_at(tokens, name->last)->lists & LW_WORD_COMMON) ||
+	    !(first->flags & LW_TOKEN_LINE_START) || !g_ascii_isalpha(*first->word) ||
 	    lw_token_at(tokens, name->last + 1)->gap < LW_GAP_LINE)
 		return FALSE;
 	for (guint i = 0; i < tokens->count && !one; i = lw_token_line_end(tokens, i)) {

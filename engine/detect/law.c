@@ -1,7 +1,7 @@
 /* law.c - what laws are called for short: "art. 2 Wav", "artikel 8, eerste lid, Atw".
  *
- * Only the number of an article makes a law of a word with a capital that no list knows; from then
- * on it is one in all of the document. */
+ * Only the number of an article makes a law of a short word with a capital that no list knows and
+ * that has the form of one; from then on it is one in all of the document. */
 #include "engine/detect/name.h"
 
 #define REACH	  10 /* tokens from "artikel" to the law */
@@ -13,6 +13,15 @@ static gboolean is_of_article(const LwToken *token)
 	       (token->letters == 1 && token->flags & LW_TOKEN_LOWER) ||
 	       lw_token_in(token->word, "lid leden eerste tweede derde vierde vijfde zesde onder "
 					"sub aanhef en onderdeel jo van de het");
+}
+
+/* "Wav", "Atw", "AVG", "Sr": a w at an end, capitals, no vowel. "Tesfu" may be somebody. */
+static gboolean has_form_of_law(const LwToken *token)
+{
+	const char *word = token->word;
+
+	return token->flags & (LW_TOKEN_ALL_CAPS | LW_TOKEN_MIXED) || *word == 'w' ||
+	       g_str_has_suffix(word, "w") || !word[strcspn(word, "aeiouy")];
 }
 
 /* The law that the article at a token is of; NULL: it does not say. */
@@ -30,7 +39,7 @@ static const char *law_of(const LwTokens *tokens, guint at)
 		if (is_of_article(token))
 			continue;
 		return number && token->flags & LW_TOKEN_CAPITAL && token->letters > 1 &&
-				       token->letters <= MOST_NAME &&
+				       token->letters <= MOST_NAME && has_form_of_law(token) &&
 				       !(token->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME))
 			       ? token->word
 			       : NULL;
