@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#define BESIDE 3   /* bytes from a street to the postcode in brackets */
 #define INDENT 160 /* bytes before a line that goes on */
 
 static LwEntity *emit(Addresses *self, gsize from, gsize to, LwKind kind, float score,
@@ -504,6 +505,18 @@ static gboolean is_cell(const Addresses *self, gsize at, gsize end)
 	       (end == self->length || strchr("|\t\n", self->text[end]));
 }
 
+/* "Burgemeester Vinklaan 12 (3364 GD)": with its street it goes or stays. */
+static gboolean is_postcode_of_body(const Addresses *self, gsize at, gsize end)
+{
+	const GArray *items = self->found->items;
+	const LwEntity *last = items->len ? &g_array_index(items, LwEntity, items->len - 1) : NULL;
+
+	if (last && last->kind == LW_KIND_ADDRESS && self->done && at >= self->done &&
+	    at - self->done <= BESIDE && strspn(self->text + self->done, " ,(") >= at - self->done)
+		return last->role == LW_ROLE_FUNCTIONAL;
+	return address_is_of_body(self, at, end);
+}
+
 /* A postcode without a street: a label, a place, a house number or the line's end must make it one.
  */
 static void find_postcode(Addresses *self, gsize at, gsize end)
@@ -547,9 +560,9 @@ static void find_postcode(Addresses *self, gsize at, gsize end)
 		return;
 	if (!labelled && !place && !closed && !number)
 		return;
+	gboolean body = is_postcode_of_body(self, at, end);
 	LwEntity *entity = emit(self, at, end, LW_KIND_POSTCODE, labelled || place ? 0.97f : 0.8f,
 				"address/postcode");
-	gboolean body = address_is_of_body(self, at, end);
 	if (body)
 		entity->role = LW_ROLE_FUNCTIONAL;
 	if (number)
