@@ -59,8 +59,6 @@ void lw_detect_again(const LwDetectContext *context, LwEntities *found);
 void lw_detect_names(const LwDetectContext *context, LwEntities *found); /* name.c: 8.1, 8.2 */
 void lw_detect_special(const LwDetectContext *context,
 		       LwEntities *found); /* special.c: 7; needs the persons found */
-/* special-model.c: what the trained model knows besides */
-void lw_detect_special_passages(const LwDetectContext *context, LwEntities *found);
 /* opinion.c: article 5.2; needs the mail addresses found */
 void lw_detect_opinions(const LwDetectContext *context, LwEntities *found);
 void lw_detect_ink(const LwDetectContext *context,

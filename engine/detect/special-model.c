@@ -3,7 +3,8 @@
  *
  * A passage grows from a word that the model is sure of over its neighbours that may belong to it.
  * One that overlaps what a cue found makes that longer and as sure as itself. In a text for
- * everybody the model only proposes. */
+ * everybody, and in languages that it hardly knows, the model only proposes; where nobody is
+ * spoken of it is not asked. */
 #include "engine/detect/special.h"
 #include "engine/detect/tagger.h"
 
@@ -16,10 +17,12 @@
 #define PROPOSED 0.45f
 #define PRESENT	 0.5f /* another find */
 #define MOST	 14   /* tokens */
+#define REACH	 300  /* tokens to somebody of whom it may be said */
 
 typedef struct {
 	const LwDetectContext *context;
 	const LwTokens *tokens;
+	const Scene *scene;
 	guint8 *taken; /* by token: another find has it */
 	LwEntities *found;
 } Passages;
@@ -73,10 +76,9 @@ static gboolean is_topic(const Passages *self, guint at)
 	static const char topics[] = "protocol aandacht campagne voorlichting draaiboek werkwijze "
 				     "cursus lezing scholing "
 				     "workshop webinar brochure folder symposium congres";
-	Scene scene = {.tokens = self->tokens, .persons = self->taken};
 	guint first, last;
 
-	special_sentence(&scene, at, &first, &last);
+	special_sentence(self->scene, at, &first, &last);
 	return special_has_word(self->tokens, first, last, topics);
 }
 
@@ -115,13 +117,31 @@ static gboolean widen_found(Passages *self, const Passage *passage)
 	return FALSE;
 }
 
+/* Somebody is named in the paragraph or the one above; elsewhere a person decides. */
+static gboolean is_near_somebody(const Passages *self, guint at)
+{
+	return self->context->language == LW_LANGUAGE_DUTCH &&
+	       special_has_somebody(self->scene, at);
+}
+
+static gboolean may_propose(const Passages *self, guint at)
+{
+	guint from = at > REACH ? at - REACH : 0;
+
+	if (self->context->language != LW_LANGUAGE_DUTCH)
+		return special_has_near(self->scene, at, 1);
+	return special_has_anyone(self->scene, from, at + REACH, WHO_PERSON) ||
+	       special_has_anyone(self->scene, from, at + REACH, WHO_NUMBER);
+}
+
 static void add_passage(Passages *self, const Passage *passage)
 {
-	gboolean sure = may_remove(self, passage, ALONE);
+	gboolean sure = may_remove(self, passage, ALONE) && is_near_somebody(self, passage->first);
 	g_autofree char *clues = NULL;
 	LwEntity *entity;
 
-	if (widen_found(self, passage) || passage->chance < SEED)
+	if (widen_found(self, passage) || passage->chance < SEED ||
+	    !may_propose(self, passage->first))
 		return;
 	entity = lw_entities_add(
 		self->found, lw_token_span(self->tokens, passage->first, passage->last),
@@ -148,9 +168,10 @@ static void take_others(Passages *self)
 	}
 }
 
-void lw_detect_special_passages(const LwDetectContext *context, LwEntities *found)
+void special_find_passages(const Scene *scene, const LwDetectContext *context, LwEntities *found)
 {
-	Passages self = {.context = context, .tokens = context->tokens, .found = found};
+	Passages self = {
+		.context = context, .tokens = scene->tokens, .scene = scene, .found = found};
 
 	if (!context->tags)
 		return;

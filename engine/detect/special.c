@@ -307,6 +307,7 @@ void lw_detect_special(const LwDetectContext *context, LwEntities *found)
 	widen_hits(&scene, hits);
 	emit(&scene, hits, found);
 	special_find_values(&scene, found);
+	special_find_passages(&scene, context, found);
 	g_array_unref(hits);
 	g_free(scene.persons);
 }

@@ -114,3 +114,5 @@ gboolean special_is_labelled(const LwTokens *tokens, guint at);
 gboolean special_ends_label(const LwTokens *tokens, guint colon);
 /* What a label or heading calls special. */
 void special_find_values(const Scene *scene, LwEntities *found);
+/* What the trained model knows besides (special-model.c). */
+void special_find_passages(const Scene *scene, const LwDetectContext *context, LwEntities *found);
