@@ -49,8 +49,9 @@ void lw_detect_births_said(const LwDetectContext *context, LwEntities *found);
 void lw_detect_lived_streets(const LwDetectContext *context, LwEntities *found);
 /* Logins that are made of the name of a person found. */
 void lw_detect_made_logins(const LwDetectContext *context, LwEntities *found);
-/* Extensions and logins in brackets behind a person, traders in tables (beside-bracket.c). */
+/* address-park.c: who lives on a camp site, in a park or a harbour; when the names are found */
 void lw_detect_parks(const LwDetectContext *context, LwEntities *found);
+/* Extensions and logins in brackets behind a person, traders in tables (beside-bracket.c). */
 void lw_detect_beside_brackets(const LwDetectContext *context, LwEntities *found);
 /* Numbers of houses whose street is left out, when the names are found (house-alone.c). */
 void lw_detect_houses_alone(const LwDetectContext *context, LwEntities *found);

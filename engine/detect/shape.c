@@ -57,25 +57,26 @@ static void add_words(LwNameFinder *finder, guint first, guint end, const char *
 		lw_name_add(finder, &name, (LwNameWhy){LIKELY, rule, reason, NULL});
 }
 
-/* "De heer Kelvin Aswin": a word that begins a name found here. */
-static gboolean is_known_given(const LwNameFinder *finder, guint at)
+/* "De heer Kelvin Aswin": the words that begin the names found here. Free it. */
+static GHashTable *learn_given(const LwNameFinder *finder)
 {
-	const char *word = lw_token_at(finder->tokens, at)->word;
+	GHashTable *given = g_hash_table_new(g_str_hash, g_str_equal);
 
 	for (guint i = 0; i < finder->candidates->len; i++) {
 		const LwCandidate *candidate = &g_array_index(finder->candidates, LwCandidate, i);
+		const LwName *name = &candidate->name;
 
 		if (!candidate->dropped && candidate->why.score >= LIKELY &&
-		    candidate->name.last > candidate->name.first &&
-		    lw_token_is(finder->tokens, candidate->name.first, word))
-			return TRUE;
+		    name->last > name->first)
+			g_hash_table_add(given,
+					 (gpointer)lw_token_at(finder->tokens, name->first)->word);
 	}
-	return FALSE;
+	return given;
 }
 
 /* "Mehari Tesfay (34)": two or three such words with years behind them; "Kelvin (11)", if he is
  * named in full. */
-static guint take_with_years(LwNameFinder *finder, guint at)
+static guint take_with_years(LwNameFinder *finder, GHashTable *given, guint at)
 {
 	const LwTokens *tokens = finder->tokens;
 	gboolean sure = FALSE;
@@ -83,7 +84,7 @@ static guint take_with_years(LwNameFinder *finder, guint at)
 
 	if (lw_token_at(tokens, at)->lists & LW_WORD_FIRST_NAME &&
 	    lw_token_at(tokens, at)->flags & LW_TOKEN_CAPITAL && is_years(tokens, at + 1) &&
-	    is_known_given(finder, at)) {
+	    g_hash_table_contains(given, lw_token_at(tokens, at)->word)) {
 		add_words(finder, at, at + 1, "name/years", LW_REASON_YEARS);
 		return at + 1;
 	}
@@ -450,6 +451,7 @@ void lw_names_by_shape(LwNameFinder *finder)
 	const LwTokens *tokens = finder->tokens;
 	gboolean mail = lw_name_in_mail(tokens), lower = shuns_capitals(finder);
 	guint count = finder->candidates->len;
+	g_autoptr(GHashTable) given = NULL;
 
 	for (guint i = 0; i < count; i++)
 		take_shared(finder, i);
@@ -475,8 +477,9 @@ void lw_names_by_shape(LwNameFinder *finder)
 		else if (lower && token->flags & LW_TOKEN_LOWER)
 			take_lower(finder, i);
 	}
+	given = learn_given(finder);
 	for (guint i = 0; i < tokens->count;)
-		i = finder->closed[i] ? i + 1 : take_with_years(finder, i);
+		i = finder->closed[i] ? i + 1 : take_with_years(finder, given, i);
 	for (guint i = 0; i < tokens->count;)
 		i = finder->closed[i] || !(lw_token_at(tokens, i)->flags & LW_TOKEN_CAPITAL)
 			    ? i + 1

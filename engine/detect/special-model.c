@@ -23,7 +23,8 @@ typedef struct {
 	const LwDetectContext *context;
 	const LwTokens *tokens;
 	const Scene *scene;
-	guint8 *taken; /* by token: another find has it */
+	guint8 *taken;	/* by token: another find has it */
+	guint *special; /* by token: the find of a cue that has it, from 1 on; 0 none */
 	LwEntities *found;
 } Passages;
 
@@ -89,27 +90,21 @@ static gboolean may_remove(const Passages *self, const Passage *passage, float f
 	       !is_topic(self, passage->first);
 }
 
-static gboolean overlaps(const LwEntity *entity, const LwSpan *span)
-{
-	return entity->span.length && entity->span.start < span->start + span->length &&
-	       span->start < entity->span.start + entity->span.length;
-}
-
 /* Makes the first that it overlaps hold it; FALSE: there is none. */
 static gboolean widen_found(Passages *self, const Passage *passage)
 {
 	LwSpan span = lw_token_span(self->tokens, passage->first, passage->last);
 	guint32 end = span.start + span.length;
 
-	for (guint i = 0; i < self->found->items->len; i++) {
-		LwEntity *entity = &g_array_index(self->found->items, LwEntity, i);
-		guint32 start = entity->span.start;
+	for (guint i = passage->first; i <= passage->last; i++) {
+		LwEntity *entity;
 
-		if (entity->kind != LW_KIND_SPECIAL || !overlaps(entity, &span))
+		if (!self->special[i])
 			continue;
-		end = MAX(end, start + entity->span.length);
-		start = MIN(start, span.start);
-		entity->span = (LwSpan){start, end - start};
+		entity = &g_array_index(self->found->items, LwEntity, self->special[i] - 1);
+		span.start = MIN(span.start, entity->span.start);
+		end = MAX(end, entity->span.start + entity->span.length);
+		entity->span = (LwSpan){span.start, end - span.start};
 		if (may_remove(self, passage, LIFTS))
 			entity->score = MAX(entity->score, passage->chance);
 		return TRUE;
@@ -136,13 +131,14 @@ static gboolean may_propose(const Passages *self, guint at)
 
 static void add_passage(Passages *self, const Passage *passage)
 {
-	gboolean sure = may_remove(self, passage, ALONE) && is_near_somebody(self, passage->first);
 	g_autofree char *clues = NULL;
+	gboolean sure;
 	LwEntity *entity;
 
 	if (widen_found(self, passage) || passage->chance < SEED ||
 	    !may_propose(self, passage->first))
 		return;
+	sure = may_remove(self, passage, ALONE) && is_near_somebody(self, passage->first);
 	entity = lw_entities_add(
 		self->found, lw_token_span(self->tokens, passage->first, passage->last),
 		LW_KIND_SPECIAL, sure ? passage->chance : PROPOSED, "special/model");
@@ -151,7 +147,7 @@ static void add_passage(Passages *self, const Passage *passage)
 	entity->evidence = lw_arena_strndup(self->found->arena, clues, strlen(clues));
 }
 
-static void take_others(Passages *self)
+static void read_found(Passages *self)
 {
 	for (guint i = 0; i < self->found->items->len; i++) {
 		const LwEntity *entity = &g_array_index(self->found->items, LwEntity, i);
@@ -160,11 +156,13 @@ static void take_others(Passages *self)
 		gsize end = lw_normal_find(self->tokens->normal,
 					   (gsize)entity->span.start + entity->span.length);
 
-		for (; entity->span.length && entity->kind != LW_KIND_SPECIAL &&
-		       entity->score >= PRESENT && at < self->tokens->count &&
+		for (; entity->span.length && at < self->tokens->count &&
 		       lw_token_at(self->tokens, at)->start < end;
 		     at++)
-			self->taken[at] = 1;
+			if (entity->kind != LW_KIND_SPECIAL)
+				self->taken[at] |= entity->score >= PRESENT;
+			else if (!self->special[at])
+				self->special[at] = i + 1;
 	}
 }
 
@@ -176,7 +174,8 @@ void special_find_passages(const Scene *scene, const LwDetectContext *context, L
 	if (!context->tags)
 		return;
 	self.taken = g_new0(guint8, self.tokens->count + 1);
-	take_others(&self);
+	self.special = g_new0(guint, self.tokens->count + 1);
+	read_found(&self);
 	for (guint i = 0; i < self.tokens->count; i++) {
 		Passage passage;
 
@@ -187,4 +186,5 @@ void special_find_passages(const Scene *scene, const LwDetectContext *context, L
 		i = passage.last;
 	}
 	g_free(self.taken);
+	g_free(self.special);
 }

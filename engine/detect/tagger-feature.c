@@ -43,8 +43,9 @@ enum {
 	TEMPLATE_AMONG,
 };
 
-#define GRAM  5 /* bytes of a piece of a word */
-#define GRAMS 12
+#define GRAM	   5 /* bytes of a piece of a word */
+#define GRAMS	   12
+#define SCENE_MOST 512 /* tokens of it that are looked at */
 
 typedef struct {
 	LwFeature *to;
@@ -302,7 +303,9 @@ guint lw_feature_of_scene(const LwFeatureText *text, guint scene,
 {
 	Sink sink = {features, 0};
 
-	for (guint i = scene; i < text->tokens->count && text->places[i].scene == scene; i++) {
+	guint end = MIN(text->tokens->count, scene + SCENE_MOST);
+
+	for (guint i = scene; i < end && text->places[i].scene == scene; i++) {
 		const Word *word = lw_text_near(text, i, 0);
 
 		if (word->form >= FORM_LOWER)
