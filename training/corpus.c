@@ -16,7 +16,7 @@ typedef struct {
 
 static guint first_label(char type)
 {
-	switch (type) {
+	switch (g_ascii_toupper(type)) {
 	case 'P':
 		return 1;
 	case 'L':
@@ -48,6 +48,24 @@ static char *take_marks(const char *marked, gsize length, GArray *spans)
 	return g_string_free(text, FALSE);
 }
 
+/* What a span says of what is judged apart; of deciding only where the document tells. */
+static void judge_token(Text *text, guint at, char type)
+{
+	guint8 *special = text->heads[0] + at, *stays = text->heads[1] + at,
+	       *datum = text->heads[2] + at;
+
+	if (type == 'S' || type == '?')
+		*special = type == 'S' ? HEAD_IS : HEAD_UNKNOWN;
+	if (!text->decided)
+		return;
+	if (!strchr("S?", type))
+		*stays = g_ascii_islower(type) ? HEAD_IS : HEAD_NOT;
+	if (strchr("P?", type))
+		*datum = HEAD_UNKNOWN;
+	else if (strchr("DEL", type))
+		*datum = HEAD_IS;
+}
+
 static void label_span(Text *text, const Span *span)
 {
 	gsize from = lw_normal_find(text->normal, span->from);
@@ -63,18 +81,17 @@ static void label_span(Text *text, const Span *span)
 	for (guint i = first + 1; i <= last; i++)
 		if (text->tokens->items[i].gap == LW_GAP_BLANK)
 			last = i - 1; /* no chain goes on there */
-	if (span->type == 'S' || span->type == '?')
-		memset(text->special + first, span->type == 'S' ? SPECIAL_IS : SPECIAL_UNKNOWN,
-		       last - first + 1);
-	if (span->type == 'S')
+	for (guint i = first; i <= last; i++)
+		judge_token(text, i, span->type);
+	if (strchr("SDd", span->type))
 		return;
 	person = (LwSpan){first, last - first + 1};
-	if (span->type == 'P')
+	if (label == 1)
 		g_array_append_val(text->persons, person);
 	for (guint i = first; i <= last; i++) {
-		if (span->type == '?')
+		if (strchr("?Ee", span->type))
 			text->allowed[i] = ALL;
-		else if (span->type == 'N')
+		else if (strchr("Nn", span->type))
 			text->allowed[i] = ALL & ~0x1eu;
 		else if (first == last)
 			text->allowed[i] = (guint16)(1u << (label + 3));
@@ -85,8 +102,16 @@ static void label_span(Text *text, const Span *span)
 	}
 }
 
-static void add_text(GPtrArray *texts, const char *marked, gsize length, gboolean bare,
-		     gboolean special, const LwLexicon *lexicon)
+static guint8 *new_head(guint count, Head head)
+{
+	guint8 *heads = g_malloc(count + 1);
+
+	memset(heads, head, count + 1);
+	return heads;
+}
+
+static void add_text(GPtrArray *texts, const char *marked, gsize length, const char *says,
+		     const LwLexicon *lexicon)
 {
 	g_autoptr(GArray) spans = g_array_new(FALSE, FALSE, sizeof(Span));
 	g_autofree char *plain = take_marks(marked, length, spans);
@@ -100,11 +125,14 @@ static void add_text(GPtrArray *texts, const char *marked, gsize length, gboolea
 	context.base = (LwDetection){text->document, text->normal};
 	text->tokens = lw_tokens_new(&context);
 	text->allowed = g_new0(guint16, text->tokens->count + 1);
-	text->special = g_malloc(text->tokens->count + 1);
-	memset(text->special, special ? SPECIAL_NOT : SPECIAL_UNKNOWN, text->tokens->count + 1);
+	text->decided = strstr(says, " decided") != NULL;
+	text->heads[0] = new_head(text->tokens->count,
+				  strstr(says, " special") ? HEAD_NOT : HEAD_UNKNOWN);
+	text->heads[1] = new_head(text->tokens->count, HEAD_UNKNOWN);
+	text->heads[2] = new_head(text->tokens->count, text->decided ? HEAD_NOT : HEAD_UNKNOWN);
 	text->persons = g_array_new(FALSE, FALSE, sizeof(LwSpan));
 	for (guint i = 0; i < text->tokens->count; i++)
-		text->allowed[i] = bare ? ALL & ~0x1eu : 1;
+		text->allowed[i] = g_str_has_prefix(says, "bare") ? ALL & ~0x1eu : 1;
 	for (guint i = 0; i < spans->len; i++)
 		label_span(text, &g_array_index(spans, Span, i));
 	g_ptr_array_add(texts, text);
@@ -120,7 +148,7 @@ gboolean corpus_read(GPtrArray *texts, const char *path, const LwLexicon *lexico
 		return FALSE;
 	for (char *at = content; at && *at;) {
 		char *body = strchr(at, '\n'), *next = body ? strstr(body, "\n@@DOC ") : NULL;
-		gboolean special = body && body - at > 14 && !memcmp(body - 8, " special", 8);
+		g_autofree char *says = body ? g_strndup(at, (gsize)(body - at)) : NULL;
 		char *end = next ? next + 1 : content + length;
 
 		if (!g_str_has_prefix(at, mark) || !body) {
@@ -128,8 +156,7 @@ gboolean corpus_read(GPtrArray *texts, const char *path, const LwLexicon *lexico
 				    "'%s' is no marked text", path);
 			return FALSE;
 		}
-		add_text(texts, body + 1, (gsize)(end - body - 1), g_str_has_prefix(at + 6, "bare"),
-			 special, lexicon);
+		add_text(texts, body + 1, (gsize)(end - body - 1), says + strlen(mark), lexicon);
 		at = next ? end : NULL;
 	}
 	return TRUE;
@@ -206,7 +233,8 @@ void corpus_text_free(gpointer data)
 	lw_normal_free(text->normal);
 	lw_document_free(text->document);
 	g_free(text->allowed);
-	g_free(text->special);
+	for (guint i = 0; i < HEADS; i++)
+		g_free(text->heads[i]);
 	g_array_unref(text->persons);
 	g_free(text);
 }

@@ -113,7 +113,7 @@ static void add_chains(Learner *learner, const Text *text)
 
 typedef struct {
 	float scores[CHAIN_MAX][LABELS]; /* exp, below the greatest */
-	float special[CHAIN_MAX];	 /* log-odds */
+	float odds[CHAIN_MAX][HEADS];	 /* log-odds of what is judged apart */
 	float forward[CHAIN_MAX][LABELS], backward[CHAIN_MAX][LABELS];
 	float chances[2][CHAIN_MAX][LABELS]; /* free, and within what is right */
 	float pairs[2][LABELS][LABELS];
@@ -158,7 +158,7 @@ static void score(Learner *learner, const Chain *chain, guint at, Work *work)
 		greatest = MAX(greatest, sum[i]);
 	for (guint i = 0; i < LABELS; i++)
 		work->scores[at][i] = expf(sum[i] - greatest);
-	work->special[at] = sum[LW_TAGGER_SPECIAL];
+	memcpy(work->odds[at], sum + LW_TAGGER_SPECIAL, sizeof(work->odds[at]));
 }
 
 static void level(float values[LABELS])
@@ -240,27 +240,32 @@ static void move(const Learner *learner, float *weight, float *square, float gra
 	*weight = CLAMP(*weight, -WEIGHT_MAX, WEIGHT_MAX);
 }
 
-static float special_gradient(const Chain *chain, guint at, const Work *work)
+static float head_gradient(const Chain *chain, guint at, guint head, const Work *work)
 {
-	guint8 special = chain->text->special[chain->from + at];
+	guint8 right = chain->text->heads[head][chain->from + at];
 
-	return special == SPECIAL_UNKNOWN
-		       ? 0
-		       : (special == SPECIAL_IS) - 1 / (1 + expf(-work->special[at]));
+	return right == HEAD_UNKNOWN ? 0
+				     : (right == HEAD_IS) - 1 / (1 + expf(-work->odds[at][head]));
 }
 
 static void learn_token(Learner *learner, const Chain *chain, guint at, const Work *work)
 {
-	float gradient[LABELS], special = special_gradient(chain, at, work), size = fabsf(special);
-	gboolean names;
+	float gradient[LANES], names = 0, heads = 0;
+	guint from, to = LANES;
 
 	for (guint i = 0; i < LABELS; i++) {
 		gradient[i] = work->chances[1][at][i] - work->chances[0][at][i];
-		size += fabsf(gradient[i]);
+		names += fabsf(gradient[i]);
 	}
-	names = size - fabsf(special) >= 1e-3f;
-	if (size < 1e-3f)
+	for (guint i = 0; i < HEADS; i++) {
+		gradient[LABELS + i] = head_gradient(chain, at, i, work);
+		heads += fabsf(gradient[LABELS + i]);
+	}
+	if (names + heads < 1e-3f)
 		return;
+	from = names < 1e-3f ? LABELS : 0;
+	if (heads == 0)
+		to = LABELS;
 	for (int part = 0; part < LW_FEATURE_PARTS; part++) {
 		const Rows *rows = rows_at(chain, chain->from + at, part);
 		guint skip = part == LW_FEATURE_REACH && work->skips[at];
@@ -269,17 +274,16 @@ static void learn_token(Learner *learner, const Chain *chain, guint at, const Wo
 			guint32 row = g_array_index(learner->rows, guint32, rows->start + i);
 
 			if (row & SPECIAL) {
-				if (special != 0)
+				if (gradient[LW_TAGGER_SPECIAL] != 0)
 					move(learner, &learner->special[row & ~SPECIAL],
-					     &learner->special_squares[row & ~SPECIAL], special);
+					     &learner->special_squares[row & ~SPECIAL],
+					     gradient[LW_TAGGER_SPECIAL]);
 				continue;
 			}
-			if (special != 0)
-				move(learner, &learner->weights[row][LW_TAGGER_SPECIAL],
-				     &learner->squares[row][LW_TAGGER_SPECIAL], special);
-			for (guint label = 0; names && label < LABELS; label++)
-				move(learner, &learner->weights[row][label],
-				     &learner->squares[row][label], gradient[label]);
+			for (guint lane = from; lane < to; lane++)
+				if (lane < LABELS || gradient[lane] != 0)
+					move(learner, &learner->weights[row][lane],
+					     &learner->squares[row][lane], gradient[lane]);
 		}
 	}
 }
@@ -333,7 +337,7 @@ static void sum_weights(Learner *learner)
 		for (guint to = 0; to < LABELS; to++)
 			learner->transition_sums[from][to] += learner->transitions[from][to];
 	for (guint row = 0; row < learner->options->rows; row++)
-		for (guint i = 0; i <= LW_TAGGER_SPECIAL; i++)
+		for (guint i = 0; i < LANES; i++)
 			learner->sums[row][i] += learner->weights[row][i];
 	for (guint row = 0; row < LW_TAGGER_SPECIAL_ROWS; row++)
 		learner->special_sums[row] += learner->special[row];
@@ -361,7 +365,7 @@ static GByteArray *round_model(const Learner *learner)
 	for (guint row = 0; row < learner->options->rows; row++) {
 		gint8 lanes[LANES] = {0};
 
-		for (guint i = 0; i <= LW_TAGGER_SPECIAL; i++)
+		for (guint i = 0; i < LANES; i++)
 			lanes[i] = (gint8)lrintf(learner->sums[row][i] * LW_TAGGER_SCALE /
 						 (float)learner->summed);
 		g_byte_array_append(model, (const guint8 *)lanes, sizeof(lanes));

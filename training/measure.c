@@ -121,18 +121,20 @@ Measure measure(const GPtrArray *finds, const GPtrArray *texts, float chance)
 	return sum;
 }
 
-void measure_special(const LwTagger *tagger, const GPtrArray *texts, float chance, guint counts[3])
+void measure_head(const LwTagger *tagger, const GPtrArray *texts, LwTag tag, float chance,
+		  guint counts[3])
 {
 	memset(counts, 0, 3 * sizeof(*counts));
 	for (guint i = 0; i < texts->len; i++) {
 		const Text *text = g_ptr_array_index(texts, i);
+		const guint8 *head = text->heads[tag - LW_TAG_SPECIAL];
 		g_autoptr(LwTags) tags = lw_tagger_tag(tagger, text->tokens);
 
 		for (guint at = 0; at < text->tokens->count; at++) {
-			gboolean is = text->special[at] == SPECIAL_IS,
-				 found = lw_tags_chance(tags, at, at, LW_TAG_SPECIAL) >= chance;
+			gboolean is = head[at] == HEAD_IS,
+				 found = lw_tags_chance(tags, at, at, tag) >= chance;
 
-			if (text->special[at] == SPECIAL_UNKNOWN)
+			if (head[at] == HEAD_UNKNOWN)
 				continue;
 			counts[0] += is;
 			counts[1] += found;

@@ -20,8 +20,10 @@ Measure measure(const GPtrArray *finds, const GPtrArray *texts, float chance);
 /* Per tenth of the chance: how many finds, and how many of them touch a person. */
 void measure_reliability(const GPtrArray *finds, const GPtrArray *texts, guint count[10],
 			 guint right[10]);
-/* Words of special categories in texts that tell: all, found from this chance, and rightly so. */
-void measure_special(const LwTagger *tagger, const GPtrArray *texts, float chance, guint counts[3]);
+/* Words of a tag that is judged apart in texts that tell: all, found from this chance, and rightly
+ * so. */
+void measure_head(const LwTagger *tagger, const GPtrArray *texts, LwTag tag, float chance,
+		  guint counts[3]);
 /* Writes into the model what its chances turn out to be on these texts (a rising line of least
  * squares). */
 gboolean measure_calibrate(GByteArray *model, const GPtrArray *texts, GError **error);

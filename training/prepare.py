@@ -128,19 +128,26 @@ def write_written(folder, out):
 
 
 def label_of(kind):
-    """The mark of a label of brat (tests/gold/README.md); None: what is so is known to be no person."""
+    """The mark of a label of brat (tests/gold/README.md)."""
     marks = {
         "person": "P",
         "special": "S",
         "address": "L",
         "birth-place": "L",
-        "keep-person": "P",
-        "keep-organisation": "O",
-        "keep-address": "L",
-        "keep-word": "N",
+        "email": "E",
+        "handle": "E",
+        "meeting-link": "E",
+        "keep-person": "p",
+        "keep-organisation": "o",
+        "keep-address": "l",
+        "keep-word": "n",
+        "keep-email": "e",
+        "keep-special": None,
+        "keep-document": None,
     }
-    unknown = kind.startswith("optional-") or kind in ("signature", "email", "handle", "meeting-link", "keep-email")
-    return "?" if unknown else marks.get(kind)
+    if kind.startswith("optional-") or kind == "signature":
+        return "?"
+    return marks.get(kind, "d" if kind.startswith("keep-") else "D")
 
 
 def spans_of(path, text):
@@ -171,7 +178,7 @@ def write_labelled(folder, out):
                 at = end
         body += plain(text[at:])
         files["labelled-truth" if number % 8 == 0 else "labelled"].write(
-            "@@DOC bare special\n%s\n" % body.replace("@@", "@ @")
+            "@@DOC bare special decided\n%s\n" % body.replace("@@", "@ @")
         )
 
 

@@ -95,15 +95,16 @@ static void print_measure(const GPtrArray *finds, const GPtrArray *texts, float 
 	       1000.0 * m.spans / MAX(m.tokens, 1));
 }
 
-static void print_special(const LwTagger *tagger, const GPtrArray *texts, float chance)
+static void print_head(const LwTagger *tagger, const GPtrArray *texts, LwTag tag, float chance)
 {
+	static const char *const names[] = {"special", "stays", "datum"};
 	guint counts[3];
 
-	measure_special(tagger, texts, chance, counts);
+	measure_head(tagger, texts, tag, chance, counts);
 	if (counts[0])
-		printf("  special from %.2f: found %.1f%% of %u words; precision %.1f%%\n",
-		       (double)chance, 100.0 * counts[2] / counts[0], counts[0],
-		       100.0 * counts[2] / MAX(counts[1], 1));
+		printf("  %s from %.2f: found %.1f%% of %u words; precision %.1f%%\n",
+		       names[tag - LW_TAG_SPECIAL], (double)chance, 100.0 * counts[2] / counts[0],
+		       counts[0], 100.0 * counts[2] / MAX(counts[1], 1));
 }
 
 /* The most that is touched while token precision stays at GOOD. */
@@ -139,8 +140,9 @@ static gboolean measure_files(const LwLexicon *lexicon, char **arguments, int co
 		for (gsize j = 0; j < G_N_ELEMENTS(chances); j++)
 			print_measure(finds, texts, chances[j]);
 		print_curve(finds, texts);
-		for (gsize j = 1; tagger && j < G_N_ELEMENTS(chances); j++)
-			print_special(tagger, texts, chances[j]);
+		for (LwTag tag = LW_TAG_SPECIAL; tagger && tag < LW_TAG_COUNT; tag++)
+			for (gsize j = 1; j < G_N_ELEMENTS(chances); j++)
+				print_head(tagger, texts, tag, chances[j]);
 		measure_reliability(finds, texts, count_of, right);
 		for (guint tenth = 0; tenth < 10; tenth++)
 			printf("  %.1f-%.1f: %u of %u\n", tenth / 10.0, (tenth + 1) / 10.0,

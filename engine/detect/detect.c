@@ -80,7 +80,8 @@ static void find_in_text(const LwDocument *document, const LwLexicon *lexicon, L
 		lw_detect_contacts,	   lw_detect_public_contacts,
 		lw_detect_site_columns,	   lw_detect_same_person,
 		lw_detect_examples,	   lw_detect_made_up,
-		lw_detect_unexplained,	   lw_detect_denied,
+		lw_detect_unexplained,	   lw_detect_stays,
+		lw_detect_denied,
 	};
 	g_autoptr(LwNormal) normal =
 		lw_normal_new(document->text ? document->text : "", document->length);

@@ -90,6 +90,9 @@ void lw_detect_contacts(const LwDetectContext *context, LwEntities *found);
 void lw_detect_same_person(const LwDetectContext *context, LwEntities *found); /* same-person.c */
 /* unexplained.c: what nothing explains, near private persons; proposed only */
 void lw_detect_unexplained(const LwDetectContext *context, LwEntities *found);
+/* Only proposes persons that the model takes for what stays, and leaves a note (reason STAYS, score
+ * 0) for the registry where nobody was found (stays.c). */
+void lw_detect_stays(const LwDetectContext *context, LwEntities *found);
 void lw_detect_denied(const LwDetectContext *context,
 		      LwEntities *found); /* deny.c: the user's list; last */
 /* Takes away what a text shows as the form of a number or address: "06-12345678" (example.c). */

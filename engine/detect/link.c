@@ -223,7 +223,7 @@ static void number(const LwRegistry *registry, const LwDocument *document, LwEnt
 
 		if (!is_inside(document, entity))
 			continue;
-		if (names_person(entity))
+		if (names_person(entity) && entity->score > 0)
 			entity->person = card_of_person(registry, document, entity);
 		else if (entity->kind == LW_KIND_EMAIL)
 			entity->person = card_of_mail(registry, document, entity);
@@ -244,6 +244,18 @@ static void number(const LwRegistry *registry, const LwDocument *document, LwEnt
 	}
 }
 
+/* What detection told the registry (stays.c). */
+static void drop_notes(LwEntities *found)
+{
+	LwEntity *items = (LwEntity *)(void *)found->items->data;
+	guint kept = 0;
+
+	for (guint i = 0; i < found->items->len; i++)
+		if (items[i].reason != LW_REASON_STAYS || items[i].score > 0)
+			items[kept++] = items[i];
+	g_array_set_size(found->items, kept);
+}
+
 void lw_registry_find(const LwRegistry *registry, const LwDocument *document, LwEntities *found)
 {
 	g_assert(registry->closed);
@@ -253,6 +265,7 @@ void lw_registry_find(const LwRegistry *registry, const LwDocument *document, Lw
 	number(registry, document, found);
 	if (lw_person_cards_count(registry->cards) > 0)
 		lw_person_search(registry->cards, registry->lexicon, document, normal, found);
+	drop_notes(found);
 	lw_entities_sort(found);
 	lw_person_take_whole(registry->lexicon, document, found);
 }

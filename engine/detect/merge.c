@@ -66,6 +66,8 @@ static gint compare_strength(gconstpointer a, gconstpointer b)
 	const LwEntity *left = a, *right = b;
 	if ((left->score >= SURE) != (right->score >= SURE))
 		return left->score >= SURE ? -1 : 1;
+	if ((left->score > 0) != (right->score > 0)) /* a note (stays.c) takes nothing */
+		return left->score > 0 ? -1 : 1;
 	if (ranks[left->kind] != ranks[right->kind])
 		return ranks[left->kind] < ranks[right->kind] ? -1 : 1;
 	if (left->span.length != right->span.length)

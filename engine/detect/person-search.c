@@ -11,6 +11,7 @@
 #include "engine/detect/person-guess.h"
 
 #define MAX_CARDS 16
+#define DOUBTFUL  0.45f /* against the model */
 #define FEW_TIMES 3 /* that a word stands in a text which is about its namesake */
 #define WEAK_FLAGS                                                                                 \
 	(LW_WORD_COMMON | LW_WORD_ROLE | LW_WORD_TITLE | LW_WORD_ORGANISATION |                    \
@@ -21,6 +22,11 @@
 typedef struct {
 	gsize start, end; /* raw bytes */
 } Taken;
+
+typedef struct {
+	LwSpan span;
+	const char *why;
+} Stay;
 
 /* A surname that stands in the text, and the cards that may be meant. */
 typedef struct {
@@ -69,7 +75,7 @@ void lw_person_list_taken(LwPersonSearch *search, LwTakenBy by)
 		Taken taken = {entity->span.start, (gsize)entity->span.start + entity->span.length};
 
 		/* a passage is about persons, and takes no name */
-		if (entity->span.length == 0 ||
+		if (entity->span.length == 0 || entity->score == 0 ||
 		    (by == LW_TAKEN_SURE && lw_person_is_guess(entity)) ||
 		    entity->kind == LW_KIND_OPINION || entity->kind == LW_KIND_PASSAGE)
 			continue;
@@ -88,9 +94,42 @@ static LwRole role_of(const LwPersonSearch *search, const guint32 *cards, guint 
 	return role;
 }
 
+static void list_stays(LwPersonSearch *search)
+{
+	for (guint i = 0; i < search->found->items->len; i++) {
+		const LwEntity *entity = &g_array_index(search->found->items, LwEntity, i);
+		Stay stay = {entity->span, entity->evidence};
+
+		if (entity->reason == LW_REASON_STAYS)
+			g_array_append_val(search->stays, stay);
+	}
+}
+
+/* Why the model thinks that something in the span stays readable; NULL: it does not. */
+static const char *says_stays(const LwPersonSearch *search, LwSpan span)
+{
+	guint low = 0, high = search->stays->len;
+	const Stay *stay;
+
+	while (low < high) {
+		guint middle = low + (high - low) / 2;
+
+		stay = &g_array_index(search->stays, Stay, middle);
+		if (stay->span.start + stay->span.length <= span.start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == search->stays->len)
+		return NULL;
+	stay = &g_array_index(search->stays, Stay, low);
+	return stay->span.start < span.start + span.length ? stay->why : NULL;
+}
+
 void lw_person_add(LwPersonSearch *search, gsize from, gsize to, const char *rule, float score,
 		   const guint32 *cards, guint count)
 {
+	const char *against;
 	LwEntity *entity;
 	LwSpan span;
 	Taken raw;
@@ -101,8 +140,11 @@ void lw_person_add(LwPersonSearch *search, gsize from, gsize to, const char *rul
 	span = (LwSpan){(guint32)raw.start, (guint32)(raw.end - raw.start)};
 	if (span.length == 0)
 		return;
-	entity = lw_entities_add(search->found, span, LW_KIND_PERSON, score, rule);
-	entity->reason = LW_REASON_LINKED;
+	against = says_stays(search, span);
+	entity = lw_entities_add(search->found, span, LW_KIND_PERSON,
+				 against ? DOUBTFUL : score, rule);
+	entity->reason = against ? LW_REASON_STAYS : LW_REASON_LINKED;
+	entity->evidence = against;
 	entity->role = role_of(search, cards, count);
 	entity->person = count == 1 ? cards[0] : 0;
 	if (count == 1)
@@ -625,6 +667,7 @@ void lw_person_search(const LwPersonCards *cards, const LwLexicon *lexicon,
 	g_autoptr(LwSearchText) text = lw_search_text_new(normal);
 	g_autoptr(LwArena) scratch = lw_arena_new();
 	g_autoptr(GArray) taken = g_array_new(FALSE, FALSE, sizeof(Taken));
+	g_autoptr(GArray) stays = g_array_new(FALSE, FALSE, sizeof(Stay));
 	g_autoptr(LwWordMap) lower = lw_word_map_new();
 	g_autofree guint8 *present = g_new0(guint8, lw_person_cards_count(cards) + 1);
 	LwPersonSearch search = {.cards = cards,
@@ -635,9 +678,11 @@ void lw_person_search(const LwPersonCards *cards, const LwLexicon *lexicon,
 				 .found = found,
 				 .scratch = scratch,
 				 .taken = taken,
+				 .stays = stays,
 				 .lower = lower,
 				 .present = present};
 
+	list_stays(&search);
 	lw_person_list_taken(&search, LW_TAKEN_SURE);
 	list_present(&search);
 	list_lower(&search);

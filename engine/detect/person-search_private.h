@@ -17,6 +17,7 @@ typedef struct {
 	LwEntities *found;
 	LwArena *scratch;
 	GArray *taken; /* Taken, by start; ends ascend */
+	GArray *stays; /* Stay, by start: what the model takes for something that stays */
 	LwWordMap *
 		lower; /* first words of surnames, and first names, that stand here in lower case */
 	guint8 *present; /* by card: this document has the person */

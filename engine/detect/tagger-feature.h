@@ -9,7 +9,7 @@
 #include "engine/detect/token.h"
 #include "engine/detect/word-class.h"
 
-#define LW_FEATURE_VERSION 3u /* of what is below; a model of another version is refused */
+#define LW_FEATURE_VERSION 4u /* of what is below; a model of another version is refused */
 #define LW_FEATURE_REACH   2  /* words looked at on each side */
 #define LW_FEATURE_MAX	   64 /* of one word at one distance, of one place or scene */
 

@@ -199,10 +199,19 @@ static const gint8 *row_of(const LwTagger *tagger, const LwFeature *feature)
 	return tagger->weights + (gsize)(feature->number & tagger->mask) * LANES;
 }
 
-static gint8 special_weight(const LwTagger *tagger, const LwFeature *feature)
+/* The lane of what is judged apart; 0 for the labels of the chain. */
+static guint lane_of(LwTag tag)
 {
-	return feature->special ? tagger->special[feature->number % LW_TAGGER_SPECIAL_ROWS]
-				: row_of(tagger, feature)[LW_TAGGER_SPECIAL];
+	return tag >= LW_TAG_SPECIAL ? LW_TAGGER_SPECIAL + tag - LW_TAG_SPECIAL : 0;
+}
+
+static gint8 lane_weight(const LwTagger *tagger, const LwFeature *feature, guint lane)
+{
+	if (!feature->special)
+		return row_of(tagger, feature)[lane];
+	return lane == LW_TAGGER_SPECIAL
+		       ? tagger->special[feature->number % LW_TAGGER_SPECIAL_ROWS]
+		       : 0;
 }
 
 static void add_rows(const LwTagger *tagger, const LwFeature *features, guint count, Scores scores)
@@ -212,7 +221,8 @@ static void add_rows(const LwTagger *tagger, const LwFeature *features, guint co
 
 		if (features[i].special) {
 			scores[LW_TAGGER_SPECIAL] = (gint16)(scores[LW_TAGGER_SPECIAL] +
-							     special_weight(tagger, &features[i]));
+							     lane_weight(tagger, &features[i],
+									 LW_TAGGER_SPECIAL));
 			continue;
 		}
 		for (guint lane = 0; lane < LANES; lane++)
@@ -430,7 +440,7 @@ static void find_chances(Decoder *decoder, guint length, guint16 (*chances)[LW_T
 			sums[tag_of(i)] += product;
 			total += product;
 		}
-		for (guint tag = 0; tag < LW_TAG_COUNT; tag++)
+		for (guint tag = 0; tag < LW_TAG_SPECIAL; tag++)
 			chances[at][tag] = (guint16)(total ? sums[tag] * 65535 / total
 						     : tag ? 0
 							   : 65535);
@@ -438,9 +448,8 @@ static void find_chances(Decoder *decoder, guint length, guint16 (*chances)[LW_T
 }
 
 /* One over one and exp(-log-odds). */
-static guint16 special_chance(const Scores scores)
+static guint16 chance_of_odds(gint odds)
 {
-	gint odds = scores[LW_TAGGER_SPECIAL];
 	guint64 one = (guint64)1 << EXP_BITS, rest = exp_below(ABS(odds));
 	guint64 low = rest * 65535 / (one + rest);
 
@@ -467,8 +476,9 @@ static void decode(LwTags *tags, Decoder *decoder)
 		find_labels(decoder, to - from, tags->labels + from);
 		find_chances(decoder, to - from, tags->chances + from);
 		for (guint i = from; i < to; i++)
-			tags->chances[i][LW_TAG_SPECIAL] =
-				special_chance(decoder->scores[i - from]);
+			for (LwTag tag = LW_TAG_SPECIAL; tag < LW_TAG_COUNT; tag++)
+				tags->chances[i][tag] = chance_of_odds(
+					decoder->scores[i - from][lane_of(tag)]);
 	}
 }
 
@@ -581,8 +591,8 @@ float lw_tags_chance(const LwTags *tags, guint first, guint last, LwTag tag)
 
 /* ---- why ---- */
 
-/* How much each clue spoke for a person rather than for nothing, or for a special category, at one
- * token. */
+/* How much each clue spoke for a person rather than for nothing, or for what is judged apart, at
+ * one token. */
 static void weigh_clues(const LwTags *tags, guint token, LwTag tag, gint32 sums[LW_CLUE_COUNT])
 {
 	const LwTagger *tagger = tags->tagger;
@@ -597,8 +607,9 @@ static void weigh_clues(const LwTags *tags, guint token, LwTag tag, gint32 sums[
 		for (guint i = 0; i < count; i++) {
 			const gint8 *row = row_of(tagger, &features[i]);
 
-			if (tag == LW_TAG_SPECIAL)
-				sums[features[i].clue] += special_weight(tagger, &features[i]);
+			if (lane_of(tag))
+				sums[features[i].clue] +=
+					lane_weight(tagger, &features[i], lane_of(tag));
 			else if (!features[i].special)
 				sums[features[i].clue] += row[label] - row[0];
 		}

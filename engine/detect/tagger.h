@@ -13,7 +13,10 @@ typedef enum {
 	LW_TAG_PERSON,
 	LW_TAG_PLACE,
 	LW_TAG_ORGANISATION,
-	LW_TAG_SPECIAL, /* of a special category (woo.md 7); judged apart from the others */
+	/* each judged apart from the others: */
+	LW_TAG_SPECIAL, /* of a special category (woo.md 7) */
+	LW_TAG_STAYS,	/* a name, number or address that has to stay readable, if it is one */
+	LW_TAG_DATUM,	/* a number, account or address of a person */
 	LW_TAG_COUNT
 } LwTag;
 
@@ -37,8 +40,8 @@ void lw_tags_free(LwTags *tags);
 const GArray *lw_tags_persons(const LwTags *tags); /* LwTagSpan, in order, no two share a token */
 /* Mean chance over tokens first to last that they are of this tag, calibrated for persons; 0..1. */
 float lw_tags_chance(const LwTags *tags, guint first, guint last, LwTag tag);
-/* The clues that spoke most for a person, or for LW_TAG_SPECIAL, there: names of clues.def, split
- * by blanks; yours. */
+/* The clues that spoke most for a person, or for a tag that is judged apart, there: names of
+ * clues.def, split by blanks; yours. */
 char *lw_tags_clues(const LwTags *tags, guint first, guint last, LwTag tag);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LwTagger, lw_tagger_free)

@@ -89,8 +89,7 @@ static GByteArray *model_new(void)
 		gint8 weight;
 
 		state = state * 1664525u + 1013904223u;
-		weight = i % LW_TAGGER_LANES <= LW_TAGGER_SPECIAL ? (gint8)((int)(state >> 28) - 8)
-								  : 0;
+		weight = (gint8)((int)(state >> 28) - 8);
 		g_byte_array_append(model, (const guint8 *)&weight, 1);
 	}
 	for (guint i = 0; i < LW_TAGGER_SPECIAL_ROWS; i++) {
@@ -205,8 +204,8 @@ static void test_chances_are_those_of_all_labellings(void **state)
 	text_close(&text);
 }
 
-/* The rows of names and the table of its own, by word, place and sentence. */
-static void test_a_special_chance_is_logistic(void **state)
+/* The rows of names and, for special categories, a table: by word, place and sentence. */
+static void test_chances_judged_apart_are_logistic(void **state)
 {
 	g_autoptr(GByteArray) model = model_new();
 	g_autoptr(LwTagger) tagger = tagger_new(model, NULL);
@@ -220,9 +219,10 @@ static void test_a_special_chance_is_logistic(void **state)
 		g_autoptr(LwFeatureText) features = lw_feature_text_new(text.tokens, &no_classes);
 		g_autoptr(LwTags) tags = lw_tagger_tag(tagger, text.tokens);
 
-		for (guint i = 0; i < text.tokens->count; i++) {
-			double odds = score_at(features, model->data, i, LW_TAGGER_SPECIAL);
-			double chance = (double)lw_tags_chance(tags, i, i, LW_TAG_SPECIAL);
+		for (guint i = 0; i < 3 * text.tokens->count; i++) {
+			guint at = i / 3, head = i % 3;
+			double odds = score_at(features, model->data, at, LW_TAGGER_SPECIAL + head);
+			double chance = (double)lw_tags_chance(tags, at, at, LW_TAG_SPECIAL + head);
 
 			assert_true(fabs(chance - 1 / (1 + exp(-odds))) < 0.0005);
 			low += chance < 0.4;
@@ -429,7 +429,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_chances_are_those_of_all_labellings),
-		cmocka_unit_test(test_a_special_chance_is_logistic),
+		cmocka_unit_test(test_chances_judged_apart_are_logistic),
 		cmocka_unit_test(test_a_sentence_goes_on_behind_a_line_end),
 		cmocka_unit_test(test_tags_are_the_same_everywhere),
 		cmocka_unit_test(test_a_doubtful_word_is_a_person_of_its_own),
