@@ -300,7 +300,7 @@ void lw_detect_citations(const LwDetectContext *context, LwEntities *found)
 
 		if (entity->kind != LW_KIND_PERSON || !entity->span.length ||
 		    entity->role != LW_ROLE_UNKNOWN || entity->reason == LW_REASON_FIELD ||
-		    has_birth_behind(found, i))
+		    g_str_equal(entity->rule, "name/cut") || has_birth_behind(found, i))
 			continue;
 		first = lw_token_find(tokens, lw_normal_find(tokens->normal, entity->span.start));
 		last = lw_token_find(tokens,

@@ -145,14 +145,17 @@ static guint before_its_body(const LwTokens *tokens, guint last)
 }
 
 /* "wethouder onderwijs en jeugd": the word of an office that has a field, or `last` itself. */
-static guint before_its_field(const LwTokens *tokens, guint last)
+static guint before_its_field(const Binder *binder, guint last)
 {
+	const LwTokens *tokens = binder->tokens;
+
 	for (guint i = last; i > 0 && last - i < FIELD_WORDS; i--) {
 		const LwToken *token = lw_token_at(tokens, i);
 
 		if (lw_token_in(token->word, "wethouder gedeputeerde minister staatssecretaris"))
 			return i;
-		if (!*token->word || token->cues & LW_CUE_VERB || token->gap != LW_GAP_SPACE)
+		if (!*token->word || token->cues & LW_CUE_VERB || token->gap != LW_GAP_SPACE ||
+		    binder->starts[i])
 			break;
 	}
 	return office_before_field(tokens, last);
@@ -174,15 +177,14 @@ static const Office *bound_before_comma(const Binder *binder, guint comma, guint
 		office = office_ending(tokens, comma - 1);
 	}
 	if (!office && comma > 1) {
-		guint held = before_its_field(tokens, comma - 1);
+		guint held = before_its_field(binder, comma - 1);
 
 		office = held < comma - 1 ? office_ending(tokens, held) : NULL;
 		comma = office ? held + 1 : comma;
 	}
 	if (!office && comma > 0)
 		office = secretary_at(tokens, comma - 1);
-	if (!office && comma > 0)
-		office = chair_at(tokens, comma - 1);
+	office = office || !comma ? office : chair_at(tokens, comma - 1);
 	if (!office || !is_kept_office(office->role) ||
 	    lw_token_at(tokens, behind)->gap > LW_GAP_LINE ||
 	    lw_token_at(tokens, behind)->gap == LW_GAP_WIDE)

@@ -1,10 +1,11 @@
 /* defined-code.c - letters that the document itself says are somebody's: "Dirk Smeets (verder:
- * DS)", "R. = Reinier Postma".
+ * DS)", "R. = Reinier Postma", "Dick (vz, DM)" who speaks as "DM:".
  *
  * What is defined needs no list's leave: "DS" may be a minister of the church elsewhere. The
  * letters have to fit a name that is found beside them; then they are looked for as they are
  * written. */
 #include "engine/detect/initials-read.h"
+#include "engine/detect/office.h"
 
 #include <string.h>
 
@@ -101,15 +102,68 @@ static gboolean is_agreed(const LwNameFinder *finder, guint at, LwLetters *code)
 	return read_code(tokens, i, code) && fits(tokens, code, name);
 }
 
+/* "Dick (vz, DM)", "juf Kim (KS)": what closes the brackets behind a name. */
+static gboolean is_bracketed(const LwNameFinder *finder, guint at, LwLetters *code)
+{
+	const LwTokens *tokens = finder->tokens;
+	const LwCandidate *owner =
+		at && finder->owner[at - 1]
+			? &g_array_index(finder->candidates, LwCandidate, finder->owner[at - 1] - 1)
+			: NULL;
+	guint close = at + 2;
+
+	while (close <= at + WORDS && lw_token_at(tokens, close)->mark != ')')
+		close++;
+	if (!owner || owner->why.score < SURE || lw_token_at(tokens, close)->mark != ')' ||
+	    (close > at + 2 && lw_token_at(tokens, close - 2)->mark != ','))
+		return FALSE;
+	return lw_token_at(tokens, close - 1)->flags & LW_TOKEN_ALL_CAPS &&
+	       read_code(tokens, close - 1, code) && code->letters > 1 &&
+	       !office_is_party(code->text) &&
+	       g_utf8_get_char(code->text) ==
+		       g_utf8_get_char(lw_token_at(tokens, owner->name.first)->word);
+}
+
+/* "DM: opent", "KS vraagt": of those in brackets, who speaks or acts later. */
+static void learn_speakers(const LwNameFinder *finder, GHashTable *bracketed, GHashTable *codes)
+{
+	const LwTokens *tokens = finder->tokens;
+
+	for (guint i = 0; i < tokens->count; i++) {
+		const LwToken *token = lw_token_at(tokens, i), *next = lw_token_at(tokens, i + 1);
+		LwLetters code;
+		char *text;
+
+		if (!(token->flags & LW_TOKEN_ALL_CAPS) || token->letters > LW_LETTERS_MAX ||
+		    !(token->flags & (LW_TOKEN_LINE_START | LW_TOKEN_SENTENCE_START)) ||
+		    !(next->mark == ':' || next->cues & LW_CUE_VERB) ||
+		    !read_code(tokens, i, &code))
+			continue;
+		text = written(tokens, &code);
+		if (g_hash_table_contains(bracketed, text))
+			g_hash_table_add(codes, text);
+		else
+			g_free(text);
+	}
+}
+
 static GHashTable *learn(const LwNameFinder *finder)
 {
 	const LwTokens *tokens = finder->tokens;
 	GHashTable *codes = NULL;
+	g_autoptr(GHashTable) bracketed = NULL;
 
 	for (guint i = 0; i < tokens->count; i++) {
 		const LwToken *token = lw_token_at(tokens, i);
 		LwLetters code;
 
+		if (token->mark == '(' && is_bracketed(finder, i, &code)) {
+			if (!bracketed)
+				bracketed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+								  NULL);
+			g_hash_table_add(bracketed, written(tokens, &code));
+			continue;
+		}
 		if (!(token->mark == '=' ? is_equal(finder, i, &code)
 					 : (*token->word == 'h' || *token->word == 'v') &&
 						   lw_token_in(token->word, "hierna verder") &&
@@ -119,6 +173,10 @@ static GHashTable *learn(const LwNameFinder *finder)
 			codes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 		g_hash_table_add(codes, written(tokens, &code));
 	}
+	if (bracketed && !codes)
+		codes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	if (bracketed)
+		learn_speakers(finder, bracketed, codes);
 	return codes;
 }
 

@@ -114,11 +114,21 @@ static gboolean acts_as(const LwTokens *tokens, guint at, const char *deeds)
 	       lw_token_in(next->word, deeds);
 }
 
+/* "Lotje neem jij", "Rod heb jij": somebody is asked. */
+static gboolean is_asked(const LwTokens *tokens, guint at)
+{
+	return acts_as(tokens, at,
+		       "neem heb kun kan wil ga bel stuur regel doe pak zorg weet zou "
+		       "mag moet kijk mail zet maak geef ben app check vraag") &&
+	       lw_token_in(lw_token_at(tokens, at + 2)->word, "jij je u jullie") &&
+	       !(lw_token_at(tokens, at)->lists & LW_WORD_COMMON);
+}
+
 /* "Boud pakt", where a capital is due: nothing else but the verb says that it is a name. */
 static void take_opening(LwNameFinder *finder, guint at, Nearness near)
 {
 	const LwTokens *tokens = finder->tokens;
-	gboolean deed = acts_as(tokens, at, human);
+	gboolean deed = acts_as(tokens, at, human) || is_asked(tokens, at);
 
 	if (!deed && !(near == FIRST_NAME && acts_as(tokens, at, common)))
 		return;
@@ -144,7 +154,8 @@ static void take_lower(LwNameFinder *finder, guint at, Nearness near)
 	    token->flags & LW_TOKEN_HYPHEN || token->gap == LW_GAP_NONE ||
 	    lw_token_in(before->word, "de het een deze die dit dat geen elke per via"))
 		return;
-	if (acts_as(tokens, at, human) || led)
+	if (acts_as(tokens, at, human) || led ||
+	    (near == FIRST_NAME && token->lists & LW_WORD_FREQUENT && acts_as(tokens, at, common)))
 		add(finder, at, at, near == FIRST_NAME ? LIKELY : REVIEW);
 }
 
@@ -168,6 +179,14 @@ gboolean lw_name_is_trade(const char *word)
 		"logopediste fysiotherapeut therapeut therapeute psychotherapeut pedagoog "
 		"orthopedagoog verloskundige kraamverzorgende casemanager klantmanager consulente "
 		"werkcoach trajectbegeleider jeugdbeschermer raadsonderzoeker reclasseringswerker "
+		"bevelvoerder manschap brandweerman brandweervrouw politieman politievrouw "
+		"politiechef teamchef wachtcommandant centralist meldkamercentralist boekhouder "
+		"boekhoudster accountant diaken ouderling koster predikant uitvaartleider "
+		"uitvaartverzorger gids reisleider loods stuurman matroos havenmeester "
+		"concierge klassenassistent onderwijsassistent leerlingbegeleider "
+		"zorgcoordinator baliemedewerker receptionist telefoniste vertaler vertaalster "
+		"tolk onderbuur bovenbuur huisgenoot huisgenote celgenoot medebewoner reisgenoot "
+		"beheerder burgerlid klusjesman hovenier machinist chauffeuse bezoeker "
 		"hoogleraar lector archeoloog ecoloog bioloog historicus geoloog hydroloog";
 	static const char *const ends[] = {"arts", "buurman", "buurvrouw", "vanger", "wachter"};
 
@@ -254,21 +273,23 @@ static void take_of_firm(LwNameFinder *finder, guint at)
 	add(finder, name, name, LIKELY);
 }
 
-/* "dhr. T.", "mevrouw A.": a title and no more than a letter. */
+/* "dhr. T.", "dhr St.", "mw H dan": a title and no more than a letter. */
 static void take_titled_letter(LwNameFinder *finder, guint at)
 {
 	const LwTokens *tokens = finder->tokens;
-	const LwToken *before = lw_token_at(tokens, at - 1);
+	const LwToken *before = lw_token_at(tokens, at - 1), *next = lw_token_at(tokens, at + 1);
+	gboolean point = next->mark == '.' && next->gap == LW_GAP_NONE;
 
 	if (!(lw_token_at(tokens, at)->flags & LW_TOKEN_CAPITAL) || !at || !is_free(finder, at) ||
 	    lw_token_at(tokens, at)->gap != LW_GAP_SPACE ||
-	    lw_token_at(tokens, at + 1)->mark != '.' ||
-	    lw_token_at(tokens, at + 1)->gap != LW_GAP_NONE)
+	    (!point && (lw_token_at(tokens, at)->letters > 1 ||
+			lw_token_in(lw_token_at(tokens, at)->word, "a b c d e n x y z") ||
+			!(next->flags & LW_TOKEN_LOWER && next->gap == LW_GAP_SPACE))))
 		return;
 	if (before->mark == '.' && at > 1)
 		before = lw_token_at(tokens, at - 2);
 	if (before->cues & LW_CUE_ADDRESS && !(before->flags & LW_TOKEN_ALL_CAPS))
-		add(finder, at, at + 1, LIKELY);
+		add(finder, at, at + point, LIKELY);
 }
 
 /* "faisal_2302.mov": a first name and nothing else, in the name of a file. */
@@ -339,7 +360,7 @@ void lw_names_of_doers(LwNameFinder *finder)
 		const guint opens = LW_TOKEN_SENTENCE_START | LW_TOKEN_LINE_START;
 		Nearness near;
 
-		if (token->letters == 1)
+		if (token->letters == 1 || (token->cues & LW_CUE_DIGRAPH && token->letters == 2))
 			take_titled_letter(finder, i);
 		if (token->letters < 2)
 			continue;

@@ -623,6 +623,7 @@ void lw_detect_names(const LwDetectContext *context, LwEntities *found)
 	lw_names_in_headers(&finder);
 	lw_names_in_blocks(&finder);
 	lw_names_in_rosters(&finder);
+	lw_names_in_shifts(&finder);
 	lw_names_in_tables(&finder);
 	lw_names_on_cards(&finder);
 	lw_names_in_chats(&finder);

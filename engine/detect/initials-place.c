@@ -117,6 +117,45 @@ gboolean lw_letters_sign(const LwTokens *tokens, const LwLetters *code)
 	return lw_token_in(before->word, "door gezien gr grt groet groeten groetjes mvg paraaf");
 }
 
+static gboolean is_figure(const LwTokens *tokens, guint at, int most)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+	int value = atoi(token->word);
+
+	return token->flags & LW_TOKEN_DIGIT && token->letters <= 4 && value > 0 && value <= most;
+}
+
+/* "28/2", "3-11-2022": the token behind it; `at` when it is none. */
+static guint skip_day(const LwTokens *tokens, guint at)
+{
+	gunichar sign = lw_token_at(tokens, at + 1)->mark;
+
+	if (!is_figure(tokens, at, 31) || !(sign == '/' || sign == '-' || sign == '.') ||
+	    lw_token_at(tokens, at + 1)->gap != LW_GAP_NONE || !is_figure(tokens, at + 2, 12) ||
+	    lw_token_at(tokens, at + 2)->gap != LW_GAP_NONE ||
+	    lw_token_at(tokens, at + 2)->letters > 2)
+		return at;
+	return lw_token_at(tokens, at + 3)->mark == sign && is_figure(tokens, at + 4, 2100) &&
+			       lw_token_at(tokens, at + 4)->gap == LW_GAP_NONE
+		       ? at + 5
+		       : at + 3;
+}
+
+/* "getypt  vb  24/3", "Conform: kR  (4/11)": and when. */
+static gboolean is_dated_mark(const LwTokens *tokens, const LwLetters *code)
+{
+	guint at = code->last + 1;
+
+	at += lw_token_at(tokens, at)->mark == '(';
+	return skip_day(tokens, at) > at &&
+	       lw_token_in(lw_token_at(tokens,
+				       code->first - 1 -
+					       (lw_token_at(tokens, code->first - 1)->mark == ':'))
+				   ->word,
+			   "getypt typ gez gezien nagezien contra conform akkoord akk paraaf "
+			   "nagelezen afgehandeld verwerkt");
+}
+
 /* "rapp. brk", "door: lvdb", "opm tm:", "teruggebeld 14.10u lvdb.", "^wk": letters on no list
  * behind a short word for who notes, does or signs. */
 gboolean lw_letters_marked(const LwTokens *tokens, const LwLetters *code)
@@ -126,6 +165,8 @@ gboolean lw_letters_marked(const LwTokens *tokens, const LwLetters *code)
 				    "genoteerd afgehandeld bijgewerkt ingevoerd verwerkt akk "
 				    "opgesteld opst gez gezien nagezien gecontroleerd typ coll "
 				    "gecollationeerd steller getekend get vastgesteld gelezen "
+				    "nagelezen meegelezen tegengelezen contra conform ktn "
+				    "mentor dossierhouder beoordelaar secr "
 				    "overgezet uitgewerkt getypt aangevuld aantekening betaald "
 				    "aangen aangenomen ok oke akkoord";
 	const LwToken *token = lw_token_at(tokens, code->first);
@@ -141,8 +182,11 @@ gboolean lw_letters_marked(const LwTokens *tokens, const LwLetters *code)
 	    lw_token_in(token->word, "nvt onb ok ja nee nb zn dd wel niet ontv opm"))
 		return FALSE;
 	/* "opm. enq.:", "hbr. K. Meeuwsen" go on */
-	if (!(next->gap >= LW_GAP_WIDE || (next->mark && strchr(".,;:)/]-", (int)next->mark)) ||
-	      lw_token_in(next->word, "zelf")) ||
+	if (!(next->gap >= LW_GAP_WIDE || (next->mark && strchr(".,;:)/]-|", (int)next->mark)) ||
+	      lw_token_in(next->word, "zelf") ||
+	      (lw_token_in(next->word, "op dd") &&
+	       lw_token_at(tokens, code->last + 2)->flags & LW_TOKEN_DIGIT) ||
+	      is_dated_mark(tokens, code)) ||
 	    (next->mark == '.' && (lw_token_at(tokens, code->last + 2)->mark ||
 				   lw_token_at(tokens, code->last + 2)->letters == 1)))
 		return FALSE;
@@ -197,30 +241,6 @@ gboolean lw_letters_may_act(const LwTokens *tokens, const LwLetters *code)
 	       !(token->lists & ~(guint32)LW_WORD_ABBREVIATION) && !(token->cues & LW_CUE_STOP) &&
 	       next->gap == LW_GAP_SPACE && next->flags & LW_TOKEN_LOWER &&
 	       lw_token_in(next->word, deeds);
-}
-
-static gboolean is_figure(const LwTokens *tokens, guint at, int most)
-{
-	const LwToken *token = lw_token_at(tokens, at);
-	int value = atoi(token->word);
-
-	return token->flags & LW_TOKEN_DIGIT && token->letters <= 4 && value > 0 && value <= most;
-}
-
-/* "28/2", "3-11-2022": the token behind it; `at` when it is none. */
-static guint skip_day(const LwTokens *tokens, guint at)
-{
-	gunichar sign = lw_token_at(tokens, at + 1)->mark;
-
-	if (!is_figure(tokens, at, 31) || !(sign == '/' || sign == '-' || sign == '.') ||
-	    lw_token_at(tokens, at + 1)->gap != LW_GAP_NONE || !is_figure(tokens, at + 2, 12) ||
-	    lw_token_at(tokens, at + 2)->gap != LW_GAP_NONE ||
-	    lw_token_at(tokens, at + 2)->letters > 2)
-		return at;
-	return lw_token_at(tokens, at + 3)->mark == sign && is_figure(tokens, at + 4, 2100) &&
-			       lw_token_at(tokens, at + 4)->gap == LW_GAP_NONE
-		       ? at + 5
-		       : at + 3;
 }
 
 /* "jk 16/3" fills its line or ends it behind a sentence: who laid it aside, and when. */

@@ -75,9 +75,9 @@ static void learn_turned(Known *known, const LwTokens *tokens, const LwName *nam
 	}
 }
 
-static void learn(Known *known, const LwTokens *tokens, const LwName *name)
+/* "Jelle-Sjoerd", and "Pols, Gert-Jan" */
+static void learn_double(Known *known, const LwTokens *tokens, const LwName *name)
 {
-	/* "Jelle-Sjoerd", and "Pols, Gert-Jan" */
 	for (guint i = name->first; i <= name->last; i++) {
 		const LwName part = {.first = i, .last = i};
 
@@ -85,6 +85,11 @@ static void learn(Known *known, const LwTokens *tokens, const LwName *name)
 		    (i == name->first || lw_token_at(tokens, i - 1)->mark == ','))
 			g_hash_table_add(known->codes, letters_of(tokens, &part, TRUE));
 	}
+}
+
+static void learn(Known *known, const LwTokens *tokens, const LwName *name)
+{
+	learn_double(known, tokens, name);
 	g_hash_table_add(known->codes, lw_name_code(tokens, name));
 	g_hash_table_add(known->codes, letters_of(tokens, name, TRUE));
 	g_hash_table_add(known->codes, letters_of(tokens, name, FALSE));
@@ -156,6 +161,8 @@ static Known learn_all(const LwNameFinder *finder, const GArray *candidates)
 		if (!candidate->dropped && candidate->why.score >= SURE &&
 		    is_in_full(&candidate->name))
 			learn(&known, finder->tokens, &candidate->name);
+		else if (!candidate->dropped && candidate->why.score >= SURE)
+			learn_double(&known, finder->tokens, &candidate->name);
 		if (!candidate->dropped && candidate->why.score >= SURE)
 			g_hash_table_add(known.letters, GUINT_TO_POINTER(g_utf8_get_char(
 								lw_token_at(finder->tokens,

@@ -122,6 +122,7 @@ void lw_names_in_headers(LwNameFinder *finder); /* header.c */
 void lw_names_in_blocks(LwNameFinder *finder);	/* block.c: salutation, closing, signature */
 void lw_names_in_rosters(LwNameFinder *finder); /* roster.c: attendance, fields */
 void lw_names_in_tables(LwNameFinder *finder);	/* table.c */
+void lw_names_in_shifts(LwNameFinder *finder);	/* shift.c: "08-11 Bakkum" */
 void lw_names_on_cards(LwNameFinder *finder);	/* card-name.c: copies of passports */
 void lw_names_in_speech(LwNameFinder *finder);	/* speech.c: minutes, initials codes */
 void lw_names_in_chats(LwNameFinder *finder);	/* chat.c */

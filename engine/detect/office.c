@@ -4,6 +4,11 @@
 #include "engine/detect/office.h"
 
 #include "engine/detect/name.h"
+#include "engine/detect/street.h"
+
+#include <string.h>
+
+#define STREET_WORDS 4 /* of "Burgemeester van der Vosstraat" */
 
 static void learn_offices(GHashTable *offices, LwRole role, const char *list)
 {
@@ -206,6 +211,28 @@ const Office *office_written_to(const LwTokens *tokens, guint first, guint end)
 		       : NULL;
 }
 
+/* "Burgemeester Vosstraat 12", "Weth. de Boerlaan": the street behind a name, and no office. */
+static gboolean is_street(const LwTokens *tokens, guint at)
+{
+	static const char *const ends[] = {"straat", "str", "laan", "plein", "kade", "singel"};
+
+	at += lw_token_at(tokens, at)->mark == '.';
+	for (guint i = at; i < at + STREET_WORDS; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+
+		if (!*token->word || token->gap > LW_GAP_SPACE)
+			return FALSE;
+		for (guint end = 0; end < G_N_ELEMENTS(ends); end++)
+			if (token->letters > strlen(ends[end]) &&
+			    g_str_has_suffix(token->word, ends[end]))
+				return TRUE;
+		if (lw_token_at(tokens, i + 1)->flags & LW_TOKEN_DIGIT &&
+		    lw_token_at(tokens, i + 1)->gap == LW_GAP_SPACE)
+			return street_has_ending(token->word);
+	}
+	return FALSE;
+}
+
 const Office *office_starting(const LwTokens *tokens, guint first, guint *next)
 {
 	if (is_former(tokens, first))
@@ -217,7 +244,9 @@ const Office *office_starting(const LwTokens *tokens, guint first, guint *next)
 
 		*next = first + words;
 		if (office)
-			return office;
+			return office->role == LW_ROLE_OFFICE_HOLDER && is_street(tokens, *next)
+				       ? NULL
+				       : office;
 	}
 	return NULL;
 }

@@ -80,6 +80,17 @@ static Word word_after(const Edge *edge, gsize start)
 	return word_of(edge, start, end);
 }
 
+/* Where the last word of the name begins. */
+static gsize word_start(const Edge *edge)
+{
+	gsize start = edge->end;
+
+	while (start > edge->start && edge->end - start < MAX_WORD &&
+	       is_of_word(edge->text + start - 1))
+		start--;
+	return start;
+}
+
 static guint32 lists_of(const Edge *edge, const Word *word)
 {
 	return word->end > word->start ? lw_lexicon_look_up(edge->lexicon, edge->text + word->start,
@@ -262,6 +273,29 @@ static gboolean take_torn_rest(Edge *edge)
 	return TRUE;
 }
 
+/* "Blokl and", "V erhage": a scanner saw a blank inside a name that the lists have. */
+static gboolean take_split_rest(Edge *edge)
+{
+	const guint32 names = LW_WORD_FIRST_NAME | LW_WORD_SURNAME;
+	char whole[2 * MAX_WORD + 1];
+	Word front, rest;
+
+	if (edge->end + 2 >= edge->ceiling || edge->text[edge->end] != ' ' ||
+	    !g_ascii_islower(edge->text[edge->end + 1]))
+		return FALSE;
+	front = word_of(edge, word_start(edge), edge->end);
+	rest = word_after(edge, edge->end + 1);
+	if (!front.capital || front.figures || rest.figures || rest.letters < 2 ||
+	    front.end - front.start > MAX_WORD || (lists_of(edge, &front) && lists_of(edge, &rest)))
+		return FALSE;
+	g_snprintf(whole, sizeof whole, "%.*s%.*s", (int)(front.end - front.start),
+		   edge->text + front.start, (int)(rest.end - rest.start), edge->text + rest.start);
+	if (!(lw_lexicon_look_up(edge->lexicon, whole, strlen(whole)) & names))
+		return FALSE;
+	edge->end = rest.end;
+	return TRUE;
+}
+
 /* "Kh.-P.", "Pluim-van Es", "Ramdin-Kalloe". */
 static gboolean take_joined(Edge *edge)
 {
@@ -429,6 +463,7 @@ static void take_run(Edge *edge)
 static void grow(Edge *edge)
 {
 	take_run(edge);
+	take_split_rest(edge);
 	for (guint i = 0; i < MAX_PIECES && take_before(edge); i++)
 		;
 	if (!take_behind_bracket(edge) && !take_letter_behind(edge))

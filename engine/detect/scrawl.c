@@ -240,7 +240,7 @@ static void take_beside_parties(LwSigning *self, guint at, gboolean below)
 static void take_labelled(LwSigning *self, guint at, guint line)
 {
 	const LwTokens *tokens = self->tokens;
-	guint first = cell_end(tokens, at, line), end;
+	guint first = cell_end(tokens, at, line), end, stop;
 
 	for (guint i = at + 1; i <= at + LABEL && i < line; i++)
 		if (lw_token_at(tokens, i)->mark == ':') {
@@ -249,7 +249,12 @@ static void take_labelled(LwSigning *self, guint at, guint line)
 		}
 	if (first > at + LABEL + 1 || first >= line)
 		return;
-	for (end = first; end < cell_end(tokens, first, line); end++)
+	stop = cell_end(tokens, first, line);
+	/* "S  elHd" */
+	if (stop == first + 1 && stop < line && lw_token_at(tokens, first)->letters == 1 &&
+	    lw_token_at(tokens, stop)->start <= lw_token_at(tokens, first)->end + 2)
+		stop = cell_end(tokens, stop, line);
+	for (end = first; end < stop; end++)
 		if (lw_token_at(tokens, end)->mark &&
 		    strchr(",;([:", (int)lw_token_at(tokens, end)->mark))
 			break;

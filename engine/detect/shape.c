@@ -412,7 +412,8 @@ static void take_lower(LwNameFinder *finder, guint at)
 	/* "jeroen bakker" */
 	if (first && token->letters > 2 && !token->cues && next->gap == LW_GAP_SPACE &&
 	    next->flags & LW_TOKEN_LOWER && !next->cues && next->lists & LW_WORD_SURNAME &&
-	    next->lists & LW_WORD_FREQUENT && token->lists & LW_WORD_FREQUENT) {
+	    (next->lists & LW_WORD_FREQUENT || !(next->lists & LW_WORD_COMMON)) &&
+	    token->lists & LW_WORD_FREQUENT) {
 		LwName pair = {.first = at, .last = at + 1, .surname = at + 1, .lower = TRUE};
 
 		lw_name_add(finder, &pair,

@@ -112,16 +112,48 @@ static gboolean has_owner(const LwSigning *self, guint first, guint end, const c
 	return fits(self, end, letters) || fits(self, next, letters);
 }
 
+/* "groet," and below it "d.k." or "gt": no short name of a body. */
+static gboolean is_closing(const LwSigning *self, guint first, guint end)
+{
+	const LwTokens *tokens = self->tokens;
+	guint line = lw_token_line_start(tokens, first), next, kind;
+
+	return line == first && first && lw_token_line_end(tokens, first) == end &&
+	       !(lw_token_at(tokens, first)->flags & LW_TOKEN_ALL_CAPS && end == first + 1) &&
+	       lw_token_at(tokens, first)->gap <= LW_GAP_BLANK &&
+	       lw_phrase_at(tokens, lw_token_line_start(tokens, first - 1), LW_PHRASE_CLOSING,
+			    &next, &kind) != NULL &&
+	       next + 1 >= first;
+}
+
+/* "Wendela Oost   WO.": a word of the language, but of who is named beside it. */
+static gboolean is_owned(const LwSigning *self, guint first, guint end)
+{
+	const LwToken *token = lw_token_at(self->tokens, first);
+	const LwEntity *entity = signing_entity(self, first);
+
+	return (end == first + 1 ||
+		(end == first + 2 && lw_token_at(self->tokens, first + 1)->mark == '.')) &&
+	       token->flags & LW_TOKEN_ALL_CAPS && token->letters < MAX_LETTERS &&
+	       !lw_token_in(token->word, "ja nee ok") &&
+	       (!entity || entity->kind == LW_KIND_PERSON) &&
+	       has_owner(self, first, end, token->word);
+}
+
 static void take(LwSigning *self, guint first, guint end)
 {
 	char letters[MAX_LETTERS + 1];
 	LwEntity *known = signing_entity(self, first);
 	gboolean sure;
 
+	if (is_owned(self, first, end)) {
+		signing_take(self, first, end);
+		return;
+	}
 	if (!is_initials(self, first, end, letters) ||
 	    (end == first + 1 && office_is_party(lw_token_at(self->tokens, first)->word)))
 		return;
-	sure = has_owner(self, first, end, letters);
+	sure = has_owner(self, first, end, letters) || is_closing(self, first, end);
 	if (!sure && (lw_token_cues(letters) & LW_CUE_NOT_INITIALS || lw_token_in(letters, "ls") ||
 		      !signing_is_signed(self, first)))
 		return;
@@ -134,13 +166,23 @@ static void take(LwSigning *self, guint first, guint end)
 	known->reason = LW_REASON_CLOSING;
 }
 
+/* "zaak Z2025-118   par ca": a cell of its own. */
+static gboolean is_short_par(const LwTokens *tokens, guint at)
+{
+	const LwToken *token = lw_token_at(tokens, at), *hand = lw_token_at(tokens, at + 1);
+
+	return (token->flags & LW_TOKEN_LINE_START || token->gap >= LW_GAP_WIDE) &&
+	       hand->gap == LW_GAP_SPACE && hand->letters >= 2 && hand->letters <= 3 &&
+	       at + 2 == lw_token_line_end(tokens, at);
+}
+
 /* "Voor akkoord", "paraaf", "ONDERTEKENING" */
 static gboolean is_sign_word(const LwTokens *tokens, guint at)
 {
-	/* "Par. rector: LC" */
+	/* "Par. rector: LC", "par ca" at the end of a line */
 	if (lw_token_is(tokens, at, "par"))
 		return lw_token_at(tokens, at + 1)->mark == '.' ||
-		       lw_token_at(tokens, at + 1)->mark == ':';
+		       lw_token_at(tokens, at + 1)->mark == ':' || is_short_par(tokens, at);
 	return lw_token_in(lw_token_at(tokens, at)->word,
 			   "gezien akkoord paraaf medeparaaf parafen handtekening handtekeningen "
 			   "ondertekening ondertekend getekend afschrift ontvangst");
@@ -263,13 +305,23 @@ static guint piece_end(const LwTokens *tokens, guint first, guint line)
 	return end;
 }
 
+/* "dienst", "baliemedewerker": whose hand it is. */
+static gboolean is_common_word(const LwTokens *tokens, guint first, guint end)
+{
+	const LwToken *token = lw_token_at(tokens, first);
+
+	return end == first + 1 && token->flags & LW_TOKEN_LOWER && token->letters > 3 &&
+	       token->lists & (LW_WORD_COMMON | LW_WORD_ROLE) &&
+	       lw_token_at(tokens, end)->start >= token->end + 2;
+}
+
 /* "paraaf JDO / tk", "Paraaf rapporteurs: PG  DM", "voor akkoord: S.H.D. (gemeente)" */
 static void take_behind(LwSigning *self, guint at, guint line)
 {
 	const LwTokens *tokens = self->tokens;
 	gboolean cut = lw_token_is(tokens, at, "par") && lw_token_at(tokens, at + 1)->mark == '.';
 	gboolean alone =
-		cut || lw_token_in(lw_token_at(tokens, at)->word, "paraaf medeparaaf parafen");
+		cut || lw_token_in(lw_token_at(tokens, at)->word, "par paraaf medeparaaf parafen");
 	guint first = at + 1 + cut;
 
 	/* "Afschrift aan: mej. Aalders" */
@@ -289,6 +341,11 @@ static void take_behind(LwSigning *self, guint at, guint line)
 	while (alone && first < line) {
 		guint end = piece_end(tokens, first, line);
 
+		/* "paraaf dienst   Sj" */
+		if (first == at + 1 && end < line && is_common_word(tokens, first, end)) {
+			first = end;
+			continue;
+		}
 		if (signing_is_scrawl(self, first, end) || is_asked_for(self, first, end) ||
 		    is_lower_name(self, first, end))
 			signing_take(self, first, end);
@@ -437,6 +494,20 @@ static void take_officer(LwSigning *self, guint at, guint line)
 		signing_take(self, comma + 1, line);
 }
 
+/* "namens deze, KL", "namens deze: M.v.d.M." */
+static void take_for_body(LwSigning *self, guint at, guint line)
+{
+	const LwTokens *tokens = self->tokens;
+	guint first = at + 2, end;
+
+	if (!at || !lw_token_is(tokens, at - 1, "namens") || first >= line ||
+	    (lw_token_at(tokens, at + 1)->mark != ',' && lw_token_at(tokens, at + 1)->mark != ':'))
+		return;
+	end = piece_end(tokens, first, line);
+	if (signing_is_scrawl(self, first, end))
+		signing_take(self, first, end);
+}
+
 static void take_places(LwSigning *self)
 {
 	const LwTokens *tokens = self->tokens;
@@ -453,6 +524,8 @@ static void take_places(LwSigning *self)
 			if (is_sign_word(tokens, k)) {
 				take_behind(self, k, line);
 				signs = TRUE;
+			} else if (lw_token_in(lw_token_at(tokens, k)->word, "deze dezen")) {
+				take_for_body(self, k, line);
 			}
 		if (signs && asks_for_hands(tokens, i, line))
 			take_under(self, line);

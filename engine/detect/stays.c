@@ -8,8 +8,8 @@
 
 #include <string.h>
 
+#include "engine/detect/name.h"
 #include "engine/detect/tagger.h"
-#include "engine/detect/token.h"
 
 #define HERE	   0.6f /* chance at the place */
 #define EVERYWHERE 0.7f /* mean chance of the word in the document */
@@ -84,12 +84,22 @@ static gboolean is_weak(const LwEntity *entity)
 	static const char *const rules[] = {"name/first-name", "name/list", "name/table", "tagger"};
 
 	if (entity->kind != LW_KIND_PERSON || entity->score < REMOVED ||
-	    entity->role != LW_ROLE_UNKNOWN)
+	    entity->role != LW_ROLE_UNKNOWN ||
+	    (entity->evidence && lw_token_in(entity->evidence, "par paraaf")))
 		return FALSE;
 	for (gsize i = 0; i < G_N_ELEMENTS(rules); i++)
 		if (g_str_equal(entity->rule, rules[i]))
 			return TRUE;
 	return FALSE;
+}
+
+/* "boekhouder Vos", "diaken Van Ommen": who it is stands right before the name. */
+static gboolean is_called(const Stays *self, guint first)
+{
+	const LwToken *before = lw_token_at(self->tokens, first - 1);
+
+	return first && lw_token_at(self->tokens, first)->gap <= LW_GAP_LINE &&
+	       (before->cues & (LW_CUE_RELATION | LW_CUE_KIN) || lw_name_is_trade(before->word));
 }
 
 static void weigh(Stays *self, LwEntity *entity)
@@ -105,7 +115,7 @@ static void weigh(Stays *self, LwEntity *entity)
 		last++;
 	if (entity->score >= REMOVED)
 		memset(self->covered + first, 1, last - first + 1);
-	if (!is_weak(entity) || !stays(self, first, last))
+	if (!is_weak(entity) || is_called(self, first) || !stays(self, first, last))
 		return;
 	entity->score = PROPOSED;
 	explain(self, entity, first, last);

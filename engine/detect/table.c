@@ -13,6 +13,7 @@
 #define HEADING	    4 /* words of one */
 #define LEAST_NAMES 3 /* cells of a column that show what it holds */
 #define LEAST_CELLS 2 /* of a line of a table */
+#define SHORT_HAND  4 /* letters below "par." */
 #define CERTAIN	    3 /* known headings that make a line one of headings, whatever else it has */
 
 typedef struct {
@@ -30,7 +31,7 @@ static const char *shortened(const LwTokens *tokens, guint first, guint end, gui
 	const char *word = lw_token_at(tokens, first)->word;
 
 	*next = first + 1;
-	if (first < end && lw_token_in(word, "beh mdw medw"))
+	if (first < end && lw_token_in(word, "beh mdw medw afh regie"))
 		return whole[0];
 	/* "beoordeeld door" */
 	if (first + 1 < end && lw_token_is(tokens, first + 1, "door") &&
@@ -44,14 +45,17 @@ static const char *shortened(const LwTokens *tokens, guint first, guint end, gui
 	return NULL;
 }
 
-/* "Paraaf ontv.", "init.": letters of persons stand below it, whoever they are. */
+/* "Paraaf ontv.", "init.", "par.": letters of persons stand below it, whoever they are. */
 static const char *asks_for_letters(const LwTokens *tokens, guint first, guint end)
 {
-	return first < end && end <= first + HEADING + 2 &&
-			       lw_token_in(lw_token_at(tokens, first)->word,
-					   "paraaf parafen init initialen")
-		       ? "paraaf"
-		       : NULL;
+	const char *word = lw_token_at(tokens, first)->word;
+
+	if (first >= end || end > first + HEADING + 2)
+		return NULL;
+	if (lw_token_in(word, "paraaf parafen init initialen"))
+		return "paraaf";
+	/* "par." may head paragraphs too */
+	return end <= first + 2 && lw_token_in(word, "par prf gez") ? "par" : NULL;
 }
 
 static gboolean is_headed_by(const LwTokens *tokens, guint first, guint end, const char **label)
@@ -107,7 +111,7 @@ static gboolean is_general(const Heading *heading, guint count)
 /* "Paraaf", "Handtekening": whatever stands below is of a person's hand. */
 static gboolean is_of_hand(const char *label)
 {
-	return lw_token_in(label, "paraaf handtekening parafen signature");
+	return lw_token_in(label, "paraaf par handtekening parafen signature");
 }
 
 /* Is this line one of headings, with names below one of them? */
@@ -252,10 +256,12 @@ static void take_hand(LwNameFinder *finder, guint first, guint end, LwNameWhy wh
 		"niet afwezig aanwezig digitaal per mail getekend";
 	guint last = end;
 
-	if (end - first > MAX_NAME)
+	if (end - first > (lw_token_in(why.evidence, "par") ? 2 : MAX_NAME))
 		return;
 	for (guint i = first; i < end; i++)
 		if (lw_token_in(lw_token_at(finder->tokens, i)->word, answers) ||
+		    (lw_token_in(why.evidence, "par") &&
+		     lw_token_at(finder->tokens, i)->letters > SHORT_HAND) ||
 		    lw_token_at(finder->tokens, i)->flags & LW_TOKEN_DIGIT)
 			return;
 	while (first < last && !*lw_token_at(finder->tokens, first)->word)
@@ -382,7 +388,7 @@ static void take_cell(LwNameFinder *finder, guint first, guint end, const char *
 		memset(finder->closed + first, 1, end - first);
 		return;
 	}
-	if (lw_token_in(label, "voorletters voorletter voorl")) {
+	if (lw_token_in(label, "voorletters voorletter voorl vl")) {
 		lw_name_take_initials(finder, first, end, why);
 		return;
 	}
