@@ -12,9 +12,9 @@
 
 #define MEMBER	 0.2f  /* chance of each word */
 #define SEED	 0.6f  /* of its best one, where no cue is */
-#define ALONE	 0.97f /* from which that is removed */
+#define ALONE	 0.9f /* from which that is removed */
 #define LIFTS	 0.5f  /* from which what a cue made doubtful is removed */
-#define PROPOSED 0.45f
+#define PROPOSED 0.49f /* times the chance */
 #define PRESENT	 0.5f /* another find */
 #define MOST	 14   /* tokens */
 #define REACH	 300  /* tokens to somebody of whom it may be said */
@@ -141,7 +141,8 @@ static void add_passage(Passages *self, const Passage *passage)
 	sure = may_remove(self, passage, ALONE) && is_near_somebody(self, passage->first);
 	entity = lw_entities_add(
 		self->found, lw_token_span(self->tokens, passage->first, passage->last),
-		LW_KIND_SPECIAL, sure ? passage->chance : PROPOSED, "special/model");
+		LW_KIND_SPECIAL, sure ? passage->chance : PROPOSED * passage->chance,
+		"special/model");
 	clues = lw_tags_clues(self->context->tags, passage->first, passage->last, LW_TAG_SPECIAL);
 	entity->reason = LW_REASON_MODEL;
 	entity->evidence = lw_arena_strndup(self->found->arena, clues, strlen(clues));
