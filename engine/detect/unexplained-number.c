@@ -1,5 +1,5 @@
-/* unexplained-number.c - numbers of the make of an identifier, dates of long ago and addresses that
- * no rule has, near a private person.
+/* unexplained-number.c - numbers of the make of an identifier, dates of long ago, addresses, and
+ * what the trained model takes for a person's number, that no rule has, near a private person.
  *
  * Amounts, times, measures, days of the matter itself and numbers of cases and papers are
  * explained. */
@@ -25,6 +25,9 @@
 #define ASKED_REACH  160 /* bytes back to the question */
 #define ANSWER_BYTES 48	 /* of who answers, and when */
 #define SCORE_BOUND  0.8f
+#define LEAST_DATUM  0.7f /* chance of the model */
+#define LEAST_AGE    0.85f
+#define SCORE_DATUM  0.49f
 #define SQUARES	     "markt|singel|plein|dijk|kade|brink|gracht|laan|haven|wal|ring|dam|hof|dorp"
 #define CLOSE_WORD   8	/* bytes back to the word that says what day it is */
 #define CASE_REACH   30 /* bytes back to the word that makes it the number of a paper */
@@ -293,6 +296,42 @@ static void propose(Numbers *self, gsize from, gsize to, LwKind kind, float scor
 		unexplained_add(self->scene, first, last, kind, score, LW_REASON_UNEXPLAINED);
 }
 
+static float mean_chance(const Numbers *self, guint first, guint last)
+{
+	return self->scene->tags
+		       ? lw_tags_chance(self->scene->tags, first, last, LW_TAG_DATUM)
+		       : 0;
+}
+
+/* "ik zit op 495 240", "Kreonnr. 5512-0387", "Mulder is 62": what the model has learnt of a
+ * person's numbers. Years, amounts, measures and parts of something longer are none. */
+static gboolean propose_datum(Numbers *self, const Run *run)
+{
+	const char *text = self->text;
+	LwKind kind = LW_KIND_CLIENT_NUMBER;
+	float least = LEAST_DATUM, chance;
+	guint first, last;
+
+	if (!run->digits || run->to - run->from > MOST || is_thousands(self, run) ||
+	    is_measure(self, run) || is_counted(self, run) || is_span_of_years(self, run) ||
+	    year_of(self, run) || (run->to - run->from == 4 && year_at(self, run->from)) ||
+	    (run->from > 1 && strchr("-./", text[run->from - 1]) &&
+	     scan_is_word((guint8)text[run->from - 2])) ||
+	    !is_free(self, run->from, run->to, &first, &last))
+		return FALSE;
+	if (!run->letters && run->groups == 1 && run->digits < LEAST_CODE + 1) {
+		kind = LW_KIND_AGE;
+		least = LEAST_AGE;
+	} else if (!run->letters && !run->signs && run->groups > 1) {
+		kind = LW_KIND_PHONE;
+	}
+	chance = mean_chance(self, first, last);
+	if (chance < least || !unexplained_near(self->scene, first, NEAR))
+		return FALSE;
+	unexplained_add(self->scene, first, last, kind, SCORE_DATUM * chance, LW_REASON_MODEL);
+	return TRUE;
+}
+
 /* "Markt 21", "Singel 2-bis": a street that is called so and nothing else. */
 static gsize square_before(const Numbers *self, gsize at)
 {
@@ -414,7 +453,8 @@ static gsize look_at(Numbers *self, gsize at)
 		propose(self, at, run.to, LW_KIND_BIRTH_DATE, SCORE_BIRTH, NEAR_BIRTH);
 	else if (is_identifier(self, &run))
 		propose_number(self, &run);
-	else if (!g_ascii_isdigit(self->text[at]) || !propose_address(self, at))
+	else if (!propose_datum(self, &run) &&
+		 (!g_ascii_isdigit(self->text[at]) || !propose_address(self, at)))
 		return run.groups > 1 || !run.to ? at + 1 : run.to;
 	return run.to;
 }

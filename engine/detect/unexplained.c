@@ -523,7 +523,9 @@ void unexplained_words(Unexplained *self)
 void lw_detect_unexplained(const LwDetectContext *context, LwEntities *found)
 {
 	g_autoptr(LwTokens) own = context->tokens ? NULL : lw_tokens_new(context);
-	Unexplained self = {.tokens = context->tokens ? context->tokens : own, .found = found};
+	Unexplained self = {.tokens = context->tokens ? context->tokens : own,
+			    .tags = context->tags,
+			    .found = found};
 
 	self.covered = g_new0(guint8, self.tokens->count + 1);
 	self.persons = g_new0(guint32, self.tokens->count + 2);

@@ -5,10 +5,11 @@
  * reaches what a policy removes. */
 #pragma once
 
-#include "engine/detect/token.h"
+#include "engine/detect/tagger.h"
 
 typedef struct {
 	const LwTokens *tokens;
+	const LwTags *tags; /* of the trained model; or NULL */
 	LwEntities *found;
 	guint8 *covered;    /* by token: a find has it, or it belongs to one that stays readable */
 	guint32 *persons;   /* by token: finds of private persons that begin before it */

@@ -552,6 +552,41 @@ static void values_are_found_again(void **state)
 	world_close(&world);
 }
 
+/* stays.c leaves a note where the model says that something stays: what would be found there is
+ * proposed, and the note itself is gone. Elsewhere in the text nothing changes. */
+static void what_stays_is_proposed(void **state)
+{
+	const char *text = "Pietersen belde. De ketel is van Pietersen. Een gesprek met Hendriks.";
+	g_autoptr(LwDocument) document = document_new(text);
+	g_autoptr(LwEntities) entities = lw_entities_new();
+	const LwEntity *first, *second;
+	LwEntity *note;
+	World world;
+
+	(void)state;
+	world_open(&world);
+	learn(&world, "K. Pietersen");
+	lw_registry_close(world.registry);
+	for (const char *at = strstr(strstr(text, "van"), "Pietersen"); at;
+	     at = strstr(at + 1, "Hendriks")) {
+		LwSpan span = {(guint32)(at - text), *at == 'P' ? 9 : 8};
+
+		note = lw_entities_add(entities, span, LW_KIND_PERSON, 0, "model/stays");
+		note->reason = LW_REASON_STAYS;
+		note->evidence = "before";
+	}
+	lw_registry_find(world.registry, document, entities);
+	assert_int_equal(entities->items->len, 2);
+	first = &g_array_index(entities->items, LwEntity, 0);
+	second = &g_array_index(entities->items, LwEntity, 1);
+	assert_true(first->span.start == 0 && first->score >= 0.5f);
+	assert_int_equal(first->reason, LW_REASON_LINKED);
+	assert_true(second->span.start > 0 && second->score > 0 && second->score < 0.5f);
+	assert_int_equal(second->reason, LW_REASON_STAYS);
+	assert_string_equal(second->evidence, "before");
+	world_close(&world);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -571,6 +606,7 @@ int main(void)
 		cmocka_unit_test(values_are_found_again),
 		cmocka_unit_test(denied_words_are_found_everywhere),
 		cmocka_unit_test(words_of_one_title_do_not_spread),
+		cmocka_unit_test(what_stays_is_proposed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
