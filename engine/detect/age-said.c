@@ -3,8 +3,8 @@
  *
  * A number is an age here only where the words before it are of a person and the clause ends behind
  * it. Runs after names. */
+#include "engine/detect/age_private.h"
 #include "engine/detect/spoken.h"
-#include "engine/detect/token.h"
 
 #include <string.h>
 
@@ -22,16 +22,12 @@
 #define ADDED	     4	  /* tokens back from an age that is added to a name */
 #define ROW	     8	  /* tokens from a name to "34 jr" */
 #define LIKELY	     0.5f /* a person */
-#define SCORE	     0.75f
-
-typedef struct {
-	const LwTokens *tokens;
-	LwEntities *found;
-	guint8 *persons; /* by token */
-} Ages;
+#define MONTHS                                                                                     \
+	"januari februari maart april mei juni juli augustus september oktober november december"
+#define SCORE 0.75f
 
 /* The number that a token is; 0: none that an age could be. */
-static guint years_at(const Ages *self, guint at)
+guint age_years_at(const Ages *self, guint at)
 {
 	const LwToken *token = lw_token_at(self->tokens, at),
 		      *next = lw_token_at(self->tokens, at + 1),
@@ -55,12 +51,13 @@ static guint years_at(const Ages *self, guint at)
 	      lw_token_at(self->tokens, at + 2)->flags & LW_TOKEN_DIGIT)))
 		return 0;
 	if (token->gap == LW_GAP_NONE && before->mark &&
-	    !strchr("(\"[", (int)MIN(before->mark, 127)))
+	    !strchr("(\"[|;", (int)MIN(before->mark, 127)) &&
+	    !(before->mark == ',' && lw_token_in(next->word, "jr jaar")))
 		return 0;
 	return years <= MOST_YEARS ? years : 0;
 }
 
-static gboolean ends_clause(const LwTokens *tokens, guint at)
+gboolean age_ends_clause(const LwTokens *tokens, guint at)
 {
 	const LwToken *token = lw_token_at(tokens, at);
 
@@ -73,7 +70,7 @@ static gboolean ends_clause(const LwTokens *tokens, guint at)
 			   "old jong");
 }
 
-static gboolean is_person_word(const LwToken *token)
+gboolean age_is_person_word(const LwToken *token)
 {
 	return *token->word &&
 	       lw_token_in(token->word,
@@ -89,7 +86,8 @@ static gboolean is_person_word(const LwToken *token)
 			   "meneer mijnheer mevrouw mens tante oom zuster schoonmoeder schoonvader "
 			   "asielzoeker betrokkene ma pa mam pap mama papa persoon oudste jongste "
 			   "moe grootmoeder grootvader omaatje mw mevr dhr mvr dame collega lk "
-			   "son daughter mother father brother sister husband wife boy girl "
+			   "stagiair stagiaire trainee son daughter mother father brother sister "
+			   "husband wife boy girl "
 			   "zusjes broertjes kids kinderen tweeling i ich");
 }
 
@@ -117,12 +115,12 @@ static gboolean ends_sentence(const LwToken *token)
 }
 
 /* Is a person spoken of on the way back from here, in this sentence? */
-static gboolean has_person(const Ages *self, guint at, guint reach)
+gboolean age_has_person(const Ages *self, guint at, guint reach)
 {
 	for (guint i = at, back = 0; i > 0 && back < reach; back++) {
 		const LwToken *token = lw_token_at(self->tokens, --i);
 
-		if (self->persons[i] || is_person_word(token))
+		if (self->persons[i] || age_is_person_word(token))
 			return TRUE;
 		if (token->gap == LW_GAP_BLANK ||
 		    (ends_sentence(token) && token->gap != LW_GAP_NONE))
@@ -138,12 +136,11 @@ static gboolean has_person(const Ages *self, guint at, guint reach)
 static guint verb_before(const Ages *self, guint at)
 {
 	static const char adverbs[] =
-		"nu al pas net bijna ruim toen inmiddels thans nog maar ook dan erst schon now "
+		"nu al pas net wel bijna ruim toen inmiddels thans nog maar ook dan erst schon now "
 		"just "
 		"only precies straks volgende maand week jaar dit deze vandaag morgen gisteren in "
-		"weer intussen januari februari maart april mei juni juli augustus september "
-		"oktober almost nearly about already still turned "
-		"november december zomer officieel zelf geen meer ten tijde van het de ongeval "
+		"weer intussen " MONTHS " almost nearly about already still turned "
+		"zomer officieel zelf geen meer ten tijde van het de ongeval "
 		"feit incident moment overlijden misdrijf ongeluk dat op destijds die dag vorige "
 		"afgelopen eergisteren "
 		"binnenkort straks hopelijk waarschijnlijk vermoedelijk";
@@ -155,7 +152,8 @@ static guint verb_before(const Ages *self, guint at)
 		const LwToken *before = lw_token_at(tokens, verb - 1);
 
 		if (!lw_token_in(before->word, adverbs) &&
-		    !(before->flags & LW_TOKEN_DIGIT && lw_token_is(tokens, verb, "meer")))
+		    !(before->flags & LW_TOKEN_DIGIT &&
+		      lw_token_in(lw_token_at(tokens, verb)->word, "meer " MONTHS)))
 			break;
 		verb--;
 	}
@@ -178,13 +176,13 @@ static gboolean is_said(const Ages *self, guint at)
 	if (!is_verb(tokens, --verb))
 		return FALSE;
 	subject = lw_token_at(tokens, verb - 1);
-	if (self->persons[verb - 1] || is_person_word(subject))
+	if (self->persons[verb - 1] || age_is_person_word(subject))
 		return TRUE;
 	if (lw_token_at(tokens, verb)->gap == LW_GAP_BLANK ||
 	    !(subject->mark ? strchr(",:)\"", (int)MIN(subject->mark, 127)) != NULL
-			    : lw_token_in(subject->word, "en die and")))
+			    : lw_token_in(subject->word, "en die and who")))
 		return FALSE;
-	return has_person(self, verb, SUBJECT);
+	return age_has_person(self, verb, SUBJECT);
 }
 
 /* "his daughter Sanne, who I understand is now nineteen", "She turned forty-two last week" */
@@ -196,9 +194,9 @@ static gboolean is_said_in_english(const Ages *self, guint at, guint next)
 	if (!at || token->flags & LW_TOKEN_DIGIT || lw_spoken_number(token->word))
 		return FALSE;
 	if (lw_token_in(lw_token_at(self->tokens, at - 1)->word, "turned turns turning"))
-		return has_person(self, at - 1, ADDED);
-	return verb > 1 && ends_clause(self->tokens, next) && is_verb(self->tokens, verb - 1) &&
-	       has_person(self, verb - 1, SUBJECT);
+		return age_has_person(self, at - 1, ADDED);
+	return verb > 1 && age_ends_clause(self->tokens, next) && is_verb(self->tokens, verb - 1) &&
+	       age_has_person(self, verb - 1, SUBJECT);
 }
 
 /* "Hij wordt 16 in mei" */
@@ -216,17 +214,21 @@ static gboolean is_turned(const Ages *self, guint at, guint next)
 	const char *word = lw_token_at(self->tokens, next)->word;
 
 	/* "die in mei negentig wordt" */
-	if (years_at(self, at) >= OLD && lw_token_in(word, "wordt werd"))
-		return has_person(self, at, SUBJECT);
-	if (!lw_token_in(word, "geworden worden zijn"))
+	if (age_years_at(self, at) >= OLD && lw_token_in(word, "wordt werd"))
+		return age_has_person(self, at, SUBJECT);
+	/* "die vorige week zestig is geworden" */
+	if (!lw_token_in(word, "geworden worden zijn") &&
+	    !(lw_token_in(word, "is was") && lw_token_is(self->tokens, next + 1, "geworden")))
 		return FALSE;
-	for (guint i = at, back = 0; i > 0 && back < 4; back++) {
+	for (guint i = at, back = 0; i > 0 && back < 5; back++) {
 		const LwToken *token = lw_token_at(self->tokens, --i);
 
-		if (self->persons[i] || is_person_word(token))
+		if (self->persons[i] || age_is_person_word(token))
 			return TRUE;
 		if (!lw_token_in(token->word,
-				 "nu al pas net bijna inmiddels zou is dan ook vandaag gisteren"))
+				 "nu al pas net bijna inmiddels zou is dan ook vandaag gisteren "
+				 "die vorige afgelopen week maand") &&
+		    token->mark != ',')
 			return FALSE;
 	}
 	return FALSE;
@@ -241,22 +243,22 @@ static gboolean is_of_person(const Ages *self, guint at, guint next, guint years
 	if (at < 2 || !lw_token_is(tokens, at - 1, "van"))
 		return FALSE;
 	/* "m'n dochter Sagal van 6", "zijn nichtje Noor van 9 brood te halen" */
-	if (self->persons[at - 2] && at > 2 && is_person_word(lw_token_at(tokens, at - 3)) &&
-	    (ends_clause(tokens, next) ||
+	if (self->persons[at - 2] && at > 2 && age_is_person_word(lw_token_at(tokens, at - 3)) &&
+	    (age_ends_clause(tokens, next) ||
 	     (behind->flags & LW_TOKEN_LOWER && !is_measure(behind) && years < YOUNG)))
 		return TRUE;
 	/* "Sem van 7 eet niets, Puck van 20,": a first name alone */
 	if (self->persons[at - 2] && !(at > 2 && self->persons[at - 3]) &&
 	    lw_token_at(tokens, at - 2)->lists & LW_WORD_FIRST_NAME && years <= FIRST_NAMES &&
 	    lw_token_at(tokens, at)->gap == LW_GAP_SPACE &&
-	    (ends_clause(tokens, next) ||
+	    (age_ends_clause(tokens, next) ||
 	     (behind->flags & LW_TOKEN_LOWER && behind->gap == LW_GAP_SPACE &&
 	      !is_measure(behind) && !lw_token_in(behind->word, "van der de het"))))
 		return TRUE;
 	/* "Lian Zhou, van 2 jaar" */
 	if (counted && at > 2 && lw_token_at(tokens, at - 2)->mark == ',' && self->persons[at - 3])
 		return TRUE;
-	if (!is_person_word(lw_token_at(tokens, at - 2)) ||
+	if (!age_is_person_word(lw_token_at(tokens, at - 2)) ||
 	    lw_token_in(lw_token_at(tokens, at - 2)->word,
 			"ik hij zij ze u jij je he she sie ex") ||
 	    (years < GROWN && lw_token_in(lw_token_at(tokens, at - 2)->word,
@@ -267,7 +269,7 @@ static gboolean is_of_person(const Ages *self, guint at, guint next, guint years
 	    behind->gap <= LW_GAP_LINE && behind->flags & LW_TOKEN_LOWER && !is_measure(behind) &&
 	    !counted)
 		return TRUE;
-	return ends_clause(tokens, next) ||
+	return age_ends_clause(tokens, next) ||
 	       lw_token_in(behind->word,
 			   "heeft is was had woont gaat kan wil zit moet met stond zag zei liep "
 			   "speelt vindt slaapt ligt deed wordt werd ging komt kwam doet wilde");
@@ -279,17 +281,17 @@ static gboolean is_approached(const Ages *self, guint at, guint next)
 	const LwTokens *tokens = self->tokens;
 
 	/* "hij is begin veertig", "zij eind zestig" */
-	if (at > 1 && years_at(self, at) % 10 == 0 && ends_clause(tokens, next) &&
+	if (at > 1 && age_years_at(self, at) % 10 == 0 && age_ends_clause(tokens, next) &&
 	    lw_token_in(lw_token_at(tokens, at - 1)->word, "begin eind midden half"))
 		return is_verb(tokens, at - 2) || self->persons[at - 2] ||
-		       is_person_word(lw_token_at(tokens, at - 2));
+		       age_is_person_word(lw_token_at(tokens, at - 2));
 	if (at < 2 || !lw_token_is(tokens, at - 1, "de"))
 		return FALSE;
 	if (lw_token_is(tokens, next, "aan"))
 		return lw_token_in(lw_token_at(tokens, at - 2)->word, "tik tikt tikte");
-	return ends_clause(tokens, next) &&
+	return age_ends_clause(tokens, next) &&
 	       lw_token_in(lw_token_at(tokens, at - 2)->word, "tegen richting in") &&
-	       has_person(self, at, SUBJECT);
+	       age_has_person(self, at, SUBJECT);
 }
 
 static gboolean is_child(const LwToken *token)
@@ -314,12 +316,12 @@ static gboolean is_behind_name(const Ages *self, guint at, guint next, guint yea
 		for (guint i = at, back = 0; i > lw_token_line_start(tokens, at) && back < ROW;
 		     back++)
 			if (self->persons[--i] || is_child(lw_token_at(tokens, i)))
-				return behind->mark == '(' || ends_clause(tokens, next);
+				return behind->mark == '(' || age_ends_clause(tokens, next);
 		return FALSE;
 	}
 	if (before->mark != ',' || years < LEAST_BEHIND ||
 	    !(self->persons[at - 2] ||
-	      (is_person_word(lw_token_at(tokens, at - 2)) && behind->mark == ',') ||
+	      (age_is_person_word(lw_token_at(tokens, at - 2)) && behind->mark == ',') ||
 	      (lw_token_at(tokens, at - 2)->mark == '.' && at > 2 && self->persons[at - 3])))
 		return FALSE;
 	if (behind->gap >= LW_GAP_LINE)
@@ -349,7 +351,7 @@ static gboolean is_labelled(const Ages *self, guint at, guint next)
 		       (lw_token_in(lw_token_at(tokens, at - 2)->word,
 				    "oud leeftijd lft lftd leeft") ||
 			(lw_token_is(tokens, at - 3, "leeftijd") &&
-			 is_person_word(lw_token_at(tokens, at - 2))));
+			 age_is_person_word(lw_token_at(tokens, at - 2))));
 	/* "met leeftijd (\"58, bijna weg\")", "vandaag jarig (50!)" */
 	from -= lw_token_at(tokens, from - 1)->mark == '"';
 	if (lw_token_at(tokens, from - 1)->mark != '(' ||
@@ -394,7 +396,7 @@ static gboolean is_added(const Ages *self, guint at, guint next, guint years)
 	from--;
 	from -= lw_token_at(tokens, from - 1)->mark == ')';
 	return self->persons[from - 1] &&
-	       (ends_clause(tokens, next) || lw_token_in(behind->word, "dus want jaar"));
+	       (age_ends_clause(tokens, next) || lw_token_in(behind->word, "dus want jaar"));
 }
 
 /* "mevrouw Bos, die 87 is", "Kees. die 17 is.", "die van 14 was er ook": the number is all that is
@@ -415,13 +417,13 @@ static gboolean is_of_that_one(const Ages *self, guint at, guint next, guint yea
 	if (lw_token_is(tokens, at - 1, "van"))
 		return years <= YOUNG + LEAST_TOLD &&
 		       lw_token_in(behind, "is was heeft had zat stond wil moet") &&
-		       has_person(self, who, SUBJECT);
+		       age_has_person(self, who, SUBJECT);
 	if (!lw_token_in(behind, "is was wordt werd"))
 		return FALSE;
 	/* the sentence before, when this one has nobody */
-	return has_person(self, who, SUBJECT) ||
+	return age_has_person(self, who, SUBJECT) ||
 	       (who > 0 && ends_sentence(lw_token_at(tokens, who - 1)) &&
-		has_person(self, who - 1, SUBJECT));
+		age_has_person(self, who - 1, SUBJECT));
 }
 
 /* "weg. is 14 moet gewoon thuis zijn", "Bos, is net 17": the sentence leaves out who. */
@@ -440,7 +442,7 @@ static gboolean is_said_of_last(const Ages *self, guint at, guint next, guint ye
 	if (verb < 2 || years < LEAST_TOLD ||
 	    !lw_token_in(lw_token_at(tokens, verb - 1)->word, "is was wordt") ||
 	    lw_token_at(tokens, at)->gap > LW_GAP_SPACE ||
-	    !(ends_clause(tokens, next) ||
+	    !(age_ends_clause(tokens, next) ||
 	      lw_token_in(behind, "moet kan mag heeft woont zit gaat wil hoort")))
 		return FALSE;
 	verb--;
@@ -455,7 +457,7 @@ static gboolean is_said_of_last(const Ages *self, guint at, guint next, guint ye
 	if (before->mark == ':' || before->mark == '-')
 		return just && years <= YOUNG;
 	return ends_sentence(before) && lw_token_at(tokens, verb)->flags & LW_TOKEN_LOWER &&
-	       has_person(self, verb - 1, LAST);
+	       age_has_person(self, verb - 1, LAST);
 }
 
 /* "Bilal van de Lindelaan, 16. moeder gebeld": who is told from others by where he is from. */
@@ -523,7 +525,7 @@ static gboolean is_own_ordinal(const Ages *self, guint at)
 			 "zijn haar mijn z'n d'r m'n zn mn jouw je") ||
 	    !lw_token_in(lw_token_at(tokens, at - 2)->word, "op sinds rond"))
 		return FALSE;
-	if (ends_clause(tokens, at + 1))
+	if (age_ends_clause(tokens, at + 1))
 		return TRUE;
 	return years >= LEAST_BEHIND && !behind->mark && behind->flags & LW_TOKEN_LOWER &&
 	       lw_token_in(behind->word, "alleen al nog uit van naar naartoe in met door zonder "
@@ -554,7 +556,7 @@ static gboolean is_in_bracket(const Ages *self, guint at, guint next, guint year
 	if (at > 2 && lw_token_at(tokens, next)->mark == ')' &&
 	    lw_token_at(tokens, at - 2)->mark == '(' &&
 	    lw_token_in(lw_token_at(tokens, at - 1)->word, "inmiddels nu pas bijna net toen now"))
-		return self->persons[at - 3] || is_person_word(lw_token_at(tokens, at - 3));
+		return self->persons[at - 3] || age_is_person_word(lw_token_at(tokens, at - 3));
 	return at > 1 && years >= LEAST_TOLD &&
 	       !(lw_token_at(tokens, at)->flags & LW_TOKEN_DIGIT) &&
 	       lw_token_at(tokens, at - 1)->mark == '(' && lw_token_at(tokens, next)->mark == ')' &&
@@ -574,7 +576,7 @@ static gboolean is_of_nameless(const Ages *self, guint at, guint next)
 		const LwToken *token = lw_token_at(tokens, --i);
 
 		if (token->mark == '(')
-			return known || is_person_word(lw_token_at(tokens, i ? i - 1 : i));
+			return known || age_is_person_word(lw_token_at(tokens, i ? i - 1 : i));
 		known |= lw_token_in(token->word, "naam bekend anoniem gegevens identiteit");
 	}
 	return FALSE;
@@ -585,7 +587,8 @@ static gboolean is_by_paper(const Ages *self, guint at, guint next)
 {
 	const LwTokens *tokens = self->tokens;
 
-	if (at < 3 || !ends_clause(tokens, next) || lw_token_at(tokens, at)->gap > LW_GAP_SPACE ||
+	if (at < 3 || !age_ends_clause(tokens, next) ||
+	    lw_token_at(tokens, at)->gap > LW_GAP_SPACE ||
 	    !lw_token_in(lw_token_at(tokens, at - 1)->word,
 			 "id-kaart paspoort legitimatie identiteitskaart zeggen id id-bewijs "
 			 "rijbewijs"))
@@ -620,12 +623,12 @@ static gboolean is_about_so_old(const Ages *self, guint at, guint next)
 	const LwToken *before;
 
 	if (at < 5 || !lw_token_is(tokens, at - 1, "of") || !lw_token_is(tokens, at - 2, "jaar") ||
-	    !lw_token_is(tokens, at - 3, "een") || !ends_clause(tokens, next))
+	    !lw_token_is(tokens, at - 3, "een") || !age_ends_clause(tokens, next))
 		return FALSE;
 	before = lw_token_at(tokens, at - 4);
 	if (before->mark == '(' || before->mark == ',' || lw_token_is(tokens, at - 4, "van"))
-		return self->persons[at - 5] || is_person_word(lw_token_at(tokens, at - 5));
-	return lw_token_in(before->word, "is was ben bent") && has_person(self, at - 4, ROW);
+		return self->persons[at - 5] || age_is_person_word(lw_token_at(tokens, at - 5));
+	return lw_token_in(before->word, "is was ben bent") && age_has_person(self, at - 4, ROW);
 }
 
 static void emit(const Ages *self, guint first, guint last)
@@ -639,7 +642,7 @@ static void emit(const Ages *self, guint first, guint last)
 
 static void look_at(const Ages *self, guint at)
 {
-	guint years = years_at(self, at), next = at + 1;
+	guint years = age_years_at(self, at), next = at + 1;
 	const LwToken *unit = lw_token_at(self->tokens, next);
 	gboolean counted =
 		years && unit->gap <= LW_GAP_SPACE &&
@@ -657,7 +660,7 @@ static void look_at(const Ages *self, guint at)
 			!(lw_token_at(self->tokens, next + 1)->flags & LW_TOKEN_CAPITAL);
 	/* "de termijn van Bos is drie maanden" */
 	gboolean short_time = counted && !lw_token_in(unit->word, "jaar jr jaren years jahre");
-	if (!((!short_time && ends_clause(self->tokens, next) && is_said(self, at)) ||
+	if (!((!short_time && age_ends_clause(self->tokens, next) && is_said(self, at)) ||
 	      is_about_to_be(self, at, next) || is_said_in_english(self, at, next) ||
 	      is_turned(self, at, next) || is_of_person(self, at, next, years, counted) ||
 	      is_approached(self, at, next) || is_behind_name(self, at, next, years, counted) ||
@@ -666,7 +669,8 @@ static void look_at(const Ages *self, guint at)
 	      is_behind_origin(self, at, next, years) || opens_sentence(self, at, years) ||
 	      is_in_bracket(self, at, next, years) || is_of_nameless(self, at, next) ||
 	      is_about_so_old(self, at, next) || is_by_paper(self, at, next) ||
-	      is_sentence(self, at, next, years, counted)))
+	      is_sentence(self, at, next, years, counted) ||
+	      age_is_noted(self, at, next, years, counted)))
 		return;
 	emit(self, at, at + counted);
 }

@@ -145,14 +145,19 @@ static LwKind kind_of_heading(const LwTokens *tokens, guint first, guint end)
 	return LW_KIND_COUNT;
 }
 
+/* "34", "8 mnd", "70+", "45/44/12" of a family */
 static gboolean is_number(const LwTokens *tokens, guint first, guint end)
 {
 	const char *word = lw_token_at(tokens, first)->word;
 	char *rest = NULL;
 	guint64 number = g_ascii_strtoull(word, &rest, 10);
 
+	if (rest > word && !*rest && number <= MOST_AGE && first + 2 < end &&
+	    lw_token_at(tokens, first + 1)->mark == '/')
+		return is_number(tokens, first + 2, end);
 	return rest > word && !*rest && number <= MOST_AGE &&
 	       (end == first + 1 ||
+		(end == first + 2 && lw_token_at(tokens, first + 1)->mark == '+') ||
 		lw_token_in(lw_token_at(tokens, first + 1)->word, "jaar jr j mnd maanden"));
 }
 
