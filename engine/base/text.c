@@ -105,13 +105,18 @@ static char simple_form(gunichar c)
 	return 0;
 }
 
+static void view_reserve(View *view, gsize size)
+{
+	if (view->length + size + 1 <= view->capacity)
+		return;
+	view->capacity = (view->length + size + 1) * 2;
+	view->utf8 = g_realloc(view->utf8, view->capacity);
+	view->raw = g_renew(guint32, view->raw, view->capacity);
+}
+
 static void view_emit(View *view, const char *bytes, gsize size, gsize raw)
 {
-	if (view->length + size + 1 > view->capacity) {
-		view->capacity = (view->length + size + 1) * 2;
-		view->utf8 = g_realloc(view->utf8, view->capacity);
-		view->raw = g_renew(guint32, view->raw, view->capacity);
-	}
+	view_reserve(view, size);
 	for (gsize i = 0; i < size; i++) {
 		view->utf8[view->length] = bytes[i];
 		view->raw[view->length++] = (guint32)raw;
@@ -294,21 +299,41 @@ static gboolean is_spacing(const char *raw, gsize blank, gsize length)
 	return letters >= SPACED_LETTERS;
 }
 
+/* ASCII that stands for itself. */
+static gboolean is_plain(const char *raw, gsize at, gsize length)
+{
+	guint8 byte = (guint8)raw[at];
+
+	if (byte >= 0x80 || byte == '-' || byte == '\r' || byte == '\v' ||
+	    (at + 1 < length && (guint8)raw[at + 1] >= 0x80))
+		return FALSE;
+	return byte != ' ' || (at + 2 < length && g_ascii_isalnum(raw[at + 2])) ||
+	       !is_spacing(raw, at, length);
+}
+
+/* Plain characters from here on. Returns where they end. */
+static gsize emit_plain(View *view, const char *raw, gsize at, gsize length)
+{
+	gsize end = at;
+
+	while (end < length && is_plain(raw, end, length))
+		end++;
+	view_reserve(view, end - at);
+	memcpy(view->utf8 + view->length, raw + at, end - at);
+	for (; at < end; at++)
+		view->raw[view->length++] = (guint32)at;
+	return end;
+}
+
 LwNormal *lw_normal_new(const char *raw, gsize length)
 {
 	g_assert(length < G_MAXUINT32);
 	View view = {.capacity = length + length / 16 + 64};
 	view.utf8 = g_malloc(view.capacity);
 	view.raw = g_new(guint32, view.capacity);
-	for (gsize at = 0; at < length;) {
-		guint8 byte = (guint8)raw[at];
-		gboolean alone = at + 1 >= length || (guint8)raw[at + 1] < 0x80;
-		if (byte == ' ' && is_spacing(raw, at, length)) {
-			at++;
-			continue;
-		}
-		if (byte < 0x80 && alone && byte != '-' && byte != '\r' && byte != '\v') {
-			view_emit(&view, raw + at, 1, at);
+	for (gsize at = emit_plain(&view, raw, 0, length); at < length;
+	     at = emit_plain(&view, raw, at, length)) {
+		if (raw[at] == ' ' && is_spacing(raw, at, length)) {
 			at++;
 			continue;
 		}

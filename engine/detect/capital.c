@@ -99,17 +99,10 @@ gboolean lw_name_is_dutch_here(const LwTokens *tokens, guint at)
 	guint from = at > NEAR_WORDS ? at - NEAR_WORDS : 0, dutch = 0, other = 0;
 
 	for (guint i = from; i < at + NEAR_WORDS && i < tokens->count; i++) {
-		const char *word = lw_token_at(tokens, i)->word;
+		guint flags = lw_token_at(tokens, i)->flags;
 
-		dutch += lw_token_in(word,
-				     "het een en van dat er niet ook met voor moet heeft zie "
-				     "dan maar aan bij zijn op te als naar om wordt werd uit ik "
-				     "je hij zij wij we deze dit nog wel");
-		other += lw_token_in(word,
-				     "the and to this by di che les et und der das il la si non "
-				     "per del della que pour dans sed ad ut dolor nec be are "
-				     "with from your for or you bis von zu mit ist sind wird "
-				     "nicht auch dem war es");
+		dutch += (flags & LW_TOKEN_DUTCH) != 0;
+		other += (flags & LW_TOKEN_FOREIGN) != 0;
 	}
 	return dutch >= other;
 }

@@ -78,11 +78,16 @@ void lw_cells_read(const LwTokens *tokens, guint at, const LwCells *head, LwCell
 {
 	guint line = lw_token_line_end(tokens, at);
 	gsize start = line_start(tokens, at);
-	gboolean signs = FALSE, loose = !head && is_loose(tokens, at, line);
+	gboolean row = lw_token_at(tokens, lw_token_line_start(tokens, at))->flags & LW_TOKEN_ROW;
+	gboolean signs = FALSE, loose = row && !head && is_loose(tokens, at, line);
 
 	cells->count = 0;
-	cells->sign = head ? head->sign : sign_of(tokens, at, line);
+	cells->sign = head ? head->sign : row ? sign_of(tokens, at, line) : 0;
 	open_cell(cells, at, lw_token_at(tokens, at)->start - start);
+	if (!row && at < line) {
+		cells->end[0] = line;
+		at = line;
+	}
 	for (guint i = at; i < line; i++) {
 		const LwToken *token = lw_token_at(tokens, i);
 		guint steps = i > at ? steps_before(tokens, i, &signs) : 0;

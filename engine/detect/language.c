@@ -50,18 +50,22 @@ static GHashTable *languages(void)
 	return made;
 }
 
+static gboolean is_letter(const char *at)
+{
+	return (guint8)*at < 0x80 ? g_ascii_isalpha(*at) : lw_text_is_letter(g_utf8_get_char(at));
+}
+
 /* Letters of any script, and what stands between them. FALSE at the end. */
 static gboolean next_word(const char **at, const char *end, char word[MAX_WORD])
 {
 	const char *from = *at;
 	gsize length = 0;
 
-	while (from < end && !lw_text_is_letter(g_utf8_get_char(from)))
+	while (from < end && !is_letter(from))
 		from = g_utf8_next_char(from);
 	if (from >= end)
 		return FALSE;
-	for (*at = from; *at < end && lw_text_is_letter(g_utf8_get_char(*at));
-	     *at = g_utf8_next_char(*at))
+	for (*at = from; *at < end && is_letter(*at); *at = g_utf8_next_char(*at))
 		if (length + 1 < MAX_WORD)
 			word[length++] = g_ascii_tolower(**at);
 	word[length] = '\0';

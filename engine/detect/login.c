@@ -250,14 +250,35 @@ static void find_on_network(Scan *scan, const char *word)
 	}
 }
 
+/* Bits of those of the words that the text has: one walk tells it of all. */
+static guint32 words_in(const Scan *scan, const char *const *words, guint count)
+{
+	guint32 first[256] = {0}, second[256] = {0}, found = 0;
+
+	for (guint i = 0; i < count; i++) {
+		first[(guint8)words[i][0]] |= 1u << i;
+		second[(guint8)words[i][1]] |= 1u << i;
+	}
+	for (gsize at = 0; at + 1 < scan->length; at++) {
+		guint32 bits = first[(guint8)scan->text[at]] & second[(guint8)scan->text[at + 1]];
+
+		for (guint i = 0; bits >> i; i++)
+			if (bits >> i & 1 && !strncmp(scan->text + at, words[i], strlen(words[i])))
+				found |= 1u << i;
+	}
+	return found;
+}
+
 static void find_on_networks(Scan *scan)
 {
 	static const char *const words[] = {"nstagram", "Insta", "insta",   "napchat", "Snap",
 					    "snap",	"iktok", "elegram", "iscord",  "acebook",
 					    "Login",	"login", "nlognaam"};
+	guint32 present = words_in(scan, words, G_N_ELEMENTS(words));
 
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
-		find_on_network(scan, words[i]);
+		if (present >> i & 1)
+			find_on_network(scan, words[i]);
 }
 
 /* "door omd\\bvisser": a network written small, where a user is spoken of; elsewhere it is a path.
@@ -289,12 +310,13 @@ static void find_printers(Scan *scan)
 	static const char *const words[] = {"raaidatum", "itdraai",   "fdrukdatum", "rintdatum",
 					    "eprint",	 "fgedrukt",  "itgedraaid", "xportdatum",
 					    "angemaakt", "egenereerd"};
+	guint32 present = words_in(scan, words, G_N_ELEMENTS(words));
 
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
 		const char *text = scan->text, *hit = text;
 
-		while ((hit = memmem(hit, scan->length - (gsize)(hit - text), words[i],
-				     strlen(words[i])))) {
+		while (present >> i & 1 && (hit = memmem(hit, scan->length - (gsize)(hit - text),
+							 words[i], strlen(words[i])))) {
 			gsize at = (gsize)(hit - text) + strlen(words[i]), end = at;
 			gsize high = MIN(scan_line_end(scan, at), at + PRINT_REACH);
 			gboolean dated = FALSE;

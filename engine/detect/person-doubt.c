@@ -43,16 +43,16 @@ static void try_doubt(LwPersonSearch *search, LwSearchWord word)
 {
 	const guint32 usual = LW_WORD_FIRST_NAME | LW_WORD_FREQUENT;
 	const guint32 ordinary = LW_WORD_COMMON | LW_WORD_PLACE | LW_WORD_STREET;
-	guint32 flags = lw_name_context_flags(&search->context, word), card;
+	guint32 flags, card = word.end - word.start < 3 ? 0 : present_named(search, word);
 	gboolean sure;
 	guint count, few;
 
-	if (word.end - word.start < 3 || flags & NO_NAME)
+	if (!card) /* of most words this is the cheapest to tell */
 		return;
-	card = present_named(search, word);
+	flags = lw_name_context_flags(&search->context, word);
 	/* "income" that was taken for a name once */
 	few = flags & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME) ? FEW_TIMES : 0;
-	if (!card ||
+	if (flags & NO_NAME ||
 	    lw_word_map_find(search->lower, search->text->text + word.start,
 			     word.end - word.start) > few ||
 	    !lw_person_is_free(search, word.start, word.end) ||

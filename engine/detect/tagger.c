@@ -180,6 +180,10 @@ void lw_tagger_free(LwTagger *tagger)
 
 typedef gint16 Scores[LANES];
 
+/* The same, added all at once. */
+typedef gint8 Row __attribute__((vector_size(LANES)));
+typedef gint16 Sums __attribute__((vector_size(2 * LANES)));
+
 typedef struct {
 	const LwTagger *tagger;
 	const LwFeatureText *text;
@@ -209,25 +213,38 @@ static gint8 lane_weight(const LwTagger *tagger, const LwFeature *feature, guint
 {
 	if (!feature->special)
 		return row_of(tagger, feature)[lane];
-	return lane == LW_TAGGER_SPECIAL
-		       ? tagger->special[feature->number % LW_TAGGER_SPECIAL_ROWS]
-		       : 0;
+	return lane == LW_TAGGER_SPECIAL ? tagger->special[feature->number % LW_TAGGER_SPECIAL_ROWS]
+					 : 0;
+}
+
+static void add_scores(Scores scores, const Scores more)
+{
+	Sums sum, other;
+
+	memcpy(&sum, scores, sizeof(sum));
+	memcpy(&other, more, sizeof(other));
+	sum += other;
+	memcpy(scores, &sum, sizeof(sum));
 }
 
 static void add_rows(const LwTagger *tagger, const LwFeature *features, guint count, Scores scores)
 {
-	for (guint i = 0; i < count; i++) {
-		const gint8 *row = row_of(tagger, &features[i]);
+	gint16 special = 0;
+	Sums sum;
+	Row row;
 
+	memcpy(&sum, scores, sizeof(sum));
+	for (guint i = 0; i < count; i++) {
 		if (features[i].special) {
-			scores[LW_TAGGER_SPECIAL] = (gint16)(scores[LW_TAGGER_SPECIAL] +
-							     lane_weight(tagger, &features[i],
-									 LW_TAGGER_SPECIAL));
+			special = (gint16)(special +
+					   lane_weight(tagger, &features[i], LW_TAGGER_SPECIAL));
 			continue;
 		}
-		for (guint lane = 0; lane < LANES; lane++)
-			scores[lane] = (gint16)(scores[lane] + row[lane]);
+		memcpy(&row, row_of(tagger, &features[i]), sizeof(row));
+		sum += __builtin_convertvector(row, Sums);
 	}
+	memcpy(scores, &sum, sizeof(sum));
+	scores[LW_TAGGER_SPECIAL] = (gint16)(scores[LW_TAGGER_SPECIAL] + special);
 }
 
 static const gint16 *word_scores(Decoder *decoder, guint word, int distance)
@@ -268,11 +285,9 @@ static void score_token(Decoder *decoder, guint token, Scores scores)
 
 	memset(scores, 0, sizeof(Scores));
 	for (int distance = -LW_FEATURE_REACH; distance <= LW_FEATURE_REACH; distance++) {
-		const gint16 *word = word_scores(
-			decoder, lw_feature_word(decoder->text, token, distance), distance);
+		guint word = lw_feature_word(decoder->text, token, distance);
 
-		for (guint lane = 0; lane < LANES; lane++)
-			scores[lane] = (gint16)(scores[lane] + word[lane]);
+		add_scores(scores, word_scores(decoder, word, distance));
 	}
 	add_rows(decoder->tagger, features, count, scores);
 	scores[LW_TAGGER_SPECIAL] =
@@ -477,8 +492,8 @@ static void decode(LwTags *tags, Decoder *decoder)
 		find_chances(decoder, to - from, tags->chances + from);
 		for (guint i = from; i < to; i++)
 			for (LwTag tag = LW_TAG_SPECIAL; tag < LW_TAG_COUNT; tag++)
-				tags->chances[i][tag] = chance_of_odds(
-					decoder->scores[i - from][lane_of(tag)]);
+				tags->chances[i][tag] =
+					chance_of_odds(decoder->scores[i - from][lane_of(tag)]);
 	}
 }
 

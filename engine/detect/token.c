@@ -5,15 +5,16 @@
 
 #include <string.h>
 
-#define MOST_OF_ENTRY 9 /* tokens of an entry of the lists, its signs too */
-#define MOST_APART    8 /* points and commas behind a blank: a habit, no slip */
-#define LEAST_MISREAD 4 /* letters of a name with a figure in it */
+#define MOST_OF_ENTRY 9	 /* tokens of an entry of the lists, its signs too */
+#define MOST_APART    8	 /* points and commas behind a blank: a habit, no slip */
+#define LEAST_MISREAD 4	 /* letters of a name with a figure in it */
+#define SHORT_WORD    64 /* bytes; longer ones are looked up by a copy of their own */
 
 typedef struct {
 	const char *folded;
 	guint32 lists;
 	guint32 cues;
-	gboolean opens;
+	guint flags;	  /* LwTokenFlags that are of the word alone */
 	gboolean misread; /* figures of it stand for letters */
 } Entry;
 
@@ -188,12 +189,35 @@ static gboolean is_misread_name(const LwLexicon *lexicon, const char *folded)
 			  strlen(stem) + 1 == strlen(folded));
 }
 
+/* Of what a language is told by. */
+static guint language_flags(const char *folded)
+{
+	gboolean dutch =
+		lw_token_in(folded, "het een en van dat er niet ook met voor moet heeft zie "
+				    "dan maar aan bij zijn op te als naar om wordt werd uit ik "
+				    "je hij zij wij we deze dit nog wel");
+	gboolean foreign =
+		lw_token_in(folded, "the and to this by di che les et und der das il la si "
+				    "non per del della que pour dans sed ad ut dolor nec be "
+				    "are with from your for or you bis von zu mit ist sind "
+				    "wird nicht auch dem war es");
+
+	return (dutch ? LW_TOKEN_DUTCH : 0u) | (foreign ? LW_TOKEN_FOREIGN : 0u);
+}
+
 static const Entry *look_up(Cutter *cutter, const char *word, gsize length)
 {
-	g_autofree char *key = g_strndup(word, length);
-	Entry *entry = g_hash_table_lookup(cutter->seen, key);
+	char small[SHORT_WORD];
+	g_autofree char *long_key = length < sizeof(small) ? NULL : g_strndup(word, length);
+	const char *key = long_key ? long_key : small;
 	LwArena *arena = cutter->tokens->arena;
+	Entry *entry;
 
+	if (!long_key) {
+		memcpy(small, word, length);
+		small[length] = '\0';
+	}
+	entry = g_hash_table_lookup(cutter->seen, key);
 	if (!entry) {
 		g_autofree char *folded = fold_word(word, length);
 
@@ -205,11 +229,13 @@ static const Entry *look_up(Cutter *cutter, const char *word, gsize length)
 			mend(folded);
 		entry->folded = lw_arena_strndup(arena, folded, strlen(folded));
 		entry->lists = lists_of(cutter->tokens->lexicon, folded);
-		entry->opens = lw_lexicon_opens(cutter->tokens->lexicon, folded);
+		entry->flags = language_flags(folded);
+		if (lw_lexicon_opens(cutter->tokens->lexicon, folded))
+			entry->flags |= LW_TOKEN_OPENS;
 		if (entry->lists & LW_WORD_COMMON && is_foreign(word, length))
 			entry->lists &= ~(guint32)LW_WORD_COMMON;
 		entry->cues = lw_token_cues(folded);
-		g_hash_table_insert(cutter->seen, g_steal_pointer(&key), entry);
+		g_hash_table_insert(cutter->seen, g_strndup(word, length), entry);
 	}
 	return entry;
 }
@@ -398,7 +424,7 @@ static void add_token(Cutter *cutter, gsize from, gsize to)
 
 		token.word = entry->folded;
 		token.lists = entry->lists;
-		token.flags |= entry->opens ? LW_TOKEN_OPENS : 0;
+		token.flags |= (guint16)entry->flags;
 		token.cues = (guint16)entry->cues;
 		token.flags |= (guint16)shape_of(normal, from, to, entry->misread, &token.letters);
 		if ((token.flags & LW_TOKEN_HYPHEN) &&
@@ -436,12 +462,22 @@ static void cut(Cutter *cutter)
 	}
 }
 
+/* A wide gap, two blanks, a sign between cells. */
+static gboolean cuts_line(const LwToken *token)
+{
+	return token->mark == '|' || token->mark == ';' ||
+	       (token->gap < LW_GAP_LINE &&
+		(token->gap == LW_GAP_WIDE || token->start - token[-1].end > 1));
+}
+
 static void bound_lines(LwTokens *tokens)
 {
 	for (guint32 i = 0; i < tokens->count; i++) {
 		LwToken *token = &tokens->items[i];
 
 		token->line_first = i && token[-1].line == token->line ? token[-1].line_first : i;
+		if (cuts_line(token))
+			tokens->items[token->line_first].flags |= LW_TOKEN_ROW;
 	}
 	for (guint32 i = tokens->count; i-- > 0;) {
 		LwToken *token = &tokens->items[i];
@@ -501,7 +537,9 @@ void lw_tokens_free(LwTokens *tokens)
 
 gboolean lw_token_is(const LwTokens *tokens, guint index, const char *folded)
 {
-	return strcmp(lw_token_at(tokens, index)->word, folded) == 0;
+	const char *word = lw_token_at(tokens, index)->word;
+
+	return *word == *folded && strcmp(word, folded) == 0;
 }
 
 guint lw_token_find(const LwTokens *tokens, gsize offset)

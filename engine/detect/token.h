@@ -57,6 +57,9 @@ typedef enum {
 	LW_TOKEN_TAIL_PARTICLE = 1 << 8, /* "Smit-de": the surname goes on */
 	LW_TOKEN_COMPOUND = 1 << 9, /* "Woo-verzoek": a part without capital that is no particle */
 	LW_TOKEN_OPENS = 1 << 10, /* a longer thing or public person of the lists may begin here */
+	LW_TOKEN_ROW = 1 << 11,	  /* first of a line that gaps or signs may cut into cells */
+	LW_TOKEN_DUTCH = 1 << 12, /* the, and, that: words of Dutch sentences */
+	LW_TOKEN_FOREIGN = 1 << 13, /* the same of other languages */
 } LwTokenFlags;
 
 typedef enum {

@@ -1,7 +1,7 @@
 /* word-list.h - is a word one of a few that stand in the source, split by single blanks?
  *
- * The lists have to be literals: what can be told from a word's first or last two bytes is worked
- * out once for each and kept by its address. */
+ * The lists have to be literals: what can be told from a word's first or last bytes is worked out
+ * once for each and kept by its address. */
 #pragma once
 
 #include <glib.h>

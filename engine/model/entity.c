@@ -57,9 +57,20 @@ static int compare_entities(const void *a, const void *b)
 	return (x->figure > y->figure) - (x->figure < y->figure);
 }
 
+static gboolean is_sorted(const GArray *items)
+{
+	for (guint i = 1; i < items->len; i++)
+		if (compare_entities(&g_array_index(items, LwEntity, i - 1),
+				     &g_array_index(items, LwEntity, i)) > 0)
+			return FALSE;
+	return TRUE;
+}
+
+/* Most detectors add little or nothing to a list that was sorted before. */
 void lw_entities_sort(LwEntities *entities)
 {
-	g_array_sort(entities->items, compare_entities);
+	if (!is_sorted(entities->items))
+		g_array_sort(entities->items, compare_entities);
 }
 
 /* Strings of a list, each once. */
