@@ -126,8 +126,8 @@ static void add_text(GPtrArray *texts, const char *marked, gsize length, const c
 	text->tokens = lw_tokens_new(&context);
 	text->allowed = g_new0(guint16, text->tokens->count + 1);
 	text->decided = strstr(says, " decided") != NULL;
-	text->heads[0] = new_head(text->tokens->count,
-				  strstr(says, " special") ? HEAD_NOT : HEAD_UNKNOWN);
+	text->heads[0] =
+		new_head(text->tokens->count, strstr(says, " special") ? HEAD_NOT : HEAD_UNKNOWN);
 	text->heads[1] = new_head(text->tokens->count, HEAD_UNKNOWN);
 	text->heads[2] = new_head(text->tokens->count, text->decided ? HEAD_NOT : HEAD_UNKNOWN);
 	text->persons = g_array_new(FALSE, FALSE, sizeof(LwSpan));

@@ -12,7 +12,7 @@
 
 #define MAX_CARDS 16
 #define DOUBTFUL  0.45f /* against the model */
-#define FEW_TIMES 3 /* that a word stands in a text which is about its namesake */
+#define FEW_TIMES 3	/* that a word stands in a text which is about its namesake */
 #define WEAK_FLAGS                                                                                 \
 	(LW_WORD_COMMON | LW_WORD_ROLE | LW_WORD_TITLE | LW_WORD_ORGANISATION |                    \
 	 LW_WORD_ABBREVIATION | LW_WORD_PARTICLE)
@@ -141,8 +141,8 @@ void lw_person_add(LwPersonSearch *search, gsize from, gsize to, const char *rul
 	if (span.length == 0)
 		return;
 	against = says_stays(search, span);
-	entity = lw_entities_add(search->found, span, LW_KIND_PERSON,
-				 against ? DOUBTFUL : score, rule);
+	entity = lw_entities_add(search->found, span, LW_KIND_PERSON, against ? DOUBTFUL : score,
+				 rule);
 	entity->reason = against ? LW_REASON_STAYS : LW_REASON_LINKED;
 	entity->evidence = against;
 	entity->role = role_of(search, cards, count);

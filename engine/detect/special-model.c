@@ -12,12 +12,12 @@
 
 #define MEMBER	 0.2f  /* chance of each word */
 #define SEED	 0.6f  /* of its best one, where no cue is */
-#define ALONE	 0.9f /* from which that is removed */
+#define ALONE	 0.9f  /* from which that is removed */
 #define LIFTS	 0.5f  /* from which what a cue made doubtful is removed */
 #define PROPOSED 0.49f /* times the chance */
-#define PRESENT	 0.5f /* another find */
-#define MOST	 14   /* tokens */
-#define REACH	 300  /* tokens to somebody of whom it may be said */
+#define PRESENT	 0.5f  /* another find */
+#define MOST	 14    /* tokens */
+#define REACH	 300   /* tokens to somebody of whom it may be said */
 
 typedef struct {
 	const LwDetectContext *context;
@@ -71,8 +71,9 @@ static Passage read_passage(const Passages *self, guint first)
 	return passage;
 }
 
-/* "In het protocol staat dat een zorgmachtiging ...", "vraagt aandacht voor epilepsie": a topic. */
-static gboolean is_topic(const Passages *self, guint at)
+/* "In het protocol staat dat een zorgmachtiging ...", "vraagt aandacht voor epilepsie": a topic;
+ * or it is denied. */
+static gboolean is_doubtful(const Passages *self, guint at)
 {
 	static const char topics[] = "protocol aandacht campagne voorlichting draaiboek werkwijze "
 				     "cursus lezing scholing "
@@ -80,14 +81,15 @@ static gboolean is_topic(const Passages *self, guint at)
 	guint first, last;
 
 	special_sentence(self->scene, at, &first, &last);
-	return special_has_word(self->tokens, first, last, topics);
+	return special_has_word(self->tokens, first, last, topics) ||
+	       special_is_negated(self->tokens, first, at);
 }
 
-/* A text for everybody and a topic leave it to a person. */
+/* A text for everybody, a topic and a denial leave it to a person. */
 static gboolean may_remove(const Passages *self, const Passage *passage, float from)
 {
 	return passage->chance >= from && passage->first >= self->context->public_end &&
-	       !is_topic(self, passage->first);
+	       !is_doubtful(self, passage->first);
 }
 
 /* Makes the first that it overlaps hold it; FALSE: there is none. */

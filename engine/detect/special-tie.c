@@ -378,8 +378,7 @@ static gboolean is_predicate(const Scene *scene, guint first, guint last, guint 
 	return FALSE;
 }
 
-/* "geen strafblad", "niet verslaafd": for a person to decide. */
-static gboolean is_negated(const LwTokens *tokens, guint first, guint at)
+gboolean special_is_negated(const LwTokens *tokens, guint first, guint at)
 {
 	for (guint i = at; i-- > first && at - i <= NEGATED_TOKENS;) {
 		const char *word = lw_token_at(tokens, i)->word;
@@ -520,7 +519,7 @@ static gboolean is_said(const Scene *scene, guint first, guint last, guint at, g
 	       (own || (tie == TIE_DIRECT && is_of_patient(tokens, first, at))))) ||
 	    is_supposed(tokens, first, at) ||
 	    (!special_is_cell(scene, at) && is_of_group(scene, first, last, at, next)) ||
-	    is_negated(tokens, first, at) || is_of_body(tokens, first, at, next, cue))
+	    special_is_negated(tokens, first, at) || is_of_body(tokens, first, at, next, cue))
 		return FALSE;
 	if ((cue->weight <= CUE_WEAK || lw_token_in(cue->category, "provision criminal")) &&
 	    special_is_of_helper(scene, next))
@@ -624,7 +623,8 @@ static gboolean is_noted(const Scene *scene, guint first, guint last, guint at, 
 	return cue->weight > CUE_WEAK && is_note(scene, at) &&
 	       !is_at_large(scene->tokens, first, last) &&
 	       !is_of_group(scene, first, last, at, next) &&
-	       !is_negated(scene->tokens, first, at) && !is_supposed(scene->tokens, first, at) &&
+	       !special_is_negated(scene->tokens, first, at) &&
+	       !is_supposed(scene->tokens, first, at) &&
 	       !is_of_body(scene->tokens, first, at, next, cue);
 }
 
@@ -645,7 +645,7 @@ static gboolean is_said_near(const Scene *scene, guint first, guint last, guint 
 	if (!lw_token_in(cue->category, "health criminal provision") ||
 	    (cue->weight != CUE_NOUN && cue->weight != CUE_SELF) ||
 	    is_supposed(tokens, first, at) || is_of_group(scene, first, last, at, next) ||
-	    is_asked(tokens, first, last) || is_negated(tokens, first, at) ||
+	    is_asked(tokens, first, last) || special_is_negated(tokens, first, at) ||
 	    is_of_body(tokens, first, at, next, cue) || special_is_of_helper(scene, next) ||
 	    !is_plain(tokens, first, at))
 		return FALSE;

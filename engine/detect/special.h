@@ -112,6 +112,9 @@ gboolean special_has_somebody(const Scene *scene, guint at);
 gboolean special_is_labelled(const LwTokens *tokens, guint at);
 /* A label of such a value ends at a colon. */
 gboolean special_ends_label(const LwTokens *tokens, guint colon);
+/* "geen strafblad", "niet verslaafd", in the sentence that begins at `first`: for a person to
+ * decide. */
+gboolean special_is_negated(const LwTokens *tokens, guint first, guint at);
 /* What a label or heading calls special. */
 void special_find_values(const Scene *scene, LwEntities *found);
 /* What the trained model knows besides (special-model.c). */

@@ -11,8 +11,8 @@
 #include "engine/detect/name.h"
 #include "engine/detect/tagger.h"
 
-#define HERE	   0.6f /* chance at the place */
-#define EVERYWHERE 0.7f /* mean chance of the word in the document */
+#define HERE	   0.7f /* chance at the place */
+#define EVERYWHERE 0.8f /* mean chance of the word in the document */
 #define REMOVED	   0.5f
 #define PROPOSED   0.45f
 

@@ -298,9 +298,7 @@ static void propose(Numbers *self, gsize from, gsize to, LwKind kind, float scor
 
 static float mean_chance(const Numbers *self, guint first, guint last)
 {
-	return self->scene->tags
-		       ? lw_tags_chance(self->scene->tags, first, last, LW_TAG_DATUM)
-		       : 0;
+	return self->scene->tags ? lw_tags_chance(self->scene->tags, first, last, LW_TAG_DATUM) : 0;
 }
 
 /* "ik zit op 495 240", "Kreonnr. 5512-0387", "Mulder is 62": what the model has learnt of a
@@ -310,6 +308,8 @@ static gboolean propose_datum(Numbers *self, const Run *run)
 	const char *text = self->text;
 	LwKind kind = LW_KIND_CLIENT_NUMBER;
 	float least = LEAST_DATUM, chance;
+	g_autofree char *clues = NULL;
+	LwEntity *entity;
 	guint first, last;
 
 	if (!run->digits || run->to - run->from > MOST || is_thousands(self, run) ||
@@ -328,7 +328,10 @@ static gboolean propose_datum(Numbers *self, const Run *run)
 	chance = mean_chance(self, first, last);
 	if (chance < least || !unexplained_near(self->scene, first, NEAR))
 		return FALSE;
-	unexplained_add(self->scene, first, last, kind, SCORE_DATUM * chance, LW_REASON_MODEL);
+	entity = unexplained_add(self->scene, first, last, kind, SCORE_DATUM * chance,
+				 LW_REASON_MODEL);
+	clues = lw_tags_clues(self->scene->tags, first, last, LW_TAG_DATUM);
+	entity->evidence = lw_arena_strndup(self->scene->found->arena, clues, strlen(clues));
 	return TRUE;
 }
 

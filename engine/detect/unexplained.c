@@ -28,8 +28,8 @@ guint unexplained_near(const Unexplained *self, guint at, guint reach)
 	return self->persons[to] - self->persons[at > reach ? at - reach : 0];
 }
 
-void unexplained_add(Unexplained *self, guint first, guint last, LwKind kind, float score,
-		     LwReason reason)
+LwEntity *unexplained_add(Unexplained *self, guint first, guint last, LwKind kind, float score,
+			  LwReason reason)
 {
 	LwEntity *entity = lw_entities_add(self->found, lw_token_span(self->tokens, first, last),
 					   kind, score, "review/unexplained");
@@ -37,6 +37,7 @@ void unexplained_add(Unexplained *self, guint first, guint last, LwKind kind, fl
 	entity->reason = reason;
 	for (guint i = first; i <= last; i++)
 		self->covered[i] = 1;
+	return entity;
 }
 
 /* Does a find tell of somebody who is not in office? */

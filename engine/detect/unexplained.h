@@ -19,8 +19,8 @@ typedef struct {
 
 /* How many finds about private persons begin within so many tokens. */
 guint unexplained_near(const Unexplained *self, guint at, guint reach);
-void unexplained_add(Unexplained *self, guint first, guint last, LwKind kind, float score,
-		     LwReason reason);
+LwEntity *unexplained_add(Unexplained *self, guint first, guint last, LwKind kind, float score,
+			  LwReason reason);
 
 /* By token, one more than there are: part of the name of somebody who is not in office. Yours. */
 guint8 *unexplained_private_persons(const Unexplained *self);

@@ -161,7 +161,8 @@ char *lw_reason_text(LwReason reason, const char *evidence, LwLang lang)
 	const char *hole = strstr(form, "%s");
 	if (!hole)
 		return g_strdup(form);
-	g_autofree char *listed = reason == LW_REASON_MODEL || reason == LW_REASON_STAYS ? clues_text(evidence, lang) : NULL;
+	gboolean has_clues = reason == LW_REASON_MODEL || reason == LW_REASON_STAYS;
+	g_autofree char *listed = has_clues ? clues_text(evidence, lang) : NULL;
 	g_autoptr(GString) text = g_string_new_len(form, hole - form);
 	g_string_append(text, listed ? listed : evidence ? evidence : "…");
 	g_string_append(text, hole + 2);
