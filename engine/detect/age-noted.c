@@ -27,7 +27,8 @@ static gboolean is_word(const Ages *self, guint at, const char *words)
 
 static gboolean is_somebody(const Ages *self, guint at)
 {
-	return self->persons[at] || age_is_person_word(lw_token_at(self->tokens, at));
+	return at < self->tokens->count &&
+	       (self->persons[at] || age_is_person_word(lw_token_at(self->tokens, at)));
 }
 
 /* "vrouw 58, astma", no "2 man 10," */

@@ -236,7 +236,8 @@ static ScanTopic topic_by_name(Scan *scan, const Group *group)
 	ScanTopic topic = scan_nearest(near);
 	gsize label;
 
-	if (!topic || near->distance[topic] > REACH)
+	/* "DLT-88213 (serienummer 57E4)": what stands behind it is of something else */
+	if (!topic || near->distance[topic] > REACH || near->distance[topic] > group->from + 1)
 		return TOPIC_NONE;
 	label = group->from - (near->distance[topic] - 1u);
 	/* a register of firms has eight digits, one of who waits for a house has others */
