@@ -524,10 +524,11 @@ void unexplained_words(Unexplained *self)
 void lw_detect_unexplained(const LwDetectContext *context, LwEntities *found)
 {
 	g_autoptr(LwTokens) own = context->tokens ? NULL : lw_tokens_new(context);
-	Unexplained self = {.tokens = context->tokens ? context->tokens : own,
-			    .tags = context->tags,
-			    .found = found};
+	Unexplained self = {.tokens = context->tokens ? context->tokens : own, .found = found};
 
+	if (context->language <= LW_LANGUAGE_DUTCH) /* or too short to tell; manuals in English
+						       are full of figures */
+		self.tags = context->tags;
 	self.covered = g_new0(guint8, self.tokens->count + 1);
 	self.persons = g_new0(guint32, self.tokens->count + 2);
 	self.names = g_hash_table_new(g_str_hash, g_str_equal);
