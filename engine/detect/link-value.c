@@ -212,7 +212,7 @@ void lw_link_values_find(const LwLinkValues *values, const LwDocument *document,
 		if (!is_solid(text->utf8[i]) || (i && is_solid(text->utf8[i - 1])))
 			continue;
 		stop = longest(values, text, i, &kind);
-		if (!stop || found->items->len >= LW_LIMIT_ENTITIES)
+		if (!stop || found->items->len > LW_LIMIT_ENTITIES)
 			continue;
 		lw_normal_range(text, i, stop, &start, &end);
 		if (!is_free(found, count, &index, start, end))

@@ -244,16 +244,23 @@ static void number(const LwRegistry *registry, const LwDocument *document, LwEnt
 	}
 }
 
-/* What detection told the registry (stays.c). */
-static void drop_notes(LwEntities *found)
+/* What the model takes for something that stays. The notes of detection (stays.c), which score 0,
+ * go out of what was found. */
+static LwEntities *take_stays(LwEntities *found)
 {
-	LwEntity *items = (LwEntity *)(void *)found->items->data;
+	LwEntities *stays = lw_entities_new();
 	guint kept = 0;
 
-	for (guint i = 0; i < found->items->len; i++)
-		if (items[i].reason != LW_REASON_STAYS || items[i].score > 0)
-			items[kept++] = items[i];
+	for (guint i = 0; i < found->items->len; i++) {
+		LwEntity entity = g_array_index(found->items, LwEntity, i);
+
+		if (entity.reason == LW_REASON_STAYS)
+			g_array_append_val(stays->items, entity);
+		if (entity.reason != LW_REASON_STAYS || entity.score > 0)
+			g_array_index(found->items, LwEntity, kept++) = entity;
+	}
 	g_array_set_size(found->items, kept);
+	return stays;
 }
 
 void lw_registry_find(const LwRegistry *registry, const LwDocument *document, LwEntities *found)
@@ -261,11 +268,12 @@ void lw_registry_find(const LwRegistry *registry, const LwDocument *document, Lw
 	g_assert(registry->closed);
 	lw_entities_sort(found);
 	g_autoptr(LwNormal) normal = lw_normal_new(document->text, document->length);
+	g_autoptr(LwEntities) stays = take_stays(found);
 	lw_link_values_find(registry->values, document, normal, found);
 	number(registry, document, found);
 	if (lw_person_cards_count(registry->cards) > 0)
-		lw_person_search(registry->cards, registry->lexicon, document, normal, found);
-	drop_notes(found);
+		lw_person_search(registry->cards, registry->lexicon, document, normal, stays,
+				 found);
 	lw_entities_sort(found);
 	lw_person_take_whole(registry->lexicon, document, found);
 }

@@ -23,11 +23,6 @@ typedef struct {
 	gsize start, end; /* raw bytes */
 } Taken;
 
-typedef struct {
-	LwSpan span;
-	const char *why;
-} Stay;
-
 /* A surname that stands in the text, and the cards that may be meant. */
 typedef struct {
 	LwSearchWord core;
@@ -75,7 +70,7 @@ void lw_person_list_taken(LwPersonSearch *search, LwTakenBy by)
 		Taken taken = {entity->span.start, (gsize)entity->span.start + entity->span.length};
 
 		/* a passage is about persons, and takes no name */
-		if (entity->span.length == 0 || entity->score == 0 ||
+		if (entity->span.length == 0 ||
 		    (by == LW_TAKEN_SURE && lw_person_is_guess(entity)) ||
 		    entity->kind == LW_KIND_OPINION || entity->kind == LW_KIND_PASSAGE)
 			continue;
@@ -94,62 +89,61 @@ static LwRole role_of(const LwPersonSearch *search, const guint32 *cards, guint 
 	return role;
 }
 
-static void list_stays(LwPersonSearch *search)
-{
-	for (guint i = 0; i < search->found->items->len; i++) {
-		const LwEntity *entity = &g_array_index(search->found->items, LwEntity, i);
-		Stay stay = {entity->span, entity->evidence};
-
-		if (entity->reason == LW_REASON_STAYS)
-			g_array_append_val(search->stays, stay);
-	}
-}
-
 /* Why the model thinks that something in the span stays readable; NULL: it does not. */
 static const char *says_stays(const LwPersonSearch *search, LwSpan span)
 {
-	guint low = 0, high = search->stays->len;
-	const Stay *stay;
+	const GArray *stays = search->stays->items;
+	guint low = 0, high = stays->len;
+	const LwEntity *stay;
 
 	while (low < high) {
 		guint middle = low + (high - low) / 2;
 
-		stay = &g_array_index(search->stays, Stay, middle);
+		stay = &g_array_index(stays, LwEntity, middle);
 		if (stay->span.start + stay->span.length <= span.start)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	if (low == search->stays->len)
+	if (low == stays->len)
 		return NULL;
-	stay = &g_array_index(search->stays, Stay, low);
-	return stay->span.start < span.start + span.length ? stay->why : NULL;
+	stay = &g_array_index(stays, LwEntity, low);
+	return stay->span.start < span.start + span.length ? stay->evidence : NULL;
 }
 
-void lw_person_add(LwPersonSearch *search, gsize from, gsize to, const char *rule, float score,
-		   const guint32 *cards, guint count)
+LwEntity *lw_person_add(LwPersonSearch *search, gsize from, gsize to, const char *rule, float score,
+			const guint32 *cards, guint count)
 {
-	const char *against;
 	LwEntity *entity;
 	LwSpan span;
 	Taken raw;
 
-	if (search->found->items->len >= LW_LIMIT_ENTITIES)
-		return;
+	if (search->found->items->len > LW_LIMIT_ENTITIES) /* one too many: refused later */
+		return NULL;
 	raw_range(search, from, to, &raw);
 	span = (LwSpan){(guint32)raw.start, (guint32)(raw.end - raw.start)};
 	if (span.length == 0)
-		return;
-	against = says_stays(search, span);
-	entity = lw_entities_add(search->found, span, LW_KIND_PERSON, against ? DOUBTFUL : score,
-				 rule);
-	entity->reason = against ? LW_REASON_STAYS : LW_REASON_LINKED;
-	entity->evidence = against;
+		return NULL;
+	entity = lw_entities_add(search->found, span, LW_KIND_PERSON, score, rule);
+	entity->reason = LW_REASON_LINKED;
 	entity->role = role_of(search, cards, count);
 	entity->person = count == 1 ? cards[0] : 0;
 	if (count == 1)
 		search->present[cards[0]] = 1;
 	search->context.floor = to;
+	return entity;
+}
+
+/* Half a name where the model says that something stays is proposed; one in full goes. */
+static void heed_model(const LwPersonSearch *search, LwEntity *entity)
+{
+	const char *why = entity ? says_stays(search, entity->span) : NULL;
+
+	if (!why)
+		return;
+	entity->score = DOUBTFUL;
+	entity->reason = LW_REASON_STAYS;
+	entity->evidence = why;
 }
 
 /* Does the surname stand here in full? Sets its end. */
@@ -462,9 +456,11 @@ static gsize try_surname(LwPersonSearch *search, LwSearchWord word)
 	unique_cards(&hit);
 	sure = known && hit.count == 1 && !hit.slip && !hit.inflected;
 	score = sure && (hit.before.given || !(hit.flags & WEAK_FLAGS)) ? SURE : LIKELY;
-	lw_person_add(search, hit.start, hit.end,
-		      known && hit.before.given ? "link/name" : "link/surname", score, hit.cards,
-		      hit.count);
+	if (known && hit.before.given)
+		lw_person_add(search, hit.start, hit.end, "link/name", score, hit.cards, hit.count);
+	else
+		heed_model(search, lw_person_add(search, hit.start, hit.end, "link/surname", score,
+						 hit.cards, hit.count));
 	return hit.end;
 }
 
@@ -636,7 +632,8 @@ static gboolean try_first(LwPersonSearch *search, LwSearchWord word)
 	if (lw_person_goes_on(search, word.end) ||
 	    lw_name_context_is_organisation(&search->context, word.start, word.end, FALSE))
 		return FALSE;
-	lw_person_add(search, word.start, end, "link/name", LIKELY, &card, count == 1);
+	heed_model(search,
+		   lw_person_add(search, word.start, end, "link/name", LIKELY, &card, count == 1));
 	return TRUE;
 }
 
@@ -662,12 +659,12 @@ static void list_present(LwPersonSearch *search)
 }
 
 void lw_person_search(const LwPersonCards *cards, const LwLexicon *lexicon,
-		      const LwDocument *document, const LwNormal *normal, LwEntities *found)
+		      const LwDocument *document, const LwNormal *normal, const LwEntities *stays,
+		      LwEntities *found)
 {
 	g_autoptr(LwSearchText) text = lw_search_text_new(normal);
 	g_autoptr(LwArena) scratch = lw_arena_new();
 	g_autoptr(GArray) taken = g_array_new(FALSE, FALSE, sizeof(Taken));
-	g_autoptr(GArray) stays = g_array_new(FALSE, FALSE, sizeof(Stay));
 	g_autoptr(LwWordMap) lower = lw_word_map_new();
 	g_autofree guint8 *present = g_new0(guint8, lw_person_cards_count(cards) + 1);
 	LwPersonSearch search = {.cards = cards,
@@ -682,7 +679,6 @@ void lw_person_search(const LwPersonCards *cards, const LwLexicon *lexicon,
 				 .lower = lower,
 				 .present = present};
 
-	list_stays(&search);
 	lw_person_list_taken(&search, LW_TAKEN_SURE);
 	list_present(&search);
 	list_lower(&search);

@@ -7,6 +7,7 @@
 #include "engine/model/entity.h"
 
 /* Adds what it finds to the list, which must be sorted; the caller sorts it again. normal: the
- * document's text. */
+ * document's text. stays: what the model takes for something that has to stay readable, sorted. */
 void lw_person_search(const LwPersonCards *cards, const LwLexicon *lexicon,
-		      const LwDocument *document, const LwNormal *normal, LwEntities *found);
+		      const LwDocument *document, const LwNormal *normal, const LwEntities *stays,
+		      LwEntities *found);

@@ -17,7 +17,7 @@ typedef struct {
 	LwEntities *found;
 	LwArena *scratch;
 	GArray *taken; /* Taken, by start; ends ascend */
-	GArray *stays; /* Stay, by start: what the model takes for something that stays */
+	const LwEntities *stays;
 	LwWordMap *
 		lower; /* first words of surnames, and first names, that stand here in lower case */
 	guint8 *present; /* by card: this document has the person */
@@ -25,8 +25,9 @@ typedef struct {
 
 /* Bytes of the folded search text. */
 gboolean lw_person_is_free(const LwPersonSearch *search, gsize from, gsize to);
-void lw_person_add(LwPersonSearch *search, gsize from, gsize to, const char *rule, float score,
-		   const guint32 *cards, guint count);
+/* NULL: there are more finds than may be. */
+LwEntity *lw_person_add(LwPersonSearch *search, gsize from, gsize to, const char *rule, float score,
+			const guint32 *cards, guint count);
 /* The card of this document that has the first name; *count: how many have it. */
 guint32 lw_person_present_first(const LwPersonSearch *search, LwSearchWord word, guint *count);
 /* "Anna Paulowna", "Anna Bijns": the first name of something or somebody else. */

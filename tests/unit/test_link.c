@@ -553,37 +553,66 @@ static void values_are_found_again(void **state)
 }
 
 /* stays.c leaves a note where the model says that something stays: what would be found there is
- * proposed, and the note itself is gone. Elsewhere in the text nothing changes. */
+ * proposed, and the note itself is gone. A name in full goes all the same, and elsewhere in the
+ * text nothing changes. */
 static void what_stays_is_proposed(void **state)
 {
-	const char *text = "Pietersen belde. De ketel is van Pietersen. Een gesprek met Hendriks.";
+	const char *text = "Pietersen belde. De ketel is van Pietersen. Een gesprek met Hendriks. "
+			   "Kees Pietersen stemt in.";
+	static const char *const noted[] = {"Pietersen. Een", "Hendriks", "Pietersen stemt"};
 	g_autoptr(LwDocument) document = document_new(text);
 	g_autoptr(LwEntities) entities = lw_entities_new();
-	const LwEntity *first, *second;
+	const LwEntity *first, *second, *full;
 	LwEntity *note;
 	World world;
 
 	(void)state;
 	world_open(&world);
-	learn(&world, "K. Pietersen");
+	learn(&world, "Kees Pietersen");
 	lw_registry_close(world.registry);
-	for (const char *at = strstr(strstr(text, "van"), "Pietersen"); at;
-	     at = strstr(at + 1, "Hendriks")) {
-		LwSpan span = {(guint32)(at - text), *at == 'P' ? 9 : 8};
+	for (guint i = 0; i < G_N_ELEMENTS(noted); i++) {
+		const char *at = strstr(text, noted[i]);
+		LwSpan span = {(guint32)(at - text), (guint32)strcspn(at, " .")};
 
 		note = lw_entities_add(entities, span, LW_KIND_PERSON, 0, "model/stays");
 		note->reason = LW_REASON_STAYS;
 		note->evidence = "before";
 	}
 	lw_registry_find(world.registry, document, entities);
-	assert_int_equal(entities->items->len, 2);
+	assert_int_equal(entities->items->len, 3);
 	first = &g_array_index(entities->items, LwEntity, 0);
 	second = &g_array_index(entities->items, LwEntity, 1);
+	full = &g_array_index(entities->items, LwEntity, 2);
+	assert_true(full->span.length == strlen("Kees Pietersen") && full->score >= 0.5f);
 	assert_true(first->span.start == 0 && first->score >= 0.5f);
 	assert_int_equal(first->reason, LW_REASON_LINKED);
 	assert_true(second->span.start > 0 && second->score > 0 && second->score < 0.5f);
 	assert_int_equal(second->reason, LW_REASON_STAYS);
 	assert_string_equal(second->evidence, "before");
+	world_close(&world);
+}
+
+/* A note covers no telephone number that another document knows. */
+static void notes_hide_no_value(void **state)
+{
+	const char *text = "Bel 06 5550 1432 na vijf uur.";
+	g_autoptr(LwDocument) document = document_new(text);
+	g_autoptr(LwDocument) other = document_new("Mobiel 06-55501432");
+	g_autoptr(LwEntities) entities = lw_entities_new();
+	g_autoptr(LwEntities) known = lw_entities_new();
+	LwEntity *note =
+		lw_entities_add(entities, (LwSpan){4, 12}, LW_KIND_PERSON, 0, "model/stays");
+	World world;
+
+	(void)state;
+	world_open(&world);
+	mark(known, other, "06-55501432", LW_KIND_PHONE);
+	lw_registry_learn(world.registry, other, known);
+	lw_registry_close(world.registry);
+	note->reason = LW_REASON_STAYS;
+	lw_registry_find(world.registry, document, entities);
+	assert_int_equal(entities->items->len, 1);
+	assert_int_equal(g_array_index(entities->items, LwEntity, 0).kind, LW_KIND_PHONE);
 	world_close(&world);
 }
 
@@ -607,6 +636,7 @@ int main(void)
 		cmocka_unit_test(denied_words_are_found_everywhere),
 		cmocka_unit_test(words_of_one_title_do_not_spread),
 		cmocka_unit_test(what_stays_is_proposed),
+		cmocka_unit_test(notes_hide_no_value),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
