@@ -4,6 +4,7 @@
 #include "engine/detect/link-value.h"
 
 #include "engine/base/limits.h"
+#include "engine/detect/person-guess.h"
 #include "engine/detect/word-map.h"
 
 #include <string.h>
@@ -14,6 +15,7 @@
 #define SCORE	  0.9f
 #define RULE	  "link/value"
 #define LEARN	  0.8f
+#define LIKELY	  0.5f /* below this a find is only proposed */
 
 struct LwLinkValues {
 	LwWordMap *kinds;      /* letters and digits to kind + 1 */
@@ -158,6 +160,12 @@ static gsize longest(const LwLinkValues *values, const LwNormal *text, gsize at,
 	return best;
 }
 
+static gboolean is_proposal(const LwEntity *entity)
+{
+	return entity->score < LIKELY || lw_person_is_guess(entity) ||
+	       entity->kind == LW_KIND_OPINION || entity->kind == LW_KIND_PASSAGE;
+}
+
 /* Is nothing found in the span yet, but what is only proposed? *index: where to go on from; spans
  * ask in ascending order. */
 static gboolean is_free(const LwEntities *found, guint count, guint *index, gsize start, gsize end)
@@ -174,27 +182,32 @@ static gboolean is_free(const LwEntities *found, guint count, guint *index, gsiz
 
 		if (entity->span.start >= end)
 			return TRUE;
-		if (entity->span.length && entity->reason != LW_REASON_UNEXPLAINED)
+		if (entity->span.length && !is_proposal(entity))
 			return FALSE;
 	}
 	return TRUE;
 }
 
-/* A proposal gives way to a value found in its place. */
-static void drop_proposals(LwEntities *found)
+/* What nothing explained gives way to a value found in its place; what goes anyway only where the
+ * value has all of it. */
+static void drop_rest(LwEntities *found)
 {
 	gsize end = 0;
+	guint kept = 0;
 
 	lw_entities_sort(found);
 	for (guint i = 0; i < found->items->len; i++) {
-		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);
-		gsize stop = (gsize)entity->span.start + entity->span.length;
+		LwEntity entity = g_array_index(found->items, LwEntity, i);
+		gsize stop = (gsize)entity.span.start + entity.span.length;
 
-		if (g_str_equal(entity->rule, RULE))
+		if (g_str_equal(entity.rule, RULE))
 			end = MAX(end, stop);
-		else if (entity->reason == LW_REASON_UNEXPLAINED && entity->span.start < end)
-			g_array_remove_index(found->items, i--);
+		else if (lw_person_is_rest(&entity) && entity.span.start < end &&
+			 (entity.score < LIKELY || stop <= end))
+			continue;
+		g_array_index(found->items, LwEntity, kept++) = entity;
 	}
+	g_array_set_size(found->items, kept);
 }
 
 void lw_link_values_find(const LwLinkValues *values, const LwDocument *document,
@@ -222,5 +235,5 @@ void lw_link_values_find(const LwLinkValues *values, const LwDocument *document,
 			->reason = LW_REASON_LINKED;
 		i = stop - 1;
 	}
-	drop_proposals(found);
+	drop_rest(found);
 }

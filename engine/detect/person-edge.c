@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "engine/base/text.h"
+#include "engine/detect/person-guess.h"
 
 #define LIKELY	   0.5f
 #define MAX_PIECES 5  /* on one side of a name */
@@ -510,7 +511,7 @@ static gsize end_of(const LwEntity *entity)
 static gboolean is_wall(const LwEntity *entity)
 {
 	return entity->span.length && entity->score >= LIKELY && entity->kind != LW_KIND_OPINION &&
-	       entity->kind != LW_KIND_PASSAGE;
+	       entity->kind != LW_KIND_PASSAGE && !lw_person_is_rest(entity);
 }
 
 static void take_whole(Edge *edge, LwEntity *entity, const LwEntity *next)
@@ -533,27 +534,32 @@ static void take_whole(Edge *edge, LwEntity *entity, const LwEntity *next)
 	entity->span.length = (guint32)(edge->end - edge->start);
 }
 
-/* "a capital that nothing explains": a person at most */
-static gboolean is_doubt(const LwEntity *entity)
+/* "a capital that nothing explains": a person at most, where a name grew over part of it. What goes
+ * anyway is dropped only where the name has all of it. */
+static gboolean is_no_doubt_now(const LwEntity *entity, gsize from, gsize to)
 {
-	return entity->span.length && entity->score < LIKELY &&
-	       (entity->kind == LW_KIND_PERSON || entity->reason == LW_REASON_UNEXPLAINED);
+	if (!entity->span.length || entity->span.start >= to || end_of(entity) <= from)
+		return FALSE;
+	if (lw_person_is_rest(entity) && entity->score >= LIKELY)
+		return entity->span.start >= from && end_of(entity) <= to;
+	return entity->score < LIKELY &&
+	       (entity->kind == LW_KIND_PERSON || lw_person_is_rest(entity));
 }
 
 /* A doubt about what a name grew over is none any more. */
 static void drop_covered(LwEntities *found)
 {
 	LwEntity *items = (LwEntity *)(void *)found->items->data;
-	gsize end = 0;
+	gsize start = 0, end = 0;
 	guint kept = 0;
 
 	for (guint i = 0; i < found->items->len; i++) {
 		if (is_wall(&items[i])) {
+			start = end > items[i].span.start ? start : items[i].span.start;
 			end = MAX(end, end_of(&items[i]));
-			while (kept && is_doubt(&items[kept - 1]) &&
-			       end_of(&items[kept - 1]) > items[i].span.start)
+			while (kept && is_no_doubt_now(&items[kept - 1], start, end))
 				kept--;
-		} else if (is_doubt(&items[i]) && items[i].span.start < end) {
+		} else if (is_no_doubt_now(&items[i], start, end)) {
 			continue;
 		}
 		items[kept++] = items[i];

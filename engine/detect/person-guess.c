@@ -4,10 +4,18 @@
 #define UNSURE 0.5f /* a person below this is a guess that a card may better */
 #define LIKELY 0.7f
 
+gboolean lw_person_is_rest(const LwEntity *entity)
+{
+	return entity->reason == LW_REASON_UNEXPLAINED ||
+	       g_str_equal(entity->rule, "review/unexplained");
+}
+
 gboolean lw_person_is_guess(const LwEntity *entity)
 {
-	if (entity->kind != LW_KIND_PERSON || entity->reason == LW_REASON_UNEXPLAINED)
-		return entity->reason == LW_REASON_UNEXPLAINED;
+	if (lw_person_is_rest(entity))
+		return TRUE;
+	if (entity->kind != LW_KIND_PERSON)
+		return FALSE;
 	/* one word of the model's: a card may know that more belongs to it, or its role */
 	return entity->score < UNSURE ||
 	       (entity->reason == LW_REASON_MODEL &&

@@ -3,6 +3,8 @@
 
 #include "engine/model/entity.h"
 
+/* What no rule has and nothing explains. */
+gboolean lw_person_is_rest(const LwEntity *entity);
 /* Does a card that fits know better? */
 gboolean lw_person_is_guess(const LwEntity *entity);
 /* Where a find overlaps a guess the guess goes; leaves the list sorted. */

@@ -11,13 +11,15 @@
 #include <string.h>
 
 #define MEMBER	 0.2f  /* chance of each word */
-#define SEED	 0.6f  /* of its best one, where no cue is */
+#define SEED	 0.2f  /* of its best one, where no cue is */
+#define FAR_SEED 0.6f  /* where nobody is in the paragraph or the one above */
 #define ALONE	 0.9f  /* from which that is removed */
 #define LIFTS	 0.5f  /* from which what a cue made doubtful is removed */
-#define PROPOSED 0.49f /* times the chance */
-#define PRESENT	 0.5f  /* another find */
-#define MOST	 14    /* tokens */
-#define REACH	 300   /* tokens to somebody of whom it may be said */
+#define PROPOSED 0.49f /* of what is certain */
+#define FLOOR	 0.2f
+#define PRESENT	 0.5f /* another find */
+#define MOST	 14   /* tokens */
+#define REACH	 300  /* tokens to somebody of whom it may be said */
 
 typedef struct {
 	const LwDetectContext *context;
@@ -134,16 +136,20 @@ static gboolean may_propose(const Passages *self, guint at)
 static void add_passage(Passages *self, const Passage *passage)
 {
 	g_autofree char *clues = NULL;
-	gboolean sure;
+	gboolean near, sure;
 	LwEntity *entity;
 
-	if (widen_found(self, passage) || passage->chance < SEED ||
-	    !may_propose(self, passage->first))
+	if (widen_found(self, passage) || passage->chance < SEED)
 		return;
-	sure = may_remove(self, passage, ALONE) && is_near_somebody(self, passage->first);
+	near = is_near_somebody(self, passage->first);
+	if (passage->chance < FAR_SEED ? !near || passage->first < self->context->public_end
+				       : !may_propose(self, passage->first))
+		return;
+	sure = near && may_remove(self, passage, ALONE);
 	entity = lw_entities_add(
 		self->found, lw_token_span(self->tokens, passage->first, passage->last),
-		LW_KIND_SPECIAL, sure ? passage->chance : PROPOSED * passage->chance,
+		LW_KIND_SPECIAL,
+		sure ? passage->chance : FLOOR + (PROPOSED - FLOOR) * passage->chance,
 		"special/model");
 	clues = lw_tags_clues(self->context->tags, passage->first, passage->last, LW_TAG_SPECIAL);
 	entity->reason = LW_REASON_MODEL;

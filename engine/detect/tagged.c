@@ -15,6 +15,7 @@
 #define MERE	  0.3f	/* weight of a list's word against the model's, which knows the lists too */
 #define PROPOSED  0.2f	/* score of what nothing explains */
 #define OTHERWISE 0.7f	/* chance of a place or organisation that explains a capital */
+#define STAYS	  0.8f	/* chance of what has to stay readable, which does too */
 #define PASSED	  2.6f /* odds of a find that nothing here speaks against, over those of the model */
 #define VETO	  0.05f	 /* chance below which what only the lists say is but proposed */
 #define NOBODY	  0.004f /* chance below which the model is sure that it is no person */
@@ -201,7 +202,8 @@ static gboolean is_explained(const LwTokens *tokens, const LwTags *tags, guint a
 
 	return lw_name_is_explained(tokens, at, chance) ||
 	       lw_tags_chance(tags, at, at, LW_TAG_PLACE) > OTHERWISE ||
-	       lw_tags_chance(tags, at, at, LW_TAG_ORGANISATION) > OTHERWISE || chance < NOBODY;
+	       lw_tags_chance(tags, at, at, LW_TAG_ORGANISATION) > OTHERWISE ||
+	       lw_tags_chance(tags, at, at, LW_TAG_STAYS) > STAYS || chance < NOBODY;
 }
 
 /* What is only proposed has a word that nothing explains, in a text of this language. */

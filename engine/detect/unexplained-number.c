@@ -25,11 +25,12 @@
 #define ASKED_REACH  160 /* bytes back to the question */
 #define ANSWER_BYTES 48	 /* of who answers, and when */
 #define SCORE_BOUND  0.8f
-#define LEAST_DATUM  0.7f /* chance of the model */
-#define LEAST_AGE    0.85f
-#define SCORE_DATUM  0.49f
+#define LEAST_DATUM  0.35f /* chance of the model */
+#define SURE_DATUM   0.9f  /* from which that is removed */
+#define NEVER	     2.0f
 #define SQUARES	     "markt|singel|plein|dijk|kade|brink|gracht|laan|haven|wal|ring|dam|hof|dorp"
 #define CLOSE_WORD   8	/* bytes back to the word that says what day it is */
+#define AFTER	     12 /* bytes to the word that says what is counted */
 #define CASE_REACH   30 /* bytes back to the word that makes it the number of a paper */
 
 typedef struct {
@@ -139,8 +140,13 @@ static gboolean is_measure(const Numbers *self, const Run *run)
 	if (behind < self->length && strchr("%,:@", text[behind]) &&
 	    scan_is_word((guint8)text[MIN(behind + 1, self->length - 1)]))
 		return TRUE;
-	return scan_words(&self->scan, behind, MIN(self->length, behind + 12),
-			  "euro|eur|uur|m2|m3|ha|km|kg|ton|procent|inwoners|woningen|jaar|stuks");
+	return scan_words(&self->scan, behind, MIN(self->length, behind + AFTER),
+			  "euro|eur|uur|m2|m3|ha|km|kg|ton|procent|inwoners|woningen|stuks");
+}
+
+static gboolean is_of_years(const Numbers *self, const Run *run)
+{
+	return scan_words(&self->scan, run->to, MIN(self->length, run->to + AFTER), "jaar");
 }
 
 /* "12.500", "1.250.000" */
@@ -238,7 +244,8 @@ static gboolean is_identifier(Numbers *self, const Run *run)
 			 : run->digits < LEAST)
 		return FALSE;
 	if (year_of(self, run) || is_thousands(self, run) || is_measure(self, run) ||
-	    is_counted(self, run) || is_span_of_years(self, run) || opens_row(self, run))
+	    is_of_years(self, run) || is_counted(self, run) || is_span_of_years(self, run) ||
+	    opens_row(self, run))
 		return FALSE;
 	if (!run->letters && run->groups > 1 && run->digits < LEAST + 2)
 		return FALSE;
@@ -307,9 +314,7 @@ static gboolean propose_datum(Numbers *self, const Run *run)
 {
 	const char *text = self->text;
 	LwKind kind = LW_KIND_CLIENT_NUMBER;
-	float least = LEAST_DATUM, chance;
-	g_autofree char *clues = NULL;
-	LwEntity *entity;
+	float chance;
 	guint first, last;
 
 	if (!run->digits || run->to - run->from > MOST || is_thousands(self, run) ||
@@ -319,19 +324,16 @@ static gboolean propose_datum(Numbers *self, const Run *run)
 	     scan_is_word((guint8)text[run->from - 2])) ||
 	    !is_free(self, run->from, run->to, &first, &last))
 		return FALSE;
-	if (!run->letters && run->groups == 1 && run->digits < LEAST_CODE + 1) {
+	if (!run->letters && run->groups == 1 && run->digits < LEAST_CODE + 1)
 		kind = LW_KIND_AGE;
-		least = LEAST_AGE;
-	} else if (!run->letters && !run->signs && run->groups > 1) {
+	else if (!run->letters && !run->signs && run->groups > 1)
 		kind = LW_KIND_PHONE;
-	}
 	chance = mean_chance(self, first, last);
-	if (chance < least || !unexplained_near(self->scene, first, NEAR))
+	if (chance < LEAST_DATUM || !unexplained_near(self->scene, first, NEAR) ||
+	    (kind != LW_KIND_AGE && is_of_years(self, run)))
 		return FALSE;
-	entity = unexplained_add(self->scene, first, last, kind, SCORE_DATUM * chance,
-				 LW_REASON_MODEL);
-	clues = lw_tags_clues(self->scene->tags, first, last, LW_TAG_DATUM);
-	entity->evidence = lw_arena_strndup(self->scene->found->arena, clues, strlen(clues));
+	unexplained_tell(self->scene, first, last, kind, LW_TAG_DATUM,
+			 kind == LW_KIND_AGE ? NEVER : SURE_DATUM);
 	return TRUE;
 }
 

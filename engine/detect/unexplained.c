@@ -16,10 +16,11 @@
 #define CLOSE	     20
 #define SCORE_LISTED 0.35f
 #define SCORE_WORD   0.25f
-#define LEAST_WORD   4 /* letters of a word that opens a sentence and is on no list */
-#define MOST_CODE    3 /* letters that stand for somebody */
-#define LEAST_NAME   3 /* letters of a word by which somebody is known */
-#define AHEAD	     6 /* words after it that tell what it is a part of */
+#define LEAST_WORD   4	  /* letters of a word that opens a sentence and is on no list */
+#define MOST_CODE    3	  /* letters that stand for somebody */
+#define LEAST_NAME   3	  /* letters of a word by which somebody is known */
+#define STAYS	     0.8f /* chance */
+#define AHEAD	     6	  /* words after it that tell what it is a part of */
 
 guint unexplained_near(const Unexplained *self, guint at, guint reach)
 {
@@ -489,6 +490,12 @@ static float weigh_lower(const Unexplained *self, guint at)
 	return token->lists & LW_WORD_SURNAME ? SCORE_WORD : 0;
 }
 
+/* The model knows it as what has to stay readable: that explains it. */
+static gboolean is_told_to_stay(const Unexplained *self, guint at)
+{
+	return self->tags && lw_tags_chance(self->tags, at, at, LW_TAG_STAYS) >= STAYS;
+}
+
 void unexplained_words(Unexplained *self)
 {
 	for (guint i = 0; i < self->tokens->count; i++) {
@@ -509,7 +516,7 @@ void unexplained_words(Unexplained *self)
 					LW_REASON_UNEXPLAINED);
 			continue;
 		}
-		if (is_other(self, i))
+		if (is_other(self, i) || is_told_to_stay(self, i))
 			continue;
 		score = token->flags & LW_TOKEN_CAPITAL ? weigh_capital(self, i)
 							: weigh_lower(self, i);
@@ -539,6 +546,7 @@ void lw_detect_unexplained(const LwDetectContext *context, LwEntities *found)
 		lw_name_mark_things(self.tokens, self.covered, 1);
 		unexplained_numbers(&self);
 		unexplained_words(&self);
+		unexplained_by_model(&self);
 		g_hash_table_unref(self.things);
 	}
 	g_hash_table_unref(self.names);

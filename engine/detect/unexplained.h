@@ -1,8 +1,8 @@
 /* unexplained.h - what no rule has and nothing explains, where persons are spoken of. Private to
  * unexplained*.c.
  *
- * Everything here only proposes, but for numbers bound to a person (bound-number.c): no other score
- * reaches what a policy removes. */
+ * Everything here only proposes, but for numbers bound to a person (bound-number.c) and what the
+ * trained model is sure of (unexplained-model.c): no other score reaches what a policy removes. */
 #pragma once
 
 #include "engine/detect/tagger.h"
@@ -21,6 +21,9 @@ typedef struct {
 guint unexplained_near(const Unexplained *self, guint at, guint reach);
 LwEntity *unexplained_add(Unexplained *self, guint first, guint last, LwKind kind, float score,
 			  LwReason reason);
+/* The same, by the trained model: removed when the mean chance reaches `sure`. */
+void unexplained_tell(Unexplained *self, guint first, guint last, LwKind kind, LwTag tag,
+		      float sure);
 
 /* By token, one more than there are: part of the name of somebody who is not in office. Yours. */
 guint8 *unexplained_private_persons(const Unexplained *self);
@@ -29,4 +32,5 @@ gboolean unexplained_is_bound(const LwTokens *tokens, const guint8 *persons, gui
 			      guint last, guint digits, guint letters);
 
 void unexplained_words(Unexplained *self);
-void unexplained_numbers(Unexplained *self); /* numbers of the make of an identifier, dates */
+void unexplained_by_model(Unexplained *self); /* names and places; after the words */
+void unexplained_numbers(Unexplained *self);  /* numbers of the make of an identifier, dates */
