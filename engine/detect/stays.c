@@ -1,5 +1,5 @@
-/* stays.c - names that the trained model takes for what has to stay readable: of who holds office,
- * of a firm, a room, a ship, a street.
+/* stays.c - names and addresses that the trained model takes for what has to stay readable: of who
+ * holds office, of a firm, a room, a ship, a street, a site.
  *
  * It overrules no title, no initials, no field of a form. What only a list, the model or another
  * document made a person is proposed then, and left to whoever reads it. Both the place itself and
@@ -15,6 +15,8 @@
 #define EVERYWHERE 0.8f /* mean chance of the word in the document */
 #define REMOVED	   0.5f
 #define PROPOSED   0.45f
+#define HOME	   10 /* tokens back to who lives there */
+#define LINE	   60 /* tokens of a line */
 
 typedef struct {
 	const LwTokens *tokens;
@@ -22,6 +24,7 @@ typedef struct {
 	LwEntities *found;
 	GHashTable *words; /* folded word, as the tokens share it: Sum */
 	guint8 *covered;   /* by token: a find has it */
+	guint8 *private;   /* by token: a find about somebody begins there */
 } Stays;
 
 typedef struct {
@@ -102,12 +105,82 @@ static gboolean is_called(const Stays *self, guint first)
 	       (before->cues & (LW_CUE_RELATION | LW_CUE_KIN) || lw_name_is_trade(before->word));
 }
 
+/* "woont sinds haar geboorte aan de Lekdijk West 31" */
+static gboolean is_home(const Stays *self, guint first)
+{
+	static const char words[] = "woont woon woonde wonen wonend wonende woonachtig woonadres "
+				    "wohnt wohnhaft lives verblijft verblijfadres thuis huis";
+
+	for (guint i = first > HOME ? first - HOME : 0; i < first; i++)
+		if (lw_token_in(lw_token_at(self->tokens, i)->word, words))
+			return TRUE;
+	return FALSE;
+}
+
+/* Somebody is spoken of on its line. */
+static gboolean is_beside_somebody(const Stays *self, guint first, guint last)
+{
+	guint reach = LINE;
+
+	for (guint i = first; reach > 0; i--, reach--) {
+		if (self->private[i])
+			return TRUE;
+		if (i == 0 || lw_token_at(self->tokens, i)->gap >= LW_GAP_LINE)
+			break;
+	}
+	for (guint i = last + 1; i < self->tokens->count && i - last <= LINE &&
+				 lw_token_at(self->tokens, i)->gap < LW_GAP_LINE;
+	     i++)
+		if (self->private[i])
+			return TRUE;
+	return FALSE;
+}
+
+/* Mere form makes it an address, and the model knows it as that of a site, a firm or an office. */
+static gboolean is_site(const Stays *self, const LwEntity *entity, guint first, guint last)
+{
+	float chance = 0;
+	guint words = 0;
+
+	if (entity->kind != LW_KIND_ADDRESS || entity->score < REMOVED ||
+	    entity->reason != LW_REASON_FORM || is_home(self, first) ||
+	    is_beside_somebody(self, first, last))
+		return FALSE;
+	for (guint i = first; i <= last; i++) {
+		if (!*lw_token_at(self->tokens, i)->word)
+			continue;
+		chance += chance_at(self, i);
+		words++;
+	}
+	return words && chance >= HERE * (float)words;
+}
+
+static gboolean is_namesake(const Stays *self, const LwEntity *entity, guint first, guint last)
+{
+	return is_weak(entity) && !is_called(self, first) && stays(self, first, last);
+}
+
+static guint token_of(const Stays *self, gsize byte)
+{
+	return lw_token_find(self->tokens, lw_normal_find(self->tokens->normal, byte));
+}
+
+static void mark_private(Stays *self, const LwEntity *entity)
+{
+	guint at = token_of(self, entity->span.start);
+
+	if (at < self->tokens->count && entity->score >= REMOVED &&
+	    entity->role == LW_ROLE_UNKNOWN &&
+	    (entity->kind == LW_KIND_PERSON || entity->kind == LW_KIND_BIRTH_DATE ||
+	     entity->kind == LW_KIND_BSN || entity->kind == LW_KIND_PHONE))
+		self->private[at] = 1;
+}
+
 static void weigh(Stays *self, LwEntity *entity)
 {
 	const LwNormal *normal = self->tokens->normal;
 	gsize end = lw_normal_find(normal, (gsize)entity->span.start + entity->span.length);
-	guint first = lw_token_find(self->tokens, lw_normal_find(normal, entity->span.start)),
-	      last = first;
+	guint first = token_of(self, entity->span.start), last = first;
 
 	if (!entity->span.length || first >= self->tokens->count)
 		return;
@@ -115,7 +188,7 @@ static void weigh(Stays *self, LwEntity *entity)
 		last++;
 	if (entity->score >= REMOVED)
 		memset(self->covered + first, 1, last - first + 1);
-	if (!is_weak(entity) || is_called(self, first) || !stays(self, first, last))
+	if (!is_namesake(self, entity, first, last) && !is_site(self, entity, first, last))
 		return;
 	entity->score = PROPOSED;
 	explain(self, entity, first, last);
@@ -145,10 +218,14 @@ void lw_detect_stays(const LwDetectContext *context, LwEntities *found)
 		return;
 	self.words = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
 	self.covered = g_new0(guint8, context->tokens->count + 1);
+	self.private = g_new0(guint8, context->tokens->count + 1);
 	read_words(&self);
+	for (guint i = 0; i < count; i++)
+		mark_private(&self, &g_array_index(found->items, LwEntity, i));
 	for (guint i = 0; i < count; i++)
 		weigh(&self, &g_array_index(found->items, LwEntity, i));
 	note_rest(&self);
 	g_hash_table_unref(self.words);
 	g_free(self.covered);
+	g_free(self.private);
 }
