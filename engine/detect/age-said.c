@@ -395,7 +395,7 @@ static gboolean is_added(const Ages *self, guint at, guint next, guint years)
 		return FALSE;
 	from--;
 	from -= lw_token_at(tokens, from - 1)->mark == ')';
-	return self->persons[from - 1] &&
+	return from > 0 && self->persons[from - 1] &&
 	       (age_ends_clause(tokens, next) || lw_token_in(behind->word, "dus want jaar"));
 }
 

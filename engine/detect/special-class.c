@@ -144,7 +144,9 @@ static guint skip_party(const LwTokens *tokens, guint at)
 	    *lw_token_at(tokens, at + 2)->word) {
 		if (lw_token_is(tokens, at + 1, "partij"))
 			return at + 2;
-		return at + 3 + lw_token_in(lw_token_at(tokens, at + 2)->word, "de het");
+		return at + 3 +
+		       (lw_token_in(lw_token_at(tokens, at + 2)->word, "de het") &&
+			*lw_token_at(tokens, at + 3)->word);
 	}
 	if (*word &&
 	    (lw_token_in(word, words) || (lw_token_at(tokens, at)->flags & LW_TOKEN_CAPITAL &&
