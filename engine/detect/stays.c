@@ -1,9 +1,10 @@
-/* stays.c - names and addresses that the trained model takes for what has to stay readable: of who
- * holds office, of a firm, a room, a ship, a street, a site.
+/* stays.c - where the trained model and the rules disagree on what has to stay readable.
  *
- * It overrules no title, no initials, no field of a form. What only a list, the model or another
- * document made a person is proposed then, and left to whoever reads it. Both the place itself and
- * all places of the word must say so. */
+ * Names and addresses that it takes for those of who holds office, of a firm, a room, a ship, a
+ * street, a site: it overrules no title, no initials, no field of a form. What only a list, the
+ * model or another document made a person is proposed then, and left to whoever reads it. Both the
+ * place itself and all places of the word must say so. And the other way round: what a rule keeps
+ * because of an office or a desk beside it is proposed where the model sees a private person. */
 #include "engine/detect/detect.h"
 
 #include <string.h>
@@ -11,12 +12,15 @@
 #include "engine/detect/name.h"
 #include "engine/detect/tagger.h"
 
-#define HERE	   0.7f /* chance at the place */
-#define EVERYWHERE 0.8f /* mean chance of the word in the document */
-#define REMOVED	   0.5f
-#define PROPOSED   0.45f
-#define HOME	   10 /* tokens back to who lives there */
-#define LINE	   60 /* tokens of a line */
+#define HERE	      0.7f /* chance at the place */
+#define EVERYWHERE    0.8f /* mean chance of the word in the document */
+#define REMOVED	      0.5f
+#define PRIVATE_STAYS 0.05f /* chance below which what a rule keeps is looked at again */
+#define PRIVATE_NAME  0.8f
+#define PRIVATE_DATUM 0.5f
+#define PROPOSED      0.45f
+#define HOME	      10 /* tokens back to who lives there */
+#define LINE	      60 /* tokens of a line */
 
 typedef struct {
 	const LwTokens *tokens;
@@ -24,6 +28,7 @@ typedef struct {
 	LwEntities *found;
 	GHashTable *words; /* folded word, as the tokens share it: Sum */
 	guint8 *covered;   /* by token: a find has it */
+	gboolean certain;  /* the text is Dutch, not merely too short to tell */
 	guint8 *private;   /* by token: a find about somebody begins there */
 } Stays;
 
@@ -55,30 +60,38 @@ static void read_words(Stays *self)
 	}
 }
 
-/* The last word is what a person is known by. */
-static gboolean stays(const Stays *self, guint first, guint last)
+/* Over its words; marks say nothing. */
+static float mean_chance(const Stays *self, guint first, guint last, LwTag tag)
 {
-	const Sum *sum;
-	float here = 0;
-	guint words = 0, name = last;
+	float sum = 0;
+	guint words = 0;
 
 	for (guint i = first; i <= last; i++) {
 		if (!*lw_token_at(self->tokens, i)->word)
 			continue;
-		here += chance_at(self, i);
-		name = i;
+		sum += lw_tags_chance(self->tags, i, i, tag);
 		words++;
 	}
-	sum = words ? g_hash_table_lookup(self->words, lw_token_at(self->tokens, name)->word)
-		    : NULL;
-	return sum && here >= HERE * (float)words && sum->chance >= EVERYWHERE * (float)sum->count;
+	return words ? sum / (float)words : 0;
 }
 
-static void explain(const Stays *self, LwEntity *entity, guint first, guint last)
+/* The last word is what a person is known by. */
+static gboolean stays(const Stays *self, guint first, guint last)
 {
-	g_autofree char *clues = lw_tags_clues(self->tags, first, last, LW_TAG_STAYS);
+	const Sum *sum;
 
-	entity->reason = LW_REASON_STAYS;
+	while (last > first && !*lw_token_at(self->tokens, last)->word)
+		last--;
+	sum = g_hash_table_lookup(self->words, lw_token_at(self->tokens, last)->word);
+	return sum && mean_chance(self, first, last, LW_TAG_STAYS) >= HERE &&
+	       sum->chance >= EVERYWHERE * (float)sum->count;
+}
+
+static void explain(const Stays *self, LwEntity *entity, guint first, guint last, LwTag tag)
+{
+	g_autofree char *clues = lw_tags_clues(self->tags, first, last, tag);
+
+	entity->reason = tag == LW_TAG_STAYS ? LW_REASON_STAYS : LW_REASON_MODEL;
 	entity->evidence = lw_arena_strndup(self->found->arena, clues, strlen(clues));
 }
 
@@ -139,25 +152,25 @@ static gboolean is_beside_somebody(const Stays *self, guint first, guint last)
 /* Mere form makes it an address, and the model knows it as that of a site, a firm or an office. */
 static gboolean is_site(const Stays *self, const LwEntity *entity, guint first, guint last)
 {
-	float chance = 0;
-	guint words = 0;
-
-	if (entity->kind != LW_KIND_ADDRESS || entity->score < REMOVED ||
-	    entity->reason != LW_REASON_FORM || is_home(self, first) ||
-	    is_beside_somebody(self, first, last))
-		return FALSE;
-	for (guint i = first; i <= last; i++) {
-		if (!*lw_token_at(self->tokens, i)->word)
-			continue;
-		chance += chance_at(self, i);
-		words++;
-	}
-	return words && chance >= HERE * (float)words;
+	return entity->kind == LW_KIND_ADDRESS && entity->score >= REMOVED &&
+	       entity->reason == LW_REASON_FORM && !is_home(self, first) &&
+	       !is_beside_somebody(self, first, last) &&
+	       mean_chance(self, first, last, LW_TAG_STAYS) >= HERE;
 }
 
 static gboolean is_namesake(const Stays *self, const LwEntity *entity, guint first, guint last)
 {
 	return is_weak(entity) && !is_called(self, first) && stays(self, first, last);
+}
+
+/* A word beside it made it an office holder's or a desk's, and the model sees a private person. */
+static gboolean is_private_after_all(const Stays *self, const LwEntity *entity, guint first,
+				     guint last, LwTag tag)
+{
+	return lw_role_default_action(entity->role) == LW_ACTION_KEEP &&
+	       mean_chance(self, first, last, LW_TAG_STAYS) < PRIVATE_STAYS &&
+	       mean_chance(self, first, last, tag) >=
+		       (tag == LW_TAG_PERSON ? PRIVATE_NAME : PRIVATE_DATUM);
 }
 
 static guint token_of(const Stays *self, gsize byte)
@@ -181,6 +194,7 @@ static void weigh(Stays *self, LwEntity *entity)
 	const LwNormal *normal = self->tokens->normal;
 	gsize end = lw_normal_find(normal, (gsize)entity->span.start + entity->span.length);
 	guint first = token_of(self, entity->span.start), last = first;
+	LwTag tag;
 
 	if (!entity->span.length || first >= self->tokens->count)
 		return;
@@ -188,10 +202,16 @@ static void weigh(Stays *self, LwEntity *entity)
 		last++;
 	if (entity->score >= REMOVED)
 		memset(self->covered + first, 1, last - first + 1);
-	if (!is_namesake(self, entity, first, last) && !is_site(self, entity, first, last))
+	tag = entity->kind == LW_KIND_PERSON ? LW_TAG_PERSON : LW_TAG_DATUM;
+	if (self->certain && is_private_after_all(self, entity, first, last, tag))
+		entity->role = LW_ROLE_UNKNOWN;
+	else if (self->certain &&
+		 (is_namesake(self, entity, first, last) || is_site(self, entity, first, last)))
+		tag = LW_TAG_STAYS;
+	else
 		return;
 	entity->score = PROPOSED;
-	explain(self, entity, first, last);
+	explain(self, entity, first, last, tag);
 }
 
 /* Where nothing was found, the registry may find somebody of another document: it is told. */
@@ -205,7 +225,7 @@ static void note_rest(Stays *self)
 			continue;
 		note = lw_entities_add(self->found, lw_token_span(self->tokens, i, i),
 				       LW_KIND_PERSON, 0, "model/stays");
-		explain(self, note, i, i);
+		explain(self, note, i, i, LW_TAG_STAYS);
 	}
 }
 
@@ -214,8 +234,9 @@ void lw_detect_stays(const LwDetectContext *context, LwEntities *found)
 	Stays self = {.tokens = context->tokens, .tags = context->tags, .found = found};
 	guint count = found->items->len;
 
-	if (!context->tags || context->language != LW_LANGUAGE_DUTCH)
+	if (!context->tags || context->language > LW_LANGUAGE_DUTCH)
 		return;
+	self.certain = context->language == LW_LANGUAGE_DUTCH;
 	self.words = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
 	self.covered = g_new0(guint8, context->tokens->count + 1);
 	self.private = g_new0(guint8, context->tokens->count + 1);
@@ -224,7 +245,8 @@ void lw_detect_stays(const LwDetectContext *context, LwEntities *found)
 		mark_private(&self, &g_array_index(found->items, LwEntity, i));
 	for (guint i = 0; i < count; i++)
 		weigh(&self, &g_array_index(found->items, LwEntity, i));
-	note_rest(&self);
+	if (self.certain)
+		note_rest(&self);
 	g_hash_table_unref(self.words);
 	g_free(self.covered);
 	g_free(self.private);
