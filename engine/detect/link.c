@@ -15,6 +15,7 @@
 #define LEARN_ONCE  0.8f /* sure enough to look for it everywhere */
 #define LEARN_RARE  0.7f /* so of a word on no list */
 #define LEARN_TWICE 0.6f /* so only when it was found more than once */
+#define LIKELY	    0.5f /* below this a find is only proposed */
 #define TITLE_BYTES 24	 /* how far before a name a title is looked for */
 
 struct LwRegistry {
@@ -263,6 +264,52 @@ static LwEntities *take_stays(LwEntities *found)
 	return stays;
 }
 
+static gsize end_of(const LwEntity *entity)
+{
+	return (gsize)entity->span.start + entity->span.length;
+}
+
+/* A passage is about persons, and may hold what else is found. */
+static gboolean is_passage(const LwEntity *entity)
+{
+	return entity->kind == LW_KIND_OPINION || entity->kind == LW_KIND_PASSAGE ||
+	       entity->kind == LW_KIND_SPECIAL || !entity->span.length;
+}
+
+/* A proposal inside something as sure says nothing new; two persons that overlap are one. */
+static gboolean is_settled_by(LwEntity *wide, const LwEntity *entity)
+{
+	if (entity->span.start >= end_of(wide) || entity->role != wide->role)
+		return FALSE;
+	if (entity->score < LIKELY && end_of(entity) <= end_of(wide) &&
+	    entity->score <= wide->score)
+		return TRUE;
+	if (entity->kind != LW_KIND_PERSON || wide->kind != LW_KIND_PERSON ||
+	    (wide->score < LIKELY) != (entity->score < LIKELY))
+		return FALSE;
+	wide->span.length = (guint32)(MAX(end_of(wide), end_of(entity)) - wide->span.start);
+	wide->score = MAX(wide->score, entity->score);
+	return TRUE;
+}
+
+static void settle(LwEntities *found)
+{
+	LwEntity *items = (LwEntity *)(void *)found->items->data, *wide = NULL;
+	guint kept = 0;
+
+	for (guint i = 0; i < found->items->len; i++) {
+		LwEntity entity = items[i];
+
+		if (wide && !is_passage(&entity) && is_settled_by(wide, &entity))
+			continue;
+		items[kept] = entity;
+		if (!is_passage(&entity) && (!wide || end_of(&entity) >= end_of(wide)))
+			wide = &items[kept];
+		kept++;
+	}
+	g_array_set_size(found->items, kept);
+}
+
 void lw_registry_find(const LwRegistry *registry, const LwDocument *document, LwEntities *found)
 {
 	g_assert(registry->closed);
@@ -276,6 +323,7 @@ void lw_registry_find(const LwRegistry *registry, const LwDocument *document, Lw
 				 found);
 	lw_entities_sort(found);
 	lw_person_take_whole(registry->lexicon, document, found);
+	settle(found);
 }
 
 guint lw_registry_count(const LwRegistry *registry)

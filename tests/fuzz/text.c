@@ -2,7 +2,7 @@
  * detection and the registry.
  *
  * Rules look at words before and behind; at both ends of a text there are none. Whatever is found
- * lies inside the text, on whole characters, in order. */
+ * lies inside the text, on whole characters, in order, and no person twice. */
 #include "engine/detect/link.h"
 
 #include <math.h>
@@ -12,6 +12,7 @@
 #define PIECES	   8
 #define MOST_PIECE 160 /* bytes */
 #define MOST_TEXT  4000
+#define SURE	   0.5f
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -30,9 +31,16 @@ static const LwLexicon *lexicon(void)
 	return opened;
 }
 
+/* Passages are about persons, and may hold what else is found. */
+static gboolean is_person(const LwEntity *entity)
+{
+	return entity->kind == LW_KIND_PERSON && entity->span.length;
+}
+
 static void check(const LwDocument *document, const LwEntities *found)
 {
-	guint32 at = 0;
+	guint32 at = 0, end = 0;
+	gboolean sure = FALSE;
 
 	for (guint i = 0; i < found->items->len; i++) {
 		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);
@@ -43,6 +51,12 @@ static void check(const LwDocument *document, const LwEntities *found)
 					 (gssize)entity->span.length, NULL));
 		g_assert(entity->score >= 0 && entity->score <= 1 && entity->rule);
 		at = entity->span.start;
+		if (!is_person(entity))
+			continue;
+		/* one person is found once at a place */
+		g_assert(at >= end || sure != (entity->score >= SURE) || entity->role);
+		sure = entity->score >= SURE;
+		end = at + entity->span.length;
 	}
 }
 
