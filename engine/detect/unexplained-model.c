@@ -46,7 +46,6 @@ static gboolean may_be(const Unexplained *self, const Told *told, guint at)
 
 	return !self->covered[at] && token->letters &&
 	       lw_tags_chance(self->tags, at, at, told->tag) >= least &&
-	       lw_tags_chance(self->tags, at, at, LW_TAG_STAYS) <= told->most_stays &&
 	       (!told->capital || token->flags & LW_TOKEN_CAPITAL) &&
 	       lw_name_is_dutch_here(self->tokens, at);
 }
@@ -69,11 +68,14 @@ static guint last_of(const Unexplained *self, const Told *told, guint first)
 	return last;
 }
 
-/* Some word of it says more than "van de", and is not what a firm, a street or a dog is called. */
+/* Some word of it says more than "van de", unless the name goes on, and it is not what a firm, a
+ * street or a dog is called. */
 static gboolean says_something(const Unexplained *self, const Told *told, guint first, guint last)
 {
 	LwName name = {.first = first, .last = last, .surname = last, .surnames = 1};
 
+	if (lw_tags_chance(self->tags, first, last, LW_TAG_STAYS) > told->most_stays)
+		return FALSE;
 	if (told->tag == LW_TAG_PERSON &&
 	    (lw_name_is_body(self->tokens, &name) || lw_name_is_of_thing(self->tokens, &name) ||
 	     lw_name_follows_thing(self->tokens, first)))
@@ -85,7 +87,8 @@ static gboolean says_something(const Unexplained *self, const Told *told, guint 
 		    !(token->cues & (LW_CUE_STOP | LW_CUE_PARTICLE | LW_CUE_WEEKDAY)))
 			return TRUE;
 	}
-	return FALSE;
+	return told->tag == LW_TAG_PERSON && self->covered[last + 1] &&
+	       lw_token_at(self->tokens, last + 1)->flags & LW_TOKEN_CAPITAL;
 }
 
 /* "1040 CC" */
