@@ -276,16 +276,17 @@ static gboolean is_passage(const LwEntity *entity)
 	       entity->kind == LW_KIND_SPECIAL || !entity->span.length;
 }
 
-/* A proposal inside something as sure says nothing new; two persons that overlap are one. */
+/* A proposal inside something of its kind and as sure says nothing new; two persons that overlap
+ * are one. */
 static gboolean is_settled_by(LwEntity *wide, const LwEntity *entity)
 {
-	if (entity->span.start >= end_of(wide) || entity->role != wide->role)
+	if (entity->span.start >= end_of(wide) || entity->role != wide->role ||
+	    entity->kind != wide->kind)
 		return FALSE;
 	if (entity->score < LIKELY && end_of(entity) <= end_of(wide) &&
 	    entity->score <= wide->score)
 		return TRUE;
-	if (entity->kind != LW_KIND_PERSON || wide->kind != LW_KIND_PERSON ||
-	    (wide->score < LIKELY) != (entity->score < LIKELY))
+	if (entity->kind != LW_KIND_PERSON || (wide->score < LIKELY) != (entity->score < LIKELY))
 		return FALSE;
 	wide->span.length = (guint32)(MAX(end_of(wide), end_of(entity)) - wide->span.start);
 	wide->score = MAX(wide->score, entity->score);

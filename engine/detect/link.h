@@ -14,8 +14,8 @@ void lw_registry_learn(LwRegistry *registry, const LwDocument *document, const L
 /* After all are learnt: closes the cards and builds the automaton over all their variants. */
 void lw_registry_close(LwRegistry *registry);
 /* Adds what the cards find in a document and what was not found there yet (rule "link/..."), gives
- * every PERSON its card number, and keeps the list sorted and free of overlaps. A surname that is
- * also an ordinary word only with evidence. */
+ * every PERSON its card number, and keeps the list sorted, with no person twice at a place. A
+ * surname that is also an ordinary word only with evidence. */
 void lw_registry_find(const LwRegistry *registry, const LwDocument *document, LwEntities *found);
 guint lw_registry_count(const LwRegistry *registry); /* persons */
 

@@ -23,6 +23,12 @@ gboolean lw_person_is_guess(const LwEntity *entity)
 	       (entity->reason == LW_REASON_LIST_ONLY && entity->score < LIKELY);
 }
 
+/* A mere proposal of another kind knows no better. */
+static gboolean knows(const LwEntity *find)
+{
+	return !lw_person_is_guess(find) && find->score >= UNSURE;
+}
+
 /* What a guess covers beyond a find in its place is taken over, unless it is a mere doubt. */
 static void give_way(LwEntity *guess, LwEntity *find)
 {
@@ -49,9 +55,9 @@ void lw_person_drop_guesses(LwEntities *found)
 			items[last].span.length && items[i].span.length &&
 			items[i].span.start < items[last].span.start + items[last].span.length;
 
-		if (meet && lw_person_is_guess(&items[last]) && !lw_person_is_guess(&items[i]))
+		if (meet && lw_person_is_guess(&items[last]) && knows(&items[i]))
 			give_way(&items[last], &items[i]);
-		else if (meet && lw_person_is_guess(&items[i]) && !lw_person_is_guess(&items[last]))
+		else if (meet && lw_person_is_guess(&items[i]) && knows(&items[last]))
 			give_way(&items[i], &items[last]);
 		if (items[i].score > 0 && items[i].span.length)
 			last = i;

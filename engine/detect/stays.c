@@ -28,7 +28,6 @@ typedef struct {
 	LwEntities *found;
 	GHashTable *words; /* folded word, as the tokens share it: Sum */
 	guint8 *covered;   /* by token: a find has it */
-	gboolean certain;  /* the text is Dutch, not merely too short to tell */
 	guint8 *private;   /* by token: a find about somebody begins there */
 } Stays;
 
@@ -203,10 +202,9 @@ static void weigh(Stays *self, LwEntity *entity)
 	if (entity->score >= REMOVED)
 		memset(self->covered + first, 1, last - first + 1);
 	tag = entity->kind == LW_KIND_PERSON ? LW_TAG_PERSON : LW_TAG_DATUM;
-	if (self->certain && is_private_after_all(self, entity, first, last, tag))
+	if (is_private_after_all(self, entity, first, last, tag))
 		entity->role = LW_ROLE_UNKNOWN;
-	else if (self->certain &&
-		 (is_namesake(self, entity, first, last) || is_site(self, entity, first, last)))
+	else if (is_namesake(self, entity, first, last) || is_site(self, entity, first, last))
 		tag = LW_TAG_STAYS;
 	else
 		return;
@@ -234,9 +232,8 @@ void lw_detect_stays(const LwDetectContext *context, LwEntities *found)
 	Stays self = {.tokens = context->tokens, .tags = context->tags, .found = found};
 	guint count = found->items->len;
 
-	if (!context->tags || context->language > LW_LANGUAGE_DUTCH)
+	if (!context->tags || context->language != LW_LANGUAGE_DUTCH)
 		return;
-	self.certain = context->language == LW_LANGUAGE_DUTCH;
 	self.words = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
 	self.covered = g_new0(guint8, context->tokens->count + 1);
 	self.private = g_new0(guint8, context->tokens->count + 1);
@@ -245,8 +242,7 @@ void lw_detect_stays(const LwDetectContext *context, LwEntities *found)
 		mark_private(&self, &g_array_index(found->items, LwEntity, i));
 	for (guint i = 0; i < count; i++)
 		weigh(&self, &g_array_index(found->items, LwEntity, i));
-	if (self.certain)
-		note_rest(&self);
+	note_rest(&self);
 	g_hash_table_unref(self.words);
 	g_free(self.covered);
 	g_free(self.private);

@@ -616,6 +616,34 @@ static void notes_hide_no_value(void **state)
 	world_close(&world);
 }
 
+/* What detection and a card propose of one name is one proposal; a number that is proposed inside a
+ * name stays a proposal of its own. */
+static void one_place_is_one_person(void **state)
+{
+	const char *text = "Een brief van de oude Pietersen en Zonen.";
+	const guint32 at = (guint32)(strstr(text, "Pietersen") - text);
+	g_autoptr(LwDocument) document = document_new(text);
+	g_autoptr(LwEntities) entities = lw_entities_new();
+	LwEntity *proposal;
+	World world;
+
+	(void)state;
+	world_open(&world);
+	learn(&world, "Kees Pietersen");
+	lw_registry_close(world.registry);
+	proposal =
+		lw_entities_add(entities, (LwSpan){at - 5, 14}, LW_KIND_PERSON, 0.45f, "name/list");
+	proposal->reason = LW_REASON_STAYS;
+	proposal->evidence = "before";
+	lw_entities_add(entities, (LwSpan){at, 4}, LW_KIND_BSN, 0.3f, "pattern/bsn");
+	lw_registry_find(world.registry, document, entities);
+	assert_int_equal(entities->items->len, 2);
+	assert_int_equal(g_array_index(entities->items, LwEntity, 0).kind, LW_KIND_PERSON);
+	assert_int_equal(g_array_index(entities->items, LwEntity, 0).span.length, 14);
+	assert_int_equal(g_array_index(entities->items, LwEntity, 1).kind, LW_KIND_BSN);
+	world_close(&world);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -637,6 +665,7 @@ int main(void)
 		cmocka_unit_test(words_of_one_title_do_not_spread),
 		cmocka_unit_test(what_stays_is_proposed),
 		cmocka_unit_test(notes_hide_no_value),
+		cmocka_unit_test(one_place_is_one_person),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
