@@ -306,12 +306,15 @@ static LwJson *curve_json(const LwEvaluation *evaluation)
 /* On what it was measured. */
 static void set_measured(LwJson *json)
 {
-	g_autofree char *lexicon = lw_install_lexicon(), *model = lw_install_model();
+	g_autofree char *lexicon = lw_install_lexicon(), *model = lw_install_model(),
+			*calibration = lw_install_calibration();
 	g_autofree char *words = lexicon ? lw_output_digest(lexicon) : NULL;
 	g_autofree char *weights = model ? lw_output_digest(model) : NULL;
+	g_autofree char *chances = calibration ? lw_output_digest(calibration) : NULL;
 
 	lw_json_set_string(json, "version", LW_VERSION);
 	lw_json_set_string(json, "model", weights);
+	lw_json_set_string(json, "calibration", chances);
 	lw_json_set_string(json, "dictionaries", words);
 }
 

@@ -39,18 +39,22 @@ static LwJson *load_figures(const char *path)
 
 static gboolean collect_installed(Registration *registration, GError **error)
 {
-	g_autofree char *lexicon = lw_install_lexicon(), *model = lw_install_model();
+	g_autofree char *lexicon = lw_install_lexicon(), *model = lw_install_model(),
+			*calibration = lw_install_calibration();
 	g_autofree char *path = lw_install_figures();
 	g_autofree char *words = lexicon ? lw_output_digest(lexicon) : NULL;
 	g_autofree char *weights = model ? lw_output_digest(model) : NULL;
+	g_autofree char *chances = calibration ? lw_output_digest(calibration) : NULL;
 	LwJson *figures = load_figures(path);
 
 	registration->figures = figures;
 	registration->facts.figures = figures;
 	registration->facts.model = keep(registration, weights);
+	registration->facts.calibration = keep(registration, chances);
 	registration->facts.dictionaries = keep(registration, words);
-	if (figures && weights && words &&
+	if (figures && weights && chances && words &&
 	    !g_strcmp0(lw_json_string_of(figures, "model"), weights) &&
+	    !g_strcmp0(lw_json_string_of(figures, "calibration"), chances) &&
 	    !g_strcmp0(lw_json_string_of(figures, "dictionaries"), words))
 		return TRUE;
 	g_set_error_literal(

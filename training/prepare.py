@@ -3,16 +3,18 @@
 
 Usage: prepare.py DATA OUT. Writes treebank.txt, law.txt, news.txt, written.txt and labelled.txt in OUT for training,
 and treebank-check.txt, law-check.txt and news-check.txt, of which nothing is trained on. NAME-truth.txt make chances
-true."""
+true; fold-N/ has labelled.txt without a third of the documents, and those in fold-N/apart/."""
 
 import collections
 import os
 import re
+import shutil
 import sys
 
 import treebank
 
 OPEN, CLOSE = "\x02", "\x03"
+FOLDS = 3
 NAME_IN_LAW = re.compile(
     r"\b(?:[A-Z]\.\s?){1,5}(?:(?:van|de|der|den|ter|ten|te|in|'t)\s){0,3}[A-Z][a-z]+(?:-[A-Z][a-z]+)?"
     r"|\b(?:dr|drs|mr|ir|prof|ing)\.\s(?:[A-Z]\.|[A-Z][a-z]+)[^,;\n]{0,40}"
@@ -164,22 +166,42 @@ def spans_of(path, text):
     return sorted(spans)
 
 
-def write_labelled(folder, out):
-    """Documents with labels of brat, once those that were measured on. One in eight makes chances true."""
-    files = {
-        name: open(os.path.join(out, name + ".txt"), "w", encoding="utf-8") for name in ("labelled", "labelled-truth")
-    }
-    for number, name in enumerate(sorted(name for name in os.listdir(folder) if name.endswith(".txt"))):
-        text = open(os.path.join(folder, name), encoding="utf-8").read()
+def read_labelled(folder):
+    """Marked text of the documents with labels of brat, once those that were measured on, by name."""
+    texts = {}
+    for name in sorted(name[:-4] for name in os.listdir(folder) if name.endswith(".txt")):
+        text = open(os.path.join(folder, name + ".txt"), encoding="utf-8").read()
         body, at = "", 0
-        for start, end, kind in spans_of(os.path.join(folder, name[:-3] + "ann"), text):
+        for start, end, kind in spans_of(os.path.join(folder, name + ".ann"), text):
             if start >= at:
                 body += plain(text[at:start]) + mark(kind, plain(text[start:end]))
                 at = end
-        body += plain(text[at:])
+        texts[name] = body + plain(text[at:])
+    return texts
+
+
+def write_labelled(texts, out):
+    """One in eight makes chances true."""
+    os.makedirs(out, exist_ok=True)
+    files = {
+        name: open(os.path.join(out, name + ".txt"), "w", encoding="utf-8") for name in ("labelled", "labelled-truth")
+    }
+    for number, body in enumerate(texts.values()):
         files["labelled-truth" if number % 8 == 0 else "labelled"].write(
             "@@DOC bare special decided\n%s\n" % body.replace("@@", "@ @")
         )
+
+
+def write_folds(texts, folder, out):
+    """Each fold without a third of the documents, and that third: calibration learns from what its model never saw."""
+    for fold in range(FOLDS):
+        apart = [name for number, name in enumerate(texts) if number % FOLDS == fold]
+        path = os.path.join(out, "fold-%d" % fold)
+        write_labelled({name: body for name, body in texts.items() if name not in apart}, path)
+        os.makedirs(os.path.join(path, "apart"), exist_ok=True)
+        for name in apart:
+            for end in (".txt", ".ann"):
+                shutil.copy(os.path.join(folder, name + end), os.path.join(path, "apart"))
 
 
 def main():
@@ -193,7 +215,9 @@ def main():
     write_law(folder, out)
     write_news(folder, out)
     write_written(os.path.join(here, "written"), out)
-    write_labelled(os.path.join(here, "labelled"), out)
+    texts = read_labelled(os.path.join(here, "labelled"))
+    write_labelled(texts, out)
+    write_folds(texts, os.path.join(here, "labelled"), out)
 
 
 main()

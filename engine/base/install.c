@@ -92,13 +92,23 @@ char *lw_install_lexicon(void)
 	return find(&lexicon);
 }
 
-char *lw_install_model(void)
+static char *beside_lexicon(const char *name)
 {
 	g_autofree char *words = lw_install_lexicon();
 	g_autofree char *folder = words ? g_path_get_dirname(words) : NULL;
-	g_autofree char *path = folder ? g_build_filename(folder, "tagger.bin", NULL) : NULL;
+	g_autofree char *path = folder ? g_build_filename(folder, name, NULL) : NULL;
 
 	return path && g_file_test(path, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer(&path) : NULL;
+}
+
+char *lw_install_model(void)
+{
+	return beside_lexicon("tagger.bin");
+}
+
+char *lw_install_calibration(void)
+{
+	return beside_lexicon("calibration.bin");
 }
 
 char *lw_install_figures(void)

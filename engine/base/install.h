@@ -16,6 +16,8 @@ char *lw_install_paper(void);
 char *lw_install_review(void);
 /* The compiled dictionaries; LAKWERK_LEXICON names others. Yours, or NULL when there are none. */
 char *lw_install_lexicon(void);
-/* The trained model, beside them; and what was measured on both. Yours, or NULL. */
+/* The trained model and the calibration, beside them; and what was measured on all three. Yours, or
+ * NULL. */
 char *lw_install_model(void);
+char *lw_install_calibration(void);
 char *lw_install_figures(void);

@@ -3,6 +3,7 @@
  * with one cell to a line too (stacked.h); ink is looked for on the page. */
 #include "engine/detect/detect.h"
 
+#include "engine/detect/evidence.h"
 #include "engine/detect/misread.h"
 #include "engine/detect/public-text.h"
 #include "engine/detect/rows.h"
@@ -60,7 +61,8 @@ static void find_misread(const LwDetectContext *text, LwEntities *found)
 	}
 }
 
-static void find_in_text(const LwDocument *document, const LwLexicon *lexicon, LwEntities *found)
+static void find_in_text(const LwDocument *document, const LwLexicon *lexicon,
+			 const LwEvidenceWatch *watch, LwEntities *found)
 {
 	static void (*const detectors[])(const LwDetectContext *, LwEntities *) = {
 		lw_detect_identifiers,	   lw_detect_columns,
@@ -81,12 +83,13 @@ static void find_in_text(const LwDocument *document, const LwLexicon *lexicon, L
 		lw_detect_site_columns,	   lw_detect_same_person,
 		lw_detect_examples,	   lw_detect_made_up,
 		lw_detect_unexplained,	   lw_detect_stays,
-		lw_detect_denied,
+		lw_detect_calibrate,	   lw_detect_denied,
 	};
 	g_autoptr(LwNormal) normal =
 		lw_normal_new(document->text ? document->text : "", document->length);
 	LwDetectContext context = {.base = {.document = document, .normal = normal},
 				   .lexicon = lexicon,
+				   .watch = watch,
 				   .date = lw_document_date(document),
 				   .language = lw_language_of(document)};
 	g_autoptr(LwTokens) tokens = lw_tokens_new(&context);
@@ -94,6 +97,7 @@ static void find_in_text(const LwDocument *document, const LwLexicon *lexicon, L
 	context.tokens = tokens;
 	if (lw_lexicon_tagger(lexicon))
 		context.tags = tags = lw_tagger_tag(lw_lexicon_tagger(lexicon), tokens);
+	context.calibrated = lw_calibrates(&context);
 	context.year = lw_document_year(&context);
 	context.public_end = lw_public_text_end(tokens);
 	find_misread(&context, found);
@@ -121,10 +125,22 @@ LwEntities *lw_detect(const LwDocument *document, const LwLexicon *lexicon)
 	g_autoptr(LwDocument) stacked = rows ? NULL : lw_stacked_document(document);
 	LwEntities *found = lw_entities_new();
 
-	find_in_text(rows ? lw_rows_document(rows) : stacked ? stacked : document, lexicon, found);
+	find_in_text(rows      ? lw_rows_document(rows)
+		     : stacked ? stacked
+			       : document,
+		     lexicon, NULL, found);
 	if (rows)
 		lw_rows_return(rows, found);
 	find_ink(document, lexicon, found);
 	lw_detect_merge(document, found);
 	return found;
+}
+
+void lw_detect_watched(const LwDocument *document, const LwLexicon *lexicon,
+		       const LwEvidenceWatch *watch)
+{
+	g_autoptr(LwDocument) stacked = lw_stacked_document(document);
+	g_autoptr(LwEntities) found = lw_entities_new();
+
+	find_in_text(stacked ? stacked : document, lexicon, watch, found);
 }

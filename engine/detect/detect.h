@@ -5,9 +5,14 @@
 #include "engine/detect/lexicon.h"
 #include "engine/model/detector.h"
 
+struct LwEvidenceWatch;
+
 /* Runs every detector, resolves overlaps (woo.md 6.16), returns what is left in order of position.
  * Yours. */
 LwEntities *lw_detect(const LwDocument *document, const LwLexicon *lexicon);
+/* Only lets it see what calibration would see (evidence.h). */
+void lw_detect_watched(const LwDocument *document, const LwLexicon *lexicon,
+		       const struct LwEvidenceWatch *watch);
 
 /* One table per file, run in this order. Detectors that need lists keep the lexicon in
  * `lw_detect`'s call. */
@@ -19,7 +24,11 @@ typedef struct {
 	guint32 date;		       /* the day it is of: 20240131; 0: unknown */
 	LwLanguage language;	       /* of most of its text */
 	int year;		       /* that of the day, or the latest one it names; 0: none */
-	guint32 public_end; /* the token behind what is written for everybody (public-text.h) */
+	guint32 public_end;  /* the token behind what is written for everybody (public-text.h) */
+	gboolean calibrated; /* what is found is weighed at the end (calibrate.c): more may be
+				proposed */
+	const struct LwEvidenceWatch
+		*watch; /* training: sees the evidence, and nothing is calibrated; or NULL */
 } LwDetectContext;
 
 void lw_detect_identifiers(const LwDetectContext *context,
@@ -93,6 +102,11 @@ void lw_detect_unexplained(const LwDetectContext *context, LwEntities *found);
 /* Only proposes persons that the model takes for what stays, and leaves a note (reason STAYS, score
  * 0) for the registry where nobody was found (stays.c). */
 void lw_detect_stays(const LwDetectContext *context, LwEntities *found);
+/* Is there enough text, and a calibration? */
+gboolean lw_calibrates(const LwDetectContext *context);
+/* Moves finds between what goes, what is proposed and what stays, by the chance that such finds had
+ * to go in labelled documents (calibrate.c). */
+void lw_detect_calibrate(const LwDetectContext *context, LwEntities *found);
 void lw_detect_denied(const LwDetectContext *context,
 		      LwEntities *found); /* deny.c: the user's list; last */
 /* Takes away what a text shows as the form of a number or address: "06-12345678" (example.c). */

@@ -9,6 +9,7 @@
 
 #include "engine/base/error.h"
 #include "engine/base/text.h"
+#include "engine/detect/calibration.h"
 #include "engine/detect/lexicon-file.h"
 #include "engine/detect/tagger.h"
 #include "engine/detect/word-map.h"
@@ -18,7 +19,8 @@
 
 struct LwLexicon {
 	GBytes *compiled;
-	LwTagger *tagger; /* or NULL */
+	LwTagger *tagger;	    /* or NULL */
+	LwCalibration *calibration; /* or NULL */
 	const guint32 *words;
 	guint32 count, root, longest;
 	LwWordMap *own;
@@ -70,13 +72,15 @@ LwLexicon *lw_lexicon_new(GBytes *compiled, GError **error)
 	return g_steal_pointer(&lexicon);
 }
 
-static gboolean open_tagger(LwLexicon *lexicon, const char *path, GError **error)
+static gboolean open_trained(LwLexicon *lexicon, const char *path, GError **error)
 {
 	g_autofree char *folder = g_path_get_dirname(path);
 	g_autofree char *model = g_build_filename(folder, "tagger.bin", NULL);
+	g_autofree char *chances = g_build_filename(folder, "calibration.bin", NULL);
 
 	lexicon->tagger = lw_tagger_open(model, error);
-	return lexicon->tagger != NULL;
+	lexicon->calibration = lexicon->tagger ? lw_calibration_open(chances, error) : NULL;
+	return lexicon->calibration != NULL;
 }
 
 LwLexicon *lw_lexicon_open(const char *path, GError **error)
@@ -95,12 +99,17 @@ LwLexicon *lw_lexicon_open(const char *path, GError **error)
 	lexicon = lw_lexicon_new(bytes, error);
 	if (!lexicon)
 		g_prefix_error(error, "'%s': ", path);
-	return lexicon && open_tagger(lexicon, path, error) ? g_steal_pointer(&lexicon) : NULL;
+	return lexicon && open_trained(lexicon, path, error) ? g_steal_pointer(&lexicon) : NULL;
 }
 
 const LwTagger *lw_lexicon_tagger(const LwLexicon *lexicon)
 {
 	return lexicon->tagger;
+}
+
+const LwCalibration *lw_lexicon_calibration(const LwLexicon *lexicon)
+{
+	return lexicon->calibration;
 }
 
 void lw_lexicon_free(LwLexicon *lexicon)
@@ -109,6 +118,7 @@ void lw_lexicon_free(LwLexicon *lexicon)
 		return;
 	g_bytes_unref(lexicon->compiled);
 	lw_tagger_free(lexicon->tagger);
+	lw_calibration_free(lexicon->calibration);
 	lw_word_map_free(lexicon->own);
 	g_ptr_array_unref(lexicon->denied);
 	g_free(lexicon);

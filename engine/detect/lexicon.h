@@ -5,16 +5,18 @@
 #include "engine/model/vocabulary.h"
 
 typedef struct LwLexicon LwLexicon;
+struct LwCalibration;
 struct LwTagger;
 
-/* Maps the compiled file, and the trained model that lies beside it (tagger.bin); checks their
- * headers and every bound. Yours. */
+/* Maps the compiled file, and the trained models that lie beside it (tagger.bin, calibration.bin);
+ * checks their headers and every bound. Yours. */
 LwLexicon *lw_lexicon_open(const char *path, GError **error);
 /* Over bytes already in memory (kept by reference), without a model. */
 LwLexicon *lw_lexicon_new(GBytes *compiled, GError **error);
 void lw_lexicon_free(LwLexicon *lexicon);
 /* NULL: none. */
 const struct LwTagger *lw_lexicon_tagger(const LwLexicon *lexicon);
+const struct LwCalibration *lw_lexicon_calibration(const LwLexicon *lexicon);
 /* A word of the user's own list (one or more words, any case). */
 void lw_lexicon_add(LwLexicon *lexicon, const char *words, guint32 flags);
 /* Many at once, type a(su). */

@@ -12,6 +12,7 @@
 
 #define MEMBER	 0.2f  /* chance of each word */
 #define SEED	 0.2f  /* of its best one, where no cue is */
+#define WIDE	 0.2f  /* times that, where calibration weighs what is found */
 #define FAR_SEED 0.6f  /* where nobody is in the paragraph or the one above */
 #define ALONE	 0.9f  /* from which that is removed */
 #define LIFTS	 0.5f  /* from which what a cue made doubtful is removed */
@@ -25,6 +26,7 @@ typedef struct {
 	const LwDetectContext *context;
 	const LwTokens *tokens;
 	const Scene *scene;
+	float wide;	/* WIDE or 1 */
 	guint8 *taken;	/* by token: another find has it */
 	guint *special; /* by token: the find of a cue that has it, from 1 on; 0 none */
 	LwEntities *found;
@@ -139,7 +141,7 @@ static void add_passage(Passages *self, const Passage *passage)
 	gboolean near, sure;
 	LwEntity *entity;
 
-	if (widen_found(self, passage) || passage->chance < SEED)
+	if (widen_found(self, passage) || passage->chance < SEED * self->wide)
 		return;
 	near = is_near_somebody(self, passage->first);
 	if (passage->chance < FAR_SEED ? !near || passage->first < self->context->public_end
@@ -177,8 +179,11 @@ static void read_found(Passages *self)
 
 void special_find_passages(const Scene *scene, const LwDetectContext *context, LwEntities *found)
 {
-	Passages self = {
-		.context = context, .tokens = scene->tokens, .scene = scene, .found = found};
+	Passages self = {.context = context,
+			 .tokens = scene->tokens,
+			 .scene = scene,
+			 .found = found,
+			 .wide = context->calibrated ? WIDE : 1};
 
 	if (!context->tags)
 		return;

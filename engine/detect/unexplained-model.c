@@ -22,8 +22,11 @@ typedef struct {
 	gboolean capital; /* each word has one */
 } Told;
 
-static const Told name_told = {LW_TAG_PERSON, 0.1f, 0.5f, 0.99f, FALSE},
-		  place_told = {LW_TAG_DATUM, 0.35f, 0.6f, 0.9f, TRUE};
+/* The second of each where calibration weighs what is found. */
+static const Told names_told[] = {{LW_TAG_PERSON, 0.1f, 0.5f, 0.99f, FALSE},
+				  {LW_TAG_PERSON, 0.015f, 0.7f, 0.99f, FALSE}},
+		  places_told[] = {{LW_TAG_DATUM, 0.35f, 0.6f, 0.9f, TRUE},
+				   {LW_TAG_DATUM, 0.06f, 0.75f, 0.9f, TRUE}};
 
 void unexplained_tell(Unexplained *self, guint first, guint last, LwKind kind, LwTag tag,
 		      float sure)
@@ -140,6 +143,6 @@ void unexplained_by_model(Unexplained *self)
 {
 	if (!self->tags)
 		return;
-	propose_told(self, &name_told);
-	propose_told(self, &place_told);
+	propose_told(self, &names_told[self->calibrated]);
+	propose_told(self, &places_told[self->calibrated]);
 }

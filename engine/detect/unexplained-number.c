@@ -7,6 +7,7 @@
 #include "engine/detect/street.h"
 #include "engine/detect/unexplained.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define NEAR	     40 /* tokens */
@@ -17,7 +18,8 @@
 #define MOST	     24 /* bytes */
 #define FIRST_YEAR   1900
 #define LAST_YEAR    2040
-#define YOUNGEST     14 /* years: a day so long before the document's last is one of birth */
+#define OLDEST	     119 /* years of an age */
+#define YOUNGEST     14	 /* years: a day so long before the document's last is one of birth */
 #define SCORE	     0.3f
 #define SCORE_BIRTH  0.4f
 #define SCORE_ASKED  0.75f
@@ -26,6 +28,7 @@
 #define ANSWER_BYTES 48	 /* of who answers, and when */
 #define SCORE_BOUND  0.8f
 #define LEAST_DATUM  0.35f /* chance of the model */
+#define WIDE_DATUM   0.06f /* where calibration weighs what is found */
 #define SURE_DATUM   0.9f  /* from which that is removed */
 #define NEVER	     2.0f
 #define SQUARES	     "markt|singel|plein|dijk|kade|brink|gracht|laan|haven|wal|ring|dam|hof|dorp"
@@ -326,10 +329,13 @@ static gboolean propose_datum(Numbers *self, const Run *run)
 		return FALSE;
 	if (!run->letters && run->groups == 1 && run->digits < LEAST_CODE + 1)
 		kind = LW_KIND_AGE;
-	else if (!run->letters && !run->signs && run->groups > 1)
+	if (kind == LW_KIND_AGE && atoi(text + run->from) > OLDEST)
+		return FALSE;
+	if (!run->letters && !run->signs && run->groups > 1)
 		kind = LW_KIND_PHONE;
 	chance = mean_chance(self, first, last);
-	if (chance < LEAST_DATUM || !unexplained_near(self->scene, first, NEAR) ||
+	if (chance < (self->scene->calibrated && kind != LW_KIND_AGE ? WIDE_DATUM : LEAST_DATUM) ||
+	    !unexplained_near(self->scene, first, NEAR) ||
 	    (kind != LW_KIND_AGE && is_of_years(self, run)))
 		return FALSE;
 	unexplained_tell(self->scene, first, last, kind, LW_TAG_DATUM,

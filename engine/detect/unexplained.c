@@ -531,7 +531,9 @@ void unexplained_words(Unexplained *self)
 void lw_detect_unexplained(const LwDetectContext *context, LwEntities *found)
 {
 	g_autoptr(LwTokens) own = context->tokens ? NULL : lw_tokens_new(context);
-	Unexplained self = {.tokens = context->tokens ? context->tokens : own, .found = found};
+	Unexplained self = {.tokens = context->tokens ? context->tokens : own,
+			    .found = found,
+			    .calibrated = context->calibrated};
 
 	if (context->language <= LW_LANGUAGE_DUTCH) /* or too short to tell; manuals in English
 						       are full of figures */

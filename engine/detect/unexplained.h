@@ -11,10 +11,11 @@ typedef struct {
 	const LwTokens *tokens;
 	const LwTags *tags; /* of the trained model; or NULL */
 	LwEntities *found;
-	guint8 *covered;    /* by token: a find has it, or it belongs to one that stays readable */
-	guint32 *persons;   /* by token: finds of private persons that begin before it */
-	GHashTable *names;  /* folded words of persons found here */
-	GHashTable *things; /* folded words that this document uses as words, or of things */
+	guint8 *covered;     /* by token: a find has it, or it belongs to one that stays readable */
+	guint32 *persons;    /* by token: finds of private persons that begin before it */
+	GHashTable *names;   /* folded words of persons found here */
+	GHashTable *things;  /* folded words that this document uses as words, or of things */
+	gboolean calibrated; /* more may be proposed: it is weighed */
 } Unexplained;
 
 /* How many finds about private persons begin within so many tokens. */

@@ -146,11 +146,15 @@ static char *clues_text(const char *evidence, LwLang lang)
 	g_auto(GStrv) names = g_strsplit(evidence ? evidence : "", " ", -1);
 	g_autoptr(GString) text = g_string_new(NULL);
 
-	for (char **name = names; *name; name++)
+	for (char **name = names; *name; name++) {
+		if (g_ascii_isdigit(**name))
+			g_string_append_printf(text, lang == LW_LANG_NL ? "%s op 100" : "%s in 100",
+					       *name);
 		for (guint i = 0; i < LW_CLUE_COUNT; i++)
 			if (strcmp(clues[i].name, *name) == 0)
 				g_string_append_printf(text, "%s%s", text->len ? "; " : "",
 						       clues[i].text[lang]);
+	}
 	return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
@@ -161,7 +165,8 @@ char *lw_reason_text(LwReason reason, const char *evidence, LwLang lang)
 	const char *hole = strstr(form, "%s");
 	if (!hole)
 		return g_strdup(form);
-	gboolean has_clues = reason == LW_REASON_MODEL || reason == LW_REASON_STAYS;
+	gboolean has_clues = reason == LW_REASON_MODEL || reason == LW_REASON_STAYS ||
+			     reason == LW_REASON_WEIGHED;
 	g_autofree char *listed = has_clues ? clues_text(evidence, lang) : NULL;
 	g_autoptr(GString) text = g_string_new_len(form, hole - form);
 	g_string_append(text, listed ? listed : evidence ? evidence : "…");

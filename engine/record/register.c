@@ -370,12 +370,17 @@ static void set_methods(LwJson *json, const LwRegisterFacts *facts)
 		"zijn. Het is vooraf gemaakt en staat vast; het is bewijs naast andere regels en "
 		"beslist nooit alleen. Model: tagger.bin, SHA-256 %s; woordenlijsten: "
 		"lexicon.bin, SHA-256 %s.</li>"
+		"<li>Een getrainde weging (beslisbomen) zegt van elke vondst hoe vaak zulke "
+		"vondsten in "
+		"gelabelde, verzonnen documenten weg moesten, en kan haar daarop laten weghalen, "
+		"voorstellen of laten staan. Ook zij staat vast: calibration.bin, SHA-256 %s.</li>"
 		"<li>Het beleid van de organisatie bepaalt per soort gegeven of het weg moet, "
 		"wordt "
 		"voorgesteld of leesbaar blijft, en op welke grond. Beleid: %s, SHA-256 %s.</li>"
 		"</ul><p>Van elke vondst is te zien welke regel haar deed en hoe zeker die is. "
 		"Gegevens worden echt uit het bestand gehaald en niet afgedekt. Versie %s.</p>",
-		facts->model, facts->dictionaries, policy, facts->policy_digest, facts->version);
+		facts->model, facts->dictionaries, facts->calibration, policy, facts->policy_digest,
+		facts->version);
 
 	lw_json_set_string(json, "methods_and_models", text);
 }

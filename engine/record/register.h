@@ -13,7 +13,7 @@ typedef struct {
 	const char *status, *begin, *category, *website, *process_index, *public_code, *provider;
 	const char *assessments; /* several with ';' between */
 	const char *policy, *policy_digest, *version;
-	const char *model, *dictionaries; /* SHA-256 */
+	const char *model, *calibration, *dictionaries; /* SHA-256 */
 	const LwJson *figures;		  /* as lakwerk evaluate --json writes it */
 	guint dossiers, reviewed;	  /* all, and those in which people decided everything */
 	guint second;			  /* of the reviewed: another person signed */

@@ -55,7 +55,7 @@ for key in HTML:
     assert not parser.open, key
 assert "niet zelflerend" in record["methods_and_models"]
 build = os.environ["LW_BUILD_ROOT"] + "/dictionaries/"
-for name in ("tagger.bin", "lexicon.bin"):
+for name in ("tagger.bin", "lexicon.bin", "calibration.bin"):
     assert hashlib.sha256(open(build + name, "rb").read()).hexdigest() in record["methods_and_models"], name
 told = json.load(open(sys.argv[2]))
 for view, measure in (("removed", "recall"), ("proposed", "recall"), ("removed", "precision"),
@@ -132,7 +132,8 @@ expect 2 "$lakwerk" register --policy policy.ini "$work"
 
 # Figures of another model are no figures.
 mkdir words
-cp "$LW_BUILD_ROOT/dictionaries/lexicon.bin" "$LW_BUILD_ROOT/dictionaries/tagger.bin" words
+cp "$LW_BUILD_ROOT/dictionaries/lexicon.bin" "$LW_BUILD_ROOT/dictionaries/tagger.bin" \
+	"$LW_BUILD_ROOT/dictionaries/calibration.bin" words
 LAKWERK_LEXICON=$work/words/lexicon.bin expect 0 "$lakwerk" register --policy policy.ini
 printf x | dd of=words/tagger.bin bs=1 seek=4000000 conv=notrunc 2>/dev/null
 LAKWERK_LEXICON=$work/words/lexicon.bin expect 10 "$lakwerk" register --policy policy.ini

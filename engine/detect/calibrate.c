@@ -1,0 +1,73 @@
+/* calibrate.c - the last word on each find: by the chance that such a find has to go, in documents
+ * that people labelled, it goes, is proposed, or stays.
+ *
+ * One that is missed harms more than one too many, so a find goes from LINE on, and one that a rule
+ * removes is only proposed below DOUBT. Between them, and where both agree, the rule keeps its
+ * score and its reason. What a role keeps, and a number whose check digit and surroundings both
+ * hold, is not weighed. */
+#include "engine/detect/calibration.h"
+
+#include "engine/detect/token.h"
+
+#include <string.h>
+
+#define REMOVED	 0.5f  /* score from which a find goes */
+#define PROPOSED 0.49f /* at most, of one that is left to a person */
+#define FLOOR	 0.2f  /* at least */
+#define UNSAID	 0.1f  /* of what is not even proposed */
+#define LINE	 0.3f  /* chance from which what was proposed goes */
+#define DOUBT	 0.2f  /* chance below which what went is proposed */
+#define WORTH	 0.04f /* chance from which it is proposed */
+#define SHORT	 100   /* tokens of a text like none that it learnt from */
+
+typedef struct {
+	const LwCalibration *calibration;
+	LwEntities *found;
+} Calibrating;
+
+static void explain(const Calibrating *self, LwEntity *entity, const LwEvidence *evidence,
+		    gboolean against)
+{
+	g_autofree char *clues = lw_calibration_clues(self->calibration, evidence, against);
+
+	entity->reason = LW_REASON_WEIGHED;
+	entity->evidence = lw_arena_strndup(self->found->arena, clues, strlen(clues));
+}
+
+static void weigh(gpointer data, LwEntity *entity, const LwEvidence *evidence)
+{
+	const Calibrating *self = data;
+	float chance;
+
+	if (lw_role_default_action(entity->role) == LW_ACTION_KEEP ||
+	    entity->reason == LW_REASON_CHECKSUM_CONTEXT)
+		return;
+	chance = lw_calibration_chance(self->calibration, evidence);
+	if (entity->score < REMOVED && chance < WORTH) {
+		entity->score = MIN(entity->score, UNSAID);
+	} else if (entity->score >= REMOVED && chance < DOUBT) {
+		explain(self, entity, evidence, TRUE);
+		entity->score = FLOOR + (PROPOSED - FLOOR) * chance;
+	} else if (entity->score < REMOVED && chance >= LINE) {
+		explain(self, entity, evidence, FALSE);
+		entity->score = MAX(REMOVED, chance);
+	}
+}
+
+gboolean lw_calibrates(const LwDetectContext *context)
+{
+	return context->tags && context->tokens->count >= SHORT &&
+	       (context->watch || lw_lexicon_calibration(context->lexicon));
+}
+
+void lw_detect_calibrate(const LwDetectContext *context, LwEntities *found)
+{
+	Calibrating self = {lw_lexicon_calibration(context->lexicon), found};
+
+	if (!context->calibrated)
+		return;
+	if (context->watch)
+		lw_evidence_each(context, found, context->watch->func, context->watch->self);
+	else
+		lw_evidence_each(context, found, weigh, &self);
+}

@@ -1,0 +1,317 @@
+/* evidence.c - gathers what is known of each find. */
+#include "engine/detect/evidence.h"
+
+#include <string.h>
+
+#include "engine/detect/tagger.h"
+#include "engine/detect/token.h"
+
+#define REMOVED 0.5f /* score */
+#define CLOSE	20   /* tokens */
+#define NEAR	60
+#define TAGS	4
+#define CHANCES 8 /* of each tag */
+#define MOST	255
+
+enum { MEAN, LEAST, GREATEST, BEFORE2, BEFORE, AFTER, AFTER2, PLACES };
+
+static const LwTag tags[TAGS] = {LW_TAG_PERSON, LW_TAG_SPECIAL, LW_TAG_STAYS, LW_TAG_DATUM};
+
+/* A word of some find, at all its places. */
+typedef struct {
+	float chances[TAGS];
+	guint count, gone;
+} Places;
+
+typedef struct {
+	const LwDetectContext *context;
+	const LwTokens *tokens;
+	GHashTable *words; /* folded word, as the tokens share it: Places */
+	guint8 *gone;	   /* by token: removed as it stands */
+	guint8 *finds;	   /* by token: finds that have it */
+	guint32 *starts;   /* by token: how many removed finds begin before it */
+} Gathering;
+
+enum { BYTE, WORD };
+
+gboolean lw_evidence_is_word(LwEvidenceId id)
+{
+	static const guint8 sorts[] = {
+#define LW_EVIDENCE(ID, sort, clue) sort,
+#include "engine/detect/evidence.def"
+#undef LW_EVIDENCE
+	};
+
+	return sorts[id] == WORD;
+}
+
+LwClue lw_evidence_clue(LwEvidenceId id)
+{
+	static const guint8 clues[] = {
+#define LW_EVIDENCE(ID, sort, clue) LW_CLUE_##clue,
+#include "engine/detect/evidence.def"
+#undef LW_EVIDENCE
+	};
+
+	return (LwClue)clues[id];
+}
+
+/* A chance by the bands of its odds: what is nearly sure differs as much as what is nearly not. */
+static guint32 band_of(float chance)
+{
+	static const float bounds[] = {0.0005f, 0.001f, 0.002f, 0.004f, 0.007f, 0.01f, 0.015f,
+				       0.02f,	0.03f,	0.05f,	0.07f,	0.1f,	0.15f, 0.2f,
+				       0.25f,	0.3f,	0.35f,	0.4f,	0.5f,	0.6f,  0.65f,
+				       0.7f,	0.75f,	0.8f,	0.85f,	0.9f,	0.93f, 0.95f,
+				       0.97f,	0.98f,	0.99f,	0.995f, 0.998f, 0.999f};
+	guint band = 0;
+
+	while (band < G_N_ELEMENTS(bounds) && chance >= bounds[band])
+		band++;
+	return band;
+}
+
+static guint32 hash_of(const char *word)
+{
+	guint32 hash = 2166136261u; /* FNV-1a */
+
+	for (; *word; word++)
+		hash = (hash ^ (guint8)*word) * 16777619u;
+	return hash;
+}
+
+static gboolean is_weighed(const LwEntity *entity)
+{
+	return entity->span.length && entity->score > 0 && entity->kind != LW_KIND_TERM &&
+	       entity->kind != LW_KIND_OPINION && entity->kind != LW_KIND_PASSAGE;
+}
+
+static gboolean is_removed(const LwEntity *entity)
+{
+	return is_weighed(entity) && entity->score >= REMOVED &&
+	       lw_role_default_action(entity->role) != LW_ACTION_KEEP;
+}
+
+/* FALSE: none of its text is in the tokens. */
+static gboolean find_tokens(const Gathering *self, const LwEntity *entity, guint *first,
+			    guint *last)
+{
+	const LwNormal *normal = self->tokens->normal;
+	gsize end = lw_normal_find(normal, (gsize)entity->span.start + entity->span.length);
+
+	*first = *last = lw_token_find(self->tokens, lw_normal_find(normal, entity->span.start));
+	if (*first >= self->tokens->count)
+		return FALSE;
+	while (*last + 1 < self->tokens->count && lw_token_at(self->tokens, *last + 1)->start < end)
+		(*last)++;
+	return TRUE;
+}
+
+static float chance_at(const Gathering *self, guint at, guint tag)
+{
+	return at < self->tokens->count ? lw_tags_chance(self->context->tags, at, at, tags[tag])
+					: 0;
+}
+
+/* The word that a name is known by; a mark is none. */
+static const LwToken *head_of(const Gathering *self, guint first, guint last)
+{
+	while (last > first && !*lw_token_at(self->tokens, last)->word)
+		last--;
+	return lw_token_at(self->tokens, last);
+}
+
+static void read_finds(Gathering *self, const LwEntities *found)
+{
+	for (guint i = 0; i < found->items->len; i++) {
+		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);
+		guint first, last;
+
+		if (!is_weighed(entity) || !find_tokens(self, entity, &first, &last))
+			continue;
+		if (*head_of(self, first, last)->word)
+			g_hash_table_insert(self->words, (gpointer)head_of(self, first, last)->word,
+					    g_new0(Places, 1));
+		for (guint at = first; at <= last; at++) {
+			self->finds[at] = (guint8)MIN(self->finds[at] + 1, MOST);
+			self->gone[at] |= is_removed(entity);
+		}
+		if (is_removed(entity) && entity->kind != LW_KIND_SPECIAL)
+			self->starts[first + 1]++;
+	}
+	for (guint i = 0; i < self->tokens->count; i++)
+		self->starts[i + 1] += self->starts[i];
+}
+
+static void read_places(Gathering *self)
+{
+	for (guint i = 0; i < self->tokens->count; i++) {
+		Places *places = *lw_token_at(self->tokens, i)->word
+					 ? g_hash_table_lookup(self->words,
+							       lw_token_at(self->tokens, i)->word)
+					 : NULL;
+
+		if (!places)
+			continue;
+		for (guint tag = 0; tag < TAGS; tag++)
+			places->chances[tag] += chance_at(self, i, tag);
+		places->count++;
+		places->gone += self->gone[i];
+	}
+}
+
+static void add_chances(const Gathering *self, LwEvidence *evidence, guint first, guint last,
+			const Places *places)
+{
+	for (guint tag = 0; tag < TAGS; tag++) {
+		guint32 *to = evidence->values + tag * CHANCES;
+		float sum = 0, least = 1, greatest = 0;
+		guint words = 0;
+
+		for (guint i = first; i <= last; i++) {
+			float chance = chance_at(self, i, tag);
+
+			if (!*lw_token_at(self->tokens, i)->word)
+				continue;
+			sum += chance;
+			least = MIN(least, chance);
+			greatest = MAX(greatest, chance);
+			words++;
+		}
+		to[MEAN] = band_of(words ? sum / (float)words : 0);
+		to[LEAST] = band_of(words ? least : 0);
+		to[GREATEST] = band_of(greatest);
+		to[BEFORE2] = band_of(first > 1 ? chance_at(self, first - 2, tag) : 0);
+		to[BEFORE] = band_of(first ? chance_at(self, first - 1, tag) : 0);
+		to[AFTER] = band_of(chance_at(self, last + 1, tag));
+		to[AFTER2] = band_of(chance_at(self, last + 2, tag));
+		to[PLACES] = places && places->count
+				     ? band_of(places->chances[tag] / (float)places->count)
+				     : to[MEAN];
+	}
+}
+
+static guint near(const Gathering *self, guint first, guint last, guint reach)
+{
+	guint from = first > reach ? first - reach : 0,
+	      to = MIN(self->tokens->count, last + reach + 1);
+
+	return self->starts[to] - self->starts[from] -
+	       (self->starts[first + 1] - self->starts[first]);
+}
+
+static void add_line(const Gathering *self, LwEvidence *evidence, guint first)
+{
+	const LwToken *token = lw_token_at(self->tokens, first);
+	guint from = token->line_first, to = MIN(token->line_next, self->tokens->count), cells = 0;
+
+	for (guint i = from; i < to; i++)
+		cells += i > from && (lw_token_at(self->tokens, i)->gap == LW_GAP_WIDE ||
+				      lw_token_at(self->tokens, i)->mark == '|');
+	evidence->values[LW_EVIDENCE_LINE_TOKENS] = MIN(to - from, MOST);
+	evidence->values[LW_EVIDENCE_LINE_AT] = MIN(first - from, MOST);
+	evidence->values[LW_EVIDENCE_CELLS] = MIN(cells, MOST);
+	evidence->values[LW_EVIDENCE_ON_LINE] =
+		MIN(self->starts[to] - self->starts[from] -
+			    (self->starts[first + 1] - self->starts[first]),
+		    MOST);
+	evidence->values[LW_EVIDENCE_LINE_FIRST] =
+		from < first ? hash_of(lw_token_at(self->tokens, from)->word) : 0;
+}
+
+static void add_word(const Gathering *self, LwEvidence *evidence, guint at, LwEvidenceId letters,
+		     LwEvidenceId lists)
+{
+	const guint32 known = LW_WORD_FIRST_NAME | LW_WORD_SURNAME | LW_WORD_COMMON |
+			      LW_WORD_PLACE | LW_WORD_STREET | LW_WORD_FREQUENT |
+			      LW_WORD_ORGANISATION | LW_WORD_TITLE | LW_WORD_ROLE;
+	const LwToken *token = lw_token_at(self->tokens, at);
+
+	evidence->values[letters] =
+		token->flags &
+		(LW_TOKEN_CAPITAL | LW_TOKEN_ALL_CAPS | LW_TOKEN_LOWER | LW_TOKEN_MIXED |
+		 LW_TOKEN_DIGIT | LW_TOKEN_SENTENCE_START | LW_TOKEN_LINE_START | LW_TOKEN_HYPHEN);
+	evidence->values[lists] = token->lists & known;
+}
+
+static void add_neighbours(const Gathering *self, LwEvidence *evidence, guint first, guint last)
+{
+	const LwToken *before = lw_token_at(self->tokens, first ? first - 1 : self->tokens->count),
+		      *after = lw_token_at(self->tokens, last + 1);
+
+	evidence->values[LW_EVIDENCE_GAP_BEFORE] = lw_token_at(self->tokens, first)->gap;
+	evidence->values[LW_EVIDENCE_GAP_AFTER] = after->gap;
+	evidence->values[LW_EVIDENCE_MARK_BEFORE] = before->mark;
+	evidence->values[LW_EVIDENCE_MARK_AFTER] = after->mark;
+	evidence->values[LW_EVIDENCE_WORD_BEFORE] = hash_of(before->word);
+	evidence->values[LW_EVIDENCE_WORD_AFTER] = hash_of(after->word);
+}
+
+static void gather(const Gathering *self, const LwEntity *entity, guint first, guint last,
+		   LwEvidence *evidence)
+{
+	const char *head = head_of(self, first, last)->word;
+	const Places *places = *head ? g_hash_table_lookup(self->words, head) : NULL;
+	guint letters = 0, digits = 0, rival = 0;
+
+	add_chances(self, evidence, first, last, places);
+	add_line(self, evidence, first);
+	add_word(self, evidence, first, LW_EVIDENCE_FIRST_CASE, LW_EVIDENCE_FIRST_LISTS);
+	add_word(self, evidence, last, LW_EVIDENCE_LAST_CASE, LW_EVIDENCE_LAST_LISTS);
+	add_neighbours(self, evidence, first, last);
+	for (guint i = first; i <= last; i++) {
+		letters += lw_token_at(self->tokens, i)->letters;
+		digits += (lw_token_at(self->tokens, i)->flags & LW_TOKEN_DIGIT) != 0;
+		rival = MAX(rival, self->finds[i]);
+	}
+	evidence->values[LW_EVIDENCE_SCORE] = (guint32)(entity->score * 100);
+	evidence->values[LW_EVIDENCE_RULE] = hash_of(entity->rule);
+	evidence->values[LW_EVIDENCE_KIND] = hash_of(lw_kind_name(entity->kind));
+	evidence->values[LW_EVIDENCE_REASON] = hash_of(lw_reason_name(entity->reason));
+	evidence->values[LW_EVIDENCE_ROLE] = hash_of(lw_role_name(entity->role));
+	evidence->values[LW_EVIDENCE_RIVAL] = rival;
+	evidence->values[LW_EVIDENCE_TOKENS] = MIN(last - first + 1, MOST);
+	evidence->values[LW_EVIDENCE_LETTERS] = MIN(letters, MOST);
+	evidence->values[LW_EVIDENCE_DIGITS] = MIN(digits, MOST);
+	evidence->values[LW_EVIDENCE_PLACES] = places ? MIN(places->count, MOST) : 0;
+	evidence->values[LW_EVIDENCE_PLACES_GONE] =
+		places && places->count ? places->gone * 20 / places->count : 0;
+	evidence->values[LW_EVIDENCE_NEAR20] = MIN(near(self, first, last, CLOSE), MOST);
+	evidence->values[LW_EVIDENCE_NEAR60] = MIN(near(self, first, last, NEAR), MOST);
+	evidence->values[LW_EVIDENCE_DENSITY] = (guint32)MIN(
+		(guint64)self->starts[self->tokens->count] * 1000 / self->tokens->count, MOST);
+	evidence->values[LW_EVIDENCE_FROM_TOP] =
+		(guint32)((guint64)first * 64 / self->tokens->count);
+	evidence->values[LW_EVIDENCE_PUBLIC] = first < self->context->public_end;
+	evidence->values[LW_EVIDENCE_LANGUAGE] = (guint32)self->context->language;
+}
+
+void lw_evidence_each(const LwDetectContext *context, LwEntities *found, LwEvidenceFunc func,
+		      gpointer self)
+{
+	Gathering gathering = {.context = context, .tokens = context->tokens};
+	guint count = found->items->len;
+
+	if (!context->tags || !context->tokens->count)
+		return;
+	gathering.words = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
+	gathering.gone = g_new0(guint8, context->tokens->count + 1);
+	gathering.finds = g_new0(guint8, context->tokens->count + 1);
+	gathering.starts = g_new0(guint32, context->tokens->count + 2);
+	read_finds(&gathering, found);
+	read_places(&gathering);
+	for (guint i = 0; i < count; i++) {
+		LwEntity *entity = &g_array_index(found->items, LwEntity, i);
+		LwEvidence evidence = {0};
+		guint first, last;
+
+		if (!is_weighed(entity) || !find_tokens(&gathering, entity, &first, &last))
+			continue;
+		gather(&gathering, entity, first, last, &evidence);
+		func(self, entity, &evidence);
+	}
+	g_hash_table_unref(gathering.words);
+	g_free(gathering.gone);
+	g_free(gathering.finds);
+	g_free(gathering.starts);
+}

@@ -1,0 +1,240 @@
+/* test_calibration.c - chances of a file made by hand against the logistic function, what spoke for
+ * them, damaged files, and what the evidence of a find counts. */
+#include "engine/base/error.h"
+#include "engine/detect/calibration-file.h"
+#include "engine/detect/calibration.h"
+#include "engine/detect/tagger.h"
+#include "engine/detect/token.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define WORD_HASH 77u
+
+/* One word and one tree: is the score above 50, is the rule above 100? */
+typedef struct {
+	LwCalibrationHeader header;
+	LwCalibrationWord word;
+	LwCalibrationTree tree;
+} File;
+
+static File file_new(void)
+{
+	File file = {.header = {.magic = LW_CALIBRATION_MAGIC,
+				.version = GUINT32_TO_LE(LW_EVIDENCE_VERSION),
+				.words = GUINT32_TO_LE(1),
+				.trees = GUINT32_TO_LE(1),
+				.unknown = GUINT32_TO_LE(90),
+				.base = GINT32_TO_LE(LW_CALIBRATION_SCALE / 2)},
+		     .word = {GUINT32_TO_LE(LW_CALIBRATION_KEY(LW_EVIDENCE_RULE, WORD_HASH)),
+			      GUINT32_TO_LE(200)},
+		     .tree = {.ids = {LW_EVIDENCE_SCORE, LW_EVIDENCE_RULE, LW_EVIDENCE_SCORE,
+				      LW_EVIDENCE_SCORE},
+			      .bounds = {50, 100, 255, 255}}};
+	static const int steps[] = {-3000, 1000, 700, 2500};
+
+	for (guint i = 0; i < G_N_ELEMENTS(steps); i++)
+		file.tree.steps[i] = GINT16_TO_LE((gint16)steps[i]);
+	return file;
+}
+
+static LwCalibration *calibration_new(const File *file, gsize size, GError **error)
+{
+	g_autoptr(GBytes) bytes = g_bytes_new(file, size);
+
+	return lw_calibration_new(bytes, error);
+}
+
+static LwEvidence evidence_new(guint32 score, guint32 rule)
+{
+	LwEvidence evidence = {0};
+
+	evidence.values[LW_EVIDENCE_SCORE] = score;
+	evidence.values[LW_EVIDENCE_RULE] = rule;
+	return evidence;
+}
+
+static void test_chance_is_logistic(void **state)
+{
+	/* what the questions answer to, by hand: base and leaf */
+	static const struct {
+		guint32 score, rule;
+		int steps;
+	} rows[] = {{50, WORD_HASH + 1, -3000},
+		    {51, WORD_HASH + 1, 1000},
+		    {50, WORD_HASH, 700},
+		    {51, WORD_HASH, 2500},
+		    {9999, WORD_HASH, 2500}};
+	File file = file_new();
+	g_autoptr(LwCalibration) calibration = calibration_new(&file, sizeof(file), NULL);
+
+	assert_non_null(calibration);
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		LwEvidence evidence = evidence_new(rows[i].score, rows[i].rule);
+		double nats = 0.5 + rows[i].steps / (double)LW_CALIBRATION_SCALE;
+
+		assert_true(fabs((double)lw_calibration_chance(calibration, &evidence) -
+				 1 / (1 + exp(-nats))) < 0.004);
+	}
+	(void)state;
+}
+
+static void test_chance_everywhere(void **state)
+{
+	File file = file_new();
+	float before = 0;
+
+	for (int steps = -20000; steps <= 20000; steps += 37) {
+		g_autoptr(LwCalibration) calibration = NULL;
+		LwEvidence evidence = evidence_new(0, 0);
+		float chance;
+
+		file.header.base = GINT32_TO_LE(steps);
+		file.tree.steps[0] = 0;
+		calibration = calibration_new(&file, sizeof(file), NULL);
+		chance = lw_calibration_chance(calibration, &evidence);
+		assert_true(fabs((double)chance -
+				 1 / (1 + exp(-steps / (double)LW_CALIBRATION_SCALE))) < 0.004);
+		assert_true(chance >= before);
+		before = chance;
+	}
+	(void)state;
+}
+
+static void test_clues(void **state)
+{
+	File file = file_new();
+	g_autoptr(LwCalibration) calibration = calibration_new(&file, sizeof(file), NULL);
+	LwEvidence evidence = evidence_new(51, WORD_HASH), low = evidence_new(0, 0);
+	g_autofree char *clues = lw_calibration_clues(calibration, &evidence, FALSE);
+	g_autofree char *against = lw_calibration_clues(calibration, &low, TRUE);
+	g_autofree char *none = lw_calibration_clues(calibration, &evidence, TRUE);
+	g_autofree char *told = lw_reason_text(LW_REASON_WEIGHED, clues, LW_LANG_EN);
+
+	assert_string_equal(clues, "95 rule");
+	assert_string_equal(against, "8 rule");
+	assert_string_equal(none, "95");
+	assert_non_null(strstr(told, "95 in 100; how often the rule is right"));
+	(void)state;
+}
+
+static void refuses(File file, gsize size)
+{
+	g_autoptr(GError) error = NULL;
+
+	assert_null(calibration_new(&file, size, &error));
+	assert_true(g_error_matches(error, LW_ERROR, LW_ERROR_FATAL));
+}
+
+static void test_damaged(void **state)
+{
+	File file = file_new();
+
+	for (gsize size = 0; size < sizeof(file); size++)
+		refuses(file, size);
+	file.header.magic[0] = 'X';
+	refuses(file, sizeof(file));
+	file = file_new();
+	file.header.version = GUINT32_TO_LE(LW_EVIDENCE_VERSION + 1);
+	refuses(file, sizeof(file));
+	file = file_new();
+	file.header.words = GUINT32_TO_LE(G_MAXUINT32);
+	refuses(file, sizeof(file));
+	file = file_new();
+	file.header.trees = GUINT32_TO_LE(2);
+	refuses(file, sizeof(file));
+	file = file_new();
+	file.tree.ids[3] = LW_EVIDENCE_COUNT;
+	refuses(file, sizeof(file));
+	(void)state;
+}
+
+/* ---- the evidence, with the model that is shipped ---- */
+
+typedef struct {
+	GArray *all; /* LwEvidence */
+} Seen;
+
+static void see(gpointer self, LwEntity *entity, const LwEvidence *evidence)
+{
+	Seen *seen = self;
+
+	assert_int_not_equal(entity->kind, LW_KIND_TERM);
+	g_array_append_vals(seen->all, evidence, 1);
+}
+
+static LwEntities *found_in(const char *text)
+{
+	LwEntities *found = lw_entities_new();
+	const char *first = strstr(text, "Jansen"), *second = strstr(text, "Bakker");
+
+	lw_entities_add(found, (LwSpan){(guint32)(first - text), 6}, LW_KIND_PERSON, 0.9f,
+			"name/title");
+	lw_entities_add(found, (LwSpan){(guint32)(second - text), 6}, LW_KIND_PERSON, 0.3f,
+			"name/list");
+	lw_entities_add(found, (LwSpan){(guint32)(second - text), 6}, LW_KIND_TERM, 1,
+			"given/term");
+	return found;
+}
+
+static void test_evidence(void **state)
+{
+	static const char text[] = "Mevrouw Jansen sprak met Bakker. Bakker zweeg.\n\nEinde.";
+	const char *root = g_getenv("LW_BUILD_ROOT");
+	g_autofree char *path =
+		g_build_filename(root ? root : ".", "dictionaries", "lexicon.bin", NULL);
+	g_autoptr(LwLexicon) lexicon = lw_lexicon_open(path, NULL);
+	g_autoptr(LwDocument) document = lw_document_new("plain");
+	g_autoptr(LwNormal) normal = lw_normal_new(text, strlen(text));
+	LwDetectContext context = {.base = {document, normal}, .lexicon = lexicon};
+	g_autoptr(LwTokens) tokens = NULL;
+	g_autoptr(LwTags) tags = NULL;
+	g_autoptr(LwEntities) found = found_in(text);
+	Seen seen = {g_array_new(FALSE, FALSE, sizeof(LwEvidence))};
+	const LwEvidence *title, *list;
+
+	assert_non_null(lexicon);
+	assert_non_null(lw_lexicon_calibration(lexicon));
+	document->text = lw_arena_strndup(document->arena, text, strlen(text));
+	document->length = strlen(text);
+	context.tokens = tokens = lw_tokens_new(&context);
+	lw_evidence_each(&context, found, see, &seen);
+	assert_int_equal(seen.all->len, 0); /* without a model nothing is weighed */
+	context.tags = tags = lw_tagger_tag(lw_lexicon_tagger(lexicon), tokens);
+	lw_evidence_each(&context, found, see, &seen);
+	assert_int_equal(seen.all->len, 2); /* what the user gave is not */
+	title = &g_array_index(seen.all, LwEvidence, 0);
+	list = &g_array_index(seen.all, LwEvidence, 1);
+	assert_int_equal(title->values[LW_EVIDENCE_SCORE], 90);
+	assert_int_equal(title->values[LW_EVIDENCE_LETTERS], 6);
+	assert_int_equal(title->values[LW_EVIDENCE_ON_LINE], 0); /* itself does not count */
+	assert_int_equal(list->values[LW_EVIDENCE_ON_LINE], 1);
+	assert_int_equal(list->values[LW_EVIDENCE_NEAR20], 1);
+	assert_int_equal(list->values[LW_EVIDENCE_PLACES], 2);
+	assert_int_equal(list->values[LW_EVIDENCE_PLACES_GONE], 0); /* proposed only */
+	assert_int_equal(title->values[LW_EVIDENCE_PLACES_GONE], 20);
+	assert_int_equal(list->values[LW_EVIDENCE_MARK_AFTER], '.');
+	assert_true(title->values[LW_EVIDENCE_PERSON_MEAN] >
+		    title->values[LW_EVIDENCE_PERSON_BEFORE]);
+	assert_int_not_equal(title->values[LW_EVIDENCE_RULE], list->values[LW_EVIDENCE_RULE]);
+	g_array_unref(seen.all);
+	(void)state;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_chance_is_logistic),
+		cmocka_unit_test(test_chance_everywhere),
+		cmocka_unit_test(test_clues),
+		cmocka_unit_test(test_damaged),
+		cmocka_unit_test(test_evidence),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
