@@ -14,7 +14,7 @@
 #define REMOVED	 0.5f  /* score from which a find goes */
 #define PROPOSED 0.49f /* at most, of one that is left to a person */
 #define FLOOR	 0.2f  /* at least */
-#define UNSAID	 0.1f  /* of what is not even proposed */
+#define UNSAID	 -1.0f /* of what is not even proposed: it is taken out */
 #define LINE	 0.3f  /* chance from which what was proposed goes */
 #define DOUBT	 0.2f  /* chance below which what went is proposed */
 #define WORTH	 0.04f /* chance from which it is proposed */
@@ -44,7 +44,7 @@ static void weigh(gpointer data, LwEntity *entity, const LwEvidence *evidence)
 		return;
 	chance = lw_calibration_chance(self->calibration, evidence);
 	if (entity->score < REMOVED && chance < WORTH) {
-		entity->score = MIN(entity->score, UNSAID);
+		entity->score = UNSAID;
 	} else if (entity->score >= REMOVED && chance < DOUBT) {
 		explain(self, entity, evidence, TRUE);
 		entity->score = FLOOR + (PROPOSED - FLOOR) * chance;
@@ -52,6 +52,19 @@ static void weigh(gpointer data, LwEntity *entity, const LwEvidence *evidence)
 		explain(self, entity, evidence, FALSE);
 		entity->score = MAX(REMOVED, chance);
 	}
+}
+
+static void take_out_unsaid(LwEntities *found)
+{
+	guint kept = 0;
+
+	for (guint i = 0; i < found->items->len; i++) {
+		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);
+
+		if (entity->score >= 0)
+			g_array_index(found->items, LwEntity, kept++) = *entity;
+	}
+	g_array_set_size(found->items, kept);
 }
 
 gboolean lw_calibrates(const LwDetectContext *context)
@@ -70,4 +83,5 @@ void lw_detect_calibrate(const LwDetectContext *context, LwEntities *found)
 		lw_evidence_each(context, found, context->watch->func, context->watch->self);
 	else
 		lw_evidence_each(context, found, weigh, &self);
+	take_out_unsaid(found);
 }

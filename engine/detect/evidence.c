@@ -29,6 +29,7 @@ typedef struct {
 	GHashTable *words; /* folded word, as the tokens share it: Places */
 	guint8 *gone;	   /* by token: removed as it stands */
 	guint8 *finds;	   /* by token: finds that have it */
+	guint32 *cells;	   /* by token: how many cells begin before it */
 	guint32 *starts;   /* by token: how many removed finds begin before it */
 } Gathering;
 
@@ -146,11 +147,12 @@ static void read_finds(Gathering *self, const LwEntities *found)
 static void read_places(Gathering *self)
 {
 	for (guint i = 0; i < self->tokens->count; i++) {
-		Places *places = *lw_token_at(self->tokens, i)->word
-					 ? g_hash_table_lookup(self->words,
-							       lw_token_at(self->tokens, i)->word)
-					 : NULL;
+		const LwToken *token = lw_token_at(self->tokens, i);
+		Places *places =
+			*token->word ? g_hash_table_lookup(self->words, token->word) : NULL;
 
+		self->cells[i + 1] =
+			self->cells[i] + (token->gap == LW_GAP_WIDE || token->mark == '|');
 		if (!places)
 			continue;
 		for (guint tag = 0; tag < TAGS; tag++)
@@ -203,11 +205,9 @@ static guint near(const Gathering *self, guint first, guint last, guint reach)
 static void add_line(const Gathering *self, LwEvidence *evidence, guint first)
 {
 	const LwToken *token = lw_token_at(self->tokens, first);
-	guint from = token->line_first, to = MIN(token->line_next, self->tokens->count), cells = 0;
+	guint from = token->line_first, to = MIN(token->line_next, self->tokens->count);
+	guint cells = to > from ? self->cells[to] - self->cells[from + 1] : 0;
 
-	for (guint i = from; i < to; i++)
-		cells += i > from && (lw_token_at(self->tokens, i)->gap == LW_GAP_WIDE ||
-				      lw_token_at(self->tokens, i)->mark == '|');
 	evidence->values[LW_EVIDENCE_LINE_TOKENS] = MIN(to - from, MOST);
 	evidence->values[LW_EVIDENCE_LINE_AT] = MIN(first - from, MOST);
 	evidence->values[LW_EVIDENCE_CELLS] = MIN(cells, MOST);
@@ -298,6 +298,7 @@ void lw_evidence_each(const LwDetectContext *context, LwEntities *found, LwEvide
 	gathering.gone = g_new0(guint8, context->tokens->count + 1);
 	gathering.finds = g_new0(guint8, context->tokens->count + 1);
 	gathering.starts = g_new0(guint32, context->tokens->count + 2);
+	gathering.cells = g_new0(guint32, context->tokens->count + 1);
 	read_finds(&gathering, found);
 	read_places(&gathering);
 	for (guint i = 0; i < count; i++) {
@@ -314,4 +315,5 @@ void lw_evidence_each(const LwDetectContext *context, LwEntities *found, LwEvide
 	g_free(gathering.gone);
 	g_free(gathering.finds);
 	g_free(gathering.starts);
+	g_free(gathering.cells);
 }
