@@ -12,12 +12,12 @@
 #include <string.h>
 
 #define REMOVED	 0.5f  /* score from which a find goes */
-#define PROPOSED 0.49f /* at most, of one that is left to a person */
-#define FLOOR	 0.2f  /* at least */
+#define PROPOSED 0.45f /* of what a rule would remove */
 #define UNSAID	 -1.0f /* of what is not even proposed: it is taken out */
 #define LINE	 0.3f  /* chance from which what was proposed goes */
 #define DOUBT	 0.2f  /* chance below which what went is proposed */
 #define WORTH	 0.04f /* chance from which it is proposed */
+#define STAYS	 19    /* band of the model that it stays: from a half */
 #define SHORT	 100   /* tokens of a text like none that it learnt from */
 
 typedef struct {
@@ -34,6 +34,13 @@ static void explain(const Calibrating *self, LwEntity *entity, const LwEvidence 
 	entity->evidence = lw_arena_strndup(self->found->arena, clues, strlen(clues));
 }
 
+/* In a newspaper nobody is a private person and yet each is one: unless the model says that the
+ * name stays, the rule that found it is believed. */
+static gboolean may_be_doubted(const LwEntity *entity, const LwEvidence *evidence)
+{
+	return entity->kind != LW_KIND_PERSON || evidence->values[LW_EVIDENCE_STAYS_MEAN] >= STAYS;
+}
+
 static void weigh(gpointer data, LwEntity *entity, const LwEvidence *evidence)
 {
 	const Calibrating *self = data;
@@ -45,9 +52,9 @@ static void weigh(gpointer data, LwEntity *entity, const LwEvidence *evidence)
 	chance = lw_calibration_chance(self->calibration, evidence);
 	if (entity->score < REMOVED && chance < WORTH) {
 		entity->score = UNSAID;
-	} else if (entity->score >= REMOVED && chance < DOUBT) {
+	} else if (entity->score >= REMOVED && chance < DOUBT && may_be_doubted(entity, evidence)) {
 		explain(self, entity, evidence, TRUE);
-		entity->score = FLOOR + (PROPOSED - FLOOR) * chance;
+		entity->score = PROPOSED;
 	} else if (entity->score < REMOVED && chance >= LINE) {
 		explain(self, entity, evidence, FALSE);
 		entity->score = MAX(REMOVED, chance);
