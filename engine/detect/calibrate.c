@@ -3,8 +3,8 @@
  *
  * One that is missed harms more than one too many, so a find goes from LINE on, and one that a rule
  * removes is only proposed below DOUBT. Between them, and where both agree, the rule keeps its
- * score and its reason. What a role keeps, and a number whose check digit and surroundings both
- * hold, is not weighed. */
+ * score and its reason. What a role keeps, and a number whose check digit holds, is not
+ * weighed. */
 #include "engine/detect/calibration.h"
 
 #include "engine/detect/token.h"
@@ -47,7 +47,7 @@ static void weigh(gpointer data, LwEntity *entity, const LwEvidence *evidence)
 	float chance;
 
 	if (lw_role_default_action(entity->role) == LW_ACTION_KEEP ||
-	    entity->reason == LW_REASON_CHECKSUM_CONTEXT)
+	    entity->reason == LW_REASON_CHECKSUM || entity->reason == LW_REASON_CHECKSUM_CONTEXT)
 		return;
 	chance = lw_calibration_chance(self->calibration, evidence);
 	if (entity->score < REMOVED && chance < WORTH) {
