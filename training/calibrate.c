@@ -360,6 +360,22 @@ static GArray *words_of(GHashTable *words, double mean)
 	return out;
 }
 
+static void set_usual(const GArray *samples, const GArray *trees, LwCalibrationHeader *header)
+{
+	double sums[LW_EVIDENCE_COUNT] = {0};
+
+	for (guint i = 0; i < samples->len; i++)
+		for (guint j = 0; j < trees->len; j++) {
+			const LwCalibrationTree *tree = &g_array_index(trees, LwCalibrationTree, j);
+
+			for (guint k = 0; k < LW_CALIBRATION_DEPTH; k++)
+				sums[tree->ids[k]] += lw_calibration_worth(
+					tree, g_array_index(samples, Sample, i).values, k);
+		}
+	for (guint id = 0; id < LW_EVIDENCE_COUNT; id++)
+		header->usual[id] = GINT32_TO_LE((gint32)lround(sums[id] / MAX(1, samples->len)));
+}
+
 static gboolean write_file(const char *path, GArray *samples, GHashTable *words, GError **error)
 {
 	g_autoptr(GArray) trees = g_array_new(FALSE, FALSE, sizeof(LwCalibrationTree)),
@@ -372,19 +388,20 @@ static gboolean write_file(const char *path, GArray *samples, GHashTable *words,
 	header.words = GUINT32_TO_LE(known->len);
 	header.trees = GUINT32_TO_LE(trees->len);
 	header.unknown = GUINT32_TO_LE((guint32)lround(mean_of(samples) * 255));
-	g_byte_array_append(file, (const guint8 *)&header, sizeof(header));
 	for (guint i = 0; i < known->len; i++) {
 		LwCalibrationWord *word = &g_array_index(known, LwCalibrationWord, i);
 
 		word->key = GUINT32_TO_LE(word->key);
 		word->value = GUINT32_TO_LE(word->value);
 	}
+	set_usual(samples, trees, &header);
 	for (guint i = 0; i < trees->len; i++)
 		for (guint leaf = 0; leaf < LEAVES; leaf++) {
 			gint16 *steps = &g_array_index(trees, LwCalibrationTree, i).steps[leaf];
 
 			*steps = GINT16_TO_LE(*steps);
 		}
+	g_byte_array_append(file, (const guint8 *)&header, sizeof(header));
 	g_byte_array_append(file, (const guint8 *)known->data,
 			    known->len * (guint)sizeof(LwCalibrationWord));
 	g_byte_array_append(file, (const guint8 *)trees->data,

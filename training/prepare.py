@@ -197,6 +197,7 @@ def write_folds(texts, folder, out):
     for fold in range(FOLDS):
         apart = [name for number, name in enumerate(texts) if number % FOLDS == fold]
         path = os.path.join(out, "fold-%d" % fold)
+        shutil.rmtree(path, ignore_errors=True)  # documents of an earlier run may be in other folds
         write_labelled({name: body for name, body in texts.items() if name not in apart}, path)
         os.makedirs(os.path.join(path, "apart"), exist_ok=True)
         for name in apart:

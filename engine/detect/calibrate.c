@@ -86,9 +86,10 @@ void lw_detect_calibrate(const LwDetectContext *context, LwEntities *found)
 
 	if (!context->calibrated)
 		return;
-	if (context->watch)
+	if (context->watch) {
 		lw_evidence_each(context, found, context->watch->func, context->watch->self);
-	else
-		lw_evidence_each(context, found, weigh, &self);
+		return;
+	}
+	lw_evidence_each(context, found, weigh, &self);
 	take_out_unsaid(found);
 }

@@ -6,8 +6,10 @@
 #include "engine/base/error.h"
 #include "engine/detect/calibration-file.h"
 
-#define CLUES 2		 /* named at most */
-#define MOST  (1u << 14) /* words, trees: their sum fits an int */
+#define CLUES 2	   /* named at most */
+#define TREES 4096 /* at most: the sums of their steps fit an int */
+#define WORDS (1u << 16)
+#define STEPS (1 << 23) /* of the base, and of what is usual */
 
 struct LwCalibration {
 	GBytes *trained;
@@ -20,6 +22,11 @@ static gboolean refuse(GError **error, const char *why)
 {
 	g_set_error(error, LW_ERROR, LW_ERROR_FATAL, "the calibration is damaged: %s", why);
 	return FALSE;
+}
+
+static gboolean is_small(gint32 steps)
+{
+	return steps >= -STEPS && steps <= STEPS;
 }
 
 static gboolean check_trees(const LwCalibration *self, GError **error)
@@ -49,8 +56,13 @@ static gboolean read_trained(LwCalibration *self, GError **error)
 	if (memcmp(header->magic, LW_CALIBRATION_MAGIC, sizeof(header->magic)) != 0 ||
 	    GUINT32_FROM_LE(header->version) != LW_EVIDENCE_VERSION)
 		return refuse(error, "not of this version");
-	if (header->words > MOST || header->trees > MOST)
+	if (header->words > WORDS || header->trees > TREES || !is_small(header->base))
 		return refuse(error, "wrong header");
+	for (guint id = 0; id < LW_EVIDENCE_COUNT; id++) {
+		header->usual[id] = GINT32_FROM_LE(header->usual[id]);
+		if (!is_small(header->usual[id]))
+			return refuse(error, "wrong header");
+	}
 	if (size != sizeof(*header) + header->words * sizeof(LwCalibrationWord) +
 			    header->trees * sizeof(LwCalibrationTree))
 		return refuse(error, "wrong length");
@@ -146,17 +158,6 @@ float lw_calibration_chance(const LwCalibration *self, const LwEvidence *evidenc
 	return chance_by(self, values);
 }
 
-/* What each answer is worth: the steps that the opposite one would cost. */
-static void add_worth(const LwCalibrationTree *tree, const guint8 *values, int *worth)
-{
-	guint leaf = lw_calibration_leaf(tree, values);
-
-	for (guint i = 0; i < LW_CALIBRATION_DEPTH; i++)
-		worth[lw_evidence_clue(tree->ids[i])] +=
-			GINT16_FROM_LE(tree->steps[leaf]) -
-			GINT16_FROM_LE(tree->steps[leaf ^ 1u << i]);
-}
-
 char *lw_calibration_clues(const LwCalibration *self, const LwEvidence *evidence, gboolean against)
 {
 	guint8 values[LW_EVIDENCE_COUNT];
@@ -164,8 +165,12 @@ char *lw_calibration_clues(const LwCalibration *self, const LwEvidence *evidence
 	g_autoptr(GString) text = g_string_new(NULL);
 
 	read_values(self, evidence, values);
+	for (guint id = 0; id < LW_EVIDENCE_COUNT; id++)
+		worth[lw_evidence_clue(id)] -= self->header.usual[id];
 	for (guint32 i = 0; i < self->header.trees; i++)
-		add_worth(&self->trees[i], values, worth);
+		for (guint j = 0; j < LW_CALIBRATION_DEPTH; j++)
+			worth[lw_evidence_clue(self->trees[i].ids[j])] +=
+				lw_calibration_worth(&self->trees[i], values, j);
 	g_string_printf(text, "%d", (int)(chance_by(self, values) * 100 + 0.5f));
 	for (guint named = 0; named < CLUES; named++) {
 		guint best = 0;

@@ -16,8 +16,8 @@ void lw_calibration_free(LwCalibration *calibration);
 
 /* 0..1 */
 float lw_calibration_chance(const LwCalibration *calibration, const LwEvidence *evidence);
-/* The chance in hundredths, and what spoke most for it, or against it: "42 before column", names of
- * clues.def; yours. */
+/* The chance in hundredths, and what spoke more for it, or against it, than it usually does: "42
+ * before column", names of clues.def; yours. */
 char *lw_calibration_clues(const LwCalibration *calibration, const LwEvidence *evidence,
 			   gboolean against);
 

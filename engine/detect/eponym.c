@@ -331,6 +331,11 @@ gboolean lw_name_is_mere_place(const LwTokens *tokens, const LwName *name)
 	       !body_before(tokens, name) && !body_after(tokens, name);
 }
 
+gboolean lw_name_is_finding(const char *word)
+{
+	return lw_token_in(word, findings);
+}
+
 gboolean lw_name_is_body(const LwTokens *tokens, const LwName *name)
 {
 	return body_before(tokens, name) || body_after(tokens, name) || is_place_name(tokens, name);

@@ -115,6 +115,8 @@ gboolean lw_name_is_stranger(const LwTokens *tokens, guint first, guint last);
 gboolean lw_name_is_label(const LwTokens *tokens, guint first, guint last);
 /* "kapelaan", "schoolarts", "bovenbuurman": what somebody is, and no field of an office goes by. */
 gboolean lw_name_is_trade(const char *word);
+/* Of a folded word: what bears the name of who found it, "wet", "leer". */
+gboolean lw_name_is_finding(const char *word);
 /* Is the text around the token in Dutch, or too short to tell? */
 gboolean lw_name_is_dutch_here(const LwTokens *tokens, guint at);
 

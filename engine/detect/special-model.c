@@ -75,13 +75,13 @@ static Passage read_passage(const Passages *self, guint first)
 	return passage;
 }
 
-/* "In het protocol staat dat een zorgmachtiging ...", "vraagt aandacht voor epilepsie": a topic;
+/* "In het protocol staat dat een zorgmachtiging ...", "wordt na jicht reuma ingevoegd": a topic;
  * or it is denied. */
 static gboolean is_doubtful(const Passages *self, guint at)
 {
 	static const char topics[] = "protocol aandacht campagne voorlichting draaiboek werkwijze "
 				     "cursus lezing scholing "
-				     "workshop webinar brochure folder symposium congres";
+				     "workshop webinar brochure folder symposium congres ingevoegd";
 	guint first, last;
 
 	special_sentence(self->scene, at, &first, &last);

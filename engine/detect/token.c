@@ -174,19 +174,21 @@ static gboolean may_be_misread(const char *word, gsize length)
 			  g_ascii_isalpha(word[length - 1])));
 }
 
-/* Does a list have the name that this would be? "Loket5" is a word and its number. */
+/* Does a list have the name that this would be? "Loket5", "Bus50" are a word and its number. */
 static gboolean is_misread_name(const LwLexicon *lexicon, const char *folded)
 {
 	const guint32 name = LW_WORD_FIRST_NAME | LW_WORD_SURNAME;
 	g_autofree char *mended = g_strdup(folded), *stem = g_strdup(folded);
 	const char *tail = strrchr(mended, '-');
+	const char *rest;
 	gboolean known;
 
 	mend(mended);
 	known = lists_of(lexicon, mended) & name || (tail && lists_of(lexicon, tail + 1) & name);
 	stem[strcspn(stem, "015")] = '\0';
+	rest = folded + strlen(stem);
 	return known && !(lists_of(lexicon, stem) & (LW_WORD_COMMON | name) &&
-			  strlen(stem) + 1 == strlen(folded));
+			  rest[strspn(rest, "015")] == '\0');
 }
 
 /* Of what a language is told by. */

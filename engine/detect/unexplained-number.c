@@ -329,7 +329,10 @@ static gboolean propose_datum(Numbers *self, const Run *run)
 		return FALSE;
 	if (!run->letters && run->groups == 1 && run->digits < LEAST_CODE + 1)
 		kind = LW_KIND_AGE;
-	if (kind == LW_KIND_AGE && atoi(text + run->from) > OLDEST)
+	if (kind == LW_KIND_AGE &&
+	    (atoi(text + run->from) > OLDEST ||
+	     stands_before(self, run->from, "bus|lijn|tram|trein|nr|nummer|kamer|zaal|unit",
+			   CLOSE_WORD)))
 		return FALSE;
 	if (!run->letters && !run->signs && run->groups > 1)
 		kind = LW_KIND_PHONE;
