@@ -1,16 +1,19 @@
 /* test_calibration.c - chances of a file made by hand against the logistic function, what spoke for
- * them, damaged files, and what the evidence of a find counts. */
+ * them, damaged files, what the evidence of a find counts, and what a chance does to a find. */
 #include "engine/base/error.h"
 #include "engine/detect/calibration-file.h"
 #include "engine/detect/calibration.h"
+#include "engine/detect/detect.h"
 #include "engine/detect/tagger.h"
 #include "engine/detect/token.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -123,6 +126,24 @@ static void test_clues(void **state)
 	(void)state;
 }
 
+/* The rule is worth 8,300 steps here, but it usually is worth more. */
+static void test_usual_is_no_clue(void **state)
+{
+	File file = file_new();
+	LwEvidence evidence = evidence_new(51, WORD_HASH);
+	g_autoptr(LwCalibration) calibration = NULL;
+	g_autofree char *clues = NULL, *against = NULL;
+
+	file.header.usual[LW_EVIDENCE_SCORE] = GINT32_TO_LE(9000);
+	file.header.usual[LW_EVIDENCE_CELLS] = GINT32_TO_LE(-100);
+	calibration = calibration_new(&file, sizeof(file), NULL);
+	clues = lw_calibration_clues(calibration, &evidence, FALSE);
+	against = lw_calibration_clues(calibration, &evidence, TRUE);
+	assert_string_equal(clues, "95 column");
+	assert_string_equal(against, "95 rule");
+	(void)state;
+}
+
 static void refuses(File file, gsize size)
 {
 	g_autoptr(GError) error = NULL;
@@ -150,6 +171,12 @@ static void test_damaged(void **state)
 	refuses(file, sizeof(file));
 	file = file_new();
 	file.tree.ids[3] = LW_EVIDENCE_COUNT;
+	refuses(file, sizeof(file));
+	file = file_new();
+	file.header.base = GINT32_TO_LE(G_MAXINT32);
+	refuses(file, sizeof(file));
+	file = file_new();
+	file.header.usual[LW_EVIDENCE_COUNT - 1] = GINT32_TO_LE(G_MININT32);
 	refuses(file, sizeof(file));
 	(void)state;
 }
@@ -226,14 +253,163 @@ static void test_evidence(void **state)
 	(void)state;
 }
 
+/* ---- the last word: the shipped lists and model with a calibration that gives one chance ---- */
+
+#define LETTER                                                                                     \
+	"Geachte mevrouw Jansen,\n\nUw brief over de brug is ontvangen. Mijn mobiele nummer is "   \
+	"06-12345678. Het nummer is 448812. Uw BSN 111222333 staat in het dossier. "               \
+	"Wethouder De Boer heeft het besluit getekend.\n\n"
+#define FILLING                                                                                    \
+	"De werkzaamheden aan de brug beginnen in het voorjaar en duren naar verwachting drie "    \
+	"maanden. Het verkeer wordt in die tijd omgeleid langs de andere kant van het water. "
+
+/* A folder with the lists and the model, and the calibration that is given; yours, the path of the
+ * lists. */
+static char *folder_new(const File *file)
+{
+	static const char *const names[] = {"lexicon.bin", "tagger.bin"};
+	const char *root = g_getenv("LW_BUILD_ROOT");
+	g_autofree char *folder = g_dir_make_tmp("lakwerk-XXXXXX", NULL),
+			*built = g_canonicalize_filename(root ? root : ".", NULL),
+			*path = g_build_filename(folder, "calibration.bin", NULL);
+
+	assert_true(g_file_set_contents(path, (const char *)file, sizeof(*file), NULL));
+	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+		g_autofree char *to = g_build_filename(built, "dictionaries", names[i], NULL),
+				*from = g_build_filename(folder, names[i], NULL);
+
+		assert_int_equal(symlink(to, from), 0);
+	}
+	return g_build_filename(folder, names[0], NULL);
+}
+
+static void folder_remove(const char *lists)
+{
+	static const char *const names[] = {"lexicon.bin", "tagger.bin", "calibration.bin"};
+	g_autofree char *folder = g_path_get_dirname(lists);
+
+	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+		g_autofree char *path = g_build_filename(folder, names[i], NULL);
+
+		assert_int_equal(g_unlink(path), 0);
+	}
+	assert_int_equal(g_rmdir(folder), 0);
+}
+
+/* What is found in the text where each find has this chance (steps of one nat). */
+static LwEntities *weighed_by(const char *text, int steps)
+{
+	File file = file_new();
+	g_autofree char *lists = NULL;
+	g_autoptr(LwLexicon) lexicon = NULL;
+	g_autoptr(LwDocument) document = lw_document_new("plain");
+	LwEntities *found;
+
+	memset(file.tree.steps, 0, sizeof(file.tree.steps));
+	file.header.base = GINT32_TO_LE(steps);
+	lists = folder_new(&file);
+	lexicon = lw_lexicon_open(lists, NULL);
+	assert_non_null(lexicon);
+	document->text = lw_arena_strndup(document->arena, text, strlen(text));
+	document->length = strlen(text);
+	found = lw_detect(document, lexicon);
+	folder_remove(lists);
+	return found;
+}
+
+/* NULL: nothing there. */
+static const LwEntity *at(const LwEntities *found, const char *text, const char *passage)
+{
+	guint32 offset = (guint32)(strstr(text, passage) - text);
+
+	for (guint i = 0; i < found->items->len; i++) {
+		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);
+
+		if (entity->span.start <= offset &&
+		    offset < entity->span.start + entity->span.length)
+			return entity;
+	}
+	return NULL;
+}
+
+static float score_at(const LwEntities *found, const char *text, const char *passage)
+{
+	const LwEntity *entity = at(found, text, passage);
+
+	return entity ? entity->score : -1;
+}
+
+#define NATS(n) ((int)((n)*LW_CALIBRATION_SCALE))
+
+static void test_likely_goes(void **state)
+{
+	static const char text[] = LETTER FILLING FILLING FILLING FILLING;
+	g_autoptr(LwEntities) found = weighed_by(text, NATS(2.2)); /* nine in ten */
+	const LwEntity *number = at(found, text, "448812"), *jansen = at(found, text, "Jansen");
+
+	assert_non_null(number);
+	assert_true(number->score > 0.85f && number->score < 0.95f);
+	assert_int_equal(number->reason, LW_REASON_WEIGHED);
+	assert_true(g_str_has_prefix(number->evidence, "90"));
+	assert_non_null(jansen); /* of one mind with its rule: that one explains it */
+	assert_int_not_equal(jansen->reason, LW_REASON_WEIGHED);
+	(void)state;
+}
+
+static void test_doubtful_is_proposed(void **state)
+{
+	static const char text[] = LETTER FILLING FILLING FILLING FILLING;
+	g_autoptr(LwEntities) found = weighed_by(text, NATS(-2.2)); /* one in ten */
+	const LwEntity *phone = at(found, text, "06-12345678");
+
+	assert_non_null(phone);
+	assert_true(phone->score > 0 && phone->score < 0.5f);
+	assert_int_equal(phone->reason, LW_REASON_WEIGHED);
+	assert_true(g_str_has_prefix(phone->evidence, "10"));
+	assert_true(score_at(found, text, "448812") > 0);
+	assert_true(score_at(found, text, "Jansen") >= 0.5f);	 /* no model says that it stays */
+	assert_true(score_at(found, text, "111222333") >= 0.5f); /* its check digit holds */
+	(void)state;
+}
+
+static void test_hopeless_is_not_proposed(void **state)
+{
+	static const char text[] = LETTER FILLING FILLING FILLING FILLING;
+	g_autoptr(LwEntities) found = weighed_by(text, NATS(-5)); /* one in a hundred */
+	float phone = score_at(found, text, "06-12345678");
+
+	assert_null(at(found, text, "448812"));
+	assert_true(phone > 0 && phone < 0.5f); /* what a rule removes is shown, always */
+	(void)state;
+}
+
+static void test_office_and_short_text_are_not_weighed(void **state)
+{
+	static const char text[] = LETTER FILLING FILLING FILLING FILLING, little[] = LETTER;
+	g_autoptr(LwEntities) likely = weighed_by(text, NATS(2.2));
+	g_autoptr(LwEntities) brief = weighed_by(little, NATS(-5));
+	const LwEntity *alderman = at(likely, text, "De Boer");
+
+	assert_non_null(alderman);
+	assert_int_equal(lw_role_default_action(alderman->role), LW_ACTION_KEEP);
+	assert_int_not_equal(alderman->reason, LW_REASON_WEIGHED);
+	assert_true(score_at(brief, little, "06-12345678") >= 0.5f);
+	(void)state;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_chance_is_logistic),
 		cmocka_unit_test(test_chance_everywhere),
 		cmocka_unit_test(test_clues),
+		cmocka_unit_test(test_usual_is_no_clue),
 		cmocka_unit_test(test_damaged),
 		cmocka_unit_test(test_evidence),
+		cmocka_unit_test(test_likely_goes),
+		cmocka_unit_test(test_doubtful_is_proposed),
+		cmocka_unit_test(test_hopeless_is_not_proposed),
+		cmocka_unit_test(test_office_and_short_text_are_not_weighed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
