@@ -1,8 +1,9 @@
 /* calibrate.c - the program train-calibration: learns from labelled documents which finds had to
  * go.
  *
- *     train-calibration OUT LEXICON FOLDER [LEXICON FOLDER]...
+ *     train-calibration OUT [LEXICON FOLDER]...
  *
+ * Without documents it writes one that says nothing, for a LEXICON that has none beside it yet.
  * The model beside a LEXICON must not have been trained on the documents (brat) of the FOLDER
  * behind it: its chances would be too good. Gradient boosting of regression trees on the logistic
  * loss; the same documents give the same file. Prints what held on documents that a run left out.
@@ -47,7 +48,7 @@ enum { NOTHING = 255 };
 
 /* ---- the samples ---- */
 
-/* What most letters of a find are labelled; optional ones teach nothing. */
+/* It has to go when a letter of it has to; mostly optional ones teach nothing. */
 static void take_find(gpointer data, LwEntity *entity, const LwEvidence *evidence)
 {
 	const Reading *self = data;
@@ -65,7 +66,7 @@ static void take_find(gpointer data, LwEntity *entity, const LwEvidence *evidenc
 	}
 	if (!all || optional * 2 > all)
 		return;
-	sample.goes = must * 2 >= all;
+	sample.goes = must > 0; /* what stays is missed, whatever goes with it */
 	sample.tier = lw_role_default_action(entity->role) == LW_ACTION_KEEP ? KEPT
 		      : entity->score >= 0.5f				     ? REMOVED
 									     : PROPOSED;
@@ -297,7 +298,8 @@ static int boost(GArray *samples, guint without, GArray *trees)
 		g_malloc(samples->len * sizeof(*values) + 1);
 	Boosting self = {values, 0, gradients, hessians, leaves};
 	double mean = mean_of(samples);
-	int base = (int)lround(log(mean / (1 - mean)) * LW_CALIBRATION_SCALE);
+	int base = mean > 0 && mean < 1 ? (int)lround(log(mean / (1 - mean)) * LW_CALIBRATION_SCALE)
+					: 0;
 
 	for (guint i = 0; i < samples->len; i++)
 		steps[i] = base;
@@ -451,9 +453,8 @@ int main(int argc, char **argv)
 	g_autoptr(GArray) samples = g_array_new(FALSE, FALSE, sizeof(Sample));
 	g_autoptr(GHashTable) words = NULL;
 
-	if (argc < 4 || argc % 2) {
-		fprintf(stderr,
-			"usage: train-calibration OUT LEXICON FOLDER [LEXICON FOLDER]...\n");
+	if (argc < 2 || argc % 2) {
+		fprintf(stderr, "usage: train-calibration OUT [LEXICON FOLDER]...\n");
 		return 2;
 	}
 	for (int i = 2; i < argc; i += 2)
@@ -468,7 +469,8 @@ int main(int argc, char **argv)
 
 		boost(samples, fold, trees);
 	}
-	tell(samples);
+	if (samples->len)
+		tell(samples);
 	if (!write_file(argv[1], samples, words, &error)) {
 		fprintf(stderr, "train-calibration: %s\n", error->message);
 		return 1;

@@ -35,7 +35,8 @@ first=$!
 train_model "$made/fold-1" && train_model "$made/fold-2"
 wait "$first"
 for fold in 0 1 2; do
-	cp "$lexicon" "$here/../dictionaries/calibration.bin" "$made/fold-$fold/"
+	cp "$lexicon" "$made/fold-$fold/"
+	"$build/training/train-calibration" "$made/fold-$fold/calibration.bin"
 done
 "$build/training/train-calibration" "$made/calibration.bin" \
 	"$made/fold-0/lexicon.bin" "$made/fold-0/apart" "$made/fold-1/lexicon.bin" "$made/fold-1/apart" \

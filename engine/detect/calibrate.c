@@ -14,9 +14,10 @@
 #define REMOVED	 0.5f  /* score from which a find goes */
 #define PROPOSED 0.45f /* of what a rule would remove */
 #define UNSAID	 -1.0f /* of what is not even proposed: it is taken out */
-#define LINE	 0.3f  /* chance from which what was proposed goes */
+#define LINE	 0.28f /* chance from which what was proposed goes */
 #define DOUBT	 0.2f  /* chance below which what went is proposed */
-#define WORTH	 0.04f /* chance from which it is proposed */
+#define WORTH	 0.04f /* chance from which it is proposed, if only the model has it */
+#define HOPELESS 0.01f /* chance below which what a rule proposes is not */
 #define STAYS	 19    /* band of the model that it stays: from a half */
 #define SHORT	 100   /* tokens of a text like none that it learnt from */
 
@@ -41,6 +42,12 @@ static gboolean may_be_doubted(const LwEntity *entity, const LwEvidence *evidenc
 	return entity->kind != LW_KIND_PERSON || evidence->values[LW_EVIDENCE_STAYS_MEAN] >= STAYS;
 }
 
+/* What no rule has needs more to be shown. */
+static float least_of(const LwEntity *entity)
+{
+	return g_str_equal(entity->rule, "review/chance") ? WORTH : HOPELESS;
+}
+
 static void weigh(gpointer data, LwEntity *entity, const LwEvidence *evidence)
 {
 	const Calibrating *self = data;
@@ -50,7 +57,7 @@ static void weigh(gpointer data, LwEntity *entity, const LwEvidence *evidence)
 	    entity->reason == LW_REASON_CHECKSUM || entity->reason == LW_REASON_CHECKSUM_CONTEXT)
 		return;
 	chance = lw_calibration_chance(self->calibration, evidence);
-	if (entity->score < REMOVED && chance < WORTH) {
+	if (entity->score < REMOVED && chance < least_of(entity)) {
 		entity->score = UNSAID;
 	} else if (entity->score >= REMOVED && chance < DOUBT && may_be_doubted(entity, evidence)) {
 		explain(self, entity, evidence, TRUE);

@@ -7,7 +7,7 @@
 
 #define LW_CALIBRATION_MAGIC "LWCALIB2"
 #define LW_CALIBRATION_SCALE 1024 /* steps of one nat */
-#define LW_CALIBRATION_DEPTH 4
+#define LW_CALIBRATION_DEPTH 6
 
 typedef struct {
 	char magic[8];

@@ -12,6 +12,8 @@
 #define TAGS	4
 #define CHANCES 8 /* of each tag */
 #define MOST	255
+#define NOWHERE G_MAXUINT32
+#define SHARE	20 /* parts of a whole */
 
 enum { MEAN, LEAST, GREATEST, BEFORE2, BEFORE, AFTER, AFTER2, PLACES };
 
@@ -20,17 +22,35 @@ static const LwTag tags[TAGS] = {LW_TAG_PERSON, LW_TAG_SPECIAL, LW_TAG_STAYS, LW
 /* A word of some find, at all its places. */
 typedef struct {
 	float chances[TAGS];
-	guint count, gone;
+	guint count, gone, kept;
 } Places;
+
+/* Cells that stand below each other: of a table, or the starts of the lines of a paragraph. */
+typedef struct {
+	guint top, cells, gone, kept;
+} Column;
+
+/* Where a token stands. */
+typedef struct {
+	guint32 block;	     /* first token of its paragraph */
+	guint32 cell;	     /* first word of its cell */
+	guint32 label;	     /* last colon of the line before it, or NOWHERE */
+	guint32 back, ahead; /* the nearest token of a person who goes, or NOWHERE */
+} Stand;
 
 typedef struct {
 	const LwDetectContext *context;
 	const LwTokens *tokens;
-	GHashTable *words; /* folded word, as the tokens share it: Places */
-	guint8 *gone;	   /* by token: removed as it stands */
-	guint8 *finds;	   /* by token: finds that have it */
-	guint32 *cells;	   /* by token: how many cells begin before it */
-	guint32 *starts;   /* by token: how many removed finds begin before it */
+	GHashTable *words;   /* folded word, as the tokens share it: Places */
+	GHashTable *columns; /* key_of: Column */
+	Stand *stands;	     /* by token */
+	guint8 *gone;	     /* by token: removed as it stands */
+	guint8 *kept;	     /* by token: kept by a role */
+	guint8 *finds;	     /* by token: finds that have it */
+	guint32 *cells;	     /* by token: how many cells begin before it */
+	guint32 *starts;     /* by token: how many removed finds begin before it */
+	guint kinds[LW_KIND_COUNT];
+	float chances[TAGS]; /* sums of the whole text */
 } Gathering;
 
 enum { BYTE, WORD };
@@ -133,9 +153,13 @@ static void read_finds(Gathering *self, const LwEntities *found)
 		if (*head_of(self, first, last)->word)
 			g_hash_table_insert(self->words, (gpointer)head_of(self, first, last)->word,
 					    g_new0(Places, 1));
+		self->kinds[entity->kind]++;
 		for (guint at = first; at <= last; at++) {
 			self->finds[at] = (guint8)MIN(self->finds[at] + 1, MOST);
 			self->gone[at] |= is_removed(entity);
+			self->kept[at] |= lw_role_default_action(entity->role) == LW_ACTION_KEEP;
+			if (is_removed(entity) && entity->kind == LW_KIND_PERSON)
+				self->stands[at].back = self->stands[at].ahead = at;
 		}
 		if (is_removed(entity) && entity->kind != LW_KIND_SPECIAL)
 			self->starts[first + 1]++;
@@ -153,13 +177,67 @@ static void read_places(Gathering *self)
 
 		self->cells[i + 1] =
 			self->cells[i] + (token->gap == LW_GAP_WIDE || token->mark == '|');
+		for (guint tag = 0; tag < TAGS; tag++) {
+			float chance = chance_at(self, i, tag);
+
+			self->chances[tag] += chance;
+			if (places)
+				places->chances[tag] += chance;
+		}
 		if (!places)
 			continue;
-		for (guint tag = 0; tag < TAGS; tag++)
-			places->chances[tag] += chance_at(self, i, tag);
 		places->count++;
 		places->gone += self->gone[i];
+		places->kept += self->kept[i];
 	}
+}
+
+static guint64 key_of(const Gathering *self, guint at)
+{
+	guint line = lw_token_at(self->tokens, at)->line_first;
+
+	return (guint64)self->stands[at].block << 32 |
+	       (self->cells[at + 1] - self->cells[line + 1]);
+}
+
+static void add_cell(Gathering *self, guint at)
+{
+	guint64 key = key_of(self, at);
+	Column *column = g_hash_table_lookup(self->columns, &key);
+
+	if (!column) {
+		column = g_new0(Column, 1);
+		column->top = at;
+		g_hash_table_insert(self->columns, g_memdup2(&key, sizeof(key)), column);
+	}
+	column->cells++;
+	column->gone += self->gone[at];
+	column->kept += self->kept[at];
+}
+
+static void read_stands(Gathering *self)
+{
+	for (guint i = 0; i < self->tokens->count; i++) {
+		const LwToken *token = lw_token_at(self->tokens, i),
+			      *before = lw_token_at(self->tokens, i - 1);
+		Stand *stand = &self->stands[i], *last = i ? stand - 1 : stand;
+		gboolean opens = i == token->line_first;
+
+		stand->block = i && token->gap < LW_GAP_BLANK ? last->block : i;
+		stand->label = opens ? NOWHERE : before->mark == ':' ? i - 1 : last->label;
+		stand->cell = last->cell;
+		if (opens || self->cells[i + 1] > self->cells[i] ||
+		    (last->cell == i - 1 && !*before->word)) {
+			stand->cell = i;
+			if (*token->word)
+				add_cell(self, i);
+		}
+		if (i && stand->back == NOWHERE)
+			stand->back = last->back;
+	}
+	for (guint i = self->tokens->count; i-- > 1;)
+		if (self->stands[i - 1].ahead == NOWHERE)
+			self->stands[i - 1].ahead = self->stands[i].ahead;
 }
 
 static void add_chances(const Gathering *self, LwEvidence *evidence, guint first, guint last,
@@ -247,6 +325,88 @@ static void add_neighbours(const Gathering *self, LwEvidence *evidence, guint fi
 	evidence->values[LW_EVIDENCE_WORD_AFTER] = hash_of(after->word);
 }
 
+static guint32 hash_both(const char *one, const char *other)
+{
+	return hash_of(one) * 16777619u ^ hash_of(other);
+}
+
+static const char *word_at(const Gathering *self, guint at)
+{
+	return lw_token_at(self->tokens, at)->word;
+}
+
+static void add_words(const Gathering *self, const LwEntity *entity, guint first, guint last,
+		      LwEvidence *evidence)
+{
+	guint32 *values = evidence->values;
+	guint none = self->tokens->count, label = self->stands[first].label,
+	      line = lw_token_at(self->tokens, first)->line_first;
+	const char *head = head_of(self, first, last)->word;
+
+	values[LW_EVIDENCE_HEAD] = hash_of(head);
+	values[LW_EVIDENCE_HEAD_KIND] = hash_both(head, lw_kind_name(entity->kind));
+	values[LW_EVIDENCE_FIRST] = hash_of(word_at(self, first));
+	for (guint i = first; i <= last; i++)
+		values[LW_EVIDENCE_PHRASE] =
+			values[LW_EVIDENCE_PHRASE] * 31 + hash_of(word_at(self, i));
+	values[LW_EVIDENCE_BEFORE_FIRST] =
+		hash_both(word_at(self, first ? first - 1 : none), word_at(self, first));
+	values[LW_EVIDENCE_LAST_AFTER] = hash_both(head, word_at(self, last + 1));
+	values[LW_EVIDENCE_WORD_BEFORE2] = hash_of(word_at(self, first > 1 ? first - 2 : none));
+	values[LW_EVIDENCE_WORD_AFTER2] = hash_of(word_at(self, last + 2));
+	values[LW_EVIDENCE_LABEL] =
+		label != NOWHERE && label ? hash_of(word_at(self, label - 1)) : 0;
+	values[LW_EVIDENCE_ABOVE] =
+		line ? hash_of(word_at(self, lw_token_at(self->tokens, line - 1)->line_first)) : 0;
+}
+
+static void add_column(const Gathering *self, guint first, LwEvidence *evidence)
+{
+	guint cell = self->stands[first].cell;
+	guint64 key = key_of(self, cell);
+	const Column *column = g_hash_table_lookup(self->columns, &key);
+	guint others = column ? column->cells - 1 : 0;
+
+	evidence->values[LW_EVIDENCE_COLUMN_CELLS] = MIN(others, MOST);
+	if (!others)
+		return;
+	evidence->values[LW_EVIDENCE_HEADING] =
+		column->top == cell ? 1 : hash_of(word_at(self, column->top));
+	evidence->values[LW_EVIDENCE_COLUMN_GONE] =
+		1 + (column->gone - MIN(column->gone, self->gone[cell])) * SHARE / others;
+	evidence->values[LW_EVIDENCE_COLUMN_KEPT] =
+		1 + (column->kept - MIN(column->kept, self->kept[cell])) * SHARE / others;
+}
+
+static guint32 permil(float sum, guint count)
+{
+	return (guint32)MIN(sum * 1000 / (float)count, MOST);
+}
+
+static void add_around(const Gathering *self, guint first, guint last, LwEvidence *evidence)
+{
+	guint count = self->tokens->count, from = first > CLOSE ? first - CLOSE : 0,
+	      to = MIN(count, last + CLOSE + 1);
+	guint32 back = first ? self->stands[first - 1].back : NOWHERE,
+		ahead = last + 1 < count ? self->stands[last + 1].ahead : NOWHERE;
+	float special = 0, stays = 0;
+
+	for (guint i = from; i < to; i++) {
+		if (i >= first && i <= last)
+			continue;
+		special = MAX(special, lw_tags_chance(self->context->tags, i, i, LW_TAG_SPECIAL));
+		stays = MAX(stays, lw_tags_chance(self->context->tags, i, i, LW_TAG_STAYS));
+	}
+	evidence->values[LW_EVIDENCE_SPECIAL_NEAR] = band_of(special);
+	evidence->values[LW_EVIDENCE_STAYS_NEAR] = band_of(stays);
+	evidence->values[LW_EVIDENCE_PERSON_BACK] =
+		back == NOWHERE ? MOST : MIN(first - back, MOST);
+	evidence->values[LW_EVIDENCE_PERSON_AHEAD] =
+		ahead == NOWHERE ? MOST : MIN(ahead - last, MOST);
+	evidence->values[LW_EVIDENCE_PERSON_TEXT] = permil(self->chances[0], count);
+	evidence->values[LW_EVIDENCE_SPECIAL_TEXT] = permil(self->chances[1], count);
+}
+
 static void gather(const Gathering *self, const LwEntity *entity, guint first, guint last,
 		   LwEvidence *evidence)
 {
@@ -259,6 +419,9 @@ static void gather(const Gathering *self, const LwEntity *entity, guint first, g
 	add_word(self, evidence, first, LW_EVIDENCE_FIRST_CASE, LW_EVIDENCE_FIRST_LISTS);
 	add_word(self, evidence, last, LW_EVIDENCE_LAST_CASE, LW_EVIDENCE_LAST_LISTS);
 	add_neighbours(self, evidence, first, last);
+	add_words(self, entity, first, last, evidence);
+	add_column(self, first, evidence);
+	add_around(self, first, last, evidence);
 	for (guint i = first; i <= last; i++) {
 		letters += lw_token_at(self->tokens, i)->letters;
 		digits += (lw_token_at(self->tokens, i)->flags & LW_TOKEN_DIGIT) != 0;
@@ -275,7 +438,10 @@ static void gather(const Gathering *self, const LwEntity *entity, guint first, g
 	evidence->values[LW_EVIDENCE_DIGITS] = MIN(digits, MOST);
 	evidence->values[LW_EVIDENCE_PLACES] = places ? MIN(places->count, MOST) : 0;
 	evidence->values[LW_EVIDENCE_PLACES_GONE] =
-		places && places->count ? places->gone * 20 / places->count : 0;
+		places && places->count ? places->gone * SHARE / places->count : 0;
+	evidence->values[LW_EVIDENCE_PLACES_KEPT] =
+		places && places->count ? places->kept * SHARE / places->count : 0;
+	evidence->values[LW_EVIDENCE_SAME_KIND] = MIN(self->kinds[entity->kind], MOST);
 	evidence->values[LW_EVIDENCE_NEAR20] = MIN(near(self, first, last, CLOSE), MOST);
 	evidence->values[LW_EVIDENCE_NEAR60] = MIN(near(self, first, last, NEAR), MOST);
 	evidence->values[LW_EVIDENCE_DENSITY] = (guint32)MIN(
@@ -295,12 +461,18 @@ void lw_evidence_each(const LwDetectContext *context, LwEntities *found, LwEvide
 	if (!context->tags || !context->tokens->count)
 		return;
 	gathering.words = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
+	gathering.columns = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+	gathering.stands = g_new0(Stand, context->tokens->count + 1);
+	for (guint i = 0; i < context->tokens->count; i++)
+		gathering.stands[i].back = gathering.stands[i].ahead = NOWHERE;
+	gathering.kept = g_new0(guint8, context->tokens->count + 1);
 	gathering.gone = g_new0(guint8, context->tokens->count + 1);
 	gathering.finds = g_new0(guint8, context->tokens->count + 1);
 	gathering.starts = g_new0(guint32, context->tokens->count + 2);
 	gathering.cells = g_new0(guint32, context->tokens->count + 1);
 	read_finds(&gathering, found);
 	read_places(&gathering);
+	read_stands(&gathering);
 	for (guint i = 0; i < count; i++) {
 		LwEntity *entity = &g_array_index(found->items, LwEntity, i);
 		LwEvidence evidence = {0};
@@ -312,6 +484,9 @@ void lw_evidence_each(const LwDetectContext *context, LwEntities *found, LwEvide
 		func(self, entity, &evidence);
 	}
 	g_hash_table_unref(gathering.words);
+	g_hash_table_unref(gathering.columns);
+	g_free(gathering.stands);
+	g_free(gathering.kept);
 	g_free(gathering.gone);
 	g_free(gathering.finds);
 	g_free(gathering.starts);

@@ -6,8 +6,7 @@
 
 gboolean lw_person_is_rest(const LwEntity *entity)
 {
-	return entity->reason == LW_REASON_UNEXPLAINED ||
-	       g_str_equal(entity->rule, "review/unexplained");
+	return entity->reason == LW_REASON_UNEXPLAINED || g_str_has_prefix(entity->rule, "review/");
 }
 
 gboolean lw_person_is_guess(const LwEntity *entity)

@@ -20,6 +20,7 @@
 #define MOST_CODE    3	  /* letters that stand for somebody */
 #define LEAST_NAME   3	  /* letters of a word by which somebody is known */
 #define STAYS	     0.8f /* chance */
+#define PARTICLE     0.1f /* chance of it that it is of the name */
 #define AHEAD	     6	  /* words after it that tell what it is a part of */
 
 guint unexplained_near(const Unexplained *self, guint at, guint reach)
@@ -490,6 +491,24 @@ static float weigh_lower(const Unexplained *self, guint at)
 	return token->lists & LW_WORD_SURNAME ? SCORE_WORD : 0;
 }
 
+/* "van Tiggelen", "ten Kate": where the name begins; "van Jutta" is of her. */
+static guint front_of(const Unexplained *self, guint at)
+{
+	guint first = at;
+
+	while (first && lw_token_at(self->tokens, first)->gap == LW_GAP_SPACE &&
+	       !self->covered[first - 1] &&
+	       lw_token_at(self->tokens, first - 1)->cues & LW_CUE_PARTICLE)
+		first--;
+	if (first == at || lw_token_at(self->tokens, at)->lists & LW_WORD_FIRST_NAME)
+		return at;
+	return lw_token_in(lw_token_at(self->tokens, at - 1)->word, "ten ter den der d") ||
+			       (self->tags && lw_tags_chance(self->tags, first, at - 1,
+							     LW_TAG_PERSON) >= PARTICLE)
+		       ? first
+		       : at;
+}
+
 /* The model knows it as what has to stay readable: that explains it. */
 static gboolean is_told_to_stay(const Unexplained *self, guint at)
 {
@@ -521,7 +540,7 @@ void unexplained_words(Unexplained *self)
 		score = token->flags & LW_TOKEN_CAPITAL ? weigh_capital(self, i)
 							: weigh_lower(self, i);
 		if (score > 0)
-			unexplained_add(self, i, i, LW_KIND_PERSON, score,
+			unexplained_add(self, front_of(self, i), i, LW_KIND_PERSON, score,
 					token->lists & (LW_WORD_FIRST_NAME | LW_WORD_SURNAME)
 						? LW_REASON_LIST_ONLY
 						: LW_REASON_UNEXPLAINED);
@@ -549,6 +568,7 @@ void lw_detect_unexplained(const LwDetectContext *context, LwEntities *found)
 		unexplained_numbers(&self);
 		unexplained_words(&self);
 		unexplained_by_model(&self);
+		unexplained_by_chance(&self);
 		g_hash_table_unref(self.things);
 	}
 	g_hash_table_unref(self.names);

@@ -33,5 +33,6 @@ gboolean unexplained_is_bound(const LwTokens *tokens, const guint8 *persons, gui
 			      guint last, guint digits, guint letters);
 
 void unexplained_words(Unexplained *self);
-void unexplained_by_model(Unexplained *self); /* names and places; after the words */
-void unexplained_numbers(Unexplained *self);  /* numbers of the make of an identifier, dates */
+void unexplained_by_model(Unexplained *self);  /* names and places; after the words */
+void unexplained_numbers(Unexplained *self);   /* numbers of the make of an identifier, dates */
+void unexplained_by_chance(Unexplained *self); /* what is left */

@@ -36,13 +36,15 @@ static File file_new(void)
 				.base = GINT32_TO_LE(LW_CALIBRATION_SCALE / 2)},
 		     .word = {GUINT32_TO_LE(LW_CALIBRATION_KEY(LW_EVIDENCE_RULE, WORD_HASH)),
 			      GUINT32_TO_LE(200)},
-		     .tree = {.ids = {LW_EVIDENCE_SCORE, LW_EVIDENCE_RULE, LW_EVIDENCE_SCORE,
-				      LW_EVIDENCE_SCORE},
-			      .bounds = {50, 100, 255, 255}}};
+		     .tree = {.ids = {LW_EVIDENCE_SCORE, LW_EVIDENCE_RULE}, .bounds = {50, 100}}};
 	static const int steps[] = {-3000, 1000, 700, 2500};
 
-	for (guint i = 0; i < G_N_ELEMENTS(steps); i++)
-		file.tree.steps[i] = GINT16_TO_LE((gint16)steps[i]);
+	for (guint i = 2; i < LW_CALIBRATION_DEPTH; i++) { /* asked, and worth nothing */
+		file.tree.ids[i] = LW_EVIDENCE_DIGITS;
+		file.tree.bounds[i] = 255;
+	}
+	for (guint leaf = 0; leaf < 1u << LW_CALIBRATION_DEPTH; leaf++)
+		file.tree.steps[leaf] = GINT16_TO_LE((gint16)steps[leaf & 3]);
 	return file;
 }
 
@@ -126,7 +128,7 @@ static void test_clues(void **state)
 	(void)state;
 }
 
-/* The rule is worth 8,300 steps here, but it usually is worth more. */
+/* The rule is worth 3,300 steps here, but it usually is worth more. */
 static void test_usual_is_no_clue(void **state)
 {
 	File file = file_new();
@@ -134,7 +136,7 @@ static void test_usual_is_no_clue(void **state)
 	g_autoptr(LwCalibration) calibration = NULL;
 	g_autofree char *clues = NULL, *against = NULL;
 
-	file.header.usual[LW_EVIDENCE_SCORE] = GINT32_TO_LE(9000);
+	file.header.usual[LW_EVIDENCE_SCORE] = GINT32_TO_LE(4000);
 	file.header.usual[LW_EVIDENCE_CELLS] = GINT32_TO_LE(-100);
 	calibration = calibration_new(&file, sizeof(file), NULL);
 	clues = lw_calibration_clues(calibration, &evidence, FALSE);
@@ -195,61 +197,135 @@ static void see(gpointer self, LwEntity *entity, const LwEvidence *evidence)
 	g_array_append_vals(seen->all, evidence, 1);
 }
 
-static LwEntities *found_in(const char *text)
-{
-	LwEntities *found = lw_entities_new();
-	const char *first = strstr(text, "Jansen"), *second = strstr(text, "Bakker");
+/* Text, and what is known of the finds in it, with the model that is shipped. */
+typedef struct {
+	LwLexicon *lexicon;
+	LwDocument *document;
+	LwNormal *normal;
+	LwTokens *tokens;
+	LwTags *tags;
+	LwEntities *found;
+	LwDetectContext context;
+	Seen seen;
+} Reading;
 
-	lw_entities_add(found, (LwSpan){(guint32)(first - text), 6}, LW_KIND_PERSON, 0.9f,
-			"name/title");
-	lw_entities_add(found, (LwSpan){(guint32)(second - text), 6}, LW_KIND_PERSON, 0.3f,
-			"name/list");
-	lw_entities_add(found, (LwSpan){(guint32)(second - text), 6}, LW_KIND_TERM, 1,
-			"given/term");
-	return found;
+static Reading *reading_new(const char *text)
+{
+	const char *root = g_getenv("LW_BUILD_ROOT");
+	g_autofree char *path =
+		g_build_filename(root ? root : ".", "dictionaries", "lexicon.bin", NULL);
+	Reading *self = g_new0(Reading, 1);
+
+	self->lexicon = lw_lexicon_open(path, NULL);
+	assert_non_null(self->lexicon);
+	assert_non_null(lw_lexicon_calibration(self->lexicon));
+	self->document = lw_document_new("plain");
+	self->document->text = lw_arena_strndup(self->document->arena, text, strlen(text));
+	self->document->length = strlen(text);
+	self->normal = lw_normal_new(text, strlen(text));
+	self->context =
+		(LwDetectContext){.base = {self->document, self->normal}, .lexicon = self->lexicon};
+	self->context.tokens = self->tokens = lw_tokens_new(&self->context);
+	self->found = lw_entities_new();
+	self->seen.all = g_array_new(FALSE, FALSE, sizeof(LwEvidence));
+	return self;
+}
+
+static void reading_free(Reading *self)
+{
+	g_array_unref(self->seen.all);
+	lw_entities_free(self->found);
+	lw_tags_free(self->tags);
+	lw_tokens_free(self->tokens);
+	lw_normal_free(self->normal);
+	lw_document_free(self->document);
+	lw_lexicon_free(self->lexicon);
+	g_free(self);
+}
+
+static void find(Reading *self, const char *word, LwKind kind, float score, const char *rule)
+{
+	const char *text = self->document->text;
+
+	lw_entities_add(self->found,
+			(LwSpan){(guint32)(strstr(text, word) - text), (guint32)strlen(word)}, kind,
+			score, rule);
+}
+
+static void gather(Reading *self)
+{
+	if (!self->tags)
+		self->context.tags = self->tags =
+			lw_tagger_tag(lw_lexicon_tagger(self->lexicon), self->tokens);
+	lw_evidence_each(&self->context, self->found, see, &self->seen);
+}
+
+static guint32 value_of(const Reading *self, guint find, LwEvidenceId id)
+{
+	return g_array_index(self->seen.all, LwEvidence, find).values[id];
 }
 
 static void test_evidence(void **state)
 {
-	static const char text[] = "Mevrouw Jansen sprak met Bakker. Bakker zweeg.\n\nEinde.";
-	const char *root = g_getenv("LW_BUILD_ROOT");
-	g_autofree char *path =
-		g_build_filename(root ? root : ".", "dictionaries", "lexicon.bin", NULL);
-	g_autoptr(LwLexicon) lexicon = lw_lexicon_open(path, NULL);
-	g_autoptr(LwDocument) document = lw_document_new("plain");
-	g_autoptr(LwNormal) normal = lw_normal_new(text, strlen(text));
-	LwDetectContext context = {.base = {document, normal}, .lexicon = lexicon};
-	g_autoptr(LwTokens) tokens = NULL;
-	g_autoptr(LwTags) tags = NULL;
-	g_autoptr(LwEntities) found = found_in(text);
-	Seen seen = {g_array_new(FALSE, FALSE, sizeof(LwEvidence))};
-	const LwEvidence *title, *list;
+	Reading *self = reading_new("Mevrouw Jansen sprak met Bakker. Bakker zweeg.\n\nEinde.");
 
-	assert_non_null(lexicon);
-	assert_non_null(lw_lexicon_calibration(lexicon));
-	document->text = lw_arena_strndup(document->arena, text, strlen(text));
-	document->length = strlen(text);
-	context.tokens = tokens = lw_tokens_new(&context);
-	lw_evidence_each(&context, found, see, &seen);
-	assert_int_equal(seen.all->len, 0); /* without a model nothing is weighed */
-	context.tags = tags = lw_tagger_tag(lw_lexicon_tagger(lexicon), tokens);
-	lw_evidence_each(&context, found, see, &seen);
-	assert_int_equal(seen.all->len, 2); /* what the user gave is not */
-	title = &g_array_index(seen.all, LwEvidence, 0);
-	list = &g_array_index(seen.all, LwEvidence, 1);
-	assert_int_equal(title->values[LW_EVIDENCE_SCORE], 90);
-	assert_int_equal(title->values[LW_EVIDENCE_LETTERS], 6);
-	assert_int_equal(title->values[LW_EVIDENCE_ON_LINE], 0); /* itself does not count */
-	assert_int_equal(list->values[LW_EVIDENCE_ON_LINE], 1);
-	assert_int_equal(list->values[LW_EVIDENCE_NEAR20], 1);
-	assert_int_equal(list->values[LW_EVIDENCE_PLACES], 2);
-	assert_int_equal(list->values[LW_EVIDENCE_PLACES_GONE], 0); /* proposed only */
-	assert_int_equal(title->values[LW_EVIDENCE_PLACES_GONE], 20);
-	assert_int_equal(list->values[LW_EVIDENCE_MARK_AFTER], '.');
-	assert_true(title->values[LW_EVIDENCE_PERSON_MEAN] >
-		    title->values[LW_EVIDENCE_PERSON_BEFORE]);
-	assert_int_not_equal(title->values[LW_EVIDENCE_RULE], list->values[LW_EVIDENCE_RULE]);
-	g_array_unref(seen.all);
+	find(self, "Jansen", LW_KIND_PERSON, 0.9f, "name/title");
+	find(self, "Bakker", LW_KIND_PERSON, 0.3f, "name/list");
+	find(self, "Bakker", LW_KIND_TERM, 1, "given/term");
+	lw_evidence_each(&self->context, self->found, see, &self->seen);
+	assert_int_equal(self->seen.all->len, 0); /* without a model nothing is weighed */
+	gather(self);
+	assert_int_equal(self->seen.all->len, 2); /* what the user gave is not */
+	assert_int_equal(value_of(self, 0, LW_EVIDENCE_SCORE), 90);
+	assert_int_equal(value_of(self, 0, LW_EVIDENCE_LETTERS), 6);
+	assert_int_equal(value_of(self, 0, LW_EVIDENCE_ON_LINE), 0); /* itself does not count */
+	assert_int_equal(value_of(self, 1, LW_EVIDENCE_ON_LINE), 1);
+	assert_int_equal(value_of(self, 1, LW_EVIDENCE_NEAR20), 1);
+	assert_int_equal(value_of(self, 1, LW_EVIDENCE_PERSON_BACK), 3);
+	assert_int_equal(value_of(self, 1, LW_EVIDENCE_PERSON_AHEAD), 255); /* nobody */
+	assert_int_equal(value_of(self, 1, LW_EVIDENCE_PLACES), 2);
+	assert_int_equal(value_of(self, 1, LW_EVIDENCE_PLACES_GONE), 0); /* proposed only */
+	assert_int_equal(value_of(self, 0, LW_EVIDENCE_PLACES_GONE), 20);
+	assert_int_equal(value_of(self, 1, LW_EVIDENCE_MARK_AFTER), '.');
+	assert_int_equal(value_of(self, 1, LW_EVIDENCE_SAME_KIND), 2);
+	assert_true(value_of(self, 0, LW_EVIDENCE_PERSON_MEAN) >
+		    value_of(self, 0, LW_EVIDENCE_PERSON_BEFORE));
+	assert_int_not_equal(value_of(self, 0, LW_EVIDENCE_RULE),
+			     value_of(self, 1, LW_EVIDENCE_RULE));
+	reading_free(self);
+	(void)state;
+}
+
+static void test_evidence_of_columns(void **state)
+{
+	Reading *self = reading_new("Naam\tAuto\tJaar\n"
+				    "Jansen\tFiat\t1971\n"
+				    "Bakker\tSaab\t1972\n"
+				    "Visser\tVolvo\t1973\n\n"
+				    "Arts: Mulder\n");
+
+	find(self, "Jansen", LW_KIND_PERSON, 0.9f, "name/table");
+	find(self, "1971", LW_KIND_BIRTH_DATE, 0.3f, "date/table");
+	find(self, "Bakker", LW_KIND_PERSON, 0.9f, "name/table");
+	find(self, "Visser", LW_KIND_PERSON, 0.3f, "name/list");
+	find(self, "Mulder", LW_KIND_PERSON, 0.3f, "name/list");
+	gather(self);
+	assert_int_equal(self->seen.all->len, 5);
+	/* of three other cells of its column: the heading, and one that goes */
+	assert_int_equal(value_of(self, 0, LW_EVIDENCE_COLUMN_CELLS), 3);
+	assert_int_equal(value_of(self, 0, LW_EVIDENCE_COLUMN_GONE), 1 + 20 / 3);
+	assert_int_equal(value_of(self, 3, LW_EVIDENCE_COLUMN_GONE), 1 + 2 * 20 / 3);
+	assert_int_equal(value_of(self, 1, LW_EVIDENCE_COLUMN_GONE), 1);
+	assert_int_equal(value_of(self, 0, LW_EVIDENCE_HEADING),
+			 value_of(self, 3, LW_EVIDENCE_HEADING));
+	assert_int_not_equal(value_of(self, 0, LW_EVIDENCE_HEADING),
+			     value_of(self, 1, LW_EVIDENCE_HEADING));
+	/* alone in its paragraph, behind a label */
+	assert_int_equal(value_of(self, 4, LW_EVIDENCE_COLUMN_CELLS), 0);
+	assert_int_equal(value_of(self, 4, LW_EVIDENCE_HEADING), 0);
+	assert_int_equal(value_of(self, 0, LW_EVIDENCE_LABEL), 0);
+	assert_int_not_equal(value_of(self, 4, LW_EVIDENCE_LABEL), 0);
+	reading_free(self);
 	(void)state;
 }
 
@@ -406,6 +482,7 @@ int main(void)
 		cmocka_unit_test(test_usual_is_no_clue),
 		cmocka_unit_test(test_damaged),
 		cmocka_unit_test(test_evidence),
+		cmocka_unit_test(test_evidence_of_columns),
 		cmocka_unit_test(test_likely_goes),
 		cmocka_unit_test(test_doubtful_is_proposed),
 		cmocka_unit_test(test_hopeless_is_not_proposed),

@@ -1,0 +1,113 @@
+/* unexplained-chance.c - whatever the trained model gives a small chance and nothing else has:
+ * "hij zit weer vast", "zit op b4471". Far too much to propose as it is: only where calibration
+ * weighs it, with all that is known of the place (evidence.h). */
+#include "engine/detect/unexplained.h"
+
+#include <string.h>
+
+#define MOST_WORDS 8
+#define SCORE	   0.2f
+#define AGE	   3 /* digits at most */
+
+/* The chance of each word. */
+static const struct {
+	LwTag tag;
+	float least;
+	LwKind kind;
+} told[] = {{LW_TAG_PERSON, 0.04f, LW_KIND_PERSON},
+	    {LW_TAG_SPECIAL, 0.03f, LW_KIND_SPECIAL},
+	    {LW_TAG_DATUM, 0.06f, LW_KIND_CLIENT_NUMBER}};
+
+static gboolean may_be(const Unexplained *self, const guint8 *taken, guint at, gsize row)
+{
+	return at < self->tokens->count && !taken[at] && *lw_token_at(self->tokens, at)->word &&
+	       lw_tags_chance(self->tags, at, at, told[row].tag) >= told[row].least;
+}
+
+/* Over single marks between its words. */
+static guint last_of(const Unexplained *self, const guint8 *taken, guint first, gsize row)
+{
+	guint last = first;
+
+	for (guint i = first + 1; i - first < MOST_WORDS; i++) {
+		const LwToken *token = lw_token_at(self->tokens, i);
+
+		if (token->gap > LW_GAP_SPACE || taken[MIN(i, self->tokens->count)])
+			break;
+		if (may_be(self, taken, i, row))
+			last = i;
+		else if (!token->mark || !strchr("./-'", (int)token->mark) || last + 1 < i)
+			break;
+	}
+	return last;
+}
+
+/* A word that says something. */
+static gboolean says(const Unexplained *self, guint first, guint last)
+{
+	for (guint i = first; i <= last; i++) {
+		const LwToken *token = lw_token_at(self->tokens, i);
+
+		if (*token->word &&
+		    !(token->cues & (LW_CUE_STOP | LW_CUE_PARTICLE | LW_CUE_WEEKDAY)))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static LwKind kind_of(const Unexplained *self, guint first, guint last, gsize row)
+{
+	const LwToken *token = lw_token_at(self->tokens, first);
+
+	if (told[row].tag != LW_TAG_DATUM)
+		return told[row].kind;
+	if (!(token->flags & LW_TOKEN_DIGIT))
+		return LW_KIND_ADDRESS;
+	return first == last && token->end - token->start <= AGE ? LW_KIND_AGE : told[row].kind;
+}
+
+static guint8 *read_taken(const Unexplained *self)
+{
+	guint8 *taken = g_new0(guint8, self->tokens->count + 1);
+
+	for (guint i = 0; i < self->found->items->len; i++) {
+		const LwEntity *entity = &g_array_index(self->found->items, LwEntity, i);
+		gsize end = lw_normal_find(self->tokens->normal,
+					   (gsize)entity->span.start + entity->span.length);
+		guint at = lw_token_find(self->tokens,
+					 lw_normal_find(self->tokens->normal, entity->span.start));
+
+		if (!entity->span.length || entity->kind == LW_KIND_OPINION ||
+		    entity->kind == LW_KIND_PASSAGE)
+			continue;
+		for (; at < self->tokens->count && lw_token_at(self->tokens, at)->start < end; at++)
+			taken[at] = 1;
+	}
+	return taken;
+}
+
+void unexplained_by_chance(Unexplained *self)
+{
+	g_autofree guint8 *taken = NULL;
+
+	if (!self->tags || !self->calibrated)
+		return;
+	taken = read_taken(self);
+	for (gsize row = 0; row < G_N_ELEMENTS(told); row++)
+		for (guint i = 0; i < self->tokens->count; i++) {
+			guint last;
+
+			if (!may_be(self, taken, i, row))
+				continue;
+			last = last_of(self, taken, i, row);
+			if (says(self, i, last)) {
+				LwEntity *entity = lw_entities_add(
+					self->found, lw_token_span(self->tokens, i, last),
+					kind_of(self, i, last, row), SCORE, "review/chance");
+
+				entity->reason = LW_REASON_UNEXPLAINED;
+				memset(taken + i, 1, last - i + 1);
+			}
+			i = last;
+		}
+}
