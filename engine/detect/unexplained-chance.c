@@ -3,11 +3,16 @@
  * weighs it, with all that is known of the place (evidence.h). */
 #include "engine/detect/unexplained.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define MOST_WORDS 8
 #define SCORE	   0.2f
+#define OLDEST	   110
 #define AGE	   3 /* digits at most */
+#define YEAR	   4 /* digits */
+#define NEW	   1 /* years before that of the text */
+#define NEXT	   9 /* years after it */
 
 /* The chance of each word. */
 static const struct {
@@ -50,6 +55,27 @@ static gboolean says(const Unexplained *self, guint first, guint last)
 
 		if (*token->word &&
 		    !(token->cues & (LW_CUE_STOP | LW_CUE_PARTICLE | LW_CUE_WEEKDAY)))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* "310", "01-02-2024": an amount, a day of the case and none of birth. */
+static gboolean is_of_the_case(const Unexplained *self, guint first, guint last)
+{
+	const char *text = self->tokens->normal->utf8;
+	gsize start = lw_token_at(self->tokens, first)->start,
+	      end = lw_token_at(self->tokens, last)->end;
+
+	for (gsize at = start, digits; at < end; at += MAX(digits, 1)) {
+		int value;
+
+		digits = strspn(text + at, "0123456789");
+		value = digits <= YEAR ? atoi(text + at) : 0;
+		if (digits == YEAR && self->year && value >= self->year - NEW &&
+		    value <= self->year + NEXT)
+			return TRUE;
+		if (digits == end - start && digits <= AGE && value > OLDEST)
 			return TRUE;
 	}
 	return FALSE;
@@ -100,7 +126,8 @@ void unexplained_by_chance(Unexplained *self)
 			if (!may_be(self, taken, i, row))
 				continue;
 			last = last_of(self, taken, i, row);
-			if (says(self, i, last)) {
+			if (says(self, i, last) &&
+			    !(told[row].tag == LW_TAG_DATUM && is_of_the_case(self, i, last))) {
 				LwEntity *entity = lw_entities_add(
 					self->found, lw_token_span(self->tokens, i, last),
 					kind_of(self, i, last, row), SCORE, "review/chance");

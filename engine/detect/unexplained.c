@@ -552,6 +552,7 @@ void lw_detect_unexplained(const LwDetectContext *context, LwEntities *found)
 	g_autoptr(LwTokens) own = context->tokens ? NULL : lw_tokens_new(context);
 	Unexplained self = {.tokens = context->tokens ? context->tokens : own,
 			    .found = found,
+			    .year = context->year,
 			    .calibrated = context->calibrated};
 
 	if (context->language <= LW_LANGUAGE_DUTCH) /* or too short to tell; manuals in English

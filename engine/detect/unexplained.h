@@ -15,6 +15,7 @@ typedef struct {
 	guint32 *persons;    /* by token: finds of private persons that begin before it */
 	GHashTable *names;   /* folded words of persons found here */
 	GHashTable *things;  /* folded words that this document uses as words, or of things */
+	int year;	     /* of the text; 0: unknown */
 	gboolean calibrated; /* more may be proposed: it is weighed */
 } Unexplained;
 

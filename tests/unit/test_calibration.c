@@ -459,6 +459,30 @@ static void test_hopeless_is_not_proposed(void **state)
 	(void)state;
 }
 
+static guint count_of(const LwEntities *found, const char *rule)
+{
+	guint count = 0;
+
+	for (guint i = 0; i < found->items->len; i++)
+		count += g_str_equal(g_array_index(found->items, LwEntity, i).rule, rule);
+	return count;
+}
+
+/* What no rule has is shown from four in a hundred on, what a rule proposes from one. */
+static void test_what_only_the_model_has(void **state)
+{
+	static const char text[] = LETTER
+		"Mevrouw Jansen heeft het zwaar na de scheiding en hoort hem weer schreeuwen. "
+		"Haar zoon zit vast en plast nog in bed.\n\n" FILLING FILLING FILLING;
+	g_autoptr(LwEntities) shown = weighed_by(text, NATS(-3));    /* five in a hundred */
+	g_autoptr(LwEntities) hidden = weighed_by(text, NATS(-3.6)); /* under three */
+
+	assert_int_not_equal(count_of(shown, "review/chance"), 0);
+	assert_int_equal(count_of(hidden, "review/chance"), 0);
+	assert_true(score_at(hidden, text, "448812") > 0);
+	(void)state;
+}
+
 static void test_office_and_short_text_are_not_weighed(void **state)
 {
 	static const char text[] = LETTER FILLING FILLING FILLING FILLING, little[] = LETTER;
@@ -486,6 +510,7 @@ int main(void)
 		cmocka_unit_test(test_likely_goes),
 		cmocka_unit_test(test_doubtful_is_proposed),
 		cmocka_unit_test(test_hopeless_is_not_proposed),
+		cmocka_unit_test(test_what_only_the_model_has),
 		cmocka_unit_test(test_office_and_short_text_are_not_weighed),
 	};
 
