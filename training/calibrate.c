@@ -3,7 +3,8 @@
  *
  *     train-calibration OUT [LEXICON FOLDER]...
  *
- * Without documents it writes one that says nothing, for a LEXICON that has none beside it yet.
+ * Without documents it writes one without trees, for a LEXICON that has none beside it yet: only to
+ * learn with.
  * The model beside a LEXICON must not have been trained on the documents (brat) of the FOLDER
  * behind it: its chances would be too good. Gradient boosting of regression trees on the logistic
  * loss; the same documents give the same file. Prints what held on documents that a run left out.
@@ -66,7 +67,7 @@ static void take_find(gpointer data, LwEntity *entity, const LwEvidence *evidenc
 	}
 	if (!all || optional * 2 > all)
 		return;
-	sample.goes = must > 0; /* what stays is missed, whatever goes with it */
+	sample.goes = must > 0; /* a letter of it that is left readable is a miss */
 	sample.tier = lw_role_default_action(entity->role) == LW_ACTION_KEEP ? KEPT
 		      : entity->score >= 0.5f				     ? REMOVED
 									     : PROPOSED;
@@ -303,7 +304,7 @@ static int boost(GArray *samples, guint without, GArray *trees)
 
 	for (guint i = 0; i < samples->len; i++)
 		steps[i] = base;
-	for (guint number = 0; number < TREES; number++) {
+	for (guint number = 0; number < TREES && samples->len; number++) {
 		LwCalibrationTree tree;
 
 		self.count = 0;
@@ -338,7 +339,9 @@ static int compare_words(const void *a, const void *b)
 {
 	const LwCalibrationWord *left = a, *right = b;
 
-	return left->key < right->key ? -1 : left->key > right->key;
+	if (left->key == right->key)
+		return left->value < right->value ? -1 : left->value > right->value;
+	return left->key < right->key ? -1 : 1;
 }
 
 static GArray *words_of(GHashTable *words, double mean)

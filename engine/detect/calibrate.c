@@ -16,7 +16,7 @@
 #define UNSAID	 -1.0f	/* of what is not even proposed: it is taken out */
 #define LINE	 0.28f	/* chance from which what was proposed goes */
 #define DOUBT	 0.2f	/* chance below which what went is proposed */
-#define WORTH	 0.04f	/* chance from which it is proposed, if only the model has it */
+#define WORTH	 0.04f	/* chance from which review/chance is proposed */
 #define HOPELESS 0.014f /* chance below which what a rule proposes is not */
 #define STAYS	 19	/* band of the model that it stays: from a half */
 #define SHORT	 100	/* tokens of a text like none that it learnt from */

@@ -34,7 +34,7 @@ typedef struct {
 typedef struct {
 	guint32 block;	     /* first token of its paragraph */
 	guint32 cell;	     /* first word of its cell */
-	guint32 label;	     /* last colon of the line before it, or NOWHERE */
+	guint32 label;	     /* last colon before it on its line, or NOWHERE */
 	guint32 back, ahead; /* the nearest token of a person who goes, or NOWHERE */
 } Stand;
 
@@ -50,7 +50,7 @@ typedef struct {
 	guint32 *cells;	     /* by token: how many cells begin before it */
 	guint32 *starts;     /* by token: how many removed finds begin before it */
 	guint kinds[LW_KIND_COUNT];
-	float chances[TAGS]; /* sums of the whole text */
+	double chances[TAGS]; /* sums of the whole text */
 } Gathering;
 
 enum { BYTE, WORD };
@@ -176,11 +176,13 @@ static void read_places(Gathering *self)
 			*token->word ? g_hash_table_lookup(self->words, token->word) : NULL;
 
 		self->cells[i + 1] =
-			self->cells[i] + (token->gap == LW_GAP_WIDE || token->mark == '|');
+			self->cells[i] +
+			(token->mark == '|' || (token->gap == LW_GAP_WIDE &&
+						lw_token_at(self->tokens, i - 1)->mark != '|'));
 		for (guint tag = 0; tag < TAGS; tag++) {
 			float chance = chance_at(self, i, tag);
 
-			self->chances[tag] += chance;
+			self->chances[tag] += (double)chance;
 			if (places)
 				places->chances[tag] += chance;
 		}
@@ -190,6 +192,14 @@ static void read_places(Gathering *self)
 		places->gone += self->gone[i];
 		places->kept += self->kept[i];
 	}
+}
+
+/* Both halves count: the paragraph and the column. */
+static guint hash_of_key(gconstpointer key)
+{
+	guint64 both = *(const guint64 *)key;
+
+	return (guint)((both * 0x9E3779B97F4A7C15u) >> 32);
 }
 
 static guint64 key_of(const Gathering *self, guint at)
@@ -355,7 +365,7 @@ static void add_words(const Gathering *self, const LwEntity *entity, guint first
 	values[LW_EVIDENCE_WORD_BEFORE2] = hash_of(word_at(self, first > 1 ? first - 2 : none));
 	values[LW_EVIDENCE_WORD_AFTER2] = hash_of(word_at(self, last + 2));
 	values[LW_EVIDENCE_LABEL] =
-		label != NOWHERE && label ? hash_of(word_at(self, label - 1)) : 0;
+		label != NOWHERE && label > line ? hash_of(word_at(self, label - 1)) : 0;
 	values[LW_EVIDENCE_ABOVE] =
 		line ? hash_of(word_at(self, lw_token_at(self->tokens, line - 1)->line_first)) : 0;
 }
@@ -370,17 +380,18 @@ static void add_column(const Gathering *self, guint first, LwEvidence *evidence)
 	evidence->values[LW_EVIDENCE_COLUMN_CELLS] = MIN(others, MOST);
 	if (!others)
 		return;
-	evidence->values[LW_EVIDENCE_HEADING] =
-		column->top == cell ? 1 : hash_of(word_at(self, column->top));
+	evidence->values[LW_EVIDENCE_HEADING] = column->top >= cell && column->top <= first
+							? 1
+							: hash_of(word_at(self, column->top));
 	evidence->values[LW_EVIDENCE_COLUMN_GONE] =
 		1 + (column->gone - MIN(column->gone, self->gone[cell])) * SHARE / others;
 	evidence->values[LW_EVIDENCE_COLUMN_KEPT] =
 		1 + (column->kept - MIN(column->kept, self->kept[cell])) * SHARE / others;
 }
 
-static guint32 permil(float sum, guint count)
+static guint32 permil(double sum, guint count)
 {
-	return (guint32)MIN(sum * 1000 / (float)count, MOST);
+	return (guint32)MIN(sum * 1000 / count, MOST);
 }
 
 static void add_around(const Gathering *self, guint first, guint last, LwEvidence *evidence)
@@ -461,7 +472,7 @@ void lw_evidence_each(const LwDetectContext *context, LwEntities *found, LwEvide
 	if (!context->tags || !context->tokens->count)
 		return;
 	gathering.words = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
-	gathering.columns = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+	gathering.columns = g_hash_table_new_full(hash_of_key, g_int64_equal, g_free, g_free);
 	gathering.stands = g_new0(Stand, context->tokens->count + 1);
 	for (guint i = 0; i < context->tokens->count; i++)
 		gathering.stands[i].back = gathering.stands[i].ahead = NOWHERE;

@@ -70,13 +70,22 @@ static gboolean opens_with_letters(const LwTokens *tokens, guint first, guint la
 	return count > 1 && lw_token_cues(letters) & LW_CUE_NOT_INITIALS;
 }
 
-/* "amendement-Van der Molen", "leer-Kelsen": its first part says that the rest names no person. */
+/* "amendement-Van der Molen": its first part says that the rest names no person. */
 static gboolean is_body_part(const LwTokens *tokens, guint at)
 {
 	const char *word = lw_token_at(tokens, at)->word, *hyphen = strchr(word, '-');
 	g_autofree char *part = hyphen ? g_strndup(word, (gsize)(hyphen - word)) : NULL;
 
-	return part && (lw_token_cues(part) & LW_CUE_BODY_BEFORE || lw_name_is_finding(part));
+	return part && lw_token_cues(part) & LW_CUE_BODY_BEFORE;
+}
+
+/* "leer-Kelsen": what bears the name of who found it. */
+static gboolean is_finding(const LwTokens *tokens, guint at)
+{
+	const char *word = lw_token_at(tokens, at)->word, *hyphen = strchr(word, '-');
+	g_autofree char *part = hyphen ? g_strndup(word, (gsize)(hyphen - word)) : NULL;
+
+	return part && lw_name_is_finding(part);
 }
 
 /* "Alzheimer", "Hydro Network": no list of names has it, and it ends in an ordinary word. */
@@ -203,11 +212,12 @@ static gboolean opens_with_body(const LwTokens *tokens, guint first, guint last)
 }
 
 /* "Post NL": a firm and its country. */
-static gboolean is_of_country(const LwTokens *tokens, guint last)
+static gboolean is_of_country(const LwTokens *tokens, guint first, guint last)
 {
 	const LwToken *next = lw_token_at(tokens, last + 1);
 
-	return next->gap == LW_GAP_SPACE && next->flags & LW_TOKEN_ALL_CAPS &&
+	return first == last && lw_token_at(tokens, last)->lists & LW_WORD_COMMON &&
+	       next->gap == LW_GAP_SPACE && next->flags & LW_TOKEN_ALL_CAPS &&
 	       lw_token_in(next->word, "nl be eu uk");
 }
 
@@ -327,8 +337,10 @@ gboolean tagged_is_doubtful(const LwTokens *tokens, const LwName *name, float ch
 gboolean tagged_is_no_name(const LwTokens *tokens, const LwTagSpan *span)
 {
 	return opens_with_letters(tokens, span->first, span->last) ||
-	       is_body_part(tokens, span->first) || is_body_part(tokens, span->first - 1) ||
+	       is_finding(tokens, span->first) || is_body_part(tokens, span->first) ||
+	       is_body_part(tokens, span->first - 1) ||
 	       opens_with_body(tokens, span->first, span->last) ||
-	       is_of_country(tokens, span->last) || is_dateline(tokens, span->first, span->last) ||
+	       is_of_country(tokens, span->first, span->last) ||
+	       is_dateline(tokens, span->first, span->last) ||
 	       is_date(tokens, span->first, span->last) || is_foreign_phrase(tokens, span);
 }

@@ -6,13 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_WORDS 8
-#define SCORE	   0.2f
-#define OLDEST	   110
-#define AGE	   3 /* digits at most */
-#define YEAR	   4 /* digits */
-#define NEW	   1 /* years before that of the text */
-#define NEXT	   9 /* years after it */
+#define MOST_WORDS  8
+#define SCORE	    0.2f
+#define AGE	    3 /* digits at most */
+#define YEAR	    4 /* digits */
+#define YEARS_BACK  1 /* years of the case, from that of the text */
+#define YEARS_AHEAD 9
 
 /* The chance of each word. */
 static const struct {
@@ -41,7 +40,8 @@ static guint last_of(const Unexplained *self, const guint8 *taken, guint first, 
 			break;
 		if (may_be(self, taken, i, row))
 			last = i;
-		else if (!token->mark || !strchr("./-'", (int)token->mark) || last + 1 < i)
+		else if (!token->mark || token->mark >= 0x80 || !strchr("./-'", (int)token->mark) ||
+			 last + 1 < i)
 			break;
 	}
 	return last;
@@ -60,7 +60,12 @@ static gboolean says(const Unexplained *self, guint first, guint last)
 	return FALSE;
 }
 
-/* "310", "01-02-2024": an amount, a day of the case and none of birth. */
+static gboolean is_date_mark(char c)
+{
+	return c == '-' || c == '/' || c == '.';
+}
+
+/* "310", "01-02-2024", "2024": an amount, a day or a year of the case. */
 static gboolean is_of_the_case(const Unexplained *self, guint first, guint last)
 {
 	const char *text = self->tokens->normal->utf8;
@@ -68,17 +73,28 @@ static gboolean is_of_the_case(const Unexplained *self, guint first, guint last)
 	      end = lw_token_at(self->tokens, last)->end;
 
 	for (gsize at = start, digits; at < end; at += MAX(digits, 1)) {
+		gboolean alone;
 		int value;
 
 		digits = strspn(text + at, "0123456789");
-		value = digits <= YEAR ? atoi(text + at) : 0;
-		if (digits == YEAR && self->year && value >= self->year - NEW &&
-		    value <= self->year + NEXT)
+		alone = digits == end - start;
+		value = digits && digits <= YEAR ? atoi(text + at) : 0;
+		if (digits == YEAR && self->year && value >= self->year - YEARS_BACK &&
+		    value <= self->year + YEARS_AHEAD &&
+		    (alone || (at > start && is_date_mark(text[at - 1]))))
 			return TRUE;
-		if (digits == end - start && digits <= AGE && value > OLDEST)
+		if (alone && digits <= AGE && value > UNEXPLAINED_OLDEST)
 			return TRUE;
 	}
-	return FALSE;
+	return unexplained_is_numbered(self->tokens, first);
+}
+
+static gboolean is_number(const LwTokens *tokens, guint at)
+{
+	const LwToken *token = lw_token_at(tokens, at);
+	gsize length = token->end - token->start;
+
+	return strspn(tokens->normal->utf8 + token->start, "0123456789") >= length;
 }
 
 static LwKind kind_of(const Unexplained *self, guint first, guint last, gsize row)
@@ -89,7 +105,9 @@ static LwKind kind_of(const Unexplained *self, guint first, guint last, gsize ro
 		return told[row].kind;
 	if (!(token->flags & LW_TOKEN_DIGIT))
 		return LW_KIND_ADDRESS;
-	return first == last && token->end - token->start <= AGE ? LW_KIND_AGE : told[row].kind;
+	return first == last && token->end - token->start <= AGE && is_number(self->tokens, first)
+		       ? LW_KIND_AGE
+		       : told[row].kind;
 }
 
 static guint8 *read_taken(const Unexplained *self)
@@ -132,7 +150,7 @@ void unexplained_by_chance(Unexplained *self)
 					self->found, lw_token_span(self->tokens, i, last),
 					kind_of(self, i, last, row), SCORE, "review/chance");
 
-				entity->reason = LW_REASON_UNEXPLAINED;
+				entity->reason = LW_REASON_CHANCE;
 				memset(taken + i, 1, last - i + 1);
 			}
 			i = last;

@@ -18,8 +18,7 @@
 #define MOST	     24 /* bytes */
 #define FIRST_YEAR   1900
 #define LAST_YEAR    2040
-#define OLDEST	     119 /* years of an age */
-#define YOUNGEST     14	 /* years: a day so long before the document's last is one of birth */
+#define YOUNGEST     14 /* years: a day so long before the document's last is one of birth */
 #define SCORE	     0.3f
 #define SCORE_BIRTH  0.4f
 #define SCORE_ASKED  0.75f
@@ -329,10 +328,8 @@ static gboolean propose_datum(Numbers *self, const Run *run)
 		return FALSE;
 	if (!run->letters && run->groups == 1 && run->digits < LEAST_CODE + 1)
 		kind = LW_KIND_AGE;
-	if (kind == LW_KIND_AGE &&
-	    (atoi(text + run->from) > OLDEST ||
-	     stands_before(self, run->from, "bus|lijn|tram|trein|nr|nummer|kamer|zaal|unit",
-			   CLOSE_WORD)))
+	if (kind == LW_KIND_AGE && (atoi(text + run->from) > UNEXPLAINED_OLDEST ||
+				    unexplained_is_numbered(self->scene->tokens, first)))
 		return FALSE;
 	if (!run->letters && !run->signs && run->groups > 1)
 		kind = LW_KIND_PHONE;

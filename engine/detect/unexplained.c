@@ -21,13 +21,21 @@
 #define LEAST_NAME   3	  /* letters of a word by which somebody is known */
 #define STAYS	     0.8f /* chance */
 #define PARTICLE     0.1f /* chance of it that it is of the name */
-#define AHEAD	     6	  /* words after it that tell what it is a part of */
+#define PARTICLES    3
+#define AHEAD	     6 /* words after it that tell what it is a part of */
 
 guint unexplained_near(const Unexplained *self, guint at, guint reach)
 {
 	guint to = MIN(self->tokens->count, at + reach + 1);
 
 	return self->persons[to] - self->persons[at > reach ? at - reach : 0];
+}
+
+gboolean unexplained_is_numbered(const LwTokens *tokens, guint at)
+{
+	return at && lw_token_at(tokens, at)->gap <= LW_GAP_SPACE &&
+	       lw_token_in(lw_token_at(tokens, at - 1)->word,
+			   "bus lijn tram trein nr nummer kamer zaal unit");
 }
 
 LwEntity *unexplained_add(Unexplained *self, guint first, guint last, LwKind kind, float score,
@@ -491,22 +499,25 @@ static float weigh_lower(const Unexplained *self, guint at)
 	return token->lists & LW_WORD_SURNAME ? SCORE_WORD : 0;
 }
 
-/* "van Tiggelen", "ten Kate": where the name begins; "van Jutta" is of her. */
+/* "ten Kate", "van den Heider", "van Tiggelen": where the name begins. "van Jutta" is of her, and
+ * "aan ten Drift" is to him. */
 static guint front_of(const Unexplained *self, guint at)
 {
+	const LwTokens *tokens = self->tokens;
 	guint first = at;
 
-	while (first && lw_token_at(self->tokens, first)->gap == LW_GAP_SPACE &&
-	       !self->covered[first - 1] &&
-	       lw_token_at(self->tokens, first - 1)->cues & LW_CUE_PARTICLE)
+	while (first && lw_token_at(tokens, first)->gap == LW_GAP_SPACE &&
+	       !self->covered[first - 1] && at - first < PARTICLES &&
+	       lw_token_at(tokens, first - 1)->cues & LW_CUE_PARTICLE)
 		first--;
-	if (first == at || lw_token_at(self->tokens, at)->lists & LW_WORD_FIRST_NAME)
+	if (first == at || lw_token_at(tokens, at)->lists & LW_WORD_FIRST_NAME)
 		return at;
-	return lw_token_in(lw_token_at(self->tokens, at - 1)->word, "ten ter den der d") ||
-			       (self->tags && lw_tags_chance(self->tags, first, at - 1,
-							     LW_TAG_PERSON) >= PARTICLE)
-		       ? first
-		       : at;
+	if (self->tags && lw_tags_chance(self->tags, first, at - 1, LW_TAG_PERSON) >= PARTICLE)
+		return first;
+	if (!lw_token_in(lw_token_at(tokens, at - 1)->word, "ten ter den der"))
+		return at;
+	return first + 1 < at && lw_token_in(lw_token_at(tokens, at - 2)->word, "van von") ? at - 2
+											   : at - 1;
 }
 
 /* The model knows it as what has to stay readable: that explains it. */

@@ -7,6 +7,8 @@
 
 #include "engine/detect/tagger.h"
 
+#define UNEXPLAINED_OLDEST 119 /* years */
+
 typedef struct {
 	const LwTokens *tokens;
 	const LwTags *tags; /* of the trained model; or NULL */
@@ -26,6 +28,9 @@ LwEntity *unexplained_add(Unexplained *self, guint first, guint last, LwKind kin
 /* The same, by the trained model: removed when the mean chance reaches `sure`. */
 void unexplained_tell(Unexplained *self, guint first, guint last, LwKind kind, LwTag tag,
 		      float sure);
+
+/* "bus 16", "kamer 62": the word before it says what is numbered. */
+gboolean unexplained_is_numbered(const LwTokens *tokens, guint at);
 
 /* By token, one more than there are: part of the name of somebody who is not in office. Yours. */
 guint8 *unexplained_private_persons(const Unexplained *self);

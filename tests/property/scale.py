@@ -24,6 +24,8 @@ HOSTILE = {
     "numbers without a label": lambda at: "Dossier %d, zie %d\n" % (100000 + at, 900000 - at),
     "quotes in quotes": lambda at: "> " * (at % 40) + "Van: Jan Bos <j.bos@voorbeeld.nl>\n",
     "rows of a table": lambda at: "| Jansen | %d | Dorpsstraat %d | ja |\n" % (at, at),
+    "paragraphs of one letter": lambda at: "x\n\n" * 8,
+    "cells on one line": lambda at: "x\t" * 8,
     "open brackets": lambda at: "(" * 8 + "Jan ",
 }
 
