@@ -62,15 +62,11 @@ static void learn(Again *self)
 		const LwEntity *entity = &g_array_index(self->found->items, LwEntity, i);
 		gsize end = lw_normal_find(tokens->normal,
 					   (gsize)entity->span.start + entity->span.length);
-		guint first = lw_token_find(tokens,
-					    lw_normal_find(tokens->normal, entity->span.start)),
-		      at = first;
+		guint first, next;
 
-		if (!entity->span.length)
-			continue;
-		for (; at < tokens->count && lw_token_at(tokens, at)->start < end; at++)
-			self->taken[at] = 1;
-		if (at == first + 1 && lw_token_at(tokens, first)->end == end &&
+		lw_token_range(tokens, entity->span, &first, &next);
+		memset(self->taken + first, 1, next - first);
+		if (next == first + 1 && lw_token_at(tokens, first)->end == end &&
 		    is_learnt(entity, lw_token_at(tokens, first))) {
 			self->logins |= entity->kind == LW_KIND_HANDLE;
 			g_hash_table_insert(self->known, (gpointer)lw_token_at(tokens, first)->word,

@@ -533,25 +533,6 @@ static void read_sex(const Beside *self, guint at)
 		emit(self, at + 1, end, LW_KIND_BIRTH_DATE, SCORE_BIRTH, "date/birth");
 }
 
-static guint8 *taken_tokens(const LwTokens *tokens, const LwEntities *found)
-{
-	guint8 *taken = g_new0(guint8, tokens->count + 1);
-
-	for (guint i = 0; i < found->items->len; i++) {
-		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);
-		gsize end = lw_normal_find(tokens->normal,
-					   (gsize)entity->span.start + entity->span.length);
-
-		for (guint at = lw_token_find(tokens,
-					      lw_normal_find(tokens->normal, entity->span.start));
-		     entity->span.length && at < tokens->count &&
-		     lw_token_at(tokens, at)->start < end;
-		     at++)
-			taken[at] = 1;
-	}
-	return taken;
-}
-
 void lw_detect_beside_persons(const LwDetectContext *context, LwEntities *found)
 {
 	g_autoptr(LwTokens) own = context->tokens ? NULL : lw_tokens_new(context);
@@ -560,7 +541,7 @@ void lw_detect_beside_persons(const LwDetectContext *context, LwEntities *found)
 		       .tokens = tokens,
 		       .found = found,
 		       .persons = lw_token_persons(tokens, found, LIKELY),
-		       .taken = taken_tokens(tokens, found),
+		       .taken = lw_token_found(tokens, found, NULL),
 		       .year = context->year,
 		       .dated = context->date != 0};
 

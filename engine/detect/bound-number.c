@@ -12,25 +12,15 @@
 #define LEAST_DIGITS 5	  /* of a cell beside or below a person */
 #define LEAST_BEHIND 6	  /* letters and digits behind a comma */
 
+static gboolean is_private(const LwEntity *entity)
+{
+	return entity->kind == LW_KIND_PERSON && entity->score >= LIKELY &&
+	       entity->role <= LW_ROLE_PROFESSIONAL;
+}
+
 guint8 *unexplained_private_persons(const Unexplained *self)
 {
-	const LwTokens *tokens = self->tokens;
-	guint8 *persons = g_new0(guint8, tokens->count + 1);
-
-	for (guint i = 0; i < self->found->items->len; i++) {
-		const LwEntity *entity = &g_array_index(self->found->items, LwEntity, i);
-		gsize end = lw_normal_find(tokens->normal,
-					   (gsize)entity->span.start + entity->span.length);
-		guint at =
-			lw_token_find(tokens, lw_normal_find(tokens->normal, entity->span.start));
-
-		if (entity->kind != LW_KIND_PERSON || entity->score < LIKELY ||
-		    !entity->span.length || entity->role > LW_ROLE_PROFESSIONAL)
-			continue;
-		for (; at < tokens->count && tokens->items[at].start < end; at++)
-			persons[at] = 1;
-	}
-	return persons;
+	return lw_token_found(self->tokens, self->found, is_private);
 }
 
 /* Back over a point or a bracket: "Souf B.", "Smit, R.A. (Ruud)". */

@@ -117,15 +117,11 @@ static gboolean is_removed(const LwEntity *entity)
 static gboolean find_tokens(const Gathering *self, const LwEntity *entity, guint *first,
 			    guint *last)
 {
-	const LwNormal *normal = self->tokens->normal;
-	gsize end = lw_normal_find(normal, (gsize)entity->span.start + entity->span.length);
+	guint next;
 
-	*first = *last = lw_token_find(self->tokens, lw_normal_find(normal, entity->span.start));
-	if (*first >= self->tokens->count)
-		return FALSE;
-	while (*last + 1 < self->tokens->count && lw_token_at(self->tokens, *last + 1)->start < end)
-		(*last)++;
-	return TRUE;
+	lw_token_range(self->tokens, entity->span, first, &next);
+	*last = next - 1;
+	return next > *first;
 }
 
 static float chance_at(const Gathering *self, guint at, guint tag)

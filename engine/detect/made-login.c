@@ -34,12 +34,12 @@ static void append(char *to, const char *word)
 /* The words of a name; FALSE: there are not two. */
 static gboolean read_owner(const LwTokens *tokens, const LwEntity *entity, Owner *owner)
 {
-	gsize end = lw_normal_find(tokens->normal, (gsize)entity->span.start + entity->span.length);
-	guint first = lw_token_find(tokens, lw_normal_find(tokens->normal, entity->span.start));
-	guint comma = 0, last = first, words = 0;
+	guint first, next, last, comma = 0, words = 0;
 
+	lw_token_range(tokens, entity->span, &first, &next);
+	last = first;
 	*owner = (Owner){0};
-	for (guint i = first; i < tokens->count && lw_token_at(tokens, i)->start < end; i++) {
+	for (guint i = first; i < next; i++) {
 		if (lw_token_at(tokens, i)->mark == ',')
 			comma = i;
 		if (!*lw_token_at(tokens, i)->word)

@@ -30,14 +30,10 @@ static void read_found(LwSigning *self)
 {
 	for (guint i = 0; i < self->found->items->len; i++) {
 		const LwEntity *entity = &g_array_index(self->found->items, LwEntity, i);
-		gsize end = lw_normal_find(self->tokens->normal,
-					   (gsize)entity->span.start + entity->span.length);
-		guint at = lw_token_find(self->tokens,
-					 lw_normal_find(self->tokens->normal, entity->span.start));
+		guint first, next;
 
-		for (; entity->span.length && at < self->tokens->count &&
-		       self->tokens->items[at].start < end;
-		     at++)
+		lw_token_range(self->tokens, entity->span, &first, &next);
+		for (guint at = first; at < next; at++)
 			self->owner[at] = i + 1;
 	}
 }

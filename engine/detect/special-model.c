@@ -162,14 +162,10 @@ static void read_found(Passages *self)
 {
 	for (guint i = 0; i < self->found->items->len; i++) {
 		const LwEntity *entity = &g_array_index(self->found->items, LwEntity, i);
-		guint at = lw_token_find(self->tokens,
-					 lw_normal_find(self->tokens->normal, entity->span.start));
-		gsize end = lw_normal_find(self->tokens->normal,
-					   (gsize)entity->span.start + entity->span.length);
+		guint first, next;
 
-		for (; entity->span.length && at < self->tokens->count &&
-		       lw_token_at(self->tokens, at)->start < end;
-		     at++)
+		lw_token_range(self->tokens, entity->span, &first, &next);
+		for (guint at = first; at < next; at++)
 			if (entity->kind != LW_KIND_SPECIAL)
 				self->taken[at] |= entity->score >= PRESENT;
 			else if (!self->special[at])

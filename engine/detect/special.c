@@ -78,15 +78,12 @@ static void set_scene(Scene *scene, const LwEntities *found)
 	for (guint i = 0; i < found->items->len; i++) {
 		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);
 		guint8 who = who_is(entity);
-		guint at;
+		guint first, next;
 
-		if (who == WHO_NOBODY || !entity->span.length)
+		if (who == WHO_NOBODY)
 			continue;
-		at = lw_token_find(scene->tokens,
-				   lw_normal_find(scene->tokens->normal, entity->span.start));
-		for (guint end = lw_normal_find(scene->tokens->normal,
-						entity->span.start + entity->span.length);
-		     at < scene->tokens->count && lw_token_at(scene->tokens, at)->start < end; at++)
+		lw_token_range(scene->tokens, entity->span, &first, &next);
+		for (guint at = first; at < next; at++)
 			scene->persons[at] = who;
 	}
 	for (guint i = 0; i < scene->tokens->count; i++)

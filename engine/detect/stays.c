@@ -172,17 +172,12 @@ static gboolean is_private_after_all(const Stays *self, const LwEntity *entity, 
 		       (tag == LW_TAG_PERSON ? PRIVATE_NAME : PRIVATE_DATUM);
 }
 
-static guint token_of(const Stays *self, gsize byte)
-{
-	return lw_token_find(self->tokens, lw_normal_find(self->tokens->normal, byte));
-}
-
 static void mark_private(Stays *self, const LwEntity *entity)
 {
-	guint at = token_of(self, entity->span.start);
+	guint at, next;
 
-	if (at < self->tokens->count && entity->score >= REMOVED &&
-	    entity->role == LW_ROLE_UNKNOWN &&
+	lw_token_range(self->tokens, entity->span, &at, &next);
+	if (at < next && entity->score >= REMOVED && entity->role == LW_ROLE_UNKNOWN &&
 	    (entity->kind == LW_KIND_PERSON || entity->kind == LW_KIND_BIRTH_DATE ||
 	     entity->kind == LW_KIND_BSN || entity->kind == LW_KIND_PHONE))
 		self->private[at] = 1;
@@ -190,15 +185,13 @@ static void mark_private(Stays *self, const LwEntity *entity)
 
 static void weigh(Stays *self, LwEntity *entity)
 {
-	const LwNormal *normal = self->tokens->normal;
-	gsize end = lw_normal_find(normal, (gsize)entity->span.start + entity->span.length);
-	guint first = token_of(self, entity->span.start), last = first;
+	guint first, next, last;
 	LwTag tag;
 
-	if (!entity->span.length || first >= self->tokens->count)
+	lw_token_range(self->tokens, entity->span, &first, &next);
+	if (next == first)
 		return;
-	while (last + 1 < self->tokens->count && lw_token_at(self->tokens, last + 1)->start < end)
-		last++;
+	last = next - 1;
 	if (entity->score >= REMOVED)
 		memset(self->covered + first, 1, last - first + 1);
 	tag = entity->kind == LW_KIND_PERSON ? LW_TAG_PERSON : LW_TAG_DATUM;

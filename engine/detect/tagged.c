@@ -388,28 +388,10 @@ static void propose_rest(LwNameFinder *finder, const LwTags *tags, const guint8 
 	}
 }
 
-/* Tokens that other detectors have: a street, a mail address. */
-static guint8 *read_explained(const LwTokens *tokens, const LwEntities *found)
-{
-	guint8 *explained = g_new0(guint8, tokens->count + 1);
-
-	for (guint i = 0; i < found->items->len; i++) {
-		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);
-		gsize end = lw_normal_find(tokens->normal,
-					   (gsize)entity->span.start + entity->span.length);
-		guint at =
-			lw_token_find(tokens, lw_normal_find(tokens->normal, entity->span.start));
-
-		for (; entity->span.length && at < tokens->count && tokens->items[at].start < end;
-		     at++)
-			explained[at] = 1;
-	}
-	return explained;
-}
-
 void lw_names_by_model(LwNameFinder *finder, const LwTags *tags, const LwEntities *found)
 {
-	g_autofree guint8 *explained = tags ? read_explained(finder->tokens, found) : NULL;
+	/* other detectors have them: a street, a mail address */
+	g_autofree guint8 *explained = tags ? lw_token_found(finder->tokens, found, NULL) : NULL;
 	const GArray *persons = tags ? lw_tags_persons(tags) : NULL;
 
 	if (!tags)

@@ -674,16 +674,12 @@ guint8 *lw_token_persons(const LwTokens *tokens, const LwEntities *found, float 
 
 	for (guint i = 0; i < found->items->len; i++) {
 		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);
-		gsize end;
+		guint first, next;
 
-		if (entity->kind != LW_KIND_PERSON || !entity->span.length || entity->score < least)
+		if (entity->kind != LW_KIND_PERSON || entity->score < least)
 			continue;
-		end = lw_normal_find(tokens->normal,
-				     (gsize)entity->span.start + entity->span.length);
-		for (guint at = lw_token_find(tokens,
-					      lw_normal_find(tokens->normal, entity->span.start));
-		     at < tokens->count && lw_token_at(tokens, at)->start < end; at++)
-			persons[at] = 1;
+		lw_token_range(tokens, entity->span, &first, &next);
+		memset(persons + first, 1, next - first);
 	}
 	return persons;
 }

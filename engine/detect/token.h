@@ -117,6 +117,11 @@ guint32 lw_token_longest(const LwTokens *tokens, guint at, guint32 lists, guint 
 /* Raw span of tokens first to last. */
 LwSpan lw_token_span(const LwTokens *tokens, guint first, guint last);
 
+/* The tokens of a raw span: the first, and the one behind the last; the same: none. */
+void lw_token_range(const LwTokens *tokens, LwSpan span, guint *first, guint *next);
+/* By token, one more than there are: 1 where a find is that counts (NULL: each). Yours. */
+guint8 *lw_token_found(const LwTokens *tokens, const LwEntities *found,
+		       gboolean (*counts)(const LwEntity *entity));
 /* By token, one more than there are: 1 where a person was found with at least this score. Yours. */
 guint8 *lw_token_persons(const LwTokens *tokens, const LwEntities *found, float least);
 

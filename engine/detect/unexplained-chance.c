@@ -110,24 +110,10 @@ static LwKind kind_of(const Unexplained *self, guint first, guint last, gsize ro
 		       : told[row].kind;
 }
 
-static guint8 *read_taken(const Unexplained *self)
+/* An opinion and a passage are longer than what stands in them. */
+static gboolean takes(const LwEntity *entity)
 {
-	guint8 *taken = g_new0(guint8, self->tokens->count + 1);
-
-	for (guint i = 0; i < self->found->items->len; i++) {
-		const LwEntity *entity = &g_array_index(self->found->items, LwEntity, i);
-		gsize end = lw_normal_find(self->tokens->normal,
-					   (gsize)entity->span.start + entity->span.length);
-		guint at = lw_token_find(self->tokens,
-					 lw_normal_find(self->tokens->normal, entity->span.start));
-
-		if (!entity->span.length || entity->kind == LW_KIND_OPINION ||
-		    entity->kind == LW_KIND_PASSAGE)
-			continue;
-		for (; at < self->tokens->count && lw_token_at(self->tokens, at)->start < end; at++)
-			taken[at] = 1;
-	}
-	return taken;
+	return entity->kind != LW_KIND_OPINION && entity->kind != LW_KIND_PASSAGE;
 }
 
 void unexplained_by_chance(Unexplained *self)
@@ -136,7 +122,7 @@ void unexplained_by_chance(Unexplained *self)
 
 	if (!self->tags || !self->calibrated)
 		return;
-	taken = read_taken(self);
+	taken = lw_token_found(self->tokens, self->found, takes);
 	for (gsize row = 0; row < G_N_ELEMENTS(told); row++)
 		for (guint i = 0; i < self->tokens->count; i++) {
 			guint last;

@@ -91,17 +91,15 @@ static void read_found(Unexplained *self)
 
 	for (guint i = 0; i < self->found->items->len; i++) {
 		const LwEntity *entity = &g_array_index(self->found->items, LwEntity, i);
-		gsize end = lw_normal_find(tokens->normal,
-					   (gsize)entity->span.start + entity->span.length);
-		guint at =
-			lw_token_find(tokens, lw_normal_find(tokens->normal, entity->span.start));
+		guint first, next;
 
-		if (!entity->span.length || entity->score < FLOOR || at >= tokens->count)
+		lw_token_range(tokens, entity->span, &first, &next);
+		if (!entity->span.length || entity->score < FLOOR || first >= tokens->count)
 			continue;
-		self->persons[at + 1] += is_private(entity);
+		self->persons[first + 1] += is_private(entity);
 		if (entity->kind == LW_KIND_OPINION || entity->kind == LW_KIND_PASSAGE)
 			continue;
-		for (; at < tokens->count && tokens->items[at].start < end; at++) {
+		for (guint at = first; at < next; at++) {
 			self->covered[at] = 1;
 			if (entity->kind == LW_KIND_PERSON && is_private(entity))
 				learn_name(self, at);
