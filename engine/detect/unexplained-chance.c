@@ -47,19 +47,6 @@ static guint last_of(const Unexplained *self, const guint8 *taken, guint first, 
 	return last;
 }
 
-/* A word that says something. */
-static gboolean says(const Unexplained *self, guint first, guint last)
-{
-	for (guint i = first; i <= last; i++) {
-		const LwToken *token = lw_token_at(self->tokens, i);
-
-		if (*token->word &&
-		    !(token->cues & (LW_CUE_STOP | LW_CUE_PARTICLE | LW_CUE_WEEKDAY)))
-			return TRUE;
-	}
-	return FALSE;
-}
-
 static gboolean is_date_mark(char c)
 {
 	return c == '-' || c == '/' || c == '.';
@@ -130,7 +117,7 @@ void unexplained_by_chance(Unexplained *self)
 			if (!may_be(self, taken, i, row))
 				continue;
 			last = last_of(self, taken, i, row);
-			if (says(self, i, last) &&
+			if (unexplained_says(self->tokens, i, last) &&
 			    !(told[row].tag == LW_TAG_DATUM && is_of_the_case(self, i, last))) {
 				LwEntity *entity = lw_entities_add(
 					self->found, lw_token_span(self->tokens, i, last),

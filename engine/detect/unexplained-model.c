@@ -83,13 +83,8 @@ static gboolean says_something(const Unexplained *self, const Told *told, guint 
 	    (lw_name_is_body(self->tokens, &name) || lw_name_is_of_thing(self->tokens, &name) ||
 	     lw_name_follows_thing(self->tokens, first)))
 		return FALSE;
-	for (guint i = first; i <= last; i++) {
-		const LwToken *token = lw_token_at(self->tokens, i);
-
-		if (*token->word &&
-		    !(token->cues & (LW_CUE_STOP | LW_CUE_PARTICLE | LW_CUE_WEEKDAY)))
-			return TRUE;
-	}
+	if (unexplained_says(self->tokens, first, last))
+		return TRUE;
 	return told->tag == LW_TAG_PERSON && self->covered[last + 1] &&
 	       lw_token_at(self->tokens, last + 1)->flags & LW_TOKEN_CAPITAL;
 }

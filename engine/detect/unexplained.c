@@ -38,6 +38,18 @@ gboolean unexplained_is_numbered(const LwTokens *tokens, guint at)
 			   "bus lijn tram trein nr nummer kamer zaal unit");
 }
 
+gboolean unexplained_says(const LwTokens *tokens, guint first, guint last)
+{
+	for (guint i = first; i <= last; i++) {
+		const LwToken *token = lw_token_at(tokens, i);
+
+		if (*token->word &&
+		    !(token->cues & (LW_CUE_STOP | LW_CUE_PARTICLE | LW_CUE_WEEKDAY)))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 LwEntity *unexplained_add(Unexplained *self, guint first, guint last, LwKind kind, float score,
 			  LwReason reason)
 {

@@ -32,6 +32,9 @@ void unexplained_tell(Unexplained *self, guint first, guint last, LwKind kind, L
 /* "bus 16", "kamer 62": the word before it says what is numbered. */
 gboolean unexplained_is_numbered(const LwTokens *tokens, guint at);
 
+/* Does some word of them say more than "van de"? */
+gboolean unexplained_says(const LwTokens *tokens, guint first, guint last);
+
 /* By token, one more than there are: part of the name of somebody who is not in office. Yours. */
 guint8 *unexplained_private_persons(const Unexplained *self);
 /* May a number at these tokens be nobody's but that of the person beside it (bound-number.c)? */

@@ -12,6 +12,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -483,6 +484,33 @@ static void test_what_only_the_model_has(void **state)
 	(void)state;
 }
 
+/* An amount, a year of the case and a bus are nobody's, whatever chance the model gives them. */
+static void test_what_chance_never_asks(void **state)
+{
+	static const char text[] = LETTER "Mevrouw Jansen (Karin) kwam met bus 16 en stond bij b44 "
+					  "en b4471. Karin wordt 43 en haar "
+					  "broer is 310. Zij zit weer vast en plast nog in bed "
+					  "sinds 2024; hij moet in 2025 weer "
+					  "voorkomen. Haar moeder hoort hem weer en drinkt, oom "
+					  "Bep woont op 12 hoog.\n\n" FILLING FILLING;
+	g_autoptr(LwEntities) found = weighed_by(text, NATS(-3));
+
+	assert_int_not_equal(count_of(found, "review/chance"), 0);
+	for (guint i = 0; i < found->items->len; i++) {
+		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);
+		g_autofree char *what = g_strndup(text + entity->span.start, entity->span.length);
+		gboolean digits = strspn(what, "0123456789") == strlen(what);
+
+		if (!g_str_equal(entity->rule, "review/chance"))
+			continue;
+		assert_false(g_str_equal(what, "16") || g_str_equal(what, "310") ||
+			     g_str_equal(what, "2024") || g_str_equal(what, "2025"));
+		if (entity->kind == LW_KIND_AGE) /* "b44" is no age */
+			assert_true(digits && atoi(what) < 120);
+	}
+	(void)state;
+}
+
 static void test_office_and_short_text_are_not_weighed(void **state)
 {
 	static const char text[] = LETTER FILLING FILLING FILLING FILLING, little[] = LETTER;
@@ -511,6 +539,7 @@ int main(void)
 		cmocka_unit_test(test_doubtful_is_proposed),
 		cmocka_unit_test(test_hopeless_is_not_proposed),
 		cmocka_unit_test(test_what_only_the_model_has),
+		cmocka_unit_test(test_what_chance_never_asks),
 		cmocka_unit_test(test_office_and_short_text_are_not_weighed),
 	};
 
