@@ -2,6 +2,8 @@
  * for it. */
 #include "training/corpus.h"
 
+#include "engine/detect/torn.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -123,7 +125,7 @@ static void add_text(GPtrArray *texts, const char *marked, gsize length, const c
 	text->document->length = strlen(plain);
 	text->normal = lw_normal_new(text->document->text, text->document->length);
 	context.base = (LwDetection){text->document, text->normal};
-	text->tokens = lw_tokens_new(&context);
+	text->tokens = lw_torn_tokens(&context, text->normal);
 	text->allowed = g_new0(guint16, text->tokens->count + 1);
 	text->decided = strstr(says, " decided") != NULL;
 	text->heads[0] =

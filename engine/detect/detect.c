@@ -9,7 +9,7 @@
 #include "engine/detect/rows.h"
 #include "engine/detect/stacked.h"
 #include "engine/detect/tagger.h"
-#include "engine/detect/token.h"
+#include "engine/detect/torn.h"
 
 #include <string.h>
 
@@ -92,7 +92,7 @@ static void find_in_text(const LwDocument *document, const LwLexicon *lexicon,
 				   .watch = watch,
 				   .date = lw_document_date(document),
 				   .language = lw_language_of(document)};
-	g_autoptr(LwTokens) tokens = lw_tokens_new(&context);
+	g_autoptr(LwTokens) tokens = lw_torn_tokens(&context, normal);
 	g_autoptr(LwTags) tags = NULL;
 	context.tokens = tokens;
 	if (lw_lexicon_tagger(lexicon))

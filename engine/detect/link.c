@@ -10,6 +10,7 @@
 #include "engine/detect/link-value.h"
 #include "engine/detect/person-edge.h"
 #include "engine/detect/person-search.h"
+#include "engine/detect/torn.h"
 #include "engine/detect/word-map.h"
 
 #define LEARN_ONCE  0.8f /* sure enough to look for it everywhere */
@@ -143,7 +144,7 @@ void lw_registry_learn(LwRegistry *registry, const LwDocument *document, const L
 		lw_link_values_learn(registry->values, document, entity);
 		if (!names_person(entity) || entity->score < LEARN_TWICE)
 			continue;
-		name = lw_normal_new(document->text + entity->span.start, entity->span.length);
+		name = lw_torn_name(registry->lexicon, document, entity->span);
 		manner = manner_of(registry, document, entity);
 		if (!is_sure(registry, entity, name) ||
 		    (manner != LW_NAME_TITLED &&
@@ -166,8 +167,7 @@ static guint32 card_of_person(const LwRegistry *registry, const LwDocument *docu
 			      const LwEntity *entity)
 {
 	g_autoptr(LwArena) scratch = lw_arena_new();
-	g_autoptr(LwNormal) text =
-		lw_normal_new(document->text + entity->span.start, entity->span.length);
+	g_autoptr(LwNormal) text = lw_torn_name(registry->lexicon, document, entity->span);
 	LwPersonName name;
 
 	if (!lw_person_name_parse(&name, scratch, registry->lexicon, text->utf8, text->length,

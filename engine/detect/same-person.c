@@ -5,6 +5,7 @@
  * about who is meant. */
 #include "engine/detect/person-card.h"
 #include "engine/detect/token.h"
+#include "engine/detect/torn.h"
 
 #include <string.h>
 
@@ -61,8 +62,7 @@ static gboolean is_private(const LwTokens *tokens, const LwEntities *found, guin
 static gboolean parse(const LwTokens *tokens, const LwDocument *document, const LwEntity *entity,
 		      LwArena *arena, LwPersonName *name)
 {
-	g_autoptr(LwNormal) text =
-		lw_normal_new(document->text + entity->span.start, entity->span.length);
+	g_autoptr(LwNormal) text = lw_torn_name(tokens->lexicon, document, entity->span);
 
 	return entity->kind == LW_KIND_PERSON && entity->span.length &&
 	       lw_person_name_parse(name, arena, tokens->lexicon, text->utf8, text->length,
@@ -94,8 +94,7 @@ static LwPersonCards *cards_of(const LwTokens *tokens, const LwDocument *documen
 
 		if (entity->kind != LW_KIND_PERSON || !entity->span.length)
 			continue;
-		g_autoptr(LwNormal) text =
-			lw_normal_new(document->text + entity->span.start, entity->span.length);
+		g_autoptr(LwNormal) text = lw_torn_name(tokens->lexicon, document, entity->span);
 		lw_person_cards_learn(cards, text->utf8, text->length, LW_NAME_TITLED,
 				      entity->role);
 	}
