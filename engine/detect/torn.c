@@ -194,13 +194,27 @@ LwTokens *lw_torn_tokens(const LwDetectContext *context, LwNormal *normal)
 	return tokens;
 }
 
+/* Has it a word in small letters that is no particle? Most names have none. */
+static gboolean may_be_torn(const LwLexicon *lexicon, const LwNormal *name)
+{
+	for (gsize at = 0, end; at < name->length; at = end + 1) {
+		const char *blank = memchr(name->utf8 + at, ' ', name->length - at);
+
+		end = blank ? (gsize)(blank - name->utf8) : name->length;
+		if (at && end > at && !g_ascii_isupper(name->utf8[at]) &&
+		    !(lw_lexicon_look_up(lexicon, name->utf8 + at, end - at) & LW_WORD_PARTICLE))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 LwNormal *lw_torn_name(const LwLexicon *lexicon, const LwDocument *document, LwSpan span)
 {
 	LwNormal *name = lw_normal_new(document->text + span.start, span.length);
 	LwDetectContext context = {.base.normal = name, .lexicon = lexicon};
 	g_autoptr(LwTokens) tokens = NULL;
 
-	if (memchr(name->utf8, ' ', name->length)) {
+	if (may_be_torn(lexicon, name)) {
 		tokens = lw_tokens_new(&context);
 		mend(tokens, name, TRUE);
 	}
