@@ -150,25 +150,38 @@ static void clear_phrase(gpointer phrase)
 	g_free(((Phrase *)phrase)->text);
 }
 
+static void search(Denial *denial, const LwNormal *normal)
+{
+	g_autoptr(LwSearchText) text = lw_search_text_new(normal);
+	guint count = denial->found->items->len;
+
+	denial->text = text;
+	for (gsize at = 0; at < text->length; at++) {
+		if (!is_solid(text->text[at]))
+			continue;
+		find_at(denial, at, count);
+		at = solid_end(text->text, at);
+	}
+	lw_entities_sort(denial->found);
+}
+
 void lw_detect_denied(const LwDetectContext *context, LwEntities *found)
 {
 	const GPtrArray *words = lw_lexicon_denied(context->lexicon);
-	guint count = found->items->len;
+	const LwDocument *document = context->base.document;
 
 	if (words->len == 0)
 		return;
 	g_autoptr(GArray) phrases = g_array_new(FALSE, TRUE, sizeof(Phrase));
 	g_autoptr(LwWordMap) heads = lw_word_map_new();
-	g_autoptr(LwSearchText) text = lw_search_text_new(context->base.normal);
-	Denial denial = {phrases, heads, text, found};
+	g_autoptr(LwNormal) page =
+		lw_normal_new(document->text ? document->text : "", document->length);
+	Denial denial = {phrases, heads, NULL, found};
 
 	g_array_set_clear_func(phrases, clear_phrase);
 	for (guint i = 0; i < words->len; i++)
 		add_phrase(&denial, g_ptr_array_index(words, i));
-	for (gsize at = 0; at < text->length; at++) {
-		if (!is_solid(text->text[at]))
-			continue;
-		find_at(&denial, at, count);
-		at = solid_end(text->text, at);
-	}
+	search(&denial, page);
+	if (page->length != context->base.normal->length) /* torn words were joined (torn.h) */
+		search(&denial, context->base.normal);
 }

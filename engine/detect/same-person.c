@@ -62,10 +62,12 @@ static gboolean is_private(const LwTokens *tokens, const LwEntities *found, guin
 static gboolean parse(const LwTokens *tokens, const LwDocument *document, const LwEntity *entity,
 		      LwArena *arena, LwPersonName *name)
 {
-	g_autoptr(LwNormal) text = lw_torn_name(tokens->lexicon, document, entity->span);
+	g_autoptr(LwNormal) text = NULL;
 
-	return entity->kind == LW_KIND_PERSON && entity->span.length &&
-	       lw_person_name_parse(name, arena, tokens->lexicon, text->utf8, text->length,
+	if (entity->kind != LW_KIND_PERSON || !entity->span.length)
+		return FALSE;
+	text = lw_torn_name(tokens->lexicon, document, entity->span);
+	return lw_person_name_parse(name, arena, tokens->lexicon, text->utf8, text->length,
 				    LW_NAME_TITLED);
 }
 

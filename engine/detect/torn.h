@@ -4,8 +4,7 @@
 
 #include "engine/detect/token.h"
 
-/* Tokens of the text of a context; where many words are torn, they are joined in its normalised
- * text first. Yours. */
+/* Tokens of the text of a context; torn words are joined in its normalised text first. Yours. */
 LwTokens *lw_torn_tokens(const LwDetectContext *context, LwNormal *normal);
 /* The normalised name that stands there, its torn parts joined. Yours. */
 LwNormal *lw_torn_name(const LwLexicon *lexicon, const LwDocument *document, LwSpan span);

@@ -517,6 +517,9 @@ static void denied_words_are_found_everywhere(void **state)
 	check_denied("dossier AB-\n12/4 nu", "ab-12/4", "AB-\n12/4");
 	check_denied("over sneeuwvlokken nu", "Sneeuwvlok", NULL);
 	check_denied("over nieuwsneeuw nu", "sneeuw", NULL);
+	/* as it stands on the page, and as one word where it is torn */
+	check_denied("over plan hendr iks nu", "Hendr", "hendr");
+	check_denied("over plan hendr iks nu", "Hendriks", "hendr iks");
 	/* one in office would stay readable: the whole name goes */
 	check_denied("Volgens burgemeester A. Jansen is dat zo.", "Jansen", "A. Jansen");
 	/* a private person goes anyway, under the name's own extent */

@@ -15,14 +15,18 @@ static LwLexicon *lexicon_new(void)
 	static const struct {
 		const char *word;
 		guint32 flags;
-	} words[] = {{"Huizing", LW_WORD_SURNAME},    {"Henk", LW_WORD_FIRST_NAME},
-		     {"Verburgt", LW_WORD_SURNAME},   {"ontsteking", LW_WORD_ILLNESS},
-		     {"terminaal", LW_WORD_COMMON},   {"Ravenswaay", LW_WORD_SURNAME},
-		     {"brandweer", LW_WORD_COMMON},   {"brand", LW_WORD_COMMON},
-		     {"weer", LW_WORD_COMMON},	      {"Lida", LW_WORD_FIRST_NAME},
-		     {"lid", LW_WORD_COMMON},	      {"hen", LW_WORD_COMMON},
-		     {"Hoogendijk", LW_WORD_SURNAME}, {"hoog", LW_WORD_COMMON},
-		     {"Koekkoek", LW_WORD_SURNAME},   {"koek", LW_WORD_COMMON}};
+	} words[] = {{"Huizing", LW_WORD_SURNAME},	{"Henk", LW_WORD_FIRST_NAME},
+		     {"Verburgt", LW_WORD_SURNAME},	{"ontsteking", LW_WORD_ILLNESS},
+		     {"terminaal", LW_WORD_COMMON},	{"Ravenswaay", LW_WORD_SURNAME},
+		     {"brandweer", LW_WORD_COMMON},	{"brand", LW_WORD_COMMON},
+		     {"weer", LW_WORD_COMMON},		{"Lida", LW_WORD_FIRST_NAME},
+		     {"lid", LW_WORD_COMMON},		{"hen", LW_WORD_COMMON},
+		     {"Hoogendijk", LW_WORD_SURNAME},	{"hoog", LW_WORD_COMMON},
+		     {"Koekkoek", LW_WORD_SURNAME},	{"koek", LW_WORD_COMMON},
+		     {"kleed", LW_WORD_COMMON},		{"brand", LW_WORD_COMMON},
+		     {"ontstekingen", LW_WORD_ILLNESS}, {"aanwas", LW_WORD_SURNAME},
+		     {"aan", LW_WORD_COMMON},		{"was", LW_WORD_COMMON},
+		     {"optie", LW_WORD_COMMON},		{"rand", LW_WORD_COMMON}};
 	static const guint32 file[] = {0, 0, 1, 0, 0, 0, 0};
 	guint8 bytes[sizeof(file)];
 	LwLexicon *lexicon;
@@ -80,12 +84,18 @@ static void test_words_are_left(void **state)
 		"Hui\nzing",		 /* two lines */
 		"Hui, zing",
 		"Hui Zing",
-		"Bisses sar", /* nothing else is torn */
+		"hepatitis-B rand", /* a grade */
+		"Bisses sar",	    /* nothing else is torn */
 		"aan Koek koek",
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
 		reads(texts[i], texts[i]);
+	/* where much is torn: initials and letters of lists, function words, what follows a whole
+	 * word */
+	reads("Hui zing, ontste king; de heer K leed, optie b rand, zij a weer",
+	      "Huizing, ontsteking; de heer K leed, optie b rand, zij a weer");
+	reads("ontste king en Hui zing aan was", "ontsteking en Huizing aan was");
 	(void)state;
 }
 
@@ -119,6 +129,11 @@ static void test_name(void **state)
 		lw_torn_name(lexicon, document, (LwSpan){0, (guint32)strlen(text)});
 
 	assert_string_equal(name->utf8, "Roelof Huizing");
+	lw_normal_free(g_steal_pointer(&name));
+	document->text = lw_arena_strndup(document->arena, "R. HOOG ENDIJK", 14);
+	document->length = 14;
+	name = lw_torn_name(lexicon, document, (LwSpan){0, 14});
+	assert_string_equal(name->utf8, "R. HOOGENDIJK");
 	(void)state;
 }
 
