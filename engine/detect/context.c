@@ -19,6 +19,7 @@
 #define MEMBER_REACH	 9  /* from "motie" to "het lid" */
 #define SEAT_WORDS	 3  /* of "Sint Odulf" */
 #define SCRAWL_TOKENS	 8  /* a line of what hands left too */
+#define NAMES_TOKENS	 80 /* a line of names below their offices */
 
 static const Office councillor = {LW_ROLE_OFFICE_HOLDER, "bestuurder"};
 static const Office chair = {LW_ROLE_OFFICE_HOLDER, "voorzitter"};
@@ -531,9 +532,9 @@ static guint token_of(const Binder *binder, guint32 raw)
 static guint persons_on_line(const Binder *binder, guint at, guint *all)
 {
 	guint line = lw_token_line_start(binder->tokens, at), before = 0;
+	guint end = MIN(lw_token_line_end(binder->tokens, at), line + NAMES_TOKENS);
 
-	*all = 0;
-	for (guint i = line; i < lw_token_line_end(binder->tokens, at); i++) {
+	for (guint i = line; i < end; i++) {
 		*all += binder->starts[i];
 		before += i < at ? binder->starts[i] : 0;
 	}
@@ -545,8 +546,7 @@ static const Office *bound_by_column(const Binder *binder, guint first)
 {
 	const LwTokens *tokens = binder->tokens;
 	guint line = past_scrawl(tokens, lw_token_line_start(tokens, first));
-	guint all, offices = 0, at, next;
-	guint place = persons_on_line(binder, first, &all);
+	guint all = 0, offices = 0, at, next, place = persons_on_line(binder, first, &all);
 	/* beside the mayor he is that of the municipality */
 	static const Office secretary = {LW_ROLE_TOP_OFFICIAL, "secretaris"};
 	const Office *mine = NULL;

@@ -11,6 +11,7 @@
 
 #define BLOCK_LINES 8  /* from the formula down to the name */
 #define SHORT_LINE  9  /* tokens of a line with a name or a function */
+#define LINE_REACH  60 /* tokens before the name on its line */
 #define BODY_REACH  10 /* tokens from "namens" to the body */
 #define HEAD_LINES  14 /* where a firm names itself */
 #define STAFF_WORDS 5  /* of "senior hoor- en beslismedewerker" */
@@ -97,11 +98,13 @@ static gboolean signs_on_line(const Signing *self, guint first)
 				   "mandaat vastgesteld tekenbevoegd gemandateerd";
 	const LwTokens *tokens = self->tokens;
 	guint line = lw_token_line_start(tokens, first);
-	guint end = before_titles(tokens, first, line), low = line;
+	guint end = before_titles(tokens, first, line), low;
 	gboolean act = FALSE;
 
 	if (self->is_mail || end == line)
 		return FALSE;
+	line = MAX(line, end - MIN(end, LINE_REACH));
+	low = line;
 	for (guint i = line; i < end; i++) {
 		if (self->starts[i])
 			low = i + 1;
