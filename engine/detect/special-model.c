@@ -52,13 +52,21 @@ static gboolean may_hold(const Passages *self, guint at)
 	return at < self->tokens->count && !self->taken[at] && chance_at(self, at) >= MEMBER;
 }
 
+/* ", zijn broer ...": what follows is said of somebody else. */
+static gboolean is_of_another(const LwTokens *tokens, guint at)
+{
+	return lw_token_at(tokens, at)->mark == ',' &&
+	       lw_token_in(lw_token_at(tokens, at + 1)->word, "zijn haar mijn hun uw m'n z'n") &&
+	       lw_token_at(tokens, at + 2)->cues & (LW_CUE_RELATION | LW_CUE_KIN);
+}
+
 /* The same sentence, line and cell. */
 static gboolean goes_on(const Passages *self, guint at)
 {
 	const LwToken *token = lw_token_at(self->tokens, at);
 
 	return token->gap <= LW_GAP_LINE && token->gap != LW_GAP_WIDE && token->mark != '|' &&
-	       !(token->flags & LW_TOKEN_SENTENCE_START);
+	       !(token->flags & LW_TOKEN_SENTENCE_START) && !is_of_another(self->tokens, at);
 }
 
 static Passage read_passage(const Passages *self, guint first)
@@ -135,13 +143,22 @@ static gboolean may_propose(const Passages *self, guint at)
 	       special_has_anyone(self->scene, from, at + REACH, WHO_NUMBER);
 }
 
+/* "495 euro" */
+static gboolean is_amount(const LwTokens *tokens, const Passage *passage)
+{
+	return passage->first == passage->last &&
+	       lw_token_at(tokens, passage->first)->flags & LW_TOKEN_DIGIT &&
+	       lw_token_is(tokens, passage->last + 1, "euro");
+}
+
 static void add_passage(Passages *self, const Passage *passage)
 {
 	g_autofree char *clues = NULL;
 	gboolean near, sure;
 	LwEntity *entity;
 
-	if (widen_found(self, passage) || passage->chance < SEED * self->wide)
+	if (widen_found(self, passage) || passage->chance < SEED * self->wide ||
+	    is_amount(self->tokens, passage))
 		return;
 	near = is_near_somebody(self, passage->first);
 	if (passage->chance < FAR_SEED ? !near || passage->first < self->context->public_end
