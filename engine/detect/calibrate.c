@@ -11,15 +11,15 @@
 
 #include <string.h>
 
-#define REMOVED	 0.5f	/* score from which a find goes */
-#define PROPOSED 0.45f	/* of what a rule would remove */
-#define UNSAID	 -1.0f	/* of what is not even proposed: it is taken out */
-#define LINE	 0.28f	/* chance from which what was proposed goes */
-#define DOUBT	 0.2f	/* chance below which what went is proposed */
-#define WORTH	 0.04f	/* chance from which review/chance is proposed */
-#define HOPELESS 0.014f /* chance below which what a rule proposes is not */
-#define STAYS	 19	/* band of the model that it stays: from a half */
-#define SHORT	 100	/* tokens of a text like none that it learnt from */
+#define REMOVED	 0.5f  /* score from which a find goes */
+#define PROPOSED 0.45f /* of what a rule would remove */
+#define UNSAID	 -1.0f /* of what is not even proposed: it is taken out */
+#define LINE	 0.28f /* chance from which what was proposed goes */
+#define DOUBT	 0.2f  /* chance below which what went is proposed */
+#define WORTH	 0.05f /* chance from which review/chance is proposed */
+#define HOPELESS 0.02f /* chance below which what a rule proposes is not */
+#define STAYS	 19    /* band of the model that it stays: from a half */
+#define SHORT	 100   /* tokens of a text like none that it learnt from */
 
 typedef struct {
 	const LwCalibration *calibration;

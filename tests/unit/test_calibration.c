@@ -469,13 +469,13 @@ static guint count_of(const LwEntities *found, const char *rule)
 	return count;
 }
 
-/* What no rule has is shown from four in a hundred on, what a rule proposes from one. */
+/* What no rule has is shown from five in a hundred on, what a rule proposes from two. */
 static void test_what_only_the_model_has(void **state)
 {
 	static const char text[] = LETTER
 		"Mevrouw Jansen heeft het zwaar na de scheiding en hoort hem weer schreeuwen. "
 		"Haar zoon zit vast en plast nog in bed.\n\n" FILLING FILLING FILLING;
-	g_autoptr(LwEntities) shown = weighed_by(text, NATS(-3));    /* five in a hundred */
+	g_autoptr(LwEntities) shown = weighed_by(text, NATS(-2.8));  /* six in a hundred */
 	g_autoptr(LwEntities) hidden = weighed_by(text, NATS(-3.6)); /* under three */
 
 	assert_int_not_equal(count_of(shown, "review/chance"), 0);
@@ -493,7 +493,7 @@ static void test_what_chance_never_asks(void **state)
 					  "sinds 2024; hij moet in 2025 weer "
 					  "voorkomen. Haar moeder hoort hem weer en drinkt, oom "
 					  "Bep woont op 12 hoog.\n\n" FILLING FILLING;
-	g_autoptr(LwEntities) found = weighed_by(text, NATS(-3));
+	g_autoptr(LwEntities) found = weighed_by(text, NATS(-2.8));
 
 	assert_int_not_equal(count_of(found, "review/chance"), 0);
 	for (guint i = 0; i < found->items->len; i++) {
