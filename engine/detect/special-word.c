@@ -9,9 +9,10 @@
 
 #include <string.h>
 
-#define ENDING_LETTERS	8 /* of a word that is looked at for its ending */
-#define KEY_LETTERS	3 /* bytes by which cues are found */
-#define END_LETTERS	2 /* bytes by which endings are found */
+#define ENDING_LETTERS	8  /* of a word that is looked at for its ending */
+#define KEY_LETTERS	3  /* bytes by which cues are found */
+#define HEAD_MOST	64 /* bytes before a hyphen; no cue begins with a longer word */
+#define END_LETTERS	2  /* bytes by which endings are found */
 #define SHORT_LETTERS	2
 #define COMPOUND_LEAST	6 /* bytes */
 #define BACK_LEAST	2
@@ -344,7 +345,8 @@ static const Cue *begun(const LwTokens *tokens, guint at, guint *next)
 	char start[KEY_LETTERS + 2];
 	const Cue *best = longest(tokens, at, word, NULL, next);
 
-	for (const char *end = strchr(word, '-'); end; end = strchr(end + 1, '-')) {
+	for (const char *end = strchr(word, '-'); end && end - word <= HEAD_MOST;
+	     end = strchr(end + 1, '-')) {
 		g_autofree char *head = g_strndup(word, (gsize)(end - word));
 
 		best = longest(tokens, at, head, best, next);

@@ -27,6 +27,8 @@ HOSTILE = {
     "paragraphs of one letter": lambda at: "x\n\n" * 8,
     "cells on one line": lambda at: "x\t" * 8,
     "open brackets": lambda at: "(" * 8 + "Jan ",
+    "hands behind hands": lambda at: ("akkoord " if at == 0 else "") + "sg/" * 8,
+    "a word of hyphens": lambda at: "a-" * 16,
 }
 
 
