@@ -90,6 +90,114 @@ static guint skip_mandate(const LwTokens *tokens, guint at, guint end)
 	return behind;
 }
 
+/* "manager Nabestaanden", "regiomanager", "directeur Toezicht" */
+static gboolean is_manager(const LwTokens *tokens, guint at)
+{
+	const char *word = lw_token_at(tokens, at)->word;
+
+	if (lw_token_in(word, "algemeen plaatsvervangend plv adjunct waarnemend wnd loco"))
+		word = lw_token_at(tokens, at + 1)->word;
+	/* he signs his own letters too */
+	if (lw_token_in(word, "teammanager accountmanager casemanager klantmanager "
+			      "projectmanager procesmanager omgevingsmanager"))
+		return FALSE;
+	return lw_token_in(word, "manager directeur directrice inspecteur-generaal "
+				 "regiodirecteur hoofddirecteur") ||
+	       lw_word_ends_in(word, "manager directeur");
+}
+
+/* Who decides in the name of a body; a manager of his own letters is one here. */
+static gboolean is_head(const LwTokens *tokens, guint at)
+{
+	return is_manager(tokens, at) ||
+	       lw_token_in(lw_token_at(tokens, at)->word,
+			   "hoofd afdelingshoofd sectorhoofd teammanager teamleider");
+}
+
+/* The tokens before `at` that are one of these words or marks; gives where they begin. */
+static guint back_over(const LwTokens *tokens, guint at, guint low, const char *words,
+		       const char *marks)
+{
+	while (at > low) {
+		const LwToken *token = lw_token_at(tokens, at - 1);
+
+		if (*token->word ? !lw_token_in(token->word, words)
+				 : !token->mark || !strchr(marks, (int)MIN(token->mark, 127u)))
+			break;
+		at--;
+	}
+	return at;
+}
+
+static gboolean is_one_of(const LwTokens *tokens, guint at, guint low, const char *words)
+{
+	return at > low && lw_token_in(lw_token_at(tokens, at - 1)->word, words);
+}
+
+/* "Besluit (mandaat): A. Bos", "onder mandaat getekend door H. Aalbers", "onder mandaat van J.
+ * Bos, directeur". A mandate that somebody else gave, a bank's too, has no such words. */
+static gboolean has_mandate(const LwTokens *tokens, guint low, guint end, guint last)
+{
+	static const char acts[] = "genomen getekend ondertekend";
+	guint by = back_over(tokens, end, low, "", ":()"), at = by;
+	gboolean done = FALSE, of = is_one_of(tokens, at, low, "van");
+	gboolean door = is_one_of(tokens, at, low, "door");
+
+	at -= of || door;
+	if (door && is_one_of(tokens, at, low, acts)) {
+		done = TRUE;
+		at--;
+	}
+	if (!is_one_of(tokens, at, low, "mandaat"))
+		return FALSE;
+	at--;
+	if (of)
+		return is_one_of(tokens, at, low, "onder krachtens") &&
+		       lw_token_at(tokens, last + 1)->mark == ',' && is_head(tokens, last + 2);
+	if (door)
+		return is_one_of(tokens, at, low, "in onder krachtens") &&
+		       (done || is_one_of(tokens, at - 1, low, acts));
+	return lw_token_at(tokens, end - 1)->mark == ':' &&
+	       is_one_of(tokens, back_over(tokens, at, low, "in bij door onder", "("), low,
+			 "besluit beschikking beslissing");
+}
+
+/* "getekend door R. Bas, teamleider Vergunningen, namens het college" */
+static gboolean signs_for_college(const LwTokens *tokens, guint low, guint end, guint last)
+{
+	guint line = lw_token_line_end(tokens, last);
+
+	if (!is_one_of(tokens, end, low, "door") ||
+	    !is_one_of(tokens, end - 1, low, "getekend ondertekend") ||
+	    lw_token_at(tokens, last + 1)->mark != ',' || !is_head(tokens, last + 2))
+		return FALSE;
+	for (guint i = last + 3; i + 2 < line && i < last + SHORT_LINE; i++) {
+		guint body = i + 2;
+
+		if (lw_token_at(tokens, i)->mark != ',')
+			continue;
+		body += lw_token_in(lw_token_at(tokens, body)->word, "het de dit");
+		return lw_token_is(tokens, i + 1, "namens") && body < line &&
+		       lw_token_in(lw_token_at(tokens, body)->word,
+				   "college burgemeester gedeputeerde minister staatssecretaris "
+				   "heffingsambtenaar dijkgraaf");
+	}
+	return FALSE;
+}
+
+/* The words right before and right behind the name say it. */
+static gboolean signs_beside(const Signing *self, guint first, guint last)
+{
+	const LwTokens *tokens = self->tokens;
+	guint low = lw_token_line_start(tokens, first), end = before_titles(tokens, first, low);
+
+	if (self->is_mail || end == low)
+		return FALSE;
+	return has_mandate(tokens, low, end, last) || signs_for_college(tokens, low, end, last) ||
+	       (is_one_of(tokens, end, low, "tekent ondertekent") &&
+		lw_token_is(tokens, last + 1, "in") && lw_token_is(tokens, last + 2, "mandaat"));
+}
+
 /* "besluit namens B&W L. van Mook", "tekent namens het bestuur: J. Pronk", "in mandaat: hoofd HRM
  * mr. T. Smit", "tekenbevoegd blijft E. Sluiter" */
 static gboolean signs_on_line(const Signing *self, guint first)
@@ -138,12 +246,14 @@ static gboolean signs_on_line(const Signing *self, guint first)
 }
 
 /* "B. Kuyt, hoofd Handhaving (in mandaat)": behind the function, before the next name. */
-static gboolean signs_in_mandate(const Signing *self, guint last)
+static gboolean signs_in_mandate(const Signing *self, guint first, guint last)
 {
 	const LwTokens *tokens = self->tokens;
+	guint low = lw_token_line_start(tokens, first);
 	guint end = lw_token_line_end(tokens, last), next, kind;
 
-	if (self->is_mail || !(lw_token_at(tokens, last + 1)->mark == ',' || last + 1 >= end))
+	if (self->is_mail || !(lw_token_at(tokens, last + 1)->mark == ',' || last + 1 >= end) ||
+	    is_one_of(tokens, before_titles(tokens, first, low), low, "aan voor"))
 		return FALSE;
 	if (last + 1 >= end)
 		end = lw_token_line_end(tokens, end);
@@ -159,22 +269,6 @@ static gboolean signs_in_mandate(const Signing *self, guint last)
 			return TRUE;
 	}
 	return FALSE;
-}
-
-/* "manager Nabestaanden", "regiomanager", "directeur Toezicht" */
-static gboolean is_manager(const LwTokens *tokens, guint at)
-{
-	const char *word = lw_token_at(tokens, at)->word;
-
-	if (lw_token_in(word, "algemeen plaatsvervangend plv adjunct waarnemend wnd loco"))
-		word = lw_token_at(tokens, at + 1)->word;
-	/* he signs his own letters too */
-	if (lw_token_in(word, "teammanager accountmanager casemanager klantmanager "
-			      "projectmanager procesmanager omgevingsmanager"))
-		return FALSE;
-	return lw_token_in(word, "manager directeur directrice inspecteur-generaal "
-				 "regiodirecteur hoofddirecteur") ||
-	       lw_word_ends_in(word, "manager directeur");
 }
 
 /* "inspecteur", "senior consulent Jeugd", "hoor- en beslismedewerker": who does the work signs for
@@ -370,7 +464,8 @@ static void bind(const Signing *self, LwEntity *entity)
 						     entity->span.start + entity->span.length - 1));
 	gboolean closed;
 
-	if (signs_on_line(self, first) || signs_in_mandate(self, last)) {
+	if (signs_on_line(self, first) || signs_beside(self, first, last) ||
+	    signs_in_mandate(self, first, last)) {
 		give(entity, LW_ROLE_MANDATE, "namens");
 		return;
 	}
