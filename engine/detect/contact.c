@@ -11,6 +11,7 @@
 #define BLOCK_LINES   8
 #define LINE	      30 /* tokens of a line of a letterhead */
 #define BESIDE	      3	 /* bytes from a person to the number */
+#define RING_TOKENS   5	 /* from a person to the number where he was rung */
 #define SIGNED_LINES  3	 /* between who signs and the address of his house */
 #define SIGNED_TOKENS 12
 #define LIKELY	      0.5f
@@ -365,11 +366,43 @@ static gboolean is_told_from_general(const Contacts *self, guint last)
 	return FALSE;
 }
 
+/* The number of a house as a whole. */
+static gboolean is_of_house(const Contacts *self, const LwEntity *entity)
+{
+	gsize stop = lw_normal_find(self->tokens->normal, entity->span.start + entity->span.length);
+
+	return stop < 2 || !memcmp(self->tokens->normal->utf8 + stop - 2, "00", 2) ||
+	       !strcmp(entity->rule, "pattern/phone-service");
+}
+
+/* "Van Wingerden teruggebeld op 0341 42 90 18": whoever else stands on the line. */
+static gboolean is_rung(const Contacts *self, const LwEntity *entity, guint first)
+{
+	const LwTokens *tokens = self->tokens;
+	gboolean rings = FALSE;
+
+	if (is_of_house(self, entity))
+		return FALSE;
+	for (guint i = first; i > 0 && first - i < RING_TOKENS; i--) {
+		const LwToken *token = lw_token_at(tokens, i - 1);
+
+		if (self->marks[i - 1] & MARK_PERSON)
+			return rings;
+		if (token->gap > LW_GAP_LINE ||
+		    !lw_token_in(token->word, "gebeld teruggebeld bellen belt bel bereikbaar "
+					      "bereiken te is was zijn haar op via onder"))
+			return FALSE;
+		rings |= !lw_token_in(token->word, "te is was zijn haar via onder");
+	}
+	return FALSE;
+}
+
 static gboolean is_of_body(const Contacts *self, const LwEntity *entity, guint first, guint last)
 {
 	switch (entity->kind) {
 	case LW_KIND_PHONE:
 		return !is_mobile(self, first, last) && !is_told_from_general(self, last) &&
+		       !is_rung(self, entity, first) &&
 		       (is_beside_body(self, entity->kind, first, last) ||
 			is_in_letterhead(self, first));
 	case LW_KIND_ADDRESS:
@@ -391,10 +424,8 @@ static gboolean is_right_behind_person(const Contacts *self, const LwEntity *ent
 {
 	const char *text = self->tokens->normal->utf8;
 	gsize at = lw_normal_find(self->tokens->normal, entity->span.start), end, from;
-	gsize stop = lw_normal_find(self->tokens->normal, entity->span.start + entity->span.length);
 
-	if (stop < 2 || !memcmp(text + stop - 2, "00", 2) ||
-	    !strcmp(entity->rule, "pattern/phone-service"))
+	if (is_of_house(self, entity))
 		return FALSE;
 	for (guint i = index; i > 0; i--) {
 		const LwEntity *person = &g_array_index(self->found->items, LwEntity, i - 1);
@@ -447,15 +478,15 @@ void lw_detect_contacts(const LwDetectContext *context, LwEntities *found)
 
 		if (!entity->span.length)
 			continue;
+		first = lw_token_find(tokens, lw_normal_find(tokens->normal, entity->span.start));
 		if (entity->kind == LW_KIND_PHONE && entity->role == LW_ROLE_FUNCTIONAL &&
-		    is_right_behind_person(&self, entity, i)) {
+		    (is_right_behind_person(&self, entity, i) || is_rung(&self, entity, first))) {
 			entity->role = LW_ROLE_UNKNOWN;
 			entity->reason = LW_REASON_FORM;
 			continue;
 		}
 		if (entity->role != LW_ROLE_UNKNOWN)
 			continue;
-		first = lw_token_find(tokens, lw_normal_find(tokens->normal, entity->span.start));
 		last = lw_token_find(tokens,
 				     lw_normal_find(tokens->normal,
 						    entity->span.start + entity->span.length - 1));

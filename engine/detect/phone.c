@@ -19,7 +19,12 @@ static const char *const general_words =
 	"meldkamer|wijkteam|infolijn|telefooncentrale|"
 	"omgevingsloket|alarmnummer|noodnummer|storingsnummer|servicedesk|bezoek|bezoekadres|"
 	"openingstijden|storing|storingsdienst|secretariaat|secretarie|griffie|perslijn|"
-	"tiplijn|meldlijn|hulplijn|klachtenlijn|advieslijn|telefoonlijn|tolkentelefoon";
+	"tiplijn|meldlijn|hulplijn|klachtenlijn|advieslijn|telefoonlijn|tolkentelefoon|"
+	"huurderslijn|belbus|crisisdienst|crisislijn|persnummer|publiekszaken|storingswacht|"
+	"reception|emergency line|general line";
+/* a mobile telephone that a team passes on */
+static const char *const shared_words = "teamtelefoon|groepstoestel|groepstelefoon|huurderslijn|"
+					"pikettelefoon|bereikbaarheidsdienst";
 static const char *const direct_words =
 	"direct|directe|rechtstreeks|doorkies|doorkiesnr|doorkiesnummer|"
 	"mobiel|mob|06|prive|privé|thuis|persoonlijk|my own|mijn eigen";
@@ -224,6 +229,8 @@ static gboolean is_general(const Scan *scan, gsize at, gsize end, const char *ni
 			high = i;
 	if (scan_words(scan, low, at, direct_words))
 		return FALSE;
+	if (scan_words(scan, low, at, shared_words) || scan_words(scan, end, high, shared_words))
+		return TRUE;
 	if (nine[0] == '6')
 		return FALSE;
 	if (scan_words(scan, low, at, general_words) || scan_words(scan, end, high, general_words))

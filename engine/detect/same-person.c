@@ -9,7 +9,8 @@
 
 #include <string.h>
 
-#define NEAR_TOKENS 60 /* of its line, each way: a line may be a whole document */
+#define NEAR_TOKENS    60 /* of its line, each way: a line may be a whole document */
+#define CITIZEN_TOKENS 4  /* "aanvrager" , de heer */
 
 typedef struct {
 	LwRole role; /* of office; UNKNOWN: in none */
@@ -17,12 +18,35 @@ typedef struct {
 	gboolean contrary;     /* another role, or a private matter near a mention */
 	gboolean by_name;      /* a mention in office has initials or first names */
 	gboolean some_by_name; /* any mention has */
+	const char *whole;     /* the double surname that a mention in office has, or NULL */
 } Person;
 
 static gboolean is_office(LwRole role)
 {
 	return role == LW_ROLE_OFFICE_HOLDER || role == LW_ROLE_TOP_OFFICIAL ||
 	       role == LW_ROLE_PUBLIC || role == LW_ROLE_SPOKESPERSON;
+}
+
+/* "de aanvrager, mevrouw Garritsen": who stands in the matter as a citizen. */
+static gboolean is_citizen(const LwTokens *tokens, guint at)
+{
+	for (guint i = at; i > 0 && at - i < CITIZEN_TOKENS; i--) {
+		const LwToken *token = lw_token_at(tokens, i - 1);
+
+		if (lw_token_at(tokens, i)->gap > LW_GAP_LINE || token->mark == '.' ||
+		    token->mark == ';')
+			return FALSE;
+		if (lw_token_in(token->word,
+				"aanvrager aanvraagster indiener indienster omwonende bewoner "
+				"bewoonster bezwaarmaker bezwaarmaakster appellant verzoeker "
+				"verzoekster klager klaagster melder meldster inspreker "
+				"insprekers inspreekster belanghebbende reclamant client cliente "
+				"patient patiente leerling verdachte getuige slachtoffer huurder "
+				"huurster buurman buurvrouw burger inwoner inwoonster gezin "
+				"familie fam weduwe"))
+			return TRUE;
+	}
+	return FALSE;
 }
 
 static gboolean is_private_kind(const LwEntity *entity)
@@ -43,6 +67,8 @@ static gboolean is_private(const LwTokens *tokens, const LwEntities *found, guin
 
 	if (line <= at)
 		return FALSE;
+	if (is_citizen(tokens, at))
+		return TRUE;
 	last = lw_token_span(tokens, at, line - 1);
 	for (guint i = first; i < line; i++)
 		if (lw_token_in(lw_token_at(tokens, i)->word,
@@ -81,6 +107,8 @@ static void take_in(Person *person, const LwEntity *entity, const LwPersonName *
 		person->role = entity->role;
 		person->evidence = entity->evidence;
 		person->by_name |= by_name;
+		if (name->part_count > 1)
+			person->whole = name->parts[0].core;
 	} else if (entity->role != LW_ROLE_UNKNOWN) {
 		person->contrary = TRUE;
 	}
@@ -112,8 +140,11 @@ static gboolean has_office(const LwEntities *found)
 	return FALSE;
 }
 
-static void apply(LwEntity *entity, const Person *person)
+/* `whole`: its double surname, or NULL. "De Vries-Samuels" is not De Vries who holds office. */
+static void apply(LwEntity *entity, const Person *person, const char *whole)
 {
+	if (whole && g_strcmp0(whole, person->whole) != 0)
+		return;
 	if (entity->role != LW_ROLE_UNKNOWN || !is_office(person->role) || person->contrary ||
 	    (person->some_by_name && !person->by_name))
 		return;
@@ -154,10 +185,11 @@ void lw_detect_same_person(const LwDetectContext *context, LwEntities *found)
 	g_autoptr(LwPersonCards) cards = cards_of(tokens, document, found);
 	g_autofree guint32 *numbers = g_new0(guint32, found->items->len);
 	g_autofree Person *persons = g_new0(Person, lw_person_cards_count(cards) + 1);
+	g_autofree const char **wholes = g_new0(const char *, found->items->len);
+	g_autoptr(LwArena) arena = lw_arena_new();
 
 	for (guint i = 0; i < found->items->len; i++) {
 		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);
-		g_autoptr(LwArena) arena = lw_arena_new();
 		LwPersonName name;
 
 		if (!parse(tokens, document, entity, arena, &name))
@@ -165,6 +197,7 @@ void lw_detect_same_person(const LwDetectContext *context, LwEntities *found)
 		numbers[i] = lw_person_cards_of(cards, &name);
 		if (!numbers[i])
 			continue;
+		wholes[i] = name.part_count > 1 ? name.parts[0].core : NULL;
 		take_in(&persons[numbers[i]], entity, &name);
 		persons[numbers[i]].contrary |=
 			entity->role == LW_ROLE_UNKNOWN && is_private(tokens, found, i);
@@ -174,8 +207,8 @@ void lw_detect_same_person(const LwDetectContext *context, LwEntities *found)
 		const Person *person = greeted(tokens, cards, persons, entity);
 
 		if (numbers[i])
-			apply(entity, &persons[numbers[i]]);
+			apply(entity, &persons[numbers[i]], wholes[i]);
 		if (person)
-			apply(entity, person);
+			apply(entity, person, NULL);
 	}
 }
