@@ -104,6 +104,15 @@ static gboolean may_remove(const Passages *self, const Passage *passage, float f
 	       !is_doubtful(self, passage->first);
 }
 
+/* "Eerdere veroordelingen: 2015 diefstal": the label stays outside of what stands behind it. */
+static guint behind_label(const Passages *self, const Passage *passage, guint found)
+{
+	for (guint i = found; i > passage->first; i--)
+		if (lw_token_at(self->tokens, i - 1)->mark == ':')
+			return i;
+	return passage->first;
+}
+
 /* Makes the first that it overlaps hold it; FALSE: there is none. */
 static gboolean widen_found(Passages *self, const Passage *passage)
 {
@@ -116,6 +125,10 @@ static gboolean widen_found(Passages *self, const Passage *passage)
 		if (!self->special[i])
 			continue;
 		entity = &g_array_index(self->found->items, LwEntity, self->special[i] - 1);
+		if (g_str_equal(entity->rule, "special/label"))
+			span.start = lw_token_span(self->tokens, behind_label(self, passage, i),
+						   passage->last)
+					     .start;
 		span.start = MIN(span.start, entity->span.start);
 		end = MAX(end, entity->span.start + entity->span.length);
 		entity->span = (LwSpan){span.start, end - span.start};
