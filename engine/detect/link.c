@@ -127,8 +127,10 @@ static gboolean is_sure(LwRegistry *registry, const LwEntity *entity, const LwNo
 /* A signature may be a name in full: "w.g. B. Zondag". */
 static gboolean names_person(const LwEntity *entity)
 {
-	return entity->kind == LW_KIND_PERSON || (entity->kind == LW_KIND_SIGNATURE &&
-						  strcmp(entity->rule, "name/initials-alone") != 0);
+	return entity->kind == LW_KIND_PERSON ||
+	       (entity->kind == LW_KIND_SIGNATURE &&
+		strcmp(entity->rule, "name/initials-alone") != 0 &&
+		strcmp(entity->rule, "name/initials-asked") != 0);
 }
 
 void lw_registry_learn(LwRegistry *registry, const LwDocument *document, const LwEntities *found)

@@ -11,7 +11,8 @@ gboolean lw_person_is_rest(const LwEntity *entity)
 
 gboolean lw_person_is_guess(const LwEntity *entity)
 {
-	if (lw_person_is_rest(entity))
+	if (lw_person_is_rest(entity) ||
+	    (entity->score < UNSURE && g_str_equal(entity->rule, "name/initials-asked")))
 		return TRUE;
 	if (entity->kind != LW_KIND_PERSON)
 		return FALSE;

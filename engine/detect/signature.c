@@ -550,5 +550,6 @@ void lw_detect_signatures(const LwDetectContext *context, LwEntities *found)
 	}
 	take_places(&self);
 	signing_scrawls(&self);
+	signing_initialled(&self);
 	g_free(self.owner);
 }

@@ -19,3 +19,5 @@ gboolean signing_is_signed(const LwSigning *self, guint first);
 void signing_take(LwSigning *self, guint first, guint end);
 /* scrawl.c: the lines and cells that are of a hand as a whole */
 void signing_scrawls(LwSigning *self);
+/* initialled.c: letters behind a word that asks for them */
+void signing_initialled(LwSigning *self);
