@@ -2,8 +2,9 @@
  * lexicon.c maps.
  *
  * Usage: compile OUTPUT FLAG[+FLAG...]=LIST... ; a list has one entry per line, '#' opens a comment
- * line. The same lists give the same bytes. States are made in sorted order and shared as soon as
- * they are closed (Daciuk and others, 2000). */
+ * line; in a list of senses ("sense=LIST") a letter of senses.def stands behind each. The same
+ * lists give the same bytes. States are made in sorted order and shared as soon as they are closed
+ * (Daciuk and others, 2000). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +12,7 @@
 #include "engine/detect/lexicon-file.h"
 #include "engine/model/vocabulary.h"
 
-#define MAX_EDGES 256
+#define MAX_EDGES 255
 
 typedef struct {
 	guint32 flags;
@@ -48,6 +49,15 @@ static const struct {
 	{"illness", LW_WORD_ILLNESS},
 };
 
+static const char sense_letters[] = {
+	[LW_SENSE_NONE] = '-',
+#define LW_SENSE(ID, letter) [LW_SENSE_##ID] = letter,
+#include "engine/model/senses.def"
+#undef LW_SENSE
+};
+
+G_STATIC_ASSERT(LW_SENSE_COUNT <= LW_LEXICON_SENSES);
+
 /* The table of closed states hashes their words, which live in this array. */
 static GArray *closed_words;
 
@@ -55,7 +65,7 @@ static const guint32 *state_at(gconstpointer key, guint *length)
 {
 	const guint32 *state = &g_array_index(closed_words, guint32, GPOINTER_TO_UINT(key) - 1);
 
-	*length = 1 + (GUINT32_FROM_LE(*state) >> LW_LEXICON_FLAG_BITS);
+	*length = 1 + (GUINT32_FROM_LE(*state) >> LW_LEXICON_KEY_BITS);
 	return state;
 }
 
@@ -83,7 +93,7 @@ static gboolean equal_states(gconstpointer a, gconstpointer b)
 static guint32 close_state(Builder *builder, const OpenState *state)
 {
 	guint32 at = builder->words->len;
-	guint32 head = GUINT32_TO_LE(state->flags | state->count << LW_LEXICON_FLAG_BITS);
+	guint32 head = GUINT32_TO_LE(state->flags | state->count << LW_LEXICON_KEY_BITS);
 	gpointer known;
 
 	g_array_append_val(builder->words, head);
@@ -162,15 +172,33 @@ static void add_line(GHashTable *keys, const char *line, guint32 flags)
 	g_hash_table_insert(keys, g_strdup(key->str), GUINT_TO_POINTER(known | flags));
 }
 
+/* "keelpijn i"; words that fold to the same have one sense. */
+static gboolean add_sense(GHashTable *keys, const char *line)
+{
+	const char *letter = strrchr(line, ' ');
+	const char *known = letter && letter[1] && !letter[2] ? memchr(sense_letters + 1, letter[1],
+								       sizeof(sense_letters) - 1)
+							      : NULL;
+	g_autofree char *word = g_strndup(line, letter ? (gsize)(letter - line) : 0);
+	g_autofree char *folded = lw_text_fold(word, -1);
+
+	if (!known || strchr(word, ' ') ||
+	    GPOINTER_TO_UINT(g_hash_table_lookup(keys, folded)) >> LW_LEXICON_FLAG_BITS)
+		return FALSE;
+	add_line(keys, word, (guint32)(known - sense_letters) << LW_LEXICON_FLAG_BITS);
+	return TRUE;
+}
+
 static gboolean read_list(GHashTable *keys, const char *argument)
 {
 	g_auto(GStrv) halves = g_strsplit(argument, "=", 2);
 	g_autofree char *text = NULL;
 	g_auto(GStrv) lines = NULL;
 	gsize length = 0;
-	guint32 flags;
+	gboolean senses = g_strv_length(halves) == 2 && g_str_equal(halves[0], "sense");
+	guint32 flags = 0;
 
-	if (g_strv_length(halves) != 2 || !(flags = parse_flags(halves[0]))) {
+	if (g_strv_length(halves) != 2 || (!senses && !(flags = parse_flags(halves[0])))) {
 		g_printerr("compile: unknown flag in '%s'\n", argument);
 		return FALSE;
 	}
@@ -181,8 +209,15 @@ static gboolean read_list(GHashTable *keys, const char *argument)
 	}
 	lines = g_strsplit_set(text, "\n", -1);
 	for (char **line = lines; *line; line++) {
-		if (**line && **line != '#')
+		if (!**line || **line == '#')
+			continue;
+		if (!senses) {
 			add_line(keys, *line, flags);
+		} else if (!add_sense(keys, *line)) {
+			g_printerr("compile: '%s' has no sense, or two, for '%s'\n", halves[1],
+				   *line);
+			return FALSE;
+		}
 	}
 	return TRUE;
 }

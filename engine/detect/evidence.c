@@ -130,12 +130,17 @@ static float chance_at(const Gathering *self, guint at, guint tag)
 					: 0;
 }
 
-/* The word that a name is known by; a mark is none. */
-static const LwToken *head_of(const Gathering *self, guint first, guint last)
+/* Where the word stands that a name is known by; a mark is none. */
+static guint head_at(const Gathering *self, guint first, guint last)
 {
 	while (last > first && !*lw_token_at(self->tokens, last)->word)
 		last--;
-	return lw_token_at(self->tokens, last);
+	return last;
+}
+
+static const LwToken *head_of(const Gathering *self, guint first, guint last)
+{
+	return lw_token_at(self->tokens, head_at(self, first, last));
 }
 
 static void read_finds(Gathering *self, const LwEntities *found)
@@ -366,6 +371,28 @@ static void add_words(const Gathering *self, const LwEntity *entity, guint first
 		line ? hash_of(word_at(self, lw_token_at(self->tokens, line - 1)->line_first)) : 0;
 }
 
+/* The kind goes with a sense: a word of illness is one thing in a name, another in a passage. */
+static void add_senses(const Gathering *self, const LwEntity *entity, guint first, guint last,
+		       LwEvidence *evidence)
+{
+	const LwTags *tagged = self->context->tags;
+	guint32 kind = (guint32)(entity->kind + 1) << 16;
+	guint32 before = lw_tags_sense(tagged, first, -1), after = lw_tags_sense(tagged, last, 1);
+	guint private = 0;
+
+	for (guint i = first; i <= last; i++) {
+		LwSense sense = lw_tags_sense(tagged, i, 0);
+
+		private += sense && sense <= LW_SENSE_LAST_PRIVATE;
+	}
+	evidence->values[LW_EVIDENCE_HEAD_SENSE] =
+		kind | lw_tags_sense(tagged, head_at(self, first, last), 0);
+	evidence->values[LW_EVIDENCE_SENSE_BEFORE] = kind | before;
+	evidence->values[LW_EVIDENCE_SENSE_AFTER] = kind | after;
+	evidence->values[LW_EVIDENCE_SENSES_BESIDE] = kind | before << 8 | after;
+	evidence->values[LW_EVIDENCE_PRIVATE_WORDS] = MIN(private, MOST);
+}
+
 static void add_column(const Gathering *self, guint first, LwEvidence *evidence)
 {
 	guint cell = self->stands[first].cell;
@@ -427,6 +454,7 @@ static void gather(const Gathering *self, const LwEntity *entity, guint first, g
 	add_word(self, evidence, last, LW_EVIDENCE_LAST_CASE, LW_EVIDENCE_LAST_LISTS);
 	add_neighbours(self, evidence, first, last);
 	add_words(self, entity, first, last, evidence);
+	add_senses(self, entity, first, last, evidence);
 	add_column(self, first, evidence);
 	add_around(self, first, last, evidence);
 	for (guint i = first; i <= last; i++) {

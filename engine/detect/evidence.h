@@ -5,7 +5,7 @@
 
 #include "engine/detect/detect.h"
 
-#define LW_EVIDENCE_VERSION 4
+#define LW_EVIDENCE_VERSION 5
 
 typedef enum {
 #define LW_EVIDENCE(ID, sort, clue) LW_EVIDENCE_##ID,

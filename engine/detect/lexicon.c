@@ -186,6 +186,7 @@ static guint32 follow(const LwLexicon *lexicon, const guint32 *edges, guint32 co
 	return lexicon->count;
 }
 
+/* Flags, and above them the sense. */
 static guint32 find_compiled(const LwLexicon *lexicon, const char *key, gsize length)
 {
 	guint32 at = lexicon->root;
@@ -197,8 +198,8 @@ static guint32 find_compiled(const LwLexicon *lexicon, const char *key, gsize le
 			return 0;
 		state = GUINT32_FROM_LE(lexicon->words[at]);
 		if (i == length)
-			return state & LW_LEXICON_FLAGS;
-		edges = state >> LW_LEXICON_FLAG_BITS;
+			return state & ((1u << LW_LEXICON_KEY_BITS) - 1);
+		edges = state >> LW_LEXICON_KEY_BITS;
 		if (edges > lexicon->count - at - 1)
 			return 0;
 		at = follow(lexicon, lexicon->words + at + 1, edges, (guint8)key[i]);
@@ -212,10 +213,20 @@ guint32 lw_lexicon_find(const LwLexicon *lexicon, const char *folded, gsize leng
 	if (length == 0)
 		return 0;
 	if (length <= lexicon->longest)
-		flags = find_compiled(lexicon, folded, length) & ~(guint32)LW_WORD_OPENS;
+		flags = find_compiled(lexicon, folded, length) & LW_LEXICON_FLAGS &
+			~(guint32)LW_WORD_OPENS;
 	if (length <= lexicon->own_longest)
 		flags |= lw_word_map_find(lexicon->own, folded, length);
 	return flags;
+}
+
+LwSense lw_lexicon_sense(const LwLexicon *lexicon, const char *folded, gsize length)
+{
+	guint32 sense = length && length <= lexicon->longest
+				? find_compiled(lexicon, folded, length) >> LW_LEXICON_FLAG_BITS
+				: LW_SENSE_NONE;
+
+	return sense < LW_SENSE_COUNT ? (LwSense)sense : LW_SENSE_NONE;
 }
 
 gboolean lw_lexicon_opens(const LwLexicon *lexicon, const char *folded)
@@ -273,7 +284,7 @@ static void walk(Walk *w, guint32 at, gsize length)
 	if (length == LOT_BYTES && lot_of(w->word) % w->lots)
 		return;
 	state = GUINT32_FROM_LE(lexicon->words[at]);
-	edges = state >> LW_LEXICON_FLAG_BITS;
+	edges = state >> LW_LEXICON_KEY_BITS;
 	if (length && (state & w->flags) == w->flags)
 		w->func(w->self, w->word, length);
 	if (edges > lexicon->count - at - 1 || length >= MIN(lexicon->longest, sizeof(w->word)))

@@ -25,6 +25,8 @@ void lw_lexicon_add_lists(LwLexicon *lexicon, GVariant *lists);
 const GPtrArray *lw_lexicon_denied(const LwLexicon *lexicon);
 /* Flags of a folded word or of several joined by one space; 0 when unknown. */
 guint32 lw_lexicon_find(const LwLexicon *lexicon, const char *folded, gsize length);
+/* What a folded word is about, by the list of senses. */
+LwSense lw_lexicon_sense(const LwLexicon *lexicon, const char *folded, gsize length);
 /* Is it the first word of a longer entry that a thing or a public person is called by? */
 gboolean lw_lexicon_opens(const LwLexicon *lexicon, const char *folded);
 /* The same for a word as it stands in a text. */

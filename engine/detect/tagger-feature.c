@@ -35,17 +35,27 @@ enum {
 	TEMPLATE_SIGNS,
 	TEMPLATE_CLASS,
 	TEMPLATE_KINDS,
+	TEMPLATE_SENSE,
+	TEMPLATE_SENSES,
 	TEMPLATE_GRAM, /* from here on of special categories alone */
 	TEMPLATE_SAYS,
 	TEMPLATE_SCENE,
 	TEMPLATE_PAIR,
 	TEMPLATE_FAR,
 	TEMPLATE_AMONG,
+	TEMPLATE_SENSE_FAR,
+	TEMPLATE_SENSE_WITH,
+	TEMPLATE_SENSE_AMONG,
 };
 
-#define GRAM	   5 /* bytes of a piece of a word */
-#define GRAMS	   12
+#define GRAM  5 /* bytes of a piece of a word */
+#define GRAMS 12
+G_STATIC_ASSERT(LW_SENSE_COUNT < 64); /* bits of a scene */
+
 #define SCENE_MOST 512 /* tokens of it that are looked at */
+#define FULL_REACH 5   /* tokens to a word that is more than grammar */
+/* Senses that speak of somebody's private life are the first. */
+#define PRIVATE ((G_GUINT64_CONSTANT(2) << LW_SENSE_LAST_PRIVATE) - 1)
 
 typedef struct {
 	LwFeature *to;
@@ -173,6 +183,9 @@ guint lw_feature_of_word(const LwFeatureText *text, guint index, int distance,
 	add(&sink, TEMPLATE_SHAPE, salt, word->shape, distance ? beside : LW_CLUE_SHAPE);
 	if (word->says)
 		add(&sink, TEMPLATE_SAYS, salt, word->says, distance ? beside : LW_CLUE_LISTS);
+	if (word->sense)
+		add(&sink, TEMPLATE_SENSE, salt, (guint32)word->sense << 4 | word->form,
+		    LW_CLUE_SENSE);
 	if (distance == 0) {
 		add_lists(&sink, word, distance, salt);
 		add_classes(&sink, word, distance, salt);
@@ -250,6 +263,49 @@ static void add_says(Sink *sink, const LwFeatureText *text, guint token)
 	add(sink, TEMPLATE_FAR, 1, lw_text_near(text, token, 3)->hash, LW_CLUE_AFTER);
 }
 
+LwSense lw_feature_sense(const LwFeatureText *text, guint token)
+{
+	return (LwSense)lw_text_near(text, token, 0)->sense;
+}
+
+LwSense lw_feature_sense_beside(const LwFeatureText *text, guint token, int step)
+{
+	for (int distance = step; ABS(distance) <= FULL_REACH; distance += step) {
+		const Word *word = lw_text_near(text, token, distance);
+
+		if (word->form == FORM_EDGE ||
+		    text->places[(gint64)token + distance].scene != text->places[token].scene)
+			break;
+		if (word->sense && word->sense != LW_SENSE_FUNCTION)
+			return (LwSense)word->sense;
+	}
+	return LW_SENSE_NONE;
+}
+
+/* What the words around it are about, together. */
+static void add_senses(Sink *sink, const LwFeatureText *text, guint token)
+{
+	guint32 here = lw_text_near(text, token, 0)->sense;
+	guint32 last = lw_text_near(text, token, -1)->sense;
+	guint32 next = lw_text_near(text, token, 1)->sense;
+	guint32 before = lw_feature_sense_beside(text, token, -1),
+		after = lw_feature_sense_beside(text, token, 1);
+	guint64 senses = text->places[token].senses & PRIVATE & ~G_GUINT64_CONSTANT(1);
+
+	add(sink, TEMPLATE_SENSES, 1, last << 8 | here, LW_CLUE_SENSE);
+	add(sink, TEMPLATE_SENSES, 2, here << 8 | next, LW_CLUE_SENSE);
+	add(sink, TEMPLATE_SENSES, 3 + lw_text_near(text, token, 0)->form, last << 8 | next,
+	    LW_CLUE_SENSE);
+	add(sink, TEMPLATE_SENSE_FAR, 0, lw_text_near(text, token, -3)->sense, LW_CLUE_SENSE);
+	add(sink, TEMPLATE_SENSE_FAR, 1, lw_text_near(text, token, 3)->sense, LW_CLUE_SENSE);
+	add(sink, TEMPLATE_SENSE_FAR, 2, before << 8 | here, LW_CLUE_SENSE);
+	add(sink, TEMPLATE_SENSE_FAR, 3, here << 8 | after, LW_CLUE_SENSE);
+	add(sink, TEMPLATE_SENSE_FAR, 4, before << 16 | here << 8 | after, LW_CLUE_SENSE);
+	for (guint32 i = 1; i < LW_SENSE_COUNT; i++)
+		if (senses >> i & 1)
+			add(sink, TEMPLATE_SENSE_WITH, i, here, LW_CLUE_SENTENCE);
+}
+
 static void add_layout(Sink *sink, const LwFeatureText *text, guint token)
 {
 	const Place *place = &text->places[token];
@@ -289,6 +345,7 @@ guint lw_feature_of_place(const LwFeatureText *text, guint token,
 	add_company(&sink, text, token);
 	add_kinds(&sink, text, token);
 	add_says(&sink, text, token);
+	add_senses(&sink, text, token);
 	add_layout(&sink, text, token);
 	return sink.count;
 }
@@ -301,10 +358,18 @@ guint lw_feature_scene(const LwFeatureText *text, guint token)
 guint lw_feature_of_scene(const LwFeatureText *text, guint scene,
 			  LwFeature features[LW_FEATURE_MAX])
 {
+	guint end = MIN(text->tokens->count, scene + SCENE_MOST);
+	guint64 senses = text->places[scene].senses & ~G_GUINT64_CONSTANT(1);
+	guint32 who = text->places[scene].says & SAYS_WHO ? 1 : 0;
 	Sink sink = {features, 0};
 
-	guint end = MIN(text->tokens->count, scene + SCENE_MOST);
-
+	for (guint32 i = 1; i < LW_SENSE_COUNT; i++) {
+		if (senses >> i & 1)
+			add(&sink, TEMPLATE_SENSE_AMONG, who, i, LW_CLUE_SENTENCE);
+		for (guint32 j = 1; j < i && senses >> i & PRIVATE >> i & 1; j++)
+			if (senses >> j & 1)
+				add(&sink, TEMPLATE_SENSE_AMONG, i << 8 | 2, j, LW_CLUE_SENTENCE);
+	}
 	for (guint i = scene; i < end && text->places[i].scene == scene; i++) {
 		const Word *word = lw_text_near(text, i, 0);
 

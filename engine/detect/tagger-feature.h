@@ -9,9 +9,9 @@
 #include "engine/detect/token.h"
 #include "engine/detect/word-class.h"
 
-#define LW_FEATURE_VERSION 4u /* of what is below; a model of another version is refused */
+#define LW_FEATURE_VERSION 5u /* of what is below; a model of another version is refused */
 #define LW_FEATURE_REACH   2  /* words looked at on each side */
-#define LW_FEATURE_MAX	   64 /* of one word at one distance, of one place or scene */
+#define LW_FEATURE_MAX	   96 /* of one word at one distance, of one place or scene */
 
 typedef struct {
 	guint32 number;
@@ -34,6 +34,10 @@ guint lw_feature_of_word(const LwFeatureText *text, guint word, int distance,
 			 LwFeature features[LW_FEATURE_MAX]);
 guint lw_feature_of_place(const LwFeatureText *text, guint token,
 			  LwFeature features[LW_FEATURE_MAX]);
+/* What the word of this token is about, and the nearest one before (-1) or behind (1) it in its
+ * sentence, within five tokens, that is more than grammar. */
+LwSense lw_feature_sense(const LwFeatureText *text, guint token);
+LwSense lw_feature_sense_beside(const LwFeatureText *text, guint token, int step);
 /* The first token of its sentence, row or item; and the features that all of its tokens share. */
 guint lw_feature_scene(const LwFeatureText *text, guint token);
 guint lw_feature_of_scene(const LwFeatureText *text, guint scene,

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "engine/detect/sense.h"
+
 #define LIST_MASK   ((1u << LW_TEXT_LIST_BITS) - 1)
 #define LABEL_WORDS 5 /* a field's name, before its colon */
 #define COLUMNS	    16
@@ -140,6 +142,7 @@ static Word word_new(LwFeatureText *text, GHashTable *spellings, const LwToken *
 	}
 	word.folded = folded;
 	word.says = says(token);
+	word.sense = (guint8)lw_sense(text->tokens->lexicon, folded);
 	word.hash = lw_text_hash(folded, length);
 	word.shape = shape_of(text->tokens->normal->utf8 + token->start, token->end - token->start);
 	read_affixes(&word, folded);
@@ -384,12 +387,16 @@ static void read_scenes(LwFeatureText *text)
 		often += (lw_text_near(text, i, 0)->says & (SAYS_MEDICINE | SAYS_ILLNESS)) != 0;
 	for (guint from = 0, to; from < text->tokens->count; from = to) {
 		guint8 says = (guint8)(MIN(often, 3u) << 3);
+		guint64 senses = 0;
 
 		for (to = from; to == from || (to < text->tokens->count && !begins_scene(text, to));
-		     to++)
+		     to++) {
 			says |= lw_text_near(text, to, 0)->says;
+			senses |= G_GUINT64_CONSTANT(1) << lw_text_near(text, to, 0)->sense;
+		}
 		for (guint i = from; i < to; i++) {
 			text->places[i].says = says;
+			text->places[i].senses = senses;
 			text->places[i].scene = from;
 		}
 	}

@@ -44,6 +44,7 @@ typedef struct {
 	guint8 length;
 	guint8 known, plain; /* class as it is spelt, and in lower case */
 	guint8 says;	     /* Says */
+	guint8 sense;	     /* LwSense */
 	const char *folded;
 } Word;
 
@@ -60,8 +61,9 @@ typedef struct {
 	guint16 kind, above; /* LwPhraseKind of the line before, and of the one before that */
 	guint8 column, index, left; /* column; tokens before and after it on the line */
 	guint8 signs;		    /* Sign */
-	guint8 says;   /* Says of its scene, then how often the text speaks of the body */
-	guint32 scene; /* the first token of its sentence, row or item */
+	guint8 says;	/* Says of its scene, then how often the text speaks of the body */
+	guint64 senses; /* bit per LwSense of its scene */
+	guint32 scene;	/* the first token of its sentence, row or item */
 } Place;
 
 typedef enum {

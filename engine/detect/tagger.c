@@ -604,6 +604,14 @@ float lw_tags_chance(const LwTags *tags, guint first, guint last, LwTag tag)
 	return mean_chance(tags, first, last, tag);
 }
 
+LwSense lw_tags_sense(const LwTags *tags, guint token, int step)
+{
+	if (token >= tags->tokens->count)
+		return LW_SENSE_NONE;
+	return step ? lw_feature_sense_beside(tags->text, token, step)
+		    : lw_feature_sense(tags->text, token);
+}
+
 /* ---- why ---- */
 
 /* How much each clue spoke for a person rather than for nothing, or for what is judged apart, at

@@ -40,6 +40,8 @@ void lw_tags_free(LwTags *tags);
 const GArray *lw_tags_persons(const LwTags *tags); /* LwTagSpan, in order, no two share a token */
 /* Mean chance over tokens first to last that they are of this tag, calibrated for persons; 0..1. */
 float lw_tags_chance(const LwTags *tags, guint first, guint last, LwTag tag);
+/* As lw_feature_sense and lw_feature_sense_beside: step -1, 0 or 1. */
+LwSense lw_tags_sense(const LwTags *tags, guint token, int step);
 /* The clues that spoke most for a person, or for a tag that is judged apart, there: names of
  * clues.def, split by blanks; yours. */
 char *lw_tags_clues(const LwTags *tags, guint first, guint last, LwTag tag);

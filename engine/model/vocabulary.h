@@ -60,6 +60,16 @@ typedef enum {
 	LW_WORD_OPENS = 1 << 17,	/* a longer one of these two, or organisation, begins so */
 } LwWordFlags;
 
+/* What an ordinary word is about. */
+typedef enum {
+	LW_SENSE_NONE,
+#define LW_SENSE(ID, letter) LW_SENSE_##ID,
+#include "engine/model/senses.def"
+#undef LW_SENSE
+	LW_SENSE_COUNT,
+	LW_SENSE_LAST_PRIVATE = LW_SENSE_FAMILY
+} LwSense;
+
 typedef enum {
 	LW_GROUND_ABSOLUTE,	/* article 5.1 paragraph 1 */
 	LW_GROUND_RELATIVE,	/* article 5.1 paragraph 2: weighed, with a motivation */

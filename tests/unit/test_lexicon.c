@@ -12,23 +12,29 @@
 #include "engine/base/text.h"
 #include "engine/detect/lexicon-file.h"
 #include "engine/detect/lexicon.h"
+#include "engine/detect/sense.h"
+#include "engine/detect/tagger-feature.h"
 
 /* Sorted; the compiler of the tests is a plain trie, which is an automaton too. */
 static const struct {
 	const char *key;
 	guint32 flags;
+	LwSense sense;
 } keys[] = {
-	{"bakker", LW_WORD_SURNAME | LW_WORD_COMMON},
-	{"bakkers", LW_WORD_COMMON},
-	{"den haag", LW_WORD_PLACE},
-	{"jan", LW_WORD_FIRST_NAME | LW_WORD_FREQUENT},
-	{"jansen", LW_WORD_SURNAME},
+	{"bakker", LW_WORD_SURNAME | LW_WORD_COMMON, LW_SENSE_OFFICE},
+	{"bakkers", LW_WORD_COMMON, LW_SENSE_NONE},
+	{"den haag", LW_WORD_PLACE, LW_SENSE_NONE},
+	{"jan", LW_WORD_FIRST_NAME | LW_WORD_FREQUENT, LW_SENSE_NONE},
+	{"jansen", LW_WORD_SURNAME, LW_SENSE_NONE},
+	{"klachten", 0, LW_SENSE_ILLNESS},
+	{"long", LW_WORD_COMMON, LW_SENSE_NONE},
+	{"oven", 0, (LwSense)(LW_SENSE_COUNT + 1)}, /* none that there is */
 };
 
 static guint32 add_state(GArray *words, guint from, guint to, gsize depth)
 {
 	g_autoptr(GArray) edges = g_array_new(FALSE, FALSE, sizeof(guint32));
-	guint32 flags = 0, head, at;
+	guint32 flags = 0, sense = 0, head, at;
 
 	for (guint i = from; i < to;) {
 		guint8 label = (guint8)keys[i].key[depth];
@@ -36,6 +42,7 @@ static guint32 add_state(GArray *words, guint from, guint to, gsize depth)
 		guint32 edge;
 
 		if (label == 0) {
+			sense = (guint32)keys[i].sense;
 			flags = keys[i++].flags;
 			continue;
 		}
@@ -46,7 +53,8 @@ static guint32 add_state(GArray *words, guint from, guint to, gsize depth)
 		i = last;
 	}
 	at = words->len;
-	head = GUINT32_TO_LE(flags | (guint32)edges->len << LW_LEXICON_FLAG_BITS);
+	head = GUINT32_TO_LE(flags | sense << LW_LEXICON_FLAG_BITS |
+			     (guint32)edges->len << LW_LEXICON_KEY_BITS);
 	g_array_append_val(words, head);
 	g_array_append_vals(words, edges->data, edges->len);
 	return at;
@@ -99,6 +107,35 @@ static void test_exact(void **state)
 	assert_int_equal(lw_lexicon_find(lexicon, "Jan", 3), 0); /* not folded */
 	assert_int_equal(lw_lexicon_look_up(lexicon, "Jansen", 3),
 			 LW_WORD_FIRST_NAME | LW_WORD_FREQUENT);
+	(void)state;
+}
+
+/* A word composed with one of the list is about what its last part is about. */
+static void test_senses(void **state)
+{
+	static const struct {
+		const char *word;
+		LwSense sense;
+	} words[] = {
+		{"bakker", LW_SENSE_OFFICE},
+		{"bakkers", LW_SENSE_NONE},
+		{"klachten", LW_SENSE_ILLNESS},
+		{"longklachten", LW_SENSE_ILLNESS},
+		{"bakkersklachten", LW_SENSE_ILLNESS},
+		{"oude-klachten", LW_SENSE_ILLNESS},
+		{"hoge-longklachten", LW_SENSE_ILLNESS},
+		{"longsklachten", LW_SENSE_ILLNESS},
+		{"xyzklachten", LW_SENSE_NONE}, /* no word before it */
+		{"klachten-", LW_SENSE_NONE},
+		{"oven", LW_SENSE_NONE},
+		{"", LW_SENSE_NONE},
+		{"-", LW_SENSE_NONE},
+	};
+	g_autoptr(GByteArray) file = compile();
+	g_autoptr(LwLexicon) lexicon = lexicon_of(file, file->len, NULL);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+		assert_int_equal(lw_sense(lexicon, words[i].word), words[i].sense);
 	(void)state;
 }
 
@@ -192,8 +229,10 @@ static void test_damaged(void **state)
 			file->data[at] = (guint8)g_rand_int(random);
 		}
 		lexicon = lexicon_of(file, file->len, NULL);
-		for (gsize i = 0; lexicon && i < G_N_ELEMENTS(keys); i++)
+		for (gsize i = 0; lexicon && i < G_N_ELEMENTS(keys); i++) {
 			lw_lexicon_find(lexicon, keys[i].key, strlen(keys[i].key));
+			assert_true(lw_sense(lexicon, keys[i].key) < LW_SENSE_COUNT);
+		}
 	}
 	(void)state;
 }
@@ -297,12 +336,87 @@ static void test_complete(void **state)
 	(void)state;
 }
 
+/* What words are about, in the dictionaries themselves; each line of the list is one. */
+static void test_listed_senses(void **state)
+{
+	static const struct {
+		const char *word;
+		LwSense sense;
+	} facts[] = {
+		{"hoofdpijn", LW_SENSE_ILLNESS},  {"huisarts", LW_SENSE_CARE},
+		{"knieoperatie", LW_SENSE_CARE},  {"moskee", LW_SENSE_RELIGION},
+		{"wethouder", LW_SENSE_OFFICE},	  {"uitkering", LW_SENSE_POVERTY},
+		{"dinsdag", LW_SENSE_TIME},	  {"niet", LW_SENSE_FUNCTION},
+		{"bezwaarschrift", LW_SENSE_LAW}, {"moeder", LW_SENSE_FAMILY},
+		{"mishandeling", LW_SENSE_CRIME}, {"vakbond", LW_SENSE_POLITICS},
+		{"zwanger", LW_SENSE_SEX},	  {"jenever", LW_SENSE_DRUG},
+		{"parkeervak", LW_SENSE_TRAFFIC}, {"qxqxqx", LW_SENSE_NONE},
+	};
+	static const char letters[] = {
+		'-',
+#define LW_SENSE(ID, letter) letter,
+#include "engine/model/senses.def"
+#undef LW_SENSE
+	};
+	g_autoptr(LwLexicon) lexicon = installed();
+	const char *source = g_getenv("LW_SOURCE_ROOT");
+	g_autofree char *path = NULL, *text = NULL;
+	g_auto(GStrv) lines = NULL;
+	guint words = 0;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(facts); i++)
+		if (lw_sense(lexicon, facts[i].word) != facts[i].sense)
+			fail_msg("%s: %d", facts[i].word, (int)lw_sense(lexicon, facts[i].word));
+	if (!source)
+		skip();
+	path = g_build_filename(source, "dictionaries", "own-senses.txt", NULL);
+	assert_true(g_file_get_contents(path, &text, NULL, NULL));
+	lines = g_strsplit_set(text, "\n", -1);
+	for (char **line = lines; *line; line++) {
+		g_autofree char *folded = strrchr(*line, ' ')
+						  ? lw_text_fold(*line, strrchr(*line, ' ') - *line)
+						  : g_strdup("");
+
+		if (**line == '\0' || **line == '#')
+			continue;
+		assert_int_equal(letters[lw_lexicon_sense(lexicon, folded, strlen(folded))],
+				 (*line)[strlen(*line) - 1]);
+		words++;
+	}
+	assert_true(words > 50000);
+	(void)state;
+}
+
+/* The nearest word that is more than grammar, within its sentence. */
+static void test_senses_beside(void **state)
+{
+	static const char content[] = "Hij heeft weer last van zijn knie. Dinsdag niet.";
+	static const LwWordClasses no_classes = {0};
+	g_autoptr(LwLexicon) lexicon = installed();
+	g_autoptr(LwNormal) normal = lw_normal_new(content, strlen(content));
+	LwDetectContext context = {.base.normal = normal, .lexicon = lexicon};
+	g_autoptr(LwTokens) tokens = lw_tokens_new(&context);
+	g_autoptr(LwFeatureText) features = lw_feature_text_new(tokens, &no_classes);
+
+	assert_int_equal(lw_feature_sense(features, 3), LW_SENSE_ILLNESS); /* last */
+	assert_int_equal(lw_feature_sense(features, 6), LW_SENSE_BODY);
+	assert_int_equal(lw_feature_sense_beside(features, 4, 1), LW_SENSE_BODY);
+	assert_int_equal(lw_feature_sense_beside(features, 6, -1), LW_SENSE_ILLNESS);
+	assert_int_equal(lw_feature_sense_beside(features, 6, 1), LW_SENSE_NONE); /* ends there */
+	assert_int_equal(lw_feature_sense_beside(features, 8, -1), LW_SENSE_NONE);
+	assert_int_equal(lw_feature_sense_beside(features, 0, -1), LW_SENSE_NONE);
+	assert_int_equal(lw_feature_sense(features, 7), LW_SENSE_NONE); /* a point */
+	(void)state;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_exact),	     cmocka_unit_test(test_own_lists),
-		cmocka_unit_test(test_wrong_header), cmocka_unit_test(test_damaged),
-		cmocka_unit_test(test_dictionaries), cmocka_unit_test(test_complete),
+		cmocka_unit_test(test_exact),	      cmocka_unit_test(test_senses),
+		cmocka_unit_test(test_own_lists),     cmocka_unit_test(test_wrong_header),
+		cmocka_unit_test(test_damaged),	      cmocka_unit_test(test_dictionaries),
+		cmocka_unit_test(test_complete),      cmocka_unit_test(test_listed_senses),
+		cmocka_unit_test(test_senses_beside),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

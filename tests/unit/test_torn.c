@@ -32,7 +32,7 @@ static LwLexicon *lexicon_new(void)
 	LwLexicon *lexicon;
 
 	memcpy(bytes, file, sizeof(file));
-	memcpy(bytes, "LWLEXIC2", 8);
+	memcpy(bytes, "LWLEXIC3", 8);
 	lexicon = lw_lexicon_new(g_bytes_new(bytes, sizeof(bytes)), NULL);
 	assert_non_null(lexicon);
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
