@@ -10,8 +10,7 @@
 #define REACH	4 /* tokens from the word to the letters */
 #define LETTERS 5
 #define PIECES	4 /* "v. d. W." */
-
-#define HANDS 6 /* behind one word */
+#define HANDS	6 /* behind one word */
 
 /* Nothing else follows these. */
 static gboolean asks_always(const LwToken *token)

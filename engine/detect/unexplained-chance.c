@@ -8,9 +8,10 @@
 
 #define MOST_WORDS  8
 #define SCORE	    0.2f
-#define AGE	    3 /* digits at most */
-#define YEAR	    4 /* digits */
-#define YEARS_BACK  1 /* years of the case, from that of the text */
+#define FAR	    60 /* tokens */
+#define AGE	    3  /* digits at most */
+#define YEAR	    4  /* digits */
+#define YEARS_BACK  1  /* years of the case, from that of the text */
 #define YEARS_AHEAD 9
 
 /* The chance of each word. */
@@ -97,6 +98,15 @@ static LwKind kind_of(const Unexplained *self, guint first, guint last, gsize ro
 		       : told[row].kind;
 }
 
+/* "0.45" in a table of colours: a figure far from everybody is nobody's. */
+static gboolean is_loose_figure(const Unexplained *self, guint first, guint last)
+{
+	for (guint i = first; i <= last; i++)
+		if (*lw_token_at(self->tokens, i)->word && !is_number(self->tokens, i))
+			return FALSE;
+	return !unexplained_near(self, first, FAR);
+}
+
 /* An opinion and a passage are longer than what stands in them. */
 static gboolean takes(const LwEntity *entity)
 {
@@ -118,6 +128,7 @@ void unexplained_by_chance(Unexplained *self)
 				continue;
 			last = last_of(self, taken, i, row);
 			if (unexplained_says(self->tokens, i, last) &&
+			    !is_loose_figure(self, i, last) &&
 			    !(told[row].tag == LW_TAG_DATUM && is_of_the_case(self, i, last))) {
 				LwEntity *entity = lw_entities_add(
 					self->found, lw_token_span(self->tokens, i, last),

@@ -16,8 +16,8 @@ import judge  # noqa: E402
 GOLD = judge.ROOT / "tests" / "gold"
 # What was reached; raise it with the detection. "removed" and "proposed" as in `lakwerk evaluate`. A proposal may be
 # wrong more often: it is there so that a person looks.
-FLOOR = {"removed": {"recall": 0.964, "precision": 0.919}, "proposed": {"recall": 0.980, "precision": 0.758}}
-CEILING = {"removed": {"kept-touched": 0.079}}
+FLOOR = {"removed": {"recall": 0.963, "precision": 0.919}, "proposed": {"recall": 0.980, "precision": 0.758}}
+CEILING = {"removed": {"kept-touched": 0.077}}
 PREFIX = re.compile(r"^(keep|optional|must)-")
 
 

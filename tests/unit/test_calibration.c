@@ -511,6 +511,33 @@ static void test_what_chance_never_asks(void **state)
 	(void)state;
 }
 
+/* A table of colours has thousands of figures, and nobody. */
+static void test_a_figure_far_from_everybody_is_not_asked(void **state)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	g_autoptr(LwEntities) found = NULL;
+	guint figures = 0;
+
+	for (guint i = 0; i < 144; i++) {
+		if (i == 72)
+			g_string_append(text, "BlackPoint [ 0.00000 0.00000 0.00000 ]\n"
+					      "Gamma [ 1.8000 1.8000 1.8000 ]\n"
+					      "Matrix [ 0.4497 0.2446 0.0252 ]\n");
+		g_string_append_printf(text, "A, B, C = 0.%02u, 0.00, 0.00%c", i * 5 % 100,
+				       i % 8 == 7 ? '\n' : '\t');
+	}
+	found = weighed_by(text->str, NATS(-2.8));
+	for (guint i = 0; i < found->items->len; i++) {
+		const LwEntity *entity = &g_array_index(found->items, LwEntity, i);
+
+		figures += g_str_equal(entity->rule, "review/chance") &&
+			   strspn(text->str + entity->span.start, "0123456789.") >=
+				   entity->span.length;
+	}
+	assert_true(figures < 50);
+	(void)state;
+}
+
 static void test_office_and_short_text_are_not_weighed(void **state)
 {
 	static const char text[] = LETTER FILLING FILLING FILLING FILLING, little[] = LETTER;
@@ -540,6 +567,7 @@ int main(void)
 		cmocka_unit_test(test_hopeless_is_not_proposed),
 		cmocka_unit_test(test_what_only_the_model_has),
 		cmocka_unit_test(test_what_chance_never_asks),
+		cmocka_unit_test(test_a_figure_far_from_everybody_is_not_asked),
 		cmocka_unit_test(test_office_and_short_text_are_not_weighed),
 	};
 
